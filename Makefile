@@ -1,0 +1,31 @@
+# Everything runs in .venv, which is made when it is missing and remade when its inputs change.
+PYTHON ?= python3
+BIN := .venv/bin
+SEED := seeds/000_4563acc429c8a94e.txt
+STAMP := .venv/.installed
+
+.PHONY: convert test lint bench clean
+
+convert: $(STAMP)  ## the main job: the seed page becomes linked data in output/
+	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
+
+test: $(STAMP)  ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## style, types, and the one way of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)  ## timings, as ratios within one run
+	$(BIN)/python benchmarks/stages.py
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

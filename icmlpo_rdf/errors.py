@@ -1,0 +1,74 @@
+"""The error tree.
+
+    IcmlpoError
+    ├── UsageError            wrong options, unknown format, unknown named query
+    ├── SourceError           an input that is missing, unreadable or no page
+    ├── DataError             RDF or a query that cannot be read
+    └── OutputError           a place that cannot be written
+
+A page that is odd is not an error: it gives what is sure plus notes (see `report`). Errors are for
+what stops a whole call. Each says where, what, and how to mend it, in one line; the command line
+turns each into exit code 2.
+"""
+
+from __future__ import annotations
+
+__all__ = ["DataError", "IcmlpoError", "OutputError", "SourceError", "UsageError"]
+
+
+class IcmlpoError(Exception):
+    """Something that stops the call.
+
+    what:   what is wrong, no full stop.
+    mend:   what the user can do about it.
+    place:  the file (or option) concerned, if there is one.
+    line:   1-based line in that file, if known.
+    column: 1-based column in that line, if known.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        mend: str,
+        place: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        super().__init__(what, mend, place, line, column)
+        self.what = what
+        self.mend = mend
+        self.place = place
+        self.line = line
+        self.column = column
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only arguments need telling pickle how to rebuild: workers send errors home.
+        return (_rebuild, (type(self), self.args))
+
+    def __str__(self) -> str:
+        """One line: ``place:line:column: what; mend``."""
+        where = [str(part) for part in (self.place, self.line, self.column) if part is not None]
+        prefix = ":".join(where) + ": " if where else ""
+        return " ".join(f"{prefix}{self.what}; {self.mend}".split())
+
+
+def _rebuild(kind: type[IcmlpoError], args: tuple[str, str, str | None, int | None, int | None]) -> IcmlpoError:
+    what, mend, place, line, column = args
+    return kind(what, mend=mend, place=place, line=line, column=column)
+
+
+class UsageError(IcmlpoError):
+    """The call itself is wrong: an unknown format, a bad option, a query name that does not exist."""
+
+
+class SourceError(IcmlpoError):
+    """A page, folder or archive that is missing, cannot be read or is not a page."""
+
+
+class DataError(IcmlpoError):
+    """RDF data, shapes or a SPARQL query that cannot be read."""
+
+
+class OutputError(IcmlpoError):
+    """A file or folder that cannot be written; what stood there before is untouched."""

@@ -1,0 +1,80 @@
+"""What a user may choose, checked when it is chosen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from icmlpo_rdf.errors import UsageError
+
+__all__ = ["DEFAULT_BASE", "DEFAULT_LICENSE", "ConvertOptions", "IriOptions", "PageOptions", "SourceOptions"]
+
+DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
+"""The base of all data IRIs, unless `--base` changes it (design, section 3)."""
+
+DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
+"""The dumps seen are of 2018 to 2020; Wikipedia's text moved from CC BY-SA 3.0 to 4.0 in June 2023."""
+
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+# BCP 47 in lower case, as far as wikis use it: zh, zh-min-nan, be-tarask.
+_WIKI_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|simple")
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How to read a page."""
+
+    language: str | None = None
+    """The wiki's language code; None: as the page says, else `zh`."""
+    title: str | None = None
+    """The page's title; None: as the page or its file name says."""
+
+    def __post_init__(self) -> None:
+        if self.language is not None and not _WIKI_LANGUAGE.fullmatch(self.language):
+            raise UsageError(
+                f"{self.language!r} is no language code of a wiki", mend="use zh, ja or ko", place="--lang"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class IriOptions:
+    """How to make IRIs."""
+
+    base: str = DEFAULT_BASE
+    """What every data IRI begins with; ends in `/` or `#`."""
+
+    def __post_init__(self) -> None:
+        if not _ABSOLUTE_IRI.fullmatch(self.base) or not self.base.endswith("/") or "#" in self.base:
+            raise UsageError(
+                f"{self.base!r} is no base for IRIs",
+                mend=f"use an absolute IRI that ends in a slash, such as {DEFAULT_BASE}",
+                place="--base",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What is known of where the pages come from."""
+
+    dump: str | None = None
+    """The IRI of the dump that the pages belong to."""
+    revision: str | None = None
+    """The dump's revision, as its makers name it: a commit, a date."""
+    license: str = DEFAULT_LICENSE
+    """The IRI of the licence under which the text was received."""
+
+    def __post_init__(self) -> None:
+        for option, value in (("--dump", self.dump), ("--license", self.license)):
+            if value is not None and not _ABSOLUTE_IRI.fullmatch(value):
+                raise UsageError(f"{value!r} is no absolute IRI", mend="give one such as https://…", place=option)
+        if self.revision is not None and (not self.revision.strip() or not self.revision.isprintable()):
+            raise UsageError("the revision is empty", mend="give a commit or a date", place="--revision")
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """All that a conversion may be told; every field has the default of the command line."""
+
+    page: PageOptions = field(default_factory=PageOptions)
+    iris: IriOptions = field(default_factory=IriOptions)
+    source: SourceOptions = field(default_factory=SourceOptions)

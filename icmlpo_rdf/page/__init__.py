@@ -1,0 +1,41 @@
+"""A page as written: bytes → `PageDocument`. Knows nothing of meetings or RDF."""
+
+from icmlpo_rdf.page.document import (
+    Cell,
+    Heading,
+    Item,
+    ItemList,
+    Link,
+    Mark,
+    PageDocument,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Target,
+    Text,
+    TitleSource,
+)
+from icmlpo_rdf.page.reading import read_page
+from icmlpo_rdf.page.titles import Namespace, label_of, normalise
+
+__all__ = [
+    "Cell",
+    "Heading",
+    "Item",
+    "ItemList",
+    "Link",
+    "Mark",
+    "Namespace",
+    "PageDocument",
+    "Paragraph",
+    "Row",
+    "Section",
+    "Table",
+    "Target",
+    "Text",
+    "TitleSource",
+    "label_of",
+    "normalise",
+    "read_page",
+]

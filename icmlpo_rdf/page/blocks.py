@@ -1,0 +1,320 @@
+"""The page's tree, walked once: headings, paragraphs, lists and tables, each with its source lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from icmlpo_rdf.page.document import Block, Cell, Heading, Item, ItemList, Link, Paragraph, Row, Table, Text
+from icmlpo_rdf.page.text import TextBuilder
+from icmlpo_rdf.page.tree import LINE_ATTRIBUTE
+from icmlpo_rdf.report import Code, Lines, Note
+
+__all__ = ["BlockReader"]
+
+# Real pages nest some dozen elements; libxml2 gives up at 2,048.
+_MAX_DEPTH = 200
+# https://html.spec.whatwg.org/multipage/tables.html#attributes-common-to-td-and-th-elements
+_MAX_COLSPAN = 1_000
+_MAX_ROWSPAN = 65_534
+_QUOTE = 60
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    first: int
+    rows: list[Row] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    in_head: bool = False
+    caption: Text | None = None
+
+
+@dataclass(slots=True)
+class _OpenList:
+    first: int
+    ordered: bool
+    items: list[Item]
+    depth: int
+
+
+_Ending = Callable[[], None]
+
+
+class BlockReader:
+    """Walks a tree and collects headings, blocks, links and notes in the order of the page."""
+
+    def __init__(self, language: str) -> None:
+        self.parts: list[Heading | Block] = []
+        self.links: list[Link] = []
+        self.notes: list[Note] = []
+        self._language = language
+        self._line = 1
+        self._quotes = 0
+        # What to do at each open element's end. Deciding it at the start keeps both in step on any markup.
+        self._endings: list[_Ending | None] = []
+        self._texts: list[TextBuilder] = []
+        self._holders = 0
+        self._tables: list[_OpenTable] = []
+        self._lists: list[_OpenList] = []
+
+    def read(self, tree: etree._Element) -> None:
+        """Walk the tree. Iterative, so that no page can exhaust Python's stack."""
+        for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                self._start(element)
+                if element.text:
+                    self._text(element.text)
+                continue
+            if event == "end":
+                if ending := self._endings.pop():
+                    ending()
+            else:
+                self._line += (element.text or "").count("\n")
+            if element.tail:
+                self._text(element.tail)
+        self._flush_loose()
+
+    def _start(self, element: etree._Element) -> None:
+        position = element.get("data-sourcepos")
+        mark = element.get(LINE_ATTRIBUTE)
+        if position is not None:
+            self._line = int(position.partition(":")[0])
+        elif mark is not None:
+            self._line = int(mark)
+        handler = _HANDLERS.get(element.tag)
+        self._endings.append(handler(self, element) if handler else None)
+        if len(self._endings) == _MAX_DEPTH:
+            here = Lines(self._line, self._line)
+            self.notes.append(Note(Code.TOO_DEEP, here, f"<{element.tag}>", "close the elements that stand open"))
+
+    # Text. Outside any block, text that is not white space is a paragraph of its own.
+
+    def _text(self, text: str) -> None:
+        if self._texts:
+            self._texts[-1].add(text, self._line)
+        elif not text.isspace():
+            self._builder().add(text, self._line)
+        self._line += text.count("\n")
+
+    def _builder(self) -> TextBuilder:
+        if not self._texts:
+            self._texts.append(TextBuilder())
+        return self._texts[-1]
+
+    def _flush_loose(self) -> None:
+        """End a paragraph of loose text before a block begins."""
+        if not self._holders and self._texts:
+            self._paragraph(self._texts.pop())
+
+    def _paragraph(self, builder: TextBuilder) -> None:
+        if not builder.is_empty:
+            self.parts.append(Paragraph(builder.build(), quoted=self._quotes > 0))
+
+    def _open_holder(self) -> TextBuilder:
+        """Open a cell, item or caption: what is a block elsewhere is a line of its text."""
+        builder = TextBuilder()
+        self._texts.append(builder)
+        self._holders += 1
+        return builder
+
+    def _close_holder(self) -> None:
+        self._texts.pop()
+        self._holders -= 1
+
+    # Elements: each handler does what the start tag means and returns what the end tag means.
+
+    def _heading(self, element: etree._Element) -> _Ending:
+        if self._holders:
+            return self._boundary(element)
+        self._flush_loose()
+        self._texts.append(TextBuilder())
+
+        def end() -> None:
+            if self._texts:
+                self.parts.append(Heading(int(element.tag[1]), self._texts.pop().build()))
+
+        return end
+
+    def _block(self, element: etree._Element) -> _Ending:
+        if self._holders:
+            return self._boundary(element)
+        self._flush_loose()
+        self._texts.append(TextBuilder())
+        return self._flush_loose
+
+    def _boundary(self, _element: etree._Element) -> _Ending:
+        if self._holders:
+            builder = self._texts[-1]
+            builder.break_line()
+            return builder.break_line
+        self._flush_loose()
+        return self._flush_loose
+
+    def _line_break(self, _element: etree._Element) -> None:
+        if self._texts:
+            self._texts[-1].break_line()
+
+    def _quote(self, element: etree._Element) -> _Ending:
+        boundary = self._boundary(element)
+        self._quotes += 1
+
+        def end() -> None:
+            boundary()
+            self._quotes -= 1
+
+        return end
+
+    def _link(self, element: etree._Element) -> _Ending | None:
+        # Only links titled `wikilink` are links between pages; images are titled `fig:…` (design, section 4).
+        if element.get("title") != "wikilink":
+            return None
+        builder = self._builder()
+        builder.open_link(element.get("href") or "", self._line)
+        return lambda: self.links.append(builder.close_link(self._language, self._line))
+
+    def _bold(self, _element: etree._Element) -> _Ending:
+        builder = self._builder()
+        builder.open_bold(self._line)
+        return lambda: builder.close_bold(self._line)
+
+    # Lists. A list inside a cell is lines of the cell's text, as its author meant it.
+
+    def _list(self, element: etree._Element) -> _Ending:
+        if self._tables and self._holders:
+            return self._boundary(element)
+        self._flush_loose()
+        outer = self._lists[-1] if self._lists else None
+        opened = _OpenList(
+            first=self._line,
+            ordered=element.tag == "ol",
+            items=outer.items if outer else [],
+            depth=outer.depth + 1 if outer else 1,
+        )
+        self._lists.append(opened)
+
+        def end() -> None:
+            self._lists.pop()
+            if not outer and opened.items:
+                last = max(opened.first, *(item.lines.last for item in opened.items))
+                self.parts.append(ItemList(tuple(opened.items), opened.ordered, Lines(opened.first, last)))
+
+        return end
+
+    def _item(self, element: etree._Element) -> _Ending:
+        if not self._lists or (self._tables and self._holders):
+            return self._boundary(element)
+        opened, first = self._lists[-1], self._line
+        # The item's place is kept now: its nested items are finished before it is.
+        here = Lines(first, first)
+        place = len(opened.items)
+        opened.items.append(Item(Text("", (), (), here), opened.depth, here))
+        builder = self._open_holder()
+
+        def end() -> None:
+            self._close_holder()
+            text = builder.build(here if builder.is_empty else None)
+            lines = Lines(min(first, text.lines.first), max(first, text.lines.last))
+            opened.items[place] = Item(text, opened.depth, lines)
+
+        return end
+
+    # Tables.
+
+    def _table(self, _element: etree._Element) -> _Ending:
+        self._flush_loose()
+        opened = _OpenTable(self._line)
+        self._tables.append(opened)
+
+        def end() -> None:
+            self._tables.pop()
+            if opened.rows:
+                lines = Lines(opened.first, max(opened.first, self._line))
+                self.parts.append(Table(opened.caption, tuple(opened.rows), lines))
+
+        return end
+
+    def _caption(self, _element: etree._Element) -> _Ending:
+        builder = self._open_holder()
+
+        def end() -> None:
+            self._close_holder()
+            if self._tables and not builder.is_empty:
+                self._tables[-1].caption = builder.build()
+
+        return end
+
+    def _head(self, _element: etree._Element) -> _Ending | None:
+        if not self._tables:
+            return None
+        table = self._tables[-1]
+        table.in_head = True
+
+        def end() -> None:
+            table.in_head = False
+
+        return end
+
+    def _row(self, _element: etree._Element) -> _Ending | None:
+        if not self._tables:
+            return None
+        table, first = self._tables[-1], self._line
+        table.cells = []
+
+        def end() -> None:
+            table.rows.append(Row(tuple(table.cells), table.in_head, Lines(first, max(first, self._line))))
+            table.cells = []
+
+        return end
+
+    def _cell(self, element: etree._Element) -> _Ending:
+        table = self._tables[-1] if self._tables else None
+        builder, first = self._open_holder(), self._line
+
+        def end() -> None:
+            self._close_holder()
+            lines = Lines(first, max(first, self._line))
+            if table:
+                table.cells.append(
+                    Cell(
+                        content=builder.build(lines),
+                        is_header=element.tag == "th",
+                        rowspan=self._span(element, "rowspan", _MAX_ROWSPAN, lines),
+                        colspan=self._span(element, "colspan", _MAX_COLSPAN, lines),
+                        lines=lines,
+                    )
+                )
+            elif not builder.is_empty:  # a cell outside any table is a paragraph
+                self.parts.append(Paragraph(builder.build(lines), quoted=self._quotes > 0))
+
+        return end
+
+    def _span(self, element: etree._Element, name: str, most: int, lines: Lines) -> int:
+        digits = (element.get(name) or "").strip()
+        if not digits.isascii() or not digits.isdigit():
+            return 1
+        if len(digits) > len(str(most)) or int(digits) > most:
+            mend = f"give the true span; HTML allows {most} at most"
+            self.notes.append(Note(Code.SPAN_OUT_OF_RANGE, lines, f'{name}="{digits[:_QUOTE]}"', mend))
+            return most
+        return int(digits)
+
+
+_Handler = Callable[[BlockReader, etree._Element], _Ending | None]
+_HANDLERS: dict[str, _Handler] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockReader._heading),
+    **dict.fromkeys(("div", "center", "pre", "hr", "section"), BlockReader._boundary),
+    **dict.fromkeys(("ul", "ol", "dl"), BlockReader._list),
+    **dict.fromkeys(("li", "dt", "dd"), BlockReader._item),
+    **dict.fromkeys(("td", "th"), BlockReader._cell),
+    **dict.fromkeys(("b", "strong"), BlockReader._bold),
+    "p": BlockReader._block,
+    "br": BlockReader._line_break,
+    "blockquote": BlockReader._quote,
+    "a": BlockReader._link,
+    "table": BlockReader._table,
+    "caption": BlockReader._caption,
+    "thead": BlockReader._head,
+    "tr": BlockReader._row,
+}

@@ -1,0 +1,194 @@
+"""A page as written: its text in sections, paragraphs, lists and tables, with links and source lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.report import Lines
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Heading",
+    "Item",
+    "ItemList",
+    "Link",
+    "Mark",
+    "PageDocument",
+    "Paragraph",
+    "Row",
+    "Section",
+    "Table",
+    "Target",
+    "Text",
+    "TitleSource",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a wiki link leads."""
+
+    wiki: str
+    """The language code of the Wikipedia it leads to, or the interwiki prefix of another site."""
+    namespace: Namespace
+    """What kind of page it leads to."""
+    title: str
+    """The normalised title, without the namespace's prefix (see `titles.normalise`)."""
+    in_dump: bool
+    """True when the link led to a page of the dump. Says nothing of identity (format list, 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link whose title attribute is `wikilink`."""
+
+    text: str
+    """Its label. In prose it may have swallowed the text that follows (format list, 1)."""
+    target: Target | None
+    """Where it leads; None when its destination is no possible title."""
+    destination: str
+    """The destination as the page's tree has it."""
+    lines: Lines
+    start: int
+    """Where the label begins in the text that holds the link."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of bold text."""
+
+    text: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline."""
+
+    text: str
+    links: tuple[Link, ...]
+    bold: tuple[Mark, ...]
+    lines: Lines
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is neither text nor link."""
+        return not self.text and not self.links
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 to 6."""
+
+    level: int
+    content: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or loose text between blocks."""
+
+    content: Text
+    quoted: bool
+    """True inside a block quote, where dumps put their header line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item without the lists inside it."""
+
+    content: Text
+    depth: int
+    """1 for the outermost list."""
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list, its nested lists' items following the item that holds them."""
+
+    items: tuple[Item, ...]
+    ordered: bool
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell as written."""
+
+    content: Text
+    is_header: bool
+    rowspan: int
+    colspan: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row as written."""
+
+    cells: tuple[Cell, ...]
+    in_head: bool
+    """True inside `<thead>`."""
+    lines: Lines
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no cell holds anything."""
+        return all(cell.content.is_empty for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as written, Markdown or HTML."""
+
+    caption: Text | None
+    rows: tuple[Row, ...]
+    lines: Lines
+
+
+Block = Paragraph | ItemList | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level."""
+
+    heading: Heading | None
+    """None for the lead."""
+    blocks: tuple[Block, ...]
+
+    @property
+    def level(self) -> int:
+        """The heading's level; 0 for the lead."""
+        return self.heading.level if self.heading else 0
+
+
+class TitleSource(Enum):
+    """What told us the page's title, in the order of trust (design, section 4)."""
+
+    OPTION = "option"
+    HEADER = "header line"
+    FILE_NAME = "file name"
+    LEAD = "lead"
+    NONE = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class PageDocument:
+    """A whole page as written."""
+
+    title: str
+    """Normalised; empty when nothing tells it."""
+    title_source: TitleSource
+    language: str
+    """The wiki's language code."""
+    sections: tuple[Section, ...]
+    """In order; the first is the lead."""
+    links: tuple[Link, ...]
+    """Every wiki link of the page, in order."""
+    line_count: int

@@ -1,0 +1,159 @@
+"""Bytes to a `PageDocument`: decoding, title, language, sections."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.options import PageOptions
+from icmlpo_rdf.page.blocks import BlockReader
+from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
+from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.tree import parse_tree
+from icmlpo_rdf.report import Code, Lines, Note
+from icmlpo_rdf.source import RawPage
+
+__all__ = ["read_page"]
+
+DEFAULT_LANGUAGE = "zh"
+
+# The first lines seen in the dumps (format list, 17 and "Other languages"): Chinese, Japanese, Korean.
+# Each has one link whose text is the title; the link's host tells the language.
+_HEADER = re.compile(
+    r"> [^\[\n]{0,80}\[(?P<title>(?:\\.|[^\[\]\\\n])+)\]"
+    r"\(https?://(?P<language>[a-z][a-z0-9-]*)\.wikipedia\.org/wiki/[^\n]+\)[^\n]{0,80}"
+)
+_MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LANGUAGE_OF_LINKS = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/")
+# C0 controls other than tab, newline, return; libxml2 would stop at some of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[Note, ...]]:
+    """Read a page as it is written. Never raises: what is wrong with the page is in the notes."""
+    try:
+        text = raw.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _unreadable(options, _encoding_note(raw.data, error))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
+
+    notes: list[Note] = []
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        notes.append(Note(Code.CONTROL_CHARACTER, Lines(line, line), f"U+{ord(control[0]):04X}", "remove it"))
+        text = _CONTROL.sub("\ufffd", text)
+    notes.extend(_open_tables(text))
+
+    header = _HEADER.match(text.lstrip())
+    language = options.language or (header["language"] if header else _language_of_links(text))
+    reader = BlockReader(language)
+    if (tree := parse_tree(text)) is not None:
+        reader.read(tree)
+    notes.extend(reader.notes)
+    notes.extend(
+        Note(Code.LINK_NOT_A_TITLE, link.lines, link.destination[:200], "mend the link's destination")
+        for link in reader.links
+        if link.target is None
+    )
+    title, title_source, title_notes = _title(raw, options, header, reader.parts)
+    notes.extend(title_notes)
+    return (
+        PageDocument(
+            title=title,
+            title_source=title_source,
+            language=language,
+            sections=_sections(reader.parts),
+            links=tuple(reader.links),
+            line_count=text.count("\n") + (not text.endswith("\n")),
+        ),
+        tuple(notes),
+    )
+
+
+def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:
+    language = options.language or DEFAULT_LANGUAGE
+    return PageDocument("", TitleSource.NONE, language, (Section(None, ()),), (), 0), (note,)
+
+
+def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
+    line = data.count(b"\n", 0, error.start) + 1
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
+    else:
+        found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
+        mend = "convert it to UTF-8, for instance: iconv -f GB18030 -t UTF-8"
+    return Note(Code.NOT_UTF8, Lines(line, line), found, mend)
+
+
+def _open_tables(text: str) -> list[Note]:
+    """Tables that begin and do not end: a page that was cut off."""
+    lowered = text.lower() if "<TABLE" in text else text
+    if lowered.count("<table") <= lowered.count("</table"):
+        return []
+    open_at: list[int] = []
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            open_at.append(tag.start())
+        elif open_at:
+            open_at.pop()
+    if not open_at:
+        return []
+    line = text.count("\n", 0, open_at[0]) + 1
+    mend = "the page was cut off: get it again whole"
+    return [Note(Code.TABLE_NOT_CLOSED, Lines(line, line), f"{len(open_at)} open <table>", mend)]
+
+
+def _language_of_links(text: str) -> str:
+    match = _LANGUAGE_OF_LINKS.search(text)
+    return match[1] if match and match[1] in {"zh", "ja", "ko"} else DEFAULT_LANGUAGE
+
+
+def _title(
+    raw: RawPage, options: PageOptions, header: re.Match[str] | None, parts: list[Heading | Block]
+) -> tuple[str, TitleSource, list[Note]]:
+    """The page's title: option, header line, file name under `Page/`, bold text of the lead, in this order."""
+    candidates: list[tuple[str, TitleSource]] = []
+    if options.title is not None:
+        candidates.append((options.title, TitleSource.OPTION))
+    elif header:
+        candidates.append((_MARKDOWN_ESCAPE.sub(r"\1", header["title"]), TitleSource.HEADER))
+    elif raw.in_page_folder:
+        candidates.append((raw.name.rpartition(".")[0], TitleSource.FILE_NAME))
+    elif bold := _first_bold(parts):
+        candidates.append((bold, TitleSource.LEAD))
+    if not candidates:
+        return "", TitleSource.NONE, [Note(Code.NO_TITLE, None, "", "give it with --title")]
+    written, source = candidates[0]
+    title = normalise(written)
+    if title is None:
+        note = Note(Code.BAD_TITLE, Lines(1, 1), written[:200], "give the true one with --title")
+        return "", TitleSource.NONE, [note]
+    return title, source, []
+
+
+def _first_bold(parts: list[Heading | Block]) -> str | None:
+    """The first bold text before the first heading, where Wikipedia names a page's subject."""
+    for part in parts:
+        if isinstance(part, Heading):
+            return None
+        if isinstance(part, Paragraph) and part.content.bold:
+            return part.content.bold[0].text
+    return None
+
+
+def _sections(parts: list[Heading | Block]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    heading: Heading | None = None
+    blocks: list[Block] = []
+    for part in parts:
+        if isinstance(part, Heading):
+            sections.append(Section(heading, tuple(blocks)))
+            heading, blocks = part, []
+        else:
+            blocks.append(part)
+    sections.append(Section(heading, tuple(blocks)))
+    return tuple(sections)
+
+

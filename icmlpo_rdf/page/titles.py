@@ -1,0 +1,90 @@
+"""Titles: from any spelling of a page's title to the one that MediaWiki uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+from urllib.parse import unquote
+
+from icmlpo_rdf.page.wikis import CATEGORY_WORDS, FILE_WORDS, INTERWIKI_PREFIXES, PROJECT_WORDS
+
+__all__ = ["Namespace", "label_of", "normalise", "split_prefixes"]
+
+
+class Namespace(Enum):
+    """What kind of page a title names."""
+
+    PAGE = "page"
+    CATEGORY = "category"
+    FILE = "file"
+    PROJECT = "project"
+    """Templates, help, portals, users: pages about the wiki, not about the world."""
+
+
+# https://www.mediawiki.org/wiki/Manual:Page_title: these never occur in a title. Percent-encoded
+# characters do not either, but they are decoded before this is asked.
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
+# MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
+_SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_MAX_TITLE_BYTES = 255
+_QUALIFIED = re.compile(r"(.+?)_\([^()]*\)")
+
+
+def normalise(title: str) -> str | None:
+    """Return the title in MediaWiki's own spelling, or None when no page can have it.
+
+    Percent-decoded, NFC, spaces as single `_`, first letter upper-case: `titles.normalise("a  b")` is
+    `"A_b"`. The rules are those of MediaWiki's title codec and of the design, section 3.
+    """
+    if "%" in title:
+        title = unquote(title, errors="strict") if _decodes(title) else title
+    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
+    if not title or _FORBIDDEN.search(title) or len(title.encode()) > _MAX_TITLE_BYTES or title in {".", ".."}:
+        return None
+    first = title[0].upper()
+    # ß and the like have no single upper-case letter; MediaWiki leaves them.
+    return first + title[1:] if len(first) == 1 else title
+
+
+def _decodes(title: str) -> bool:
+    try:
+        unquote(title, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
+    """Split `en:Category:X` into wiki, namespace and rest, as seen from the Wikipedia of `language`.
+
+    Only known prefixes count: `Re:从零开始` is a title. A leading colon (a link to a category or file
+    instead of its use) is dropped.
+    """
+    wiki = language
+    rest = title.lstrip(": _")
+    # Prefixes may be chained (`:en:Category:X`); a namespace ends the chain.
+    while ":" in rest:
+        head, _, tail = rest.partition(":")
+        word = head.strip(" _").replace("_", " ").lower()
+        if word in CATEGORY_WORDS:
+            return wiki, Namespace.CATEGORY, tail
+        if word in FILE_WORDS:
+            return wiki, Namespace.FILE, tail
+        if word in PROJECT_WORDS:
+            return wiki, Namespace.PROJECT, tail
+        if word not in INTERWIKI_PREFIXES:
+            break
+        wiki, rest = word, tail
+    return wiki, Namespace.PAGE, rest
+
+
+def label_of(title: str) -> str:
+    """Return a title as people read it: spaces for `_`, the bracketed qualifier dropped.
+
+    Only ASCII brackets behind a space qualify: `工人党_(突尼斯)` is 工人党, but 共产党（马列） keeps its
+    brackets, which are part of the party's name (seed page).
+    """
+    match = _QUALIFIED.fullmatch(title)
+    return (match.group(1) if match else title).replace("_", " ")

@@ -1,0 +1,105 @@
+"""What was not turned into facts, and why: notes with lines and a stable code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+__all__ = ["Code", "Lines", "Note", "Report", "Severity"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lines:
+    """A range of lines of the source, both ends included, counted from 1 as editors do."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= self.last:
+            msg = f"not a range of lines: {self.first}-{self.last}"
+            raise ValueError(msg)
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+class Severity(Enum):
+    """How much a note matters."""
+
+    ERROR = "error"
+    """The page is damaged: what it says cannot be trusted to be complete."""
+    WARNING = "warning"
+    """Something that looks like a fact was not understood."""
+    INFO = "info"
+    """Something that holds no fact, or none that we look for."""
+
+
+class Code(Enum):
+    """Why something is in the report. The names are stable: scripts may rely on them."""
+
+    NOT_UTF8 = ("not-utf8", Severity.ERROR, "the page is not UTF-8 text")
+    EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
+    NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
+    BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
+    TABLE_NOT_CLOSED = ("table-not-closed", Severity.ERROR, "a table begins and does not end")
+    TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
+    SPAN_OUT_OF_RANGE = ("span-out-of-range", Severity.ERROR, "a cell spans more than HTML allows")
+    CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")
+    ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
+    NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")
+    DUPLICATE_ROW = ("duplicate-row", Severity.WARNING, "a row that names a participant a second time")
+    TABLE_NOT_UNDERSTOOD = ("table-not-understood", Severity.WARNING, "a participants' table without known columns")
+    LINK_NOT_A_TITLE = ("link-not-a-title", Severity.WARNING, "a wiki link that leads to no possible title")
+    LINK_ELSEWHERE = ("link-elsewhere", Severity.INFO, "a link to another wiki, to a file or to a project page")
+    ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
+    ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")
+    TABLE_UNUSED = ("table-unused", Severity.INFO, "a table in which no participants are looked for")
+    LIST_UNUSED = ("list-unused", Severity.INFO, "a list in which no participants are looked for")
+
+    def __init__(self, slug: str, severity: Severity, meaning: str) -> None:
+        self.slug = slug
+        self.severity = severity
+        self.meaning = meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that gave no fact."""
+
+    code: Code
+    """Why."""
+    lines: Lines | None
+    """Where, if it stands somewhere."""
+    text: str
+    """What stands there, shortened, or what exactly is wrong."""
+    mend: str = ""
+    """What the user can do, where there is something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The notes of one page, in the order of its lines."""
+
+    notes: tuple[Note, ...] = ()
+
+    @classmethod
+    def of(cls, *groups: tuple[Note, ...]) -> Report:
+        """One report of several stages' notes, ordered by line and code."""
+        notes = [note for group in groups for note in group]
+        return cls(tuple(sorted(notes, key=_position)))
+
+    @property
+    def errors(self) -> tuple[Note, ...]:
+        """The notes that say that the page is damaged."""
+        return tuple(note for note in self.notes if note.code.severity is Severity.ERROR)
+
+    def counts(self) -> dict[str, int]:
+        """How many notes of each code, by slug."""
+        return dict(sorted(Counter(note.code.slug for note in self.notes).items()))
+
+
+def _position(note: Note) -> tuple[int, int, str, str]:
+    lines = note.lines
+    return (lines.first if lines else 0, lines.last if lines else 0, note.code.slug, note.text)

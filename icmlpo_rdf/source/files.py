@@ -1,0 +1,88 @@
+"""Pages in files, folders, globs and on standard input."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.source.raw import RawPage
+
+__all__ = ["PAGE_SUFFIXES", "find_pages", "read_page_file"]
+
+PAGE_SUFFIXES = frozenset({".md", ".txt"})
+"""What a page's file name ends in. A folder's other files are not pages."""
+
+STANDARD_INPUT = "-"
+
+
+def find_pages(inputs: Iterable[str]) -> Iterator[str]:
+    """Yield the path of every page that the inputs name, each once, folders and globs in sorted order.
+
+    Args:
+        inputs: files, folders (searched to the bottom for `.md` and `.txt`), globs, or `-`.
+
+    Raises:
+        SourceError: an input does not exist, or a folder or glob holds no page.
+    """
+    seen: set[str] = set()
+    for given in inputs:
+        for path in _expand(given):
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _expand(given: str) -> Iterable[str]:
+    if given == STANDARD_INPUT:
+        return (given,)
+    path = Path(given)
+    try:
+        if path.is_dir():
+            return _pages_in(path)
+        if path.exists():
+            return (given,)
+    except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
+        raise SourceError(_reason(error), mend="give a readable file or folder", place=given) from error
+    if glob.has_magic(given):
+        matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207 - pathlib cannot glob absolute patterns
+        if not matches:
+            raise SourceError("no file matches", mend="check the pattern, and quote it", place=given)
+        return matches
+    raise SourceError("no such file or folder", mend="check the path", place=given)
+
+
+def _pages_in(folder: Path) -> list[str]:
+    pages = [
+        path
+        for path in folder.rglob("*")
+        if path.suffix in PAGE_SUFFIXES and path.is_file() and not path.is_symlink()
+    ]
+    if not pages:
+        raise SourceError("the folder holds no page", mend="pages end in .md or .txt", place=str(folder))
+    return sorted(map(str, pages))
+
+
+def read_page_file(path: str) -> RawPage:
+    """Read one page, `-` for standard input.
+
+    Raises:
+        SourceError: the file is missing or cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return RawPage(name="stdin", data=sys.stdin.buffer.read(), origin="<stdin>")
+    place = Path(path)
+    try:
+        data = place.read_bytes()
+    except (OSError, ValueError) as error:
+        raise SourceError(_reason(error), mend="give a readable file", place=path) from error
+    return RawPage(
+        name=place.name, data=data, origin=path, in_page_folder=place.absolute().parent.name == "Page"
+    )
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"cannot be read ({reason})"
