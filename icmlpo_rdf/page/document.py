@@ -63,6 +63,9 @@ class Mark:
 
     text: str
     lines: Lines
+    start: int
+    """Where it begins in the text that holds it."""
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class TextBuilder:
         """Bold text ends."""
         start, first = self._open_bold.pop()
         if text := "".join(self._parts)[start:].strip(" \n"):
-            self._bold.append(Mark(text, Lines(first, max(first, line))))
+            self._bold.append(Mark(text, Lines(first, max(first, line)), start, start + len(text)))
 
     @property
     def is_empty(self) -> bool:

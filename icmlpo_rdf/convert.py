@@ -1,0 +1,77 @@
+"""The one place where the stages meet: a page's bytes to linked data. Pure: same bytes in, same quads out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from icmlpo_rdf.facts import Facts, find_facts
+from icmlpo_rdf.options import ConvertOptions
+from icmlpo_rdf.page import PageDocument, read_page
+from icmlpo_rdf.quads import PREFIXES, emit_quads
+from icmlpo_rdf.report import Report
+from icmlpo_rdf.sinks import OutputFormat, to_bytes
+from icmlpo_rdf.source import RawPage
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import Quad
+
+__all__ = ["Conversion", "Understanding", "convert", "understand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A page as written, and as meant."""
+
+    document: PageDocument
+    facts: Facts | None
+    """None when the page tells no title, so that nothing can be said of it."""
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A page as linked data."""
+
+    origin: str
+    """Where the page was found."""
+    title: str
+    """Normalised; empty when nothing tells it."""
+    quads: tuple[Quad, ...]
+    """In reading order, in the named graph of the source file; no quad twice."""
+    report: Report
+    """What was not turned into facts, and why."""
+
+    def to_bytes(self, output_format: OutputFormat = OutputFormat.TURTLE) -> bytes:
+        """Return the page in an RDF syntax, UTF-8."""
+        return to_bytes(self.quads, output_format, PREFIXES)
+
+    def to_turtle(self) -> str:
+        """Return the page as Turtle."""
+        return self.to_bytes(OutputFormat.TURTLE).decode()
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the page as an rdflib graph, with our prefixes bound."""
+        import rdflib  # noqa: PLC0415 - heavy, and only wanted here
+
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph.parse(data=self.to_bytes(OutputFormat.NTRIPLES), format="nt")
+
+
+def understand(raw: RawPage, options: ConvertOptions | None = None) -> Understanding:
+    """Read a page and find what it says. Never raises: what is wrong with the page is in the report."""
+    options = options or ConvertOptions()
+    document, notes = read_page(raw, options.page)
+    facts = find_facts(document)
+    return Understanding(document, facts, Report.of(notes, facts.notes if facts else ()))
+
+
+def convert(raw: RawPage, options: ConvertOptions | None = None) -> Conversion:
+    """Turn a page into linked data. Never raises: what is wrong with the page is in the report."""
+    options = options or ConvertOptions()
+    page = understand(raw, options)
+    quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
+    return Conversion(raw.origin, page.document.title, quads, page.report)

@@ -1,0 +1,44 @@
+"""A cell's text as one printed name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from icmlpo_rdf.page import Cell, Link
+from icmlpo_rdf.report import Lines
+
+__all__ = ["MAX_NAME_BYTES", "PrintedName", "plain_name"]
+
+MAX_NAME_BYTES = 255
+"""MediaWiki's limit for a title; what is longer is a sentence, not a name."""
+
+_FOOTNOTES = re.compile(r"(?:\s*\[[^\[\]\s]{1,12}\])+$")
+# Joints between several names in one cell, and leaked table syntax (design, section 4).
+_JOINTS = re.compile(r"[、；;\n|]")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A cell that is one name."""
+
+    text: str
+    link: Link | None
+    lines: Lines
+
+
+def plain_name(cell: Cell) -> PrintedName | None:
+    """Return the cell's name, or None when the cell is empty or more than one plain name.
+
+    One link that is the whole cell, or text without any link; footnote marks behind it do not count.
+    Several names, a status behind the name and leaked markup are for the caller to report.
+    """
+    content = cell.content
+    text = _FOOTNOTES.sub("", content.text).strip(" \u3000\u00a0")
+    if not text or _JOINTS.search(text) or len(text.encode()) > MAX_NAME_BYTES or not text.isprintable():
+        return None
+    if not content.links:
+        return PrintedName(text, None, cell.lines)
+    if len(content.links) == 1 and content.links[0].text == text:
+        return PrintedName(text, content.links[0], cell.lines)
+    return None

@@ -1,0 +1,125 @@
+"""What the page is about: its names in the lead, what it is not to be confused with, its categories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Name, Subject, WikiThing
+from icmlpo_rdf.facts.names import MAX_NAME_BYTES
+from icmlpo_rdf.page import ItemList, Link, Mark, Namespace, PageDocument, Paragraph, Section, Text, label_of
+from icmlpo_rdf.report import Lines
+
+__all__ = ["find_subject", "thing_of"]
+
+_SENTENCE_END = re.compile(r"[。！？.!?]")
+# What may stand between two names of one list: “甲”或“乙”.
+_BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
+
+
+def thing_of(link: Link, language: str) -> WikiThing | None:
+    """Return the thing that a link identifies, or None: another wiki, a file, no possible title."""
+    target = link.target
+    if target is None or target.wiki != language:
+        return None
+    if target.namespace is Namespace.CATEGORY:
+        return WikiThing(target.wiki, target.title, is_category=True)
+    return WikiThing(target.wiki, target.title) if target.namespace is Namespace.PAGE else None
+
+
+def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -> Subject:
+    """Return what the page is about. The page has a title."""
+    thing = WikiThing(document.language, document.title)
+    label = label_of(document.title)
+    lead = [block.content for block in document.sections[0].blocks if isinstance(block, Paragraph)]
+    names = _names(lead, lexicon, label)
+    return Subject(
+        thing=thing,
+        label=label,
+        names=names,
+        lines=names[0].lines[0] if names else _first_lines(lead),
+        is_series=is_series,
+        different_from=tuple(_unique(_different_from(lead, lexicon, thing, label))),
+        see_also=tuple(_unique(_see_also(document, lexicon))),
+        categories=tuple(
+            _unique(
+                found
+                for link in document.links
+                if (found := thing_of(link, document.language)) and found.is_category
+            )
+        ),
+    )
+
+
+def _first_lines(lead: list[Text]) -> Lines:
+    return lead[0].lines if lead else Lines(1, 1)
+
+
+def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
+    """Bold names and abbreviations of the lead, each once, with every place that prints it so."""
+    places: dict[str, list[Lines]] = {}
+    for index, paragraph in enumerate(lead):
+        for mark in _announced(paragraph, lexicon, label):
+            places.setdefault(mark.text, []).append(mark.lines)
+        # Only the paragraph that names the subject abbreviates it, in its first sentence.
+        if index == 0 and paragraph.bold:
+            sentence = _SENTENCE_END.split(paragraph.text, maxsplit=1)[0]
+            for match in lexicon.abbreviation.finditer(sentence):
+                first = paragraph.lines.first
+                places.setdefault(match["name"], []).append(Lines(first, first))
+    return tuple(Name(text, tuple(dict.fromkeys(lines))) for text, lines in places.items())
+
+
+def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
+    """Bold text that is a name: it is the title, the paragraph begins with it, or a word such as 称为 leads to it.
+
+    Bold text elsewhere is emphasis: 列出了**目前**所有… (page 有欧洲议会席位的共产主义政党列表).
+    """
+    last_name_end = 0
+    for mark in paragraph.bold:
+        before = paragraph.text[last_name_end : mark.start]
+        announced = _BETWEEN_NAMES.fullmatch(before) or lexicon.announcement.search(before)
+        if not announced and mark.text != label:
+            continue
+        if len(mark.text.encode()) <= MAX_NAME_BYTES and mark.text.isprintable():
+            last_name_end = mark.end
+            yield mark
+
+
+def _different_from(lead: list[Text], lexicon: Lexicon, thing: WikiThing, label: str) -> Iterator[WikiThing]:
+    """Things of the subject's own name, linked in a sentence that warns not to confuse them."""
+    for paragraph in lead:
+        for warning in lexicon.confusion.finditer(paragraph.text):
+            before = [end.end() for end in _SENTENCE_END.finditer(paragraph.text, 0, warning.start())]
+            begin = before[-1] if before else 0
+            for link in paragraph.links:
+                other = thing_of(link, thing.wiki)
+                if (
+                    begin <= link.start <= warning.start()
+                    and other
+                    and other != thing
+                    and not other.is_category
+                    and label_of(other.title) == label
+                ):
+                    yield other
+
+
+def _see_also(document: PageDocument, lexicon: Lexicon) -> Iterator[WikiThing]:
+    for section in document.sections:
+        if section.heading and section.heading.content.text.strip().lower() in lexicon.see_also:
+            for link in _item_links(section):
+                thing = thing_of(link, document.language)
+                if thing and not thing.is_category:
+                    yield thing
+
+
+def _item_links(section: Section) -> Iterator[Link]:
+    for block in section.blocks:
+        if isinstance(block, ItemList):
+            for item in block.items:
+                yield from item.content.links
+
+
+def _unique(things: Iterator[WikiThing]) -> Iterator[WikiThing]:
+    return iter(dict.fromkeys(things))

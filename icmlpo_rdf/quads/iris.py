@@ -1,0 +1,115 @@
+"""IRIs: every thing, file and line of a page gets one, the same on every machine (design, section 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from icmlpo_rdf.facts import LocalThing, Meeting, Participation, Thing, WikiThing
+from icmlpo_rdf.report import Lines
+
+__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "wikipedia_page"]
+
+MAX_IRI_BYTES = 1_800
+"""Virtuoso cuts IRIs at 1,880 bytes without a word; what is longer ends in a hash."""
+
+# What RFC 3987 section 2.2 does not allow in a path or fragment, and `? # %`, which would change the
+# IRI's meaning. Private-use characters are allowed in queries only; noncharacters nowhere.
+_NOT_IN_IRI = re.compile(
+    "[\x00-\x20\x7f-\x9f\"<>\\\\^`{|}\\[\\]?#%\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
+    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff]"
+)
+# The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
+_RESERVED = re.compile(r"meeting-|name[-:]|line=")
+_CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
+# Exactly what Wikidata leaves as it is in a sitelink (conventions, section 3).
+_SITELINK_SAFE = ";@$!*(),/:"
+
+
+def encode_title(title: str) -> str:
+    """Return a title as part of an IRI: only what must be is percent-encoded.
+
+    Different titles give different strings: `%` itself is always encoded.
+    """
+    return _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), title)
+
+
+def wikipedia_page(thing: WikiThing) -> NamedNode:
+    """Return the address of a thing's Wikipedia page, spelt as Wikidata's sitelinks spell it."""
+    title = f"Category:{thing.title}" if thing.is_category else thing.title
+    return NamedNode(f"https://{thing.wiki}.wikipedia.org/wiki/{quote(title, safe=_SITELINK_SAFE)}")
+
+
+class Iris:
+    """The IRIs of one page and of the things that it speaks of."""
+
+    def __init__(self, base: str, page: WikiThing, meetings: Iterable[Meeting] = ()) -> None:
+        """`meetings` are all of the page's: two of one number or year are told apart by their headings."""
+        path = f"{page.wiki}/{encode_title(page.title)}"
+        self._base = base
+        self._page = base + path
+        self._source = f"{base}source/{path}"
+        self.source = NamedNode(self._source)
+        """The source file, which is also the named graph of all that the page states."""
+        self._shared_keys = {key for key, count in Counter(map(_short_key, meetings)).items() if count > 1}
+
+    def thing(self, thing: Thing) -> NamedNode:
+        """The IRI of a wiki page's thing, or of one that only this page speaks of."""
+        if isinstance(thing, LocalThing):
+            name = encode_title(thing.name)
+            return self._fragment(f"%{ord(name[0]):02X}{name[1:]}" if _RESERVED.match(name) else name)
+        prefix = "Category:" if thing.is_category else ""
+        return NamedNode(_bounded(f"{self._base}{thing.wiki}/{prefix}{encode_title(thing.title)}"))
+
+    def meeting(self, meeting: Meeting) -> NamedNode:
+        """By ordinal; else year; else heading."""
+        return self._fragment(self._meeting_key(meeting))
+
+    def participation(self, participation: Participation) -> NamedNode:
+        """Made of the meeting's and the organization's own names: the same wherever the row moves."""
+        meeting, organization = self._meeting_key(participation.meeting), participation.organization
+        # `/` before a wiki title, `:` before a name that only this page has: they may be spelt alike.
+        if isinstance(organization, WikiThing):
+            return self._fragment(f"{meeting}/{encode_title(organization.title)}")
+        return self._fragment(f"{meeting}:{encode_title(organization.name)}")
+
+    def name(self, thing: Thing, text: str) -> NamedNode:
+        """A printed name of a thing."""
+        if isinstance(thing, WikiThing):
+            owner = f"name-{encode_title(thing.title)}"
+        else:
+            owner = f"name:{encode_title(thing.name)}"
+        return self._fragment(f"{owner.replace('=', '%3D')}={encode_title(text)}")
+
+    def lines(self, lines: Lines) -> NamedNode:
+        """Lines of the source file: RFC 5147, section 2.2.2, counts positions between lines from 0."""
+        return NamedNode(f"{self._source}#line={lines.first - 1},{lines.last}")
+
+    def _meeting_key(self, meeting: Meeting) -> str:
+        key = _short_key(meeting)
+        if key is not None and key not in self._shared_keys:
+            return f"meeting-{key}"
+        heading = encode_title(meeting.label).replace("/", "%2F").replace(":", "%3A")
+        return f"meeting-{heading}" if key is None else f"meeting-{key}-{heading}"
+
+    def _fragment(self, fragment: str) -> NamedNode:
+        return NamedNode(_bounded(f"{self._page}#{fragment}"))
+
+
+def _short_key(meeting: Meeting) -> int | None:
+    return meeting.year if meeting.ordinal is None else meeting.ordinal
+
+
+def _bounded(iri: str) -> str:
+    data = iri.encode()
+    if len(data) <= MAX_IRI_BYTES:
+        return iri
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    # The cut may have split a character or a percent-encoded byte; neither may be left in halves.
+    kept = _CUT_ESCAPE.sub("", data[: MAX_IRI_BYTES - len(digest) - 1].decode(errors="ignore"))
+    return f"{kept}~{digest}"

@@ -1,0 +1,144 @@
+"""The vocabulary: every term that the data uses, and no other (`ontology/icmlpo.ttl` is the source of truth).
+
+A test fails when a term stands here and not in the ontology, or the other way round. One class per
+namespace, one constant per term, so that a misspelt term is an error of the type checker.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+__all__ = ["PREFIXES", "Dcterms", "Foaf", "Icm", "Org", "Owl", "Prov", "Rdf", "Rdfs", "Schema", "Skos", "Skosxl", "Xsd"]
+
+PREFIXES: Final[dict[str, str]] = {
+    "icm": "https://w3id.org/icmlpo-rdf/ontology#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    # http, as Wikidata writes it; rdflib's default is https, which joins with nothing there.
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def _term(prefix: str, local: str) -> NamedNode:
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+class Icm:
+    """Our own terms, each explained in `ontology/README.md`."""
+
+    MEETING_SERIES: Final = _term("icm", "MeetingSeries")
+    MEETING: Final = _term("icm", "Meeting")
+    ORGANIZATION: Final = _term("icm", "Organization")
+    PARTICIPATION: Final = _term("icm", "Participation")
+    MEMBERSHIP: Final = _term("icm", "Membership")
+    PLACE: Final = _term("icm", "Place")
+    WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
+    PAGE: Final = _term("icm", "Page")
+
+    attended_by: Final = _term("icm", "attendedBy")
+    attended: Final = _term("icm", "attended")
+    series: Final = _term("icm", "series")
+    ordinal: Final = _term("icm", "ordinal")
+    year: Final = _term("icm", "year")
+    has_participation: Final = _term("icm", "hasParticipation")
+    meeting: Final = _term("icm", "meeting")
+    organization: Final = _term("icm", "organization")
+    has_member: Final = _term("icm", "hasMember")
+    member_of: Final = _term("icm", "memberOf")
+    name_as_printed: Final = _term("icm", "nameAsPrinted")
+    place_as_printed: Final = _term("icm", "placeAsPrinted")
+    country: Final = _term("icm", "country")
+    inferred_country: Final = _term("icm", "inferredCountry")
+    wikilink: Final = _term("icm", "wikilink")
+    in_dump: Final = _term("icm", "inDump")
+
+
+class Dcterms:
+    """Dublin Core: licence, source, categories."""
+
+    is_part_of: Final = _term("dcterms", "isPartOf")
+    license: Final = _term("dcterms", "license")
+    rights: Final = _term("dcterms", "rights")
+    source: Final = _term("dcterms", "source")
+    subject: Final = _term("dcterms", "subject")
+
+
+class Foaf:
+    """FOAF: a thing and the pages about it."""
+
+    is_primary_topic_of: Final = _term("foaf", "isPrimaryTopicOf")
+    primary_topic: Final = _term("foaf", "primaryTopic")
+
+
+class Org:
+    """W3C ORG: the two ends of a membership."""
+
+    member: Final = _term("org", "member")
+    organization: Final = _term("org", "organization")
+
+
+class Owl:
+    """OWL."""
+
+    different_from: Final = _term("owl", "differentFrom")
+
+
+class Prov:
+    """PROV-O: the lines that state a fact."""
+
+    was_derived_from: Final = _term("prov", "wasDerivedFrom")
+
+
+class Rdf:
+    """RDF."""
+
+    type: Final = _term("rdf", "type")
+
+
+class Rdfs:
+    """RDF Schema."""
+
+    label: Final = _term("rdfs", "label")
+    see_also: Final = _term("rdfs", "seeAlso")
+
+
+class Schema:
+    """schema.org: the source file, and the Wikipedia page as Wikidata describes it."""
+
+    about: Final = _term("schema", "about")
+    in_language: Final = _term("schema", "inLanguage")
+    name: Final = _term("schema", "name")
+    sha256: Final = _term("schema", "sha256")
+    version: Final = _term("schema", "version")
+
+
+class Skos:
+    """SKOS: further names, and categories."""
+
+    CONCEPT: Final = _term("skos", "Concept")
+    alt_label: Final = _term("skos", "altLabel")
+
+
+class Skosxl:
+    """SKOS-XL: a name as a thing, so that it can say which lines print it."""
+
+    LABEL: Final = _term("skosxl", "Label")
+    alt_label: Final = _term("skosxl", "altLabel")
+    literal_form: Final = _term("skosxl", "literalForm")
+    pref_label: Final = _term("skosxl", "prefLabel")
+
+
+class Xsd:
+    """XML Schema datatypes."""
+
+    g_year: Final = _term("xsd", "gYear")

@@ -1,0 +1,25 @@
+"""The ontology and the shapes, wherever they lie: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = ["ontology_text", "shapes_text"]
+
+
+def ontology_text() -> str:
+    """Return `ontology/icmlpo.ttl`."""
+    return _text("ontology", "icmlpo.ttl")
+
+
+def shapes_text() -> str:
+    """Return `shapes/icmlpo.shacl.ttl`."""
+    return _text("shapes", "icmlpo.shacl.ttl")
+
+
+def _text(folder: str, name: str) -> str:
+    packaged = files(__name__) / name
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    return (Path(__file__).parents[2] / folder / name).read_text(encoding="utf-8")

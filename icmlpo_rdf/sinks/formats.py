@@ -1,0 +1,71 @@
+"""The syntaxes that can be written, as values that know their facts."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import PurePath
+
+from pyoxigraph import RdfFormat
+
+from icmlpo_rdf.errors import UsageError
+
+__all__ = ["OutputFormat"]
+
+
+class OutputFormat(Enum):
+    """An RDF syntax: its name, further names, file suffix, media type and whether it keeps named graphs."""
+
+    TURTLE = ("turtle", ("ttl",), ".ttl", RdfFormat.TURTLE)
+    NTRIPLES = ("ntriples", ("nt", "n-triples"), ".nt", RdfFormat.N_TRIPLES)
+    NQUADS = ("nquads", ("nq", "n-quads"), ".nq", RdfFormat.N_QUADS)
+    TRIG = ("trig", (), ".trig", RdfFormat.TRIG)
+    JSONLD = ("jsonld", ("json-ld",), ".jsonld", RdfFormat.JSON_LD)
+    RDFXML = ("rdfxml", ("rdf", "xml", "rdf-xml", "rdf/xml"), ".rdf", RdfFormat.RDF_XML)
+
+    def __init__(self, label: str, aliases: tuple[str, ...], suffix: str, syntax: RdfFormat) -> None:
+        self.label = label
+        self.aliases = aliases
+        self.suffix = suffix
+        self.syntax = syntax
+
+    @property
+    def media_type(self) -> str:
+        """Its media type, as registered."""
+        return self.syntax.media_type
+
+    @property
+    def has_named_graphs(self) -> bool:
+        """True when each page's facts stay in the graph of their source."""
+        return self.syntax.supports_datasets
+
+    @classmethod
+    def named(cls, name: str) -> OutputFormat:
+        """Return the format of a short name, long name or media type.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        wanted = name.strip().lower()
+        for one in cls:
+            if wanted in {one.label, one.media_type, *one.aliases}:
+                return one
+        names = ", ".join(one.label for one in cls)
+        raise UsageError(f"{name!r} is no format", mend=f"use one of {names}", place="--format")
+
+    @classmethod
+    def of_file(cls, path: str) -> OutputFormat:
+        """Return the format that a file's ending tells; a `.gz` behind it does not count.
+
+        Raises:
+            UsageError: the ending tells none.
+        """
+        suffix = PurePath(path.removesuffix(".gz")).suffix.lower()
+        for one in cls:
+            if suffix == one.suffix or (one is cls.RDFXML and suffix in {".owl", ".xml"}):
+                return one
+        endings = " ".join(one.suffix for one in cls)
+        raise UsageError(
+            f"its ending {suffix!r} tells no format" if suffix else "it has no ending that tells the format",
+            mend=f"end it in one of {endings} (or name the format with --format; a folder ends in /)",
+            place=path,
+        )
