@@ -13,7 +13,7 @@ turns each into exit code 2.
 
 from __future__ import annotations
 
-__all__ = ["DataError", "IcmlpoError", "OutputError", "SourceError", "UsageError"]
+__all__ = ["DataError", "IcmlpoError", "OutputError", "SourceError", "UsageError", "one_line"]
 
 
 class IcmlpoError(Exception):
@@ -50,10 +50,20 @@ class IcmlpoError(Exception):
         """One line: ``place:line:column: what; mend``."""
         where = [str(part) for part in (self.place, self.line, self.column) if part is not None]
         prefix = ":".join(where) + ": " if where else ""
-        return " ".join(f"{prefix}{self.what}; {self.mend}".split())
+        return one_line(f"{prefix}{self.what}; {self.mend}")
 
 
-def _rebuild(kind: type[IcmlpoError], args: tuple[str, str, str | None, int | None, int | None]) -> IcmlpoError:
+def one_line(text: str) -> str:
+    """Return text for a terminal: one line, and nothing in it that a terminal would obey."""
+    folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in folded)
+
+
+def _rebuild(
+    kind: type[IcmlpoError], args: tuple[str, str, str | None, int | None, int | None]
+) -> IcmlpoError:
     what, mend, place, line, column = args
     return kind(what, mend=mend, place=place, line=line, column=column)
 

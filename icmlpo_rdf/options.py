@@ -66,7 +66,9 @@ class SourceOptions:
     def __post_init__(self) -> None:
         for option, value in (("--dump", self.dump), ("--license", self.license)):
             if value is not None and not _ABSOLUTE_IRI.fullmatch(value):
-                raise UsageError(f"{value!r} is no absolute IRI", mend="give one such as https://…", place=option)
+                raise UsageError(
+                    f"{value!r} is no absolute IRI", mend="give one such as https://…", place=option
+                )
         if self.revision is not None and (not self.revision.strip() or not self.revision.isprintable()):
             raise UsageError("the revision is empty", mend="give a commit or a date", place="--revision")
 

@@ -50,9 +50,17 @@ class Code(Enum):
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
     NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")
     DUPLICATE_ROW = ("duplicate-row", Severity.WARNING, "a row that names a participant a second time")
-    TABLE_NOT_UNDERSTOOD = ("table-not-understood", Severity.WARNING, "a participants' table without known columns")
+    TABLE_NOT_UNDERSTOOD = (
+        "table-not-understood",
+        Severity.WARNING,
+        "a participants' table without known columns",
+    )
     LINK_NOT_A_TITLE = ("link-not-a-title", Severity.WARNING, "a wiki link that leads to no possible title")
-    LINK_ELSEWHERE = ("link-elsewhere", Severity.INFO, "a link to another wiki, to a file or to a project page")
+    LINK_ELSEWHERE = (
+        "link-elsewhere",
+        Severity.INFO,
+        "a link to another wiki, to a file or to a project page",
+    )
     ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
     ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")
     TABLE_UNUSED = ("table-unused", Severity.INFO, "a table in which no participants are looked for")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from icmlpo_rdf.facts.columns import Columns, find_columns
 from icmlpo_rdf.facts.headings import MeetingHeading, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon, Role
-from icmlpo_rdf.facts.model import Meeting
+from icmlpo_rdf.facts.model import Meeting, Purpose, Reading
 from icmlpo_rdf.facts.names import PrintedName, plain_name
 from icmlpo_rdf.page import ItemList, PageDocument, Row, Section, Table
 from icmlpo_rdf.report import Code, Lines, Note
@@ -34,6 +34,7 @@ class Attendance:
 
     meetings: list[Meeting] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -43,14 +44,18 @@ def find_attendance(document: PageDocument, lexicon: Lexicon) -> Attendance:
     for section, heading, meeting in _with_meetings(document, lexicon):
         if meeting and meeting not in found.meetings:
             found.meetings.append(meeting)
+        under = section.heading.content.text if section.heading else ""
         for block in section.blocks:
             if isinstance(block, Table):
                 if meeting and heading and heading.lists_participants:
-                    _read_table(block, meeting, lexicon, found)
+                    _read_table(block, meeting, under, lexicon, found)
                 else:
                     found.notes.append(Note(Code.TABLE_UNUSED, block.lines, _first_text(block)))
+                    found.readings.append(
+                        Reading("table", block.lines, under, Purpose.NONE, (), 0, len(block.rows))
+                    )
             elif isinstance(block, ItemList):
-                found.notes.extend(_list_notes(block, section, lexicon))
+                _read_list(block, under, lexicon, found)
     return found
 
 
@@ -83,17 +88,24 @@ def _with_meetings(
         yield section, heading, meeting
 
 
-def _read_table(table: Table, meeting: Meeting, lexicon: Lexicon, found: Attendance) -> None:
+def _read_table(table: Table, meeting: Meeting, under: str, lexicon: Lexicon, found: Attendance) -> None:
     columns = find_columns(table, lexicon)
     if columns is None:
         found.notes.append(Note(Code.TABLE_NOT_UNDERSTOOD, table.lines, _first_text(table)))
+        found.readings.append(Reading("table", table.lines, under, Purpose.NONE, (), 0, len(table.rows)))
         return
+    before = len(found.statements)
     for row in columns.rows:
         read = _read_row(row, columns, meeting, lexicon)
         if isinstance(read, Note):
             found.notes.append(read)
         else:
             found.statements.append(read)
+    used = len(found.statements) - before
+    roles = tuple(role.value for role in columns.roles)
+    found.readings.append(
+        Reading("table", table.lines, under, Purpose.PARTICIPANTS, roles, used, len(columns.rows) - used)
+    )
 
 
 def _read_row(row: Row, columns: Columns, meeting: Meeting, lexicon: Lexicon) -> Statement | Note:
@@ -101,7 +113,9 @@ def _read_row(row: Row, columns: Columns, meeting: Meeting, lexicon: Lexicon) ->
     if row.is_empty:
         return Note(Code.ROW_EMPTY, row.lines, "")
     text = " | ".join(cell.content.text.replace("\n", " ") for cell in row.cells)[:_QUOTE]
-    if len(row.cells) != columns.width or any(cell.rowspan != 1 or cell.colspan != 1 for cell in row.cells):
+    if len(row.cells) != len(columns.roles) or any(
+        cell.rowspan != 1 or cell.colspan != 1 for cell in row.cells
+    ):
         return Note(Code.ROW_NOT_UNDERSTOOD, row.lines, text)
     name_cell = row.cells[columns.organization]
     country_cell = row.cells[columns.country] if columns.country is not None else None
@@ -114,14 +128,18 @@ def _read_row(row: Row, columns: Columns, meeting: Meeting, lexicon: Lexicon) ->
     return Statement(meeting, name, place, row.lines)
 
 
-def _list_notes(block: ItemList, section: Section, lexicon: Lexicon) -> Iterator[Note]:
-    for item in block.items:
-        if item.content.is_empty:
-            yield Note(Code.ITEM_EMPTY, item.lines, "")
-    heading = section.heading.content.text.strip().lower() if section.heading else ""
-    used = heading in lexicon.see_also
-    if not used and any(not item.content.is_empty for item in block.items):
-        yield Note(Code.LIST_UNUSED, block.lines, block.items[0].content.text[:_QUOTE])
+def _read_list(block: ItemList, under: str, lexicon: Lexicon, found: Attendance) -> None:
+    """Only "see also" lists are used; their links are read with the page's subject."""
+    filled = [item for item in block.items if not item.content.is_empty]
+    found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
+    used = (
+        [item for item in filled if item.content.links] if under.strip().lower() in lexicon.see_also else []
+    )
+    if filled and not used:
+        found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:_QUOTE]))
+    purpose = Purpose.SEE_ALSO if used else Purpose.NONE
+    unused = len(block.items) - len(used)
+    found.readings.append(Reading("list", block.lines, under, purpose, (), len(used), unused))
 
 
 def _first_text(table: Table) -> str:

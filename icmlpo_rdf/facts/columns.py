@@ -16,7 +16,7 @@ class Columns:
 
     organization: int
     country: int | None
-    width: int
+    roles: tuple[Role, ...]
     rows: tuple[Row, ...]
     """The rows under the header."""
 
@@ -28,12 +28,13 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     slid to the left (format list, 11): next to an unknown column nothing would tell a slid row.
     """
     header, *rows = table.rows
-    roles = [lexicon.role_of(cell.content.text) for cell in header.cells]
-    if None in roles or roles.count(Role.ORGANIZATION) != 1 or roles.count(Role.COUNTRY) > 1:
+    found = [lexicon.role_of(cell.content.text) for cell in header.cells]
+    roles = tuple(role for role in found if role)
+    if len(roles) < len(found) or roles.count(Role.ORGANIZATION) != 1 or roles.count(Role.COUNTRY) > 1:
         return None
     return Columns(
         organization=roles.index(Role.ORGANIZATION),
         country=roles.index(Role.COUNTRY) if Role.COUNTRY in roles else None,
-        width=len(roles),
+        roles=roles,
         rows=tuple(rows),
     )

@@ -20,7 +20,9 @@ def find_facts(document: PageDocument) -> Facts | None:
     lexicon = lexicon_of(document.language)
     attendance = find_attendance(document, lexicon)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    is_series = bool(attendance.meetings) and lexicon.meeting_noun.search(label_of(document.title)) is not None
+    is_series = (
+        bool(attendance.meetings) and lexicon.meeting_noun.search(label_of(document.title)) is not None
+    )
     stated = {statement.meeting for statement in attendance.statements}
     meetings = tuple(meeting for meeting in attendance.meetings if is_series or meeting in stated)
     identified = identify(document, attendance.statements)
@@ -33,5 +35,6 @@ def find_facts(document: PageDocument) -> Facts | None:
         places=identified.places,
         participations=identified.participations,
         links=links,
+        readings=tuple(attendance.readings),
         notes=(*attendance.notes, *identified.notes, *link_notes),
     )

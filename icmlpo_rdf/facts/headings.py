@@ -46,7 +46,8 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
 
 def _ordinal(label: str, lexicon: Lexicon) -> int | None:
     found = [
-        parse_numeral(next(group for group in match.groups() if group)) for match in lexicon.ordinal_meeting.finditer(label)
+        parse_numeral(next(group for group in match.groups() if group))
+        for match in lexicon.ordinal_meeting.finditer(label)
     ]
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
     return found[-1] if found else None

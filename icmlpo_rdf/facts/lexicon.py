@@ -63,14 +63,19 @@ def lexicon_of(language: str) -> Lexicon:
     counters = _any(words("counters"))
     ordinal = "|".join(
         [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
-        + [rf"第\s*(?P<counted>[^\s第]{{1,9}}?)\s*(?:{counters})", rf"제?\s*(?P<plain>\d{{1,4}})\s*(?:{counters})"] * bool(counters)
+        + [
+            rf"第\s*(?P<counted>[^\s第]{{1,9}}?)\s*(?:{counters})",
+            rf"제?\s*(?P<plain>\d{{1,4}})\s*(?:{counters})",
+        ]
+        * bool(counters)
     )
     noun = _any(words("meeting"))
     return Lexicon(
         ordinal_meeting=re.compile(rf"(?:{ordinal})\s*[^\s\d()（）第]{{0,12}}?\s*(?:{noun})", re.IGNORECASE),
         meeting_noun=re.compile(noun, re.IGNORECASE),
         participants=re.compile(
-            rf"[\s的の:：\-－—–]*(?:{_any(words('participants'))})(?:名单|名單|列表|一览|一覽|一覧|목록)?$", re.IGNORECASE
+            rf"[\s的の:：\-－—–]*(?:{_any(words('participants'))})(?:名单|名單|列表|一览|一覽|一覧|목록)?$",
+            re.IGNORECASE,
         ),
         joiners=re.compile(_any(words("joiners"))),
         roles={
@@ -79,7 +84,9 @@ def lexicon_of(language: str) -> Lexicon:
         },
         see_also=frozenset(map(str.lower, words("see_also"))),
         confusion=re.compile(_any(words("confusion")), re.IGNORECASE),
-        announcement=re.compile(rf"(?:{_any(words('announcement'))})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE),
+        announcement=re.compile(
+            rf"(?:{_any(words('announcement'))})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE
+        ),
         abbreviation=re.compile(
             rf"(?:{_any(words('abbreviation'))})\s*(?:[为為是作：:])?\s*[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
         ),

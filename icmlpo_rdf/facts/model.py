@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from icmlpo_rdf.report import Lines, Note
 
@@ -15,6 +16,8 @@ __all__ = [
     "PageLink",
     "Participation",
     "Place",
+    "Purpose",
+    "Reading",
     "Subject",
     "Thing",
     "WikiThing",
@@ -128,6 +131,32 @@ class PageLink:
     """Its first link."""
 
 
+class Purpose(Enum):
+    """What a table or list was taken for."""
+
+    PARTICIPANTS = "participants"
+    SEE_ALSO = "see also"
+    NONE = "not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one table or list of the page was read: what `inspect` shows."""
+
+    kind: str
+    """`table` or `list`."""
+    lines: Lines
+    under: str
+    """The heading above it; empty in the lead."""
+    purpose: Purpose
+    columns: tuple[str, ...]
+    """A table's columns as they were understood; empty where they were not."""
+    used: int
+    """Rows or items that gave facts."""
+    unused: int
+    """Rows or items that gave none; each is in the report, or the whole table or list is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that a page says, in the page's order, and what it says that was not understood."""
@@ -139,4 +168,6 @@ class Facts:
     places: tuple[Place, ...]
     participations: tuple[Participation, ...]
     links: tuple[PageLink, ...]
+    readings: tuple[Reading, ...]
+    """Every table and list, in the page's order."""
     notes: tuple[Note, ...]

@@ -87,7 +87,9 @@ class BlockReader:
         self._endings.append(handler(self, element) if handler else None)
         if len(self._endings) == _MAX_DEPTH:
             here = Lines(self._line, self._line)
-            self.notes.append(Note(Code.TOO_DEEP, here, f"<{element.tag}>", "close the elements that stand open"))
+            self.notes.append(
+                Note(Code.TOO_DEEP, here, f"<{element.tag}>", "close the elements that stand open")
+            )
 
     # Text. Outside any block, text that is not white space is a paragraph of its own.
 

@@ -155,5 +155,3 @@ def _sections(parts: list[Heading | Block]) -> tuple[Section, ...]:
             blocks.append(part)
     sections.append(Section(heading, tuple(blocks)))
     return tuple(sections)
-
-

@@ -7,7 +7,7 @@ import unicodedata
 from enum import Enum
 from urllib.parse import unquote
 
-from icmlpo_rdf.page.wikis import CATEGORY_WORDS, FILE_WORDS, INTERWIKI_PREFIXES, PROJECT_WORDS
+from icmlpo_rdf.page.wikis import CATEGORY_WORDS, FILE_WORDS, LANGUAGE_PREFIXES, PROJECT_WORDS, SISTER_PREFIXES
 
 __all__ = ["Namespace", "label_of", "normalise", "split_prefixes"]
 
@@ -41,7 +41,12 @@ def normalise(title: str) -> str | None:
     if "%" in title:
         title = unquote(title, errors="strict") if _decodes(title) else title
     title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
-    if not title or _FORBIDDEN.search(title) or len(title.encode()) > _MAX_TITLE_BYTES or title in {".", ".."}:
+    if (
+        not title
+        or _FORBIDDEN.search(title)
+        or len(title.encode()) > _MAX_TITLE_BYTES
+        or title in {".", ".."}
+    ):
         return None
     first = title[0].upper()
     # ß and the like have no single upper-case letter; MediaWiki leaves them.
@@ -74,7 +79,9 @@ def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
             return wiki, Namespace.FILE, tail
         if word in PROJECT_WORDS:
             return wiki, Namespace.PROJECT, tail
-        if word not in INTERWIKI_PREFIXES:
+        if word in SISTER_PREFIXES:  # another site has namespaces of its own
+            return word, Namespace.PAGE, tail
+        if word not in LANGUAGE_PREFIXES:
             break
         wiki, rest = word, tail
     return wiki, Namespace.PAGE, rest

@@ -28,7 +28,7 @@ def parse_tree(text: str) -> etree._Element | None:
     """Return the page's tree, or None when there is nothing to read.
 
     Args:
-        text: the page, newlines as `\\n`, without control characters.
+        text: the page, newlines as line feeds, without control characters.
     """
     html: str = cmarkgfm.markdown_to_html_with_extensions(
         _with_line_marks(text), options=_CMARK_OPTIONS, extensions=["table"]

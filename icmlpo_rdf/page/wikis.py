@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CATEGORY_WORDS", "FILE_WORDS", "INTERWIKI_PREFIXES", "PROJECT_WORDS"]
+__all__ = ["CATEGORY_WORDS", "FILE_WORDS", "LANGUAGE_PREFIXES", "PROJECT_WORDS", "SISTER_PREFIXES"]
 
 # Namespace names and aliases of the Chinese, Japanese and Korean Wikipedias beside the English ones
 # that every wiki understands (MediaWiki, languages/messages/Messages{Zh_hans,Zh_hant,Ja,Ko}.php).
@@ -73,4 +73,5 @@ _SISTERS = """
     wikinews wikipedia-en wikiquote wikisource wikispecies wikiversity wikivoyage wikt wiktionary bugzilla
     phab phabricator google imdb doi isbn mozillawiki wikia yue lzh nan
 """.split()
-INTERWIKI_PREFIXES = frozenset(_LANGUAGES) | frozenset(_SISTERS)
+LANGUAGE_PREFIXES = frozenset(_LANGUAGES)
+SISTER_PREFIXES = frozenset(_SISTERS)

@@ -150,7 +150,8 @@ class _Emitter:
 
     def _links(self) -> Iterator[Statement]:
         # Organizations and places have the rows that name them as evidence already.
-        evidenced = {one.thing for one in (*self.facts.organizations, *self.facts.places)}
+        evidenced: set[Thing] = {one.thing for one in self.facts.organizations}
+        evidenced |= {one.thing for one in self.facts.places}
         for link in self.facts.links:
             iri = self.iris.thing(link.thing)
             yield iri, Rdf.type, Icm.WIKILINK_TARGET
@@ -165,9 +166,12 @@ class _Emitter:
 
     def _printed_names(self) -> Iterator[Statement]:
         facts = self.facts
-        for one in (facts.subject, *facts.organizations, *facts.places):
-            for name in one.names:
-                iri = self.iris.name(one.thing, name.text)
+        named: list[tuple[Thing, tuple[Name, ...]]] = [(facts.subject.thing, facts.subject.names)]
+        named += [(one.thing, one.names) for one in facts.organizations]
+        named += [(one.thing, one.names) for one in facts.places]
+        for thing, names in named:
+            for name in names:
+                iri = self.iris.name(thing, name.text)
                 yield iri, Rdf.type, Skosxl.LABEL
                 yield iri, Skosxl.literal_form, self._text(name.text)
                 yield from self._lines(iri, *name.lines)

@@ -10,7 +10,21 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-__all__ = ["PREFIXES", "Dcterms", "Foaf", "Icm", "Org", "Owl", "Prov", "Rdf", "Rdfs", "Schema", "Skos", "Skosxl", "Xsd"]
+__all__ = [
+    "PREFIXES",
+    "Dcterms",
+    "Foaf",
+    "Icm",
+    "Org",
+    "Owl",
+    "Prov",
+    "Rdf",
+    "Rdfs",
+    "Schema",
+    "Skos",
+    "Skosxl",
+    "Xsd",
+]
 
 PREFIXES: Final[dict[str, str]] = {
     "icm": "https://w3id.org/icmlpo-rdf/ontology#",

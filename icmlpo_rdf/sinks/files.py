@@ -26,7 +26,9 @@ def write_whole(path: Path, data: bytes) -> None:
         data = gzip.compress(data, compresslevel=6, mtime=0)
     try:
         if path.is_dir():
-            raise OutputError("it is a folder", mend="name a file, or end it in / for a file a page", place=str(path))
+            raise OutputError(
+                "it is a folder", mend="name a file, or end it in / for a file a page", place=str(path)
+            )
         if path.exists() and not path.is_file():
             with path.open("wb", buffering=0) as stream:
                 _write_all(stream.fileno(), data)

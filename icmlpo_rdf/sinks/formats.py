@@ -22,10 +22,10 @@ class OutputFormat(Enum):
     JSONLD = ("jsonld", ("json-ld",), ".jsonld", RdfFormat.JSON_LD)
     RDFXML = ("rdfxml", ("rdf", "xml", "rdf-xml", "rdf/xml"), ".rdf", RdfFormat.RDF_XML)
 
-    def __init__(self, label: str, aliases: tuple[str, ...], suffix: str, syntax: RdfFormat) -> None:
+    def __init__(self, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat) -> None:
         self.label = label
         self.aliases = aliases
-        self.suffix = suffix
+        self.ending = ending
         self.syntax = syntax
 
     @property
@@ -61,9 +61,9 @@ class OutputFormat(Enum):
         """
         suffix = PurePath(path.removesuffix(".gz")).suffix.lower()
         for one in cls:
-            if suffix == one.suffix or (one is cls.RDFXML and suffix in {".owl", ".xml"}):
+            if suffix == one.ending or (one is cls.RDFXML and suffix in {".owl", ".xml"}):
                 return one
-        endings = " ".join(one.suffix for one in cls)
+        endings = " ".join(one.ending for one in cls)
         raise UsageError(
             f"its ending {suffix!r} tells no format" if suffix else "it has no ending that tells the format",
             mend=f"end it in one of {endings} (or name the format with --format; a folder ends in /)",

@@ -1,6 +1,6 @@
 """Where pages come from: files, folders, globs, archives → `RawPage`."""
 
-from icmlpo_rdf.source.files import find_pages, read_page_file
+from icmlpo_rdf.source.files import FoundPage, find_pages, read_page_file
 from icmlpo_rdf.source.raw import RawPage
 
-__all__ = ["RawPage", "find_pages", "read_page_file"]
+__all__ = ["FoundPage", "RawPage", "find_pages", "read_page_file"]

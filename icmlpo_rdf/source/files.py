@@ -5,12 +5,13 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source.raw import RawPage
 
-__all__ = ["PAGE_SUFFIXES", "find_pages", "read_page_file"]
+__all__ = ["PAGE_SUFFIXES", "FoundPage", "find_pages", "read_page_file"]
 
 PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """What a page's file name ends in. A folder's other files are not pages."""
@@ -18,8 +19,18 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 STANDARD_INPUT = "-"
 
 
-def find_pages(inputs: Iterable[str]) -> Iterator[str]:
-    """Yield the path of every page that the inputs name, each once, folders and globs in sorted order.
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page's file."""
+
+    path: str
+    """What to read; `-` for standard input."""
+    relative: PurePath
+    """Where it lay below the input that named it: the place of its own output below a folder."""
+
+
+def find_pages(inputs: Iterable[str]) -> Iterator[FoundPage]:
+    """Yield every page that the inputs name, each once, folders and globs in sorted order.
 
     Args:
         inputs: files, folders (searched to the bottom for `.md` and `.txt`), globs, or `-`.
@@ -29,32 +40,32 @@ def find_pages(inputs: Iterable[str]) -> Iterator[str]:
     """
     seen: set[str] = set()
     for given in inputs:
-        for path in _expand(given):
-            if path not in seen:
-                seen.add(path)
-                yield path
+        for page in _expand(given):
+            if page.path not in seen:
+                seen.add(page.path)
+                yield page
 
 
-def _expand(given: str) -> Iterable[str]:
+def _expand(given: str) -> Iterable[FoundPage]:
     if given == STANDARD_INPUT:
-        return (given,)
+        return (FoundPage(given, PurePath("stdin")),)
     path = Path(given)
     try:
         if path.is_dir():
             return _pages_in(path)
         if path.exists():
-            return (given,)
+            return (FoundPage(given, PurePath(path.name)),)
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
         raise SourceError(_reason(error), mend="give a readable file or folder", place=given) from error
     if glob.has_magic(given):
         matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207 - pathlib cannot glob absolute patterns
         if not matches:
             raise SourceError("no file matches", mend="check the pattern, and quote it", place=given)
-        return matches
+        return [FoundPage(match, PurePath(Path(match).name)) for match in matches]
     raise SourceError("no such file or folder", mend="check the path", place=given)
 
 
-def _pages_in(folder: Path) -> list[str]:
+def _pages_in(folder: Path) -> list[FoundPage]:
     pages = [
         path
         for path in folder.rglob("*")
@@ -62,7 +73,7 @@ def _pages_in(folder: Path) -> list[str]:
     ]
     if not pages:
         raise SourceError("the folder holds no page", mend="pages end in .md or .txt", place=str(folder))
-    return sorted(map(str, pages))
+    return [FoundPage(str(page), page.relative_to(folder)) for page in sorted(pages)]
 
 
 def read_page_file(path: str) -> RawPage:

@@ -1,0 +1,271 @@
+"""`icmlpo-rdf convert`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.options import (
+    DEFAULT_BASE,
+    DEFAULT_LICENSE,
+    ConvertOptions,
+    IriOptions,
+    PageOptions,
+    SourceOptions,
+)
+from icmlpo_rdf.report import Code
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.batch import PageResult, Task
+    from icmlpo_rdf.sinks import OutputFormat
+    from icmlpo_rdf.source import FoundPage
+
+__all__ = ["convert_command"]
+
+# With one of these the page could not be read at all; with other errors it was read, but not whole.
+_UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD_TITLE})
+
+
+@click.command(
+    "convert",
+    epilog=example(
+        "icmlpo-rdf convert page.md -o page.ttl",
+        "icmlpo-rdf convert pages/ -o data/ --report notes.jsonl",
+        "icmlpo-rdf convert 'pages/*.md' -o all.nq.gz",
+        "icmlpo-rdf convert - -o - < page.md",
+    ),
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    default="output/",
+    show_default=True,
+    metavar="OUT",
+    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a file a page. -: standard output.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    help="turtle, ntriples, nquads, trig, jsonld or rdfxml.  [default: by the ending, else turtle]",
+)
+@click.option("--lang", metavar="CODE", help="The wiki's language.  [default: as the page says, else zh]")
+@click.option("--title", help="The page's title, for one page.  [default: as the page or its file name says]")
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="What data IRIs begin with."
+)
+@click.option("--dump", metavar="IRI", help="The dump that the pages belong to.")
+@click.option("--revision", metavar="TEXT", help="The dump's revision: a commit, a date.")
+@click.option(
+    "--license",
+    "license_iri",
+    default=DEFAULT_LICENSE,
+    show_default=True,
+    metavar="IRI",
+    help="The licence of the pages' text.",
+)
+@click.option("--no-validate", is_flag=True, help="Do not check the data against the shapes.")
+@click.option("--partial", is_flag=True, help="Write what is sure even when a page is damaged.")
+@click.option(
+    "--report", "report_path", metavar="FILE", help="Write every note as JSON lines (-: standard output)."
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
+@verbosity_options
+def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    format_name: str | None,
+    lang: str | None,
+    title: str | None,
+    base: str,
+    dump: str | None,
+    revision: str | None,
+    license_iri: str,
+    no_validate: bool,
+    partial: bool,
+    report_path: str | None,
+    jobs: int | None,
+    verbosity: Verbosity,
+) -> int:
+    """Turn pages into linked data.
+
+    INPUT is a page (.md or .txt), a folder of pages, a glob, or - for standard input. The data is checked
+    against the shapes before it is written; files are written whole or not at all.
+    """
+    from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import find_pages  # noqa: PLC0415
+
+    options = ConvertOptions(
+        PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri)
+    )
+    pages = list(find_pages(inputs))
+    if title is not None and len(pages) > 1:
+        raise UsageError(
+            "one title for several pages", mend="give --title with one page only", place="--title"
+        )
+    if output == "-" and report_path == "-":
+        raise UsageError(
+            "data and report both go to standard output", mend="send one to a file", place="--report"
+        )
+    into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    output_format = _output_format(output, format_name, into_folder)
+    blank = Task("", None, output_format, options, check=not no_validate, partial=partial)
+    tasks = _tasks(pages, Path(output) if into_folder else None, blank)
+
+    results: list[PageResult] = []
+    notes: list[str] = []
+    for result in _with_progress(run(tasks, jobs or os.cpu_count() or 1), len(tasks), verbosity):
+        _tell(result, verbosity)
+        if report_path:
+            notes.extend(_report_lines(result))
+        results.append(result)
+    if not into_folder:
+        _write_merged(results, output, output_format, partial, verbosity)
+    if report_path:
+        write_result("".join(notes).encode(), report_path)
+    return _exit_code(results)
+
+
+def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFormat:
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415
+
+    if name is not None:
+        return OutputFormat.named(name)
+    if into_folder or output == "-" or (Path(output).exists() and not Path(output).is_file()):
+        return OutputFormat.TURTLE
+    return OutputFormat.of_file(output)
+
+
+def _tasks(pages: Iterable[FoundPage], folder: Path | None, blank: Task) -> list[Task]:
+    """A task for each page: the blank one with the page's path and place filled in."""
+    tasks: list[Task] = []
+    owners: dict[PurePath, str] = {}
+    for page in pages:
+        target = folder / page.relative.with_suffix(blank.output_format.ending) if folder else None
+        if target and (owner := owners.setdefault(target, page.path)) != page.path:
+            raise UsageError(
+                f"{page.path} would be written over {owner}'s file {target}",
+                mend="convert them into different folders, or into one file",
+                place="--output",
+            )
+        tasks.append(replace(blank, path=page.path, target=target))
+    return tasks
+
+
+def _with_progress(results: Iterator[PageResult], total: int, verbosity: Verbosity) -> Iterator[PageResult]:
+    """A bar on a terminal, once the work has taken two seconds."""
+    if total < 2 or verbosity is Verbosity.QUIET or not sys.stderr.isatty():
+        yield from results
+        return
+    from tqdm import tqdm  # noqa: PLC0415
+
+    yield from tqdm(
+        results, total=total, unit=" pages", delay=2, file=sys.stderr, leave=False, dynamic_ncols=True
+    )
+
+
+def _tell(result: PageResult, verbosity: Verbosity) -> None:
+    """Say what became of a page: each error a line; the rest as far as the user wants to hear."""
+    if result.error:
+        say(str(result.error))
+        return
+    for note in result.report.notes:
+        if note.code in {*(error.code for error in result.report.errors)} or verbosity is Verbosity.VERBOSE:
+            line = f":{note.lines.first}" if note.lines else ""
+            what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning
+            say(f"{result.path}{line}: {what}" + (f"; {note.mend}" if note.mend else ""))
+    if result.validation:
+        for finding in result.validation.results:
+            if not result.validation.conforms or verbosity is Verbosity.VERBOSE:
+                say(f"{result.path}: {finding}")
+    if verbosity >= Verbosity.NORMAL:
+        say(_summary(result))
+
+
+def _summary(result: PageResult) -> str:
+    checked = "not checked"
+    if result.validation:
+        counts = result.validation.counts
+        checked = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
+        if counts:
+            checked += " (" + ", ".join(f"{number} {name}" for name, number in counts.items()) + ")"
+    where = f" → {result.written}" if result.written else ""
+    notes = len(result.report.notes)
+    return f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{where}"
+
+
+def _report_lines(result: PageResult) -> Iterator[str]:
+    entries = [
+        {
+            "source": result.path,
+            "title": result.title,
+            "code": note.code.slug,
+            "severity": note.code.severity.value,
+            "meaning": note.code.meaning,
+            "lines": [note.lines.first, note.lines.last] if note.lines else None,
+            "text": note.text,
+            "mend": note.mend,
+        }
+        for note in result.report.notes
+    ]
+    if result.error:
+        entries.append(
+            {
+                "source": result.path,
+                "title": result.title,
+                "code": "not-converted",
+                "severity": "error",
+                "meaning": result.error.what,
+                "lines": None,
+                "text": "",
+                "mend": result.error.mend,
+            }
+        )
+    for entry in entries:
+        yield json.dumps(entry, ensure_ascii=False) + "\n"
+
+
+def _write_merged(
+    results: Sequence[PageResult],
+    output: str,
+    output_format: OutputFormat,
+    partial: bool,
+    verbosity: Verbosity,
+) -> None:
+    """One graph of all pages, in the order of their IRIs, whatever the order of the input."""
+    from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
+    from icmlpo_rdf.sinks import to_bytes  # noqa: PLC0415
+
+    sound = [
+        result for result in results if result.quads and (result.ok or (partial and result.error is None))
+    ]
+    if not sound:
+        return
+    sound.sort(key=lambda result: result.quads[0].graph_name.value)  # type: ignore[union-attr]
+    data = to_bytes((quad for result in sound for quad in result.quads), output_format, PREFIXES)
+    write_result(data, output)
+    if output != "-" and verbosity >= Verbosity.NORMAL:
+        say(f"{len(sound)} of {len(results)} pages → {output}")
+
+
+def _exit_code(results: Sequence[PageResult]) -> Exit:
+    if all(result.ok for result in results):
+        return Exit.DONE
+    unreadable = [
+        result
+        for result in results
+        if result.error or any(note.code in _UNREADABLE for note in result.report.notes)
+    ]
+    return Exit.USAGE if len(unreadable) == len(results) else Exit.FINDINGS

@@ -1,0 +1,110 @@
+"""`icmlpo-rdf inspect`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
+from icmlpo_rdf.options import ConvertOptions, PageOptions
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from icmlpo_rdf.convert import Understanding
+
+__all__ = ["inspect_command"]
+
+
+@click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
+@click.argument("page", metavar="INPUT")
+@click.option("--lang", metavar="CODE", help="The wiki's language.  [default: as the page says, else zh]")
+@click.option("--title", help="The page's title.  [default: as the page or its file name says]")
+@verbosity_options
+def inspect_command(page: str, lang: str | None, title: str | None, verbosity: Verbosity) -> int:
+    """Show what was understood on a page, and what was not.
+
+    One table of what the page's tables and lists were taken for, one of what gave no fact and why.
+    Exit code 1 when the page is damaged.
+    """
+    from icmlpo_rdf.convert import understand  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import read_page_file  # noqa: PLC0415
+
+    understood = understand(read_page_file(page), ConvertOptions(PageOptions(lang, title)))
+    console = _console()
+    if verbosity > Verbosity.QUIET:
+        _show_page(understood, console)
+    _show_readings(understood, console)
+    _show_notes(understood, console)
+    if understood.facts is None:
+        for note in understood.report.errors:
+            line = f":{note.lines.first}" if note.lines else ""
+            say(f"{page}{line}: {note.code.meaning} ({note.text}); {note.mend}")
+        return Exit.USAGE
+    return Exit.FINDINGS if understood.report.errors else Exit.DONE
+
+
+def _console() -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    # A pipe has no width: lines are as long as their text, so that other programs can read them.
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 10_000)
+
+
+def _show_page(understood: Understanding, console: Console) -> None:
+    document, facts = understood.document, understood.facts
+    console.print(
+        f"{document.title or '(no title)'}  [{document.language}, title from the {document.title_source.value}]"
+    )
+    console.print(
+        f"{document.line_count} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
+    )
+    if facts:
+        linked = len(facts.links)
+        console.print(
+            f"{len(facts.meetings)} meetings, {len(facts.participations)} participations, "
+            f"{len(facts.organizations)} organizations, {linked} link targets"
+        )
+    console.print()
+
+
+def _show_readings(understood: Understanding, console: Console) -> None:
+    if not understood.facts or not understood.facts.readings:
+        return
+    table = _table("lines", "what", "under", "taken for", "columns", "used", "not used")
+    for reading in understood.facts.readings:
+        table.add_row(
+            str(reading.lines),
+            reading.kind,
+            reading.under,
+            reading.purpose.value,
+            " | ".join(reading.columns),
+            str(reading.used),
+            str(reading.unused),
+        )
+    console.print(table)
+
+
+def _show_notes(understood: Understanding, console: Console) -> None:
+    if not understood.report.notes:
+        return
+    table = _table("lines", "code", "why it gave no fact", "text")
+    for note in understood.report.notes:
+        table.add_row(str(note.lines or ""), note.code.slug, note.code.meaning, note.text)
+    console.print(table)
+
+
+def _table(*columns: str) -> Table:
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+if TYPE_CHECKING:
+    from rich.table import Table

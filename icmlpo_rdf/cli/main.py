@@ -1,0 +1,89 @@
+"""The command `icmlpo-rdf`: its sub-commands, loaded when they are called, and one place for errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, say
+from icmlpo_rdf.errors import IcmlpoError
+
+__all__ = ["main"]
+
+# Command to module; each module has a click command of the same name. Importing them all at start
+# would cost more than `--help` may take, so each says its line of help here.
+_COMMANDS = {
+    "convert": ("converting", "Turn pages into linked data."),
+    "inspect": ("inspecting", "Show what was understood on a page, and what was not."),
+    "validate": ("validating", "Check data against the shapes."),
+    "query": ("querying", "Ask data a SPARQL query, your own or one that ships."),
+    "explain": ("explaining", "Show each fact about a thing with the lines that state it."),
+    "verify": ("verifying", "Find every fact's evidence again in the source."),
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"icmlpo_rdf.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: icmlpo-rdf convert page.md -o page.ttl   Each command has its own --help.",
+)
+@click.version_option(package_name="icmlpo-rdf", prog_name="icmlpo-rdf")
+def command() -> None:
+    """Turn Wikipedia pages that say who took part in what into linked data.
+
+    Every fact says which lines of the page state it.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.FINDINGS
+    except OSError as error:
+        say(f"<stdout>: cannot be written ({error.strerror}); free some space or write elsewhere")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.USAGE
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        result = command.main(standalone_mode=False)
+    except IcmlpoError as error:
+        say(str(error))
+        return Exit.USAGE
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "icmlpo-rdf"
+        say(f"{error.format_message().rstrip('.')}; see {where} --help")
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped; nothing half-written was left behind")
+        return Exit.INTERRUPTED
+    return result if isinstance(result, int) else Exit.DONE

@@ -1,0 +1,86 @@
+"""Facts as quads: English labels, licence and source, the order of the page."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from icmlpo_rdf.convert import Conversion, convert
+from icmlpo_rdf.facts import Meeting, Name, Subject, WikiThing
+from icmlpo_rdf.options import ConvertOptions, IriOptions, SourceOptions
+from icmlpo_rdf.quads.emit import english_label
+from icmlpo_rdf.quads.vocab import Dcterms, Icm, Rdf, Schema
+from icmlpo_rdf.report import Lines
+from icmlpo_rdf.source import read_page_file
+from tests.conftest import SEED
+
+HERE = Lines(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "year", "names", "label"),
+    [
+        (10, 2011, ["甲", "ICMLPO"], "10th ICMLPO meeting (2011)"),
+        (1, None, ["甲"], "1st meeting"),
+        (2, None, [], "2nd meeting"),
+        (3, None, [], "3rd meeting"),
+        (11, None, [], "11th meeting"),
+        (112, None, [], "112th meeting"),
+        (121, None, [], "121st meeting"),
+        (None, 1980, [], "meeting (1980)"),
+    ],
+)
+def test_english_label(ordinal: int | None, year: int | None, names: list[str], label: str) -> None:
+    """A meeting's English label is made of its number, the series' abbreviation and its year."""
+    subject = Subject(
+        thing=WikiThing("zh", "甲"),
+        label="甲",
+        names=tuple(Name(name, (HERE,)) for name in names),
+        lines=HERE,
+        is_series=True,
+        different_from=(),
+        see_also=(),
+        categories=(),
+    )
+    assert english_label(Meeting("甲", ordinal, year, HERE), subject) == label
+
+
+def test_every_quad_stands_in_the_graph_of_its_source(seed_conversion: Conversion) -> None:
+    """Replacing a page is replacing its graph; no quad comes twice."""
+    graphs = {quad.graph_name for quad in seed_conversion.quads}
+    assert graphs == {NamedNode("https://w3id.org/icmlpo-rdf/source/zh/马列主义政党和组织国际会议")}
+    assert len(set(seed_conversion.quads)) == len(seed_conversion.quads)
+
+
+def test_the_order_is_the_readers(seed_conversion: Conversion) -> None:
+    """Series, meetings as the page has them, organizations, participations, then the rest."""
+    types = [quad for quad in seed_conversion.quads if quad.predicate == Rdf.type]
+    first = {
+        one: next(i for i, quad in enumerate(types) if quad.object == one)
+        for one in (Icm.MEETING_SERIES, Icm.MEETING, Icm.ORGANIZATION, Icm.PARTICIPATION, Icm.PLACE, Icm.PAGE)
+    }
+    assert list(first.values()) == sorted(first.values())
+    meetings = [
+        quad.subject.value
+        for quad in types
+        if quad.object == Icm.MEETING and isinstance(quad.subject, NamedNode)
+    ]
+    assert [iri.rpartition("-")[2] for iri in meetings] == ["10", "9", "8", "7", "6"]
+
+
+def test_dump_revision_licence_and_base() -> None:
+    """What the user knows of the source is said of the source."""
+    options = ConvertOptions(
+        iris=IriOptions("http://e.example/"),
+        source=SourceOptions("https://d.example/dump", "abc123", "https://l.example/4.0"),
+    )
+    conversion = convert(read_page_file(str(SEED)), options)
+    source = NamedNode("http://e.example/source/zh/马列主义政党和组织国际会议")
+    said = {quad.predicate: quad.object for quad in conversion.quads if quad.subject == source}
+    assert said[Dcterms.is_part_of] == NamedNode("https://d.example/dump")
+    assert said[Schema.version] == Literal("abc123")
+    assert said[Dcterms.license] == NamedNode("https://l.example/4.0")
+    assert said[Schema.name] == Literal(SEED.name)
+    assert "https://w3id.org/icmlpo-rdf/" not in conversion.to_turtle().replace(
+        "https://w3id.org/icmlpo-rdf/ontology#", ""
+    )
