@@ -4,4 +4,66 @@
                                                                                               └─ graph/ ──▶ validate, query
 
 Four functions are enough for most uses: `read` a page, `convert` it, `validate` and `query` what comes out.
+They are imported when they are first used, so that `import icmlpo_rdf` and `--help` are quick.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.convert import Conversion, convert
+    from icmlpo_rdf.errors import DataError, IcmlpoError, OutputError, SourceError, UsageError
+    from icmlpo_rdf.graph.query import query
+    from icmlpo_rdf.graph.validate import ValidationReport, validate
+    from icmlpo_rdf.options import ConvertOptions, IriOptions, PageOptions, SourceOptions
+    from icmlpo_rdf.source import RawPage
+    from icmlpo_rdf.source import read_page_file as read
+
+__all__ = [
+    "Conversion",
+    "ConvertOptions",
+    "DataError",
+    "IcmlpoError",
+    "IriOptions",
+    "OutputError",
+    "PageOptions",
+    "RawPage",
+    "SourceError",
+    "SourceOptions",
+    "UsageError",
+    "ValidationReport",
+    "convert",
+    "query",
+    "read",
+    "validate",
+]
+
+_HOMES = {
+    "Conversion": "convert",
+    "ConvertOptions": "options",
+    "DataError": "errors",
+    "IcmlpoError": "errors",
+    "IriOptions": "options",
+    "OutputError": "errors",
+    "PageOptions": "options",
+    "RawPage": "source",
+    "SourceError": "errors",
+    "SourceOptions": "options",
+    "UsageError": "errors",
+    "ValidationReport": "graph.validate",
+    "convert": "convert",
+    "query": "graph.query",
+    "read": "source",
+    "validate": "graph.validate",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), "read_page_file" if name == "read" else name)
+    # `convert` is also the name of a sub-module, which importing would otherwise leave here.
+    globals()[name] = value
+    return value

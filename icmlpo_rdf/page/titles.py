@@ -7,7 +7,13 @@ import unicodedata
 from enum import Enum
 from urllib.parse import unquote
 
-from icmlpo_rdf.page.wikis import CATEGORY_WORDS, FILE_WORDS, LANGUAGE_PREFIXES, PROJECT_WORDS, SISTER_PREFIXES
+from icmlpo_rdf.page.wikis import (
+    CATEGORY_WORDS,
+    FILE_WORDS,
+    LANGUAGE_PREFIXES,
+    PROJECT_WORDS,
+    SISTER_PREFIXES,
+)
 
 __all__ = ["Namespace", "label_of", "normalise", "split_prefixes"]
 

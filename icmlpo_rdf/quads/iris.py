@@ -20,9 +20,11 @@ MAX_IRI_BYTES = 1_800
 
 # What RFC 3987 section 2.2 does not allow in a path or fragment, and `? # %`, which would change the
 # IRI's meaning. Private-use characters are allowed in queries only; noncharacters nowhere.
-_NONCHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NONCHARACTERS = "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _NOT_IN_IRI = re.compile(
-    "[\x00-\x20\x7f-\x9f\"<>\\\\^`{|}\\[\\]?#%\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd"
+    '[\x00-\x20\x7f-\x9f"<>\\\\^`{|}\\[\\]?#%\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd'
     f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}]"
 )
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.

@@ -1,0 +1,182 @@
+"""Bad input: one clear line naming file, line and mend, the right exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEED, Cli
+
+TABLE = "**会议**\n\n<table>\n<tr>\n<td>a</td>\n</tr>\n</table>\n"
+CUT = SEED.read_bytes()[:9000]
+HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\n\n正文\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (b"", 2, "bad.md: the page holds no text; give a page that has text"),
+        (
+            bytes(range(256)) * 20,
+            2,
+            "bad.md:1: the page is not UTF-8 text (byte 0x80 at offset 128); convert it",
+        ),
+        (
+            SEED.read_text(encoding="utf-8").encode("gb18030"),
+            2,
+            "bad.md:1: the page is not UTF-8 text (byte 0x",
+        ),
+        (
+            SEED.read_text(encoding="utf-8").encode("utf-16"),
+            2,
+            "(UTF-16); convert it: iconv -f UTF-16 -t UTF-8",
+        ),
+        (
+            CUT,
+            1,
+            "a table begins and does not end (1 open <table>); the page was cut off: get it again whole",
+        ),
+        (
+            b"**T**\n\n" + b"<table>\n" * 3000,
+            1,
+            "bad.md:3: a table begins and does not end (3000 open <table>)",
+        ),
+        (
+            TABLE.replace("<td>", '<td rowspan="99999999">').encode(),
+            1,
+            'bad.md:5: a cell spans more than HTML allows (rowspan="99999999"); give the true span',
+        ),
+        (b"text without a bold name\n", 2, "tells the page's title; give it with --title"),
+        (
+            HEADER.format("a<b>|^").encode(),
+            2,
+            "bad.md:1: the page's title is none that MediaWiki allows (a<b>|^)",
+        ),
+        (HEADER.format("甲\x07乙").encode(), 2, "bad.md:1: the page's title is none that MediaWiki allows"),
+    ],
+    ids=[
+        "empty",
+        "random",
+        "gb18030",
+        "utf16",
+        "cut",
+        "nested",
+        "rowspan",
+        "no-title",
+        "bad-title",
+        "control",
+    ],
+)
+def test_bad_pages(data: bytes, code: int, said: str, cli: Cli, tmp_path: Path) -> None:
+    """A bad page is said in one line, and what was written before stays."""
+    (tmp_path / "bad.md").write_bytes(data)
+    (tmp_path / "bad.ttl").write_text("old")
+    done = cli("convert", "-q", "bad.md", "-o", "bad.ttl")
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert all(line.startswith("icmlpo-rdf: ") for line in done.stderr.splitlines())
+    assert (tmp_path / "bad.ttl").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.md", "bad.ttl"]
+
+
+@pytest.mark.parametrize("title", ['a"\\^b', "100%zz", "C++", "%41", "甲/乙?x=1"])
+def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
+    """What MediaWiki allows in a title is converted, however hostile to IRIs."""
+    (tmp_path / "odd.md").write_text('**x** [y](../Page/y.md "wikilink")\n', encoding="utf-8")
+    done = cli("convert", "odd.md", "--title", title, "-o", "odd.ttl")
+    assert (done.returncode, (tmp_path / "odd.ttl").exists()) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["convert", "none.md"], "none.md: no such file or folder; check the path"),
+        (["convert", "empty"], "empty: the folder holds no page; pages end in .md or .txt"),
+        (["convert", "*.none"], "*.none: no file matches; check the pattern, and quote it"),
+        (["convert", "seed.md", "-f", "n3"], "--format: 'n3' is no format; use one of turtle, ntriples,"),
+        (
+            ["convert", "seed.md", "-o", "x.doc"],
+            "x.doc: its ending '.doc' tells no format; end it in one of .ttl",
+        ),
+        (
+            ["convert", "seed.md", "-o", "seed.md/x/"],
+            "seed.md/x: cannot be written (Not a directory); name a folder",
+        ),
+        (
+            ["convert", "seed.md", "-o", "none/x.ttl"],
+            "none/x.ttl: cannot be written (No such file or directory); make",
+        ),
+        (
+            ["convert", "seed.md", "-o", "/dev/full"],
+            "/dev/full: cannot be written (No space left on device); free some",
+        ),
+        (["convert", "seed.md", "--base", "x y"], "--base: 'x y' is no base for IRIs; use an absolute IRI"),
+        (
+            ["convert", "seed.md", "--lang", "中文"],
+            "--lang: '中文' is no language code of a wiki; use zh, ja or ko",
+        ),
+        (
+            ["convert", "seed.md", "copy.md", "--title", "T"],
+            "--title: one title for several pages; give --title with one",
+        ),
+        (["convert", "seed.md", "folder", "-o", "out/"], "would be written over"),
+        (["convert"], "Missing argument 'INPUT...'; see icmlpo-rdf convert --help"),
+        (["convert", "seed.md", "--jobs", "0"], "'--jobs'"),
+        (["nonsense"], "No such command 'nonsense'; see icmlpo-rdf --help"),
+        (["inspect", "none.md"], "none.md: cannot be read (No such file or directory); give a readable file"),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_wrong_use(arguments: list[str], said: str, cli: Cli, tmp_path: Path) -> None:
+    """Wrong use is exit code 2 and one line."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "folder").mkdir()
+    for place in (tmp_path / "seed.md", tmp_path / "copy.md", tmp_path / "folder" / "seed.md"):
+        shutil.copy(SEED, place)
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    done = cli(*arguments)
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2, done.stderr
+    assert said in lines[0]
+    assert len(lines) == 1
+    assert done.stdout == ""
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+def test_a_bad_page_among_good_ones_costs_itself(cli: Cli, tmp_path: Path) -> None:
+    """The good pages are written, the bad one is said, and the exit code is 1."""
+    (tmp_path / "pages").mkdir()
+    shutil.copy(SEED, tmp_path / "pages" / "good.md")
+    (tmp_path / "pages" / "bad.md").write_bytes(b"\xff\xfe")
+    done = cli("convert", "pages", "-o", "out/", "--report", "notes.jsonl")
+    assert done.returncode == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.ttl"]
+    assert "pages/bad.md:1: the page is not UTF-8 text" in done.stderr
+    assert '"code": "not-utf8"' in (tmp_path / "notes.jsonl").read_text(encoding="utf-8")
+
+
+def test_partial_writes_what_is_sure(cli: Cli, tmp_path: Path) -> None:
+    """A cut page's sure facts are written when the user asks for them; the exit code still tells."""
+    (tmp_path / "cut.md").write_bytes(CUT)
+    done = cli("convert", "cut.md", "-o", "cut.ttl", "--partial")
+    assert done.returncode == 1
+    assert "icm:Participation" in (tmp_path / "cut.ttl").read_text(encoding="utf-8")
+
+
+def test_a_full_standard_output_is_said(cli: Cli, tmp_path: Path) -> None:
+    """`icmlpo-rdf convert … -o - > /dev/full` is exit code 2 and one line."""
+    shutil.copy(SEED, tmp_path / "seed.md")
+    code = os.system(
+        f"cd {tmp_path} && {os.sys.executable} -m icmlpo_rdf convert -q seed.md -o - > /dev/full 2> err"
+    )  # type: ignore[attr-defined] # noqa: S605
+    assert os.waitstatus_to_exitcode(code) == 2
+    assert (
+        (tmp_path / "err")
+        .read_text()
+        .startswith("icmlpo-rdf: <stdout>: cannot be written (No space left on device)")
+    )
+    assert len((tmp_path / "err").read_text().splitlines()) == 1

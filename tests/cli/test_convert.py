@@ -1,0 +1,91 @@
+"""`icmlpo-rdf convert` as a user runs it."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from tests.conftest import ROOT, SEED, Cli
+
+OUTPUT = ROOT / "output" / "000_4563acc429c8a94e.ttl"
+
+
+def test_the_committed_output_is_rebuilt_byte_for_byte(cli: Cli, tmp_path: Path) -> None:
+    """`output/` holds what the program makes of the seed, and nothing else."""
+    done = cli("convert", str(SEED))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output" / OUTPUT.name).read_bytes() == OUTPUT.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "99", "LC_ALL": "C", "LANG": "C"},
+        {"PYTHONUTF8": "0", "LC_ALL": "POSIX", "TZ": "Asia/Tokyo"},
+    ],
+)
+def test_the_bytes_depend_on_nothing_but_the_page(env: dict[str, str], cli: Cli) -> None:
+    """Neither hash seed, locale nor time zone changes a byte."""
+    done = cli("convert", str(SEED), "-o", "-", "-q", env=env)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.encode() == OUTPUT.read_bytes()
+    assert done.stderr == ""
+
+
+def test_standard_input_to_standard_output(cli: Cli) -> None:
+    """`-` reads and writes; only the file's name differs."""
+    done = cli("convert", "-", "-o", "-", "-q", stdin=SEED.read_bytes())
+    assert done.stdout.replace('"stdin"', f'"{SEED.name}"').encode() == OUTPUT.read_bytes()
+
+
+def test_merged_graph_does_not_depend_on_order_or_jobs(cli: Cli, tmp_path: Path) -> None:
+    """Several pages in one file: the same bytes whatever the order of input and the number of processes."""
+    pages = tmp_path / "pages"
+    shutil.copytree(ROOT / "tests" / "pages" / "zh", pages)
+    names = sorted(str(path) for path in pages.glob("*.md"))
+    one = cli("convert", *names, "-o", "one.nq.gz", "--jobs", "1")
+    two = cli("convert", *reversed(names), "-o", "two.nq.gz", "--jobs", "2")
+    assert (one.returncode, two.returncode) == (0, 0), one.stderr
+    data = (tmp_path / "one.nq.gz").read_bytes()
+    assert data == (tmp_path / "two.nq.gz").read_bytes()
+    graphs = {quad.graph_name for quad in parse(gzip.decompress(data), format=RdfFormat.N_QUADS)}
+    # Two of the seven pages have the same bold name in their leads, but only one is here: seven graphs.
+    assert len(graphs) == len(names)
+
+
+def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
+    """The pages' own folders are kept below the output folder."""
+    shutil.copytree(
+        ROOT / "tests" / "pages", tmp_path / "in", ignore=shutil.ignore_patterns("ATTRIBUTION.md")
+    )
+    done = cli("convert", "in", "-o", "out", "-f", "nt", "-q")
+    # `out` is no folder yet and has no slash: the ending tells no format, but -f does, so it is a file.
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out").is_file()
+    done = cli("convert", "in", "-o", "files/", "-f", "nt")
+    assert done.returncode == 0, done.stderr
+    written = sorted(path.relative_to(tmp_path / "files") for path in (tmp_path / "files").rglob("*.nt"))
+    read = sorted(
+        path.relative_to(tmp_path / "in").with_suffix(".nt") for path in (tmp_path / "in").rglob("*.md")
+    )
+    assert written == read
+
+
+def test_the_report_names_the_empty_row(cli: Cli, tmp_path: Path) -> None:
+    """The wholly empty last row of the sixth meeting is in the report, with its lines."""
+    done = cli("convert", str(SEED), "-o", "seed.ttl", "--report", "-")
+    assert '"code": "row-empty"' in done.stdout
+    assert '"lines": [574, 577]' in done.stdout
+
+
+def test_summary_is_on_standard_error(cli: Cli) -> None:
+    """One line says what was made of the page; `-q` says nothing."""
+    done = cli("convert", str(SEED), "-o", "seed.ttl")
+    assert done.stdout == ""
+    assert "triples, conforms" in done.stderr
+    assert cli("convert", str(SEED), "-o", "seed.ttl", "-q").stderr == ""

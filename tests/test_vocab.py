@@ -1,0 +1,116 @@
+"""The vocabulary is closed: ontology, code, shapes and data use the same terms, in both directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rdflib
+from pyoxigraph import NamedNode
+from rdflib.namespace import OWL, RDF, RDFS, SH
+
+from icmlpo_rdf.convert import Conversion
+from icmlpo_rdf.quads import PREFIXES, vocab
+from icmlpo_rdf.resources import ontology_text, shapes_text
+from tests.conftest import ROOT
+
+ICM = PREFIXES["icm"]
+# Terms of the design that no page states yet; each release that states one takes it off this list.
+NOT_YET_STATED = {"Membership", "hasMember", "memberOf", "inferredCountry", "member", "organization"}
+
+
+def terms_in_code() -> Iterator[NamedNode]:
+    """Every constant of the vocabulary's classes."""
+    for name in vocab.__all__:
+        for value in vars(getattr(vocab, name)).values() if isinstance(getattr(vocab, name), type) else ():
+            if isinstance(value, NamedNode):
+                yield value
+
+
+def graph_of(text: str) -> rdflib.Graph:
+    """Parse Turtle."""
+    return rdflib.Graph().parse(data=text, format="turtle")
+
+
+def test_ontology_and_code_have_the_same_terms() -> None:
+    """A term in one and not in the other fails here."""
+    ontology = graph_of(ontology_text())
+    declared = {str(s) for s in ontology.subjects(RDF.type, None) if str(s).startswith(ICM) and str(s) != ICM}
+    assert declared == {term.value for term in terms_in_code() if term.value.startswith(ICM)}
+
+
+def test_the_ontology_declares_the_foreign_terms_that_the_code_uses() -> None:
+    """OWL tools want every property and class declared; RDF, RDFS and OWL are built in."""
+    ontology = graph_of(ontology_text())
+    built_in = (str(RDF), str(RDFS), str(OWL), PREFIXES["xsd"])
+    for term in terms_in_code():
+        if not term.value.startswith(built_in):
+            assert (rdflib.URIRef(term.value), RDF.type, None) in ontology, term.value
+
+
+def test_shapes_use_only_terms_of_the_ontology() -> None:
+    """Every icm: term that a shape or one of its queries names is declared."""
+    ontology = graph_of(ontology_text())
+    declared = {str(s)[len(ICM) :] for s in ontology.subjects(RDF.type, None) if str(s).startswith(ICM)}
+    named = set(re.findall(r"\bicm:([A-Za-z]+)", shapes_text()))
+    assert named <= declared
+
+
+def test_every_term_of_the_ontology_is_constrained_by_the_shapes() -> None:
+    """Each class has a shape, and each property is named by one."""
+    shapes = shapes_text()
+    ontology = graph_of(ontology_text())
+    graph = graph_of(shapes)
+    targets = {str(o) for o in graph.objects(None, SH.targetClass)}
+    for term in {s for s in ontology.subjects(RDF.type, None) if str(s).startswith(ICM) and str(s) != ICM}:
+        local = str(term)[len(ICM) :]
+        if (term, RDF.type, OWL.Class) in ontology:
+            assert str(term) in targets, local
+        else:
+            assert re.search(rf"\bicm:{local}\b", shapes), local
+
+
+def test_the_seed_uses_every_term_that_is_stated_and_no_other(seed_conversion: Conversion) -> None:
+    """No term in code is dead, and no term in data is unknown to the code."""
+    used = {quad.predicate.value for quad in seed_conversion.quads}
+    used |= {
+        quad.object.value
+        for quad in seed_conversion.quads
+        if quad.predicate == vocab.Rdf.type and isinstance(quad.object, NamedNode)
+    }
+    known = {term.value for term in terms_in_code()}
+    optional = {vocab.Dcterms.is_part_of.value, vocab.Schema.version.value, vocab.Xsd.g_year.value}
+    unstated = {ICM + local for local in NOT_YET_STATED - {"member", "organization"}}
+    unstated |= {vocab.Org.member.value, vocab.Org.organization.value}
+    assert used <= known
+    assert known - used == optional | unstated
+
+
+def test_ontology_terms_are_explained_in_english_and_chinese() -> None:
+    """Every term has a label and a comment in both languages, and says where it is defined."""
+    ontology = graph_of(ontology_text())
+    for term in {s for s in ontology.subjects(RDF.type, None) if str(s).startswith(ICM) and str(s) != ICM}:
+        for predicate in (RDFS.label, RDFS.comment):
+            languages = {
+                o.language for o in ontology.objects(term, predicate) if isinstance(o, rdflib.Literal)
+            }
+            assert languages == {"en", "zh"}, (term, predicate)
+        assert (term, RDFS.isDefinedBy, None) in ontology
+
+
+def test_the_ontology_readme_shows_each_term_in_a_triple() -> None:
+    """Every icm: term stands as predicate or class in an example that parses."""
+    readme = (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
+    header, *examples = re.findall(r"```turtle\n(.*?)```", readme, re.DOTALL)
+    shown: set[str] = set()
+    for example in examples:
+        for _, predicate, value in graph_of(header + example):
+            shown |= {str(predicate), str(value)} if predicate == RDF.type else {str(predicate)}
+    assert {term.value for term in terms_in_code() if term.value.startswith(ICM)} <= shown
+
+
+def test_no_blank_nodes_in_the_ontology() -> None:
+    """The ontology too can be merged and compared line by line."""
+    assert not [
+        node for triple in graph_of(ontology_text()) for node in triple if isinstance(node, rdflib.BNode)
+    ]
