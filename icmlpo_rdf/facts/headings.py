@@ -13,6 +13,9 @@ __all__ = ["MeetingHeading", "parse_meeting_heading"]
 # A year stands free of other digits. Meetings before 1500 and after 2100 are not expected on these pages.
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
+# Longer ones are prose; the limit also keeps the patterns from long runs of white space.
+_MAX_HEADING = 200
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingHeading:
@@ -31,6 +34,8 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
 
     A meeting is named by the word for it with an ordinal, a year or both (design, section 5).
     """
+    if len(heading) > _MAX_HEADING:
+        return None
     trailing = lexicon.participants.search(heading)
     label = heading[: trailing.start()].strip() if trailing else heading.strip()
     if not label or not lexicon.meeting_noun.search(label):

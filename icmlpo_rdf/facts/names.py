@@ -34,6 +34,8 @@ def plain_name(cell: Cell) -> PrintedName | None:
     Several names, a status behind the name and leaked markup are for the caller to report.
     """
     content = cell.content
+    if len(content.text) > 2 * MAX_NAME_BYTES:  # also keeps the patterns from long runs of white space
+        return None
     text = _FOOTNOTES.sub("", content.text).strip(" \u3000\u00a0")
     if not text or _JOINTS.search(text) or len(text.encode()) > MAX_NAME_BYTES or not text.isprintable():
         return None

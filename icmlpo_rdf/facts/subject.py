@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -14,6 +15,7 @@ from icmlpo_rdf.report import Lines
 __all__ = ["find_subject", "thing_of"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
+_REACH = 40
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
 
@@ -78,7 +80,8 @@ def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
     """
     last_name_end = 0
     for mark in paragraph.bold:
-        before = paragraph.text[last_name_end : mark.start]
+        # Two names of one list, or a name and its announcement, stand next to each other.
+        before = paragraph.text[max(last_name_end, mark.start - _REACH) : mark.start]
         announced = _BETWEEN_NAMES.fullmatch(before) or lexicon.announcement.search(before)
         if not announced and mark.text != label:
             continue
@@ -90,19 +93,19 @@ def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
 def _different_from(lead: list[Text], lexicon: Lexicon, thing: WikiThing, label: str) -> Iterator[WikiThing]:
     """Things of the subject's own name, linked in a sentence that warns not to confuse them."""
     for paragraph in lead:
-        for warning in lexicon.confusion.finditer(paragraph.text):
-            before = [end.end() for end in _SENTENCE_END.finditer(paragraph.text, 0, warning.start())]
-            begin = before[-1] if before else 0
-            for link in paragraph.links:
-                other = thing_of(link, thing.wiki)
-                if (
-                    begin <= link.start <= warning.start()
-                    and other
-                    and other != thing
-                    and not other.is_category
-                    and label_of(other.title) == label
-                ):
-                    yield other
+        warnings = [warning.start() for warning in lexicon.confusion.finditer(paragraph.text)]
+        if not warnings:
+            continue
+        ends = [end.start() for end in _SENTENCE_END.finditer(paragraph.text)]
+        for link in paragraph.links:
+            other = thing_of(link, thing.wiki)
+            if not other or other == thing or other.is_category or label_of(other.title) != label:
+                continue
+            after = bisect_left(warnings, link.start)
+            end = bisect_left(ends, link.start)
+            sentence_end = ends[end] if end < len(ends) else len(paragraph.text)
+            if after < len(warnings) and warnings[after] < sentence_end:
+                yield other
 
 
 def _see_also(document: PageDocument, lexicon: Lexicon) -> Iterator[WikiThing]:

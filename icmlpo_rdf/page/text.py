@@ -25,8 +25,9 @@ class TextBuilder:
         self._length = 0
         self._links: list[Link] = []
         self._bold: list[Mark] = []
-        self._open_links: list[tuple[str, int, int]] = []
-        self._open_bold: list[tuple[int, int]] = []
+        # Where each open mark begins: the number of parts and of characters before it, and its line.
+        self._open_links: list[tuple[str, int, int, int]] = []
+        self._open_bold: list[tuple[int, int, int]] = []
         self._first = 0
         self._last = 0
 
@@ -62,13 +63,12 @@ class TextBuilder:
 
     def open_link(self, destination: str, line: int) -> None:
         """A wiki link begins. Links inside a link's label occur (format list, 8)."""
-        self._open_links.append((destination, self._length, line))
+        self._open_links.append((destination, len(self._parts), self._length, line))
 
     def close_link(self, language: str, line: int) -> Link:
         """The innermost open link ends."""
-        destination, start, first = self._open_links.pop()
-        joined = "".join(self._parts)
-        label = joined[start:].strip(" \n")
+        destination, parts, start, first = self._open_links.pop()
+        label = "".join(self._parts[parts:]).strip(" \n")
         link = Link(
             text=label,
             target=parse_destination(destination, language),
@@ -82,12 +82,12 @@ class TextBuilder:
 
     def open_bold(self, line: int) -> None:
         """Bold text begins."""
-        self._open_bold.append((self._length, line))
+        self._open_bold.append((len(self._parts), self._length, line))
 
     def close_bold(self, line: int) -> None:
         """Bold text ends."""
-        start, first = self._open_bold.pop()
-        if text := "".join(self._parts)[start:].strip(" \n"):
+        parts, start, first = self._open_bold.pop()
+        if text := "".join(self._parts[parts:]).strip(" \n"):
             self._bold.append(Mark(text, Lines(first, max(first, line)), start, start + len(text)))
 
     @property

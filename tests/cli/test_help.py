@@ -1,0 +1,50 @@
+"""Help: every command says what it does, with an example, without loading what it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import Cli
+
+COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example(name: str, cli: Cli) -> None:
+    """`--help` and `-h` are the same, show an example of the command and name the exit codes' home."""
+    done = cli(name, "--help")
+    assert done.returncode == 0
+    assert "Example" in done.stdout
+    assert f"icmlpo-rdf {name} " in done.stdout
+    assert done.stdout == cli(name, "-h").stdout
+    assert "-q, --quiet" in done.stdout
+
+
+def test_the_command_lists_its_commands(cli: Cli) -> None:
+    """`icmlpo-rdf` alone shows the help, in the order of the work."""
+    done = cli("--help")
+    assert done.returncode == 0
+    positions = [done.stdout.index(f"\n  {name} ") for name in COMMANDS]
+    assert positions == sorted(positions)
+
+
+def test_version(cli: Cli) -> None:
+    """The version is that of the package."""
+    assert cli("--version").stdout.startswith("icmlpo-rdf, version 0.1.0")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """rdflib, pySHACL, lxml, pyoxigraph and rich are loaded when they are used (design, section 7)."""
+    code = (
+        "import sys; sys.argv = ['icmlpo-rdf', 'convert', '--help']\n"
+        "from icmlpo_rdf.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'rdflib', 'pyshacl', 'lxml', 'pyoxigraph', 'rich', 'bs4', 'tqdm', 'cmarkgfm'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,92 @@
+"""Laws that hold on any page whatever."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode
+
+from icmlpo_rdf.convert import convert, understand
+from icmlpo_rdf.report import Code
+from icmlpo_rdf.sinks import OutputFormat
+from icmlpo_rdf.source import RawPage
+
+# Pieces of real pages, put together as no author would.
+_pieces = st.sampled_from(
+    [
+        "**会议**", "第十次会议（2011年）参加者", "# ", "## ", "### ", "\n", "\n\n", "  - ", "- ", "1. ", "> ", "|", "---|---",
+        '[甲](../Page/甲.md "wikilink")', '[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")', "[Category:丙](https://zh.wikipedia.org/wiki/Category:丙 \"wikilink\")",
+        "<table>", "</table>", "<thead>", "</thead>", "<tbody>", "<tr>", "</tr>", '<tr class="odd">', "<td>", "</td>", "<th>", "</th>",
+        "<p>", "</p>", "<br />", "<ul>", "</ul>", "<li>", "</li>", "<dl>", "<dd>", "<div>", "</div>", "<caption>", "</caption>",
+        '<a href="../Page/丁.md" title="wikilink">', "</a>", "<b>", "</b>", "<h2>", "</h2>", "<blockquote>", "<pre>", "```", "`",
+        "<!--", "-->", "<?x", "<script>", "<textarea>", "<svg>", "<select>", "&amp;", "&#0;", "国家", "政党或组织", "国家或地区", "参见",
+        "（观察员）", "[3]", "\\[3\\]", "''", "{{-}}", "-{zh-cn:a;zh-tw:b}-", "\x00", "\x0b", "\u2028", "\ufeff", "𠮷", " ", "\t", "　",
+    ]
+)  # fmt: skip
+_pages = st.lists(st.one_of(_pieces, _pieces, _pieces, st.text(max_size=6)), max_size=60).map("".join)
+
+
+def page(data: bytes) -> RawPage:
+    """A page from bytes."""
+    return RawPage("p.md", data, "p.md")
+
+
+@settings(max_examples=300)
+@given(_pages)
+def test_no_page_raises_and_what_comes_out_is_sound(text: str) -> None:
+    """Any mixture of real pieces: no exception, no blank node, lines inside the page, the same twice."""
+    raw = page(text.encode())
+    conversion = convert(raw)
+    assert convert(raw) == conversion
+    assert len(set(conversion.quads)) == len(conversion.quads)
+    assert not [quad for quad in conversion.quads if isinstance(quad.object, BlankNode)]
+    for output_format in OutputFormat:
+        conversion.to_bytes(output_format)
+    last = understand(raw).document.line_count
+    for note in conversion.report.notes:
+        assert note.lines is None or note.lines.last <= max(last, 1)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise(data: bytes) -> None:
+    """Any bytes give a conversion, if only an empty one with a note that says why."""
+    conversion = convert(page(data))
+    assert conversion.quads or conversion.report.errors
+
+
+@settings(max_examples=200)
+@given(_pages)
+def test_every_link_is_used_or_reported(text: str) -> None:
+    """The ledger of links: used by a fact plus reported is all."""
+    understood = understand(page(text.encode()))
+    if understood.facts is None:
+        return
+    used = {(link.thing.title, link.thing.is_category) for link in understood.facts.links}
+    reported = [
+        note.lines
+        for note in understood.report.notes
+        if note.code in {Code.LINK_ELSEWHERE, Code.LINK_NOT_A_TITLE}
+    ]
+    unused = [
+        link
+        for link in understood.document.links
+        if not link.target or (link.target.title, link.target.namespace.value == "category") not in used
+    ]
+    assert sorted(reported) == sorted(link.lines for link in unused)
+
+
+@settings(max_examples=200)
+@given(_pages)
+def test_every_row_is_used_or_reported(text: str) -> None:
+    """The ledger of rows: those of a participants' table give a statement or a note each; other tables a note."""
+    understood = understand(page(text.encode()))
+    if understood.facts is None:
+        return
+    row_codes = {Code.ROW_EMPTY, Code.ROW_NOT_UNDERSTOOD, Code.NAME_NOT_UNDERSTOOD}
+    rows = sum(1 for note in understood.report.notes if note.code in row_codes)
+    tables = sum(
+        1 for note in understood.report.notes if note.code in {Code.TABLE_UNUSED, Code.TABLE_NOT_UNDERSTOOD}
+    )
+    readings = [reading for reading in understood.facts.readings if reading.kind == "table"]
+    assert tables == sum(1 for reading in readings if not reading.columns)
+    assert rows == sum(reading.unused for reading in readings if reading.columns)
