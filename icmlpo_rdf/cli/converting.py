@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.options import (
     DEFAULT_BASE,
     DEFAULT_LICENSE,
@@ -121,6 +121,8 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         )
     into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     output_format = _output_format(output, format_name, into_folder)
+    if not into_folder and output != "-" and not Path(output).parent.is_dir():
+        raise OutputError("its folder does not exist", mend="make the folder first", place=output)
     blank = Task("", None, output_format, options, check=not no_validate, partial=partial)
     tasks = _tasks(pages, Path(output) if into_folder else None, blank)
 
@@ -128,11 +130,15 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     notes: list[str] = []
     for result in _with_progress(run(tasks, jobs or os.cpu_count() or 1), len(tasks), verbosity):
         _tell(result, verbosity)
+        if into_folder:
+            _summarize(result, result.written, verbosity)
         if report_path:
             notes.extend(_report_lines(result))
         results.append(result)
     if not into_folder:
-        _write_merged(results, output, output_format, partial, verbosity)
+        _write_merged(results, output, output_format, partial=partial)
+        for result in results:
+            _summarize(result, output if _is_sound(result, partial=partial) else None, verbosity)
     if report_path:
         write_result("".join(notes).encode(), report_path)
     return _exit_code(results)
@@ -190,20 +196,20 @@ def _tell(result: PageResult, verbosity: Verbosity) -> None:
         for finding in result.validation.results:
             if not result.validation.conforms or verbosity is Verbosity.VERBOSE:
                 say(f"{result.path}: {finding}")
-    if verbosity >= Verbosity.NORMAL:
-        say(_summary(result))
 
 
-def _summary(result: PageResult) -> str:
+def _summarize(result: PageResult, where: object, verbosity: Verbosity) -> None:
+    """One line of what was made of a page."""
+    if result.error or verbosity is Verbosity.QUIET:
+        return
     checked = "not checked"
     if result.validation:
-        counts = result.validation.counts
-        checked = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
-        if counts:
-            checked += " (" + ", ".join(f"{number} {name}" for name, number in counts.items()) + ")"
-    where = f" → {result.written}" if result.written else ""
+        counts = ", ".join(f"{number} {name}" for name, number in result.validation.counts.items())
+        verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
+        checked = f"{verdict} ({counts})" if counts else verdict
+    target = f" → {where}" if where else ", not written"
     notes = len(result.report.notes)
-    return f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{where}"
+    say(f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{target}")
 
 
 def _report_lines(result: PageResult) -> Iterator[str]:
@@ -237,27 +243,25 @@ def _report_lines(result: PageResult) -> Iterator[str]:
         yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
+def _is_sound(result: PageResult, *, partial: bool) -> bool:
+    return bool(result.quads) and (result.ok or (partial and result.error is None))
+
+
 def _write_merged(
-    results: Sequence[PageResult],
-    output: str,
-    output_format: OutputFormat,
-    partial: bool,
-    verbosity: Verbosity,
+    results: Sequence[PageResult], output: str, output_format: OutputFormat, *, partial: bool
 ) -> None:
     """One graph of all pages, in the order of their IRIs, whatever the order of the input."""
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import to_bytes  # noqa: PLC0415
 
-    sound = [
-        result for result in results if result.quads and (result.ok or (partial and result.error is None))
-    ]
+    sound = [result for result in results if _is_sound(result, partial=partial)]
     if not sound:
         return
-    sound.sort(key=lambda result: result.quads[0].graph_name.value)  # type: ignore[union-attr]
-    data = to_bytes((quad for result in sound for quad in result.quads), output_format, PREFIXES)
-    write_result(data, output)
-    if output != "-" and verbosity >= Verbosity.NORMAL:
-        say(f"{len(sound)} of {len(results)} pages → {output}")
+    # Two files may hold the same page: then their paths order them.
+    sound.sort(key=lambda result: (str(result.quads[0].graph_name), result.path))
+    write_result(
+        to_bytes((quad for result in sound for quad in result.quads), output_format, PREFIXES), output
+    )
 
 
 def _exit_code(results: Sequence[PageResult]) -> Exit:

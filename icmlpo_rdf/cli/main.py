@@ -61,7 +61,8 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     try:
         code = _run()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a command that could not write to it has said so and dropped it
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -75,7 +76,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        result = command.main(standalone_mode=False)
+        result = command.main(prog_name="icmlpo-rdf", standalone_mode=False)
     except IcmlpoError as error:
         say(str(error))
         return Exit.USAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import PurePath
+from typing import Self
 
 from pyoxigraph import RdfFormat
 
@@ -22,11 +23,17 @@ class OutputFormat(Enum):
     JSONLD = ("jsonld", ("json-ld",), ".jsonld", RdfFormat.JSON_LD)
     RDFXML = ("rdfxml", ("rdf", "xml", "rdf-xml", "rdf/xml"), ".rdf", RdfFormat.RDF_XML)
 
-    def __init__(self, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat) -> None:
-        self.label = label
-        self.aliases = aliases
-        self.ending = ending
-        self.syntax = syntax
+    label: str
+    aliases: tuple[str, ...]
+    ending: str
+    syntax: RdfFormat
+
+    def __new__(cls, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat) -> Self:
+        one = object.__new__(cls)
+        # The value is what pickle sends to workers, and pyoxigraph's formats cannot travel.
+        one._value_ = label
+        one.label, one.aliases, one.ending, one.syntax = label, aliases, ending, syntax
+        return one
 
     @property
     def media_type(self) -> str:

@@ -22,7 +22,7 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
         (
             bytes(range(256)) * 20,
             2,
-            "bad.md:1: the page is not UTF-8 text (byte 0x80 at offset 128); convert it",
+            "bad.md:2: the page is not UTF-8 text (byte 0x80 at offset 128); convert it",
         ),
         (
             SEED.read_text(encoding="utf-8").encode("gb18030"),
@@ -108,7 +108,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         ),
         (
             ["convert", "seed.md", "-o", "none/x.ttl"],
-            "none/x.ttl: cannot be written (No such file or directory); make",
+            "none/x.ttl: its folder does not exist; make the folder first",
         ),
         (
             ["convert", "seed.md", "-o", "/dev/full"],

@@ -1,0 +1,68 @@
+"""`icmlpo-rdf validate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
+from icmlpo_rdf.errors import DataError, UsageError
+
+__all__ = ["validate_command"]
+
+_FORMATS = ("human", "turtle", "json")
+
+
+@click.command(
+    "validate",
+    epilog=example("icmlpo-rdf validate output/", "icmlpo-rdf validate data.ttl --shapes mine.ttl -f turtle"),
+)
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option("--shapes", metavar="FILE", help="Other shapes, in Turtle.  [default: ours]")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="human",
+    show_default=True,
+    metavar="FORMAT",
+    help="human, turtle or json.",
+)
+@verbosity_options
+def validate_command(
+    *, data: tuple[str, ...], shapes: str | None, format_name: str, verbosity: Verbosity
+) -> int:
+    """Check data against the shapes.
+
+    DATA is RDF files, folders of them, or - for standard input. Exit code 1 when anything is a violation;
+    warnings and infos are for a curator's eye.
+    """
+    from icmlpo_rdf.graph.data import read_quads  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.validate import validate  # noqa: PLC0415
+
+    if format_name not in _FORMATS:
+        raise UsageError(
+            f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", place="--format"
+        )
+    text = _read(shapes) if shapes else None
+    report = validate(read_quads(data), text, shapes_place=shapes or "shapes")
+    if format_name == "turtle":
+        shown = report.turtle
+    elif format_name == "json":
+        shown = report.to_json() + "\n"
+    else:
+        shown = report.to_text() if verbosity > Verbosity.QUIET or not report.conforms else ""
+    write_result(shown.encode(), "-")
+    return Exit.DONE if report.conforms else Exit.FINDINGS
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataError(
+            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
+        ) from error
+    except ValueError as error:
+        raise DataError("the shapes are not UTF-8 text", mend="convert them to UTF-8", place=path) from error
