@@ -4,16 +4,27 @@
     ├── UsageError            wrong options, unknown format, unknown named query
     ├── SourceError           an input that is missing, unreadable or no page
     ├── DataError             RDF or a query that cannot be read
+    ├── StaleSourceError      a source that is no longer what the data was made from
     └── OutputError           a place that cannot be written
 
 A page that is odd is not an error: it gives what is sure plus notes (see `report`). Errors are for
 what stops a whole call. Each says where, what, and how to mend it, in one line; the command line
-turns each into exit code 2.
+turns each into its exit code: 2, but 1 for a source that was edited, for that is a finding.
 """
 
 from __future__ import annotations
 
-__all__ = ["DataError", "IcmlpoError", "OutputError", "SourceError", "UsageError", "one_line"]
+from typing import ClassVar
+
+__all__ = [
+    "DataError",
+    "IcmlpoError",
+    "OutputError",
+    "SourceError",
+    "StaleSourceError",
+    "UsageError",
+    "one_line",
+]
 
 
 class IcmlpoError(Exception):
@@ -25,6 +36,8 @@ class IcmlpoError(Exception):
     line:   1-based line in that file, if known.
     column: 1-based column in that line, if known.
     """
+
+    exit_code: ClassVar[int] = 2
 
     def __init__(
         self,
@@ -78,6 +91,12 @@ class SourceError(IcmlpoError):
 
 class DataError(IcmlpoError):
     """RDF data, shapes or a SPARQL query that cannot be read."""
+
+
+class StaleSourceError(IcmlpoError):
+    """The source file was edited since the data was made from it: the lines may say something else now."""
+
+    exit_code = 1
 
 
 class OutputError(IcmlpoError):

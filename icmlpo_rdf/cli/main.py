@@ -79,7 +79,7 @@ def _run() -> int:
         result = command.main(prog_name="icmlpo-rdf", standalone_mode=False)
     except IcmlpoError as error:
         say(str(error))
-        return Exit.USAGE
+        return error.exit_code
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "icmlpo-rdf"
         say(f"{error.format_message().rstrip('.')}; see {where} --help")

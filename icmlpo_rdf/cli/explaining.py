@@ -1,0 +1,59 @@
+"""`icmlpo-rdf explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+from icmlpo_rdf.errors import one_line
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.graph.explain import Explanation
+
+__all__ = ["explain_command"]
+
+
+@click.command(
+    "explain",
+    epilog=example(
+        "icmlpo-rdf explain 德国马列主义党 output/ --source seeds/",
+        "icmlpo-rdf explain https://w3id.org/icmlpo-rdf/zh/德国马列主义党 output/",
+    ),
+)
+@click.argument("thing", metavar="IRI")
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option(
+    "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
+)
+@verbosity_options
+def explain_command(*, thing: str, data: tuple[str, ...], source: str | None, verbosity: Verbosity) -> int:
+    """Show each fact about a thing with the lines that state it.
+
+    IRI is the thing's IRI, or a name that only one thing has. DATA is RDF files, folders of them, or -.
+    Exit code 1 when the source was edited since the data was made.
+    """
+    from icmlpo_rdf.graph.data import load  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.explain import explain  # noqa: PLC0415
+
+    explanation = explain(thing, load(data), source)
+    write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")
+    if source is None and verbosity >= Verbosity.NORMAL:
+        say("give --source PATH to see the lines quoted")
+    return Exit.DONE
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    yield one_line(explanation.label)
+    yield f"<{explanation.iri}>"
+    for fact in explanation.facts:
+        printed = f", printed {fact.printed}" if fact.printed else ""
+        yield ""
+        yield one_line(f"{fact.predicate} {fact.value}{printed}")
+        for evidence, quotation in fact.evidence:
+            word = "line" if evidence.lines.first == evidence.lines.last else "lines"
+            yield f"    {word} {evidence.lines} of <{evidence.source}>"
+            for number, line in enumerate(quotation, evidence.lines.first):
+                yield f"    {number:>6} | {one_line(line)}"

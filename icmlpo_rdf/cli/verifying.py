@@ -1,0 +1,38 @@
+"""`icmlpo-rdf verify`."""
+
+from __future__ import annotations
+
+import click
+
+from icmlpo_rdf.cli.tables import table
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+
+__all__ = ["verify_command"]
+
+
+@click.command("verify", epilog=example("icmlpo-rdf verify output/ --source seeds/"))
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option("--source", required=True, metavar="PATH", help="The source file, or a folder that holds it.")
+@verbosity_options
+def verify_command(*, data: tuple[str, ...], source: str, verbosity: Verbosity) -> int:
+    """Find every fact's evidence again in the source.
+
+    A second reader that shares no code with the converter reads just the lines that each fact names.
+    Exit code 1 where a fact's evidence no longer stands, or the source was edited.
+    """
+    from icmlpo_rdf.graph.data import read_quads  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.verify import verify  # noqa: PLC0415
+
+    found = verify(read_quads(data), source)
+    if verbosity > Verbosity.QUIET:
+        rows = [(kind, str(number)) for kind, number in found.checked.items()]
+        write_result(table(("evidence of", "looked for"), rows, right=[1]).encode(), "-")
+    for failure in found.failures:
+        where = f"lines {failure.lines}: " if failure.lines else ""
+        say(f"{source}: {where}{failure.reason} <{failure.subject}>")
+    if not found.ok:
+        say(f"{source}: {len(found.failures)} facts do not stand; convert the page again, or mend the data")
+        return Exit.FINDINGS
+    if verbosity > Verbosity.QUIET:
+        say(f"all evidence was found ({sum(found.checked.values())} places)")
+    return Exit.DONE
