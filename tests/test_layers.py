@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pickle
 from pathlib import Path
 
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from icmlpo_rdf.convert import Conversion, Understanding, understand
@@ -63,4 +65,6 @@ def test_stage_values_are_frozen_and_slotted(seed_understanding: Understanding) 
         facts.subject,
     ):
         assert not hasattr(value, "__dict__")
-        assert type(value).__dataclass_params__.frozen  # type: ignore[attr-defined]
+        assert dataclasses.is_dataclass(value)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(value, dataclasses.fields(value)[0].name, None)

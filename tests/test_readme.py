@@ -34,13 +34,8 @@ def test_the_python_example_runs() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0].startswith("马列主义政党和组织国际会议 ")
-    assert (
-        done.stdout.splitlines()[1:]
-        == [
-            '"1999"^^<http://www.w3.org/2001/XMLSchema#gYear> "21"^^<http://www.w3.org/2001/XMLSchema#integer>'
-        ]
-        or done.stdout
-    )
+    counted = [re.findall(r'"(\d+)"', line) for line in done.stdout.splitlines()[1:]]
+    assert counted == [["1999", "21"], ["2001", "27"], ["2004", "29"], ["2007", "25"], ["2011", "24"]]
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -72,10 +67,8 @@ def test_every_command_and_option_is_in_the_readme() -> None:
         assert f"icmlpo-rdf {name}" in README
         for parameter in sub.params:
             if isinstance(parameter, click.Option) and parameter.name != "verbosity":
-                assert any(f"`{spelt}" in README or f" {spelt} " in README for spelt in parameter.opts), (
-                    name,
-                    parameter.opts,
-                )
+                spelt = "|".join(re.escape(one) for one in parameter.opts)
+                assert re.search(rf"(?<![\w-])(?:{spelt})(?![\w-])", README), (name, parameter.opts)
 
 
 def test_every_readme_option_exists() -> None:

@@ -18,7 +18,12 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
     """Built, installed into an empty environment, run from another folder: ontology and shapes are inside."""
     wheels, home, work = tmp_path / "wheels", tmp_path / "env", tmp_path / "work"
     work.mkdir()
-    run = {"check": True, "cwd": work, "capture_output": True, "text": True}
+
+    def run(*command: str) -> str:
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     # The build tool is installed with the tests, so nothing is looked up here.
     build = [
         sys.executable,
@@ -32,7 +37,7 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
         str(wheels),
         str(ROOT),
     ]
-    subprocess.run(build, **run)  # type: ignore[call-overload]
+    run(*build)
     (wheel,) = wheels.glob("*.whl")
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
@@ -48,7 +53,7 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
         constraints,
         str(wheel),
     ]
-    subprocess.run(install, **run)  # type: ignore[call-overload]
+    run(*install)
     command = str(home / "bin" / "icmlpo-rdf")
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
 
@@ -66,5 +71,4 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
         "query", "seed.ttl", "SELECT (COUNT(*) AS ?n) { ?p a icm:Participation }", "-f", "csv"
     )
     assert answer.split() == ["n", "126"]
-    where = subprocess.run([str(python), "-c", "import icmlpo_rdf; print(icmlpo_rdf.__file__)"], **run)  # type: ignore[call-overload]
-    assert str(home) in where.stdout
+    assert str(home) in run(str(python), "-c", "import icmlpo_rdf; print(icmlpo_rdf.__file__)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from icmlpo_rdf.graph.query import Answer, Term
 
 __all__ = ["query_command"]
@@ -50,7 +53,7 @@ class _Shape(Enum):
     help="table, csv, tsv, json or xml for rows; turtle for a graph.  [default: table or turtle]",
 )
 @verbosity_options
-def query_command(
+def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
     arguments: tuple[str, ...],
     query_file: str | None,
@@ -120,7 +123,7 @@ def _question(
 
 def _read(path: str) -> str:
     try:
-        data = click.get_binary_stream("stdin").read() if path == "-" else Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
         raise DataError(
@@ -130,13 +133,11 @@ def _read(path: str) -> str:
         raise DataError("the query is not UTF-8 text", mend="convert it to UTF-8", place=path) from error
 
 
-def _answer(store: object, text: str, place: str, shape: _Shape | None) -> bytes:
-    from pyoxigraph import QueryResultsFormat, Store  # noqa: PLC0415
+def _answer(store: Store, text: str, place: str, shape: _Shape | None) -> bytes:
+    from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
 
     from icmlpo_rdf.graph.query import ask, ask_for  # noqa: PLC0415
 
-    if not isinstance(store, Store):
-        raise TypeError(type(store))
     if shape in {_Shape.CSV, _Shape.TSV, _Shape.JSON, _Shape.XML}:
         results = {
             _Shape.CSV: QueryResultsFormat.CSV,
@@ -168,7 +169,8 @@ def _turtle(answer: Answer) -> bytes:
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
 
-    return to_bytes((Quad(*triple) for triple in answer.triples or ()), OutputFormat.TURTLE, PREFIXES)
+    quads = (Quad(one.subject, one.predicate, one.object) for one in answer.triples or ())
+    return to_bytes(quads, OutputFormat.TURTLE, PREFIXES)
 
 
 def _rows(answer: Answer) -> str:

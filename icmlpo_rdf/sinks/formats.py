@@ -29,6 +29,7 @@ class OutputFormat(Enum):
     syntax: RdfFormat
 
     def __new__(cls, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat) -> Self:
+        """Keep the facts beside the name."""
         one = object.__new__(cls)
         # The value is what pickle sends to workers, and pyoxigraph's formats cannot travel.
         one._value_ = label

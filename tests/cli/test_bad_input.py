@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,16 +168,18 @@ def test_partial_writes_what_is_sure(cli: Cli, tmp_path: Path) -> None:
     assert "icm:Participation" in (tmp_path / "cut.ttl").read_text(encoding="utf-8")
 
 
-def test_a_full_standard_output_is_said(cli: Cli, tmp_path: Path) -> None:
+def test_a_full_standard_output_is_said(tmp_path: Path) -> None:
     """`icmlpo-rdf convert … -o - > /dev/full` is exit code 2 and one line."""
     shutil.copy(SEED, tmp_path / "seed.md")
-    code = os.system(
-        f"cd {tmp_path} && {os.sys.executable} -m icmlpo_rdf convert -q seed.md -o - > /dev/full 2> err"
-    )  # type: ignore[attr-defined] # noqa: S605
-    assert os.waitstatus_to_exitcode(code) == 2
-    assert (
-        (tmp_path / "err")
-        .read_text()
-        .startswith("icmlpo-rdf: <stdout>: cannot be written (No space left on device)")
-    )
-    assert len((tmp_path / "err").read_text().splitlines()) == 1
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "icmlpo_rdf", "convert", "-q", "seed.md", "-o", "-"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("icmlpo-rdf: <stdout>: cannot be written (No space left on device)")
+    assert len(done.stderr.splitlines()) == 1

@@ -76,7 +76,7 @@ def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
     assert written == read
 
 
-def test_the_report_names_the_empty_row(cli: Cli, tmp_path: Path) -> None:
+def test_the_report_names_the_empty_row(cli: Cli) -> None:
     """The wholly empty last row of the sixth meeting is in the report, with its lines."""
     done = cli("convert", str(SEED), "-o", "seed.ttl", "--report", "-")
     assert '"code": "row-empty"' in done.stdout

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode
 
 from icmlpo_rdf.convert import convert, understand
-from icmlpo_rdf.report import Code
+from icmlpo_rdf.report import Code, Lines
 from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import RawPage
 
@@ -15,7 +15,7 @@ from icmlpo_rdf.source import RawPage
 _pieces = st.sampled_from(
     [
         "**会议**", "第十次会议（2011年）参加者", "# ", "## ", "### ", "\n", "\n\n", "  - ", "- ", "1. ", "> ", "|", "---|---",
-        '[甲](../Page/甲.md "wikilink")', '[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")', "[Category:丙](https://zh.wikipedia.org/wiki/Category:丙 \"wikilink\")",
+        '[甲](../Page/甲.md "wikilink")', '[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")', '[Category:丙](https://zh.wikipedia.org/wiki/Category:丙 "wikilink")',
         "<table>", "</table>", "<thead>", "</thead>", "<tbody>", "<tr>", "</tr>", '<tr class="odd">', "<td>", "</td>", "<th>", "</th>",
         "<p>", "</p>", "<br />", "<ul>", "</ul>", "<li>", "</li>", "<dl>", "<dd>", "<div>", "</div>", "<caption>", "</caption>",
         '<a href="../Page/丁.md" title="wikilink">', "</a>", "<b>", "</b>", "<h2>", "</h2>", "<blockquote>", "<pre>", "```", "`",
@@ -63,7 +63,7 @@ def test_every_link_is_used_or_reported(text: str) -> None:
         return
     used = {(link.thing.title, link.thing.is_category) for link in understood.facts.links}
     reported = [
-        note.lines
+        note.lines or Lines(1, 1)
         for note in understood.report.notes
         if note.code in {Code.LINK_ELSEWHERE, Code.LINK_NOT_A_TITLE}
     ]

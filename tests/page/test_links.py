@@ -73,7 +73,7 @@ def test_every_wikilink_of_real_pages_is_found(path: object) -> None:
 
 
 def test_parentheses_are_escaped_in_markdown_only() -> None:
-    """`\\(` in Markdown and `(` in HTML are the same title (format list, 6)."""
+    r"""`\(` in Markdown and `(` in HTML are the same title (format list, 6)."""
     text = '**T** [a](../Page/X_\\(1983年\\).md "wikilink")\n\n<table>\n<tr>\n<td><a href="../Page/X_(1983年).md" title="wikilink">a</a></td>\n</tr>\n</table>\n'
     document, _ = read_page(RawPage("t.md", text.encode(), "t.md"), PageOptions())
     assert [link.target.title for link in document.links if link.target] == ["X_(1983年)"] * 2

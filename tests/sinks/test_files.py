@@ -46,7 +46,7 @@ def test_gzip_holds_nothing_of_the_clock(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_the_device_stays_a_device() -> None:
     """/dev/full is written in place, never renamed over."""
     with pytest.raises(
-        OutputError, match="/dev/full: cannot be written .No space left on device.; free some space"
+        OutputError, match=r"/dev/full: cannot be written \(No space left on device\); free some space"
     ):
         write_whole(Path("/dev/full"), b"x")
     assert Path("/dev/full").is_char_device()

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.compare import to_canonical_graph
 
 from icmlpo_rdf.convert import Conversion
@@ -67,7 +67,7 @@ def test_every_format_holds_the_seed(output_format: OutputFormat, seed_conversio
 
 
 def test_rdflib_reads_the_same(seed_conversion: Conversion) -> None:
-    """rdflib's graph of our Turtle is Oxigraph's."""
+    """Rdflib's graph of our Turtle is Oxigraph's."""
     graph = rdflib.Graph().parse(data=seed_conversion.to_turtle(), format="turtle")
     ours = rdflib.Graph().parse(data=seed_conversion.to_bytes(OutputFormat.NTRIPLES), format="nt")
     assert set(to_canonical_graph(graph)) == set(to_canonical_graph(ours))
@@ -119,7 +119,7 @@ def test_formats_by_name_and_ending() -> None:
 
 def test_a_triple_of_two_graphs_stands_once() -> None:
     """Formats without named graphs hold a set of triples."""
-    triple = Triple(NamedNode("urn:a:b"), NamedNode("urn:a:c"), Literal("d"))
-    quads = [Quad(*triple, NamedNode("urn:g:1")), Quad(*triple, NamedNode("urn:g:2"))]
+    subject, predicate, value = NamedNode("urn:a:b"), NamedNode("urn:a:c"), Literal("d")
+    quads = [Quad(subject, predicate, value, NamedNode(f"urn:g:{number}")) for number in (1, 2)]
     for output_format in (OutputFormat.TURTLE, OutputFormat.NTRIPLES):
         assert to_bytes(quads, output_format, {}).count(b"urn:a:c") == 1
