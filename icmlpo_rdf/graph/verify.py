@@ -216,6 +216,8 @@ class _Checker:
 
     def _participation(self, subject: str, first: int, last: int) -> str:
         graph, excerpt = self._graph, self._read(first, last)
+        if not _is_whole_row(self._lines[first - 1 : last]):
+            return "the lines are not one whole row"
         name = graph.value(subject, f"{_ICM}nameAsPrinted")
         if name not in excerpt.units:
             return f"the lines do not print {name}"
@@ -303,6 +305,15 @@ class _Checker:
     def _title_of(self, thing: str) -> str:
         page = self._graph.value(thing, _TOPIC_OF)
         return _title(page) if page else ""
+
+
+def _is_whole_row(lines: list[str]) -> bool:
+    """True when the lines are a table row from its start to its end, or no part of an HTML table."""
+    joined = "\n".join(lines)
+    rows = joined.count("<tr")
+    if not rows and "<td" not in joined and "</t" not in joined:
+        return True
+    return rows == 1 and "<tr" in lines[0] and "</tr>" in lines[-1]
 
 
 def _excerpt(lines: list[str]) -> _Excerpt:
