@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from icmlpo_rdf.errors import DataError, UsageError
 
-__all__ = ["load", "read_quads", "store_of"]
+__all__ = ["load", "parse_data", "read_quads", "store_of"]
 
 _SYNTAXES = {
     ".ttl": RdfFormat.TURTLE,
@@ -26,6 +27,8 @@ _SYNTAXES = {
     ".xml": RdfFormat.RDF_XML,
 }
 _STANDARD_INPUT = "-"
+# The parser says the place twice: in the message and beside it.
+_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) .*?: ")
 
 
 def store_of(quads: Iterable[Quad]) -> Store:
@@ -89,11 +92,20 @@ def _read(path: str) -> Iterator[Quad]:
     # TriG reads Turtle and N-Triples too; N-Quads differ from it from the fourth term on.
     if path == _STANDARD_INPUT and not _parses(data, syntax) and _parses(data, RdfFormat.N_QUADS):
         syntax = RdfFormat.N_QUADS
+    yield from parse_data(data, syntax, place)
+
+
+def parse_data(data: bytes, syntax: RdfFormat, place: str) -> Iterator[Quad]:
+    """Yield what data in a syntax says.
+
+    Raises:
+        DataError: it is not valid; names the place, the line and the column.
+    """
     try:
         yield from parse(io.BytesIO(data), format=syntax)
     except SyntaxError as error:
         raise DataError(
-            f"no valid {syntax.name} ({error.msg})",
+            f"no valid {syntax.name} ({_PLACE_IN_MESSAGE.sub('', error.msg)})",
             mend="mend the syntax there",
             place=place,
             line=error.lineno,

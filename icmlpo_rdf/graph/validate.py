@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from icmlpo_rdf.errors import DataError, one_line
+from icmlpo_rdf.graph.data import parse_data
 from icmlpo_rdf.resources import shapes_text
 
 if TYPE_CHECKING:
@@ -177,18 +178,11 @@ def _our_shapes() -> rdflib.Graph:
 
 def _shapes_graph(text: str, place: str) -> rdflib.Graph:
     import rdflib  # noqa: PLC0415
-    from rdflib.plugins.parsers.notation3 import BadSyntax  # noqa: PLC0415
 
-    try:
-        return rdflib.Graph().parse(data=text, format="turtle")
-    except BadSyntax as error:
-        raise DataError(
-            "the shapes are no Turtle", mend="mend the syntax there", place=place, line=error.lines + 1
-        ) from error
-    except Exception as error:
-        raise DataError(
-            f"the shapes are no Turtle ({_first_line(error)})", mend="mend the syntax", place=place
-        ) from error
+    # pyoxigraph reads strictly and names line and column; rdflib then gets what is known to be Turtle.
+    for _ in parse_data(text.encode(), RdfFormat.TURTLE, place):
+        pass
+    return rdflib.Graph().parse(data=text, format="turtle")
 
 
 def _first_line(error: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
@@ -23,6 +24,11 @@ TEXT = SEED.read_text(encoding="utf-8")
 def explained(thing: str, conversion: Conversion, source: str | None = str(SEED)) -> Explanation:
     """Explain a thing of a conversion."""
     return explain(thing, store_of(conversion.quads), source)
+
+
+def subjects(conversion: Conversion, wanted: Callable[[Quad], bool]) -> list[NamedNode]:
+    """The subjects of the quads that are wanted."""
+    return [quad.subject for quad in conversion.quads if wanted(quad) and isinstance(quad.subject, NamedNode)]
 
 
 def test_five_attendances_each_with_its_row(seed_conversion: Conversion) -> None:
@@ -54,11 +60,8 @@ def test_a_name_printed_elsewhere_explains_the_organization(seed_conversion: Con
 def test_every_fact_of_every_thing_has_lines(seed_conversion: Conversion) -> None:
     """No fact about the series, its meetings and the organizations is without evidence."""
     store = store_of(seed_conversion.quads)
-    things = {
-        quad.subject.value
-        for quad in seed_conversion.quads
-        if quad.predicate.value.endswith(("#ordinal", "#attended", "#series"))
-    }  # type: ignore[union-attr]
+    asked = {Icm.ordinal, Icm.attended, Icm.series}
+    things = {one.value for one in subjects(seed_conversion, lambda quad: quad.predicate in asked)}
     for thing in sorted(things):
         for fact in explain(thing, store, str(SEED)).facts:
             assert fact.evidence, (thing, fact)
@@ -145,11 +148,9 @@ def test_verify_sees_moved_rows(seed_conversion: Conversion, tmp_path: Path) -> 
     shifted = {
         failure.subject for failure in verified("新的一行\n" + TEXT, seed_conversion, tmp_path).failures
     }
-    participations = [
-        quad.subject.value for quad in seed_conversion.quads if quad.object == Icm.PARTICIPATION
-    ]  # type: ignore[union-attr]
+    participations = subjects(seed_conversion, lambda quad: quad.object == Icm.PARTICIPATION)
     assert len(participations) == 126
-    assert shifted >= set(participations)
+    assert shifted >= {one.value for one in participations}
     assert len(verified(drop_line(TEXT, 300), seed_conversion, tmp_path).failures) > 100
     assert verified(TEXT[:5000], seed_conversion, tmp_path).failures
 

@@ -1,0 +1,174 @@
+"""`validate`, `query`, `explain`, `verify` and `inspect` as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEED, Cli
+
+DATA = str(ROOT / "output" / "000_4563acc429c8a94e.ttl")
+SEEDS = str(ROOT / "seeds")
+COUNT = "SELECT (COUNT(*) AS ?n) { ?p a icm:Participation }"
+
+
+def test_query_formats(cli: Cli) -> None:
+    """The same answer as table, CSV, TSV, JSON and XML; a graph as Turtle."""
+    assert cli("query", DATA, COUNT).stdout.split() == ["n", "───", "126"]
+    assert cli("query", DATA, COUNT, "-f", "csv").stdout.split() == ["n", "126"]
+    assert cli("query", DATA, COUNT, "-f", "tsv").stdout.split() == ["?n", "126"]
+    assert (
+        json.loads(cli("query", DATA, COUNT, "-f", "json").stdout)["results"]["bindings"][0]["n"]["value"]
+        == "126"
+    )
+    assert "<literal" in cli("query", DATA, COUNT, "-f", "xml").stdout
+    turtle = cli("query", DATA, "CONSTRUCT { ?m icm:ordinal ?n } WHERE { ?m icm:ordinal ?n }", "-f", "ttl")
+    assert turtle.stdout.count("icm:ordinal ") == 5
+
+
+def test_tables_measure_east_asian_width(cli: Cli) -> None:
+    """A column of Chinese names is aligned by the width of its characters."""
+    table = cli("query", DATA, "--named", "meetings-per-organization").stdout.splitlines()
+    wide = {ord(character): 2 for line in table for character in line if ord(character) >= 0x2E80}
+    starts = {sum(wide.get(ord(one), 1) for one in line[: line.index("https://")]) for line in table[2:]}
+    assert len(starts) == 1
+
+
+def test_named_query_as_csv(cli: Cli) -> None:
+    """What the program prints is what was counted by hand."""
+    done = cli("query", DATA, "--named", "no-page", "-f", "csv")
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    with (ROOT / "tests/golden/seed/queries/no-page.tsv").open(encoding="utf-8", newline="") as stream:
+        assert rows == list(csv.reader(stream, delimiter="\t"))
+
+
+def test_query_from_file_and_standard_input(cli: Cli, tmp_path: Path) -> None:
+    """A query may come from a file or from standard input, the data from standard input."""
+    (tmp_path / "q.rq").write_text(COUNT)
+    assert cli("query", DATA, "--file", "q.rq", "-f", "csv").stdout.split() == ["n", "126"]
+    assert cli("query", DATA, "--file", "-", "-f", "csv", stdin=COUNT.encode()).stdout.split() == ["n", "126"]
+    data = Path(DATA).read_bytes()
+    assert cli("query", "-", COUNT, "-f", "csv", stdin=data).stdout.split() == ["n", "126"]
+
+
+def test_the_list_shows_every_named_query(cli: Cli) -> None:
+    """With the question that each answers."""
+    shown = cli("query", DATA, "--list").stdout
+    for path in (ROOT / "icmlpo_rdf" / "graph" / "queries").glob("*.rq"):
+        assert f"{path.stem} " in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["query", DATA, "SELECT * {"], "QUERY:1:11: no valid SPARQL (expected one of"),
+        (["query", DATA, COUNT, "-f", "doc"], "--format: 'doc' is no format; use one of table, csv"),
+        (
+            ["query", DATA, COUNT, "-f", "turtle"],
+            "--format: the query asks for rows, not for a graph; use table",
+        ),
+        (
+            ["query", DATA, "DESCRIBE <a:b>", "-f", "csv"],
+            "--format: the query asks for a graph, not for rows; use turtle",
+        ),
+        (["query", DATA], "no query is given; give one behind the data, or --file, --named or --list"),
+        (["query", DATA, "--named", "x"], "--named: no query is called 'x'; use one of attendance"),
+        (["query", "--named", "meetings"], "no data are given; name RDF files or a folder of them"),
+        (["query", "bad.ttl", COUNT], "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there"),
+        (["query", "none.ttl", COUNT], "none.ttl: no such file or folder; check the path"),
+        (
+            ["query", DATA, "--file", "none.rq"],
+            "none.rq: cannot be read (No such file or directory); give a readable",
+        ),
+        (
+            ["query", DATA, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"],
+            "QUERY:1: SERVICE would ask another server",
+        ),
+        (["validate", "bad.ttl"], "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there"),
+        (
+            ["validate", DATA, "--shapes", "bad.ttl"],
+            "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there",
+        ),
+        (["validate", DATA, "--shapes", "none"], "none: cannot be read (No such file or directory)"),
+        (["validate", DATA, "-f", "xml"], "--format: 'xml' is no format; use one of human, turtle, json"),
+        (["explain", "无", DATA], "nothing is called '无'; give an IRI, or a name as printed"),
+        (["explain", "雷文多", DATA, "--source", "none"], "none: no such file or folder; check the path"),
+        (["verify", DATA, "--source", "none"], "none: no such file or folder; check the path"),
+        (["verify", DATA], "Missing option '--source'; see icmlpo-rdf verify --help"),
+    ],
+    ids=lambda value: " ".join(value)[:60].replace(str(ROOT), "") if isinstance(value, list) else "",
+)
+def test_wrong_use(arguments: list[str], said: str, cli: Cli, tmp_path: Path) -> None:
+    """Wrong use and unreadable data are exit code 2 and one line with place and mend."""
+    (tmp_path / "bad.ttl").write_text("@prefix a: <urn:a:> .\na:b a:c\n")
+    done = cli(*arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_validate(cli: Cli, tmp_path: Path) -> None:
+    """0 when it conforms, 1 when something is broken; the findings on standard output."""
+    done = cli("validate", DATA)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "conforms: 13 warnings, 9 infos"
+    assert cli("validate", DATA, "-q").stdout == ""
+    broken = Path(DATA).read_text(encoding="utf-8").replace("icm:ordinal 10", "icm:ordinal -10")
+    (tmp_path / "broken.ttl").write_text(broken, encoding="utf-8")
+    done = cli("validate", "broken.ttl")
+    assert done.returncode == 1
+    assert done.stdout.startswith("violation: ")
+    assert json.loads(cli("validate", "broken.ttl", "-f", "json").stdout)["conforms"] is False
+    assert "sh:ValidationReport" in cli("validate", "broken.ttl", "-f", "turtle").stdout
+
+
+def test_explain(cli: Cli) -> None:
+    """Five attendances, each with the quoted row."""
+    done = cli("explain", "德国马列主义党", DATA, "--source", SEEDS)
+    assert done.returncode == 0
+    assert done.stdout.count("\nicm:attended ") == 5
+    assert (
+        done.stdout.count('| <td><p><a href="../Page/德国马列主义党.md"') == 2 + 5 + 5 + 2
+    )  # two types, its name, its meetings, dump and page
+
+
+def test_verify(cli: Cli) -> None:
+    """All evidence stands."""
+    done = cli("verify", DATA, "--source", SEEDS)
+    assert done.returncode == 0
+    assert "all evidence was found" in done.stderr
+
+
+def test_an_edited_source_fails_loudly(cli: Cli, tmp_path: Path) -> None:
+    """Exit code 1, and the hashes are named."""
+    (tmp_path / "edited.txt").write_text(SEED.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    for arguments in (["explain", "雷文多"], ["verify"]):
+        done = cli(*arguments, DATA, "--source", "edited.txt")
+        assert done.returncode == 1
+        assert "edited.txt" in done.stderr
+        assert "SHA-256" in done.stderr
+
+
+def test_inspect(cli: Cli) -> None:
+    """What was understood at a glance, and what gave no fact, with lines and codes."""
+    done = cli("inspect", str(SEED))
+    assert done.returncode == 0
+    assert "5 meetings, 126 participations, 37 organizations, 35 link targets" in done.stdout
+    assert "country | organization" in done.stdout
+    assert "574-577" in done.stdout
+    assert "row-empty" in done.stdout
+
+
+def test_a_reader_that_goes_away(tmp_path: Path) -> None:
+    """`icmlpo-rdf query … | head -1` says nothing on standard error."""
+    command = f"{sys.executable} -m icmlpo_rdf query {DATA} 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' -f csv | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "s,p,o"
+    assert done.stderr == ""
