@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import rdflib
 from bs4 import BeautifulSoup
@@ -65,8 +66,8 @@ def usual_way(path: Path) -> int:
         for row in table.find_all("tr"):
             cells = row.find_all("td")
             if cells and (name := cells[-1].get_text(strip=True)):
-                organization = rdflib.URIRef(f"https://e.example/{name}")
-                participation = rdflib.URIRef(f"{meeting}/{name}")
+                organization = rdflib.URIRef(f"https://e.example/{quote(name)}")
+                participation = rdflib.URIRef(f"{meeting}/{quote(name)}")
                 graph.add((organization, rdflib.RDF.type, namespace.Organization))
                 graph.add((organization, rdflib.RDFS.label, rdflib.Literal(name, lang="zh")))
                 graph.add((meeting, namespace.attendedBy, organization))
@@ -74,7 +75,11 @@ def usual_way(path: Path) -> int:
                 graph.add((participation, namespace.meeting, meeting))
     for match in LINK.finditer(text):
         graph.add(
-            (namespace.page, namespace.wikilink, rdflib.URIRef(f"https://e.example/{match[1] or match[2]}"))
+            (
+                namespace.page,
+                namespace.wikilink,
+                rdflib.URIRef("https://e.example/" + quote(match[1] or match[2])),
+            )
         )
     return len(graph.serialize(format="turtle"))
 

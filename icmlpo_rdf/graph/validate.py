@@ -1,22 +1,18 @@
-"""SHACL: is the graph as the shapes say? By pySHACL, on rdflib; no other module imports either."""
+"""SHACL: is the graph as the shapes say?"""
 
 from __future__ import annotations
 
 import json
-import logging
-import warnings
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad
 
-from icmlpo_rdf.errors import DataError, one_line
-from icmlpo_rdf.graph.data import parse_data
+from icmlpo_rdf.errors import one_line
 from icmlpo_rdf.resources import shapes_text
 
 if TYPE_CHECKING:
@@ -123,70 +119,12 @@ def validate(
     Raises:
         DataError: the shapes are no Turtle, or no shapes that can be used.
     """
-    import pyshacl  # noqa: PLC0415 - half a second, wanted only here
-    import rdflib  # noqa: PLC0415
+    from icmlpo_rdf.graph import shacl  # noqa: PLC0415 - the engine takes half a second to load
 
-    shapes_graph = _our_shapes() if shapes is None else _shapes_graph(shapes, shapes_place)
-    triples = dict.fromkeys(quad.triple if isinstance(quad, Quad) else quad for quad in data)
-    graph = _graph_of(triples)
-    # pySHACL changes this flag, adds a handler to its logger and warns on standard error; none of it is
-    # the user's business.
-    normalize = rdflib.NORMALIZE_LITERALS
-    logger = logging.getLogger("icmlpo_rdf.pyshacl")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            _, report, _ = pyshacl.validate(
-                graph,
-                shacl_graph=shapes_graph,
-                ont_graph=None,
-                inference="none",
-                inplace=True,
-                allow_infos=True,
-                allow_warnings=True,
-                do_owl_imports=False,
-            )
-    except Exception as error:
-        raise DataError(
-            f"the shapes cannot be used ({_first_line(error)})", mend="mend the shapes", place=shapes_place
-        ) from error
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalize
-    if not isinstance(report, rdflib.Graph):
-        raise DataError(
-            f"the shapes cannot be used ({_first_line(report)})", mend="mend the shapes", place=shapes_place
-        )
+    graph = shacl.graph_of(dict.fromkeys(quad.triple for quad in data))
+    shapes_graph = shacl.shapes_graph(shapes_text() if shapes is None else shapes, shapes_place)
+    report = shacl.run(graph, shapes_graph, shapes_place)
     return ValidationReport(_findings(report), report.serialize(format="turtle"))
-
-
-def _graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
-    import rdflib  # noqa: PLC0415
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    data = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    return graph.parse(data=data, format="nt")
-
-
-@cache
-def _our_shapes() -> rdflib.Graph:
-    """Parsed once a process: that takes as long as checking a page."""
-    return _shapes_graph(shapes_text(), "shapes")
-
-
-def _shapes_graph(text: str, place: str) -> rdflib.Graph:
-    import rdflib  # noqa: PLC0415
-
-    # pyoxigraph reads strictly and names line and column; rdflib then gets what is known to be Turtle.
-    for _ in parse_data(text.encode(), RdfFormat.TURTLE, place):
-        pass
-    return rdflib.Graph().parse(data=text, format="turtle")
-
-
-def _first_line(error: object) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _findings(report: rdflib.Graph) -> tuple[Finding, ...]:
@@ -196,7 +134,8 @@ def _findings(report: rdflib.Graph) -> tuple[Finding, ...]:
     findings = []
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         severity = str(report.value(result, sh.resultSeverity)).removeprefix(_SH).lower()
-        shape = report.value(result, sh.sourceShape)
+        # A SPARQL constraint says more than the shape that it hangs on.
+        shape = report.value(result, sh.sourceConstraint) or report.value(result, sh.sourceShape)
         path, value = report.value(result, sh.resultPath), report.value(result, sh.value)
         findings.append(
             Finding(

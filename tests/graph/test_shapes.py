@@ -7,17 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyshacl
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
 
 from icmlpo_rdf.convert import Conversion
+from icmlpo_rdf.graph.shacl import PreparedGraph
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "shapes"
@@ -35,21 +32,6 @@ NO_CONSTRAINT = {
 EXPECT = re.compile(r'# expect: icmsh:(\S+) (Violation|Warning|Info) "(.+)"')
 
 
-class Prepared(rdflib.Graph):
-    """A graph that parses a query once: pySHACL asks the same ones for every focus node of every example."""
-
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
-        """Ask as rdflib does."""
-        if isinstance(query_object, str):
-            query_object = _prepare(query_object)
-        return super().query(query_object, *args, **kwargs)
-
-
-@cache
-def _prepare(text: str) -> Query:
-    return prepareQuery(text)
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Outcome:
     """What a report says in one result, as far as these tests look."""
@@ -62,7 +44,7 @@ class Outcome:
 
 def outcomes(graph: rdflib.Graph) -> tuple[Outcome, ...]:
     """Validate a graph."""
-    data = Prepared()
+    data = PreparedGraph()
     for triple in graph:
         data.add(triple)
     _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, advanced=False, inplace=True)
