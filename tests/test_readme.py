@@ -13,6 +13,7 @@ import click
 import pytest
 
 from icmlpo_rdf.cli.main import command
+from icmlpo_rdf.graph.query import named_queries
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,3 +81,9 @@ def test_every_readme_option_exists() -> None:
         assert sub
         known |= {spelt for parameter in sub.params for spelt in (*parameter.opts, *parameter.secondary_opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+
+
+def test_every_named_query_is_in_the_readme() -> None:
+    """With the question that it answers."""
+    for named in named_queries():
+        assert f"| `{named.name}` | {named.title} |" in README
