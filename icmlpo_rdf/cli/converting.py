@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -259,6 +260,13 @@ def _write_merged(
         return
     # Two files may hold the same page: then their paths order them.
     sound.sort(key=lambda result: (str(result.quads[0].graph_name), result.path))
+    for one, other in pairwise(sound):
+        if one.quads[0].graph_name == other.quads[0].graph_name:
+            raise UsageError(
+                f"it is the same page as {one.path}, {one.title}",
+                mend="give one of them only, or tell them apart with --title",
+                place=other.path,
+            )
     write_result(
         to_bytes((quad for result in sound for quad in result.quads), output_format, PREFIXES), output
     )

@@ -7,7 +7,7 @@ import re
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.blocks import BlockReader
 from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
-from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.titles import label_of, normalise
 from icmlpo_rdf.page.tree import parse_tree
 from icmlpo_rdf.report import Code, Lines, Note
 from icmlpo_rdf.source import RawPage
@@ -113,19 +113,25 @@ def _language_of_links(text: str) -> str:
 def _title(
     raw: RawPage, options: PageOptions, header: re.Match[str] | None, parts: list[Heading | Block]
 ) -> tuple[str, TitleSource, list[Note]]:
-    """The page's title: option, header line, file name under `Page/`, bold text of the lead, in this order."""
-    candidates: list[tuple[str, TitleSource]] = []
+    """The page's title: option, header line, file name under `Page/`, bold text of the lead, in this order.
+
+    Elsewhere a file name counts when it is the lead's bold name with a qualifier: the page of another
+    conference of the seed's name is `马列主义政党和组织国际会议_(团结和斗争).md`, but bold in its lead is the name alone.
+    """
+    stem = raw.name.rpartition(".")[0]
     if options.title is not None:
-        candidates.append((options.title, TitleSource.OPTION))
+        written, source = options.title, TitleSource.OPTION
     elif header:
-        candidates.append((_MARKDOWN_ESCAPE.sub(r"\1", header["title"]), TitleSource.HEADER))
+        written, source = _MARKDOWN_ESCAPE.sub(r"\1", header["title"]), TitleSource.HEADER
     elif raw.in_page_folder:
-        candidates.append((raw.name.rpartition(".")[0], TitleSource.FILE_NAME))
+        written, source = stem, TitleSource.FILE_NAME
     elif bold := _first_bold(parts):
-        candidates.append((bold, TitleSource.LEAD))
-    if not candidates:
+        qualified = (normalise(stem) or "") != (normalise(bold) or "") and label_of(
+            normalise(stem) or ""
+        ) == bold
+        written, source = (stem, TitleSource.FILE_NAME) if qualified else (bold, TitleSource.LEAD)
+    else:
         return "", TitleSource.NONE, [Note(Code.NO_TITLE, None, "", "give it with --title")]
-    written, source = candidates[0]
     title = normalise(written)
     if title is None:
         note = Note(Code.BAD_TITLE, Lines(1, 1), written[:200], "give the true one with --title")

@@ -125,6 +125,10 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
             "--title: one title for several pages; give --title with one",
         ),
         (["convert", "seed.md", "folder", "-o", "out/"], "would be written over"),
+        (
+            ["convert", "seed.md", "copy.md", "-o", "x.ttl"],
+            "seed.md: it is the same page as copy.md, 马列主义政党和组织国际会议; give",
+        ),
         (["convert"], "Missing argument 'INPUT...'; see icmlpo-rdf convert --help"),
         (["convert", "seed.md", "--jobs", "0"], "'--jobs'"),
         (["nonsense"], "No such command 'nonsense'; see icmlpo-rdf --help"),

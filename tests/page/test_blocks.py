@@ -137,6 +137,8 @@ def test_several_names_in_a_cell_are_lines() -> None:
         ),
         ("**丙**\n", "工人党_(突尼斯).md", True, "工人党_(突尼斯)", TitleSource.FILE_NAME, "zh"),
         ("**丙**是\n", "000_x.txt", False, "丙", TitleSource.LEAD, "zh"),
+        ("**丙**是\n", "丙_(丁).md", False, "丙_(丁)", TitleSource.FILE_NAME, "zh"),
+        ("**丙**是\n", "戊_(丁).md", False, "丙", TitleSource.LEAD, "zh"),
         ("丙\n", "000_x.txt", False, "", TitleSource.NONE, "zh"),
     ],
 )
