@@ -26,7 +26,9 @@ class Task:
     """One page's work."""
 
     path: str
-    """The page; `-` for standard input."""
+    """The page's file; `-` for standard input."""
+    member: str | None
+    """The page's name inside the archive that `path` is."""
     target: Path | None
     """Where its own file goes; None when its quads are wanted back."""
     output_format: OutputFormat
@@ -42,6 +44,7 @@ class PageResult:
     """What became of one page."""
 
     path: str
+    """The page, as messages name it."""
     title: str
     report: Report
     validation: ValidationReport | None
@@ -82,7 +85,7 @@ def run_task(task: Task) -> PageResult:
     written: Path | None = None
     error: IcmlpoError | None = None
     try:
-        conversion = convert(read_page_file(task.path), task.options)
+        conversion = convert(read_page_file(task.path, task.member), task.options)
         if task.check and conversion.quads:
             validation = validate(conversion.quads)
         if task.target and _may_be_written(task, conversion, validation):
@@ -92,7 +95,7 @@ def run_task(task: Task) -> PageResult:
     except IcmlpoError as raised:
         error = raised
     return PageResult(
-        path=task.path,
+        path=task.path if task.member is None else f"{task.path}/{task.member}",
         title=conversion.title if conversion else "",
         report=conversion.report if conversion else Report(),
         validation=validation,

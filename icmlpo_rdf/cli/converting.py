@@ -102,8 +102,9 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Turn pages into linked data.
 
-    INPUT is a page (.md or .txt), a folder of pages, a glob, or - for standard input. The data is checked
-    against the shapes before it is written; files are written whole or not at all.
+    INPUT is a page (.md or .txt), a folder or archive of pages (.zip, .tar.gz), a glob, or - for standard
+    input. The data is checked against the shapes before it is written; files are written whole or not at
+    all.
     """
     from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import find_pages  # noqa: PLC0415
@@ -124,7 +125,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     output_format = _output_format(output, format_name, into_folder)
     if not into_folder and output != "-" and not Path(output).parent.is_dir():
         raise OutputError("its folder does not exist", mend="make the folder first", place=output)
-    blank = Task("", None, output_format, options, check=not no_validate, partial=partial)
+    blank = Task("", None, None, output_format, options, check=not no_validate, partial=partial)
     tasks = _tasks(pages, Path(output) if into_folder else None, blank)
 
     results: list[PageResult] = []
@@ -161,13 +162,14 @@ def _tasks(pages: Iterable[FoundPage], folder: Path | None, blank: Task) -> list
     owners: dict[PurePath, str] = {}
     for page in pages:
         target = folder / page.relative.with_suffix(blank.output_format.ending) if folder else None
-        if target and (owner := owners.setdefault(target, page.path)) != page.path:
+        shown = page.path if page.member is None else f"{page.path}/{page.member}"
+        if target and (owner := owners.setdefault(target, shown)) != shown:
             raise UsageError(
-                f"{page.path} would be written over {owner}'s file {target}",
+                f"{shown} would be written over {owner}'s file {target}",
                 mend="convert them into different folders, or into one file",
                 place="--output",
             )
-        tasks.append(replace(blank, path=page.path, target=target))
+        tasks.append(replace(blank, path=page.path, member=page.member, target=target))
     return tasks
 
 

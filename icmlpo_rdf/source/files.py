@@ -1,4 +1,4 @@
-"""Pages in files, folders, globs and on standard input."""
+"""Pages in files, folders, archives, globs and on standard input."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.source.archives import is_archive, member_names, read_member
 from icmlpo_rdf.source.raw import RawPage
 
 __all__ = ["PAGE_SUFFIXES", "FoundPage", "find_pages", "read_page_file"]
@@ -27,22 +28,24 @@ class FoundPage:
     """What to read; `-` for standard input."""
     relative: PurePath
     """Where it lay below the input that named it: the place of its own output below a folder."""
+    member: str | None = None
+    """Its name inside the archive that `path` is."""
 
 
 def find_pages(inputs: Iterable[str]) -> Iterator[FoundPage]:
     """Yield every page that the inputs name, each once, folders and globs in sorted order.
 
     Args:
-        inputs: files, folders (searched to the bottom for `.md` and `.txt`), globs, or `-`.
+        inputs: files, folders and archives (searched to the bottom for `.md` and `.txt`), globs, or `-`.
 
     Raises:
         SourceError: an input does not exist, or a folder or glob holds no page.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for given in inputs:
         for page in _expand(given):
-            if page.path not in seen:
-                seen.add(page.path)
+            if (page.path, page.member) not in seen:
+                seen.add((page.path, page.member))
                 yield page
 
 
@@ -54,14 +57,14 @@ def _expand(given: str) -> Iterable[FoundPage]:
         if path.is_dir():
             return _pages_in(path)
         if path.exists():
-            return (FoundPage(given, PurePath(path.name)),)
+            return _pages_in_archive(given) if is_archive(given) else (FoundPage(given, PurePath(path.name)),)
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
         raise SourceError(_reason(error), mend="give a readable file or folder", place=given) from error
     if glob.has_magic(given):
         matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207 - pathlib cannot glob absolute patterns
         if not matches:
             raise SourceError("no file matches", mend="check the pattern, and quote it", place=given)
-        return [FoundPage(match, PurePath(Path(match).name)) for match in matches]
+        return [page for match in matches for page in _expand(match)]
     raise SourceError("no such file or folder", mend="check the path", place=given)
 
 
@@ -76,12 +79,31 @@ def _pages_in(folder: Path) -> list[FoundPage]:
     return [FoundPage(str(page), page.relative_to(folder)) for page in sorted(pages)]
 
 
-def read_page_file(path: str) -> RawPage:
-    """Read one page, `-` for standard input.
+def _pages_in_archive(archive: str) -> list[FoundPage]:
+    pages = [
+        FoundPage(archive, PurePath(member), member)
+        for member in member_names(archive)
+        if PurePath(member).suffix in PAGE_SUFFIXES
+    ]
+    if not pages:
+        raise SourceError("the archive holds no page", mend="pages end in .md or .txt", place=archive)
+    return pages
+
+
+def read_page_file(path: str, member: str | None = None) -> RawPage:
+    """Read one page: a file, a member of an archive, or `-` for standard input.
 
     Raises:
-        SourceError: the file is missing or cannot be read.
+        SourceError: it is missing or cannot be read.
     """
+    if member is not None:
+        inside = PurePath(member)
+        return RawPage(
+            name=inside.name,
+            data=read_member(path, member),
+            origin=f"{path}/{member}",
+            in_page_folder=inside.parent.name == "Page",
+        )
     if path == STANDARD_INPUT:
         return RawPage(name="stdin", data=sys.stdin.buffer.read(), origin="<stdin>")
     place = Path(path)
