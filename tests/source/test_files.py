@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path, PurePath
@@ -24,13 +25,9 @@ def tree(folder: Path) -> None:
 
 def pack(archive: Path, folder: Path) -> None:
     """The folder as an archive of the kind that its ending tells."""
-    if archive.suffix == ".zip":
-        with zipfile.ZipFile(archive, "w") as opened:
-            for path in folder.rglob("*"):
-                opened.write(path, path.relative_to(folder))
-    else:
-        with tarfile.open(archive, "w:" + archive.suffix[1:].replace("tar", "")) as opened_tar:
-            opened_tar.add(folder, ".")
+    kinds = {".zip": "zip", ".tar": "tar", ".tar.gz": "gztar", ".tar.xz": "xztar"}
+    ending = "".join(archive.suffixes)
+    shutil.make_archive(str(archive).removesuffix(ending), kinds[ending], folder)
 
 
 def test_folders_and_globs_are_sorted_and_say_where_a_page_lay(tmp_path: Path) -> None:
