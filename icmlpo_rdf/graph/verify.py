@@ -165,9 +165,10 @@ class _Checker:
         self._lines = re.split(r"\r\n|\r|\n", text)
         self._checked = checked
         self._failures = failures
-        self._all = _excerpt(self._lines)
+        self._language = graph.value(page, f"{_SCHEMA}inLanguage")
+        self._all = _excerpt(self._lines, self._language)
         self._in_dump = {
-            _title(destination)
+            _title(destination, self._language)
             for destination in _destinations("\n".join(self._lines))
             if "../Page/" in destination
         }
@@ -212,7 +213,7 @@ class _Checker:
         self._failures.append((first, Failure(subject, lines, reason)))
 
     def _read(self, first: int, last: int) -> _Excerpt:
-        return _excerpt(self._lines[first - 1 : last])
+        return _excerpt(self._lines[first - 1 : last], self._language)
 
     def _participation(self, subject: str, first: int, last: int) -> str:
         graph, excerpt = self._graph, self._read(first, last)
@@ -304,7 +305,7 @@ class _Checker:
 
     def _title_of(self, thing: str) -> str:
         page = self._graph.value(thing, _TOPIC_OF)
-        return _title(page) if page else ""
+        return _title(page, self._language) if page else ""
 
 
 def _is_whole_row(lines: list[str]) -> bool:
@@ -316,23 +317,27 @@ def _is_whole_row(lines: list[str]) -> bool:
     return rows == 1 and "<tr" in lines[0] and "</tr>" in lines[-1]
 
 
-def _excerpt(lines: list[str]) -> _Excerpt:
+def _excerpt(lines: list[str], language: str) -> _Excerpt:
     """Read lines of a page: HTML by Beautiful Soup, Markdown by its links, bullets and escapes."""
     joined = "\n".join(lines)
     links = set()
 
     def markdown_link(match: re.Match[str]) -> str:
         label = _plain(match[1])
-        links.add((label, _title(match[2])))
+        links.add((label, _title(match[2], language)))
         return label
 
     soup = BeautifulSoup(_MARKDOWN_LINK.sub(markdown_link, joined), "html.parser")
     for anchor in soup.find_all("a", title="wikilink"):
-        links.add((" ".join(anchor.get_text().split()), _title(str(anchor.get("href", "")))))
+        links.add((" ".join(anchor.get_text().split()), _title(str(anchor.get("href", "")), language)))
     units = {_unit(cell.get_text()) for cell in soup.find_all(["td", "th", "li"])}
     text = _plain(soup.get_text())
-    units |= {_unit(line) for line in soup.get_text().split("\n")}
-    return _Excerpt(text, frozenset(units), frozenset(links))
+    for line in soup.get_text().split("\n"):
+        units.add(_unit(line))
+        if "|" in line:  # a Markdown table's cells
+            units |= {_unit(cell) for cell in re.split(r"(?<!\\)\|", line)}
+    # A link to another wiki identifies nothing here.
+    return _Excerpt(text, frozenset(units), frozenset((label, title) for label, title in links if title))
 
 
 def _plain(text: str) -> str:
@@ -351,8 +356,11 @@ def _destinations(text: str) -> list[str]:
     ]
 
 
-def _title(destination: str) -> str:
-    """The title that a link or a Wikipedia address leads to, as MediaWiki spells it."""
+def _title(destination: str, language: str) -> str:
+    """The title that a link or a Wikipedia address leads to, as MediaWiki spells it; none on another wiki."""
+    host = re.match(r"https?://([a-z-]+)\.wikipedia\.org/", destination)
+    if host and host[1] != language:
+        return ""
     written = re.sub(r"\\(.)", r"\1", destination)
     for marker in ("/Page/", "/wiki/"):
         if marker in written:
@@ -360,7 +368,9 @@ def _title(destination: str) -> str:
             break
     written = unquote(written.removesuffix(".md").partition("#")[0])
     written = re.sub(r"[ _]+", "_", unicodedata.normalize("NFC", written)).strip("_")
-    head, colon, rest = written.partition(":")
+    if re.match(r":?(?!category:)[a-z]{1,3}(-[a-z]+)*:", written):
+        return ""
+    head, colon, rest = written.removeprefix(":").partition(":")
     if colon and head in {"分类", "分類", "カテゴリ", "분류"}:
         written = f"Category:{rest}"
     return written[:1].upper() + written[1:]

@@ -224,7 +224,7 @@ class BlockReader:
 
     # Tables.
 
-    def _table(self, _element: etree._Element) -> _Ending:
+    def _table(self, element: etree._Element) -> _Ending:
         self._flush_loose()
         opened = _OpenTable(self._line)
         self._tables.append(opened)
@@ -232,7 +232,7 @@ class BlockReader:
         def end() -> None:
             self._tables.pop()
             if opened.rows:
-                lines = Lines(opened.first, max(opened.first, self._line))
+                lines = _markdown_lines(element) or Lines(opened.first, max(opened.first, self._line))
                 self.parts.append(Table(opened.caption, tuple(opened.rows), lines))
 
         return end
@@ -258,14 +258,15 @@ class BlockReader:
 
         return end
 
-    def _row(self, _element: etree._Element) -> _Ending | None:
+    def _row(self, element: etree._Element) -> _Ending | None:
         if not self._tables:
             return None
         table, first = self._tables[-1], self._line
         table.cells = []
 
         def end() -> None:
-            table.rows.append(Row(tuple(table.cells), table.in_head, Lines(first, max(first, self._line))))
+            lines = _markdown_lines(element) or Lines(first, max(first, self._line))
+            table.rows.append(Row(tuple(table.cells), table.in_head, lines))
             table.cells = []
 
         return end
@@ -276,7 +277,7 @@ class BlockReader:
 
         def end() -> None:
             self._close_holder()
-            lines = Lines(first, max(first, self._line))
+            lines = _markdown_lines(element) or Lines(first, max(first, self._line))
             if table:
                 table.cells.append(
                     Cell(
@@ -301,6 +302,16 @@ class BlockReader:
             self.notes.append(Note(Code.SPAN_OUT_OF_RANGE, lines, f'{name}="{digits[:_QUOTE]}"', mend))
             return most
         return int(digits)
+
+
+def _markdown_lines(element: etree._Element) -> Lines | None:
+    """The lines of a Markdown table's part, `3:1-5:41`. Newlines between its tags are the renderer's own."""
+    position = element.get("data-sourcepos")
+    if position is None:
+        return None
+    begin, _, end = position.partition("-")
+    first, last = int(begin.partition(":")[0]), int(end.partition(":")[0])
+    return Lines(first, max(first, last))
 
 
 _Handler = Callable[[BlockReader, etree._Element], _Ending | None]

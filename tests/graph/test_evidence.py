@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from icmlpo_rdf.convert import Conversion
+from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.explain import Explanation, explain
 from icmlpo_rdf.graph.verify import Verification, verify
 from icmlpo_rdf.quads.vocab import Icm
 from icmlpo_rdf.report import Lines
+from icmlpo_rdf.source import read_page_file
 from tests.conftest import SEED
 
 TEXT = SEED.read_text(encoding="utf-8")
@@ -179,3 +180,43 @@ def test_verify_wants_a_source(seed_conversion: Conversion, tmp_path: Path) -> N
         verify(seed_conversion.quads, str(tmp_path / "none"))
     with pytest.raises(SourceError, match="the data names no source file"):
         verify([], str(tmp_path))
+
+
+JAPANESE = """\
+> この記事は[国際会議甲](https://ja.wikipedia.org/wiki/国際会議甲)から翻訳されています。
+
+**国際会議甲**は会議である。
+
+## 第3回大会（2005年）の参加者
+
+| 国 | 政党 |
+| --- | --- |
+| [日本](../Page/日本.md "wikilink") | [丙党](../Page/丙党_\\(日本\\).md "wikilink")\\[3\\] |
+|  | [庚党](../Page/:en:Foo.md "wikilink") |
+
+## 2007年総会
+
+### 参加団体
+
+<table>
+<tr>
+<td>国</td>
+<td>団体</td>
+</tr>
+<tr>
+<td></td>
+<td>丙党</td>
+</tr>
+</table>
+"""
+
+
+def test_verify_reads_other_layouts(tmp_path: Path) -> None:
+    """Markdown tables, another language, a sub-heading, a name linked elsewhere, a link to another wiki."""
+    (tmp_path / "ja.md").write_text(JAPANESE, encoding="utf-8")
+    conversion = convert(read_page_file(str(tmp_path / "ja.md")))
+    found = verify(conversion.quads, str(tmp_path))
+    assert found.failures == ()
+    assert found.checked["Participation"] == 3
+    (tmp_path / "ja.md").write_text(JAPANESE.replace("[丙党]", "[丁党]"), encoding="utf-8")
+    assert len(verify(conversion.quads, str(tmp_path)).failures) > 2

@@ -82,7 +82,8 @@ def test_pipe_tables_are_tables() -> None:
         ["国家", "政党"],
         ["甲", "乙[3]"],
     ]
-    assert [row.lines.first for row in table.rows] == [3, 5]
+    assert [row.lines for row in table.rows] == [Lines(3, 3), Lines(5, 5)]
+    assert [cell.lines for cell in table.rows[1].cells] == [Lines(5, 5)] * 2
 
 
 def test_nested_lists_keep_order_and_depth() -> None:
