@@ -121,8 +121,8 @@ def _read_row(row: Row, columns: Columns, meeting: Meeting, lexicon: Lexicon) ->
     country_cell = row.cells[columns.country] if columns.country is not None else None
     if name_cell.content.is_empty or lexicon.role_of(name_cell.content.text) is Role.ORGANIZATION:
         return Note(Code.ROW_NOT_UNDERSTOOD, row.lines, text)
-    name = plain_name(name_cell)
-    place = plain_name(country_cell) if country_cell else None
+    name = plain_name(name_cell, lexicon)
+    place = plain_name(country_cell, lexicon) if country_cell else None
     if name is None or (country_cell and place is None and not country_cell.content.is_empty):
         return Note(Code.NAME_NOT_UNDERSTOOD, row.lines, text)
     return Statement(meeting, name, place, row.lines)

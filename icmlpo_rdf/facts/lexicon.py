@@ -32,6 +32,10 @@ class Lexicon:
     """What joins two words in a header cell."""
     roles: dict[str, Role]
     """Header words to what stands under them."""
+    not_names: frozenset[str]
+    """What stands in a name's place and is none."""
+    status: re.Pattern[str]
+    """A word in brackets behind a name that says something of the bearer."""
     see_also: frozenset[str]
     confusion: re.Pattern[str]
     """The word by which the lead warns of a thing of the same name."""
@@ -74,7 +78,8 @@ def lexicon_of(language: str) -> Lexicon:
         ordinal_meeting=re.compile(rf"(?:{ordinal})\s*[^\s\d()（）第]{{0,12}}?\s*(?:{noun})", re.IGNORECASE),
         meeting_noun=re.compile(noun, re.IGNORECASE),
         participants=re.compile(
-            rf"[\s的の:：\-－—–]*(?:{_any(words('participants'))})(?:名单|名單|列表|一览|一覽|一覧|목록)?$",
+            # 非参加者 and 불참가자 are those who did not take part.
+            rf"(?<![非未不無无불미비])[\s的の:：\-－—–]*(?:{_any(words('participants'))})(?:名单|名單|列表|一览|一覽|一覧|목록)?$",
             re.IGNORECASE,
         ),
         joiners=re.compile(_any(words("joiners"))),
@@ -82,6 +87,8 @@ def lexicon_of(language: str) -> Lexicon:
             **dict.fromkeys(map(str.lower, words("country")), Role.COUNTRY),
             **dict.fromkeys(map(str.lower, words("organization")), Role.ORGANIZATION),
         },
+        not_names=frozenset(map(str.lower, words("not_names"))),
+        status=re.compile(_any(words("status")), re.IGNORECASE),
         see_also=frozenset(map(str.lower, words("see_also"))),
         confusion=re.compile(_any(words("confusion")), re.IGNORECASE),
         announcement=re.compile(

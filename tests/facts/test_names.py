@@ -1,0 +1,121 @@
+"""A cell is one plain name, or it is reported: a wrong name is worse than a missing one."""
+
+from __future__ import annotations
+
+import pytest
+
+from icmlpo_rdf.convert import understand
+from icmlpo_rdf.facts import LocalThing, WikiThing
+from icmlpo_rdf.report import Code
+from icmlpo_rdf.source import RawPage
+
+PAGE = """\
+**甲国际会议**
+
+## {heading}
+
+<table>
+<tr>
+<th>国家</th>
+<th>政党或组织</th>
+</tr>
+<tr>
+<td></td>
+<td>{cell}</td>
+</tr>
+</table>
+"""
+HEADING = "第十次会议（2011年）参加者"
+
+
+def names(cell: str, heading: str = HEADING) -> tuple[list[str], list[Code]]:
+    """The names that a page with this cell states, and the codes of what it reports."""
+    text = PAGE.format(cell=cell, heading=heading)
+    understood = understand(RawPage("p.md", text.encode(), "p.md"))
+    assert understood.facts
+    return (
+        [one.name_as_printed for one in understood.facts.participations],
+        [note.code for note in understood.report.notes],
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("<p>雷文多</p>", "雷文多"),
+        ("共产党（马列）", "共产党（马列）"),
+        ("争取重组1918年－55年的希腊共产党运动", "争取重组1918年－55年的希腊共产党运动"),
+        ('<a href="../Page/X.md" title="wikilink">土耳其共产党/马列</a>[3]', "土耳其共产党/马列"),
+        ('<a href="../Page/X.md" title="wikilink">劳动党（2008年）</a>', "劳动党（2008年）"),
+        ("A/辛涅奇亚 [4][5]", "A/辛涅奇亚"),
+    ],
+)
+def test_one_name(cell: str, name: str) -> None:
+    """A name may hold brackets, numbers and slashes; footnote marks are no part of it."""
+    assert names(cell) == ([name], [])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "甲党、乙党",
+        "甲党，乙党",
+        "甲党<br />乙党",
+        "<p>甲党</p><p>乙党</p>",
+        "甲党（观察员）",
+        "甲党(2008年被开除)",
+        "甲党（2008年）",
+        '<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）',
+        '<a href="../Page/X.md" title="wikilink">甲党</a><a href="../Page/Y.md" title="wikilink">乙党</a>',
+        "| 甲党",
+        "甲党''",
+        "-{zh-cn:甲党;zh-tw:甲黨}-",
+        "{{flag}} 甲党",
+        "合计",
+        "24",
+        "—",
+        "甲" * 100,
+    ],
+)
+def test_no_plain_name(cell: str) -> None:
+    """What is more or less than one name is reported and states nothing."""
+    assert names(cell) == ([], [Code.NAME_NOT_UNDERSTOOD])
+
+
+@pytest.mark.parametrize(
+    "heading", ["第十次会议（2011年）非参加者", "第十次会议（2011年）", "参加者", "第十次会议未参加者"]
+)
+def test_only_a_heading_that_lists_participants(heading: str) -> None:
+    """A table under another heading is not read, whatever its columns."""
+    assert names("雷文多", heading) == ([], [Code.TABLE_UNUSED])
+
+
+def test_a_row_that_slid_is_reported() -> None:
+    """An organization in the country's column is not guessed."""
+    text = PAGE.format(cell="", heading=HEADING).replace("<td></td>", "<td>雷文多</td>", 1)
+    understood = understand(RawPage("p.md", text.encode(), "p.md"))
+    assert understood.facts
+    assert understood.facts.participations == ()
+    assert [note.code for note in understood.report.notes] == [Code.ROW_NOT_UNDERSTOOD]
+
+
+def test_a_link_to_another_wiki_is_a_name_only() -> None:
+    """Never an organization's identity; the link is reported."""
+    text = PAGE.format(
+        cell='<a href="https://en.wikipedia.org/wiki/X" title="wikilink">甲党</a>', heading=HEADING
+    )
+    understood = understand(RawPage("p.md", text.encode(), "p.md"))
+    assert understood.facts
+    assert [one.organization for one in understood.facts.participations] == [LocalThing("甲党")]
+    assert [note.code for note in understood.report.notes] == [Code.LINK_ELSEWHERE]
+
+
+def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:
+    """When just one target has that text; two targets leave the name a name (design, section 5)."""
+    one = '[甲党](../Page/甲党_\\(乙国\\).md "wikilink")'
+    two = one + '[甲党](../Page/甲党_\\(丙国\\).md "wikilink")'
+    for links, thing in ((one, WikiThing("zh", "甲党_(乙国)")), (two, LocalThing("甲党"))):
+        text = PAGE.format(cell="甲党", heading=HEADING) + f"\n{links}\n"
+        understood = understand(RawPage("p.md", text.encode(), "p.md"))
+        assert understood.facts
+        assert [one.organization for one in understood.facts.participations] == [thing]
