@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from icmlpo_rdf.cli.tables import table
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
+from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -109,7 +107,7 @@ def _question(
     if named is not None:
         data, text, place = arguments, find_named_query(named).text, f"--named {named}"
     elif query_file is not None:
-        data, text, place = arguments, _read(query_file), query_file
+        data, text, place = arguments, read_text(query_file), query_file
     else:
         if len(arguments) < 2:
             raise UsageError(
@@ -119,18 +117,6 @@ def _question(
     if not data:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return data, text, place
-
-
-def _read(path: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
-        ) from error
-    except ValueError as error:
-        raise DataError("the query is not UTF-8 text", mend="convert it to UTF-8", place=path) from error
 
 
 def _answer(store: Store, text: str, place: str, shape: _Shape | None) -> bytes:

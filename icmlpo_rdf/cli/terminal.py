@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import click
 
-from icmlpo_rdf.errors import OutputError, one_line
+from icmlpo_rdf.errors import DataError, OutputError, one_line
 
-__all__ = ["Exit", "Verbosity", "example", "say", "verbosity_options", "write_result"]
+__all__ = ["Exit", "Verbosity", "example", "read_text", "say", "verbosity_options", "write_result"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -72,6 +72,22 @@ def verbosity_options(command: _Command) -> _Command:
 def example(*lines: str) -> str:
     """Return an epilog that shows how a command is used, a line each."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def read_text(path: str) -> str:
+    """Read a query or shapes, `-` for standard input.
+
+    Raises:
+        DataError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError("it is not UTF-8 text", mend="convert it to UTF-8", place=path) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataError(f"cannot be read ({reason})", mend="give a readable file", place=path) from error
 
 
 def write_result(data: bytes, output: str) -> None:

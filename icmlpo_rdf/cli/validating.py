@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, verbosity_options, write_result
+from icmlpo_rdf.errors import UsageError
 
 __all__ = ["validate_command"]
 
@@ -45,7 +43,7 @@ def validate_command(
         raise UsageError(
             f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", place="--format"
         )
-    text = _read(shapes) if shapes else None
+    text = read_text(shapes) if shapes else None
     report = validate(read_quads(data), text, shapes_place=shapes or "shapes")
     if format_name == "turtle":
         shown = report.turtle
@@ -55,14 +53,3 @@ def validate_command(
         shown = report.to_text() if verbosity > Verbosity.QUIET or not report.conforms else ""
     write_result(shown.encode(), "-")
     return Exit.DONE if report.conforms else Exit.FINDINGS
-
-
-def _read(path: str) -> str:
-    try:
-        return Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
-        ) from error
-    except ValueError as error:
-        raise DataError("the shapes are not UTF-8 text", mend="convert them to UTF-8", place=path) from error
