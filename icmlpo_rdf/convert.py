@@ -65,7 +65,7 @@ def understand(raw: RawPage, options: ConvertOptions | None = None) -> Understan
     """Read a page and find what it says. Never raises: what is wrong with the page is in the report."""
     options = options or ConvertOptions()
     document, notes = read_page(raw, options.page)
-    facts = find_facts(document)
+    facts = find_facts(document, options.words)
     return Understanding(document, facts, Report.of(notes, facts.notes if facts else ()))
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from icmlpo_rdf.errors import UsageError
 
-__all__ = ["DEFAULT_BASE", "DEFAULT_LICENSE", "ConvertOptions", "IriOptions", "PageOptions", "SourceOptions"]
+__all__ = [
+    "DEFAULT_BASE",
+    "DEFAULT_LICENSE",
+    "NO_WORDS",
+    "ConvertOptions",
+    "IriOptions",
+    "OwnWords",
+    "PageOptions",
+    "SourceOptions",
+    "WordOptions",
+]
 
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 """The base of all data IRIs, unless `--base` changes it (design, section 3)."""
@@ -34,6 +44,30 @@ class PageOptions:
             raise UsageError(
                 f"{self.language!r} is no language code of a wiki", mend="use zh, ja or ko", place="--lang"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Words that a user adds to one list of the lexicon."""
+
+    language: str
+    """The wiki's language code without a variant: `zh`."""
+    kind: str
+    """The list's name in `facts/lexicon.toml`: `participants`; of a header, the column's role: `country`."""
+    is_column: bool
+    """True for the words of header cells, the lists under `[zh.columns]`."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordOptions:
+    """The words by which one's own pages say what they mean, beside those that ship."""
+
+    words: tuple[OwnWords, ...] = ()
+
+
+NO_WORDS = WordOptions()
+"""The lexicon as it ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +114,4 @@ class ConvertOptions:
     page: PageOptions = field(default_factory=PageOptions)
     iris: IriOptions = field(default_factory=IriOptions)
     source: SourceOptions = field(default_factory=SourceOptions)
+    words: WordOptions = NO_WORDS

@@ -50,10 +50,31 @@ class Code(Enum):
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
     NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")
     DUPLICATE_ROW = ("duplicate-row", Severity.WARNING, "a row that names a participant a second time")
+    ROLE_NOT_TOLD = (
+        "role-not-told",
+        Severity.WARNING,
+        "neither heading nor row tells whether a member, an observer or another is meant",
+    )
+    MARK_NOT_UNDERSTOOD = (
+        "mark-not-understood",
+        Severity.WARNING,
+        "a mark of a matrix that neither form nor legend explains",
+    )
+    ITEM_NOT_UNDERSTOOD = (
+        "item-not-understood",
+        Severity.WARNING,
+        "a list item under such a heading that is no name",
+    )
+    LIST_NOT_UNDERSTOOD = (
+        "list-not-understood",
+        Severity.WARNING,
+        "a list under such a heading without a single name",
+    )
+    ROW_CONTINUES = ("row-continues", Severity.WARNING, "a row that goes on with the meeting above it")
     TABLE_NOT_UNDERSTOOD = (
         "table-not-understood",
         Severity.WARNING,
-        "a participants' table without known columns",
+        "a table of participants or members without known columns",
     )
     LINK_NOT_A_TITLE = ("link-not-a-title", Severity.WARNING, "a wiki link that leads to no possible title")
     LINK_ELSEWHERE = (
@@ -61,6 +82,8 @@ class Code(Enum):
         Severity.INFO,
         "a link to another wiki, to a file or to a project page",
     )
+    ABSENT = ("absent", Severity.INFO, "somebody of whom the page says that they were not there")
+    REST_NOT_READ = ("rest-not-read", Severity.INFO, "text behind a name that tells more than who")
     ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
     ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")
     TABLE_UNUSED = ("table-unused", Severity.INFO, "a table in which no participants are looked for")

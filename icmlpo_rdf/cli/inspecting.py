@@ -65,7 +65,7 @@ def _show_page(understood: Understanding, console: Console) -> None:
         linked = len(facts.links)
         console.print(
             f"{len(facts.meetings)} meetings, {len(facts.participations)} participations, "
-            f"{len(facts.organizations)} organizations, {linked} link targets"
+            f"{len(facts.memberships)} memberships, {len(facts.participants)} participants, {linked} link targets"
         )
     console.print()
 

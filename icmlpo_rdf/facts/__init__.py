@@ -1,34 +1,44 @@
 """What a page says: `PageDocument` → `Facts`. Knows no IRIs and no files."""
 
+from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.finding import find_facts
 from icmlpo_rdf.facts.model import (
     Facts,
+    Kind,
     LocalThing,
     Meeting,
+    Membership,
     Name,
-    Organization,
     PageLink,
+    Participant,
     Participation,
     Place,
     Purpose,
     Reading,
+    Standing,
     Subject,
+    Tally,
     Thing,
     WikiThing,
 )
 
 __all__ = [
     "Facts",
+    "Kind",
     "LocalThing",
     "Meeting",
+    "Membership",
     "Name",
-    "Organization",
     "PageLink",
+    "PartialDate",
+    "Participant",
     "Participation",
     "Place",
     "Purpose",
     "Reading",
+    "Standing",
     "Subject",
+    "Tally",
     "Thing",
     "WikiThing",
     "find_facts",

@@ -1,40 +1,145 @@
-"""What stands in a table's columns, by its header row."""
+"""What stands in a table's columns: by its header, and where that is silent, by what stands under it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from icmlpo_rdf.facts.lexicon import Lexicon, Role
+from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.names import clean_text
 from icmlpo_rdf.page import Row, Table
 
 __all__ = ["Columns", "find_columns"]
 
+_MAX_HEADER = 40
+_MAX_SAMPLE = 60
+_MAX_WIDTH = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A participants' table: where its names stand."""
+    """A table's header and body."""
 
-    organization: int
-    country: int | None
-    roles: tuple[Role, ...]
+    headers: tuple[str, ...]
+    candidates: tuple[tuple[ColumnRole, ...], ...]
+    """For each column what may stand in it; nothing when neither header nor content tells."""
     rows: tuple[Row, ...]
-    """The rows under the header."""
+    """The rows under the header, empty ones included."""
+    header_rows: tuple[Row, ...]
+    blocked: bool
+    """True when a header word says that the table tells of a contest, a cast, a record."""
+
+    def resolve(self, preferred: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
+        """One role per column: the preferred one where a header may mean several.
+
+        A role that another column surely has is not taken twice: 地区 beside 国家 is a region.
+        """
+        sure = {roles[0] for roles in self.candidates if len(roles) == 1}
+        resolved: list[ColumnRole] = []
+        for roles in self.candidates:
+            if not roles:
+                resolved.append(ColumnRole.UNKNOWN)
+                continue
+            free = [role for role in roles if len(roles) == 1 or role not in sure] or list(roles)
+            ranked = sorted(
+                free, key=lambda role: preferred.index(role) if role in preferred else len(preferred)
+            )
+            resolved.append(ranked[0])
+        if ColumnRole.REGION not in resolved and resolved.count(ColumnRole.COUNTRY) > 1:
+            resolved[resolved.index(ColumnRole.COUNTRY)] = ColumnRole.REGION
+        return tuple(resolved)
 
 
 def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
-    """Return the table's columns, or None when its header leaves any column unknown.
+    """Return the table's columns, or None when it has no header and its content does not tell.
 
-    The header is the first row; it may stand in the body (format list, 14). Rows of these tables have
-    slid to the left (format list, 11): next to an unknown column nothing would tell a slid row.
+    The header is the first row that is not empty; it may stand in the body (format list, 14).
     """
-    header, *rows = table.rows
-    found = [lexicon.role_of(cell.content.text) for cell in header.cells]
-    roles = tuple(role for role in found if role)
-    if len(roles) < len(found) or roles.count(Role.ORGANIZATION) != 1 or roles.count(Role.COUNTRY) > 1:
+    rows = [row for row in table.rows if row.cells]
+    first = next((index for index, row in enumerate(rows) if not row.is_empty), None)
+    width = max((len(row.cells) for row in rows), default=0)
+    if first is None or width > _MAX_WIDTH:
         return None
-    return Columns(
-        organization=roles.index(Role.ORGANIZATION),
-        country=roles.index(Role.COUNTRY) if Role.COUNTRY in roles else None,
-        roles=roles,
-        rows=tuple(rows),
+    header = rows[first]
+    texts = tuple(clean_text(cell.content.text) for cell in header.cells)
+    candidates = [lexicon.roles_of(text) if len(text) <= _MAX_HEADER else () for text in texts]
+    body = rows[first + 1 :]
+    is_header = (
+        header.in_head or all(cell.is_header for cell in header.cells) or _reads_as_header(candidates, texts)
     )
+    if not is_header:
+        inferred = _infer(rows, width, lexicon)
+        return Columns((), inferred, tuple(rows), (), blocked=False) if inferred else None
+    if len(texts) < width:
+        texts = (*texts, *[""] * (width - len(texts)))
+        candidates += [()] * (width - len(candidates))
+    resolved = tuple(
+        roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
+        for index, roles in enumerate(candidates)
+    )
+    return Columns(
+        headers=texts,
+        candidates=resolved,
+        rows=tuple(body),
+        header_rows=(header,),
+        blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
+    )
+
+
+def _reads_as_header(candidates: list[tuple[ColumnRole, ...]], texts: tuple[str, ...]) -> bool:
+    """True when the cells are header words: all of them known, or most of them."""
+    known = sum(1 for roles in candidates if roles)
+    filled = sum(1 for text in texts if text)
+    return known > 0 and known * 2 >= filled and (known > 1 or filled == 1)
+
+
+def _infer(rows: list[Row], width: int, lexicon: Lexicon) -> tuple[tuple[ColumnRole, ...], ...]:
+    found = tuple(_inferred_column(rows, index, lexicon) for index in range(width))
+    return found if any(found) else ()
+
+
+def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What a column without a header word holds: only where nearly all of its cells agree."""
+    looks = [
+        look
+        for row in rows[:_MAX_SAMPLE]
+        if index < len(row.cells) and not (look := look_of(row.cells[index], lexicon)).empty
+    ]
+    if len(looks) < 2:
+        return ()
+    kinds = Counter(
+        role
+        for look in looks
+        for role, holds in (
+            (ColumnRole.COUNTRY, look.country),
+            (ColumnRole.REGION, look.region),
+            (ColumnRole.YEAR, look.year),
+            (ColumnRole.DATE, look.date and not look.year),
+            (ColumnRole.ORDINAL, (look.number and not look.year) or look.ordinal),
+            (ColumnRole.ORGANIZATION, look.organization and not look.country),
+        )
+        if holds
+    )
+    if not kinds:
+        return ()
+    role, count = kinds.most_common(1)[0]
+    if count < 0.8 * len(looks):
+        return ()
+    if role is ColumnRole.ORDINAL and not _counts(rows, index):
+        return ()
+    return (role,)
+
+
+def _counts(rows: Sequence[Row], index: int) -> bool:
+    """True when the numbers of a column count its rows, up or down."""
+    numbers = [
+        int(text)
+        for row in rows
+        if index < len(row.cells)
+        and (text := clean_text(row.cells[index].content.text)).isdecimal()
+        and len(text) < 5
+    ]
+    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    return steps in ({1}, {-1})

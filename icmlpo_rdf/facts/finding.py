@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.attendance import find_attendance
+from dataclasses import replace
+
+from icmlpo_rdf.facts.contexts import find_blocks
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import lexicon_of
-from icmlpo_rdf.facts.model import Facts
+from icmlpo_rdf.facts.lists import read_list
+from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
+from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.subject import find_subject
-from icmlpo_rdf.page import PageDocument, label_of
+from icmlpo_rdf.facts.tables import read_table
+from icmlpo_rdf.options import NO_WORDS, WordOptions
+from icmlpo_rdf.page import PageDocument, Table, label_of
 
 __all__ = ["find_facts"]
 
 
-def find_facts(document: PageDocument) -> Facts | None:
-    """Return what the page says, or None when it has no title and so nothing can be said of it."""
+def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
+    """Return what the page says, or None when it has no title and so nothing can be said of it.
+
+    Args:
+        document: the page as written.
+        words: the user's own words beside the lexicon's.
+    """
     if not document.title:
         return None
-    lexicon = lexicon_of(document.language)
-    attendance = find_attendance(document, lexicon)
+    lexicon = lexicon_of(document.language, words)
+    label = label_of(document.title)
+    placed, named = find_blocks(document, lexicon)
+    thing = WikiThing(document.language, document.title)
+    is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    is_series = (
-        bool(attendance.meetings) and lexicon.meeting_noun.search(label_of(document.title)) is not None
+    titled = (
+        not is_meeting
+        and lexicon.meeting_noun.search(label) is not None
+        and lexicon.not_meeting.search(label) is None
     )
-    stated = {statement.meeting for statement in attendance.statements}
-    meetings = tuple(meeting for meeting in attendance.meetings if is_series or meeting in stated)
-    identified = identify(document, attendance.statements)
+    found = Found(meetings=list(named))
+    for section, block, context in placed:
+        if isinstance(block, Table):
+            read_table(block, section, context, lexicon, found, is_series=titled)
+        else:
+            read_list(block, context, lexicon, found)
+    stated = {statement.meeting for statement in found.statements}
+    in_tables = found.meetings[len(named) :]
+    meetings = tuple(
+        meeting
+        for meeting in found.meetings
+        if titled or meeting in stated or meeting in in_tables or meeting.thing == thing
+    )
+    identified = identify(document, thing, found.statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
+    subject = find_subject(document, lexicon, is_series=titled and bool(found.meetings))
+    is_body = any(membership.body == thing for membership in identified.memberships)
     return Facts(
         language=document.language,
-        subject=find_subject(document, lexicon, is_series=is_series),
+        subject=replace(subject, is_body=is_body),
         meetings=meetings,
-        organizations=identified.organizations,
+        participants=identified.participants,
         places=identified.places,
         participations=identified.participations,
+        memberships=identified.memberships,
+        bodies=identified.bodies,
         links=links,
-        readings=tuple(attendance.readings),
-        notes=(*attendance.notes, *identified.notes, *link_notes),
+        readings=tuple(found.readings),
+        notes=(*found.notes, *identified.notes, *link_notes),
     )

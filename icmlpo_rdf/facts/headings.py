@@ -1,20 +1,29 @@
-"""Headings that name a meeting: 第十次会议（2011年）参加者."""
+"""Headings that name a meeting: 第十次会议（2011年）参加者; headings that name members: 创始成员国."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
 
-__all__ = ["MeetingHeading", "parse_meeting_heading"]
-
-# A year stands free of other digits. Meetings before 1500 and after 2100 are not expected on these pages.
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
+__all__ = [
+    "MeetingHeading",
+    "MembersHeading",
+    "kind_in",
+    "parse_meeting_heading",
+    "parse_members_heading",
+    "standing_in",
+]
 
 # Longer ones are prose; the limit also keeps the patterns from long runs of white space.
 _MAX_HEADING = 200
+_MAX_MEMBERS = 40
+_COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,17 @@ class MeetingHeading:
     year: int | None
     lists_participants: bool
     """True when the heading says that those who took part stand under it."""
+    dates: DateSpan | None = None
+    date_as_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersHeading:
+    """What a heading says of members."""
+
+    standing: Standing | None
+    """None when it names several: 成员与观察员."""
+    kind: Kind | None
 
 
 def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
@@ -38,15 +58,22 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         return None
     trailing = lexicon.participants.search(heading)
     label = heading[: trailing.start()].strip() if trailing else heading.strip()
-    if not label or not lexicon.meeting_noun.search(label):
+    if not label or not lexicon.meeting_noun.search(label) or lexicon.not_meeting.search(label):
         return None
     ordinal = _ordinal(label, lexicon)
-    years = set(_YEAR.findall(label))
+    dated = find_date(label)
     # Two years are a span or a confusion: neither is the meeting's.
-    year = int(years.pop()) if len(years) == 1 else None
+    year = dated[0].start.year if dated else find_year(label)
     if ordinal is None and year is None:
         return None
-    return MeetingHeading(label, ordinal, year, lists_participants=trailing is not None)
+    return MeetingHeading(
+        label,
+        ordinal,
+        year,
+        lists_participants=trailing is not None,
+        dates=dated[0] if dated else None,
+        date_as_printed=dated[1] if dated else None,
+    )
 
 
 def _ordinal(label: str, lexicon: Lexicon) -> int | None:
@@ -56,3 +83,73 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
     ]
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
     return found[-1] if found else None
+
+
+def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | None:
+    """Return what a heading says of the members under it, or None when it says something else.
+
+    The whole heading must be such words: 成员, 前成员党, 创始成员国（5个）, 加盟国一覧, 참관국. 成员资格的条件 is none.
+    """
+    text = _COUNTS.sub("", unicodedata.normalize("NFKC", heading)).strip()
+    if not text or len(text) > _MAX_MEMBERS:
+        return None
+    if whole := _members(text, lexicon):
+        return whole
+    parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
+    found = [_members(part, lexicon) for part in parts]
+    if len(found) < 2 or None in found:
+        return None
+    standings = {one.standing for one in found if one}
+    kinds = {one.kind for one in found if one}
+    return MembersHeading(
+        standings.pop() if len(standings) == 1 else None, kinds.pop() if len(kinds) == 1 else None
+    )
+
+
+def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
+    match = lexicon.membership.fullmatch(text)
+    if not match or not (match["noun"] or match["late"] or match["role"]):
+        return None
+    role = (match["role"] or "") + (match["late"] or "")
+    # 前国家 is no heading of members, 观察员国 is.
+    if not match["noun"] and not standing_in(role, lexicon):
+        return None
+    standing = standing_in(role, lexicon) if role else Standing.MEMBER
+    if not match["noun"] and standing not in {Standing.OBSERVER, Standing.CANDIDATE}:
+        # 退出国 and 脱退国 say that they were members; 创始国 that they founded, 原国 nothing.
+        if (
+            not (standing is Standing.FORMER and lexicon.left.search(role))
+            and standing is not Standing.FOUNDING
+        ):
+            return None
+        if not match["kind"]:
+            return None
+    return MembersHeading(standing or Standing.MEMBER, kind_in(match["kind"] or "", lexicon))
+
+
+def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
+    """Return the role that words such as 前, 创始 or 观察员 name."""
+    for pattern, standing in (
+        (lexicon.former, Standing.FORMER),
+        (lexicon.candidate, Standing.CANDIDATE),
+        (lexicon.observer, Standing.OBSERVER),
+        (lexicon.founding, Standing.FOUNDING),
+        (lexicon.associate, Standing.ASSOCIATE),
+        (lexicon.guest, Standing.GUEST),
+    ):
+        if pattern.search(text):
+            return standing
+    return None
+
+
+def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
+    """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
+    ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*$", "", text.strip())
+    for words, kind in (
+        ("person_words", Kind.PERSON),
+        ("organization_words", Kind.ORGANIZATION),
+        ("country_words", Kind.COUNTRY),
+    ):
+        if ending and ending.lower().endswith(lexicon.words[words]):
+            return kind
+    return None

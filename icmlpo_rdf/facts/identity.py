@@ -1,4 +1,4 @@
-"""Who is who: printed names to organizations and places (design, section 5)."""
+"""Who is who: printed names to participants and places (design, section 5)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from icmlpo_rdf.facts.attendance import Statement
-from icmlpo_rdf.facts.model import LocalThing, Name, Organization, Participation, Place, Thing, WikiThing
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import (
+    Kind,
+    LocalThing,
+    Membership,
+    Name,
+    Participant,
+    Participation,
+    Place,
+    Standing,
+    Thing,
+    WikiThing,
+)
 from icmlpo_rdf.facts.names import PrintedName
-from icmlpo_rdf.facts.subject import thing_of
+from icmlpo_rdf.facts.statements import Statement
+from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import PageDocument, label_of
 from icmlpo_rdf.report import Code, Lines, Note
 
@@ -20,9 +32,11 @@ __all__ = ["Identified", "identify"]
 class _Gathered:
     """What the rows say of one thing."""
 
+    kinds: dict[Kind, None] = field(default_factory=dict)
     names: dict[str, dict[Lines, None]] = field(default_factory=dict)
     lines: dict[Lines, None] = field(default_factory=dict)
     countries: dict[WikiThing, None] = field(default_factory=dict)
+    regions: dict[WikiThing, None] = field(default_factory=dict)
 
     def print_name(self, name: PrintedName) -> None:
         self.names.setdefault(name.text, {})[name.lines] = None
@@ -30,85 +44,196 @@ class _Gathered:
     def as_names(self) -> tuple[Name, ...]:
         return tuple(Name(text, tuple(lines)) for text, lines in self.names.items())
 
+    @property
+    def kind(self) -> Kind | None:
+        """What its rows agree on; a thing of two kinds is of none that we tell."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """The statements' organizations, places and participations, each thing once."""
+    """The statements' participants, places, participations and memberships, each thing once."""
 
-    organizations: tuple[Organization, ...]
+    participants: tuple[Participant, ...]
     places: tuple[Place, ...]
     participations: tuple[Participation, ...]
+    memberships: tuple[Membership, ...]
+    bodies: tuple[Thing, ...]
     notes: tuple[Note, ...]
 
 
-def identify(document: PageDocument, statements: Iterable[Statement]) -> Identified:
-    """Turn statements about printed names into participations of things.
+def identify(
+    document: PageDocument,
+    subject: WikiThing,
+    statements: Iterable[Statement],
+    meeting_places: Iterable[PrintedName],
+    lexicon: Lexicon,
+) -> Identified:
+    """Turn statements about printed names into participations and memberships of things.
 
     Linked: the link's target. Not linked: the one target to which the same text is linked elsewhere on
     the page, if there is just one; else a thing that only this page speaks of, by its printed name.
     """
-    known = _linked_texts(document)
-    organizations: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
-    places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
-    participations: dict[tuple[object, Thing], Participation] = {}
-    notes: list[Note] = []
-    for statement in statements:
-        thing = _thing(statement.name, known, document.language)
-        gathered = organizations[thing]
+    return _Identifier(document, subject, lexicon).identify(statements, meeting_places)
+
+
+class _Identifier:
+    def __init__(self, document: PageDocument, subject: WikiThing, lexicon: Lexicon) -> None:
+        self._subject = subject
+        self._lexicon = lexicon
+        self._known: defaultdict[str, set[WikiThing]] = defaultdict(set)
+        for link in document.links:
+            if thing := thing_of(link, lexicon):
+                self._known[link.text].add(thing)
+        self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
+        self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
+        self._participations: dict[tuple[object, Thing], Participation] = {}
+        self._memberships: dict[tuple[Thing, Thing, Standing], Membership] = {}
+        self._standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
+        """As what those are listed whose rows link to them."""
+        self._bodies: dict[Thing, None] = {}
+        self._notes: list[Note] = []
+
+    def identify(self, statements: Iterable[Statement], meeting_places: Iterable[PrintedName]) -> Identified:
+        statements = tuple(statements)
+        for statement in statements:
+            if statement.meeting is None and statement.body is None and statement.name.link:
+                linked = thing_of(statement.name.link, self._lexicon)
+                if linked:
+                    self._standings[linked].add(statement.standing or Standing.MEMBER)
+        for statement in statements:
+            self._add(statement)
+        for name in meeting_places:
+            self._place(name)
+        return Identified(
+            participants=tuple(
+                Participant(
+                    thing,
+                    found.kind,
+                    _label(thing),
+                    found.as_names(),
+                    tuple(found.countries),
+                    tuple(found.regions),
+                    tuple(found.lines),
+                )
+                for thing, found in self._participants.items()
+            ),
+            places=tuple(
+                Place(thing, label_of(thing.title), found.as_names(), next(iter(found.lines)))
+                for thing, found in self._places.items()
+            ),
+            participations=tuple(self._participations.values()),
+            memberships=tuple(self._memberships.values()),
+            bodies=tuple(self._bodies),
+            notes=tuple(self._notes),
+        )
+
+    def _add(self, statement: Statement) -> None:
+        thing = self._member(statement) if statement.meeting is None else self._thing(statement.name)
+        gathered = self._participants[thing]
         gathered.print_name(statement.name)
+        if statement.kind:
+            gathered.kinds[statement.kind] = None
         if not gathered.lines:
             gathered.lines[statement.lines] = None
-        if statement.place:
-            place = _thing(statement.place, known, document.language)
-            if isinstance(place, WikiThing):
-                places[place].print_name(statement.place)
-                places[place].lines[statement.place.lines] = None
-                gathered.countries[place] = None
+        for name, into in ((statement.place, gathered.countries), (statement.region, gathered.regions)):
+            if name and (place := self._place(name)):
+                into[place] = None
                 gathered.lines[statement.lines] = None
-        key = (statement.meeting, thing)
-        if earlier := participations.get(key):
-            notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
-            lines = (*earlier.lines, statement.lines)
+                # A cell of a row above, that this row had lost, is evidence of its own.
+                if not statement.lines.first <= name.lines.first <= statement.lines.last:
+                    gathered.lines[name.lines] = None
+        if statement.meeting is not None:
+            self._participate(statement, thing)
         else:
-            lines = (statement.lines,)
-        participations[key] = Participation(
+            self._join(statement, thing)
+
+    def _participate(self, statement: Statement, thing: Thing) -> None:
+        key = (statement.meeting, thing)
+        lines: tuple[Lines, ...] = (statement.lines,)
+        earlier = self._participations.get(key)
+        if earlier:
+            if statement.lines not in earlier.lines:
+                self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
+            lines = tuple(dict.fromkeys((*earlier.lines, statement.lines)))
+        behalf: tuple[Thing, ...] = ()
+        if statement.on_behalf_of:
+            name, _kind = statement.on_behalf_of
+            behalf = (self._thing(name),)
+        assert statement.meeting is not None
+        self._participations[key] = Participation(
             meeting=statement.meeting,
-            organization=thing,
+            participant=thing,
             name_as_printed=earlier.name_as_printed if earlier else statement.name.text,
-            place_as_printed=earlier.place_as_printed
-            if earlier
-            else (statement.place.text if statement.place else None),
+            place_as_printed=earlier.place_as_printed if earlier else _text(statement.place),
+            lines=lines,
+            region_as_printed=earlier.region_as_printed if earlier else _text(statement.region),
+            standing=(earlier.standing if earlier else None) or statement.standing,
+            statuses=tuple(dict.fromkeys((*(earlier.statuses if earlier else ()), *statement.statuses))),
+            on_behalf_of=tuple(dict.fromkeys((*(earlier.on_behalf_of if earlier else ()), *behalf))),
+        )
+
+    def _member(self, statement: Statement) -> Thing:
+        """The member; a name without a link is not that of one that the page has as something else.
+
+        Page 马列主义政党和组织国际会议 (团结和斗争): the observer 革命共产党 is not the member of Brazil whose link
+        bears the same text.
+        """
+        thing = self._thing(statement.name)
+        if statement.name.link is None and isinstance(thing, WikiThing) and statement.body is None:
+            held = self._standings.get(thing)
+            if held and (statement.standing or Standing.MEMBER) not in held:
+                return LocalThing(statement.name.text)
+        return thing
+
+    def _join(self, statement: Statement, thing: Thing) -> None:
+        body: Thing = self._subject
+        if statement.body:
+            body = self._thing(statement.body)
+            self._bodies[body] = None
+            gathered = self._participants[body]
+            gathered.print_name(statement.body)
+            gathered.kinds[Kind.ORGANIZATION] = None
+            if not gathered.lines:
+                gathered.lines[statement.lines] = None
+        standing = statement.standing or Standing.MEMBER
+        key = (body, thing, standing)
+        earlier = self._memberships.get(key)
+        lines: tuple[Lines, ...] = (statement.lines,)
+        if earlier:
+            if statement.lines not in earlier.lines:
+                self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
+            lines = tuple(dict.fromkeys((*earlier.lines, statement.lines)))
+        self._memberships[key] = Membership(
+            body=body,
+            member=thing,
+            standing=standing,
+            name_as_printed=earlier.name_as_printed if earlier else statement.name.text,
+            place_as_printed=(earlier.place_as_printed if earlier else None) or _text(statement.place),
+            region_as_printed=(earlier.region_as_printed if earlier else None) or _text(statement.region),
+            statuses=tuple(dict.fromkeys((*(earlier.statuses if earlier else ()), *statement.statuses))),
+            start=(earlier.start if earlier else None) or statement.start,
+            end=(earlier.end if earlier else None) or statement.end,
             lines=lines,
         )
-    return Identified(
-        organizations=tuple(
-            Organization(thing, _label(thing), found.as_names(), tuple(found.countries), tuple(found.lines))
-            for thing, found in organizations.items()
-        ),
-        places=tuple(
-            Place(thing, label_of(thing.title), found.as_names(), next(iter(found.lines)))
-            for thing, found in places.items()
-        ),
-        participations=tuple(participations.values()),
-        notes=tuple(notes),
-    )
+
+    def _place(self, name: PrintedName) -> WikiThing | None:
+        place = self._thing(name)
+        if not isinstance(place, WikiThing):
+            return None
+        self._places[place].print_name(name)
+        self._places[place].lines[name.lines] = None
+        return place
+
+    def _thing(self, name: PrintedName) -> Thing:
+        if name.link:
+            return thing_of(name.link, self._lexicon) or LocalThing(name.text)
+        targets = self._known.get(name.text, set())
+        return next(iter(targets)) if len(targets) == 1 else LocalThing(name.text)
 
 
-def _linked_texts(document: PageDocument) -> dict[str, set[WikiThing]]:
-    texts: defaultdict[str, set[WikiThing]] = defaultdict(set)
-    for link in document.links:
-        thing = thing_of(link, document.language)
-        if thing and not thing.is_category:
-            texts[link.text].add(thing)
-    return texts
-
-
-def _thing(name: PrintedName, known: dict[str, set[WikiThing]], language: str) -> Thing:
-    if name.link:
-        linked = thing_of(name.link, language)
-        return linked if linked and not linked.is_category else LocalThing(name.text)
-    targets = known.get(name.text, set())
-    return next(iter(targets)) if len(targets) == 1 else LocalThing(name.text)
+def _text(name: PrintedName | None) -> str | None:
+    return name.text if name else None
 
 
 def _label(thing: Thing) -> str:

@@ -1,41 +1,105 @@
-"""The words by which pages say what they mean: data from `lexicon.toml`, looked up by recognisers."""
+"""The words by which pages say what they mean: data from `lexicon.toml`, compiled once per language."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Lexicon", "Role", "lexicon_of"]
+from icmlpo_rdf.options import NO_WORDS, WordOptions
+
+__all__ = ["ColumnRole", "Lexicon", "lexicon_of"]
 
 
-class Role(Enum):
+class ColumnRole(Enum):
     """What stands in a table's column."""
 
     ORGANIZATION = "organization"
+    NAME = "name"
+    """Who takes part, of whatever kind."""
     COUNTRY = "country"
+    REGION = "region"
+    PERSON = "person"
+    OFFICE = "office"
+    STATUS = "status"
+    START = "start"
+    """Since when somebody is a member."""
+    END = "end"
+    DATE = "date"
+    """When a meeting was held."""
+    YEAR = "year"
+    ORDINAL = "ordinal"
+    MEETING = "meeting"
+    CITY = "city"
+    HOST = "host"
+    """The country that a meeting was held in."""
+    PARTICIPANTS = "participants"
+    """In a table of meetings: who took part, any number of names."""
+    AFFILIATION = "affiliation"
+    """The body that the row's organization belongs to."""
+    NOTE = "note"
+    OTHER = "other"
+    """Known, and of no interest: logo, web site, seats."""
+    UNKNOWN = "unknown"
+
+
+_Words = Mapping[str, tuple[str, ...]]
+_SPACES = re.compile(r"[\s\u3000]+")
+_BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one wiki language, with English beside them, which every wiki uses now and then."""
 
+    language: str
+    words: _Words
+    """Every list by its name, lower case."""
+    columns: Mapping[str, tuple[ColumnRole, ...]]
+    """Header words to what may stand under them."""
+    blocking: frozenset[str]
+    """Header words of tables that tell of contests, casts and records."""
     ordinal_meeting: re.Pattern[str]
     """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
+    ordinal: re.Pattern[str]
+    """A number with its counter alone: 第十次, 제10차, 10th."""
     meeting_noun: re.Pattern[str]
+    not_meeting: re.Pattern[str]
     participants: re.Pattern[str]
     """The word for participants at the end of a heading, with the joints before it."""
+    membership: re.Pattern[str]
+    """A heading of members: groups `role` (what kind of members) and `kind` (what they are)."""
     joiners: re.Pattern[str]
     """What joins two words in a header cell."""
-    roles: dict[str, Role]
-    """Header words to what stands under them."""
     not_names: frozenset[str]
     """What stands in a name's place and is none."""
+    absent: re.Pattern[str]
+    observer: re.Pattern[str]
+    candidate: re.Pattern[str]
+    founding: re.Pattern[str]
+    associate: re.Pattern[str]
+    former: re.Pattern[str]
+    guest: re.Pattern[str]
+    host: re.Pattern[str]
+    joined: re.Pattern[str]
+    left: re.Pattern[str]
+    approximate: re.Pattern[str]
     status: re.Pattern[str]
-    """A word in brackets behind a name that says something of the bearer."""
+    """Any word in brackets behind a name that says something of the bearer."""
+    attended: re.Pattern[str]
+    not_introduced: re.Pattern[str]
+    introduces: re.Pattern[str]
+    """The end of a line that introduces a list."""
+    held: re.Pattern[str]
+    recurring: re.Pattern[str]
+    meetings_list: re.Pattern[str]
+    member: re.Pattern[str]
+    organization_ending: re.Pattern[str]
+    office_ending: re.Pattern[str]
     see_also: frozenset[str]
     confusion: re.Pattern[str]
     """The word by which the lead warns of a thing of the same name."""
@@ -43,28 +107,100 @@ class Lexicon:
     """The word right before a further name, with the quotation mark that opens it."""
     abbreviation: re.Pattern[str]
     """An abbreviation in Latin letters behind its announcement: group `name`."""
+    disambiguation: frozenset[str]
+    """Qualifiers of titles that only tell things of one name apart."""
 
-    def role_of(self, header: str) -> Role | None:
-        """Return what stands under a header cell, when all of its words agree."""
-        parts = [part.strip() for part in self.joiners.split(header.strip().lower()) if part.strip()]
-        roles = {self.roles.get(part) for part in parts}
-        return roles.pop() if len(roles) == 1 else None
+    def roles_of(self, header: str) -> tuple[ColumnRole, ...]:
+        """Return what may stand under a header cell; nothing when the word is not known.
+
+        A compound (国家或地区) is known when all of its words agree. Bracketed explanations, and endings
+        such as 名称, are left out when the whole is not known.
+        """
+        text = _SPACES.sub(" ", header).strip().lower()
+        for spelling in (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip()):
+            if (known := self._compound(spelling)) or (known := self._stripped(spelling)):
+                return known
+        return ()
+
+    def _compound(self, text: str) -> tuple[ColumnRole, ...]:
+        if known := self.columns.get(text):
+            return known
+        parts = [part.strip() for part in self.joiners.split(text) if part.strip()]
+        if len(parts) < 2:
+            return ()
+        common = [self.columns.get(part, ()) for part in parts]
+        return tuple(role for role in common[0] if all(role in roles for roles in common))
+
+    def _stripped(self, text: str) -> tuple[ColumnRole, ...]:
+        for prefix in self.words["header_prefixes"]:
+            if text.startswith(prefix) and (known := self.columns.get(text.removeprefix(prefix).strip())):
+                return known
+        for suffix in self.words["header_suffixes"]:
+            if text.endswith(suffix) and (known := self.columns.get(text.removesuffix(suffix).strip())):
+                return known
+        return ()
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
+def _shipped() -> dict[str, dict[str, object]]:
     return tomllib.loads((files("icmlpo_rdf.facts") / "lexicon.toml").read_text(encoding="utf-8"))
 
 
+def _merged(language: str, extra: WordOptions) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """The lists, and the column lists, of a language and of English, with the user's own words."""
+    lists: dict[str, dict[str, None]] = {}
+    columns: dict[str, dict[str, None]] = {}
+    for code in (language.partition("-")[0], "en"):
+        for name, value in _shipped().get(code, {}).items():
+            if isinstance(value, list):
+                lists.setdefault(name, {}).update(dict.fromkeys(value))
+            elif isinstance(value, dict):
+                for role, words in value.items():
+                    key = "blocking" if name == "blocking" else role
+                    columns.setdefault(key, {}).update(dict.fromkeys(words))
+    for own in extra.words:
+        if own.language in {language.partition("-")[0], "en"}:
+            target = columns if own.is_column else lists
+            target.setdefault(own.kind, {}).update(dict.fromkeys(own.words))
+    return (
+        {name: tuple(word.lower() for word in words) for name, words in lists.items()},
+        {name: [word.lower() for word in words] for name, words in columns.items()},
+    )
+
+
 @cache
-def lexicon_of(language: str) -> Lexicon:
-    """Return the lexicon of a wiki language; a language without words of its own gets English."""
-    own, english = _words().get(language.partition("-")[0], {}), _words()["en"]
+def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
+    """Return the lexicon of a wiki language; a language without words of its own gets English.
 
-    def words(kind: str) -> list[str]:
-        return [*own.get(kind, []), *(word for word in english[kind] if word not in own.get(kind, []))]
+    Args:
+        language: the wiki's language code.
+        extra: the user's own words (`--lexicon`), added to those that ship.
+    """
+    words, columns = _merged(language, extra)
 
-    counters = _any(words("counters"))
+    def some(*kinds: str) -> str:
+        return _any([word for kind in kinds for word in words[kind]])
+
+    def find(*kinds: str) -> re.Pattern[str]:
+        return re.compile(some(*kinds) or r"(?!)", re.IGNORECASE)
+
+    def leading(kind: str) -> re.Pattern[str]:
+        # 前成员 and 成员中的前国家: such a word counts at the beginning, or right before the word for members;
+        # elsewhere it is a part of another word (目前, 회원).
+        own = some(kind)
+        return re.compile(
+            rf"^(?:已|的|の|曾)*(?:{own})|(?<![目当當])(?:{own})[\s的の]*(?=(?:{some('member')}))",
+            re.IGNORECASE,
+        )
+
+    blocking = frozenset(columns.pop("blocking", ()))
+    roles: dict[str, list[ColumnRole]] = {}
+    for name, headers in columns.items():
+        for header in headers:
+            known = roles.setdefault(header, [])
+            if ColumnRole(name) not in known:
+                known.append(ColumnRole(name))
+    counters = some("counters")
     ordinal = "|".join(
         [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
         + [
@@ -73,33 +209,67 @@ def lexicon_of(language: str) -> Lexicon:
         ]
         * bool(counters)
     )
-    noun = _any(words("meeting"))
+    noun = some("meeting")
+    joint = r"[\s的の:：\-－—–]*"
+    special = some("founding", "associate", "candidate", "observer", "former", "guest")
+    kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
+        language=language,
+        words=words,
+        columns={header: tuple(found) for header, found in roles.items()},
+        blocking=blocking,
         ordinal_meeting=re.compile(rf"(?:{ordinal})\s*[^\s\d()（）第]{{0,12}}?\s*(?:{noun})", re.IGNORECASE),
+        ordinal=re.compile(ordinal, re.IGNORECASE),
         meeting_noun=re.compile(noun, re.IGNORECASE),
+        not_meeting=find("not_meetings"),
         participants=re.compile(
             # 非参加者 and 불참가자 are those who did not take part.
-            rf"(?<![非未不無无불미비])[\s的の:：\-－—–]*(?:{_any(words('participants'))})(?:名单|名單|列表|一览|一覽|一覧|목록)?$",
+            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
             re.IGNORECASE,
         ),
-        joiners=re.compile(_any(words("joiners"))),
-        roles={
-            **dict.fromkeys(map(str.lower, words("country")), Role.COUNTRY),
-            **dict.fromkeys(map(str.lower, words("organization")), Role.ORGANIZATION),
-        },
-        not_names=frozenset(map(str.lower, words("not_names"))),
-        status=re.compile(_any(words("status")), re.IGNORECASE),
-        see_also=frozenset(map(str.lower, words("see_also"))),
-        confusion=re.compile(_any(words("confusion")), re.IGNORECASE),
+        membership=re.compile(
+            rf"(?:(?:{some('member_prefixes')}){joint})*"
+            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint})?"
+            rf"(?:(?:{some('member_prefixes')}){joint})?"
+            rf"(?P<noun>{some('member')})?(?P<late>{joint}(?:{some('candidate', 'observer')}))?"
+            rf"(?P<kind>(?:{joint}{kinds})*)",
+            re.IGNORECASE,
+        ),
+        joiners=re.compile(some("joiners")),
+        not_names=frozenset(words["not_names"]),
+        absent=find("absent"),
+        observer=find("observer"),
+        candidate=find("candidate"),
+        founding=leading("founding"),
+        associate=leading("associate"),
+        former=leading("former"),
+        guest=find("guest"),
+        host=find("host"),
+        joined=find("joined"),
+        left=find("left"),
+        approximate=find("approximate"),
+        status=find("observer", "candidate", "guest", "absent", "joined", "left", "status", "host"),
+        attended=find("attended"),
+        not_introduced=find("not_introduced"),
+        introduces=re.compile(rf"(?:(?:{some('introduces')})[^。．]{{0,6}})?[：:]\s*$", re.IGNORECASE),
+        held=find("held"),
+        recurring=find("recurring"),
+        meetings_list=find("meetings_list"),
+        member=find("member"),
+        organization_ending=re.compile(rf"(?:{some('organization_endings')})$", re.IGNORECASE),
+        office_ending=re.compile(rf"(?:{some('office_endings')})$", re.IGNORECASE),
+        see_also=frozenset(words["see_also"]),
+        confusion=find("confusion"),
         announcement=re.compile(
-            rf"(?:{_any(words('announcement'))})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE
+            rf"(?:{some('announcement')})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE
         ),
         abbreviation=re.compile(
-            rf"(?:{_any(words('abbreviation'))})\s*(?:[为為是作：:])?\s*[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
+            rf"(?:{some('abbreviation')})\s*(?:[为為是作：:])?\s*[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
         ),
+        disambiguation=frozenset(words["disambiguation"]),
     )
 
 
 def _any(words: list[str]) -> str:
     # Longest first: 代表大会 before 大会.
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,24 +1,29 @@
-"""What a page says: who met when, who took part, under which names, on which lines."""
+"""What a page says: who met when, who took part, who is a member of what, on which lines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 
+from icmlpo_rdf.facts.dates import DateSpan, PartialDate
 from icmlpo_rdf.report import Lines, Note
 
 __all__ = [
     "Facts",
+    "Kind",
     "LocalThing",
     "Meeting",
+    "Membership",
     "Name",
-    "Organization",
     "PageLink",
+    "Participant",
     "Participation",
     "Place",
     "Purpose",
     "Reading",
+    "Standing",
     "Subject",
+    "Tally",
     "Thing",
     "WikiThing",
 ]
@@ -44,6 +49,32 @@ class LocalThing:
 Thing = WikiThing | LocalThing
 
 
+class Kind(Enum):
+    """What somebody who takes part is; a page may not tell."""
+
+    ORGANIZATION = "organization"
+    COUNTRY = "country"
+    PERSON = "person"
+
+
+class Standing(Enum):
+    """As what somebody is a member, or took part."""
+
+    MEMBER = "member"
+    FOUNDING = "founding-member"
+    ASSOCIATE = "associate-member"
+    CANDIDATE = "candidate"
+    OBSERVER = "observer"
+    FORMER = "former-member"
+    GUEST = "guest"
+    HOST = "host"
+
+    @property
+    def is_membership(self) -> bool:
+        """True for those who are or were members; observers and candidates are none."""
+        return self in {Standing.MEMBER, Standing.FOUNDING, Standing.ASSOCIATE, Standing.FORMER}
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as printed for a thing, with every place of the page that prints it."""
@@ -65,6 +96,8 @@ class Subject:
     """Where the lead names it."""
     is_series: bool
     """True when the page tells of meetings: the subject is their series."""
+    is_body: bool
+    """True when the page tells of its members: the subject is an organization."""
     different_from: tuple[WikiThing, ...]
     """Things of the same name that the lead warns not to confuse it with."""
     see_also: tuple[WikiThing, ...]
@@ -73,33 +106,44 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting of a series."""
+    """One meeting, of a series or on its own."""
 
     label: str
-    """Its heading without the word for participants."""
+    """Its heading without the word for participants; of a table's row, its name or its date as printed."""
     ordinal: int | None
     year: int | None
     lines: Lines
-    """The heading's."""
+    """The heading's, or the row's."""
+    thing: WikiThing | None = None
+    """What the meeting's own page is about, where the row links to it or this page is it."""
+    dates: DateSpan | None = None
+    date_as_printed: str | None = None
+    places: tuple[Thing, ...] = ()
+    """Linked ones, in the row's order."""
+    places_as_printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Organization:
-    """An organization that took part in something."""
+class Participant:
+    """An organization, a country or a person that took part in something or is a member of something."""
 
     thing: Thing
+    kind: Kind | None
+    """None where the page does not tell."""
     label: str
     names: tuple[Name, ...]
     """Every name printed for it, in the page's order."""
     countries: tuple[WikiThing, ...]
     """As the page's own country cells name them."""
+    regions: tuple[WikiThing, ...]
+    """The continents and regions under which its rows stand."""
     lines: tuple[Lines, ...]
-    """Where it is first named, and the rows that name its countries."""
+    """Where it is first named, and the rows that name its countries and regions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country or region, named in a country column and linked."""
+    """A country, region or town that a cell names and links."""
 
     thing: WikiThing
     label: str
@@ -109,14 +153,37 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """One organization at one meeting."""
+    """One participant at one meeting."""
 
     meeting: Meeting
-    organization: Thing
+    participant: Thing
     name_as_printed: str
     place_as_printed: str | None
     lines: tuple[Lines, ...]
     """The rows or items that state it."""
+    region_as_printed: str | None = None
+    standing: Standing | None = None
+    """None for one that simply took part."""
+    statuses: tuple[str, ...] = ()
+    """What is said behind the name, as printed."""
+    on_behalf_of: tuple[Thing, ...] = ()
+    """For a person: the organization or country that the row says they stood for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One member of one body."""
+
+    body: Thing
+    member: Thing
+    standing: Standing
+    name_as_printed: str
+    place_as_printed: str | None
+    region_as_printed: str | None
+    statuses: tuple[str, ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    lines: tuple[Lines, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +202,19 @@ class Purpose(Enum):
     """What a table or list was taken for."""
 
     PARTICIPANTS = "participants"
+    MEMBERS = "members"
+    MEETINGS = "meetings"
+    MATRIX = "matrix of meetings"
     SEE_ALSO = "see also"
     NONE = "not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cells or items were used by a fact, and how many stand in the report."""
+
+    used: int
+    reported: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +233,12 @@ class Reading:
     """Rows or items that gave facts."""
     unused: int
     """Rows or items that gave none; each is in the report, or the whole table or list is."""
+    tally: Tally
+    """The ledger of a table's cells or a list's items (design, section 5)."""
+    shifted: int = 0
+    """Rows whose cells had slid and were put back."""
+    because: str = ""
+    """What the choice rests on: the words of a heading, a caption, an introducing line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +248,12 @@ class Facts:
     language: str
     subject: Subject
     meetings: tuple[Meeting, ...]
-    organizations: tuple[Organization, ...]
+    participants: tuple[Participant, ...]
     places: tuple[Place, ...]
     participations: tuple[Participation, ...]
+    memberships: tuple[Membership, ...]
+    bodies: tuple[Thing, ...]
+    """Bodies other than the subject that something is a member of."""
     links: tuple[PageLink, ...]
     readings: tuple[Reading, ...]
     """Every table and list, in the page's order."""

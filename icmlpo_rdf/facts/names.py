@@ -1,56 +1,339 @@
-"""A cell's text as one printed name."""
+"""Text as names: one or several, each with what is said of its bearer before and behind it.
+
+A cell or an item holds a name, names joined by 、 or line breaks, a country before a colon, a status in
+brackets behind a link, footnote marks and leaked markup (format list, 12, 13, 15, 16 and 24).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.page import Cell, Link
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_NAME_BYTES", "PrintedName", "plain_name"]
+__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "read_names"]
 
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
-_FOOTNOTES = re.compile(r"(?:\s*\[[^\[\]\s]{1,12}\])+$")
-# Joints between several names in one cell, and leaked markup (design, section 4).
-_JOINTS = re.compile(r"[、，,；;\n|<>]|''|\{\{|\}\}|-\{|\}-|\[\[|\]\]")
-_NUMBER = re.compile(r"\d")
-_LAST_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
+_MAX_TEXT = 2_000
+"""Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
+
+_FOOTNOTE = re.compile(r"\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
+# -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
+_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*)[^{}]*\}-")
+# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
+_LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
+_NOT_IN_NAMES = re.compile(r"[<>{}|。！？\[\]]|--")
+_SEPARATOR = re.compile(r"[\n、，,；;]")
+_OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
+_TRIM = " \u3000\u00a0\u200b・•·*"
+# What parts a country from a name, or a name from what is told of it.
+_COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_LAST_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]$")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A cell that is one name."""
+    """A name where it is printed."""
 
     text: str
     link: Link | None
+    """None for plain text, and for a link that identifies nothing: another wiki, a file, a disambiguation page."""
     lines: Lines
 
 
-def plain_name(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
-    """Return the cell's name, or None when the cell is empty or anything but one plain name.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name with what stands around it."""
 
-    One link that is the whole cell, or text without any link; footnote marks behind it do not count.
-    Several names, a status behind the name, words such as 合计 that stand in a name's place, and leaked
-    markup are for the caller to report.
+    name: PrintedName
+    place: PrintedName | None = None
+    """The country before it or in brackets behind it."""
+    statuses: tuple[str, ...] = ()
+    """What is said of its bearer, as printed, without brackets."""
+    rest: str = ""
+    """Text behind a colon or dash that tells more than we read."""
+
+
+_Token = str | Link
+
+
+def clean_text(text: str) -> str:
+    """Return text without footnote marks and leaked markup, language variants reduced to the first."""
+    text = _VARIANTS.sub(lambda match: match["first"], text)
+    return _LEAKED.sub(" ", _FOOTNOTE.sub("", text)).strip(_TRIM + "\n")
+
+
+def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ...] | None:
+    """Return the names that a cell or item holds, or None when it holds anything else.
+
+    Args:
+        content: the cell's or item's text.
+        lexicon: the words of the wiki's language.
+        lines: where it stands.
+
+    An empty text has no names. A colon or dash parts a country from the names behind it, or a name from what is
+    told of it; in both cases only a text of which every part is understood gives names.
     """
-    content = cell.content
-    if len(content.text) > 2 * MAX_NAME_BYTES:  # also keeps the patterns from long runs of white space
+    if len(content.text) > _MAX_TEXT:
         return None
-    text = _FOOTNOTES.sub("", content.text).strip(" \u3000\u00a0")
-    if not text or _JOINTS.search(text) or len(text.encode()) > MAX_NAME_BYTES or not text.isprintable():
+    tokens = _tokens(content)
+    if tokens is None:
         return None
-    if not any(character.isalpha() for character in text) or text.lower() in lexicon.not_names:
+    reader = _NameReader(lexicon, lines)
+    head, tail = _split_at_colon(tokens)
+    if tail is None:
+        return reader.names(tokens)
+    place = reader.place(head)
+    if place or not _text_of(head).strip(_TRIM + "（）()"):
+        found = reader.names(tail)
+        return tuple(replace(one, place=one.place or place) for one in found) if found else None
+    found = reader.names(head)
+    if not found:
         return None
-    if not content.links:
-        brackets = _LAST_BRACKETS.search(text)
-        # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
-        if brackets and (lexicon.status.search(brackets[1]) or _NUMBER.search(brackets[1])):
+    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip()))
+
+
+def _tokens(content: Text) -> list[_Token] | None:
+    """Text and links in order; None when links lie inside each other."""
+    tokens: list[_Token] = []
+    end = 0
+    for link in sorted(content.links, key=lambda link: (link.start, link.end)):
+        if link.start < end:
             return None
-        return PrintedName(text, None, cell.lines)
-    if len(content.links) == 1 and content.links[0].text == text:
-        return PrintedName(text, content.links[0], cell.lines)
-    return None
+        tokens += [content.text[end : link.start], link]
+        end = link.end
+    tokens.append(content.text[end:])
+    cleaned: list[_Token] = []
+    for token in tokens:
+        if isinstance(token, Link):
+            cleaned.append(token)
+        elif text := _LEAKED.sub(" ", _VARIANTS.sub(lambda match: match["first"], _FOOTNOTE.sub("", token))):
+            cleaned.append(text)
+    return cleaned
+
+
+def _text_of(tokens: list[_Token]) -> str:
+    return "".join(token.text if isinstance(token, Link) else token for token in tokens)
+
+
+def _cuts(tokens: list[_Token], pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Where the pattern stands outside links and brackets: token, start and end in it."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if isinstance(token, Link):
+            continue
+        matches = {match.start(): match.end() for match in pattern.finditer(token)}
+        for place, character in enumerate(token):
+            if character in _OPENING:
+                depth += 1
+            elif character in _CLOSING:
+                depth = max(0, depth - 1)
+            elif depth == 0 and place in matches:
+                yield index, place, matches[place]
+
+
+def _split_at_colon(tokens: list[_Token]) -> tuple[list[_Token], list[_Token] | None]:
+    for index, start, end in _cuts(tokens, _COLON):
+        text = tokens[index]
+        assert isinstance(text, str)
+        return [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
+    return tokens, None
+
+
+def _split(tokens: list[_Token]) -> list[list[_Token]]:
+    """The parts between separators; empty ones are left out."""
+    parts: list[list[_Token]] = [[]]
+    cuts: dict[int, list[tuple[int, int]]] = {}
+    for index, start, end in _cuts(tokens, _SEPARATOR):
+        cuts.setdefault(index, []).append((start, end))
+    for index, token in enumerate(tokens):
+        if isinstance(token, Link):
+            parts[-1].append(token)
+            continue
+        done = 0
+        for start, end in cuts.get(index, []):
+            parts[-1].append(token[done:start])
+            parts.append([])
+            done = end
+        parts[-1].append(token[done:])
+    split: list[list[_Token]] = []
+    for part in parts:
+        split.extend(_split_at_joints(part))
+    return [part for part in split if _text_of(part).strip(_TRIM)]
+
+
+def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
+    """甲和乙: a joint counts between two links only; elsewhere it may be part of a name."""
+    parts: list[list[_Token]] = [[]]
+    for index, token in enumerate(part):
+        between_links = (
+            0 < index < len(part) - 1
+            and isinstance(part[index - 1], Link)
+            and isinstance(part[index + 1], Link)
+        )
+        if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+class _NameReader:
+    """Reads the parts of one cell or item."""
+
+    def __init__(self, lexicon: Lexicon, lines: Lines) -> None:
+        self._lexicon = lexicon
+        self._lines = lines
+
+    def place(self, tokens: list[_Token]) -> PrintedName | None:
+        """A text that is just the name of a country or region."""
+        text = _text_of(tokens).strip(_TRIM + "（）()")
+        links = [token for token in tokens if isinstance(token, Link)]
+        if len(links) > 1 or not (links or text):
+            return None
+        link = links[0] if links and links[0].text.strip() == text else None
+        label = label_of(link.target.title) if link and link.target else text
+        if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+            return PrintedName(text, self._known(link), self._lines)
+        return None
+
+    def names(self, tokens: list[_Token]) -> tuple[Entry, ...] | None:
+        found: list[Entry] = []
+        for part in _split(tokens):
+            text = _text_of(part).strip(_TRIM)
+            if found and self._is_remark(part, text):
+                remark = text[1:-1] if text[0] in "（(" else text
+                found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
+                continue
+            entry = self._entry(part)
+            if entry is None:
+                return None
+            found.append(entry)
+        return tuple(found)
+
+    def _is_remark(self, part: list[_Token], text: str) -> bool:
+        """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
+        if _BRACKETS.fullmatch(text):
+            return True
+        if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
+            return False
+        return bool(self._lexicon.status.search(text)) or parse_date(text) is not None
+
+    def _entry(self, part: list[_Token]) -> Entry | None:
+        first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
+        if first is None:
+            return self._plain(_text_of(part))
+        place: PrintedName | None = None
+        statuses: list[str] = []
+        before = _text_of(part[:first]).strip(_TRIM + "（）()")
+        if before and (place := self.place([before])) is None:
+            if not self._is_office(before):
+                return None
+            statuses.append(before)
+        # 俄罗斯总统普京, each a link: the last one before any brackets is the name.
+        name = first
+        while name + 1 < len(part) and (following := self._next_link(part, name)) is not None:
+            lead = part[name]
+            assert isinstance(lead, Link)
+            if as_place := self.place([lead]):
+                place = as_place
+            elif self._is_office(lead.text) or self._is_office(
+                label_of(lead.target.title if lead.target else "")
+            ):
+                statuses.append(clean_text(lead.text))
+            else:
+                return None
+            name = following
+        link = part[name]
+        assert isinstance(link, Link)
+        return self._linked(link, _text_of(part[name + 1 :]), place, statuses)
+
+    def _next_link(self, part: list[_Token], index: int) -> int | None:
+        """The next link, when only white space stands between."""
+        for following in range(index + 1, len(part)):
+            token = part[following]
+            if isinstance(token, Link):
+                return following
+            if token.strip(_TRIM):
+                return None
+        return None
+
+    def _linked(
+        self, link: Link, behind: str, place: PrintedName | None, statuses: list[str]
+    ) -> Entry | None:
+        text = clean_text(link.text)
+        if link.target and behind.strip():
+            # Only what is the whole of its part is surely the printed name; else the label may have
+            # swallowed what follows (format list, 1).
+            own = label_of(link.target.title)
+            if text.startswith(own) and behind.strip()[0] not in "（(":
+                text = own
+        rest = behind
+        while rest and (match := _BRACKETS.match(rest)):
+            remark = match[1].strip(_TRIM + "，,；;：:")
+            if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self._lines)
+            elif remark:
+                statuses.append(remark)
+            rest = rest[match.end() :]
+        rest = rest.strip(_TRIM)
+        if rest:
+            if not self._is_office(rest):
+                return None
+            statuses.append(rest)
+        return self._checked(text, self._known(link), place, statuses)
+
+    def _plain(self, text: str) -> Entry | None:
+        text = clean_text(text)
+        if text.isascii() and "," in text:
+            return None
+        statuses: list[str] = []
+        place: PrintedName | None = None
+        # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
+        while match := _LAST_BRACKETS.search(text):
+            remark = match[1].strip(_TRIM + "，,；;：:")
+            if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self._lines)
+            elif self._lexicon.status.search(remark) or _DIGIT.search(remark):
+                statuses.insert(0, remark)
+            elif remark:
+                break
+            text = text[: match.start()].strip(_TRIM)
+        return self._checked(text, None, place, statuses)
+
+    def _checked(
+        self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
+    ) -> Entry | None:
+        """The entry, unless its name is none."""
+        text = text.strip(_TRIM).replace("\n", " ")
+        if (
+            not text
+            or len(text.encode()) > MAX_NAME_BYTES
+            or not text.isprintable()
+            or not any(character.isalpha() for character in text)
+            or text.lower() in self._lexicon.not_names
+            or _NOT_IN_NAMES.search(text)
+            or parse_date(text) is not None
+        ):
+            return None
+        return Entry(PrintedName(text, link, self._lines), place, tuple(statuses))
+
+    def _is_office(self, text: str) -> bool:
+        return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(_TRIM)) is not None
+
+    def _known(self, link: Link | None) -> Link | None:
+        return link if link and thing_of(link, self._lexicon) else None
+
+
+_MAX_OFFICE = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.model import PageLink, WikiThing
-from icmlpo_rdf.facts.subject import thing_of
+from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.page import PageDocument, label_of
 from icmlpo_rdf.report import Code, Note
 
@@ -19,7 +19,7 @@ def find_links(document: PageDocument) -> tuple[tuple[PageLink, ...], tuple[Note
     links: dict[WikiThing, PageLink] = {}
     notes: list[Note] = []
     for link in document.links:
-        thing = thing_of(link, document.language)
+        thing = linked_thing(link, document.language)
         if thing is None:
             if link.target:  # what is no title at all was noted when the page was read
                 notes.append(Note(Code.LINK_ELSEWHERE, link.lines, link.destination[:200]))

@@ -9,25 +9,16 @@ from collections.abc import Iterator
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names import MAX_NAME_BYTES
-from icmlpo_rdf.page import ItemList, Link, Mark, Namespace, PageDocument, Paragraph, Section, Text, label_of
+from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["find_subject", "thing_of"]
+__all__ = ["find_subject"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _REACH = 40
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
-
-
-def thing_of(link: Link, language: str) -> WikiThing | None:
-    """Return the thing that a link identifies, or None: another wiki, a file, no possible title."""
-    target = link.target
-    if target is None or target.wiki != language:
-        return None
-    if target.namespace is Namespace.CATEGORY:
-        return WikiThing(target.wiki, target.title, is_category=True)
-    return WikiThing(target.wiki, target.title) if target.namespace is Namespace.PAGE else None
 
 
 def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -> Subject:
@@ -42,13 +33,14 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
         names=names,
         lines=names[0].lines[0] if names else _first_lines(lead),
         is_series=is_series,
+        is_body=False,
         different_from=tuple(_unique(_different_from(lead, lexicon, thing, label))),
         see_also=tuple(_unique(_see_also(document, lexicon))),
         categories=tuple(
             _unique(
                 found
                 for link in document.links
-                if (found := thing_of(link, document.language)) and found.is_category
+                if (found := linked_thing(link, document.language)) and found.is_category
             )
         ),
     )
@@ -98,7 +90,7 @@ def _different_from(lead: list[Text], lexicon: Lexicon, thing: WikiThing, label:
             continue
         ends = [end.start() for end in _SENTENCE_END.finditer(paragraph.text)]
         for link in paragraph.links:
-            other = thing_of(link, thing.wiki)
+            other = linked_thing(link, thing.wiki)
             if not other or other == thing or other.is_category or label_of(other.title) != label:
                 continue
             after = bisect_left(warnings, link.start)
@@ -112,7 +104,7 @@ def _see_also(document: PageDocument, lexicon: Lexicon) -> Iterator[WikiThing]:
     for section in document.sections:
         if section.heading and section.heading.content.text.strip().lower() in lexicon.see_also:
             for link in _item_links(section):
-                thing = thing_of(link, document.language)
+                thing = linked_thing(link, document.language)
                 if thing and not thing.is_category:
                     yield thing
 

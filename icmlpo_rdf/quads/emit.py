@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from icmlpo_rdf.facts import Facts, Meeting, Name, Participation, Subject, Thing, WikiThing
+from icmlpo_rdf.facts import (
+    Facts,
+    Kind,
+    Meeting,
+    Membership,
+    Name,
+    PartialDate,
+    Participation,
+    Standing,
+    Subject,
+    Thing,
+    WikiThing,
+)
 from icmlpo_rdf.options import IriOptions, SourceOptions
+from icmlpo_rdf.page import label_of
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
-from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
+from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
 from icmlpo_rdf.report import Lines
 from icmlpo_rdf.source import RawPage
 
@@ -40,6 +54,31 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
 Statement = tuple[NamedNode, NamedNode, Term]
 
 
+_CLASSES: Final[dict[Kind | None, tuple[NamedNode, ...]]] = {
+    Kind.ORGANIZATION: (Icm.ORGANIZATION,),
+    Kind.COUNTRY: (Icm.COUNTRY, Icm.PLACE),
+    Kind.PERSON: (Icm.PERSON,),
+    None: (Icm.PARTICIPANT,),
+}
+_ROLES: Final[dict[Standing, NamedNode]] = {
+    Standing.MEMBER: Icm.MEMBER_ROLE,
+    Standing.FOUNDING: Icm.FOUNDING_MEMBER_ROLE,
+    Standing.ASSOCIATE: Icm.ASSOCIATE_MEMBER_ROLE,
+    Standing.CANDIDATE: Icm.CANDIDATE_ROLE,
+    Standing.OBSERVER: Icm.OBSERVER_ROLE,
+    Standing.FORMER: Icm.FORMER_MEMBER_ROLE,
+    Standing.GUEST: Icm.GUEST_ROLE,
+    Standing.HOST: Icm.HOST_ROLE,
+}
+
+
+def date_literal(date: PartialDate) -> Literal:
+    """Return a date in the datatype of its precision: xsd:gYear, xsd:gYearMonth or xsd:date."""
+    if date.month is None:
+        return Literal(str(date), datatype=Xsd.g_year)
+    return Literal(str(date), datatype=Xsd.date if date.day is not None else Xsd.g_year_month)
+
+
 class _Emitter:
     """Turns one page's facts into statements."""
 
@@ -47,16 +86,24 @@ class _Emitter:
         self.facts = facts
         self.iris = iris
         self._by_meeting: defaultdict[Meeting, list[Participation]] = defaultdict(list)
-        self._by_organization: defaultdict[Thing, list[Participation]] = defaultdict(list)
+        self._by_participant: defaultdict[Thing, list[Participation]] = defaultdict(list)
         for participation in facts.participations:
             self._by_meeting[participation.meeting].append(participation)
-            self._by_organization[participation.organization].append(participation)
+            self._by_participant[participation.participant].append(participation)
+        self._by_member: defaultdict[Thing, list[Membership]] = defaultdict(list)
+        self._by_body: defaultdict[Thing, list[Membership]] = defaultdict(list)
+        for membership in facts.memberships:
+            # Observers and candidates have a record of their role, but are no members.
+            if membership.standing.is_membership:
+                self._by_member[membership.member].append(membership)
+                self._by_body[membership.body].append(membership)
 
     def statements(self, raw: RawPage, source: SourceOptions) -> Iterator[Statement]:
         yield from self._subject()
         yield from self._meetings()
-        yield from self._organizations()
+        yield from self._participants()
         yield from self._participations()
+        yield from self._memberships()
         yield from self._places()
         yield from self._links()
         yield from self._printed_names()
@@ -75,6 +122,9 @@ class _Emitter:
         thing = self.iris.thing(subject.thing)
         if subject.is_series:
             yield thing, Rdf.type, Icm.MEETING_SERIES
+        if subject.is_body:
+            yield thing, Rdf.type, Icm.ORGANIZATION
+            yield thing, Rdf.type, Icm.WIKILINK_TARGET
         yield from self._names(subject.thing, subject.label, subject.names)
         for other in subject.different_from:
             yield thing, Owl.different_from, self.iris.thing(other)
@@ -85,6 +135,8 @@ class _Emitter:
         yield thing, Foaf.is_primary_topic_of, wikipedia_page(subject.thing)
         for link in self.facts.links:
             yield thing, Icm.wikilink, self.iris.thing(link.thing)
+        for membership in self._by_body[subject.thing]:
+            yield thing, Icm.has_member, self.iris.thing(membership.member)
         yield from self._lines(thing, subject.lines)
 
     def _names(self, thing: Thing, label: str, names: tuple[Name, ...]) -> Iterator[Statement]:
@@ -102,44 +154,97 @@ class _Emitter:
         for meeting in self.facts.meetings:
             iri = self.iris.meeting(meeting)
             yield iri, Rdf.type, Icm.MEETING
-            yield iri, Rdfs.label, self._text(meeting.label)
+            if meeting.thing is not None:
+                yield iri, Rdf.type, Icm.WIKILINK_TARGET
+                # A linked meeting's label is its page's title, as that of anything linked to.
+                yield iri, Rdfs.label, self._text(label_of(meeting.thing.title))
+            else:
+                yield iri, Rdfs.label, self._text(meeting.label)
             if self.facts.language != "en":
                 yield iri, Rdfs.label, self._text(english_label(meeting, self.facts.subject), "en")
-            if self.facts.subject.is_series:
+            if self.facts.subject.is_series and meeting.thing != self.facts.subject.thing:
                 yield iri, Icm.series, self.iris.thing(self.facts.subject.thing)
             if meeting.ordinal is not None:
                 yield iri, Icm.ordinal, Literal(meeting.ordinal)
             if meeting.year is not None:
                 yield iri, Icm.year, Literal(f"{meeting.year:04}", datatype=Xsd.g_year)
+            yield from self._when_and_where(iri, meeting)
             for participation in self._by_meeting[meeting]:
-                yield iri, Icm.attended_by, self.iris.thing(participation.organization)
+                yield iri, Icm.attended_by, self.iris.thing(participation.participant)
             for participation in self._by_meeting[meeting]:
                 yield iri, Icm.has_participation, self.iris.participation(participation)
             yield from self._lines(iri, meeting.lines)
 
-    def _organizations(self) -> Iterator[Statement]:
-        for organization in self.facts.organizations:
-            iri = self.iris.thing(organization.thing)
-            yield iri, Rdf.type, Icm.ORGANIZATION
-            if isinstance(organization.thing, WikiThing):
+    def _when_and_where(self, iri: NamedNode, meeting: Meeting) -> Iterator[Statement]:
+        if meeting.dates is not None:
+            yield iri, Schema.start_date, date_literal(meeting.dates.start)
+            if meeting.dates.end is not None:
+                yield iri, Schema.end_date, date_literal(meeting.dates.end)
+        if meeting.date_as_printed is not None:
+            yield iri, Icm.date_as_printed, self._text(meeting.date_as_printed)
+        for place in meeting.places:
+            yield iri, Schema.location, self.iris.thing(place)
+        for text in meeting.places_as_printed:
+            yield iri, Icm.place_as_printed, self._text(text)
+
+    def _participants(self) -> Iterator[Statement]:
+        for participant in self.facts.participants:
+            iri = self.iris.thing(participant.thing)
+            for kind in _CLASSES[participant.kind]:
+                yield iri, Rdf.type, kind
+            if isinstance(participant.thing, WikiThing):
                 yield iri, Rdf.type, Icm.WIKILINK_TARGET
-            yield from self._names(organization.thing, organization.label, organization.names)
-            for participation in self._by_organization[organization.thing]:
+            yield from self._names(participant.thing, participant.label, participant.names)
+            for participation in self._by_participant[participant.thing]:
                 yield iri, Icm.attended, self.iris.meeting(participation.meeting)
-            for country in organization.countries:
+            for membership in self._by_member[participant.thing]:
+                yield iri, Icm.member_of, self.iris.thing(membership.body)
+            for membership in self._by_body[participant.thing]:
+                yield iri, Icm.has_member, self.iris.thing(membership.member)
+            for country in participant.countries:
                 yield iri, Icm.country, self.iris.thing(country)
-            yield from self._lines(iri, *organization.lines)
+            for region in participant.regions:
+                yield iri, Icm.region, self.iris.thing(region)
+            yield from self._lines(iri, *participant.lines)
 
     def _participations(self) -> Iterator[Statement]:
+        kinds = {participant.thing: participant.kind for participant in self.facts.participants}
         for participation in self.facts.participations:
             iri = self.iris.participation(participation)
+            is_organization = kinds[participation.participant] is Kind.ORGANIZATION
+            who = Icm.organization if is_organization else Icm.participant
             yield iri, Rdf.type, Icm.PARTICIPATION
             yield iri, Icm.meeting, self.iris.meeting(participation.meeting)
-            yield iri, Icm.organization, self.iris.thing(participation.organization)
-            yield iri, Icm.name_as_printed, self._text(participation.name_as_printed)
-            if participation.place_as_printed is not None:
-                yield iri, Icm.place_as_printed, self._text(participation.place_as_printed)
+            yield iri, who, self.iris.thing(participation.participant)
+            if participation.standing is not None:
+                yield iri, Icm.role, _ROLES[participation.standing]
+            for behalf in participation.on_behalf_of:
+                yield iri, Icm.on_behalf_of, self.iris.thing(behalf)
+            yield from self._as_printed(iri, participation)
             yield from self._lines(iri, *participation.lines)
+
+    def _as_printed(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
+        yield iri, Icm.name_as_printed, self._text(one.name_as_printed)
+        if one.place_as_printed is not None:
+            yield iri, Icm.place_as_printed, self._text(one.place_as_printed)
+        if one.region_as_printed is not None:
+            yield iri, Icm.region_as_printed, self._text(one.region_as_printed)
+        for status in one.statuses:
+            yield iri, Icm.status_as_printed, self._text(status)
+
+    def _memberships(self) -> Iterator[Statement]:
+        for membership in self.facts.memberships:
+            iri = self.iris.membership(membership)
+            yield iri, Rdf.type, Icm.MEMBERSHIP
+            yield iri, Org.member, self.iris.thing(membership.member)
+            yield iri, Org.organization, self.iris.thing(membership.body)
+            yield iri, Org.role, _ROLES[membership.standing]
+            yield from self._as_printed(iri, membership)
+            if membership.start is not None:
+                yield iri, Schema.start_date, date_literal(membership.start)
+            if membership.end is not None:
+                yield iri, Schema.end_date, date_literal(membership.end)
+            yield from self._lines(iri, *membership.lines)
 
     def _places(self) -> Iterator[Statement]:
         for place in self.facts.places:
@@ -150,7 +255,7 @@ class _Emitter:
 
     def _links(self) -> Iterator[Statement]:
         # Organizations and places have the rows that name them as evidence already.
-        evidenced: set[Thing] = {one.thing for one in self.facts.organizations}
+        evidenced: set[Thing] = {one.thing for one in self.facts.participants}
         evidenced |= {one.thing for one in self.facts.places}
         for link in self.facts.links:
             iri = self.iris.thing(link.thing)
@@ -167,7 +272,7 @@ class _Emitter:
     def _printed_names(self) -> Iterator[Statement]:
         facts = self.facts
         named: list[tuple[Thing, tuple[Name, ...]]] = [(facts.subject.thing, facts.subject.names)]
-        named += [(one.thing, one.names) for one in facts.organizations]
+        named += [(one.thing, one.names) for one in facts.participants]
         named += [(one.thing, one.names) for one in facts.places]
         for thing, names in named:
             for name in names:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from icmlpo_rdf.facts import LocalThing, Meeting, Participation, Thing, WikiThing
+from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
 from icmlpo_rdf.report import Lines
 
 __all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "wikipedia_page"]
@@ -28,7 +28,9 @@ _NOT_IN_IRI = re.compile(
     f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}]"
 )
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
-_RESERVED = re.compile(r"meeting-|name[-:]|line=")
+_RESERVED = re.compile(
+    r"meeting-|name[-:]|line=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
+)
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
 # Exactly what Wikidata leaves as it is in a sitelink (conventions, section 3).
 _SITELINK_SAFE = ";@$!*(),/:"
@@ -53,13 +55,15 @@ class Iris:
 
     def __init__(self, base: str, page: WikiThing, meetings: Iterable[Meeting] = ()) -> None:
         """`meetings` are all of the page's: two of one number or year are told apart by their headings."""
+        self._subject = page
         path = f"{page.wiki}/{encode_title(page.title)}"
         self._base = base
         self._page = base + path
         self._source = f"{base}source/{path}"
         self.source = NamedNode(self._source)
         """The source file, which is also the named graph of all that the page states."""
-        self._shared_keys = {key for key, count in Counter(map(_short_key, meetings)).items() if count > 1}
+        own = [meeting for meeting in meetings if meeting.thing is None]
+        self._shared_keys = {key for key, count in Counter(map(_short_key, own)).items() if count > 1}
 
     def thing(self, thing: Thing) -> NamedNode:
         """The IRI of a wiki page's thing, or of one that only this page speaks of."""
@@ -70,16 +74,23 @@ class Iris:
         return NamedNode(_bounded(f"{self._base}{thing.wiki}/{prefix}{encode_title(thing.title)}"))
 
     def meeting(self, meeting: Meeting) -> NamedNode:
-        """By ordinal; else year; else heading."""
+        """Its own page's thing; else by ordinal; else year; else heading."""
+        if meeting.thing is not None:
+            return self.thing(meeting.thing)
         return self._fragment(self._meeting_key(meeting))
 
     def participation(self, participation: Participation) -> NamedNode:
-        """Made of the meeting's and the organization's own names: the same wherever the row moves."""
-        meeting, organization = self._meeting_key(participation.meeting), participation.organization
-        # `/` before a wiki title, `:` before a name that only this page has: they may be spelt alike.
-        if isinstance(organization, WikiThing):
-            return self._fragment(f"{meeting}/{encode_title(organization.title)}")
-        return self._fragment(f"{meeting}:{encode_title(organization.name)}")
+        """Made of the meeting's and the participant's own names: the same wherever the row moves."""
+        return self._fragment(self._meeting_key(participation.meeting) + _ending(participation.participant))
+
+    def membership(self, membership: Membership) -> NamedNode:
+        """Made of the role's and the member's own names, and the body's where it is not the page's subject."""
+        owner = membership.standing.value
+        if membership.body != self._subject:
+            body = membership.body
+            name = body.title if isinstance(body, WikiThing) else f":{body.name}"
+            owner += f"-of-{encode_title(name).replace('=', '%3D').replace('/', '%2F')}="
+        return self._fragment(owner + _ending(membership.member))
 
     def name(self, thing: Thing, text: str) -> NamedNode:
         """A printed name of a thing."""
@@ -94,14 +105,25 @@ class Iris:
         return NamedNode(f"{self._source}#line={lines.first - 1},{lines.last}")
 
     def _meeting_key(self, meeting: Meeting) -> str:
+        if meeting.thing is not None:
+            return f"meeting-{_in_key(meeting.thing.title)}"
         key = _short_key(meeting)
         if key is not None and key not in self._shared_keys:
             return f"meeting-{key}"
-        heading = encode_title(meeting.label).replace("/", "%2F").replace(":", "%3A")
+        heading = _in_key(meeting.label)
         return f"meeting-{heading}" if key is None else f"meeting-{key}-{heading}"
 
     def _fragment(self, fragment: str) -> NamedNode:
         return NamedNode(_bounded(f"{self._page}#{fragment}"))
+
+
+def _ending(thing: Thing) -> str:
+    # `/` before a wiki title, `:` before a name that only this page has: they may be spelt alike.
+    return f"/{encode_title(thing.title)}" if isinstance(thing, WikiThing) else f":{encode_title(thing.name)}"
+
+
+def _in_key(text: str) -> str:
+    return encode_title(text).replace("/", "%2F").replace(":", "%3A")
 
 
 def _short_key(meeting: Meeting) -> int | None:

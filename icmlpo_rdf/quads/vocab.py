@@ -53,6 +53,9 @@ class Icm:
     MEETING_SERIES: Final = _term("icm", "MeetingSeries")
     MEETING: Final = _term("icm", "Meeting")
     ORGANIZATION: Final = _term("icm", "Organization")
+    PARTICIPANT: Final = _term("icm", "Participant")
+    COUNTRY: Final = _term("icm", "Country")
+    PERSON: Final = _term("icm", "Person")
     PARTICIPATION: Final = _term("icm", "Participation")
     MEMBERSHIP: Final = _term("icm", "Membership")
     PLACE: Final = _term("icm", "Place")
@@ -67,14 +70,30 @@ class Icm:
     has_participation: Final = _term("icm", "hasParticipation")
     meeting: Final = _term("icm", "meeting")
     organization: Final = _term("icm", "organization")
+    participant: Final = _term("icm", "participant")
+    on_behalf_of: Final = _term("icm", "onBehalfOf")
+    role: Final = _term("icm", "role")
     has_member: Final = _term("icm", "hasMember")
     member_of: Final = _term("icm", "memberOf")
     name_as_printed: Final = _term("icm", "nameAsPrinted")
     place_as_printed: Final = _term("icm", "placeAsPrinted")
+    region_as_printed: Final = _term("icm", "regionAsPrinted")
+    status_as_printed: Final = _term("icm", "statusAsPrinted")
+    date_as_printed: Final = _term("icm", "dateAsPrinted")
+    region: Final = _term("icm", "region")
     country: Final = _term("icm", "country")
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")
+
+    MEMBER_ROLE: Final = _term("icm", "MemberRole")
+    FOUNDING_MEMBER_ROLE: Final = _term("icm", "FoundingMemberRole")
+    ASSOCIATE_MEMBER_ROLE: Final = _term("icm", "AssociateMemberRole")
+    CANDIDATE_ROLE: Final = _term("icm", "CandidateRole")
+    OBSERVER_ROLE: Final = _term("icm", "ObserverRole")
+    FORMER_MEMBER_ROLE: Final = _term("icm", "FormerMemberRole")
+    GUEST_ROLE: Final = _term("icm", "GuestRole")
+    HOST_ROLE: Final = _term("icm", "HostRole")
 
 
 class Dcterms:
@@ -99,6 +118,7 @@ class Org:
 
     member: Final = _term("org", "member")
     organization: Final = _term("org", "organization")
+    role: Final = _term("org", "role")
 
 
 class Owl:
@@ -130,9 +150,12 @@ class Schema:
     """schema.org: the source file, and the Wikipedia page as Wikidata describes it."""
 
     about: Final = _term("schema", "about")
+    end_date: Final = _term("schema", "endDate")
     in_language: Final = _term("schema", "inLanguage")
+    location: Final = _term("schema", "location")
     name: Final = _term("schema", "name")
     sha256: Final = _term("schema", "sha256")
+    start_date: Final = _term("schema", "startDate")
     version: Final = _term("schema", "version")
 
 
@@ -155,4 +178,6 @@ class Skosxl:
 class Xsd:
     """XML Schema datatypes."""
 
+    date: Final = _term("xsd", "date")
     g_year: Final = _term("xsd", "gYear")
+    g_year_month: Final = _term("xsd", "gYearMonth")

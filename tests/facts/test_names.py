@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from icmlpo_rdf.convert import understand
-from icmlpo_rdf.facts import LocalThing, WikiThing
+from icmlpo_rdf.facts import LocalThing, Standing, WikiThing
 from icmlpo_rdf.report import Code
 from icmlpo_rdf.source import RawPage
 
@@ -56,30 +56,70 @@ def test_one_name(cell: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("甲党、乙党", ["甲党", "乙党"]),
+        ("甲党，乙党", ["甲党", "乙党"]),
+        ("甲党<br />乙党", ["甲党", "乙党"]),
+        ("<p>甲党</p><p>乙党</p>", ["甲党", "乙党"]),
+        ("<ul><li>甲党</li><li>乙党</li></ul>", ["甲党", "乙党"]),
+        ('<a href="../Page/X.md" title="wikilink">甲</a>和<a href="../Page/Y.md" title="wikilink">乙</a>', ["甲", "乙"]),
+        ("| 甲党", ["甲党"]),
+        ("甲党''", ["甲党"]),
+        ("-{zh-cn:甲党;zh-tw:甲黨}-", ["甲党"]),
+        ("{{flag}} 甲党", ["甲党"]),
+        ("法国：甲党", ["甲党"]),
+        ("：甲党", ["甲党"]),
+    ],
+)
+def test_names_of_a_cell(cell: str, expected: list[str]) -> None:
+    """Several names are several participants; leaked markup and lost flags are no part of a name."""
+    assert names(cell) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "statuses", "standing"),
+    [
+        ("甲党（观察员）", ("观察员",), Standing.OBSERVER),
+        ("甲党(2008年被开除)", ("2008年被开除",), None),
+        ("甲党（2008年）", ("2008年",), None),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）', ("观察员",), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a><br />（观察员）', ("观察员",), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a>[3]（观察员）[4]', ("观察员",), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员） |- （观察员）', ("观察员",), Standing.OBSERVER),
+    ],
+)
+def test_statuses_are_no_part_of_a_name(cell: str, statuses: tuple[str, ...], standing: Standing | None) -> None:
+    """What brackets say of a name's bearer is kept as printed; an observer is one by role."""
+    text = PAGE.format(cell=cell, heading=HEADING)
+    understood = understand(RawPage("p.md", text.encode(), "p.md"))
+    assert understood.facts
+    (found,) = understood.facts.participations
+    assert (found.name_as_printed, found.statuses, found.standing) == ("甲党", statuses, standing)
+
+
+@pytest.mark.parametrize(
     "cell",
     [
-        "甲党、乙党",
-        "甲党，乙党",
-        "甲党<br />乙党",
-        "<p>甲党</p><p>乙党</p>",
-        "甲党（观察员）",
-        "甲党(2008年被开除)",
-        "甲党（2008年）",
-        '<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）',
         '<a href="../Page/X.md" title="wikilink">甲党</a><a href="../Page/Y.md" title="wikilink">乙党</a>',
-        "| 甲党",
-        "甲党''",
-        "-{zh-cn:甲党;zh-tw:甲黨}-",
-        "{{flag}} 甲党",
+        '<a href="../Page/X.md" title="wikilink">甲党</a>的代表',
+        "甲党在会上发言。",
         "合计",
         "24",
         "—",
         "甲" * 100,
     ],
 )
-def test_no_plain_name(cell: str) -> None:
-    """What is more or less than one name is reported and states nothing."""
-    assert names(cell) == ([], [Code.NAME_NOT_UNDERSTOOD])
+def test_no_name(cell: str) -> None:
+    """What is no name is reported and states nothing."""
+    stated, codes = names(cell)
+    assert stated == []
+    assert codes in ([Code.NAME_NOT_UNDERSTOOD], [Code.ROW_NOT_UNDERSTOOD])
+
+
+def test_one_who_was_absent_is_reported() -> None:
+    """甲党（缺席） says that it was not there."""
+    assert names("甲党（缺席）") == ([], [Code.ABSENT])
 
 
 @pytest.mark.parametrize(
@@ -90,13 +130,13 @@ def test_only_a_heading_that_lists_participants(heading: str) -> None:
     assert names("雷文多", heading) == ([], [Code.TABLE_UNUSED])
 
 
-def test_a_row_that_slid_is_reported() -> None:
-    """An organization in the country's column is not guessed."""
+def test_a_row_that_slid_is_put_back() -> None:
+    """雷文多 is no country, so that the row's first cell was covered from above."""
     text = PAGE.format(cell="", heading=HEADING).replace("<td></td>", "<td>雷文多</td>", 1)
     understood = understand(RawPage("p.md", text.encode(), "p.md"))
     assert understood.facts
-    assert understood.facts.participations == ()
-    assert [note.code for note in understood.report.notes] == [Code.ROW_NOT_UNDERSTOOD]
+    assert [one.name_as_printed for one in understood.facts.participations] == ["雷文多"]
+    assert [reading.shifted for reading in understood.facts.readings] == [1]
 
 
 def test_a_link_to_another_wiki_is_a_name_only() -> None:
@@ -106,7 +146,7 @@ def test_a_link_to_another_wiki_is_a_name_only() -> None:
     )
     understood = understand(RawPage("p.md", text.encode(), "p.md"))
     assert understood.facts
-    assert [one.organization for one in understood.facts.participations] == [LocalThing("甲党")]
+    assert [one.participant for one in understood.facts.participations] == [LocalThing("甲党")]
     assert [note.code for note in understood.report.notes] == [Code.LINK_ELSEWHERE]
 
 
@@ -118,4 +158,4 @@ def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:
         text = PAGE.format(cell="甲党", heading=HEADING) + f"\n{links}\n"
         understood = understand(RawPage("p.md", text.encode(), "p.md"))
         assert understood.facts
-        assert [one.organization for one in understood.facts.participations] == [thing]
+        assert [one.participant for one in understood.facts.participations] == [thing]

@@ -1,0 +1,319 @@
+"""What a block stands under: which meeting, whose members, as its headings, caption and introducing line say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from icmlpo_rdf.facts.dates import find_date
+from icmlpo_rdf.facts.headings import (
+    MeetingHeading,
+    kind_in,
+    parse_meeting_heading,
+    parse_members_heading,
+    standing_in,
+)
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
+from icmlpo_rdf.facts.names import PrintedName, clean_text
+from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.report import Lines
+
+__all__ = ["Context", "find_blocks", "region_of"]
+
+_MAX_INTRO = 120
+_MAX_LABEL = 30
+_SENTENCES = re.compile(r"[。！？]")
+_PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words above a table or list say of what stands in it."""
+
+    under: str = ""
+    """The heading."""
+    meeting: Meeting | None = None
+    attended: bool = False
+    """True when those under it took part in the meeting."""
+    standing: Standing | None = None
+    """As what; for members and participants."""
+    members: bool = False
+    """True when those under it are members of the page's subject."""
+    kind: Kind | None = None
+    region: PrintedName | None = None
+    see_also: bool = False
+    meetings: bool = False
+    """True when the words speak of meetings without naming one: 历届峰会."""
+    because: str = ""
+    """The words that it rests on."""
+
+    @property
+    def says_who(self) -> bool:
+        """True when names under it are statements."""
+        return self.members or (self.attended and self.meeting is not None)
+
+
+Placed = tuple[Section, Table | ItemList, Context]
+"""A table or list with what it stands under."""
+
+
+class _Meetings:
+    """The page's meetings by number and year: two headings of one number and year are one meeting."""
+
+    def __init__(self) -> None:
+        self.found: dict[Meeting, None] = {}
+        self._known: dict[tuple[int | str, int | None], Meeting] = {}
+
+    def of(self, parsed: MeetingHeading, lines: Lines) -> Meeting:
+        # Without a number the wording must agree too.
+        key = (parsed.label if parsed.ordinal is None else parsed.ordinal, parsed.year)
+        meeting = self._known.setdefault(
+            key,
+            Meeting(
+                parsed.label,
+                parsed.ordinal,
+                parsed.year,
+                lines,
+                dates=parsed.dates,
+                date_as_printed=parsed.date_as_printed,
+            ),
+        )
+        self.found[meeting] = None
+        return meeting
+
+
+def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
+    """Return every table and list of the page with its context, and the meetings that the headings name."""
+    meetings = _Meetings()
+    placed: list[Placed] = []
+    open_contexts: list[tuple[int, Context]] = []
+    page_meeting = _page_meeting(document, lexicon)
+    if page_meeting:
+        meetings.found[page_meeting] = None
+    root = Context(meeting=page_meeting)
+    for section in document.sections:
+        if section.heading is None:
+            context = root
+        else:
+            while open_contexts and open_contexts[-1][0] >= section.level:
+                open_contexts.pop()
+            above = open_contexts[-1][1] if open_contexts else root
+            context = _under_heading(section.heading.content, above, lexicon, meetings)
+            open_contexts.append((section.level, context))
+        placed.extend(_blocks(section, context, lexicon, meetings))
+    return placed, list(meetings.found)
+
+
+def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
+    """The meeting that the whole page is about, by its title: 2009年金砖国家峰会."""
+    label = label_of(document.title)
+    parsed = parse_meeting_heading(label, lexicon)
+    thing = WikiThing(document.language, document.title)
+    lead = [
+        block.content
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and not block.quoted
+    ]
+    lines = lead[0].lines if lead else Lines(1, 1)
+    if parsed and not parsed.lists_participants:
+        return Meeting(label, parsed.ordinal, parsed.year, lines, thing=thing)
+    last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
+    if last != len(label) or not lead or lexicon.not_meeting.search(label):
+        return None
+    # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
+    sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
+    dated = find_date(sentence)
+    if dated and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+        return Meeting(
+            label, None, dated[0].start.year, lines, thing=thing, dates=dated[0], date_as_printed=dated[1]
+        )
+    return None
+
+
+def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context:
+    """What a heading says, under what the headings above it say."""
+    text = clean_text(content.text)
+    if text.strip().lower() in lexicon.see_also:
+        return Context(under=text, see_also=True)
+    said = _said(text, content, above, lexicon, meetings)
+    if said:
+        return replace(said, under=text, because=text)
+    # Another subject: the meeting around it stays, for headings below; what stood above does not hold.
+    return Context(
+        under=text,
+        meeting=above.meeting,
+        meetings=_speaks_of_meetings(text, lexicon),
+        because=text,
+    )
+
+
+def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
+    """The context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
+    plain = _PART.sub("", text).strip() or text
+    if parsed := parse_meeting_heading(text, lexicon):
+        label = parsed.label
+        return Context(
+            meeting=meetings.of(parsed, content.lines),
+            attended=parsed.lists_participants,
+            kind=kind_in(text[len(label) :], lexicon) if parsed.lists_participants else None,
+        )
+    if lexicon.participants.fullmatch(plain) or (
+        (trailing := lexicon.participants.search(plain))
+        and above.meeting
+        and len(plain) <= _MAX_LABEL
+        and trailing
+    ):
+        return Context(
+            meeting=above.meeting,
+            attended=True,
+            kind=kind_in(plain, lexicon),
+            standing=_guests(plain, lexicon),
+        )
+    if (
+        above.meeting
+        and (above.attended or above.meeting.thing)
+        and _guests(plain, lexicon)
+        and len(plain) <= _MAX_LABEL
+    ):
+        return Context(
+            meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
+        )
+    if members := parse_members_heading(text, lexicon):
+        if above.attended and members.standing is Standing.OBSERVER:
+            return replace(above, standing=Standing.OBSERVER, kind=members.kind or above.kind)
+        if above.attended and above.meeting:
+            return replace(above, kind=members.kind or above.kind)
+        return Context(
+            meeting=above.meeting,
+            members=True,
+            standing=members.standing,
+            kind=members.kind or (above.kind if above.members else None),
+            region=above.region if above.members else None,
+        )
+    if above.says_who:
+        if region := region_of(content, lexicon):
+            return replace(above, region=region)
+        if kind := _whole_kind(plain, lexicon):
+            return replace(above, kind=kind)
+    return None
+
+
+def _guests(text: str, lexicon: Lexicon) -> Standing | None:
+    return Standing.GUEST if lexicon.guest.match(text) else None
+
+
+def _whole_kind(text: str, lexicon: Lexicon) -> Kind | None:
+    """A heading that is just a word for a kind: 政党, 国家."""
+    low = text.strip().lower()
+    for words, kind in (
+        ("person_words", Kind.PERSON),
+        ("organization_words", Kind.ORGANIZATION),
+        ("country_words", Kind.COUNTRY),
+    ):
+        if low in lexicon.words[words]:
+            return kind
+    return None
+
+
+def _speaks_of_meetings(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.meeting_noun.search(text) is not None and lexicon.not_meeting.search(text) is None
+
+
+def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """Return the continent, region or country that is all that a heading, item or cell says."""
+    text = clean_text(content.text)
+    if not text or len(text) > _MAX_LABEL or len(content.links) > 1:
+        return None
+    link = content.links[0] if content.links and content.links[0].text == content.text else None
+    if content.links and link is None:
+        return None
+    names = {text, label_of(link.target.title)} if link and link.target else {text}
+    if not any(place_kind(name, lexicon) for name in names):
+        return None
+    return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.lines)
+
+
+def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Iterator[Placed]:
+    """The section's tables and lists, each under its own introducing line or caption too."""
+    current = context
+    previous: Paragraph | None = None
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            previous = block
+            if label := _label_line(block.content):
+                # A line in bold of its own is a heading without the mark.
+                said = _said(label, block.content, context, lexicon, meetings)
+                current = replace(said, under=context.under, because=label) if said else context
+            continue
+        here = current
+        if previous is not None and (introduced := _introduced(previous.content, context, lexicon, meetings)):
+            here = introduced
+        if isinstance(block, Table) and block.caption:
+            here = _captioned(block.caption, here, lexicon, meetings)
+        yield section, block, here
+        previous = None
+
+
+def _label_line(content: Text) -> str | None:
+    text = clean_text(content.text).rstrip("：:")
+    whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == content.text.rstrip("：: ")
+    return text if whole and 0 < len(text) <= _MAX_LABEL and "\n" not in text else None
+
+
+def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Context:
+    text = clean_text(caption.text)
+    if said := _said(text, caption, context, lexicon, meetings):
+        return replace(said, under=context.under, because=text)
+    if _speaks_of_meetings(text, lexicon):
+        return replace(context, meetings=True, because=text)
+    return context
+
+
+def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
+    """What the line right before a list says of it; None when it says nothing.
+
+    Only a line that ends in a colon introduces; the last sentence before it counts (page 革命国际主义运动:
+    1984年3月12日会议上的十七个创始成员是：).
+    """
+    text = clean_text(content.text)
+    if not text.endswith(("：", ":")):
+        return None
+    line = _SENTENCES.split(text)[-1].strip()
+    if not line or len(line) > _MAX_INTRO:
+        return None
+    if lexicon.not_introduced.search(line) and not lexicon.member.search(line):
+        return Context(under=context.under, meeting=context.meeting, because=line)
+    plain = line.rstrip("：: ")
+    meeting, attended = context.meeting, False
+    dated = find_date(line)
+    if lexicon.attended.search(line):
+        if dated and lexicon.meeting_noun.search(line):
+            label = f"{dated[1]}{noun[0]}" if (noun := lexicon.meeting_noun.search(line)) else dated[1]
+            heading = MeetingHeading(label, None, dated[0].start.year, True, dated[0], dated[1])
+            meeting, attended = meetings.of(heading, content.lines), True
+        elif (parsed := parse_meeting_heading(plain, lexicon)) and parsed.ordinal is not None:
+            meeting, attended = meetings.of(parsed, content.lines), True
+        elif meeting is not None:
+            attended = True
+    standing = standing_in(line, lexicon)
+    members = lexicon.member.search(line) is not None or (
+        context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
+    )
+    if members and not attended and not context.members and len(plain) > _MAX_LABEL:
+        return None
+    if not members and not attended:
+        return None
+    return Context(
+        under=context.under,
+        meeting=meeting,
+        attended=attended,
+        members=members,
+        standing=(standing or Standing.MEMBER) if members else standing,
+        kind=context.kind,
+        region=context.region,
+        because=line,
+    )

@@ -1,0 +1,165 @@
+"""Dates as pages print them: 2018年7月25-27日, 昭和54年（1979年）6月28日, 2011년 5월 3일 ~ 4일, 3–5 May 2011."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+
+from icmlpo_rdf.facts.numerals import parse_numeral
+
+__all__ = ["DateSpan", "PartialDate", "find_date", "find_year", "parse_date"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year of the Gregorian calendar."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """Its lexical form: 2011, 2011-05 or 2011-05-03 (XML Schema 1.1 part 2, sections 3.3.9 to 3.3.11)."""
+        text = f"{self.year:04}"
+        if self.month is not None:
+            text += f"-{self.month:02}"
+            if self.day is not None:
+                text += f"-{self.day:02}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """When something was; `end` is None when only one date is printed."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+
+
+_MAX_LENGTH = 80
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_WEEKDAYS = re.compile(
+    r"[（(](?:星期|週|周|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[）)]"
+    r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
+    re.IGNORECASE,
+)
+# 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
+_ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*(?:\d{1,3}|元)\s*[年년]"
+_ERA_FIRST = re.compile(rf"{_ERA}\s*[（(]\s*(\d{{4}})\s*[年년]?\s*[）)]")
+_ERA_BEHIND = re.compile(rf"[（(]\s*{_ERA}\s*[）)]")
+_CHINESE_NUMBER = re.compile(r"[〇○零一二三四五六七八九十廿卅]+(?=[年月日])")
+_BETWEEN = r"\s*(?:[-–—―－~～〜至到、,，]|から|부터|--)\s*"
+_CJK = re.compile(
+    r"(?:(?P<y1>\d{4})\s*[年년]?)?\s*(?:(?P<m1>\d{1,2})\s*[月월])?\s*(?:(?P<d1>\d{1,2})\s*[日일]?)?"
+    rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}})\s*[年년])?\s*(?:(?P<m2>\d{{1,2}})\s*[月월])?\s*(?:(?P<d2>\d{{1,2}})\s*[日일]?)?)?"
+    r"\s*(?:まで|까지)?"
+)
+_ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+    for name in (names,)
+}
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY_FIRST = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}})\s*)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*)?(?:{_MONTH.format('m2')})?,?\s*(?P<y>\d{{4}})",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH.format('m1')}\s*(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*(?P<d2>\d{{1,2}}))?,?\s*(?P<y>\d{{4}})",
+    re.IGNORECASE,
+)
+# A year stands free of other digits.
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
+
+
+def find_year(text: str) -> int | None:
+    """Return the only year that a text prints, or None: two years are a span or a confusion."""
+    years = set(_YEAR.findall(unicodedata.normalize("NFKC", text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+_ANYWHERE = re.compile(
+    r"\d{4}\s*[年년]\s*(?:[（(][^（）()]{2,10}[）)]\s*)?\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일]?)?"
+    rf"(?:{_BETWEEN}(?:\d{{4}}\s*[年년]\s*)?(?:\d{{1,2}}\s*[月월]\s*)?\d{{1,2}}\s*[日일])?"
+)
+
+
+def find_date(text: str) -> tuple[DateSpan, str] | None:
+    """Return the only date with a month that a text holds, and how it is printed; None for none or several."""
+    found = [match[0].strip() for match in _ANYWHERE.finditer(text)]
+    span = parse_date(found[0]) if len(found) == 1 else None
+    return (span, found[0]) if span else None
+
+
+def parse_date(text: str, year: int | None = None) -> DateSpan | None:
+    """Return the date or span of dates that is all of `text`, or None when it is none.
+
+    Args:
+        text: as a cell or a heading prints it, in Chinese, Japanese, Korean, English or ISO 8601.
+        year: the year for a text that prints only month and day, such as the one of the row's own year cell.
+    """
+    if not text or len(text) > _MAX_LENGTH:
+        return None
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _WEEKDAYS.sub("", plain)
+    plain = _ERA_BEHIND.sub("", _ERA_FIRST.sub(r"\1年", plain))
+    plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain).strip()
+    if match := _ISO.fullmatch(plain):
+        return _span(_date(match["y"], match["m"], match["d"]), None)
+    if match := _CJK.fullmatch(plain):
+        return _cjk(match, year)
+    if match := _MONTH_FIRST.fullmatch(plain) or _DAY_FIRST.fullmatch(plain):
+        return _english(match)
+    return None
+
+
+def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
+    first_year = match["y1"] or (str(year) if year and match["m1"] else None)
+    # 12 alone is a number, and 7-8日 without a month is no date.
+    if first_year is None or (match["d1"] and not match["m1"]):
+        return None
+    start = _date(first_year, match["m1"], match["d1"])
+    if not (match["y2"] or match["m2"] or match["d2"]):
+        # 2009年6月16日至: a span that lacks its end.
+        return _span(start, None) if match.end("y1") >= 0 or match["m1"] else None
+    if match["d2"] and not match["m2"] and not match["d1"]:
+        return None
+    end = _date(match["y2"] or first_year, match["m2"] or match["m1"], match["d2"])
+    if (match["d1"] is None) != (match["d2"] is None):
+        return None
+    return _span(start, end)
+
+
+def _english(match: re.Match[str]) -> DateSpan | None:
+    groups = match.groupdict()
+    first = groups.get("m1") or groups.get("m2")
+    if first is None:
+        return None if groups.get("d1") or groups.get("d2") else _span(_date(groups["y"], None, None), None)
+    month = str(_MONTHS[first.lower()])
+    start = _date(groups["y"], month, groups.get("d1"))
+    if not groups.get("d2"):
+        return _span(start, None)
+    last = str(_MONTHS[groups["m2"].lower()]) if groups.get("m2") else month
+    return _span(start, _date(groups["y"], last, groups["d2"]))
+
+
+def _date(year: str, month: str | None, day: str | None) -> PartialDate | None:
+    y, m, d = int(year), int(month) if month else None, int(day) if day else None
+    if not _FIRST_YEAR <= y <= _LAST_YEAR or (m is not None and not 1 <= m <= 12):
+        return None
+    if d is not None and (m is None or not 1 <= d <= monthrange(y, m)[1]):
+        return None
+    return PartialDate(y, m, d)
+
+
+def _span(start: PartialDate | None, end: PartialDate | None) -> DateSpan | None:
+    if start is None:
+        return None
+    if end is not None and str(end) < str(start):
+        return None
+    return DateSpan(start, end)

@@ -1,0 +1,79 @@
+"""The ledger: each cell and item of a page is used by a fact or stands in the report (design, section 5)."""
+
+from __future__ import annotations
+
+from icmlpo_rdf.facts.model import Purpose, Reading, Tally
+from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.page import Row, Table
+from icmlpo_rdf.report import Code, Note
+
+__all__ = ["QUOTE", "RowLedger", "text_of_row", "text_of_table"]
+
+QUOTE = 80
+"""Characters of a row or item that a note quotes."""
+
+
+def text_of_row(row: Row) -> str:
+    """Return a row in one line, shortened."""
+    return " | ".join(cell.content.text.replace("\n", " ")[:QUOTE] for cell in row.cells[:QUOTE])[:QUOTE]
+
+
+def text_of_table(table: Table) -> str:
+    """Return what tells a table from others: its caption, else its first row."""
+    return clean_text(table.caption.text)[:QUOTE] if table.caption else text_of_row(table.rows[0])
+
+
+class RowLedger:
+    """Counts a table's rows and cells while it is read. A row's blank cells go with its row."""
+
+    def __init__(self, table: Table, under: str, because: str) -> None:
+        self._table = table
+        self._under = under
+        self._because = because
+        self._used_rows = 0
+        self._unused_rows = 0
+        self._used_cells = 0
+        self.shifted = 0
+        self.notes: list[Note] = []
+
+    def use_header(self, *rows: Row) -> None:
+        """The header's cells told the roles; a header is no row of facts."""
+        self._used_cells += sum(len(row.cells) for row in rows)
+
+    def use(self, row: Row) -> None:
+        """A row that gave facts, or that says what the rows after it belong to."""
+        self._used_rows += 1
+        self._used_cells += len(row.cells)
+
+    def report(self, row: Row, code: Code, text: str | None = None) -> None:
+        """A row that gave nothing, and why."""
+        self._unused_rows += 1
+        self.notes.append(Note(code, row.lines, text_of_row(row) if text is None else text))
+
+    def remark(self, row: Row, code: Code) -> None:
+        """A row that gave facts, of which one cell was not understood."""
+        self.notes.append(Note(code, row.lines, text_of_row(row)))
+
+    def reading(self, purpose: Purpose, columns: tuple[str, ...]) -> Reading:
+        """How the table was read."""
+        cells = sum(len(row.cells) for row in self._table.rows)
+        return Reading(
+            kind="table",
+            lines=self._table.lines,
+            under=self._under,
+            purpose=purpose,
+            columns=columns,
+            used=self._used_rows,
+            unused=self._unused_rows,
+            tally=Tally(self._used_cells, cells - self._used_cells),
+            shifted=self.shifted,
+            because=self._because,
+        )
+
+    @classmethod
+    def unused(cls, table: Table, under: str, because: str) -> Reading:
+        """The reading of a table that was not read at all."""
+        cells = sum(len(row.cells) for row in table.rows)
+        return Reading(
+            "table", table.lines, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells), 0, because
+        )

@@ -1,0 +1,173 @@
+"""Lists of participants and of members: items to statements, or to notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from icmlpo_rdf.facts.contexts import Context, region_of
+from icmlpo_rdf.facts.headings import parse_members_heading, standing_in
+from icmlpo_rdf.facts.ledger import QUOTE
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
+from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.statements import Found, Statement, state
+from icmlpo_rdf.facts.things import kind_of_name, thing_of
+from icmlpo_rdf.page import Item, ItemList
+from icmlpo_rdf.report import Code, Note
+
+__all__ = ["read_list"]
+
+
+def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> None:
+    """Read a list under words that say what its items are; account for every other one."""
+    found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
+    filled = [item for item in block.items if not item.content.is_empty]
+    if context.see_also:
+        used = [item for item in filled if item.content.links]
+        if filled and not used:
+            found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
+        _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
+        return
+    if not context.says_who or (block.ordered and _is_references(block)):
+        if filled:
+            found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
+        _reading(block, context, Purpose.NONE, 0, found)
+        return
+    notes: list[Note] = []
+    statements: list[Statement] = []
+    used_items = _read_items(block.items, context, lexicon, notes, statements)
+    if statements:
+        found.statements.extend(statements)
+        found.notes.extend(notes)
+        purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
+        _reading(block, context, purpose, used_items, found)
+        return
+    if filled:
+        found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.lines, filled[0].content.text[:QUOTE]))
+    _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _is_references(block: ItemList) -> bool:
+    """Numbered lists after the categories are footnotes (format list, 19)."""
+    return any("http" in item.content.text for item in block.items[:10])
+
+
+def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, found: Found) -> None:
+    unused = len(block.items) - used
+    found.readings.append(
+        Reading(
+            "list",
+            block.lines,
+            context.under,
+            purpose,
+            (),
+            used,
+            unused,
+            Tally(used, unused),
+            because=context.because if purpose is not Purpose.NONE else "",
+        )
+    )
+
+
+def _read_items(
+    items: Sequence[Item],
+    context: Context,
+    lexicon: Lexicon,
+    notes: list[Note],
+    statements: list[Statement],
+) -> int:
+    """Read the items in order; return how many were used. An item with items inside it is their group."""
+    used = 0
+    groups: list[tuple[int, Context]] = []
+    for index, item in enumerate(items):
+        if item.content.is_empty:
+            continue
+        while groups and groups[-1][0] >= item.depth:
+            groups.pop()
+        here = groups[-1][1] if groups else context
+        has_inner = index + 1 < len(items) and items[index + 1].depth > item.depth
+        if has_inner:
+            group = _group(item, here, lexicon)
+            groups.append((item.depth, group or Context(under=context.under)))
+            if group:
+                used += 1
+                continue
+        if not here.says_who:
+            notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+            continue
+        stated = _read_item(item, here, lexicon, notes)
+        if isinstance(stated, Code):
+            notes.append(Note(stated, item.lines, item.content.text[:QUOTE]))
+        else:
+            used += 1
+            statements.extend(stated)
+            if has_inner:
+                # What stands under a name tells of it: its wings, its delegates; not who else took part.
+                groups[-1] = (item.depth, Context(under=context.under))
+    return used
+
+
+def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
+    """What an item says of the items inside it: a continent, a country, a kind of members."""
+    text = clean_text(item.content.text).rstrip("：:").strip()
+    if context.members and (members := parse_members_heading(text, lexicon)):
+        return replace(context, standing=members.standing, kind=members.kind or context.kind)
+    if context.attended and standing_in(text, lexicon) and len(text) < QUOTE and not item.content.links:
+        return replace(context, standing=standing_in(text, lexicon))
+    region = region_of(item.content, lexicon)
+    if region is None and text != item.content.text and not item.content.links and place_kind(text, lexicon):
+        region = PrintedName(text, None, item.lines)
+    if region is None or not context.says_who:
+        return None
+    return replace(context, region=region)
+
+
+def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
+    if context.members and context.standing is None:
+        return Code.ROLE_NOT_TOLD
+    entries = read_names(item.content, lexicon, item.lines)
+    if not entries:
+        return Code.ITEM_NOT_UNDERSTOOD
+    statements: list[Statement] = []
+    absent = False
+    for entry in entries:
+        stated, said = _state(entry, context, lexicon, item)
+        absent = absent or said
+        statements += stated
+        if entry.rest:
+            notes.append(Note(Code.REST_NOT_READ, item.lines, entry.rest[:QUOTE]))
+    if not statements:
+        return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
+    return statements
+
+
+def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
+    """What one name of an item states. A country before a person took part too, through the person."""
+    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    named = kind_of_name(entry.name.text, own, lexicon)
+    kind = context.kind
+    if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
+        # 欧洲联盟 among 成员国 is an organization.
+        kind = Kind.ORGANIZATION
+    if kind is Kind.PERSON and named is Kind.COUNTRY:
+        kind = Kind.COUNTRY
+    place = entry.place
+    person_for_country = (
+        context.attended
+        and not context.members
+        and place is not None
+        and place_kind(place.text, lexicon) is PlaceKind.COUNTRY
+        and (kind in {Kind.PERSON, Kind.COUNTRY} or (kind is None and named is None))
+    )
+    if person_for_country and place is not None:
+        country = Entry(place)
+        stated, _ = state(country, context, lexicon, item.lines, kind=Kind.COUNTRY)
+        person = replace(entry, place=None)
+        more, said = state(
+            person, context, lexicon, item.lines, kind=Kind.PERSON, on_behalf_of=(place, Kind.COUNTRY)
+        )
+        return ([] if said.absent else [*stated, *more]), said.absent
+    stated, said = state(entry, context, lexicon, item.lines, kind=kind)
+    return stated, said.absent

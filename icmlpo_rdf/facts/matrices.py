@@ -1,0 +1,198 @@
+"""Matrices: rows are participants, columns are meetings, a mark in a cell says who was there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.dates import find_year
+from icmlpo_rdf.facts.headings import parse_meeting_heading
+from icmlpo_rdf.facts.ledger import RowLedger
+from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
+from icmlpo_rdf.facts.names import clean_text, read_names
+from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.statements import Found, state
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import Cell, Paragraph, Section, Table
+from icmlpo_rdf.report import Code
+
+__all__ = ["Matrix", "find_matrix", "read_matrix"]
+
+_MAX_MARK = 6
+_LEAST_MARKED = 0.9
+# A mark that can only mean that somebody was there, and one that can only mean the contrary.
+_YES = frozenset("✓✔√☑●○◯⭕◎■★是有") | {"yes", "y", "참가", "참석", "参加", "出席", "與會", "与会"}
+_NO = frozenset("–—-−✗✘☐否无無") | {"no", "n", "", "불참", "缺席", "欠席", "不参加"}
+# x stands for a mark on a ballot, and for no; 〇 beside × is yes.
+_CROSS = frozenset("xX×☒Ｘ")
+_LEGEND = re.compile(
+    r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*(?:[=＝:：]|[-–—]{1,2}\s|表示|代表|为|는|은|は)\s*([^，,；;。、\n）)]{1,20})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Which columns are meetings, and which one names the participants."""
+
+    meetings: dict[int, Meeting]
+    who: int
+    kind: Kind | None
+    roles: tuple[ColumnRole, ...]
+
+
+def find_matrix(columns: Columns, context: Context, lexicon: Lexicon, *, is_series: bool) -> Matrix | None:
+    """Return how a table is a matrix of meetings, or None when it is none.
+
+    At least two header cells name meetings: by the word for them, or, where page or heading speak of
+    meetings or of participants, by a bare ordinal or year.
+    """
+    if columns.blocked or not columns.header_rows:
+        return None
+    speaks = is_series or context.meetings or context.attended
+    header = columns.header_rows[0]
+    meetings: dict[int, Meeting] = {}
+    for index, cell in enumerate(header.cells):
+        if meeting := _meeting(cell, lexicon, bare=speaks):
+            meetings[index] = meeting
+    if len(meetings) < 2 or not speaks:
+        return None
+    others = [index for index in range(len(columns.headers)) if index not in meetings]
+    if not others:
+        return None
+    roles = tuple(
+        ColumnRole.UNKNOWN if index in meetings else role
+        for index, role in enumerate(
+            columns.resolve((ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.NAME))
+        )
+    )
+    who = next(
+        (
+            roles.index(role)
+            for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.COUNTRY)
+            if role in roles
+        ),
+        others[0] if len(others) == 1 else None,
+    )
+    if who is None or not _is_marked(columns, meetings):
+        return None
+    kind = {
+        ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
+        ColumnRole.PERSON: Kind.PERSON,
+        ColumnRole.COUNTRY: Kind.COUNTRY,
+    }.get(roles[who])
+    return Matrix(meetings, who, kind, roles)
+
+
+def _meeting(cell: Cell, lexicon: Lexicon, *, bare: bool) -> Meeting | None:
+    text = clean_text(cell.content.text).replace("\n", " ")
+    thing = thing_of(cell.content.links[0], lexicon) if len(cell.content.links) == 1 else None
+    if thing and not lexicon.meeting_noun.search(thing.title):
+        thing = None
+    if parsed := parse_meeting_heading(text, lexicon):
+        return Meeting(text, parsed.ordinal, parsed.year, cell.lines, thing=thing)
+    if not bare or len(text) > 30:
+        return None
+    match = lexicon.ordinal.search(text)
+    ordinal = parse_numeral(next(group for group in match.groups() if group)) if match else None
+    year = find_year(text)
+    if ordinal is None and year is None:
+        return None
+    return Meeting(text, ordinal, year, cell.lines, thing=thing)
+
+
+def _is_marked(columns: Columns, meetings: dict[int, Meeting]) -> bool:
+    """True when the cells under the meetings hold marks, not names or numbers."""
+    texts = [
+        clean_text(row.cells[index].content.text)
+        for row in columns.rows
+        for index in meetings
+        if index < len(row.cells)
+    ]
+    marks = sum(1 for text in texts if len(text) <= _MAX_MARK and not any(map(str.isdigit, text)))
+    return bool(texts) and any(texts) and marks >= _LEAST_MARKED * len(texts)
+
+
+def read_matrix(
+    table: Table,
+    columns: Columns,
+    matrix: Matrix,
+    section: Section,
+    context: Context,
+    lexicon: Lexicon,
+    found: Found,
+) -> None:
+    """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
+    ledger = RowLedger(table, context.under, context.because)
+    ledger.use_header(*columns.header_rows)
+    legend = _legend(section, lexicon)
+    used = {
+        clean_text(row.cells[index].content.text).lower()
+        for row in columns.rows
+        for index in matrix.meetings
+        if index < len(row.cells)
+    }
+    for meeting in matrix.meetings.values():
+        if meeting not in found.meetings:
+            found.meetings.append(meeting)
+    for row in columns.rows:
+        if row.is_empty:
+            ledger.report(row, Code.ROW_EMPTY, "")
+            continue
+        # A row that lost a span cannot be put back: its marks look alike.
+        if len(row.cells) != len(columns.headers):
+            ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
+            continue
+        who = row.cells[matrix.who]
+        entries = read_names(who.content, lexicon, who.lines)
+        if not entries or len(entries) != 1:
+            ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
+            continue
+        marks = {
+            index: _means(clean_text(row.cells[index].content.text), legend, used)
+            for index in matrix.meetings
+        }
+        if None in marks.values():
+            ledger.report(row, Code.MARK_NOT_UNDERSTOOD)
+            if not any(marks.values()):
+                continue
+        else:
+            ledger.use(row)
+        for index, meeting in matrix.meetings.items():
+            if marks[index]:
+                here = Context(under=context.under, meeting=meeting, attended=True)
+                found.statements += state(entries[0], here, lexicon, row.lines, kind=matrix.kind)[0]
+    found.notes.extend(ledger.notes)
+    names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
+    found.readings.append(ledger.reading(Purpose.MATRIX, tuple(names)))
+
+
+def _means(text: str, legend: dict[str, bool], used: set[str]) -> bool | None:
+    """Whether a mark says that somebody was there; None when that is not told."""
+    mark = text.strip().lower()
+    if mark in legend:
+        return legend[mark]
+    if mark in _YES:
+        return True
+    if mark in _NO:
+        return False
+    if mark in _CROSS:
+        # Beside another mark for yes a cross is no; beside dashes or blanks alone x is the mark for yes.
+        if used & {one.lower() for one in _YES}:
+            return False
+        return True if mark in {"x", "ｘ"} else None
+    return None
+
+
+def _legend(section: Section, lexicon: Lexicon) -> dict[str, bool]:
+    """What paragraphs beside the table say that the marks mean: x＝出席，m＝致函."""
+    legend: dict[str, bool] = {}
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and len(block.content.text) < 400:
+            for match in _LEGEND.finditer(block.content.text):
+                meaning = match[2]
+                absent = lexicon.absent.search(meaning) is not None
+                legend[match[1].lower()] = not absent and lexicon.attended.search(meaning) is not None
+    return legend

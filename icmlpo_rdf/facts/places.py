@@ -1,0 +1,64 @@
+"""Countries and regions by their names: CLDR's territories in the languages of the dumps, and the lexicon's."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from babel import Locale
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+
+__all__ = ["PlaceKind", "place_kind"]
+
+# CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (format list, 4).
+_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
+# No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+_WORLD = "001"
+
+
+class PlaceKind(Enum):
+    """What kind of place a name names."""
+
+    COUNTRY = "country"
+    """A country or territory, now or in the past."""
+    REGION = "region"
+    """A continent or a part of one."""
+
+
+@cache
+def _places(
+    lexicon_countries: tuple[str, ...], regions: tuple[str, ...], language: str
+) -> dict[str, PlaceKind]:
+    places: dict[str, PlaceKind] = {}
+    for locale in (*_LOCALES.get(language, ()), "en"):
+        for code, name in Locale.parse(locale).territories.items():
+            if code.isdigit() and code != _WORLD:
+                places[_key(name)] = PlaceKind.REGION
+            elif code.isalpha() and code not in _NOT_COUNTRIES:
+                # Some names carry an explanation: 홍콩(중국 특별행정구), 刚果（金） stands in both forms.
+                places[_key(name)] = PlaceKind.COUNTRY
+                places.setdefault(_key(name.partition("(")[0]), PlaceKind.COUNTRY)
+    places.update(dict.fromkeys(map(_key, regions), PlaceKind.REGION))
+    places.update(dict.fromkeys(map(_key, lexicon_countries), PlaceKind.COUNTRY))
+    return places
+
+
+def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
+    """Return what kind of place a printed name or a title's label is, or None when it is no known one.
+
+    The names are those of CLDR (https://cldr.unicode.org/) for countries, territories and the UN's regions, with the
+    lexicon's `countries` (states of the past, other names in use) and `regions`.
+    """
+    places = _places(lexicon.words["countries"], lexicon.words["regions"], lexicon.language.partition("-")[0])
+    key = _key(name)
+    found = places.get(key)
+    if found is None and key.endswith(("地区", "地區", "地域", "지역")):
+        found = places.get(key[:-2])
+        return PlaceKind.REGION if found else None
+    return found
+
+
+def _key(name: str) -> str:
+    return name.strip().replace(" ", "").replace("_", "").lower()

@@ -1,0 +1,121 @@
+"""What a row or item states, before anybody is identified: who, as what, where, since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.dates import PartialDate
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
+from icmlpo_rdf.facts.names import Entry, PrintedName
+from icmlpo_rdf.facts.statuses import Said, read_statuses
+from icmlpo_rdf.facts.things import kind_of_name, thing_of
+from icmlpo_rdf.report import Lines, Note
+
+__all__ = ["Found", "Statement", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row or item that says that somebody took part in a meeting, or is a member of a body."""
+
+    name: PrintedName
+    kind: Kind | None
+    place: PrintedName | None
+    region: PrintedName | None
+    statuses: tuple[str, ...]
+    lines: Lines
+    meeting: Meeting | None = None
+    """The meeting attended; None for a membership."""
+    body: PrintedName | None = None
+    """The body, where it is not the page's subject."""
+    standing: Standing | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    on_behalf_of: tuple[PrintedName, Kind | None] | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """What a page's tables and lists state, and what was not understood."""
+
+    meetings: list[Meeting] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    place_names: list[PrintedName] = field(default_factory=list)
+    """Linked names of countries and towns in which meetings were held."""
+    readings: list[Reading] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def state(
+    entry: Entry,
+    context: Context,
+    lexicon: Lexicon,
+    lines: Lines,
+    *,
+    kind: Kind | None,
+    place: PrintedName | None = None,
+    region: PrintedName | None = None,
+    more: tuple[str, ...] = (),
+    start: PartialDate | None = None,
+    end: PartialDate | None = None,
+    on_behalf_of: tuple[PrintedName, Kind | None] | None = None,
+) -> tuple[list[Statement], Said]:
+    """Return what an entry states under its context: attendance, membership, both, or nothing for one absent.
+
+    Args:
+        entry: the name and what stands around it.
+        context: the words above the table or list.
+        lexicon: the words of the wiki's language.
+        lines: the row's or item's.
+        kind: what the column or heading says that the bearer is; None: as the name itself tells.
+        place: the row's country cell.
+        region: the group under which the row stands.
+        more: the row's status cells.
+        start: since when, of the row's own cell.
+        end: until when, of the row's own cell.
+        on_behalf_of: for a person, who they stood for.
+    """
+    statuses = tuple(dict.fromkeys((*entry.statuses, *more)))
+    said = read_statuses(statuses, lexicon)
+    if said.absent:
+        return [], said
+    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    base = Statement(
+        name=entry.name,
+        kind=kind or kind_of_name(entry.name.text, own, lexicon),
+        place=entry.place or place,
+        region=region or context.region,
+        statuses=statuses,
+        lines=lines,
+        on_behalf_of=on_behalf_of,
+    )
+    statements: list[Statement] = []
+    if context.attended and context.meeting is not None:
+        standing = said.standing if said.standing in _AT_MEETINGS else context.standing
+        statements.append(
+            replace(base, meeting=context.meeting, standing=standing if standing in _AT_MEETINGS else None)
+        )
+    if context.members:
+        statements.append(
+            replace(
+                base,
+                standing=_standing(said, context),
+                start=start or said.start,
+                end=end or said.end,
+            )
+        )
+    return statements, said
+
+
+_AT_MEETINGS = frozenset({Standing.OBSERVER, Standing.GUEST, Standing.HOST})
+
+
+def _standing(said: Said, context: Context) -> Standing | None:
+    """A remark on the one name outweighs the heading over all; former members stay former."""
+    if said.standing in {None, Standing.GUEST, Standing.HOST}:
+        return context.standing
+    if context.standing is Standing.FORMER and said.standing in {Standing.OBSERVER, Standing.FOUNDING}:
+        return Standing.FORMER
+    return said.standing
