@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -141,5 +142,5 @@ def _counts(rows: Sequence[Row], index: int) -> bool:
         and (text := clean_text(row.cells[index].content.text)).isdecimal()
         and len(text) < 5
     ]
-    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
     return steps in ({1}, {-1})

@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.subject import find_subject
-from icmlpo_rdf.facts.tables import read_table
+from icmlpo_rdf.facts.tables import TableReader
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 from icmlpo_rdf.page import PageDocument, Table, label_of
 
@@ -40,9 +40,10 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         and lexicon.not_meeting.search(label) is None
     )
     found = Found(meetings=list(named))
+    tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):
-            read_table(block, section, context, lexicon, found, is_series=titled)
+            tables.read(block, section, context)
         else:
             read_list(block, context, lexicon, found)
     stated = {statement.meeting for statement in found.statements}

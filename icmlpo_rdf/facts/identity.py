@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import (
     Kind,
     LocalThing,
+    Meeting,
     Membership,
     Name,
     Participant,
@@ -87,7 +88,7 @@ class _Identifier:
                 self._known[link.text].add(thing)
         self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
         self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
-        self._participations: dict[tuple[object, Thing], Participation] = {}
+        self._participations: dict[tuple[Meeting, Thing], Participation] = {}
         self._memberships: dict[tuple[Thing, Thing, Standing], Membership] = {}
         self._standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
         """As what those are listed whose rows link to them."""
@@ -144,12 +145,12 @@ class _Identifier:
                 if not statement.lines.first <= name.lines.first <= statement.lines.last:
                     gathered.lines[name.lines] = None
         if statement.meeting is not None:
-            self._participate(statement, thing)
+            self._participate(statement, statement.meeting, thing)
         else:
             self._join(statement, thing)
 
-    def _participate(self, statement: Statement, thing: Thing) -> None:
-        key = (statement.meeting, thing)
+    def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> None:
+        key = (meeting, thing)
         lines: tuple[Lines, ...] = (statement.lines,)
         earlier = self._participations.get(key)
         if earlier:
@@ -158,11 +159,9 @@ class _Identifier:
             lines = tuple(dict.fromkeys((*earlier.lines, statement.lines)))
         behalf: tuple[Thing, ...] = ()
         if statement.on_behalf_of:
-            name, _kind = statement.on_behalf_of
-            behalf = (self._thing(name),)
-        assert statement.meeting is not None
+            behalf = (self._thing(statement.on_behalf_of),)
         self._participations[key] = Participation(
-            meeting=statement.meeting,
+            meeting=meeting,
             participant=thing,
             name_as_printed=earlier.name_as_printed if earlier else statement.name.text,
             place_as_printed=earlier.place_as_printed if earlier else _text(statement.place),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
 from icmlpo_rdf.facts.names import clean_text
 from icmlpo_rdf.page import Row, Table
 from icmlpo_rdf.report import Code, Note
 
-__all__ = ["QUOTE", "RowLedger", "text_of_row", "text_of_table"]
+__all__ = ["QUOTE", "RowLedger", "text_of_row", "text_of_table", "unused_table"]
 
 QUOTE = 80
 """Characters of a row or item that a note quotes."""
 
 
 def text_of_row(row: Row) -> str:
-    """Return a row in one line, shortened."""
+    """Return a row in one line, shortened; nothing for an empty one."""
+    if row.is_empty:
+        return ""
     return " | ".join(cell.content.text.replace("\n", " ")[:QUOTE] for cell in row.cells[:QUOTE])[:QUOTE]
 
 
@@ -26,10 +31,8 @@ def text_of_table(table: Table) -> str:
 class RowLedger:
     """Counts a table's rows and cells while it is read. A row's blank cells go with its row."""
 
-    def __init__(self, table: Table, under: str, because: str) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
-        self._under = under
-        self._because = because
         self._used_rows = 0
         self._unused_rows = 0
         self._used_cells = 0
@@ -45,35 +48,33 @@ class RowLedger:
         self._used_rows += 1
         self._used_cells += len(row.cells)
 
-    def report(self, row: Row, code: Code, text: str | None = None) -> None:
+    def report(self, row: Row, code: Code) -> None:
         """A row that gave nothing, and why."""
         self._unused_rows += 1
-        self.notes.append(Note(code, row.lines, text_of_row(row) if text is None else text))
+        self.remark(row, code)
 
     def remark(self, row: Row, code: Code) -> None:
-        """A row that gave facts, of which one cell was not understood."""
+        """A row of which something was not understood."""
         self.notes.append(Note(code, row.lines, text_of_row(row)))
 
-    def reading(self, purpose: Purpose, columns: tuple[str, ...]) -> Reading:
+    def reading(self, context: Context, purpose: Purpose, columns: Sequence[str]) -> Reading:
         """How the table was read."""
         cells = sum(len(row.cells) for row in self._table.rows)
         return Reading(
             kind="table",
             lines=self._table.lines,
-            under=self._under,
+            under=context.under,
             purpose=purpose,
-            columns=columns,
+            columns=tuple(columns),
             used=self._used_rows,
             unused=self._unused_rows,
             tally=Tally(self._used_cells, cells - self._used_cells),
             shifted=self.shifted,
-            because=self._because,
+            because=context.because,
         )
 
-    @classmethod
-    def unused(cls, table: Table, under: str, because: str) -> Reading:
-        """The reading of a table that was not read at all."""
-        cells = sum(len(row.cells) for row in table.rows)
-        return Reading(
-            "table", table.lines, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells), 0, because
-        )
+
+def unused_table(table: Table, under: str) -> Reading:
+    """Return the reading of a table that was not read at all."""
+    cells = sum(len(row.cells) for row in table.rows)
+    return Reading("table", table.lines, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells))

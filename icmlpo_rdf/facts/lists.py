@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.statements import Found, Statement, state
+from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.page import Item, ItemList
 from icmlpo_rdf.report import Code, Note
@@ -154,20 +154,16 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if kind is Kind.PERSON and named is Kind.COUNTRY:
         kind = Kind.COUNTRY
     place = entry.place
-    person_for_country = (
+    through_person = (
         context.attended
         and not context.members
-        and place is not None
-        and place_kind(place.text, lexicon) is PlaceKind.COUNTRY
         and (kind in {Kind.PERSON, Kind.COUNTRY} or (kind is None and named is None))
     )
-    if person_for_country and place is not None:
-        country = Entry(place)
-        stated, _ = state(country, context, lexicon, item.lines, kind=Kind.COUNTRY)
+    if through_person and place is not None and place_kind(place.text, lexicon) is PlaceKind.COUNTRY:
         person = replace(entry, place=None)
-        more, said = state(
-            person, context, lexicon, item.lines, kind=Kind.PERSON, on_behalf_of=(place, Kind.COUNTRY)
-        )
-        return ([] if said.absent else [*stated, *more]), said.absent
-    stated, said = state(entry, context, lexicon, item.lines, kind=kind)
+        around = Around(kind=Kind.PERSON, on_behalf_of=place)
+        more, said = state(person, context, lexicon, item.lines, around)
+        country, _ = state(Entry(place), context, lexicon, item.lines, Around(kind=Kind.COUNTRY))
+        return ([] if said.absent else [*country, *more]), said.absent
+    stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind))
     return stated, said.absent

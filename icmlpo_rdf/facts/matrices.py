@@ -9,19 +9,21 @@ from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import parse_meeting_heading
-from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
 from icmlpo_rdf.facts.names import clean_text, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.statements import Found, state
+from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.statements import Around, state
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.page import Cell, Paragraph, Section, Table
+from icmlpo_rdf.page import Cell, Paragraph, Row, Section
 from icmlpo_rdf.report import Code
 
 __all__ = ["Matrix", "find_matrix", "read_matrix"]
 
 _MAX_MARK = 6
+_MAX_BARE = 30
+"""Characters of a header that is a bare number or year, perhaps with its place."""
 _LEAST_MARKED = 0.9
 # A mark that can only mean that somebody was there, and one that can only mean the contrary.
 _YES = frozenset("✓✔√☑●○◯⭕◎■★是有") | {"yes", "y", "참가", "참석", "参加", "出席", "與會", "与会"}
@@ -31,6 +33,15 @@ _CROSS = frozenset("xX×☒Ｘ")
 _LEGEND = re.compile(
     r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*(?:[=＝:：]|[-–—]{1,2}\s|表示|代表|为|는|은|は)\s*([^，,；;。、\n）)]{1,20})"
 )
+
+
+# Who may stand in the rows, the surest first.
+_WHO = {
+    ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
+    ColumnRole.NAME: None,
+    ColumnRole.PERSON: Kind.PERSON,
+    ColumnRole.COUNTRY: Kind.COUNTRY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +54,40 @@ class Matrix:
     roles: tuple[ColumnRole, ...]
 
 
-def find_matrix(columns: Columns, context: Context, lexicon: Lexicon, *, is_series: bool) -> Matrix | None:
+def find_matrix(sheet: Sheet) -> Matrix | None:
     """Return how a table is a matrix of meetings, or None when it is none.
 
     At least two header cells name meetings: by the word for them, or, where page or heading speak of
     meetings or of participants, by a bare ordinal or year.
     """
-    if columns.blocked or not columns.header_rows:
+    columns, context = sheet.columns, sheet.context
+    if not columns.header_rows or not (sheet.is_series or context.meetings or context.attended):
         return None
-    speaks = is_series or context.meetings or context.attended
-    header = columns.header_rows[0]
-    meetings: dict[int, Meeting] = {}
-    for index, cell in enumerate(header.cells):
-        if meeting := _meeting(cell, lexicon, bare=speaks):
-            meetings[index] = meeting
-    if len(meetings) < 2 or not speaks:
-        return None
+    meetings = {
+        index: meeting
+        for index, cell in enumerate(columns.header_rows[0].cells)
+        if (meeting := _meeting(cell, sheet.lexicon))
+    }
     others = [index for index in range(len(columns.headers)) if index not in meetings]
-    if not others:
+    if len(meetings) < 2 or not others:
         return None
-    roles = tuple(
-        ColumnRole.UNKNOWN if index in meetings else role
-        for index, role in enumerate(
-            columns.resolve((ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.NAME))
-        )
-    )
-    who = next(
-        (
-            roles.index(role)
-            for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.COUNTRY)
-            if role in roles
-        ),
-        others[0] if len(others) == 1 else None,
-    )
+    resolved = columns.resolve((ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.NAME))
+    roles = tuple(ColumnRole.UNKNOWN if index in meetings else role for index, role in enumerate(resolved))
+    named = [role for role in _WHO if role in roles]
+    who = roles.index(named[0]) if named else others[0] if len(others) == 1 else None
     if who is None or not _is_marked(columns, meetings):
         return None
-    kind = {
-        ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
-        ColumnRole.PERSON: Kind.PERSON,
-        ColumnRole.COUNTRY: Kind.COUNTRY,
-    }.get(roles[who])
-    return Matrix(meetings, who, kind, roles)
+    return Matrix(meetings, who, _WHO.get(roles[who]), roles)
 
 
-def _meeting(cell: Cell, lexicon: Lexicon, *, bare: bool) -> Meeting | None:
+def _meeting(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     text = clean_text(cell.content.text).replace("\n", " ")
     thing = thing_of(cell.content.links[0], lexicon) if len(cell.content.links) == 1 else None
     if thing and not lexicon.meeting_noun.search(thing.title):
         thing = None
     if parsed := parse_meeting_heading(text, lexicon):
         return Meeting(text, parsed.ordinal, parsed.year, cell.lines, thing=thing)
-    if not bare or len(text) > 30:
+    if len(text) > _MAX_BARE:
         return None
     match = lexicon.ordinal.search(text)
     ordinal = parse_numeral(next(group for group in match.groups() if group)) if match else None
@@ -115,63 +109,45 @@ def _is_marked(columns: Columns, meetings: dict[int, Meeting]) -> bool:
     return bool(texts) and any(texts) and marks >= _LEAST_MARKED * len(texts)
 
 
-def read_matrix(
-    table: Table,
-    columns: Columns,
-    matrix: Matrix,
-    section: Section,
-    context: Context,
-    lexicon: Lexicon,
-    found: Found,
-) -> None:
+def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
     """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
-    ledger = RowLedger(table, context.under, context.because)
-    ledger.use_header(*columns.header_rows)
-    legend = _legend(section, lexicon)
-    used = {
-        clean_text(row.cells[index].content.text).lower()
-        for row in columns.rows
-        for index in matrix.meetings
-        if index < len(row.cells)
-    }
+    legend = _legend(sheet.section, sheet.lexicon)
+    used = frozenset(_mark(row, index) for row in sheet.columns.rows for index in matrix.meetings)
     for meeting in matrix.meetings.values():
-        if meeting not in found.meetings:
-            found.meetings.append(meeting)
-    for row in columns.rows:
-        if row.is_empty:
-            ledger.report(row, Code.ROW_EMPTY, "")
-            continue
+        if meeting not in sheet.found.meetings:
+            sheet.found.meetings.append(meeting)
+    for row in sheet.rows():
         # A row that lost a span cannot be put back: its marks look alike.
-        if len(row.cells) != len(columns.headers):
-            ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
+        if len(row.cells) != len(sheet.columns.headers):
+            sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             continue
         who = row.cells[matrix.who]
-        entries = read_names(who.content, lexicon, who.lines)
+        entries = read_names(who.content, sheet.lexicon, who.lines)
         if not entries or len(entries) != 1:
-            ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
+            sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
-        marks = {
-            index: _means(clean_text(row.cells[index].content.text), legend, used)
-            for index in matrix.meetings
-        }
-        if None in marks.values():
-            ledger.report(row, Code.MARK_NOT_UNDERSTOOD)
-            if not any(marks.values()):
-                continue
+        marks = {index: _means(_mark(row, index), legend, used) for index in matrix.meetings}
+        if any(marks.values()) or None not in marks.values():
+            sheet.ledger.use(row)
+            if None in marks.values():
+                sheet.ledger.remark(row, Code.MARK_NOT_UNDERSTOOD)
         else:
-            ledger.use(row)
+            sheet.ledger.report(row, Code.MARK_NOT_UNDERSTOOD)
         for index, meeting in matrix.meetings.items():
             if marks[index]:
-                here = Context(under=context.under, meeting=meeting, attended=True)
-                found.statements += state(entries[0], here, lexicon, row.lines, kind=matrix.kind)[0]
-    found.notes.extend(ledger.notes)
+                here = Context(under=sheet.context.under, meeting=meeting, attended=True)
+                around = Around(kind=matrix.kind)
+                sheet.found.statements += state(entries[0], here, sheet.lexicon, row.lines, around)[0]
     names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
-    found.readings.append(ledger.reading(Purpose.MATRIX, tuple(names)))
+    sheet.finish(Purpose.MATRIX, names)
 
 
-def _means(text: str, legend: dict[str, bool], used: set[str]) -> bool | None:
+def _mark(row: Row, index: int) -> str:
+    return clean_text(row.cells[index].content.text).strip().lower() if index < len(row.cells) else ""
+
+
+def _means(mark: str, legend: dict[str, bool], used: frozenset[str]) -> bool | None:
     """Whether a mark says that somebody was there; None when that is not told."""
-    mark = text.strip().lower()
     if mark in legend:
         return legend[mark]
     if mark in _YES:
@@ -180,7 +156,7 @@ def _means(text: str, legend: dict[str, bool], used: set[str]) -> bool | None:
         return False
     if mark in _CROSS:
         # Beside another mark for yes a cross is no; beside dashes or blanks alone x is the mark for yes.
-        if used & {one.lower() for one in _YES}:
+        if used & _YES:
             return False
         return True if mark in {"x", "ｘ"} else None
     return None

@@ -145,8 +145,7 @@ def _cuts(tokens: list[_Token], pattern: re.Pattern[str]) -> Iterator[tuple[int,
 
 def _split_at_colon(tokens: list[_Token]) -> tuple[list[_Token], list[_Token] | None]:
     for index, start, end in _cuts(tokens, _COLON):
-        text = tokens[index]
-        assert isinstance(text, str)
+        text = _text_of(tokens[index : index + 1])
         return [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
     return tokens, None
 
@@ -187,6 +186,17 @@ def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
         else:
             parts[-1].append(token)
     return parts
+
+
+def _adjacent_links(tokens: list[_Token]) -> list[Link]:
+    """The links at the beginning, between which nothing but white space stands."""
+    links: list[Link] = []
+    for token in tokens:
+        if isinstance(token, Link):
+            links.append(token)
+        elif token.strip(_TRIM):
+            break
+    return links
 
 
 class _NameReader:
@@ -241,11 +251,9 @@ class _NameReader:
             if not self._is_office(before):
                 return None
             statuses.append(before)
-        # 俄罗斯总统普京, each a link: the last one before any brackets is the name.
-        name = first
-        while name + 1 < len(part) and (following := self._next_link(part, name)) is not None:
-            lead = part[name]
-            assert isinstance(lead, Link)
+        # 俄罗斯总统普京, each a link: the last one of them is the name.
+        *leading, link = _adjacent_links(part[first:])
+        for lead in leading:
             if as_place := self.place([lead]):
                 place = as_place
             elif self._is_office(lead.text) or self._is_office(
@@ -254,20 +262,8 @@ class _NameReader:
                 statuses.append(clean_text(lead.text))
             else:
                 return None
-            name = following
-        link = part[name]
-        assert isinstance(link, Link)
-        return self._linked(link, _text_of(part[name + 1 :]), place, statuses)
-
-    def _next_link(self, part: list[_Token], index: int) -> int | None:
-        """The next link, when only white space stands between."""
-        for following in range(index + 1, len(part)):
-            token = part[following]
-            if isinstance(token, Link):
-                return following
-            if token.strip(_TRIM):
-                return None
-        return None
+        behind = part[next(index for index, token in enumerate(part) if token is link) + 1 :]
+        return self._linked(link, _text_of(behind), place, statuses)
 
     def _linked(
         self, link: Link, behind: str, place: PrintedName | None, statuses: list[str]
@@ -289,7 +285,8 @@ class _NameReader:
             rest = rest[match.end() :]
         rest = rest.strip(_TRIM)
         if rest:
-            if not self._is_office(rest):
+            # 的代表 belongs to what is represented, 总理 to the name before it.
+            if not self._is_office(rest) or rest[0] in "的の의":
                 return None
             statuses.append(rest)
         return self._checked(text, self._known(link), place, statuses)

@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.statuses import Said, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.report import Lines, Note
 
-__all__ = ["Found", "Statement", "state"]
+__all__ = ["Around", "Found", "Statement", "state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Statement:
     standing: Standing | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
-    on_behalf_of: tuple[PrintedName, Kind | None] | None = None
+    on_behalf_of: PrintedName | None = None
 
 
 @dataclass(slots=True)
@@ -48,48 +48,53 @@ class Found:
     notes: list[Note] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rest of a row, or the item's heading, says of a name."""
+
+    kind: Kind | None = None
+    """What the column or heading says that the bearer is; None: as the name itself tells."""
+    place: PrintedName | None = None
+    """The row's country cell."""
+    region: PrintedName | None = None
+    """The group under which the row stands."""
+    statuses: tuple[str, ...] = ()
+    """The row's status cells."""
+    start: PartialDate | None = None
+    """Since when, of the row's own cell."""
+    end: PartialDate | None = None
+    on_behalf_of: PrintedName | None = None
+    """For a person, who they stood for."""
+
+
+NOTHING_AROUND = Around()
+
+
 def state(
-    entry: Entry,
-    context: Context,
-    lexicon: Lexicon,
-    lines: Lines,
-    *,
-    kind: Kind | None,
-    place: PrintedName | None = None,
-    region: PrintedName | None = None,
-    more: tuple[str, ...] = (),
-    start: PartialDate | None = None,
-    end: PartialDate | None = None,
-    on_behalf_of: tuple[PrintedName, Kind | None] | None = None,
+    entry: Entry, context: Context, lexicon: Lexicon, lines: Lines, around: Around = NOTHING_AROUND
 ) -> tuple[list[Statement], Said]:
     """Return what an entry states under its context: attendance, membership, both, or nothing for one absent.
 
     Args:
-        entry: the name and what stands around it.
+        entry: the name and what stands around it in its own cell.
         context: the words above the table or list.
         lexicon: the words of the wiki's language.
         lines: the row's or item's.
-        kind: what the column or heading says that the bearer is; None: as the name itself tells.
-        place: the row's country cell.
-        region: the group under which the row stands.
-        more: the row's status cells.
-        start: since when, of the row's own cell.
-        end: until when, of the row's own cell.
-        on_behalf_of: for a person, who they stood for.
+        around: what the rest of the row says.
     """
-    statuses = tuple(dict.fromkeys((*entry.statuses, *more)))
+    statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     said = read_statuses(statuses, lexicon)
     if said.absent:
         return [], said
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     base = Statement(
         name=entry.name,
-        kind=kind or kind_of_name(entry.name.text, own, lexicon),
-        place=entry.place or place,
-        region=region or context.region,
+        kind=around.kind or kind_of_name(entry.name.text, own, lexicon),
+        place=entry.place or around.place,
+        region=around.region or context.region,
         statuses=statuses,
         lines=lines,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=around.on_behalf_of,
     )
     statements: list[Statement] = []
     if context.attended and context.meeting is not None:
@@ -102,8 +107,8 @@ def state(
             replace(
                 base,
                 standing=_standing(said, context),
-                start=start or said.start,
-                end=end or said.end,
+                start=around.start or said.start,
+                end=around.end or said.end,
             )
         )
     return statements, said

@@ -5,36 +5,60 @@ from __future__ import annotations
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.columns import find_columns
 from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.ledger import RowLedger, text_of_table
+from icmlpo_rdf.facts.ledger import RowLedger, text_of_table, unused_table
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.meeting_tables import find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.who_tables import find_who, read_who_table
 from icmlpo_rdf.page import Section, Table
 from icmlpo_rdf.report import Code, Note
 
-__all__ = ["read_table"]
+__all__ = ["TableReader"]
 
 
-def read_table(
-    table: Table, section: Section, context: Context, lexicon: Lexicon, found: Found, *, is_series: bool
-) -> None:
-    """Read a table as what it is, or put it into the report."""
-    columns = find_columns(table, lexicon)
-    if columns is not None and not columns.blocked:
-        if matrix := find_matrix(columns, context, lexicon, is_series=is_series):
-            read_matrix(table, columns, matrix, section, context, lexicon, found)
-            return
-        if context.says_who and (layout := find_who(columns, context)):
-            read_who_table(table, columns, layout, context, lexicon, found)
-            return
-        if roles := find_meeting_roles(columns, context, is_series=is_series):
-            read_meeting_table(table, columns, roles, context, lexicon, found)
-            return
-        if affiliations := find_affiliations(columns):
-            read_affiliations(table, columns, affiliations, context, lexicon, found)
-            return
-    code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
-    found.notes.append(Note(code, table.lines, text_of_table(table)))
-    found.readings.append(RowLedger.unused(table, context.under, ""))
+class TableReader:
+    """Reads the tables of one page."""
+
+    def __init__(self, lexicon: Lexicon, found: Found, *, is_series: bool) -> None:
+        """`is_series`: the page's title is that of a series of meetings."""
+        self._lexicon = lexicon
+        self._found = found
+        self._is_series = is_series
+
+    def read(self, table: Table, section: Section, context: Context) -> None:
+        """Read a table as what it is, or put it into the report."""
+        columns = find_columns(table, self._lexicon)
+        if (
+            columns is None
+            or columns.blocked
+            or not self._read(
+                Sheet(
+                    table,
+                    columns,
+                    section,
+                    context,
+                    self._lexicon,
+                    self._is_series,
+                    self._found,
+                    RowLedger(table),
+                )
+            )
+        ):
+            code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
+            self._found.notes.append(Note(code, table.lines, text_of_table(table)))
+            self._found.readings.append(unused_table(table, context.under))
+
+    def _read(self, sheet: Sheet) -> bool:
+        if matrix := find_matrix(sheet):
+            read_matrix(sheet, matrix)
+        elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context)):
+            read_who_table(sheet, layout)
+        elif meetings := find_meeting_roles(sheet):
+            read_meeting_table(sheet, meetings)
+        elif affiliations := find_affiliations(sheet.columns):
+            read_affiliations(sheet, affiliations)
+        else:
+            return False
+        return True

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from icmlpo_rdf.facts.aligner import Placed, align
+from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context, region_of
-from icmlpo_rdf.facts.dates import DateSpan, parse_date
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import parse_members_heading
-from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.statements import Found, Statement, state
-from icmlpo_rdf.page import Cell, Row, Table
+from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.page import Cell, Row
 from icmlpo_rdf.report import Code
 
 __all__ = ["Layout", "find_who", "read_who_table"]
@@ -48,10 +47,8 @@ class Layout:
     """The person who stood for the country or organization, in a table of participants."""
 
     def of(self, role: ColumnRole) -> int | None:
+        """The first column of a role."""
         return self.roles.index(role) if role in self.roles else None
-
-    def all_of(self, role: ColumnRole) -> list[int]:
-        return [index for index, one in enumerate(self.roles) if one is role]
 
 
 def find_who(columns: Columns, context: Context) -> Layout | None:
@@ -81,38 +78,33 @@ class _Carried:
     """The last cell that stood in each column: a row that slid has it from above."""
 
 
-def read_who_table(
-    table: Table, columns: Columns, layout: Layout, context: Context, lexicon: Lexicon, found: Found
-) -> None:
+def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
-    ledger = RowLedger(table, context.under, context.because)
-    ledger.use_header(*columns.header_rows)
-    rows = [row for row in columns.rows if not row.is_empty]
-    placed = iter(align(rows, layout.roles, frozenset({layout.who}), lexicon))
-    carried = _Carried(context, context.region, [None] * len(layout.roles))
-    for row in columns.rows:
-        place = None if row.is_empty else next(placed)
-        if row.is_empty:
-            ledger.report(row, Code.ROW_EMPTY, "")
-        elif _is_header(row, columns):
-            ledger.use(row)
-        elif (group := _group(row, carried, layout, lexicon)) is not None:
+    carried = _Carried(sheet.context, sheet.context.region, [None] * len(layout.roles))
+    for row, placed in sheet.placed(layout.roles, frozenset({layout.who})):
+        if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
             carried = group
-            ledger.use(row)
-        elif place is None:
-            ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
+            sheet.ledger.use(row)
+        elif placed is None:
+            sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
         else:
-            _read_row(place, layout, carried, lexicon, ledger, found)
-    purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
-    found.notes.extend(ledger.notes)
-    found.readings.append(ledger.reading(purpose, tuple(role.value for role in layout.roles)))
+            stated = _RowReader(row, _cells(placed, carried), layout, carried, sheet.lexicon).statements()
+            if isinstance(stated, Code):
+                sheet.ledger.report(row, stated)
+            else:
+                sheet.ledger.use(row)
+                sheet.ledger.shifted += placed.is_shifted
+                sheet.found.statements.extend(stated)
+    purpose = Purpose.MEMBERS if sheet.context.members else Purpose.PARTICIPANTS
+    sheet.finish(purpose, [role.value for role in layout.roles])
 
 
-def _is_header(row: Row, columns: Columns) -> bool:
-    """A header that stands again in the body."""
-    texts = [clean_text(cell.content.text) for cell in row.cells]
-    filled = [text for text in texts if text]
-    return len(filled) > 1 and set(filled) <= set(columns.headers)
+def _cells(placed: Placed, carried: _Carried) -> list[Cell | None]:
+    """The row's cells, with those from above where it slid."""
+    for index, cell in enumerate(placed.cells):
+        if index not in placed.covered:
+            carried.cells[index] = cell
+    return list(carried.cells)
 
 
 def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Carried | None:
@@ -133,123 +125,95 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
     return _Carried(context, region, [None] * len(layout.roles))
 
 
-def _read_row(
-    placed: Placed, layout: Layout, carried: _Carried, lexicon: Lexicon, ledger: RowLedger, found: Found
-) -> None:
-    row = placed.row
-    for index, cell in enumerate(placed.cells):
-        if cell is not None or index not in placed.covered:
-            carried.cells[index] = cell
-    cells = [
-        carried.cells[index] if index in placed.covered else cell for index, cell in enumerate(placed.cells)
-    ]
-    statements = _statements(row, cells, layout, carried, lexicon)
-    if isinstance(statements, Code):
-        ledger.report(row, statements)
-        return
-    ledger.shifted += placed.is_shifted
-    ledger.use(row)
-    found.statements.extend(statements)
+@dataclass(frozen=True, slots=True)
+class _RowReader:
+    """Reads one row whose cells stand under their columns."""
 
+    row: Row
+    cells: list[Cell | None]
+    layout: Layout
+    carried: _Carried
+    lexicon: Lexicon
 
-def _statements(
-    row: Row, cells: Sequence[Cell | None], layout: Layout, carried: _Carried, lexicon: Lexicon
-) -> list[Statement] | Code:
-    """What the row states; the code of the reason when it states nothing."""
-    who = cells[layout.who]
-    if who is None or (who.content.is_empty and layout.person is None):
-        return Code.ROW_NOT_UNDERSTOOD
-    entries = read_names(who.content, lexicon, who.lines)
-    if entries is None:
-        return Code.NAME_NOT_UNDERSTOOD
-    role = layout.roles[layout.who]
-    place, region = _place(cells, layout, lexicon), _region(cells, layout, carried, lexicon)
-    if isinstance(place, Code):
-        return place
-    start, end = (_date(cells, layout.of(one)) for one in (ColumnRole.START, ColumnRole.END))
-    more = tuple(
-        text
-        for index in layout.all_of(ColumnRole.STATUS)
-        if (cell := cells[index]) and (text := clean_text(cell.content.text).replace("\n", " "))
-    )
-    context = carried.context
-    kind = _KINDS.get(role) or context.kind
-    said_where = None if role is ColumnRole.COUNTRY else place
-    statements: list[Statement] = []
-    absent = False
-    if context.members and context.standing is None and not more:
-        return Code.ROLE_NOT_TOLD
-    for entry in entries:
-        stated, said = state(
-            entry,
-            context,
-            lexicon,
-            row.lines,
-            kind=kind,
-            place=said_where,
-            region=region,
-            more=more,
-            start=start.start if start else None,
-            end=end.start if end else None,
-        )
-        absent = absent or said.absent
-        statements += stated
-    if layout.person is not None:
-        persons = _persons(row, cells[layout.person], entries, kind, carried, region, lexicon)
-        if persons is None:
+    def statements(self) -> list[Statement] | Code:
+        """What the row states; the code of the reason when it states nothing."""
+        who = self.cells[self.layout.who]
+        if who is None or (who.content.is_empty and self.layout.person is None):
+            return Code.ROW_NOT_UNDERSTOOD
+        entries = read_names(who.content, self.lexicon, who.lines)
+        place = self._place()
+        if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
-        statements += persons
-    if not statements:
-        return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
-    return statements
-
-
-def _persons(
-    row: Row,
-    cell: Cell | None,
-    entries: tuple[Entry, ...],
-    kind: Kind | None,
-    carried: _Carried,
-    region: PrintedName | None,
-    lexicon: Lexicon,
-) -> list[Statement] | None:
-    if cell is None or cell.content.is_empty:
-        return []
-    persons = read_names(cell.content, lexicon, cell.lines)
-    if persons is None or len(entries) > 1:
-        return None
-    behalf = (entries[0].name, kind) if entries else None
-    statements: list[Statement] = []
-    for person in persons:
-        stated, _said = state(
-            person, carried.context, lexicon, row.lines, kind=Kind.PERSON, region=region, on_behalf_of=behalf
+        context = self.carried.context
+        around = Around(
+            kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
+            place=place,
+            region=self._region(),
+            statuses=self._statuses(),
+            start=self._date(ColumnRole.START),
+            end=self._date(ColumnRole.END),
         )
-        statements += stated
-    return statements
+        if context.members and context.standing is None and not around.statuses:
+            return Code.ROLE_NOT_TOLD
+        statements: list[Statement] = []
+        absent = False
+        for entry in entries:
+            stated, said = state(entry, context, self.lexicon, self.row.lines, around)
+            absent = absent or said.absent
+            statements += stated
+        if self.layout.person is not None and not absent:
+            persons = self._persons(self.cells[self.layout.person], entries, around.region)
+            if persons is None:
+                return Code.NAME_NOT_UNDERSTOOD
+            statements += persons
+        if not statements:
+            return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
+        return statements
 
+    def _persons(
+        self, cell: Cell | None, entries: tuple[Entry, ...], region: PrintedName | None
+    ) -> list[Statement] | None:
+        """Who stood for the row's one country or organization."""
+        if cell is None or cell.content.is_empty:
+            return []
+        persons = read_names(cell.content, self.lexicon, cell.lines)
+        if persons is None or len(entries) > 1:
+            return None
+        behalf = entries[0].name if entries else None
+        around = Around(kind=Kind.PERSON, region=region, on_behalf_of=behalf)
+        statements: list[Statement] = []
+        for person in persons:
+            statements += state(person, self.carried.context, self.lexicon, self.row.lines, around)[0]
+        return statements
 
-def _place(cells: Sequence[Cell | None], layout: Layout, lexicon: Lexicon) -> PrintedName | Code | None:
-    index = layout.of(ColumnRole.COUNTRY)
-    if index is None or index == layout.who or (cell := cells[index]) is None or cell.content.is_empty:
-        return None
-    places = read_names(cell.content, lexicon, cell.lines)
-    if places is None:
-        # A lost flag may leave brackets or a bar (format list, 12 and 13).
-        return None if not any(map(str.isalpha, clean_text(cell.content.text))) else Code.NAME_NOT_UNDERSTOOD
-    return places[0].name if len(places) == 1 else None
+    def _of(self, role: ColumnRole) -> Cell | None:
+        index = self.layout.of(role)
+        cell = None if index is None or index == self.layout.who else self.cells[index]
+        return None if cell is None or cell.content.is_empty else cell
 
+    def _place(self) -> PrintedName | Code | None:
+        if (cell := self._of(ColumnRole.COUNTRY)) is None:
+            return None
+        places = read_names(cell.content, self.lexicon, cell.lines)
+        if places is None:
+            # A lost flag may leave brackets or a bar (format list, 12 and 13).
+            lost = not any(map(str.isalpha, clean_text(cell.content.text)))
+            return None if lost else Code.NAME_NOT_UNDERSTOOD
+        return places[0].name if len(places) == 1 else None
 
-def _region(
-    cells: Sequence[Cell | None], layout: Layout, carried: _Carried, lexicon: Lexicon
-) -> PrintedName | None:
-    index = layout.of(ColumnRole.REGION)
-    if index is not None and (cell := cells[index]) is not None and not cell.content.is_empty:
-        names = read_names(cell.content, lexicon, cell.lines)
-        return names[0].name if names and len(names) == 1 else carried.region
-    return carried.region
+    def _region(self) -> PrintedName | None:
+        if cell := self._of(ColumnRole.REGION):
+            names = read_names(cell.content, self.lexicon, cell.lines)
+            if names and len(names) == 1:
+                return names[0].name
+        return self.carried.region
 
+    def _statuses(self) -> tuple[str, ...]:
+        cell = self._of(ColumnRole.STATUS)
+        text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
+        return (text,) if text else ()
 
-def _date(cells: Sequence[Cell | None], index: int | None) -> DateSpan | None:
-    if index is None or (cell := cells[index]) is None:
-        return None
-    return parse_date(clean_text(cell.content.text))
+    def _date(self, role: ColumnRole) -> PartialDate | None:
+        cell = self._of(role)
+        span = parse_date(clean_text(cell.content.text)) if cell else None
+        return span.start if span else None

@@ -63,7 +63,10 @@ def test_one_name(cell: str, name: str) -> None:
         ("甲党<br />乙党", ["甲党", "乙党"]),
         ("<p>甲党</p><p>乙党</p>", ["甲党", "乙党"]),
         ("<ul><li>甲党</li><li>乙党</li></ul>", ["甲党", "乙党"]),
-        ('<a href="../Page/X.md" title="wikilink">甲</a>和<a href="../Page/Y.md" title="wikilink">乙</a>', ["甲", "乙"]),
+        (
+            '<a href="../Page/X.md" title="wikilink">甲</a>和<a href="../Page/Y.md" title="wikilink">乙</a>',
+            ["甲", "乙"],
+        ),
         ("| 甲党", ["甲党"]),
         ("甲党''", ["甲党"]),
         ("-{zh-cn:甲党;zh-tw:甲黨}-", ["甲党"]),
@@ -86,10 +89,16 @@ def test_names_of_a_cell(cell: str, expected: list[str]) -> None:
         ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）', ("观察员",), Standing.OBSERVER),
         ('<a href="../Page/X.md" title="wikilink">甲党</a><br />（观察员）', ("观察员",), Standing.OBSERVER),
         ('<a href="../Page/X.md" title="wikilink">甲党</a>[3]（观察员）[4]', ("观察员",), Standing.OBSERVER),
-        ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员） |- （观察员）', ("观察员",), Standing.OBSERVER),
+        (
+            '<a href="../Page/X.md" title="wikilink">甲党</a>（观察员） |- （观察员）',
+            ("观察员",),
+            Standing.OBSERVER,
+        ),
     ],
 )
-def test_statuses_are_no_part_of_a_name(cell: str, statuses: tuple[str, ...], standing: Standing | None) -> None:
+def test_statuses_are_no_part_of_a_name(
+    cell: str, statuses: tuple[str, ...], standing: Standing | None
+) -> None:
     """What brackets say of a name's bearer is kept as printed; an observer is one by role."""
     text = PAGE.format(cell=cell, heading=HEADING)
     understood = understand(RawPage("p.md", text.encode(), "p.md"))

@@ -1,0 +1,59 @@
+"""A table under reading: what its readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from icmlpo_rdf.facts.aligner import Placed, align
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.ledger import RowLedger
+from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.model import Purpose
+from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.statements import Found
+from icmlpo_rdf.page import Row, Section, Table
+from icmlpo_rdf.report import Code
+
+__all__ = ["Sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its columns, what stands above it, and where its facts and notes go."""
+
+    table: Table
+    columns: Columns
+    section: Section
+    context: Context
+    lexicon: Lexicon
+    is_series: bool
+    """True when the page's title is that of a series of meetings."""
+    found: Found
+    ledger: RowLedger
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that may say something; header rows and empty ones are accounted for."""
+        self.ledger.use_header(*self.columns.header_rows)
+        for row in self.columns.rows:
+            if row.is_empty:
+                self.ledger.report(row, Code.ROW_EMPTY)
+            elif self._repeats_header(row):
+                self.ledger.use(row)
+            else:
+                yield row
+
+    def placed(self, roles: Sequence[ColumnRole], who: frozenset[int]) -> Iterator[tuple[Row, Placed | None]]:
+        """Yield these rows with their cells by column; None where they cannot be placed."""
+        rows = list(self.rows())
+        yield from zip(rows, align(rows, roles, who, self.lexicon), strict=True)
+
+    def _repeats_header(self, row: Row) -> bool:
+        texts = {clean_text(cell.content.text) for cell in row.cells} - {""}
+        return bool(self.columns.headers) and texts <= set(self.columns.headers)
+
+    def finish(self, purpose: Purpose, columns: Sequence[str]) -> None:
+        """Hand over the notes and how the table was read."""
+        self.found.notes.extend(self.ledger.notes)
+        self.found.readings.append(self.ledger.reading(self.context, purpose, columns))
