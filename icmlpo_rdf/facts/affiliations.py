@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, clean_text, read_names
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Statement
-from icmlpo_rdf.facts.statuses import read_statuses
+from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
 from icmlpo_rdf.page import Row
 from icmlpo_rdf.report import Code
 
@@ -48,6 +48,10 @@ def read_affiliations(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
 def _memberships(
     sheet: Sheet, roles: tuple[ColumnRole, ...], row: Row, placed: Placed, member: Entry
 ) -> Iterator[Statement]:
+    place = member.place
+    if ColumnRole.COUNTRY in roles and (country := placed.cells[roles.index(ColumnRole.COUNTRY)]):
+        named = read_names(country.content, sheet.lexicon, country.lines)
+        place = named[0].name if named and len(named) == 1 else place
     for cell, role in zip(placed.cells, roles, strict=True):
         if role is not ColumnRole.AFFILIATION or cell is None or cell.content.is_empty:
             continue
@@ -60,9 +64,9 @@ def _memberships(
                 yield Statement(
                     name=member.name,
                     kind=Kind.ORGANIZATION,
-                    place=member.place,
+                    place=place,
                     region=None,
-                    statuses=body.statuses,
+                    statuses=tuple(one for one in body.statuses if not is_mere_observer(one, sheet.lexicon)),
                     lines=row.lines,
                     body=body.name,
                     standing=said.standing or Standing.MEMBER,

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 
 from icmlpo_rdf.facts.cells import Look, fit, look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.names import clean_text
 from icmlpo_rdf.page import Cell, Row
 
 __all__ = ["Placed", "align"]
 
 _MAX_COLUMNS = 60
-_SKIP = 1.0
+_SKIP = 1.5
 _SKIP_COVERABLE = 0.8
 _SKIP_WHO = 3.0
 _NO_WHO = 4.0
@@ -100,7 +101,8 @@ def align(
 def _filled(row: Row) -> tuple[Cell, ...]:
     """The row's cells without the padding at its right."""
     last = len(row.cells)
-    while last and row.cells[last - 1].content.is_empty:
+    # A bar that leaked from the wiki's table stands for nothing (format list, 13).
+    while last and not row.cells[last - 1].content.links and not clean_text(row.cells[last - 1].content.text):
         last -= 1
     return row.cells[:last]
 

@@ -170,7 +170,10 @@ def _ordinal(look: Look) -> float:
         return _SURELY
     if look.number and not look.year:
         return _WELL
-    return 0.5 if look.meeting else _HARDLY
+    if look.meeting:
+        return 0.5
+    # 臨時 and 特别 stand in a number's place.
+    return _HARDLY if look.date or look.country or look.long else -1.0
 
 
 def _meeting(look: Look) -> float:

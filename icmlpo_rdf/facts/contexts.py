@@ -128,9 +128,7 @@ def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
     dated = find_date(sentence)
     if dated and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
-        return Meeting(
-            label, None, dated[0].start.year, lines, thing=thing, dates=dated[0], date_as_printed=dated[1]
-        )
+        return Meeting(label, None, None, lines, thing=thing)
     return None
 
 
@@ -183,10 +181,10 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
         )
     if members := parse_members_heading(text, lexicon):
-        if above.attended and members.standing is Standing.OBSERVER:
-            return replace(above, standing=Standing.OBSERVER, kind=members.kind or above.kind)
-        if above.attended and above.meeting:
-            return replace(above, kind=members.kind or above.kind)
+        if above.meeting and (above.attended or (above.meeting.thing and not above.members)):
+            # Under one meeting, members and observers are those who took part as such.
+            observing = members.standing if members.standing is Standing.OBSERVER else None
+            return replace(above, attended=True, standing=observing, kind=members.kind or above.kind)
         return Context(
             meeting=above.meeting,
             members=True,
@@ -312,7 +310,9 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: _Me
         meeting=meeting,
         attended=attended,
         members=members,
-        standing=(standing or Standing.MEMBER) if members else standing,
+        standing=(standing or context.standing or Standing.MEMBER)
+        if members
+        else standing or context.standing,
         kind=context.kind,
         region=context.region,
         because=line,

@@ -23,6 +23,8 @@ __all__ = [
 # Longer ones are prose; the limit also keeps the patterns from long runs of white space.
 _MAX_HEADING = 200
 _MAX_MEMBERS = 40
+# 第二次世界大战期间的会议: another thing is counted.
+_OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰爭|戦争|전쟁|届|屆|时期|时代")
 _COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
 
 
@@ -81,6 +83,10 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
         parse_numeral(next(group for group in match.groups() if group))
         for match in lexicon.ordinal_meeting.finditer(label)
     ]
+    if not found and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
+        # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
+        if any(noun.end() == len(label) for noun in lexicon.meeting_noun.finditer(label)):
+            return parse_numeral(next(group for group in match.groups() if group))
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
     return found[-1] if found else None
 

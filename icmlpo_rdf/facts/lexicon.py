@@ -47,6 +47,7 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
+_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _SPACES = re.compile(r"[\s\u3000]+")
 _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
@@ -100,6 +101,10 @@ class Lexicon:
     member: re.Pattern[str]
     organization_ending: re.Pattern[str]
     office_ending: re.Pattern[str]
+    particles: frozenset[str]
+    """What a label swallows behind the name that it links (format list, 1)."""
+    counted: re.Pattern[str]
+    """A number of members or participants in a name's place: 12党, 4か国."""
     see_also: frozenset[str]
     confusion: re.Pattern[str]
     """The word by which the lead warns of a thing of the same name."""
@@ -129,7 +134,10 @@ class Lexicon:
         if len(parts) < 2:
             return ()
         common = [self.columns.get(part, ()) for part in parts]
-        return tuple(role for role in common[0] if all(role in roles for roles in common))
+        if agreed := tuple(role for role in common[0] if all(role in roles for roles in common)):
+            return agreed
+        # 국가 또는 기구: who takes part, of either kind.
+        return (ColumnRole.NAME,) if all(_WHO.intersection(roles) for roles in common) else ()
 
     def _stripped(self, text: str) -> tuple[ColumnRole, ...]:
         for prefix in self.words["header_prefixes"]:
@@ -258,6 +266,11 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         member=find("member"),
         organization_ending=re.compile(rf"(?:{some('organization_endings')})$", re.IGNORECASE),
         office_ending=re.compile(rf"(?:{some('office_endings')})$", re.IGNORECASE),
+        particles=frozenset(words["particles"]),
+        counted=re.compile(
+            rf"(?:共|计|計|约|約|계|총|全)?\s*\d+\s*[个個か国カヶ箇개여名]*\s*(?:{some('member_kinds', 'country_words')})?",
+            re.IGNORECASE,
+        ),
         see_also=frozenset(words["see_also"]),
         confusion=find("confusion"),
         announcement=re.compile(

@@ -154,6 +154,11 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if kind is Kind.PERSON and named is Kind.COUNTRY:
         kind = Kind.COUNTRY
     place = entry.place
+    region = context.region
+    if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
+        # A country that heads the names under it is their country.
+        place, context = region, replace(context, region=None)
+        entry = replace(entry, place=place)
     through_person = (
         context.attended
         and not context.members
@@ -163,7 +168,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         person = replace(entry, place=None)
         around = Around(kind=Kind.PERSON, on_behalf_of=place)
         more, said = state(person, context, lexicon, item.lines, around)
-        country, _ = state(Entry(place), context, lexicon, item.lines, Around(kind=Kind.COUNTRY))
+        country, _ = state(Entry(place), context, lexicon, place.lines, Around(kind=Kind.COUNTRY))
         return ([] if said.absent else [*country, *more]), said.absent
     stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind))
     return stated, said.absent

@@ -132,8 +132,8 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
     """Where the meeting was: the linked names, and all of them as printed."""
     linked: list[PrintedName] = []
     printed: list[str] = []
-    for role in _WHERE:
-        if (cell := cells.get(role)) is None:
+    for role, cell in reversed(cells.items()):  # in the row's order
+        if role not in _WHERE:
             continue
         for entry in read_names(cell.content, lexicon, cell.lines) or ():
             for name in (entry.place, entry.name):

@@ -7,6 +7,7 @@ brackets behind a link, footnote marks and leaked markup (format list, 12, 13, 1
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ _TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
+_DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]$")
 _DIGIT = re.compile(r"\d")
@@ -143,6 +145,16 @@ def _cuts(tokens: list[_Token], pattern: re.Pattern[str]) -> Iterator[tuple[int,
                 yield index, place, matches[place]
 
 
+def _is_gloss(remark: str, name: str) -> bool:
+    """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
+    inside = {_script(character) for character in remark} - {""}
+    return bool(inside) and not inside & {_script(character) for character in name}
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
+
+
 def _split_at_colon(tokens: list[_Token]) -> tuple[list[_Token], list[_Token] | None]:
     for index, start, end in _cuts(tokens, _COLON):
         text = _text_of(tokens[index : index + 1])
@@ -150,11 +162,11 @@ def _split_at_colon(tokens: list[_Token]) -> tuple[list[_Token], list[_Token] | 
     return tokens, None
 
 
-def _split(tokens: list[_Token]) -> list[list[_Token]]:
-    """The parts between separators; empty ones are left out."""
+def _cut(tokens: list[_Token], pattern: re.Pattern[str]) -> list[list[_Token]]:
+    """The parts between what the pattern finds outside links and brackets."""
     parts: list[list[_Token]] = [[]]
     cuts: dict[int, list[tuple[int, int]]] = {}
-    for index, start, end in _cuts(tokens, _SEPARATOR):
+    for index, start, end in _cuts(tokens, pattern):
         cuts.setdefault(index, []).append((start, end))
     for index, token in enumerate(tokens):
         if isinstance(token, Link):
@@ -166,10 +178,13 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
             parts.append([])
             done = end
         parts[-1].append(token[done:])
-    split: list[list[_Token]] = []
-    for part in parts:
-        split.extend(_split_at_joints(part))
-    return [part for part in split if _text_of(part).strip(_TRIM)]
+    return parts
+
+
+def _split(tokens: list[_Token]) -> list[list[_Token]]:
+    """The parts between separators and joints; empty ones are left out."""
+    parts = [joined for part in _cut(tokens, _SEPARATOR) for joined in _split_at_joints(part)]
+    return [part for part in parts if _text_of(part).strip(_TRIM)]
 
 
 def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
@@ -186,17 +201,6 @@ def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
         else:
             parts[-1].append(token)
     return parts
-
-
-def _adjacent_links(tokens: list[_Token]) -> list[Link]:
-    """The links at the beginning, between which nothing but white space stands."""
-    links: list[Link] = []
-    for token in tokens:
-        if isinstance(token, Link):
-            links.append(token)
-        elif token.strip(_TRIM):
-            break
-    return links
 
 
 class _NameReader:
@@ -220,7 +224,7 @@ class _NameReader:
 
     def names(self, tokens: list[_Token]) -> tuple[Entry, ...] | None:
         found: list[Entry] = []
-        for part in _split(tokens):
+        for part in self._parts(tokens):
             text = _text_of(part).strip(_TRIM)
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
@@ -231,6 +235,15 @@ class _NameReader:
                 return None
             found.append(entry)
         return tuple(found)
+
+    def _parts(self, tokens: list[_Token]) -> Iterator[list[_Token]]:
+        """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
+        for part in _split(tokens):
+            pieces = _cut(part, _DOTS)
+            if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
+                yield from pieces
+            else:
+                yield part
 
     def _is_remark(self, part: list[_Token], text: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
@@ -250,31 +263,40 @@ class _NameReader:
         if before and (place := self.place([before])) is None:
             if not self._is_office(before):
                 return None
-            statuses.append(before)
-        # 俄罗斯总统普京, each a link: the last one of them is the name.
-        *leading, link = _adjacent_links(part[first:])
-        for lead in leading:
-            if as_place := self.place([lead]):
+        # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
+        link = part[first]
+        index = first + 1
+        while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
+            if as_place := self.place([link]):
                 place = as_place
-            elif self._is_office(lead.text) or self._is_office(
-                label_of(lead.target.title if lead.target else "")
+            elif not (
+                self._is_office(link.text)
+                or self._is_office(label_of(link.target.title if link.target else ""))
             ):
-                statuses.append(clean_text(lead.text))
-            else:
                 return None
-        behind = part[next(index for index, token in enumerate(part) if token is link) + 1 :]
-        return self._linked(link, _text_of(behind), place, statuses)
+            link, index = part[following], following + 1
+        return self._linked(link, _text_of(part[index:]), place, statuses) if isinstance(link, Link) else None
+
+    def _next_link(self, part: list[_Token], index: int) -> int | None:
+        """The next link, when nothing stands before it but an office."""
+        for following in range(index, len(part)):
+            token = part[following]
+            if isinstance(token, Link):
+                return following
+            if token.strip(_TRIM) and not self._is_office(token):
+                return None
+        return None
 
     def _linked(
         self, link: Link, behind: str, place: PrintedName | None, statuses: list[str]
     ) -> Entry | None:
         text = clean_text(link.text)
-        if link.target and behind.strip():
-            # Only what is the whole of its part is surely the printed name; else the label may have
-            # swallowed what follows (format list, 1).
-            own = label_of(link.target.title)
-            if text.startswith(own) and behind.strip()[0] not in "（(":
-                text = own
+        own = label_of(link.target.title) if link.target else ""
+        # Only what is the whole of its part is surely the printed name; else the label may have swallowed
+        # what follows (format list, 1).
+        swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
+        if own and (swallowed or text.removeprefix(own) in self._lexicon.particles):
+            text = own
         rest = behind
         while rest and (match := _BRACKETS.match(rest)):
             remark = match[1].strip(_TRIM + "，,；;：:")
@@ -288,7 +310,6 @@ class _NameReader:
             # 的代表 belongs to what is represented, 总理 to the name before it.
             if not self._is_office(rest) or rest[0] in "的の의":
                 return None
-            statuses.append(rest)
         return self._checked(text, self._known(link), place, statuses)
 
     def _plain(self, text: str) -> Entry | None:
@@ -304,7 +325,7 @@ class _NameReader:
                 place = PrintedName(remark, None, self._lines)
             elif self._lexicon.status.search(remark) or _DIGIT.search(remark):
                 statuses.insert(0, remark)
-            elif remark:
+            elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
             text = text[: match.start()].strip(_TRIM)
         return self._checked(text, None, place, statuses)
@@ -321,6 +342,7 @@ class _NameReader:
             or not any(character.isalpha() for character in text)
             or text.lower() in self._lexicon.not_names
             or _NOT_IN_NAMES.search(text)
+            or self._lexicon.counted.fullmatch(text)
             or parse_date(text) is not None
         ):
             return None

@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
 from icmlpo_rdf.facts.names import Entry, PrintedName
-from icmlpo_rdf.facts.statuses import Said, read_statuses
+from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.report import Lines, Note
 
@@ -83,16 +83,18 @@ def state(
         around: what the rest of the row says.
     """
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
-    said = read_statuses(statuses, lexicon)
+    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
+    bare_is_start = context.members and kind is Kind.COUNTRY
+    said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
     if said.absent:
         return [], said
-    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     base = Statement(
         name=entry.name,
-        kind=around.kind or kind_of_name(entry.name.text, own, lexicon),
+        kind=kind,
         place=entry.place or around.place,
         region=around.region or context.region,
-        statuses=statuses,
+        statuses=tuple(one for one in statuses if not is_mere_observer(one, lexicon)),
         lines=lines,
         on_behalf_of=around.on_behalf_of,
     )

@@ -11,12 +11,12 @@ from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
 
-__all__ = ["Said", "read_statuses"]
+__all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
 _DATE = re.compile(
     r"\d{4}\s*[年년]?(?:\s*\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?"
 )
-_FULL_YEARS = re.compile(r"(\d{4})\s*年?\s*[-–—~～至]\s*(\d{4})\s*年?")
+_FULL_YEARS = re.compile(r"(\d{4})\s*[年년]?\s*[-–—−~～至]\s*(\d{4})\s*[年년]?")
 _MAX_LENGTH = 200
 
 
@@ -30,11 +30,16 @@ class Said:
     absent: bool = False
 
 
-def read_statuses(statuses: Iterable[str], lexicon: Lexicon) -> Said:
+def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: bool = False) -> Said:
     """Return what the remarks behind a name say, as far as they say it in the lexicon's words.
 
     （观察员） is a role; （2008年被开除） an end with its year; （2002年左右停止活动） gives no date, because about
-    2002 is not 2002; a bare year says nothing, since it may be when the bearer was founded.
+    2002 is not 2002; a bare year says nothing of a party, since it may be when it was founded.
+
+    Args:
+        statuses: the remarks, as printed.
+        lexicon: the words of the wiki's language.
+        bare_is_start: a bare date is that of joining: so for countries in a list of members.
     """
     standing: Standing | None = None
     start = end = None
@@ -49,17 +54,33 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon) -> Said:
             continue
         dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
         left, joined = lexicon.left.search(text), lexicon.joined.search(text)
-        if (_FULL_YEARS.fullmatch(text.strip()) and len(dates) == 2) or (
-            len(dates) == 2 and left and joined and joined.start() < left.start()
-        ):
+        begins = joined or (bare_is_start and _DATE.match(text.strip()))
+        both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
+        if both and len(dates) == 2:
             start, end = start or dates[0], end or dates[1]
-        elif len(dates) == 1 and left:
+        elif left and len(dates) == 1:
             end = end or dates[0]
-        elif len(dates) == 1 and joined:
+        elif begins and len(dates) == 1:
             start = start or dates[0]
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
     return Said(standing, start, end, absent)
+
+
+_SHORT = 40
+
+
+def is_status(note: str, lexicon: Lexicon) -> bool:
+    """Return whether a note behind a row says what a status says: 2004年退出, 1998年－2007年, 观察员."""
+    if not note or len(note) > _SHORT or "。" in note:
+        return False
+    text = unicodedata.normalize("NFKC", note).strip()
+    return lexicon.status.search(text) is not None or _FULL_YEARS.fullmatch(text) is not None
+
+
+def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
+    """Return whether a status says no more than the role: 观察员, オブザーバー国."""
+    return bool(lexicon.membership.fullmatch(status)) and lexicon.observer.match(status) is not None
 
 
 def _standing(text: str, lexicon: Lexicon) -> Standing | None:

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.page import Cell, Row
 from icmlpo_rdf.report import Code
 
@@ -81,14 +82,16 @@ class _Carried:
 def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     carried = _Carried(sheet.context, sheet.context.region, [None] * len(layout.roles))
-    for row, placed in sheet.placed(layout.roles, frozenset({layout.who})):
+    needed = layout.who if layout.person is None else layout.person
+    for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
             carried = group
             sheet.ledger.use(row)
         elif placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
         else:
-            stated = _RowReader(row, _cells(placed, carried), layout, carried, sheet.lexicon).statements()
+            reader = _RowReader(row, _cells(placed, carried), placed.covered, layout, carried, sheet.lexicon)
+            stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
             else:
@@ -131,6 +134,8 @@ class _RowReader:
 
     row: Row
     cells: list[Cell | None]
+    covered: frozenset[int]
+    """Columns whose cell stands in a row above."""
     layout: Layout
     carried: _Carried
     lexicon: Lexicon
@@ -157,7 +162,8 @@ class _RowReader:
             return Code.ROLE_NOT_TOLD
         statements: list[Statement] = []
         absent = False
-        for entry in entries:
+        # A country that stands in a row above was stated there; this row is another person's for it.
+        for entry in () if self.layout.who in self.covered else entries:
             stated, said = state(entry, context, self.lexicon, self.row.lines, around)
             absent = absent or said.absent
             statements += stated
@@ -180,7 +186,10 @@ class _RowReader:
         if persons is None or len(entries) > 1:
             return None
         behalf = entries[0].name if entries else None
-        around = Around(kind=Kind.PERSON, region=region, on_behalf_of=behalf)
+        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY
+        around = Around(
+            kind=Kind.PERSON, place=behalf if is_country else None, region=region, on_behalf_of=behalf
+        )
         statements: list[Statement] = []
         for person in persons:
             statements += state(person, self.carried.context, self.lexicon, self.row.lines, around)[0]
@@ -209,9 +218,14 @@ class _RowReader:
         return self.carried.region
 
     def _statuses(self) -> tuple[str, ...]:
-        cell = self._of(ColumnRole.STATUS)
-        text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
-        return (text,) if text else ()
+        """The status cell, and a short note that says the like: 2004年退出."""
+        found: list[str] = []
+        for role in (ColumnRole.STATUS, ColumnRole.NOTE):
+            cell = self._of(role)
+            text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
+            says = role is ColumnRole.STATUS or is_status(text, self.lexicon)
+            found += [text] if text and says else []
+        return tuple(found)
 
     def _date(self, role: ColumnRole) -> PartialDate | None:
         cell = self._of(role)

@@ -83,12 +83,12 @@ def test_names_of_a_cell(cell: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("cell", "statuses", "standing"),
     [
-        ("甲党（观察员）", ("观察员",), Standing.OBSERVER),
+        ("甲党（观察员）", (), Standing.OBSERVER),
         ("甲党(2008年被开除)", ("2008年被开除",), None),
         ("甲党（2008年）", ("2008年",), None),
-        ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）', ("观察员",), Standing.OBSERVER),
-        ('<a href="../Page/X.md" title="wikilink">甲党</a><br />（观察员）', ("观察员",), Standing.OBSERVER),
-        ('<a href="../Page/X.md" title="wikilink">甲党</a>[3]（观察员）[4]', ("观察员",), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a>（观察员）', (), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a><br />（观察员）', (), Standing.OBSERVER),
+        ('<a href="../Page/X.md" title="wikilink">甲党</a>[3]（观察员）[4]', (), Standing.OBSERVER),
         (
             '<a href="../Page/X.md" title="wikilink">甲党</a>（观察员） |- （观察员）',
             ("观察员",),
