@@ -26,6 +26,7 @@ __all__ = ["Context", "find_blocks", "region_of"]
 
 _MAX_INTRO = 120
 _MAX_LABEL = 30
+_MAX_LEGEND = 300
 _SENTENCES = re.compile(r"[。！？]")
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
@@ -45,7 +46,13 @@ class Context:
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
     region: PrintedName | None = None
+    bold: Standing | None = None
+    """As what those are members whose names are in bold, when a legend says so."""
+    bare_is_start: bool = False
+    """True when a legend says that a date in brackets is that of joining."""
     see_also: bool = False
+    under_meeting: bool = False
+    """True right under the heading that names the meeting."""
     meetings: bool = False
     """True when the words speak of meetings without naming one: 历届峰会."""
     because: str = ""
@@ -79,6 +86,7 @@ class _Meetings:
                 parsed.year,
                 lines,
                 dates=parsed.dates,
+                places_as_printed=parsed.places,
                 date_as_printed=parsed.date_as_printed,
             ),
         )
@@ -102,7 +110,9 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             while open_contexts and open_contexts[-1][0] >= section.level:
                 open_contexts.pop()
             above = open_contexts[-1][1] if open_contexts else root
-            context = _under_heading(section.heading.content, above, lexicon, meetings)
+            context = _with_legend(
+                section, _under_heading(section.heading.content, above, lexicon, meetings), lexicon
+            )
             open_contexts.append((section.level, context))
         placed.extend(_blocks(section, context, lexicon, meetings))
     return placed, list(meetings.found)
@@ -132,6 +142,21 @@ def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     return None
 
 
+def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
+    """What the section's own words say of the names under it: 太字は原加盟国, 括弧内は加盟年."""
+    if not context.members:
+        return context
+    for block in section.blocks:
+        if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
+            continue
+        for sentence in _SENTENCES.split(block.content.text):
+            if lexicon.legend_bold.search(sentence) and (standing := standing_in(sentence, lexicon)):
+                context = replace(context, bold=standing)
+            if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
+                context = replace(context, bare_is_start=True)
+    return context
+
+
 def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context:
     """What a heading says, under what the headings above it say."""
     text = clean_text(content.text)
@@ -158,6 +183,7 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             meeting=meetings.of(parsed, content.lines),
             attended=parsed.lists_participants,
             kind=kind_in(text[len(label) :], lexicon) if parsed.lists_participants else None,
+            under_meeting=True,
         )
     if lexicon.participants.fullmatch(plain) or (
         (trailing := lexicon.participants.search(plain))
@@ -181,7 +207,7 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
         )
     if members := parse_members_heading(text, lexicon):
-        if above.meeting and (above.attended or (above.meeting.thing and not above.members)):
+        if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such.
             observing = members.standing if members.standing is Standing.OBSERVER else None
             return replace(above, attended=True, standing=observing, kind=members.kind or above.kind)
@@ -191,6 +217,8 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             standing=members.standing,
             kind=members.kind or (above.kind if above.members else None),
             region=above.region if above.members else None,
+            bold=above.bold if above.members else None,
+            bare_is_start=above.bare_is_start and above.members,
         )
     if above.says_who:
         if region := region_of(content, lexicon):
@@ -230,7 +258,10 @@ def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
     if content.links and link is None:
         return None
     names = {text, label_of(link.target.title)} if link and link.target else {text}
-    if not any(place_kind(name, lexicon) for name in names):
+    parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
+    if not any(place_kind(name, lexicon) for name in names) and not (
+        len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)
+    ):
         return None
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.lines)
 
@@ -274,46 +305,63 @@ def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Mee
 def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
     """What the line right before a list says of it; None when it says nothing.
 
-    Only a line that ends in a colon introduces; the last sentence before it counts (page 革命国际主义运动:
-    1984年3月12日会议上的十七个创始成员是：).
+    Only a line that ends in a colon or says that something follows introduces; its last sentence counts
+    (page 革命国际主义运动: 1984年3月12日会议上的十七个创始成员是：).
     """
     text = clean_text(content.text)
-    if not text.endswith(("：", ":")):
-        return None
-    line = _SENTENCES.split(text)[-1].strip()
-    if not line or len(line) > _MAX_INTRO:
+    line = _SENTENCES.split(text.rstrip("。．. "))[-1].strip()
+    if (
+        not line
+        or len(line) > _MAX_INTRO
+        or not (line.endswith(("：", ":")) or lexicon.introduces.search(line))
+    ):
         return None
     if lexicon.not_introduced.search(line) and not lexicon.member.search(line):
         return Context(under=context.under, meeting=context.meeting, because=line)
-    plain = line.rstrip("：: ")
-    meeting, attended = context.meeting, False
-    dated = find_date(line)
-    if lexicon.attended.search(line):
-        if dated and lexicon.meeting_noun.search(line):
-            label = f"{dated[1]}{noun[0]}" if (noun := lexicon.meeting_noun.search(line)) else dated[1]
-            heading = MeetingHeading(label, None, dated[0].start.year, True, dated[0], dated[1])
-            meeting, attended = meetings.of(heading, content.lines), True
-        elif (parsed := parse_meeting_heading(plain, lexicon)) and parsed.ordinal is not None:
-            meeting, attended = meetings.of(parsed, content.lines), True
-        elif meeting is not None:
-            attended = True
+    plain = _PART.sub("", line.rstrip("：: ")).strip()
+    meeting = _meeting_in(line, content, lexicon, meetings)
     standing = standing_in(line, lexicon)
-    members = lexicon.member.search(line) is not None or (
+    listed = lexicon.participants.search(plain) is not None or _guests(plain, lexicon) is not None
+    attended = meeting is not None or (
+        context.meeting is not None and (listed or lexicon.attended.search(line) is not None)
+    )
+    named = lexicon.member.search(line) is not None
+    members = named or (
         context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
     )
+    if context.meeting is not None and not context.members and attended and not meeting:
+        # Under a meeting, 参加成员 are those of its members who took part.
+        members = False
     if members and not attended and not context.members and len(plain) > _MAX_LABEL:
         return None
     if not members and not attended:
         return None
-    return Context(
-        under=context.under,
-        meeting=meeting,
+    return replace(
+        context,
+        meeting=meeting or context.meeting,
         attended=attended,
         members=members,
-        standing=(standing or context.standing or Standing.MEMBER)
-        if members
-        else standing or context.standing,
-        kind=context.kind,
-        region=context.region,
+        standing=standing or context.standing or (Standing.MEMBER if members else None),
+        kind=kind_in(plain, lexicon) or context.kind,
         because=line,
     )
+
+
+def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: _Meetings) -> Meeting | None:
+    """The meeting that an introducing line names and says to have been attended."""
+    if not lexicon.attended.search(line):
+        return None
+    dated = find_date(line)
+    noun = lexicon.meeting_noun.search(line)
+    if dated and noun:
+        heading = MeetingHeading(
+            f"{dated[1]}{noun[0]}",
+            ordinal=None,
+            year=dated[0].start.year,
+            lists_participants=True,
+            dates=dated[0],
+            date_as_printed=dated[1],
+        )
+        return meetings.of(heading, content.lines)
+    parsed = parse_meeting_heading(line.rstrip("：: "), lexicon)
+    return meetings.of(parsed, content.lines) if parsed and parsed.ordinal is not None else None

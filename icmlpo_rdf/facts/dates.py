@@ -49,6 +49,17 @@ _WEEKDAYS = re.compile(
 _ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*(?:\d{1,3}|元)\s*[年년]"
 _ERA_FIRST = re.compile(rf"{_ERA}\s*[（(]\s*(\d{{4}})\s*[年년]?\s*[）)]")
 _ERA_BEHIND = re.compile(rf"[（(]\s*{_ERA}\s*[）)]")
+_ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*(\d{1,3}|元)\s*年")
+_ERA_BEGINS = {
+    "明治": 1868,
+    "大正": 1912,
+    "昭和": 1926,
+    "平成": 1989,
+    "令和": 2019,
+    "民國": 1912,
+    "民国": 1912,
+}
+_DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*(\d{1,2})\.(?:\s*(\d{1,2})\.?)?(?!\d)")
 _CHINESE_NUMBER = re.compile(r"[〇○零一二三四五六七八九十廿卅]+(?=[年月日])")
 _BETWEEN = r"\s*(?:[-–—―－~～〜至到、,，]|から|부터|--)\s*"
 _CJK = re.compile(
@@ -79,12 +90,13 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
 def find_year(text: str) -> int | None:
     """Return the only year that a text prints, or None: two years are a span or a confusion."""
-    years = set(_YEAR.findall(unicodedata.normalize("NFKC", text)))
+    years = set(_YEAR.findall(_western(text)))
     return int(years.pop()) if len(years) == 1 else None
 
 
 _ANYWHERE = re.compile(
-    r"\d{4}\s*[年년]\s*(?:[（(][^（）()]{2,10}[）)]\s*)?\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일]?)?"
+    rf"(?:\d{{4}}\s*[年년]|{_ERA})"
+    r"\s*(?:[（(][^（）()]{2,10}[）)]\s*)?\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일]?)?"
     rf"(?:{_BETWEEN}(?:\d{{4}}\s*[年년]\s*)?(?:\d{{1,2}}\s*[月월]\s*)?\d{{1,2}}\s*[日일])?"
 )
 
@@ -92,8 +104,24 @@ _ANYWHERE = re.compile(
 def find_date(text: str) -> tuple[DateSpan, str] | None:
     """Return the only date with a month that a text holds, and how it is printed; None for none or several."""
     found = [match[0].strip() for match in _ANYWHERE.finditer(text)]
-    span = parse_date(found[0]) if len(found) == 1 else None
+    span = parse_date(found[0], None) if len(found) == 1 else None
     return (span, found[0]) if span else None
+
+
+def _western(text: str) -> str:
+    """The text with its years in western digits of the common era, without weekdays."""
+    plain = _WEEKDAYS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _ERA_BEHIND.sub("", _ERA_FIRST.sub(r"\1年", plain))
+    plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
+    plain = _ERA_ALONE.sub(_common_era, plain)
+    return _DOTTED.sub(
+        lambda match: f"{match[1]}年{match[2]}月" + (f"{match[3]}日" if match[3] else ""), plain
+    )
+
+
+def _common_era(match: re.Match[str]) -> str:
+    count = 1 if match[2] == "元" else int(match[2])
+    return f"{_ERA_BEGINS[match[1]] + count - 1}年"
 
 
 def parse_date(text: str, year: int | None = None) -> DateSpan | None:
@@ -105,10 +133,7 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
     """
     if not text or len(text) > _MAX_LENGTH:
         return None
-    plain = unicodedata.normalize("NFKC", text)
-    plain = _WEEKDAYS.sub("", plain)
-    plain = _ERA_BEHIND.sub("", _ERA_FIRST.sub(r"\1年", plain))
-    plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain).strip()
+    plain = _western(text).strip()
     if match := _ISO.fullmatch(plain):
         return _span(_date(match["y"], match["m"], match["d"]), None)
     if match := _CJK.fullmatch(plain):

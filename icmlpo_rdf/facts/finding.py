@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.contexts import find_blocks
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.lists import read_list
+from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
@@ -46,14 +47,19 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
             tables.read(block, section, context)
         else:
             read_list(block, context, lexicon, found)
-    stated = {statement.meeting for statement in found.statements}
-    in_tables = found.meetings[len(named) :]
+    same = one_of_each(found.meetings)
+    statements = [
+        replace(statement, meeting=same[statement.meeting]) if statement.meeting else statement
+        for statement in found.statements
+    ]
+    told = {same[meeting] for meeting in found.meetings[len(named) :]}
+    told |= {statement.meeting for statement in statements if statement.meeting}
     meetings = tuple(
         meeting
-        for meeting in found.meetings
-        if titled or meeting in stated or meeting in in_tables or meeting.thing == thing
+        for meeting in dict.fromkeys(same.values())
+        if titled or meeting in told or meeting.thing == thing
     )
-    identified = identify(document, thing, found.statements, found.place_names, lexicon)
+    identified = identify(document, thing, statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
     subject = find_subject(document, lexicon, is_series=titled and bool(found.meetings))
     is_body = any(membership.body == thing for membership in identified.memberships)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
+from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.numerals import parse_numeral
 __all__ = [
     "MeetingHeading",
     "MembersHeading",
+    "is_kind_word",
     "kind_in",
     "parse_meeting_heading",
     "parse_members_heading",
@@ -25,6 +26,11 @@ _MAX_HEADING = 200
 _MAX_MEMBERS = 40
 # 第二次世界大战期间的会议: another thing is counted.
 _OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰爭|戦争|전쟁|届|屆|时期|时代")
+# 第9回会議以前: no one meeting.
+_SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*$")
+_BRACKETED = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
+_MAX_PLACE = 20
 _COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
 
 
@@ -40,6 +46,8 @@ class MeetingHeading:
     """True when the heading says that those who took part stand under it."""
     dates: DateSpan | None = None
     date_as_printed: str | None = None
+    places: tuple[str, ...] = ()
+    """What stands beside the date in brackets: （2011年5月3日、チェンマイ）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     label = heading[: trailing.start()].strip() if trailing else heading.strip()
     if not label or not lexicon.meeting_noun.search(label) or lexicon.not_meeting.search(label):
         return None
+    if _SEVERAL.search(label):
+        return None
     ordinal = _ordinal(label, lexicon)
     dated = find_date(label)
     # Two years are a span or a confusion: neither is the meeting's.
@@ -75,7 +85,18 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         lists_participants=trailing is not None,
         dates=dated[0] if dated else None,
         date_as_printed=dated[1] if dated else None,
+        places=_places(label),
     )
+
+
+def _places(label: str) -> tuple[str, ...]:
+    for match in _BRACKETED.finditer(label):
+        facts = [fact.strip() for fact in _BETWEEN_FACTS.split(match[1])]
+        dated = [fact for fact in facts if parse_date(fact) or find_year(fact)]
+        others = [fact for fact in facts if fact and fact not in dated]
+        if dated and others and not any(map(str.isdigit, "".join(others))):
+            return tuple(fact for fact in others if len(fact) <= _MAX_PLACE)
+    return ()
 
 
 def _ordinal(label: str, lexicon: Lexicon) -> int | None:
@@ -83,10 +104,10 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
         parse_numeral(next(group for group in match.groups() if group))
         for match in lexicon.ordinal_meeting.finditer(label)
     ]
-    if not found and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
-        # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
-        if any(noun.end() == len(label) for noun in lexicon.meeting_noun.finditer(label)):
-            return parse_numeral(next(group for group in match.groups() if group))
+    # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
+    ends = any(noun.end() == len(label) for noun in lexicon.meeting_noun.finditer(label))
+    if not found and ends and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
+        return parse_numeral(next(group for group in match.groups() if group))
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
     return found[-1] if found else None
 
@@ -159,3 +180,13 @@ def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
         if ending and ending.lower().endswith(lexicon.words[words]):
             return kind
     return None
+
+
+def is_kind_word(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text only names a kind of members: 国際機関, 政党, 其他国家; it is nobody's name."""
+    plain = _OTHER.sub("", unicodedata.normalize("NFKC", text)).strip().lower()
+    kinds = ("member_kinds", "organization_words", "country_words", "person_words")
+    return any(plain in lexicon.words[words] for words in kinds)
+
+
+_OTHER = re.compile(r"^(?:国际|國際|国際|국제|政府间|政府間|非政府|其他|其它|その他の?|기타|主要)\s*")

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
+from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["ColumnRole", "Lexicon", "lexicon_of"]
@@ -94,7 +95,11 @@ class Lexicon:
     attended: re.Pattern[str]
     not_introduced: re.Pattern[str]
     introduces: re.Pattern[str]
-    """The end of a line that introduces a list."""
+    """A word of a line that introduces a list without a colon: 如下."""
+    legend_bold: re.Pattern[str]
+    """A legend's word for names in bold."""
+    legend_brackets: re.Pattern[str]
+    """A legend's word for what stands in brackets."""
     held: re.Pattern[str]
     recurring: re.Pattern[str]
     meetings_list: re.Pattern[str]
@@ -213,12 +218,13 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
         + [
             rf"第\s*(?P<counted>[^\s第]{{1,9}}?)\s*(?:{counters})",
+            rf"(?P<native>(?:{_any(list(KOREAN_ORDINALS))})\s*번째)",
             rf"제?\s*(?P<plain>\d{{1,4}})\s*(?:{counters})",
         ]
         * bool(counters)
     )
     noun = some("meeting")
-    joint = r"[\s的の:：\-－—–]*"
+    joint = r"[\s的の에に:：\-－—–]*"
     special = some("founding", "associate", "candidate", "observer", "former", "guest")
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
@@ -259,7 +265,9 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         status=find("observer", "candidate", "guest", "absent", "joined", "left", "status", "host"),
         attended=find("attended"),
         not_introduced=find("not_introduced"),
-        introduces=re.compile(rf"(?:(?:{some('introduces')})[^。．]{{0,6}})?[：:]\s*$", re.IGNORECASE),
+        introduces=find("introduces"),
+        legend_bold=find("bold"),
+        legend_brackets=find("in_brackets"),
         held=find("held"),
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),

@@ -13,11 +13,14 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
+from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.page import Item, ItemList
 from icmlpo_rdf.report import Code, Note
 
 __all__ = ["read_list"]
+
+_MAX_GROUP = 20
 
 
 def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> None:
@@ -119,9 +122,13 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     region = region_of(item.content, lexicon)
     if region is None and text != item.content.text and not item.content.links and place_kind(text, lexicon):
         region = PrintedName(text, None, item.lines)
-    if region is None or not context.says_who:
+    if not context.says_who:
         return None
-    return replace(context, region=region)
+    if region is not None:
+        return replace(context, region=region)
+    # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.
+    is_name = item.content.links or lexicon.organization_ending.search(text) or len(text) > _MAX_GROUP
+    return None if is_name else context
 
 
 def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
@@ -136,7 +143,7 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
         stated, said = _state(entry, context, lexicon, item)
         absent = absent or said
         statements += stated
-        if entry.rest:
+        if entry.rest and not is_status(entry.rest, lexicon):
             notes.append(Note(Code.REST_NOT_READ, item.lines, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
@@ -145,6 +152,9 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
 
 def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
     """What one name of an item states. A country before a person took part too, through the person."""
+    if entry.rest and is_status(entry.rest, lexicon):
+        entry = replace(entry, statuses=(*entry.statuses, entry.rest))
+    in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     named = kind_of_name(entry.name.text, own, lexicon)
     kind = context.kind
@@ -170,5 +180,5 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         more, said = state(person, context, lexicon, item.lines, around)
         country, _ = state(Entry(place), context, lexicon, place.lines, Around(kind=Kind.COUNTRY))
         return ([] if said.absent else [*country, *more]), said.absent
-    stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind))
+    stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind, in_bold=in_bold))
     return stated, said.absent

@@ -10,8 +10,8 @@ from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
-from icmlpo_rdf.facts.names import clean_text, read_names
+from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing
+from icmlpo_rdf.facts.names import PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, state
@@ -42,6 +42,19 @@ _WHO = {
     ColumnRole.PERSON: Kind.PERSON,
     ColumnRole.COUNTRY: Kind.COUNTRY,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a mark says."""
+
+    there: bool
+    standing: Standing | None = None
+
+
+_THERE, _NOT_THERE = _Mark(there=True), _Mark(there=False)
+_MAX_LEGEND = 400
+"""Characters of a paragraph that may be a legend; longer ones are prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,48 +140,62 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
             sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
         marks = {index: _means(_mark(row, index), legend, used) for index in matrix.meetings}
-        if any(marks.values()) or None not in marks.values():
+        if None not in marks.values() or any(mark and mark.there for mark in marks.values()):
             sheet.ledger.use(row)
             if None in marks.values():
                 sheet.ledger.remark(row, Code.MARK_NOT_UNDERSTOOD)
         else:
             sheet.ledger.report(row, Code.MARK_NOT_UNDERSTOOD)
         for index, meeting in matrix.meetings.items():
-            if marks[index]:
-                here = Context(under=sheet.context.under, meeting=meeting, attended=True)
-                around = Around(kind=matrix.kind)
+            if (mark := marks[index]) and mark.there:
+                here = Context(
+                    under=sheet.context.under, meeting=meeting, attended=True, standing=mark.standing
+                )
+                around = Around(kind=matrix.kind, place=_place(row, matrix, sheet.lexicon))
                 sheet.found.statements += state(entries[0], here, sheet.lexicon, row.lines, around)[0]
     names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
     sheet.finish(Purpose.MATRIX, names)
+
+
+def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:
+    if ColumnRole.COUNTRY not in matrix.roles or matrix.roles[matrix.who] is ColumnRole.COUNTRY:
+        return None
+    cell = row.cells[matrix.roles.index(ColumnRole.COUNTRY)]
+    places = read_names(cell.content, lexicon, cell.lines)
+    return places[0].name if places and len(places) == 1 else None
 
 
 def _mark(row: Row, index: int) -> str:
     return clean_text(row.cells[index].content.text).strip().lower() if index < len(row.cells) else ""
 
 
-def _means(mark: str, legend: dict[str, bool], used: frozenset[str]) -> bool | None:
+def _means(mark: str, legend: dict[str, _Mark], used: frozenset[str]) -> _Mark | None:
     """Whether a mark says that somebody was there; None when that is not told."""
     if mark in legend:
         return legend[mark]
     if mark in _YES:
-        return True
+        return _THERE
     if mark in _NO:
-        return False
+        return _NOT_THERE
     if mark in _CROSS:
         # Beside another mark for yes a cross is no; beside dashes or blanks alone x is the mark for yes.
         if used & _YES:
-            return False
-        return True if mark in {"x", "ｘ"} else None
+            return _NOT_THERE
+        return _THERE if mark in {"x", "ｘ"} else None
     return None
 
 
-def _legend(section: Section, lexicon: Lexicon) -> dict[str, bool]:
-    """What paragraphs beside the table say that the marks mean: x＝出席，m＝致函."""
-    legend: dict[str, bool] = {}
+def _legend(section: Section, lexicon: Lexicon) -> dict[str, _Mark]:
+    """What paragraphs beside the table say that the marks mean: x＝出席，o＝观察员，m＝致函."""
+    legend: dict[str, _Mark] = {}
     for block in section.blocks:
-        if isinstance(block, Paragraph) and len(block.content.text) < 400:
+        if isinstance(block, Paragraph) and len(block.content.text) < _MAX_LEGEND:
             for match in _LEGEND.finditer(block.content.text):
                 meaning = match[2]
+                observing = lexicon.observer.search(meaning) is not None
+                there = observing or lexicon.attended.search(meaning) is not None
                 absent = lexicon.absent.search(meaning) is not None
-                legend[match[1].lower()] = not absent and lexicon.attended.search(meaning) is not None
+                legend[match[1].lower()] = _Mark(
+                    there and not absent, Standing.OBSERVER if observing else None
+                )
     return legend

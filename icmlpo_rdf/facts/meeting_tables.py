@@ -62,8 +62,10 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
             # Number and date are covered from above: more of the same meeting, such as its second city.
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
+            # Only a year is taken from above: two meetings of a year share its cell, but not their places.
             above = [
-                above[index] if index in placed.covered else cell for index, cell in enumerate(placed.cells)
+                above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
+                for index, cell in enumerate(placed.cells)
             ]
             told = _tell(row, dict(_filled(above, roles)), sheet.lexicon)
             if told is None:
@@ -109,7 +111,7 @@ def _tell(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> _Told | 
     year = find_year(texts.get(ColumnRole.YEAR, "")) or find_year(title)
     span = _dates(texts.get(ColumnRole.DATE, ""), year) or parse_date(texts.get(ColumnRole.YEAR, ""))
     year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
-    if year is None and not (linked and ordinal):
+    if year is None and ordinal is None:
         return None
     printed = texts.get(ColumnRole.DATE) or texts.get(ColumnRole.YEAR)
     places, printed_places = _places(cells, lexicon)

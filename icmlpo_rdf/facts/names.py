@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
@@ -97,6 +98,13 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
     if tail is None:
         return reader.names(tokens)
     place = reader.place(head)
+    if (
+        place
+        and not any(isinstance(token, Link) for token in tail)
+        and is_status(_text_of(tail).strip(), lexicon)
+    ):
+        # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
+        return (Entry(place, statuses=(_text_of(tail).strip(),)),)
     if place or not _text_of(head).strip(_TRIM + "（）()"):
         found = reader.names(tail)
         return tuple(replace(one, place=one.place or place) for one in found) if found else None
@@ -260,9 +268,8 @@ class _NameReader:
         place: PrintedName | None = None
         statuses: list[str] = []
         before = _text_of(part[:first]).strip(_TRIM + "（）()")
-        if before and (place := self.place([before])) is None:
-            if not self._is_office(before):
-                return None
+        if before and (place := self.place([before])) is None and not self._is_office(before):
+            return None
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
         link = part[first]
         index = first + 1
@@ -306,10 +313,9 @@ class _NameReader:
                 statuses.append(remark)
             rest = rest[match.end() :]
         rest = rest.strip(_TRIM)
-        if rest:
-            # 的代表 belongs to what is represented, 总理 to the name before it.
-            if not self._is_office(rest) or rest[0] in "的の의":
-                return None
+        # 的代表 belongs to what is represented, 总理 to the name before it.
+        if rest and (not self._is_office(rest) or rest[0] in "的の의"):
+            return None
         return self._checked(text, self._known(link), place, statuses)
 
     def _plain(self, text: str) -> Entry | None:
@@ -343,6 +349,7 @@ class _NameReader:
             or text.lower() in self._lexicon.not_names
             or _NOT_IN_NAMES.search(text)
             or self._lexicon.counted.fullmatch(text)
+            or self._lexicon.absent.fullmatch(text)
             or parse_date(text) is not None
         ):
             return None

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["parse_numeral"]
+__all__ = ["KOREAN_ORDINALS", "parse_numeral"]
+
+KOREAN_ORDINALS = {
+    "첫": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열": 10,
+    "열한": 11,
+    "열두": 12,
+}
+"""Native numbers before 번째, as in 여섯 번째."""
 
 _DIGITS = {
     **{character: value for value, character in enumerate("〇一二三四五六七八九")},
@@ -21,7 +37,6 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 # 廿 and 卅 stand for twenty and thirty and take their ones directly.
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
-# The one-syllable ordinals of the first meeting, in place of a number.
 _MAX_DIGITS = 4
 
 
@@ -29,9 +44,11 @@ def parse_numeral(written: str) -> int | None:
     """Return the value of a numeral from 1 to 9,999, or None when `written` is none.
 
     Western digits of any width, Chinese and Japanese numerals with units (二十三) or digit by digit
-    (二〇一一), 廿 and 卅.
+    (二〇一一), 廿 and 卅, Korean 여섯 번째.
     """
     text = unicodedata.normalize("NFKC", written.strip())
+    if (native := KOREAN_ORDINALS.get(text.removesuffix("번째").strip())) is not None:
+        return native
     if text.isascii():
         return int(text) or None if text.isdigit() and len(text) <= _MAX_DIGITS else None
     for short, full in _TENS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from functools import cache
 
@@ -16,6 +17,7 @@ _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _WORLD = "001"
+_STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
 
 
 class PlaceKind(Enum):
@@ -54,6 +56,9 @@ def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
     places = _places(lexicon.words["countries"], lexicon.words["regions"], lexicon.language.partition("-")[0])
     key = _key(name)
     found = places.get(key)
+    if found is None and (match := _STATE.fullmatch(key)):
+        # 蒙古国 and 몽골 공화국 are 蒙古 and 몽골 by their form of state.
+        found = places.get(match[1])
     if found is None and key.endswith(("地区", "地區", "地域", "지역")):
         found = places.get(key[:-2])
         return PlaceKind.REGION if found else None

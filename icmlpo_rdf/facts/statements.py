@@ -60,6 +60,8 @@ class Around:
     """The group under which the row stands."""
     statuses: tuple[str, ...] = ()
     """The row's status cells."""
+    in_bold: bool = False
+    """True when the name is printed in bold."""
     start: PartialDate | None = None
     """Since when, of the row's own cell."""
     end: PartialDate | None = None
@@ -85,7 +87,7 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
-    bare_is_start = context.members and kind is Kind.COUNTRY
+    bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
     said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
     if said.absent:
         return [], said
@@ -108,7 +110,7 @@ def state(
         statements.append(
             replace(
                 base,
-                standing=_standing(said, context),
+                standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,
             )
@@ -119,8 +121,10 @@ def state(
 _AT_MEETINGS = frozenset({Standing.OBSERVER, Standing.GUEST, Standing.HOST})
 
 
-def _standing(said: Said, context: Context) -> Standing | None:
+def _standing(said: Said, context: Context, *, in_bold: bool) -> Standing | None:
     """A remark on the one name outweighs the heading over all; former members stay former."""
+    if in_bold and context.bold and said.standing is None:
+        return context.bold
     if said.standing in {None, Standing.GUEST, Standing.HOST}:
         return context.standing
     if context.standing is Standing.FORMER and said.standing in {Standing.OBSERVER, Standing.FOUNDING}:

@@ -94,7 +94,7 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
             return standing
     if lexicon.left.search(text):
         return Standing.FORMER
-    if lexicon.associate.match(text) and lexicon.member.search(text):
+    if lexicon.associate.search(text) and lexicon.member.search(text):
         return Standing.ASSOCIATE
     if lexicon.host.match(text):
         return Standing.HOST

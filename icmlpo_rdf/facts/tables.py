@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.meeting_tables import find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.who_tables import find_who, read_who_table
+from icmlpo_rdf.facts.who_tables import find_delegations, find_who, read_who_table
 from icmlpo_rdf.page import Section, Table
 from icmlpo_rdf.report import Code, Note
 
@@ -55,6 +55,8 @@ class TableReader:
             read_matrix(sheet, matrix)
         elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context)):
             read_who_table(sheet, layout)
+        elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
+            read_who_table(sheet, delegations)
         elif meetings := find_meeting_roles(sheet):
             read_meeting_table(sheet, meetings)
         elif affiliations := find_affiliations(sheet.columns):

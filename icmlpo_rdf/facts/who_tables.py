@@ -8,7 +8,7 @@ from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
-from icmlpo_rdf.facts.headings import parse_members_heading
+from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
@@ -69,6 +69,15 @@ def find_who(columns: Columns, context: Context) -> Layout | None:
     return None
 
 
+def find_delegations(sheet: Sheet) -> Layout | None:
+    """Return the columns of organizations or countries and of their representatives, else None.
+
+    Right under a meeting's heading these are those who took part, even where no word says so.
+    """
+    layout = find_who(sheet.columns, replace(sheet.context, attended=True))
+    return layout if layout and layout.person is not None else None
+
+
 @dataclass(slots=True)
 class _Carried:
     """What a row says for the rows after it."""
@@ -81,7 +90,8 @@ class _Carried:
 
 def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
-    carried = _Carried(sheet.context, sheet.context.region, [None] * len(layout.roles))
+    context = sheet.context if sheet.context.says_who else replace(sheet.context, attended=True)
+    carried = _Carried(context, context.region, [None] * len(layout.roles))
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
@@ -90,7 +100,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
         elif placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
         else:
-            reader = _RowReader(row, _cells(placed, carried), placed.covered, layout, carried, sheet.lexicon)
+            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon)
             stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
@@ -102,10 +112,14 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     sheet.finish(purpose, [role.value for role in layout.roles])
 
 
-def _cells(placed: Placed, carried: _Carried) -> list[Cell | None]:
-    """The row's cells, with those from above where it slid."""
+def _cells(placed: Placed, layout: Layout, carried: _Carried) -> list[Cell | None]:
+    """The row's cells, and where it slid the region from above.
+
+    A country is not taken from above: the dump lost flags as well as spans, and a row that lost its flag's
+    cell would get its neighbour's country.
+    """
     for index, cell in enumerate(placed.cells):
-        if index not in placed.covered:
+        if index not in placed.covered or layout.roles[index] is not ColumnRole.REGION:
             carried.cells[index] = cell
     return list(carried.cells)
 
@@ -123,6 +137,8 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
     region = region_of(cell.content, lexicon)
     # Where countries are the members, a country alone in its row is one of them.
     is_who = layout.roles[layout.who] in {ColumnRole.COUNTRY, ColumnRole.NAME}
+    if region is None and not cell.content.links and is_kind_word(text, lexicon):
+        return _Carried(context, carried.region, [None] * len(layout.roles))
     if region is None or (is_who and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
         return None
     return _Carried(context, region, [None] * len(layout.roles))
@@ -134,8 +150,6 @@ class _RowReader:
 
     row: Row
     cells: list[Cell | None]
-    covered: frozenset[int]
-    """Columns whose cell stands in a row above."""
     layout: Layout
     carried: _Carried
     lexicon: Lexicon
@@ -143,9 +157,11 @@ class _RowReader:
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
         who = self.cells[self.layout.who]
-        if who is None or (who.content.is_empty and self.layout.person is None):
+        if any(cell is not None and self._says_absent(cell) for cell in self.cells):
+            return Code.ABSENT
+        if self.layout.person is None and (who is None or who.content.is_empty):
             return Code.ROW_NOT_UNDERSTOOD
-        entries = read_names(who.content, self.lexicon, who.lines)
+        entries = read_names(who.content, self.lexicon, who.lines) if who else ()
         place = self._place()
         if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
@@ -162,8 +178,7 @@ class _RowReader:
             return Code.ROLE_NOT_TOLD
         statements: list[Statement] = []
         absent = False
-        # A country that stands in a row above was stated there; this row is another person's for it.
-        for entry in () if self.layout.who in self.covered else entries:
+        for entry in entries:
             stated, said = state(entry, context, self.lexicon, self.row.lines, around)
             absent = absent or said.absent
             statements += stated
@@ -175,6 +190,9 @@ class _RowReader:
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
         return statements
+
+    def _says_absent(self, cell: Cell) -> bool:
+        return self.lexicon.absent.fullmatch(clean_text(cell.content.text).strip("（）()")) is not None
 
     def _persons(
         self, cell: Cell | None, entries: tuple[Entry, ...], region: PrintedName | None
@@ -221,6 +239,8 @@ class _RowReader:
         """The status cell, and a short note that says the like: 2004年退出."""
         found: list[str] = []
         for role in (ColumnRole.STATUS, ColumnRole.NOTE):
+            if self.layout.person is not None:  # 身份 beside a person is their office
+                continue
             cell = self._of(role)
             text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
             says = role is ColumnRole.STATUS or is_status(text, self.lexicon)

@@ -176,7 +176,8 @@ class _Emitter:
             yield from self._lines(iri, meeting.lines)
 
     def _when_and_where(self, iri: NamedNode, meeting: Meeting) -> Iterator[Statement]:
-        if meeting.dates is not None:
+        # A year alone is icm:year already.
+        if meeting.dates is not None and meeting.dates.start.month is not None:
             yield iri, Schema.start_date, date_literal(meeting.dates.start)
             if meeting.dates.end is not None:
                 yield iri, Schema.end_date, date_literal(meeting.dates.end)

@@ -91,7 +91,7 @@ def test_names_of_a_cell(cell: str, expected: list[str]) -> None:
         ('<a href="../Page/X.md" title="wikilink">甲党</a>[3]（观察员）[4]', (), Standing.OBSERVER),
         (
             '<a href="../Page/X.md" title="wikilink">甲党</a>（观察员） |- （观察员）',
-            ("观察员",),
+            (),
             Standing.OBSERVER,
         ),
     ],

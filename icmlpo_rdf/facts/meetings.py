@@ -1,0 +1,72 @@
+"""Meetings of which a page tells in several places, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from icmlpo_rdf.facts.model import Meeting
+
+__all__ = ["one_of_each"]
+
+
+def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
+    """Return for each meeting the one that it is the same as, with all that is told of it.
+
+    The same are those with one page of their own, with one number and no contradicting year, or, where
+    neither has a number, with one year and one label.
+    """
+    groups: list[list[Meeting]] = []
+    by_key: dict[object, list[list[Meeting]]] = {}
+    for meeting in dict.fromkeys(meetings):
+        keys = _keys(meeting)
+        group = next(
+            (
+                group
+                for key in keys
+                for group in by_key.get(key, [])
+                if all(_agree(meeting, one) for one in group)
+            ),
+            None,
+        )
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(meeting)
+        for key in keys:
+            known = by_key.setdefault(key, [])
+            if not any(group is one for one in known):
+                known.append(group)
+    return {meeting: merged for group in groups for merged in [_merged(group)] for meeting in group}
+
+
+def _keys(meeting: Meeting) -> list[object]:
+    keys: list[object] = [meeting.thing] if meeting.thing else []
+    if meeting.ordinal is not None:
+        keys.append(meeting.ordinal)
+    elif meeting.thing is None:
+        keys.append((meeting.year, meeting.label))
+    return keys
+
+
+def _agree(one: Meeting, other: Meeting) -> bool:
+    """True when nothing that both tell contradicts."""
+    pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
+    return all(mine is None or its is None or mine == its for mine, its in pairs)
+
+
+def _merged(group: list[Meeting]) -> Meeting:
+    """The first, with what the others tell besides."""
+    merged = group[0]
+    for other in group[1:]:
+        merged = replace(
+            merged,
+            ordinal=merged.ordinal if merged.ordinal is not None else other.ordinal,
+            year=merged.year if merged.year is not None else other.year,
+            thing=merged.thing or other.thing,
+            dates=merged.dates or other.dates,
+            date_as_printed=merged.date_as_printed or other.date_as_printed,
+            places=merged.places or other.places,
+            places_as_printed=merged.places_as_printed or other.places_as_printed,
+        )
+    return merged
