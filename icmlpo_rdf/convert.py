@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.facts import Facts, find_facts
+from icmlpo_rdf.facts import Facts, Reading, find_facts
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import PageDocument, read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
@@ -42,6 +42,8 @@ class Conversion:
     """In reading order, in the named graph of the source file; no quad twice."""
     report: Report
     """What was not turned into facts, and why."""
+    readings: tuple[Reading, ...] = ()
+    """What each table and list was taken for, in the page's order."""
 
     def to_bytes(self, output_format: OutputFormat = OutputFormat.TURTLE) -> bytes:
         """Return the page in an RDF syntax, UTF-8."""
@@ -74,4 +76,5 @@ def convert(raw: RawPage, options: ConvertOptions | None = None) -> Conversion:
     options = options or ConvertOptions()
     page = understand(raw, options)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
-    return Conversion(raw.origin, page.document.title, quads, page.report)
+    readings = page.facts.readings if page.facts else ()
+    return Conversion(raw.origin, page.document.title, quads, page.report, readings)

@@ -56,7 +56,7 @@ class OwnWords:
     """The list's name in `facts/lexicon.toml`: `participants`; of a header, the column's role: `country`."""
     is_column: bool
     """True for the words of header cells, the lists under `[zh.columns]`."""
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

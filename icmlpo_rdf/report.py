@@ -84,6 +84,11 @@ class Code(Enum):
     )
     ABSENT = ("absent", Severity.INFO, "somebody of whom the page says that they were not there")
     REST_NOT_READ = ("rest-not-read", Severity.INFO, "text behind a name that tells more than who")
+    COLUMN_NOT_READ = (
+        "column-not-read",
+        Severity.INFO,
+        "a column of a table that was read, of no interest or unknown",
+    )
     ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
     ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")
     TABLE_UNUSED = ("table-unused", Severity.INFO, "a table in which no participants are looked for")

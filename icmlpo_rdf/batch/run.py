@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import IcmlpoError
+from icmlpo_rdf.facts import Reading
 from icmlpo_rdf.graph.validate import ValidationReport, validate
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.report import Report
@@ -47,6 +48,7 @@ class PageResult:
     """The page, as messages name it."""
     title: str
     report: Report
+    readings: tuple[Reading, ...]
     validation: ValidationReport | None
     quad_count: int
     written: Path | None
@@ -98,6 +100,7 @@ def run_task(task: Task) -> PageResult:
         path=task.path if task.member is None else f"{task.path}/{task.member}",
         title=conversion.title if conversion else "",
         report=conversion.report if conversion else Report(),
+        readings=conversion.readings if conversion else (),
         validation=validation,
         quad_count=len(conversion.quads) if conversion else 0,
         written=written,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.lexicon_option import lexicon_option
+from icmlpo_rdf.cli.reporting import report_lines
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.options import (
@@ -22,6 +23,7 @@ from icmlpo_rdf.options import (
     IriOptions,
     PageOptions,
     SourceOptions,
+    WordOptions,
 )
 from icmlpo_rdf.report import Code
 
@@ -76,10 +78,14 @@ _UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD
     metavar="IRI",
     help="The licence of the pages' text.",
 )
+@lexicon_option
 @click.option("--no-validate", is_flag=True, help="Do not check the data against the shapes.")
 @click.option("--partial", is_flag=True, help="Write what is sure even when a page is damaged.")
 @click.option(
-    "--report", "report_path", metavar="FILE", help="Write every note as JSON lines (-: standard output)."
+    "--report",
+    "report_path",
+    metavar="FILE",
+    help="Write what each table and list was taken for, and every note, as JSON lines (-: standard output).",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
 @verbosity_options
@@ -94,6 +100,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     dump: str | None,
     revision: str | None,
     license_iri: str,
+    words: WordOptions,
     no_validate: bool,
     partial: bool,
     report_path: str | None,
@@ -110,7 +117,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     from icmlpo_rdf.source import find_pages  # noqa: PLC0415
 
     options = ConvertOptions(
-        PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri)
+        PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
     )
     pages = list(find_pages(inputs))
     if title is not None and len(pages) > 1:
@@ -135,7 +142,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         if into_folder:
             _summarize(result, result.written, verbosity)
         if report_path:
-            notes.extend(_report_lines(result))
+            notes.extend(report_lines(result))
         results.append(result)
     if not into_folder:
         _write_merged(results, output, output_format, partial=partial)
@@ -213,37 +220,6 @@ def _summarize(result: PageResult, where: object, verbosity: Verbosity) -> None:
     target = f" → {where}" if where else ", not written"
     notes = len(result.report.notes)
     say(f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{target}")
-
-
-def _report_lines(result: PageResult) -> Iterator[str]:
-    entries = [
-        {
-            "source": result.path,
-            "title": result.title,
-            "code": note.code.slug,
-            "severity": note.code.severity.value,
-            "meaning": note.code.meaning,
-            "lines": [note.lines.first, note.lines.last] if note.lines else None,
-            "text": note.text,
-            "mend": note.mend,
-        }
-        for note in result.report.notes
-    ]
-    if result.error:
-        entries.append(
-            {
-                "source": result.path,
-                "title": result.title,
-                "code": "not-converted",
-                "severity": "error",
-                "meaning": result.error.what,
-                "lines": None,
-                "text": "",
-                "mend": result.error.mend,
-            }
-        )
-    for entry in entries:
-        yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
 def _is_sound(result: PageResult, *, partial: bool) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
-from icmlpo_rdf.options import ConvertOptions, PageOptions
+from icmlpo_rdf.options import ConvertOptions, PageOptions, WordOptions
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,8 +23,11 @@ __all__ = ["inspect_command"]
 @click.argument("page", metavar="INPUT")
 @click.option("--lang", metavar="CODE", help="The wiki's language.  [default: as the page says, else zh]")
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
+@lexicon_option
 @verbosity_options
-def inspect_command(page: str, lang: str | None, title: str | None, verbosity: Verbosity) -> int:
+def inspect_command(
+    page: str, lang: str | None, title: str | None, words: WordOptions, verbosity: Verbosity
+) -> int:
     """Show what was understood on a page, and what was not.
 
     One table of what the page's tables and lists were taken for, one of what gave no fact and why.
@@ -32,7 +36,7 @@ def inspect_command(page: str, lang: str | None, title: str | None, verbosity: V
     from icmlpo_rdf.convert import understand  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import read_page_file  # noqa: PLC0415
 
-    understood = understand(read_page_file(page), ConvertOptions(PageOptions(lang, title)))
+    understood = understand(read_page_file(page), ConvertOptions(PageOptions(lang, title), words=words))
     console = _console()
     if verbosity > Verbosity.QUIET:
         _show_page(understood, console)
@@ -73,15 +77,19 @@ def _show_page(understood: Understanding, console: Console) -> None:
 def _show_readings(understood: Understanding, console: Console) -> None:
     if not understood.facts or not understood.facts.readings:
         return
-    table = _table("lines", "what", "under", "taken for", "columns", "used", "not used")
+    table = _table(
+        "lines", "what", "under", "taken for", "because", "columns", "used", "put back", "not used"
+    )
     for reading in understood.facts.readings:
         table.add_row(
             str(reading.lines),
             reading.kind,
             reading.under,
             reading.purpose.value,
+            "" if reading.because == reading.under else reading.because,
             " | ".join(reading.columns),
             str(reading.used),
+            str(reading.shifted or ""),
             str(reading.unused),
         )
     console.print(table)

@@ -21,6 +21,7 @@ from icmlpo_rdf.facts.model import (
     Thing,
     WikiThing,
 )
+from icmlpo_rdf.facts.own_words import parse_words
 
 __all__ = [
     "Facts",
@@ -42,4 +43,5 @@ __all__ = [
     "Thing",
     "WikiThing",
     "find_facts",
+    "parse_words",
 ]

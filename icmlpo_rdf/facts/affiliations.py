@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.lexicon import ColumnRole
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, clean_text, read_names
-from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
 from icmlpo_rdf.page import Row
@@ -18,6 +18,8 @@ from icmlpo_rdf.report import Code
 __all__ = ["find_affiliations", "read_affiliations"]
 
 _PREFERRED = (ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY, ColumnRole.REGION)
+
+_READ = frozenset({ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY})
 
 
 def find_affiliations(columns: Columns) -> tuple[ColumnRole, ...] | None:
@@ -39,10 +41,9 @@ def read_affiliations(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
         elif not names or len(names) > 1:
             sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
         else:
-            sheet.ledger.use(row)
-            sheet.ledger.shifted += placed.is_shifted
+            sheet.use(placed, roles, _READ)
             sheet.found.statements.extend(_memberships(sheet, roles, row, placed, names[0]))
-    sheet.finish(Purpose.MEMBERS, [role.value for role in roles])
+    sheet.finish(Purpose.MEMBERS, [role.value for role in roles], unread_columns(roles, _READ))
 
 
 def _memberships(

@@ -89,13 +89,29 @@ def align(
         return [_as_it_stands(row, width) for row in rows]
     where: defaultdict[str, Counter[int]] = defaultdict(Counter)
     # First what is sure without knowing the other rows, then all rows in the light of these.
-    for row_looks in looks:
-        if len(row_looks) == width or (len(row_looks) < width and _stands_right(row_looks, columns, who)):
-            for index, look in enumerate(row_looks):
-                if not look.empty:
-                    columns[index].kinds[look.kind] += 1
-                    where[look.key][index] += 1
-    return [_place(row, row_looks, columns, who, where) for row, row_looks in zip(rows, looks, strict=True)]
+    sure = [len(row_looks) == width or _stands_right(row_looks, columns, who) for row_looks in looks]
+    for row_looks, is_sure in zip(looks, sure, strict=True):
+        if is_sure:
+            _count(row_looks, columns, where, 1)
+    found: list[Placed | None] = []
+    for row, row_looks, is_sure in zip(rows, looks, sure, strict=True):
+        # A row is no evidence for itself.
+        if is_sure:
+            _count(row_looks, columns, where, -1)
+        found.append(_place(row, row_looks, columns, who, where))
+        if is_sure:
+            _count(row_looks, columns, where, 1)
+    return found
+
+
+def _count(
+    looks: list[Look], columns: list[_Column], where: defaultdict[str, Counter[int]], step: int
+) -> None:
+    """Note what a row that stands right shows of its columns, or forget it again."""
+    for index, look in enumerate(looks):
+        if not look.empty:
+            columns[index].kinds[look.kind] += step
+            where[look.key][index] += step
 
 
 def _filled(row: Row) -> tuple[Cell, ...]:
@@ -116,6 +132,8 @@ def _as_it_stands(row: Row, width: int) -> Placed | None:
 
 def _stands_right(looks: list[Look], columns: list[_Column], who: frozenset[int]) -> bool:
     """True when no cell contradicts the column over it, and one of them says who."""
+    if len(looks) > len(columns):
+        return False
     return all(fit(look, column.role) >= 0 for look, column in zip(looks, columns, strict=False)) and any(
         index < len(looks) and not looks[index].empty for index in who
     )
@@ -190,6 +208,7 @@ def _gain(look: Look, index: int, column: _Column, where: dict[str, Counter[int]
         elsewhere = max((count for other, count in seen.items() if other != index), default=0)
         gain += _SEEN_HERE if here > elsewhere else -_SEEN_ELSEWHERE if here < elsewhere else 0.0
     if column.role in _IRRELEVANT and column.kinds:
-        usual = column.kinds.most_common(1)[0][0]
-        gain += 0.5 if look.kind == usual else -0.5
+        usual, count = column.kinds.most_common(1)[0]
+        if count > 0:
+            gain += 0.5 if look.kind == usual else -0.5
     return gain

@@ -43,10 +43,10 @@ class RowLedger:
         """The header's cells told the roles; a header is no row of facts."""
         self._used_cells += sum(len(row.cells) for row in rows)
 
-    def use(self, row: Row) -> None:
-        """A row that gave facts, or that says what the rows after it belong to."""
+    def use(self, row: Row, unread: int = 0) -> None:
+        """A row that gave facts, or that says what the rows after it belong to; `unread` of its cells were not read."""
         self._used_rows += 1
-        self._used_cells += len(row.cells)
+        self._used_cells += len(row.cells) - unread
 
     def report(self, row: Row, code: Code) -> None:
         """A row that gave nothing, and why."""

@@ -126,6 +126,11 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
     """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
     legend = _legend(sheet.section, sheet.lexicon)
     used = frozenset(_mark(row, index) for row in sheet.columns.rows for index in matrix.meetings)
+    others = [
+        index
+        for index, role in enumerate(matrix.roles)
+        if index not in matrix.meetings and index != matrix.who and role is not ColumnRole.COUNTRY
+    ]
     for meeting in matrix.meetings.values():
         if meeting not in sheet.found.meetings:
             sheet.found.meetings.append(meeting)
@@ -141,7 +146,10 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
             continue
         marks = {index: _means(_mark(row, index), legend, used) for index in matrix.meetings}
         if None not in marks.values() or any(mark and mark.there for mark in marks.values()):
-            sheet.ledger.use(row)
+            unread = [
+                index for index in others if index < len(row.cells) and not row.cells[index].content.is_empty
+            ]
+            sheet.ledger.use(row, len(unread))
             if None in marks.values():
                 sheet.ledger.remark(row, Code.MARK_NOT_UNDERSTOOD)
         else:
@@ -154,7 +162,7 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
                 around = Around(kind=matrix.kind, place=_place(row, matrix, sheet.lexicon))
                 sheet.found.statements += state(entries[0], here, sheet.lexicon, row.lines, around)[0]
     names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
-    sheet.finish(Purpose.MATRIX, names)
+    sheet.finish(Purpose.MATRIX, names, others)
 
 
 def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:

@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Cell, Link, Row, label_of
@@ -31,6 +31,8 @@ _PREFERRED = (
 )
 _KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
+
+_READ = frozenset({*_KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
 def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
@@ -72,9 +74,8 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
                 _add(sheet, row, told, dict(_filled(above, roles)))
-                sheet.ledger.use(row)
-                sheet.ledger.shifted += placed.is_shifted
-    sheet.finish(Purpose.MEETINGS, [role.value for role in roles])
+                sheet.use(placed, roles, _READ)
+    sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
 
 
 def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterator[tuple[ColumnRole, Cell]]:

@@ -14,9 +14,9 @@ from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.names import clean_text
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.page import Row, Section, Table
-from icmlpo_rdf.report import Code
+from icmlpo_rdf.report import Code, Note
 
-__all__ = ["Sheet"]
+__all__ = ["Sheet", "unread_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,27 @@ class Sheet:
         texts = {clean_text(cell.content.text) for cell in row.cells} - {""}
         return bool(self.columns.headers) and texts <= set(self.columns.headers)
 
-    def finish(self, purpose: Purpose, columns: Sequence[str]) -> None:
-        """Hand over the notes and how the table was read."""
+    def use(self, placed: Placed, roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> None:
+        """A row that gave facts; its cells in columns of other roles than those in `read` gave none."""
+        unread = sum(
+            1
+            for cell, role in zip(placed.cells, roles, strict=True)
+            if cell is not None and not cell.content.is_empty and role not in read
+        )
+        self.ledger.use(placed.row, unread)
+        self.ledger.shifted += placed.is_shifted
+
+    def finish(self, purpose: Purpose, columns: Sequence[str], unread: Sequence[int] = ()) -> None:
+        """Hand over the notes and how the table was read; `unread` are the columns that were not."""
+        for index in unread:
+            name = self.columns.headers[index] if index < len(self.columns.headers) else ""
+            self.found.notes.append(
+                Note(Code.COLUMN_NOT_READ, self.table.lines, name or f"column {index + 1}")
+            )
         self.found.notes.extend(self.ledger.notes)
         self.found.readings.append(self.ledger.reading(self.context, purpose, columns))
+
+
+def unread_columns(roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> list[int]:
+    """Return the columns whose role is not among those that were read."""
+    return [index for index, role in enumerate(roles) if role not in read]

@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.page import Cell, Row
@@ -31,6 +31,7 @@ _PREFERRED = (
     ColumnRole.START,
     ColumnRole.STATUS,
 )
+_READ = frozenset({ColumnRole.COUNTRY, ColumnRole.REGION, ColumnRole.START, ColumnRole.END})
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
@@ -92,6 +93,8 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     context = sheet.context if sheet.context.says_who else replace(sheet.context, attended=True)
     carried = _Carried(context, context.region, [None] * len(layout.roles))
+    read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
+    read |= {layout.roles[layout.who]}
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
@@ -105,11 +108,11 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
             else:
-                sheet.ledger.use(row)
-                sheet.ledger.shifted += placed.is_shifted
+                sheet.use(placed, layout.roles, read)
                 sheet.found.statements.extend(stated)
     purpose = Purpose.MEMBERS if sheet.context.members else Purpose.PARTICIPANTS
-    sheet.finish(purpose, [role.value for role in layout.roles])
+    names = [role.value for role in layout.roles]
+    sheet.finish(purpose, names, unread_columns(layout.roles, read))
 
 
 def _cells(placed: Placed, layout: Layout, carried: _Carried) -> list[Cell | None]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode
 
 from icmlpo_rdf.convert import convert, understand
+from icmlpo_rdf.page import ItemList, Table
 from icmlpo_rdf.report import Code, Lines
 from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import RawPage
@@ -19,7 +20,8 @@ _pieces = st.sampled_from(
         "<table>", "</table>", "<thead>", "</thead>", "<tbody>", "<tr>", "</tr>", '<tr class="odd">', "<td>", "</td>", "<th>", "</th>",
         "<p>", "</p>", "<br />", "<ul>", "</ul>", "<li>", "</li>", "<dl>", "<dd>", "<div>", "</div>", "<caption>", "</caption>",
         '<a href="../Page/丁.md" title="wikilink">', "</a>", "<b>", "</b>", "<h2>", "</h2>", "<blockquote>", "<pre>", "```", "`",
-        "<!--", "-->", "<?x", "<script>", "<textarea>", "<svg>", "<select>", "&amp;", "&#0;", "国家", "政党或组织", "国家或地区", "参见",
+        "<!--", "-->", "<?x", "<script>", "<textarea>", "<svg>", "<select>", "&amp;", "&#0;", "国家", "政党或组织", "国家或地区", "参见", "## 成员\n", "### 观察员\n", "## 历届会议\n", "日期", "届次", "地点", "大洲", "亚洲", "法国", "第一次", "x",
+        "2011年5月3日", "加入时间", "2008年被开除", "（法国）", "：", "、", "创始成员包括：", "与会者：",
         "（观察员）", "[3]", "\\[3\\]", "''", "{{-}}", "-{zh-cn:a;zh-tw:b}-", "\x00", "\x0b", "\u2028", "\ufeff", "𠮷", " ", "\t", "　",
     ]
 )  # fmt: skip
@@ -75,18 +77,46 @@ def test_every_link_is_used_or_reported(text: str) -> None:
     assert sorted(reported) == sorted(link.lines for link in unused)
 
 
-@settings(max_examples=200)
+@settings(max_examples=300)
 @given(_pages)
-def test_every_row_is_used_or_reported(text: str) -> None:
-    """The ledger of rows: those of a participants' table give a statement or a note each; other tables a note."""
+def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
+    """The ledger: used plus reported is all, and what is reported has a note on its lines (design, section 5)."""
     understood = understand(page(text.encode()))
     if understood.facts is None:
         return
-    row_codes = {Code.ROW_EMPTY, Code.ROW_NOT_UNDERSTOOD, Code.NAME_NOT_UNDERSTOOD}
-    rows = sum(1 for note in understood.report.notes if note.code in row_codes)
-    tables = sum(
-        1 for note in understood.report.notes if note.code in {Code.TABLE_UNUSED, Code.TABLE_NOT_UNDERSTOOD}
-    )
-    readings = [reading for reading in understood.facts.readings if reading.kind == "table"]
-    assert tables == sum(1 for reading in readings if not reading.columns)
-    assert rows == sum(reading.unused for reading in readings if reading.columns)
+    blocks = [
+        block
+        for section in understood.document.sections
+        for block in section.blocks
+        if isinstance(block, (Table, ItemList))
+    ]
+    readings = understood.facts.readings
+    assert [reading.lines for reading in readings] == [block.lines for block in blocks]
+    notes = [note.lines for note in understood.report.notes if note.lines]
+    for reading, block in zip(readings, blocks, strict=True):
+        if isinstance(block, Table):
+            assert reading.kind == "table"
+            whole = sum(len(row.cells) for row in block.rows)
+        else:
+            whole = len(block.items)
+        assert reading.tally.used + reading.tally.reported == whole
+        assert reading.tally.used >= 0
+        assert reading.tally.reported >= 0
+        if reading.tally.reported:
+            assert any(
+                lines.first <= reading.lines.last and reading.lines.first <= lines.last for lines in notes
+            )
+
+
+@settings(max_examples=200)
+@given(_pages)
+def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> None:
+    """No fact without its lines, and none from a block that was not read."""
+    understood = understand(page(text.encode()))
+    if understood.facts is None:
+        return
+    read = [reading.lines for reading in understood.facts.readings if reading.used]
+    for fact in (*understood.facts.participations, *understood.facts.memberships):
+        assert fact.lines
+        for lines in fact.lines:
+            assert any(one.first <= lines.first and lines.last <= one.last for one in read)
