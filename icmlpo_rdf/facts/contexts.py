@@ -352,10 +352,11 @@ def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: _Meetings)
     if not lexicon.attended.search(line):
         return None
     dated = find_date(line)
-    noun = lexicon.meeting_noun.search(line)
+    begin = line.find(dated[1]) if dated else 0
+    noun = lexicon.meeting_noun.search(line, begin)
     if dated and noun:
         heading = MeetingHeading(
-            f"{dated[1]}{noun[0]}",
+            line[begin : noun.end()],
             ordinal=None,
             year=dated[0].start.year,
             lists_participants=True,

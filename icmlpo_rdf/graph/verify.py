@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
-from bs4 import BeautifulSoup
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.graph.excerpt import (
+    Excerpt,
+    destinations,
+    gives_number,
+    gives_year,
+    is_whole_row,
+    read_excerpt,
+    title_of_destination,
+)
 
 __all__ = ["Failure", "Verification", "verify"]
 
@@ -29,10 +35,9 @@ _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TOPIC_OF = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 _LITERAL_FORM = "http://www.w3.org/2008/05/skos-xl#literalForm"
 _SCHEMA = "http://schema.org/"
+_ORG = "http://www.w3.org/ns/org#"
 
-_MARKDOWN_LINK = re.compile(r'\[((?:\\.|[^\]\\])*)\]\(((?:\\.|[^\s\\])+) "wikilink"\)', re.DOTALL)
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_FOOTNOTE = re.compile(r"\\?\[\d+\\?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +147,6 @@ def _source_text(graph: _Graph, page: str, place: str) -> tuple[str | None, str]
     return data.decode("utf-8", "replace").removeprefix("\ufeff"), problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Excerpt:
-    """Some lines of the source, read again."""
-
-    text: str
-    """Without markup; a newline is a space."""
-    units: frozenset[str]
-    """The texts of its cells, items or lines, footnote marks dropped."""
-    links: frozenset[tuple[str, str]]
-    """Label and title of its wiki links."""
-
-
 class _Checker:
     """Checks the facts of one page."""
 
@@ -162,43 +155,72 @@ class _Checker:
     ) -> None:
         self._graph = graph
         self._page = page
+        self._own = page.replace("/source/", "/", 1)
         self._lines = re.split(r"\r\n|\r|\n", text)
         self._checked = checked
         self._failures = failures
         self._language = graph.value(page, f"{_SCHEMA}inLanguage")
-        self._all = _excerpt(self._lines, self._language)
+        self._all = read_excerpt(self._lines, self._language)
         self._in_dump = {
-            _title(destination, self._language)
-            for destination in _destinations("\n".join(self._lines))
+            title_of_destination(destination, self._language)
+            for destination in destinations("\n".join(self._lines))
             if "../Page/" in destination
         }
+        pages: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, iri in graph.derived:
+            pages[subject].add(iri.partition("#")[0])
+        self._elsewhere_too = {subject for subject, sources in pages.items() if len(sources) > 1}
 
     def run(self) -> None:
         checks: dict[str, Callable[[str, int, int], str]] = {
             f"{_ICM}Participation": self._participation,
+            f"{_ICM}Membership": self._membership,
             f"{_ICM}Meeting": self._meeting,
             "http://www.w3.org/2008/05/skos-xl#Label": self._name,
             f"{_ICM}MeetingSeries": self._named_thing,
             f"{_ICM}Organization": self._named_thing,
+            f"{_ICM}Country": self._named_thing,
+            f"{_ICM}Person": self._named_thing,
+            f"{_ICM}Participant": self._named_thing,
             f"{_ICM}Place": self._named_thing,
             f"{_ICM}WikilinkTarget": self._target,
         }
-        evidenced: set[str] = set()
+        ranges: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for subject, iri in self._graph.derived:
             source, _, fragment = iri.partition("#line=")
             if source != self._page:
                 continue
             begin, _, end = fragment.partition(",")
-            if not (begin.isdigit() and end.isdigit() and int(begin) < int(end) <= len(self._lines)):
+            if begin.isdigit() and end.isdigit() and int(begin) < int(end) <= len(self._lines):
+                ranges[subject].append((int(begin) + 1, int(end)))
+            else:
                 self._fail(subject, 0, 0, f"{iri} names no lines of the source")
-                continue
-            evidenced.add(subject)
-            for kind, check in checks.items():
-                if self._graph.is_a(subject, kind):
-                    self._checked[kind.rpartition("#")[2]] += 1
-                    if reason := check(subject, int(begin) + 1, int(end)):
-                        self._fail(subject, int(begin) + 1, int(end), reason)
-        self._unevidenced(checks, evidenced)
+                ranges[subject] = ranges[subject]
+        for subject, found in ranges.items():
+            self._check(
+                subject,
+                found,
+                {kind: check for kind, check in checks.items() if self._graph.is_a(subject, kind)},
+            )
+        self._unevidenced(checks, set(ranges))
+
+    def _check(
+        self, subject: str, ranges: list[tuple[int, int]], checks: dict[str, Callable[[str, int, int], str]]
+    ) -> None:
+        """Each kind of fact must be borne out by some of the lines, and each of the lines bear out some kind."""
+        reasons = {
+            (kind, lines): check(subject, *lines) for kind, check in checks.items() for lines in ranges
+        }
+        self._checked.update(kind.rpartition("#")[2] for kind, _ in reasons)
+        for lines in ranges:
+            told = [reasons[kind, lines] for kind in checks]
+            if told and all(told):
+                self._fail(subject, *lines, told[0])
+        for kind in checks:
+            told = [reasons[kind, lines] for lines in ranges]
+            # A thing of several pages may be of this kind because of another one.
+            if told and all(told) and len(checks) > 1 and subject not in self._elsewhere_too:
+                self._fail(subject, *ranges[0], told[0])
 
     def _unevidenced(self, kinds: Iterable[str], evidenced: set[str]) -> None:
         """Facts that name no lines at all. A thing may have its lines on another page of the data."""
@@ -210,194 +232,193 @@ class _Checker:
 
     def _fail(self, subject: str, first: int, last: int, reason: str) -> None:
         lines = f"{first}-{last}" if first else ""
-        self._failures.append((first, Failure(subject, lines, reason)))
+        failure = (first, Failure(subject, lines, reason))
+        if failure not in self._failures:
+            self._failures.append(failure)
 
-    def _read(self, first: int, last: int) -> _Excerpt:
-        return _excerpt(self._lines[first - 1 : last], self._language)
+    def _read(self, first: int, last: int) -> Excerpt:
+        return read_excerpt(self._lines[first - 1 : last], self._language)
 
     def _participation(self, subject: str, first: int, last: int) -> str:
+        graph = self._graph
+        who = graph.value(subject, f"{_ICM}organization") or graph.value(subject, f"{_ICM}participant")
+        return (
+            self._printed(subject, first, last)
+            or self._linked(subject, who, first, last)
+            or self._under_its_meeting(graph.value(subject, f"{_ICM}meeting"), first, last)
+        )
+
+    def _membership(self, subject: str, first: int, last: int) -> str:
         graph, excerpt = self._graph, self._read(first, last)
-        if not _is_whole_row(self._lines[first - 1 : last]):
+        for name in ("startDate", "endDate"):
+            date = graph.value(subject, f"{_SCHEMA}{name}")
+            if date and not gives_year(int(date[:4]), excerpt.text):
+                return f"the lines do not give the year of {date}"
+        body = graph.value(subject, f"{_ORG}organization")
+        if not body.startswith(self._own.partition("#")[0]) and body != self._own:
+            titles = {title for _, title in excerpt.links}
+            if self._title_of(body) not in titles | {title for _, title in self._all.links}:
+                return "the lines do not name the body"
+        return self._printed(subject, first, last) or self._linked(
+            subject, graph.value(subject, f"{_ORG}member"), first, last
+        )
+
+    def _printed(self, subject: str, first: int, last: int) -> str:
+        """The row is whole and prints the name; what goes with it stands there or in the row's group."""
+        graph, excerpt = self._graph, self._read(first, last)
+        if not is_whole_row(self._lines[first - 1 : last]):
             return "the lines are not one whole row"
         name = graph.value(subject, f"{_ICM}nameAsPrinted")
-        if name not in excerpt.units:
+        if not excerpt.prints(name):
             return f"the lines do not print {name}"
-        place = graph.value(subject, f"{_ICM}placeAsPrinted")
-        if place and place not in excerpt.units:
-            return f"the lines do not print the place {place}"
-        title = self._title_of(graph.value(subject, f"{_ICM}organization"))
-        titles = {target for label, target in excerpt.links if label == name}
-        elsewhere = {target for label, target in self._all.links if label == name}
-        if titles and titles != {title}:
-            return f"the lines link {name} to {', '.join(sorted(titles))}"
-        if not titles and elsewhere and (title or len(elsewhere) == 1) and elsewhere != {title}:
-            return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
-        if not titles and not elsewhere and title:
-            return f"{name} is not linked to {title}"
-        return self._under_its_meeting(graph.value(subject, f"{_ICM}meeting"), first)
+        for status in graph.values(subject, f"{_ICM}statusAsPrinted"):
+            if _squeezed(status) not in _squeezed(excerpt.text):
+                return f"the lines do not print {status}"
+        for what in ("placeAsPrinted", "regionAsPrinted"):
+            place = graph.value(subject, f"{_ICM}{what}")
+            if place and not excerpt.prints(place) and not self._above(first).prints(place):
+                return f"the lines do not print the place {place}"
+        return ""
 
-    def _under_its_meeting(self, meeting: str, line: int) -> str:
-        """The nearest headings above the row must be the meeting's."""
-        headings = {
+    def _above(self, line: int) -> Excerpt:
+        """From the heading of the highest section around a line to the line: where its group stands."""
+        starts = [number for number, _ in self._headings_over(line)]
+        return self._read(min(starts, default=1), line)
+
+    def _linked(self, subject: str, who: str, first: int, last: int) -> str:
+        """The name leads to whom the fact is about."""
+        name, title = self._graph.value(subject, f"{_ICM}nameAsPrinted"), self._title_of(who)
+        excerpt = self._read(first, last)
+        titles = {target for label, target in excerpt.links if label == name}
+        swallowed = {target for label, target in excerpt.links if label.startswith(name)}
+        elsewhere = {target for label, target in self._all.links if label == name}
+        if titles and title not in titles:
+            return f"the lines link {name} to {', '.join(sorted(titles))}"
+        if titles or (title and title in swallowed):
+            return ""
+        if title and title not in elsewhere:
+            return f"{name} is not linked to {title}"
+        if not title and len(elsewhere) == 1 and not self._is_another(subject, elsewhere):
+            return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
+        return ""
+
+    def _is_another(self, subject: str, titles: set[str]) -> bool:
+        """True when the page lists the linked one of that name as something else: it cannot be this one."""
+        role = self._graph.value(subject, f"{_ORG}role")
+        others = {
+            self._graph.value(membership, f"{_ORG}role")
+            for membership in self._graph.subjects_of(f"{_ICM}Membership")
+            if self._title_of(self._graph.value(membership, f"{_ORG}member")) in titles
+        }
+        return bool(role) and bool(others) and role not in others
+
+    def _headings_over(self, line: int) -> list[tuple[int, str]]:
+        """The headings that hold a line: the nearest above it, then each nearest of a higher level."""
+        found: list[tuple[int, str]] = []
+        level = 7
+        for number in range(line - 1, 0, -1):
+            heading = _HEADING.match(self._lines[number - 1])
+            if heading and len(heading[1]) < level:
+                level = len(heading[1])
+                found.append((number, heading[2]))
+        return found
+
+    def _under_its_meeting(self, meeting: str, first: int, last: int) -> str:
+        """The row's own page, heading, table or introducing line must be the meeting's."""
+        if meeting == self._own:
+            return ""
+        evidence = {
             int(iri.partition("#line=")[2].partition(",")[0]) + 1
             for subject, iri in self._graph.derived
             if subject == meeting and iri.startswith(f"{self._page}#line=")
         }
-        # The headings that hold a line: the nearest above it, then each nearest of a higher level.
-        level = 7
-        for number in range(line - 1, 0, -1):
-            found = _HEADING.match(self._lines[number - 1])
-            if found and len(found[1]) < level:
-                level = len(found[1])
-                if number in headings or self._names_meeting(meeting, found[2]):
-                    return ""
+        headings = self._headings_over(first)
+        if evidence & {number for number, _ in headings} or any(first <= line <= last for line in evidence):
+            return ""
+        if any(self._names_meeting(meeting, heading) for _, heading in headings):
+            return ""
+        # A caption, a table's header, or the line that introduces a list, between the nearest heading and the row.
+        start = headings[0][0] if headings else 1
+        between = self._read(start, last).text
+        if any(start <= line < first for line in evidence) or self._names_meeting(meeting, between):
+            return ""
         return "the row does not stand under its meeting's heading"
 
-    def _names_meeting(self, meeting: str, heading: str) -> bool:
+    def _names_meeting(self, meeting: str, text: str) -> bool:
         ordinal, year = (
             self._graph.value(meeting, f"{_ICM}ordinal"),
             self._graph.value(meeting, f"{_ICM}year"),
         )
-        if ordinal and not any(_stands_alone(form, heading) for form in _forms(int(ordinal))):
+        if ordinal and not gives_number(int(ordinal), text):
             return False
-        return bool(ordinal or year) and (not year or _stands_alone(year, heading))
+        return bool(ordinal) or (bool(year) and gives_year(int(year), text))
 
     def _meeting(self, subject: str, first: int, last: int) -> str:
-        text = self._read(first, last).text
+        if subject == self._own:
+            return self._named_thing(subject, first, last)
+        excerpt = self._read(first, last)
+        # A year may stand in a cell above, and everything may stand in the title of the meeting's own page.
+        text = f"{excerpt.text} {' '.join(title for _, title in excerpt.links)}"
         ordinal, year = (
             self._graph.value(subject, f"{_ICM}ordinal"),
             self._graph.value(subject, f"{_ICM}year"),
         )
-        if ordinal and not any(_stands_alone(form, text) for form in _forms(int(ordinal))):
+        if ordinal and not gives_number(int(ordinal), text):
             return f"the lines do not give the number {ordinal}"
-        if year and not _stands_alone(year, text):
+        if year and not gives_year(int(year), text) and not gives_year(int(year), self._above(first).text):
             return f"the lines do not give the year {year}"
+        if self._title_of(subject) in {title for _, title in excerpt.links}:
+            return ""
         labels = self._graph.values(subject, _LABEL)
-        return "" if any(label in text for label in labels) else "the lines do not hold the meeting's label"
+        stands = any(_squeezed(label) in _squeezed(excerpt.text) for label in labels)
+        return "" if stands else "the lines do not hold the meeting's label"
 
     def _name(self, subject: str, first: int, last: int) -> str:
         name = self._graph.value(subject, _LITERAL_FORM)
         return "" if name in self._read(first, last).text else f"the lines do not print {name}"
 
     def _named_thing(self, subject: str, first: int, last: int) -> str:
+        """The lines print one of its names, or that of its country or region."""
         graph, excerpt = self._graph, self._read(first, last)
-        names = [
+        things = [subject]
+        for kind in ("country", "region"):
+            things += graph.values(subject, f"{_ICM}{kind}")
+        names = [name for thing in things for name in self._names_of(thing)]
+        return "" if any(name in excerpt.text for name in names) else "the lines print none of its names"
+
+    def _names_of(self, thing: str) -> list[str]:
+        """The names that this page prints for a thing, else its labels."""
+        graph = self._graph
+        printed = [
             graph.value(name, _LITERAL_FORM)
             for kind in ("prefLabel", "altLabel")
-            for name in graph.values(subject, f"http://www.w3.org/2008/05/skos-xl#{kind}")
-        ] or graph.values(subject, _LABEL)
-        return "" if any(name in excerpt.text for name in names) else "the lines print none of its names"
+            for name in graph.values(thing, f"http://www.w3.org/2008/05/skos-xl#{kind}")
+            if name.startswith(f"{self._own}#")
+        ]
+        return printed or graph.values(thing, _LABEL)
 
     def _target(self, subject: str, first: int, last: int) -> str:
         title, excerpt = self._title_of(subject), self._read(first, last)
         if not title:
             return "it has no Wikipedia page"
+        if subject == self._own:
+            return self._named_thing(subject, first, last)
         if title not in {target for _, target in excerpt.links}:
             # A row may name a thing that is linked elsewhere only.
             if title not in {target for _, target in self._all.links}:
                 return f"nothing links to {title}"
-            if not self._graph.is_a(subject, f"{_ICM}Organization"):
+            if self._named_thing(subject, first, last):
                 return f"the lines do not link to {title}"
         in_dump = self._graph.value(subject, f"{_ICM}inDump")
-        if in_dump and (in_dump == "true") != (title in self._in_dump):
+        if in_dump and subject not in self._elsewhere_too and (in_dump == "true") != (title in self._in_dump):
             return f"inDump is {in_dump}, but the page's links say otherwise"
         return ""
 
     def _title_of(self, thing: str) -> str:
         page = self._graph.value(thing, _TOPIC_OF)
-        return _title(page, self._language) if page else ""
+        return title_of_destination(page, self._language) if page else ""
 
 
-def _is_whole_row(lines: list[str]) -> bool:
-    """True when the lines are a table row from its start to its end, or no part of an HTML table."""
-    joined = "\n".join(lines)
-    rows = joined.count("<tr")
-    if not rows and "<td" not in joined and "</t" not in joined:
-        return True
-    return rows == 1 and "<tr" in lines[0] and "</tr>" in lines[-1]
-
-
-def _excerpt(lines: list[str], language: str) -> _Excerpt:
-    """Read lines of a page: HTML by Beautiful Soup, Markdown by its links, bullets and escapes."""
-    joined = "\n".join(lines)
-    links = set()
-
-    def markdown_link(match: re.Match[str]) -> str:
-        label = _plain(match[1])
-        links.add((label, _title(match[2], language)))
-        return label
-
-    soup = BeautifulSoup(_MARKDOWN_LINK.sub(markdown_link, joined), "html.parser")
-    for anchor in soup.find_all("a", title="wikilink"):
-        links.add((" ".join(anchor.get_text().split()), _title(str(anchor.get("href", "")), language)))
-    units = {_unit(cell.get_text()) for cell in soup.find_all(["td", "th", "li"])}
-    text = _plain(soup.get_text())
-    for line in soup.get_text().split("\n"):
-        units.add(_unit(line))
-        if "|" in line:  # a Markdown table's cells
-            units |= {_unit(cell) for cell in re.split(r"(?<!\\)\|", line)}
-    # A link to another wiki identifies nothing here.
-    return _Excerpt(text, frozenset(units), frozenset((label, title) for label, title in links if title))
-
-
-def _plain(text: str) -> str:
-    """Text without Markdown's escapes and emphasis, white space folded."""
-    return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text.replace("**", "")).split())
-
-
-def _unit(text: str) -> str:
-    return _plain(_FOOTNOTE.sub("", re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", text)))
-
-
-def _destinations(text: str) -> list[str]:
-    soup = BeautifulSoup(text, "html.parser")
-    return [match[2] for match in _MARKDOWN_LINK.finditer(text)] + [
-        str(anchor.get("href", "")) for anchor in soup.find_all("a", title="wikilink")
-    ]
-
-
-def _title(destination: str, language: str) -> str:
-    """The title that a link or a Wikipedia address leads to, as MediaWiki spells it; none on another wiki."""
-    host = re.match(r"https?://([a-z-]+)\.wikipedia\.org/", destination)
-    if host and host[1] != language:
-        return ""
-    written = re.sub(r"\\(.)", r"\1", destination)
-    for marker in ("/Page/", "/wiki/"):
-        if marker in written:
-            written = written.split(marker, 1)[1]
-            break
-    written = unquote(written.removesuffix(".md").partition("#")[0])
-    written = re.sub(r"[ _]+", "_", unicodedata.normalize("NFC", written)).strip("_")
-    if re.match(r":?(?!category:)[a-z]{1,3}(-[a-z]+)*:", written):
-        return ""
-    head, colon, rest = written.removeprefix(":").partition(":")
-    if colon and head in {"分类", "分類", "カテゴリ", "분류"}:
-        written = f"Category:{rest}"
-    return written[:1].upper() + written[1:]
-
-
-def _stands_alone(number: str, text: str) -> bool:
-    """True when a number stands in a text and is not part of a longer one."""
-    numerals = "0-9０-９零〇一二三四五六七八九十百千廿卅"
-    return re.search(rf"(?<![{numerals}]){re.escape(number)}(?![{numerals}])", text) is not None
-
-
-def _forms(number: int) -> list[str]:
-    """A number as headings may write it."""
-    western = str(number)
-    wide = western.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
-    by_digit = western.translate(dict(zip(map(ord, "0123456789"), "〇一二三四五六七八九", strict=True)))
-    written = _in_chinese(number)
-    short = re.sub("^二十", "廿", re.sub("^三十", "卅", written))
-    return [western, wide, by_digit, written, short]
-
-
-def _in_chinese(number: int) -> str:
-    digits, written = "零一二三四五六七八九", ""
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            written += digits[digit] + name
-        elif written and number and not written.endswith("零"):
-            written += "零"
-    return re.sub("^一十", "十", written)
+def _squeezed(text: str) -> str:
+    """Text without white space: a line break in a cell is a space here and none there."""
+    return "".join(text.split())

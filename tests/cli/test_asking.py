@@ -160,7 +160,7 @@ def test_inspect(cli: Cli) -> None:
     """What was understood at a glance, and what gave no fact, with lines and codes."""
     done = cli("inspect", str(SEED))
     assert done.returncode == 0
-    assert "5 meetings, 126 participations, 37 organizations, 35 link targets" in done.stdout
+    assert "5 meetings, 126 participations, 0 memberships, 37 participants, 35 link targets" in done.stdout
     assert "country | organization" in done.stdout
     assert "574-577" in done.stdout
     assert "row-empty" in done.stdout
