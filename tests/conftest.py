@@ -16,7 +16,7 @@ from icmlpo_rdf.source import read_page_file
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_4563acc429c8a94e.txt"
 PAGES = sorted((ROOT / "tests" / "pages").rglob("*.md"))
-PAGES = [page for page in PAGES if page.parent.name != "pages"]
+PAGES = [page for page in PAGES if page.name not in {"README.md", "ATTRIBUTION.md"}]
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -14,6 +14,7 @@ import pytest
 
 from icmlpo_rdf.cli.main import command
 from icmlpo_rdf.graph.query import named_queries
+from icmlpo_rdf.report import Code
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,3 +88,9 @@ def test_every_named_query_is_in_the_readme() -> None:
     """With the question that it answers."""
     for named in named_queries():
         assert f"| `{named.name}` | {named.title} |" in README
+
+
+def test_every_code_of_the_report_is_documented() -> None:
+    """A script that reads the report finds each code in the README, with its severity and meaning."""
+    for code in Code:
+        assert f"| `{code.slug}` | {code.severity.value} | {code.meaning} |" in README, code.slug

@@ -14,7 +14,7 @@ def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
     """Return for each meeting the one that it is the same as, with all that is told of it.
 
     The same are those with one page of their own, with one number and no contradicting year, or, where
-    neither has a number, with one year and one label.
+    neither has a number, with one year and one label, of which a bare date is none.
     """
     groups: list[list[Meeting]] = []
     by_key: dict[object, list[list[Meeting]]] = {}
@@ -44,15 +44,24 @@ def _keys(meeting: Meeting) -> list[object]:
     keys: list[object] = [meeting.thing] if meeting.thing else []
     if meeting.ordinal is not None:
         keys.append(meeting.ordinal)
-    elif meeting.thing is None:
-        keys.append((meeting.year, meeting.label))
+    elif meeting.year is not None:
+        keys.append(("year", meeting.year))
+    else:
+        keys.append(("label", meeting.label))
     return keys
 
 
 def _agree(one: Meeting, other: Meeting) -> bool:
     """True when nothing that both tell contradicts."""
     pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
-    return all(mine is None or its is None or mine == its for mine, its in pairs)
+    if not all(mine is None or its is None or mine == its for mine, its in pairs):
+        return False
+    if one.ordinal is not None or other.ordinal is not None or one.thing or other.thing:
+        return True
+    # Known by their year: a bare date is any meeting of that year whose date does not contradict it.
+    dates = [meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month]
+    bare = any(meeting.label == meeting.date_as_printed for meeting in (one, other))
+    return one.label == other.label or (bare and len(set(dates)) < 2)
 
 
 def _merged(group: list[Meeting]) -> Meeting:

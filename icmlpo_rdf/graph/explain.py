@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.sources import Evidence, Quotations, evidence_of
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.vocab import Foaf, Icm, Prov, Rdf, Rdfs, Skos, Skosxl
+from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 
 __all__ = ["Explanation", "Fact", "explain"]
 
@@ -18,8 +18,9 @@ _Object = NamedNode | BlankNode | Literal | Triple
 
 # The order in which people ask: what is it, what is it called, what did it do, where; links last.
 _ORDER = (
-    Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Icm.attended, Icm.attended_by,
-    Icm.meeting, Icm.organization, Icm.name_as_printed, Icm.place_as_printed, Icm.country, Icm.inferred_country,
+    Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date,
+    Schema.location, Icm.attended, Icm.attended_by, Icm.member_of, Icm.has_member, Icm.meeting, Icm.organization,
+    Icm.participant, Org.member, Org.organization, Org.role, Icm.name_as_printed, Icm.place_as_printed, Icm.country, Icm.inferred_country, Icm.region,
     Icm.in_dump, Foaf.is_primary_topic_of,
 )  # fmt: skip
 # These say nothing of their own: the evidence itself, and the names and participations as things, which
@@ -131,17 +132,28 @@ class _Explainer:
         """The node that carries the evidence of a statement: a participation, a printed name, or the thing itself."""
         if predicate in {Icm.attended, Icm.attended_by}:
             meeting, organization = (value, subject) if predicate == Icm.attended else (subject, value)
-            for quad in self._store.quads_for_pattern(None, Icm.organization, organization, None):
-                if isinstance(quad.subject, NamedNode) and meeting in self._objects(
-                    quad.subject, Icm.meeting
-                ):
-                    return quad.subject
+            for who in (Icm.organization, Icm.participant):
+                if record := self._record(who, organization, Icm.meeting, meeting):
+                    return record
+        if predicate in {Icm.member_of, Icm.has_member}:
+            body, member = (value, subject) if predicate == Icm.member_of else (subject, value)
+            if record := self._record(Org.member, member, Org.organization, body):
+                return record
         if predicate in {Rdfs.label, Skos.alt_label}:
             for link in (Skosxl.pref_label, Skosxl.alt_label):
                 for name in self._objects(subject, link):
                     if isinstance(name, NamedNode) and value in self._objects(name, Skosxl.literal_form):
                         return name
         return subject
+
+    def _record(
+        self, end: NamedNode, value: _Object, other: NamedNode, other_value: _Object
+    ) -> NamedNode | None:
+        """The participation or membership with these two ends."""
+        for quad in self._store.quads_for_pattern(None, end, value, None):
+            if isinstance(quad.subject, NamedNode) and other_value in self._objects(quad.subject, other):
+                return quad.subject
+        return None
 
     def _evidence(self, node: NamedNode) -> Iterable[tuple[Evidence, tuple[str, ...]]]:
         found = sorted(

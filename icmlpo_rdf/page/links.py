@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from icmlpo_rdf.page.document import Target
-from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
+from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 
 __all__ = ["parse_destination"]
 
@@ -41,7 +41,8 @@ def parse_destination(destination: str, language: str) -> Target | None:
     else:
         return None
     # A fragment stands before `.md` (format list, 7); no title holds a `#`.
-    wiki, namespace, rest = split_prefixes(written.partition("#")[0], wiki)
+    # Markdown's reader percent-encodes what is not ASCII: a prefix such as 분류: is one only when decoded.
+    wiki, namespace, rest = split_prefixes(decoded(written.partition("#")[0]), wiki)
     title = normalise(rest)
     if title is None:
         return None

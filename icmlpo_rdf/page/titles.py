@@ -15,7 +15,7 @@ from icmlpo_rdf.page.wikis import (
     SISTER_PREFIXES,
 )
 
-__all__ = ["Namespace", "label_of", "normalise", "split_prefixes"]
+__all__ = ["Namespace", "decoded", "label_of", "normalise", "split_prefixes"]
 
 
 class Namespace(Enum):
@@ -44,8 +44,7 @@ def normalise(title: str) -> str | None:
     Percent-decoded, NFC, spaces as single `_`, first letter upper-case: `titles.normalise("a  b")` is
     `"A_b"`. The rules are those of MediaWiki's title codec and of the design, section 3.
     """
-    if "%" in title:
-        title = unquote(title, errors="strict") if _decodes(title) else title
+    title = decoded(title)
     title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
     if (
         not title
@@ -59,12 +58,14 @@ def normalise(title: str) -> str | None:
     return first + title[1:] if len(first) == 1 else title
 
 
-def _decodes(title: str) -> bool:
+def decoded(title: str) -> str:
+    """Return a title with its percent-encoded characters decoded; as it is when that gives no UTF-8."""
+    if "%" not in title:
+        return title
     try:
-        unquote(title, errors="strict")
+        return unquote(title, errors="strict")
     except UnicodeDecodeError:
-        return False
-    return True
+        return title
 
 
 def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:

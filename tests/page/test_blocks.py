@@ -54,10 +54,11 @@ def test_rows_of_real_pages_stand_on_their_lines(path: object) -> None:
         if isinstance(block, Table)
         for row in block.rows
     ]
-    for row in rows:
+    html = [row for row in rows if "|" not in source[row.lines.first - 1]]
+    for row in html:
         assert source[row.lines.first - 1].startswith("<tr")
         assert source[row.lines.last - 1] == "</tr>"
-    assert len(rows) == raw.data.count(b"<tr")
+    assert len(html) == raw.data.count(b"<tr")
     assert codes(notes) == []
 
 

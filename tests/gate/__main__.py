@@ -1,0 +1,67 @@
+"""`python -m tests.gate`: the gate's table, and what was missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.gate.floors import check, write_digests, write_floors
+from tests.gate.gold import gold_pages
+from tests.gate.scores import KINDS, PageScores, Score, measure
+
+
+def main() -> int:
+    """Measure, show, and hold to the floors."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gate", description=__doc__)
+    parser.add_argument("pages", nargs="*", help="a part of the names of the pages to measure")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="list every miss, wrong statement and wrong detail"
+    )
+    parser.add_argument("--raise-floors", action="store_true", help="write floors that are higher now")
+    parser.add_argument(
+        "--lower-floors", action="store_true", help="write floors as they are now, lower ones too"
+    )
+    parser.add_argument("--pin", action="store_true", help="pin pages and annotations as they are now")
+    options = parser.parse_args()
+    pages = [
+        page for page in gold_pages() if not options.pages or any(part in page.name for part in options.pages)
+    ]
+    if options.pin:
+        write_digests(pages)
+    measured = [measure(page) for page in pages]
+    if options.raise_floors or options.lower_floors:
+        write_floors(measured, lower=options.lower_floors)
+    console = Console(width=150, highlight=False, markup=False)
+    console.print(_table(measured))
+    if options.verbose:
+        for one in measured:
+            for slip in one.slips:
+                console.print(f"{one.page}:{slip.lines}: {slip.kind} {slip.what}: {slip.key} {slip.said}")
+    problems = [problem for one in measured for problem in check(one)]
+    for problem in problems:
+        console.print(problem)
+    return 1 if problems else 0
+
+
+def _table(measured: list[PageScores]) -> Table:
+    table = Table("page", *KINDS, title="right of stated / of what the page states")
+    total = dict.fromkeys(KINDS, Score())
+    for one in measured:
+        table.add_row(one.page, *(_cell(one.scores[kind]) for kind in KINDS))
+        total = {kind: total[kind] + one.scores[kind] for kind in KINDS}
+    table.add_section()
+    table.add_row("all", *(_cell(total[kind]) for kind in KINDS))
+    table.add_row("precision", *(f"{total[kind].precision:.3f}" for kind in KINDS))
+    table.add_row("recall", *(f"{total[kind].recall:.3f}" for kind in KINDS))
+    return table
+
+
+def _cell(score: Score) -> str:
+    return f"{score.right} of {score.stated} / {score.wanted}" if score.stated or score.wanted else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
