@@ -52,12 +52,25 @@ class Icm:
 
     MEETING_SERIES: Final = _term("icm", "MeetingSeries")
     MEETING: Final = _term("icm", "Meeting")
+    PARTICIPANT: Final = _term("icm", "Participant")
     ORGANIZATION: Final = _term("icm", "Organization")
+    COUNTRY: Final = _term("icm", "Country")
+    PERSON: Final = _term("icm", "Person")
     PARTICIPATION: Final = _term("icm", "Participation")
     MEMBERSHIP: Final = _term("icm", "Membership")
     PLACE: Final = _term("icm", "Place")
     WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
     PAGE: Final = _term("icm", "Page")
+
+    # Roles: individuals, which only the ontology describes.
+    MEMBER_ROLE: Final = _term("icm", "MemberRole")
+    FOUNDING_MEMBER_ROLE: Final = _term("icm", "FoundingMemberRole")
+    ASSOCIATE_MEMBER_ROLE: Final = _term("icm", "AssociateMemberRole")
+    CANDIDATE_ROLE: Final = _term("icm", "CandidateRole")
+    OBSERVER_ROLE: Final = _term("icm", "ObserverRole")
+    FORMER_MEMBER_ROLE: Final = _term("icm", "FormerMemberRole")
+    GUEST_ROLE: Final = _term("icm", "GuestRole")
+    HOST_ROLE: Final = _term("icm", "HostRole")
 
     attended_by: Final = _term("icm", "attendedBy")
     attended: Final = _term("icm", "attended")
@@ -66,12 +79,19 @@ class Icm:
     year: Final = _term("icm", "year")
     has_participation: Final = _term("icm", "hasParticipation")
     meeting: Final = _term("icm", "meeting")
+    participant: Final = _term("icm", "participant")
     organization: Final = _term("icm", "organization")
+    on_behalf_of: Final = _term("icm", "onBehalfOf")
+    role: Final = _term("icm", "role")
     has_member: Final = _term("icm", "hasMember")
     member_of: Final = _term("icm", "memberOf")
     name_as_printed: Final = _term("icm", "nameAsPrinted")
     place_as_printed: Final = _term("icm", "placeAsPrinted")
+    region_as_printed: Final = _term("icm", "regionAsPrinted")
+    status_as_printed: Final = _term("icm", "statusAsPrinted")
+    date_as_printed: Final = _term("icm", "dateAsPrinted")
     country: Final = _term("icm", "country")
+    region: Final = _term("icm", "region")
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")
@@ -95,10 +115,11 @@ class Foaf:
 
 
 class Org:
-    """W3C ORG: the two ends of a membership."""
+    """W3C ORG: the two ends of a membership, and as what."""
 
     member: Final = _term("org", "member")
     organization: Final = _term("org", "organization")
+    role: Final = _term("org", "role")
 
 
 class Owl:
@@ -127,12 +148,15 @@ class Rdfs:
 
 
 class Schema:
-    """schema.org: the source file, and the Wikipedia page as Wikidata describes it."""
+    """schema.org: the source file, the Wikipedia page as Wikidata describes it, when and where one met."""
 
     about: Final = _term("schema", "about")
+    end_date: Final = _term("schema", "endDate")
     in_language: Final = _term("schema", "inLanguage")
+    location: Final = _term("schema", "location")
     name: Final = _term("schema", "name")
     sha256: Final = _term("schema", "sha256")
+    start_date: Final = _term("schema", "startDate")
     version: Final = _term("schema", "version")
 
 
@@ -155,4 +179,6 @@ class Skosxl:
 class Xsd:
     """XML Schema datatypes."""
 
+    date: Final = _term("xsd", "date")
     g_year: Final = _term("xsd", "gYear")
+    g_year_month: Final = _term("xsd", "gYearMonth")
