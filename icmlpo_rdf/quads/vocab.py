@@ -52,8 +52,8 @@ class Icm:
 
     MEETING_SERIES: Final = _term("icm", "MeetingSeries")
     MEETING: Final = _term("icm", "Meeting")
-    ORGANIZATION: Final = _term("icm", "Organization")
     PARTICIPANT: Final = _term("icm", "Participant")
+    ORGANIZATION: Final = _term("icm", "Organization")
     COUNTRY: Final = _term("icm", "Country")
     PERSON: Final = _term("icm", "Person")
     PARTICIPATION: Final = _term("icm", "Participation")
@@ -62,6 +62,16 @@ class Icm:
     WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
     PAGE: Final = _term("icm", "Page")
 
+    # Roles: individuals, which only the ontology describes.
+    MEMBER_ROLE: Final = _term("icm", "MemberRole")
+    FOUNDING_MEMBER_ROLE: Final = _term("icm", "FoundingMemberRole")
+    ASSOCIATE_MEMBER_ROLE: Final = _term("icm", "AssociateMemberRole")
+    CANDIDATE_ROLE: Final = _term("icm", "CandidateRole")
+    OBSERVER_ROLE: Final = _term("icm", "ObserverRole")
+    FORMER_MEMBER_ROLE: Final = _term("icm", "FormerMemberRole")
+    GUEST_ROLE: Final = _term("icm", "GuestRole")
+    HOST_ROLE: Final = _term("icm", "HostRole")
+
     attended_by: Final = _term("icm", "attendedBy")
     attended: Final = _term("icm", "attended")
     series: Final = _term("icm", "series")
@@ -69,8 +79,8 @@ class Icm:
     year: Final = _term("icm", "year")
     has_participation: Final = _term("icm", "hasParticipation")
     meeting: Final = _term("icm", "meeting")
-    organization: Final = _term("icm", "organization")
     participant: Final = _term("icm", "participant")
+    organization: Final = _term("icm", "organization")
     on_behalf_of: Final = _term("icm", "onBehalfOf")
     role: Final = _term("icm", "role")
     has_member: Final = _term("icm", "hasMember")
@@ -80,20 +90,11 @@ class Icm:
     region_as_printed: Final = _term("icm", "regionAsPrinted")
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
-    region: Final = _term("icm", "region")
     country: Final = _term("icm", "country")
+    region: Final = _term("icm", "region")
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")
-
-    MEMBER_ROLE: Final = _term("icm", "MemberRole")
-    FOUNDING_MEMBER_ROLE: Final = _term("icm", "FoundingMemberRole")
-    ASSOCIATE_MEMBER_ROLE: Final = _term("icm", "AssociateMemberRole")
-    CANDIDATE_ROLE: Final = _term("icm", "CandidateRole")
-    OBSERVER_ROLE: Final = _term("icm", "ObserverRole")
-    FORMER_MEMBER_ROLE: Final = _term("icm", "FormerMemberRole")
-    GUEST_ROLE: Final = _term("icm", "GuestRole")
-    HOST_ROLE: Final = _term("icm", "HostRole")
 
 
 class Dcterms:
@@ -114,7 +115,7 @@ class Foaf:
 
 
 class Org:
-    """W3C ORG: the two ends of a membership."""
+    """W3C ORG: the two ends of a membership, and as what."""
 
     member: Final = _term("org", "member")
     organization: Final = _term("org", "organization")
@@ -147,7 +148,7 @@ class Rdfs:
 
 
 class Schema:
-    """schema.org: the source file, and the Wikipedia page as Wikidata describes it."""
+    """schema.org: the source file, the Wikipedia page as Wikidata describes it, when and where one met."""
 
     about: Final = _term("schema", "about")
     end_date: Final = _term("schema", "endDate")

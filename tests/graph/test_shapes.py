@@ -151,8 +151,8 @@ def test_a_blank_node_is_refused_in_every_class() -> None:
 
 
 def test_what_can_yield_a_result_has_a_message() -> None:
-    """And so examples. Shapes that are mere conditions of others (in sh:or) and have no target need none."""
-    conditions = set(SHAPES.objects(None, RDF.first))
+    """And so examples. Shapes that are mere conditions of others (in sh:or, sh:not) and have no target need none."""
+    conditions = set(SHAPES.objects(None, RDF.first)) | set(SHAPES.objects(None, SH["not"]))
     for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint):
         for shape in SHAPES.subjects(RDF.type, kind):
             constrains = set(SHAPES.predicates(shape)) - NO_CONSTRAINT

@@ -116,7 +116,10 @@ def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> Non
     if understood.facts is None:
         return
     read = [reading.lines for reading in understood.facts.readings if reading.used]
-    for fact in (*understood.facts.participations, *understood.facts.memberships):
-        assert fact.lines
-        for lines in fact.lines:
-            assert any(one.first <= lines.first and lines.last <= one.last for one in read)
+    for lines in [
+        lines
+        for group in (understood.facts.participations, understood.facts.memberships)
+        for fact in group
+        for lines in fact.lines
+    ]:
+        assert any(one.first <= lines.first and lines.last <= one.last for one in read)
