@@ -123,7 +123,7 @@ class Fuzzer:
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
     """One change to a page: every other time libFuzzer's own, else one that knows tokens and lines."""
     chance = random.Random(seed)  # noqa: S311 - libFuzzer's seed makes the run repeatable
-    if chance.random() < 0.5:  # noqa: PLR2004
+    if chance.random() < 0.5:
         return bytes(atheris.Mutate(data, max_size))
     text = data.decode(errors="ignore")
     for _ in range(chance.randint(1, 4)):
@@ -140,9 +140,9 @@ def _change(text: str, chance: random.Random) -> str:
         return text[:at] + chance.choice(TOKENS) * chance.choice((2, 3, 50)) + text[at:]
     pieces = re.split(r"(?<=[\n>\]])", text)
     one, other = chance.randrange(len(pieces)), chance.randrange(len(pieces))
-    if kind == 2:  # noqa: PLR2004
+    if kind == 2:
         del pieces[one]
-    elif kind == 3:  # noqa: PLR2004
+    elif kind == 3:
         pieces[one], pieces[other] = pieces[other], pieces[one]
     else:
         pieces.insert(one, pieces[other])

@@ -39,7 +39,10 @@ class TextBuilder:
             folded = folded[1:]
         if not folded:
             return
-        if folded != " ":
+        if folded == text:  # one word, as most are: no newline in it
+            self._first = self._first or line
+            self._last = max(self._last, line)
+        elif folded != " ":
             lead = len(text) - len(text.lstrip())
             first = line + text.count("\n", 0, lead)
             self._first = self._first or first
