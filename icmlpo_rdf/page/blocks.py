@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from icmlpo_rdf.page.document import Block, Cell, Heading, Item, ItemList, Link, Paragraph, Row, Table, Text
 from icmlpo_rdf.page.text import TextBuilder
-from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, walk_tree
+from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, walk_tree
 from icmlpo_rdf.report import Code, Lines, Note
 
 __all__ = ["BlockReader"]
@@ -74,37 +74,36 @@ class BlockReader:
         """Walk the page's tree. Not recursive, so that no page can exhaust Python's stack."""
         with suppress(_TooDeepError):
             walk_tree(text, self)
-        self._flush_data()
         while self._endings:
-            self._end()
+            self.end()
+        self._flush_data()
         self._flush_loose()
 
     # What `walk_tree` calls.
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if self._data:
-            self._flush_data()
+        self._flush_data()
         if attributes:
-            position, mark = attributes.get("data-sourcepos"), attributes.get(LINE_ATTRIBUTE)
-            if position is not None:
-                self._line = int(position.partition(":")[0])
-            elif mark is not None:
+            if (position := attributes.get("data-sourcepos")) is not None:
+                # cmark-gfm gives line 0 to a paragraph that a table follows without a blank line.
+                self._line = int(position.partition(":")[0]) or self._line
+            elif (mark := attributes.get(LINE_ATTRIBUTE)) is not None:
                 self._line = int(mark)
         depth = len(self._endings) + 1
         handler = _HANDLERS.get(tag) if depth <= _MAX_DEPTH else None
-        self._endings.append(handler(self, Element(tag, attributes)) if handler else None)
+        self._endings.append(handler(self, Element(tag, attributes.get)) if handler else None)
         if depth == _MAX_DEPTH:
             here = Lines(self._line, self._line)
             self.notes.append(Note(Code.TOO_DEEP, here, f"<{tag}>", "close the elements that stand open"))
         if depth == _LAST_DEPTH:
             raise _TooDeepError
 
-    def end(self, _tag: str) -> None:
+    def end(self, _tag: str = "") -> None:
         """The innermost open element ends."""
-        if self._data:
-            self._flush_data()
-        self._end()
+        self._flush_data()
+        if ending := self._endings.pop():
+            ending()
 
     def data(self, text: str) -> None:
         """Some text, which the parser may have cut anywhere."""
@@ -122,16 +121,6 @@ class BlockReader:
     def close(self) -> None:
         """The page ends."""
 
-    def _flush_data(self) -> None:
-        text = self._data[0] if len(self._data) == 1 else "".join(self._data)
-        self._data.clear()
-        if text:
-            self._text(text)
-
-    def _end(self) -> None:
-        if ending := self._endings.pop():
-            ending()
-
     def _lines(self, first: int, last: int) -> Lines:
         """A range of lines. The parts of a row mostly share one: it is made once."""
         if self._last_lines.first != first or self._last_lines.last != last:
@@ -140,7 +129,13 @@ class BlockReader:
 
     # Text. Outside any block, text that is not white space is a paragraph of its own.
 
-    def _text(self, text: str) -> None:
+    def _flush_data(self) -> None:
+        """Read the text since the last tag."""
+        data = self._data
+        if not data:
+            return
+        text = data[0] if len(data) == 1 else "".join(data)
+        data.clear()
         if self._texts:
             self._texts[-1].add(text, self._line)
         elif not text.isspace():
@@ -148,8 +143,9 @@ class BlockReader:
         self._count_lines(text)
 
     def _count_lines(self, text: str) -> None:
-        # The renderer ends the page with a newline of its own.
-        self._line = min(self._line + text.count("\n"), self._line_count)
+        if newlines := text.count("\n"):
+            # The renderer ends the page with a newline of its own.
+            self._line = min(self._line + newlines, self._line_count)
 
     def _builder(self) -> TextBuilder:
         if not self._texts:
@@ -224,7 +220,7 @@ class BlockReader:
         if element.get("title") != "wikilink":
             return None
         builder = self._builder()
-        builder.open_link(element.get("href") or "", self._line)
+        builder.open_link(forget_line_marks(element.get("href") or ""), self._line)
         return lambda: self.links.append(builder.close_link(self._language, self._line))
 
     def _bold(self, _element: Element) -> _Ending:
@@ -282,9 +278,7 @@ class BlockReader:
         def end() -> None:
             self._tables.pop()
             if opened.rows:
-                lines = self._markdown_lines(element) or self._lines(
-                    opened.first, max(opened.first, self._line)
-                )
+                lines = self._lines(opened.first, max(opened.first, self._last_line(element)))
                 self.parts.append(Table(opened.caption, tuple(opened.rows), lines))
 
         return end
@@ -317,7 +311,7 @@ class BlockReader:
         table.cells = []
 
         def end() -> None:
-            lines = self._markdown_lines(element) or self._lines(first, max(first, self._line))
+            lines = self._lines(first, max(first, self._last_line(element)))
             table.rows.append(Row(tuple(table.cells), table.in_head, lines))
             table.cells = []
 
@@ -329,7 +323,7 @@ class BlockReader:
 
         def end() -> None:
             self._close_holder()
-            lines = self._markdown_lines(element) or self._lines(first, max(first, self._line))
+            lines = self._lines(first, max(first, self._last_line(element)))
             if table:
                 table.cells.append(
                     Cell(
@@ -345,14 +339,12 @@ class BlockReader:
 
         return end
 
-    def _markdown_lines(self, element: Element) -> Lines | None:
-        """The lines of a Markdown table's part, `3:1-5:41`. Newlines between its tags are the renderer's own."""
+    def _last_line(self, element: Element) -> int:
+        """Where a table's part ends. In a Markdown table, `3:1-5:41`, newlines between tags are the renderer's own."""
         position = element.get("data-sourcepos")
-        if position is None:
-            return None
-        begin, _, end = position.partition("-")
-        first, last = int(begin.partition(":")[0]), int(end.partition(":")[0])
-        return self._lines(first, max(first, last))
+        return (
+            self._line if position is None else int(position[position.index("-") + 1 : position.rindex(":")])
+        )
 
     def _span(self, element: Element, name: str, most: int, lines: Lines) -> int:
         written = element.get(name)

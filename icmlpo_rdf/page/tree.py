@@ -8,7 +8,7 @@ two known positions, newlines are counted. That needs no line numbers of libxml2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final, NamedTuple, Protocol
 
@@ -44,11 +44,8 @@ class Element(NamedTuple):
     """An element's start tag."""
 
     tag: str
-    attributes: Mapping[str, str]
-
-    def get(self, name: str) -> str | None:
-        """An attribute's value, or None."""
-        return self.attributes.get(name)
+    get: Callable[[str], str | None]
+    """An attribute's value by its name."""
 
 
 class Walker(Protocol):
@@ -83,10 +80,11 @@ def walk_tree(text: str, walker: Walker) -> None:
         walker: what is told of the elements and the text.
     """
     html: str = cmarkgfm.markdown_to_html_with_extensions(
-        _with_line_marks(_LINE_FEED.sub(" ", text)), options=_CMARK_OPTIONS, extensions=["table"]
+        _with_line_marks(_LINE_FEED.sub("&#32;", text)), options=_CMARK_OPTIONS, extensions=["table"]
     )
     # A parser is cheap and keeps the errors of its last page; a shared one would not be thread-safe.
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=walker)
+    # The stubs want a target that takes bytes as well as text.
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=walker)  # type: ignore[arg-type]
     with suppress(etree.XMLSyntaxError):  # only comments, or nothing at all
         etree.fromstring(html.encode("utf-8"), parser)
 
@@ -116,15 +114,16 @@ def without_ragged_tables(text: str) -> tuple[str, list[int]]:
     """Return the text with the rules of Markdown tables escaped that would be filled up with endless cells.
 
     Also returns the lines of these rules. A table ends at a blank line at the latest; another block may
-    end it sooner, which is not looked for: the cells to be filled are counted too high, never too low.
+    end it sooner, which is not looked for.
     """
     parts: list[str] = []
     lines: list[int] = []
     filled, done, line = 0, 0, 1
     for rules, end in _wide_rules(text):
         begin = rules[0].start()
-        columns = max(rule[0].count("|") for rule in rules) + 1
-        missing = max(columns * text.count("\n", begin, end) - text.count("|", begin, end), 0)
+        # A whole row has one bar less than cells at least.
+        bars = max(rule[0].strip(" \t>").strip("|").count("|") for rule in rules)
+        missing = max(bars * text.count("\n", begin, end) - text.count("|", begin, end), 0)
         if filled + missing <= _MAX_FILLED_CELLS:
             filled += missing
             continue
