@@ -137,9 +137,9 @@ class BlockReader:
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         if self._texts:
-            self._texts[-1].add(text, self._line)
+            self._texts[-1].add(text, self._line, self._line_count)
         elif not text.isspace():
-            self._builder().add(text, self._line)
+            self._builder().add(text, self._line, self._line_count)
         self._count_lines(text)
 
     def _count_lines(self, text: str) -> None:

@@ -12,16 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final, NamedTuple, Protocol
 
-import cmarkgfm
-from cmarkgfm.cmark import Options
 from lxml import etree
+
+from icmlpo_rdf.page.markdown import markdown_to_html
 
 __all__ = ["LINE_ATTRIBUTE", "Element", "Walker", "forget_line_marks", "walk_tree", "without_ragged_tables"]
 
 LINE_ATTRIBUTE: Final = "data-icm-line"
 
-# Raw HTML must pass (the tables are HTML); nothing is ever rendered for a browser from this tree.
-_CMARK_OPTIONS: Final = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
 _TAG_AT_LINE_START: Final = re.compile(r"^[ \t>]*<[A-Za-z][A-Za-z0-9]*(?=[\s/>])", re.MULTILINE)
 _LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="\d+"')
 # A page may use the names of our attribute and of cmark-gfm's. A noncharacter, which no page of ours
@@ -79,9 +77,7 @@ def walk_tree(text: str, walker: Walker) -> None:
         text: the page, newlines as line feeds, without control characters.
         walker: what is told of the elements and the text.
     """
-    html: str = cmarkgfm.markdown_to_html_with_extensions(
-        _with_line_marks(_LINE_FEED.sub("&#32;", text)), options=_CMARK_OPTIONS, extensions=["table"]
-    )
+    html = markdown_to_html(_with_line_marks(_LINE_FEED.sub("&#32;", text)))
     # A parser is cheap and keeps the errors of its last page; a shared one would not be thread-safe.
     # The stubs want a target that takes bytes as well as text.
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=walker)  # type: ignore[arg-type]

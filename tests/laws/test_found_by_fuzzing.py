@@ -28,6 +28,8 @@ def page(text: str) -> RawPage:
         '[乙](../Page/乙.md "wikilink")\n-|a\n-|-\n',
         # The renderer ends the page with a newline that the source does not have.
         "<th>乙",
+        "乙<plaintext>",
+        "<plaintext>乙",
         "<table><tr><td>乙",
         # A line feed as an entity is no line of the source.
         "<table><tr><td>&#10;&#x0a;&NewLine;乙</td></tr></table>\n",
