@@ -1,7 +1,8 @@
 """Markdown to HTML by cmark-gfm, its memory given back.
 
 The functions of cmarkgfm that turn a page into HTML never free the page's syntax tree nor the HTML: a
-process kept 100 times the size of each page that it had read. So the calls are made here one by one, and
+process kept twice the size of each page of tables that it had read, and a hundred times that of a page of
+short lists. So the calls are made here one by one, and
 what its bindings lack is called in the same library through ctypes.
 """
 
