@@ -31,8 +31,8 @@ _GUARDED: Final = re.compile(rf"(?<=data-){_GUARD}", re.IGNORECASE)
 _LINE_FEED: Final = re.compile(r"&(?:#0{0,5}10|#[xX]0{0,4}[aA]|NewLine);")
 
 # A row under a Markdown table's rule gets as many cells as the rule has, so that a line of one letter
-# may become a thousand cells. Below three bars that does no harm.
-_WIDE_RULE: Final = re.compile(r"^(?=(?:[^\n|]*\|){3})[ \t>]*[|:-][-|: \t]*$", re.MULTILINE)
+# may become a thousand cells.
+_WIDE_RULE: Final = re.compile(r"^(?=[^\n|]*\|)[ \t>]*[|:-][-|: \t]*$", re.MULTILINE)
 _BLANK_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 _MAX_FILLED_CELLS: Final = 50_000
 """More than the cells that are missing in all tables of any real page."""
