@@ -44,6 +44,11 @@ class Code(Enum):
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
     TABLE_NOT_CLOSED = ("table-not-closed", Severity.ERROR, "a table begins and does not end")
+    TABLE_TOO_WIDE = (
+        "table-too-wide",
+        Severity.ERROR,
+        "a Markdown table has far more columns than its rows have cells",
+    )
     TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
     SPAN_OUT_OF_RANGE = ("span-out-of-range", Severity.ERROR, "a cell spans more than HTML allows")
     CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-
-from lxml import etree
 
 from icmlpo_rdf.page.document import Block, Cell, Heading, Item, ItemList, Link, Paragraph, Row, Table, Text
 from icmlpo_rdf.page.text import TextBuilder
-from icmlpo_rdf.page.tree import LINE_ATTRIBUTE
+from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, walk_tree
 from icmlpo_rdf.report import Code, Lines, Note
 
 __all__ = ["BlockReader"]
 
-# Real pages nest some dozen elements; libxml2 gives up at 2,048.
+# Real pages nest some dozen elements. Deeper ones are read for their text alone, so that no text is in
+# more than so many links and bold marks; at the last depth the reading ends, as libxml2 looks through all
+# open elements at each closing tag.
 _MAX_DEPTH = 200
+_LAST_DEPTH = 2_000
 # https://html.spec.whatwg.org/multipage/tables.html#attributes-common-to-td-and-th-elements
 _MAX_COLSPAN = 1_000
 _MAX_ROWSPAN = 65_534
 _QUOTE = 60
+# Stands for a list item until its end.
+_UNFINISHED = Item(Text("", (), (), Lines(1, 1)), 1, Lines(1, 1))
 
 
 @dataclass(slots=True)
@@ -42,63 +46,106 @@ class _OpenList:
 _Ending = Callable[[], None]
 
 
+class _TooDeepError(Exception):
+    """No page is like that."""
+
+
 class BlockReader:
     """Walks a tree and collects headings, blocks, links and notes in the order of the page."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, line_count: int) -> None:
         self.parts: list[Heading | Block] = []
         self.links: list[Link] = []
         self.notes: list[Note] = []
         self._language = language
         self._line = 1
+        self._line_count = line_count
+        self._last_lines = Lines(1, 1)
         self._quotes = 0
         # What to do at each open element's end. Deciding it at the start keeps both in step on any markup.
         self._endings: list[_Ending | None] = []
+        self._data: list[str] = []
         self._texts: list[TextBuilder] = []
         self._holders = 0
         self._tables: list[_OpenTable] = []
         self._lists: list[_OpenList] = []
 
-    def read(self, tree: etree._Element) -> None:
-        """Walk the tree. Iterative, so that no page can exhaust Python's stack."""
-        for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-            if event == "start":
-                self._start(element)
-                if element.text:
-                    self._text(element.text)
-                continue
-            if event == "end":
-                if ending := self._endings.pop():
-                    ending()
-            else:
-                self._line += (element.text or "").count("\n")
-            if element.tail:
-                self._text(element.tail)
+    def read(self, text: str) -> None:
+        """Walk the page's tree. Not recursive, so that no page can exhaust Python's stack."""
+        with suppress(_TooDeepError):
+            walk_tree(text, self)
+        while self._endings:
+            self.end()
+        self._flush_data()
         self._flush_loose()
 
-    def _start(self, element: etree._Element) -> None:
-        position = element.get("data-sourcepos")
-        mark = element.get(LINE_ATTRIBUTE)
-        if position is not None:
-            self._line = int(position.partition(":")[0])
-        elif mark is not None:
-            self._line = int(mark)
-        handler = _HANDLERS.get(element.tag)
-        self._endings.append(handler(self, element) if handler else None)
-        if len(self._endings) == _MAX_DEPTH:
+    # What `walk_tree` calls.
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._flush_data()
+        if attributes:
+            if (position := attributes.get("data-sourcepos")) is not None:
+                # cmark-gfm gives line 0 to a paragraph that a table follows without a blank line.
+                self._line = int(position.partition(":")[0]) or self._line
+            elif (mark := attributes.get(LINE_ATTRIBUTE)) is not None:
+                self._line = int(mark)
+        depth = len(self._endings) + 1
+        handler = _HANDLERS.get(tag) if depth <= _MAX_DEPTH else None
+        self._endings.append(handler(self, Element(tag, attributes.get)) if handler else None)
+        if depth == _MAX_DEPTH:
             here = Lines(self._line, self._line)
-            self.notes.append(
-                Note(Code.TOO_DEEP, here, f"<{element.tag}>", "close the elements that stand open")
-            )
+            self.notes.append(Note(Code.TOO_DEEP, here, f"<{tag}>", "close the elements that stand open"))
+        if depth == _LAST_DEPTH:
+            raise _TooDeepError
+
+    def end(self, _tag: str = "") -> None:
+        """The innermost open element ends."""
+        self._flush_data()
+        if ending := self._endings.pop():
+            ending()
+
+    def data(self, text: str) -> None:
+        """Some text, which the parser may have cut anywhere."""
+        self._data.append(text)
+
+    def comment(self, text: str) -> None:
+        """A comment: not read, but its lines count."""
+        self._flush_data()
+        self._count_lines(text)
+
+    def pi(self, _target: str, text: str | None) -> None:
+        """A processing instruction, as a comment."""
+        self.comment(text or "")
+
+    def close(self) -> None:
+        """The page ends."""
+
+    def _lines(self, first: int, last: int) -> Lines:
+        """A range of lines. The parts of a row mostly share one: it is made once."""
+        if self._last_lines.first != first or self._last_lines.last != last:
+            self._last_lines = Lines(first, last)
+        return self._last_lines
 
     # Text. Outside any block, text that is not white space is a paragraph of its own.
 
-    def _text(self, text: str) -> None:
+    def _flush_data(self) -> None:
+        """Read the text since the last tag."""
+        data = self._data
+        if not data:
+            return
+        text = data[0] if len(data) == 1 else "".join(data)
+        data.clear()
         if self._texts:
-            self._texts[-1].add(text, self._line)
+            self._texts[-1].add(text, self._line, self._line_count)
         elif not text.isspace():
-            self._builder().add(text, self._line)
-        self._line += text.count("\n")
+            self._builder().add(text, self._line, self._line_count)
+        self._count_lines(text)
+
+    def _count_lines(self, text: str) -> None:
+        if newlines := text.count("\n"):
+            # The renderer ends the page with a newline of its own.
+            self._line = min(self._line + newlines, self._line_count)
 
     def _builder(self) -> TextBuilder:
         if not self._texts:
@@ -127,7 +174,7 @@ class BlockReader:
 
     # Elements: each handler does what the start tag means and returns what the end tag means.
 
-    def _heading(self, element: etree._Element) -> _Ending:
+    def _heading(self, element: Element) -> _Ending:
         if self._holders:
             return self._boundary(element)
         self._flush_loose()
@@ -139,14 +186,14 @@ class BlockReader:
 
         return end
 
-    def _block(self, element: etree._Element) -> _Ending:
+    def _block(self, element: Element) -> _Ending:
         if self._holders:
             return self._boundary(element)
         self._flush_loose()
         self._texts.append(TextBuilder())
         return self._flush_loose
 
-    def _boundary(self, _element: etree._Element) -> _Ending:
+    def _boundary(self, _element: Element) -> _Ending:
         if self._holders:
             builder = self._texts[-1]
             builder.break_line()
@@ -154,11 +201,11 @@ class BlockReader:
         self._flush_loose()
         return self._flush_loose
 
-    def _line_break(self, _element: etree._Element) -> None:
+    def _line_break(self, _element: Element) -> None:
         if self._texts:
             self._texts[-1].break_line()
 
-    def _quote(self, element: etree._Element) -> _Ending:
+    def _quote(self, element: Element) -> _Ending:
         boundary = self._boundary(element)
         self._quotes += 1
 
@@ -168,22 +215,22 @@ class BlockReader:
 
         return end
 
-    def _link(self, element: etree._Element) -> _Ending | None:
+    def _link(self, element: Element) -> _Ending | None:
         # Only links titled `wikilink` are links between pages; images are titled `fig:…` (design, section 4).
         if element.get("title") != "wikilink":
             return None
         builder = self._builder()
-        builder.open_link(element.get("href") or "", self._line)
+        builder.open_link(forget_line_marks(element.get("href") or ""), self._line)
         return lambda: self.links.append(builder.close_link(self._language, self._line))
 
-    def _bold(self, _element: etree._Element) -> _Ending:
+    def _bold(self, _element: Element) -> _Ending:
         builder = self._builder()
         builder.open_bold(self._line)
         return lambda: builder.close_bold(self._line)
 
     # Lists. A list inside a cell is lines of the cell's text, as its author meant it.
 
-    def _list(self, element: etree._Element) -> _Ending:
+    def _list(self, element: Element) -> _Ending:
         if self._tables and self._holders:
             return self._boundary(element)
         self._flush_loose()
@@ -204,27 +251,26 @@ class BlockReader:
 
         return end
 
-    def _item(self, element: etree._Element) -> _Ending:
+    def _item(self, element: Element) -> _Ending:
         if not self._lists or (self._tables and self._holders):
             return self._boundary(element)
         opened, first = self._lists[-1], self._line
         # The item's place is kept now: its nested items are finished before it is.
-        here = Lines(first, first)
         place = len(opened.items)
-        opened.items.append(Item(Text("", (), (), here), opened.depth, here))
+        opened.items.append(_UNFINISHED)
         builder = self._open_holder()
 
         def end() -> None:
             self._close_holder()
-            text = builder.build(here if builder.is_empty else None)
-            lines = Lines(min(first, text.lines.first), max(first, text.lines.last))
+            text = builder.build(self._lines(first, first) if builder.is_empty else None)
+            lines = self._lines(min(first, text.lines.first), max(first, text.lines.last))
             opened.items[place] = Item(text, opened.depth, lines)
 
         return end
 
     # Tables.
 
-    def _table(self, element: etree._Element) -> _Ending:
+    def _table(self, element: Element) -> _Ending:
         self._flush_loose()
         opened = _OpenTable(self._line)
         self._tables.append(opened)
@@ -232,12 +278,12 @@ class BlockReader:
         def end() -> None:
             self._tables.pop()
             if opened.rows:
-                lines = _markdown_lines(element) or Lines(opened.first, max(opened.first, self._line))
+                lines = self._lines(opened.first, max(opened.first, self._last_line(element)))
                 self.parts.append(Table(opened.caption, tuple(opened.rows), lines))
 
         return end
 
-    def _caption(self, _element: etree._Element) -> _Ending:
+    def _caption(self, _element: Element) -> _Ending:
         builder = self._open_holder()
 
         def end() -> None:
@@ -247,7 +293,7 @@ class BlockReader:
 
         return end
 
-    def _head(self, _element: etree._Element) -> _Ending | None:
+    def _head(self, _element: Element) -> _Ending | None:
         if not self._tables:
             return None
         table = self._tables[-1]
@@ -258,26 +304,26 @@ class BlockReader:
 
         return end
 
-    def _row(self, element: etree._Element) -> _Ending | None:
+    def _row(self, element: Element) -> _Ending | None:
         if not self._tables:
             return None
         table, first = self._tables[-1], self._line
         table.cells = []
 
         def end() -> None:
-            lines = _markdown_lines(element) or Lines(first, max(first, self._line))
+            lines = self._lines(first, max(first, self._last_line(element)))
             table.rows.append(Row(tuple(table.cells), table.in_head, lines))
             table.cells = []
 
         return end
 
-    def _cell(self, element: etree._Element) -> _Ending:
+    def _cell(self, element: Element) -> _Ending:
         table = self._tables[-1] if self._tables else None
         builder, first = self._open_holder(), self._line
 
         def end() -> None:
             self._close_holder()
-            lines = _markdown_lines(element) or Lines(first, max(first, self._line))
+            lines = self._lines(first, max(first, self._last_line(element)))
             if table:
                 table.cells.append(
                     Cell(
@@ -293,8 +339,18 @@ class BlockReader:
 
         return end
 
-    def _span(self, element: etree._Element, name: str, most: int, lines: Lines) -> int:
-        digits = (element.get(name) or "").strip()
+    def _last_line(self, element: Element) -> int:
+        """Where a table's part ends. In a Markdown table, `3:1-5:41`, newlines between tags are the renderer's own."""
+        position = element.get("data-sourcepos")
+        return (
+            self._line if position is None else int(position[position.index("-") + 1 : position.rindex(":")])
+        )
+
+    def _span(self, element: Element, name: str, most: int, lines: Lines) -> int:
+        written = element.get(name)
+        if written is None:
+            return 1
+        digits = written.strip()
         if not digits.isascii() or not digits.isdigit():
             return 1
         if len(digits) > len(str(most)) or int(digits) > most:
@@ -304,17 +360,7 @@ class BlockReader:
         return int(digits)
 
 
-def _markdown_lines(element: etree._Element) -> Lines | None:
-    """The lines of a Markdown table's part, `3:1-5:41`. Newlines between its tags are the renderer's own."""
-    position = element.get("data-sourcepos")
-    if position is None:
-        return None
-    begin, _, end = position.partition("-")
-    first, last = int(begin.partition(":")[0]), int(end.partition(":")[0])
-    return Lines(first, max(first, last))
-
-
-_Handler = Callable[[BlockReader, etree._Element], _Ending | None]
+_Handler = Callable[[BlockReader, Element], _Ending | None]
 _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockReader._heading),
     **dict.fromkeys(("div", "center", "pre", "hr", "section"), BlockReader._boundary),

@@ -8,7 +8,7 @@ from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.blocks import BlockReader
 from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
 from icmlpo_rdf.page.titles import label_of, normalise
-from icmlpo_rdf.page.tree import parse_tree
+from icmlpo_rdf.page.tree import without_ragged_tables
 from icmlpo_rdf.report import Code, Lines, Note
 from icmlpo_rdf.source import RawPage
 
@@ -45,12 +45,17 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
         notes.append(Note(Code.CONTROL_CHARACTER, Lines(line, line), f"U+{ord(control[0]):04X}", "remove it"))
         text = _CONTROL.sub("\ufffd", text)
     notes.extend(_open_tables(text))
+    text, ragged = without_ragged_tables(text)
+    notes.extend(
+        Note(Code.TABLE_TOO_WIDE, Lines(line, line), "", "give its rows all of their cells")
+        for line in ragged
+    )
 
     header = _HEADER.match(text.lstrip())
     language = options.language or (header["language"] if header else _language_of_links(text))
-    reader = BlockReader(language)
-    if (tree := parse_tree(text)) is not None:
-        reader.read(tree)
+    line_count = text.count("\n") + (not text.endswith("\n"))
+    reader = BlockReader(language, line_count)
+    reader.read(text)
     notes.extend(reader.notes)
     notes.extend(
         Note(Code.LINK_NOT_A_TITLE, link.lines, link.destination[:200], "mend the link's destination")
@@ -66,7 +71,7 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
             language=language,
             sections=_sections(reader.parts),
             links=tuple(reader.links),
-            line_count=text.count("\n") + (not text.endswith("\n")),
+            line_count=line_count,
         ),
         tuple(notes),
     )

@@ -31,19 +31,22 @@ class TextBuilder:
         self._first = 0
         self._last = 0
 
-    def add(self, text: str, line: int) -> None:
-        """Append text that begins on `line`."""
+    def add(self, text: str, line: int, last_line: int) -> None:
+        """Append text that begins on `line`; the renderer's own newlines never lead past the page's last."""
         text = forget_line_marks(text)
         folded = _WHITE_SPACE.sub(" ", text)
         if folded[:1] == " " and self._at_boundary():
             folded = folded[1:]
         if not folded:
             return
-        if folded != " ":
+        if folded == text:  # one word, as most are: no newline in it
+            self._first = self._first or line
+            self._last = max(self._last, line)
+        elif folded != " ":
             lead = len(text) - len(text.lstrip())
-            first = line + text.count("\n", 0, lead)
+            first = min(line + text.count("\n", 0, lead), last_line)
             self._first = self._first or first
-            self._last = max(self._last, first + text.strip().count("\n"))
+            self._last = min(max(self._last, first + text.strip().count("\n")), last_line)
         self._parts.append(folded)
         self._length += len(folded)
 

@@ -35,6 +35,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _MAX_TITLE_BYTES = 255
+_MAX_PREFIXES = 10
 _QUALIFIED = re.compile(r"(.+?)_\([^()]*\)")
 
 
@@ -76,9 +77,12 @@ def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
     """
     wiki = language
     rest = title.lstrip(": _")
-    # Prefixes may be chained (`:en:Category:X`); a namespace ends the chain.
-    while ":" in rest:
-        head, _, tail = rest.partition(":")
+    # Prefixes may be chained (`:en:Category:X`); a namespace ends the chain. No wiki links through more
+    # than a few others, and each step copies the rest.
+    for _ in range(_MAX_PREFIXES):
+        head, colon, tail = rest.partition(":")
+        if not colon:
+            break
         word = head.strip(" _").replace("_", " ").lower()
         if word in CATEGORY_WORDS:
             return wiki, Namespace.CATEGORY, tail
