@@ -40,7 +40,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         and lexicon.meeting_noun.search(label) is not None
         and lexicon.not_meeting.search(label) is None
     )
-    found = Found(meetings=list(named))
+    found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):
@@ -52,7 +52,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         replace(statement, meeting=same[statement.meeting]) if statement.meeting else statement
         for statement in found.statements
     ]
-    told = {same[meeting] for meeting in found.meetings[len(named) :]}
+    told = {same[meeting] for meeting in list(found.meetings)[len(named) :]}
     told |= {statement.meeting for statement in statements if statement.meeting}
     meetings = tuple(
         meeting

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import (
     Kind,
@@ -51,6 +52,46 @@ class _Gathered:
         return next(iter(self.kinds)) if len(self.kinds) == 1 else None
 
 
+@dataclass(slots=True)
+class _Record:
+    """What the rows say of one participation or membership; the first row's words stand for it."""
+
+    first: Statement
+    lines: dict[Lines, None] = field(default_factory=dict)
+    statuses: dict[str, None] = field(default_factory=dict)
+    on_behalf_of: dict[Thing, None] = field(default_factory=dict)
+    standing: Standing | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+    def participation(self, meeting: Meeting, thing: Thing) -> Participation:
+        return Participation(
+            meeting=meeting,
+            participant=thing,
+            name_as_printed=self.first.name.text,
+            place_as_printed=_text(self.first.place),
+            lines=tuple(self.lines),
+            region_as_printed=_text(self.first.region),
+            standing=self.standing,
+            statuses=tuple(self.statuses),
+            on_behalf_of=tuple(self.on_behalf_of),
+        )
+
+    def membership(self, body: Thing, thing: Thing, standing: Standing) -> Membership:
+        return Membership(
+            body=body,
+            member=thing,
+            standing=standing,
+            name_as_printed=self.first.name.text,
+            place_as_printed=_text(self.first.place),
+            region_as_printed=_text(self.first.region),
+            statuses=tuple(self.statuses),
+            start=self.start,
+            end=self.end,
+            lines=tuple(self.lines),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Identified:
     """The statements' participants, places, participations and memberships, each thing once."""
@@ -88,8 +129,8 @@ class _Identifier:
                 self._known[link.text].add(thing)
         self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
         self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
-        self._participations: dict[tuple[Meeting, Thing], Participation] = {}
-        self._memberships: dict[tuple[Thing, Thing, Standing], Membership] = {}
+        self._participations: dict[tuple[Meeting, Thing], _Record] = {}
+        self._memberships: dict[tuple[Thing, Thing, Standing], _Record] = {}
         self._standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
         """As what those are listed whose rows link to them."""
         self._bodies: dict[Thing, None] = {}
@@ -123,8 +164,8 @@ class _Identifier:
                 Place(thing, label_of(thing.title), found.as_names(), next(iter(found.lines)))
                 for thing, found in self._places.items()
             ),
-            participations=tuple(self._participations.values()),
-            memberships=tuple(self._memberships.values()),
+            participations=tuple(record.participation(*key) for key, record in self._participations.items()),
+            memberships=tuple(record.membership(*key) for key, record in self._memberships.items()),
             bodies=tuple(self._bodies),
             notes=tuple(self._notes),
         )
@@ -150,27 +191,22 @@ class _Identifier:
             self._join(statement, thing)
 
     def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> None:
-        key = (meeting, thing)
-        lines: tuple[Lines, ...] = (statement.lines,)
-        earlier = self._participations.get(key)
-        if earlier:
-            if statement.lines not in earlier.lines:
-                self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
-            lines = tuple(dict.fromkeys((*earlier.lines, statement.lines)))
-        behalf: tuple[Thing, ...] = ()
-        if statement.on_behalf_of:
-            behalf = (self._thing(statement.on_behalf_of),)
-        self._participations[key] = Participation(
-            meeting=meeting,
-            participant=thing,
-            name_as_printed=earlier.name_as_printed if earlier else statement.name.text,
-            place_as_printed=earlier.place_as_printed if earlier else _text(statement.place),
-            lines=lines,
-            region_as_printed=earlier.region_as_printed if earlier else _text(statement.region),
-            standing=(earlier.standing if earlier else None) or statement.standing,
-            statuses=tuple(dict.fromkeys((*(earlier.statuses if earlier else ()), *statement.statuses))),
-            on_behalf_of=tuple(dict.fromkeys((*(earlier.on_behalf_of if earlier else ()), *behalf))),
+        record = self._record(
+            self._participations.setdefault((meeting, thing), _Record(statement)), statement
         )
+        record.standing = record.standing or statement.standing
+        if statement.on_behalf_of:
+            record.on_behalf_of[self._thing(statement.on_behalf_of)] = None
+
+    def _record(self, record: _Record, statement: Statement) -> _Record:
+        """Add what a further row says to what the first one of a participation or membership said."""
+        if record.lines and statement.lines not in record.lines:
+            self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
+        record.lines[statement.lines] = None
+        record.statuses.update(dict.fromkeys(statement.statuses))
+        record.start = record.start or statement.start
+        record.end = record.end or statement.end
+        return record
 
     def _member(self, statement: Statement) -> Thing:
         """The member; a name without a link is not that of one that the page has as something else.
@@ -195,26 +231,8 @@ class _Identifier:
             gathered.kinds[Kind.ORGANIZATION] = None
             if not gathered.lines:
                 gathered.lines[statement.lines] = None
-        standing = statement.standing or Standing.MEMBER
-        key = (body, thing, standing)
-        earlier = self._memberships.get(key)
-        lines: tuple[Lines, ...] = (statement.lines,)
-        if earlier:
-            if statement.lines not in earlier.lines:
-                self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
-            lines = tuple(dict.fromkeys((*earlier.lines, statement.lines)))
-        self._memberships[key] = Membership(
-            body=body,
-            member=thing,
-            standing=standing,
-            name_as_printed=earlier.name_as_printed if earlier else statement.name.text,
-            place_as_printed=(earlier.place_as_printed if earlier else None) or _text(statement.place),
-            region_as_printed=(earlier.region_as_printed if earlier else None) or _text(statement.region),
-            statuses=tuple(dict.fromkeys((*(earlier.statuses if earlier else ()), *statement.statuses))),
-            start=(earlier.start if earlier else None) or statement.start,
-            end=(earlier.end if earlier else None) or statement.end,
-            lines=lines,
-        )
+        key = (body, thing, statement.standing or Standing.MEMBER)
+        self._record(self._memberships.setdefault(key, _Record(statement)), statement)
 
     def _place(self, name: PrintedName) -> WikiThing | None:
         place = self._thing(name)

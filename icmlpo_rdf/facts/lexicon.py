@@ -285,7 +285,8 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             rf"(?:{some('announcement')})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE
         ),
         abbreviation=re.compile(
-            rf"(?:{some('abbreviation')})\s*(?:[为為是作：:])?\s*[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
+            # Bounded: two runs of any length side by side would be tried in every split.
+            rf"(?:{some('abbreviation')})\s{{0,3}}(?:[为為是作：:]\s{{0,3}})?[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
         ),
         disambiguation=frozenset(words["disambiguation"]),
     )

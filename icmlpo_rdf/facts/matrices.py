@@ -132,8 +132,7 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
         if index not in matrix.meetings and index != matrix.who and role is not ColumnRole.COUNTRY
     ]
     for meeting in matrix.meetings.values():
-        if meeting not in sheet.found.meetings:
-            sheet.found.meetings.append(meeting)
+        sheet.found.meetings[meeting] = None
     for row in sheet.rows():
         # A row that lost a span cannot be put back: its marks look alike.
         if len(row.cells) != len(sheet.columns.headers):

@@ -97,8 +97,7 @@ def _add(sheet: Sheet, row: Row, told: _Told, cells: dict[ColumnRole, Cell]) -> 
     attending = _participants(row, cells, told.meeting, sheet)
     if attending is None:
         sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
-    if told.meeting not in sheet.found.meetings:
-        sheet.found.meetings.append(told.meeting)
+    sheet.found.meetings[told.meeting] = None
     sheet.found.place_names.extend(told.places)
     sheet.found.statements.extend(attending or ())
 

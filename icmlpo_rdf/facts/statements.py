@@ -40,7 +40,8 @@ class Statement:
 class Found:
     """What a page's tables and lists state, and what was not understood."""
 
-    meetings: list[Meeting] = field(default_factory=list)
+    meetings: dict[Meeting, None] = field(default_factory=dict)
+    """In the page's order."""
     statements: list[Statement] = field(default_factory=list)
     place_names: list[PrintedName] = field(default_factory=list)
     """Linked names of countries and towns in which meetings were held."""

@@ -316,7 +316,8 @@ def english_label(meeting: Meeting, subject: Subject) -> str:
 
     The abbreviation is the series' only name in Latin letters, if the page prints one.
     """
-    latin = [name.text for name in subject.names if name.text.isascii()] if subject.is_series else []
+    # Real leads have a handful of names; a page of nothing but bold text is not searched for each meeting.
+    latin = [name.text for name in subject.names[:50] if name.text.isascii()] if subject.is_series else []
     words = [
         *([_english_ordinal(meeting.ordinal)] if meeting.ordinal is not None else []),
         *latin[:1],
