@@ -75,7 +75,11 @@ class Code(Enum):
         Severity.WARNING,
         "a list under such a heading without a single name",
     )
-    ROW_CONTINUES = ("row-continues", Severity.WARNING, "a row that goes on with the meeting above it")
+    ROW_CONTINUES = (
+        "row-continues",
+        Severity.WARNING,
+        "a row that goes on with what the row above it tells of",
+    )
     TABLE_NOT_UNDERSTOOD = (
         "table-not-understood",
         Severity.WARNING,

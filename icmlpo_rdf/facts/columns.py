@@ -10,11 +10,13 @@ from itertools import pairwise
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.names import clean_text
-from icmlpo_rdf.page import Row, Table
+from icmlpo_rdf.page import Cell, Row, Table
 
 __all__ = ["Columns", "find_columns"]
 
 _MAX_HEADER = 40
+"""Characters of a header cell; longer ones are prose."""
+_MAX_HEADER_ROWS = 3
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
 
@@ -29,6 +31,8 @@ class Columns:
     rows: tuple[Row, ...]
     """The rows under the header, empty ones included."""
     header_rows: tuple[Row, ...]
+    header_cells: tuple[Cell, ...]
+    """The header cell over each column; of a header of several rows the lowest that is not empty."""
     blocked: bool
     """True when a header word says that the table tells of a contest, a cast, a record."""
 
@@ -63,16 +67,19 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     width = max((len(row.cells) for row in rows), default=0)
     if first is None or width > _MAX_WIDTH:
         return None
-    header = rows[first]
-    texts = tuple(clean_text(cell.content.text) for cell in header.cells)
-    candidates = [lexicon.roles_of(text) if len(text) <= _MAX_HEADER else () for text in texts]
-    body = rows[first + 1 :]
-    is_header = (
-        header.in_head or all(cell.is_header for cell in header.cells) or _reads_as_header(candidates, texts)
-    )
+    header = _header_rows(rows[first:])
+    over = _over_columns(header)
+    cells = tuple(next((cell for cell in column if not cell.content.is_empty), column[0]) for column in over)
+    texts = tuple(clean_text(cell.content.text) for cell in cells)
+    candidates = [
+        next((roles for cell in column if (roles := _roles(clean_text(cell.content.text), lexicon))), ())
+        for column in over
+    ]
+    body = rows[first + len(header) :]
+    is_header = _is_marked(header[0]) or _reads_as_header(candidates, texts)
     if not is_header:
         inferred = _infer(rows, width, lexicon)
-        return Columns((), inferred, tuple(rows), (), blocked=False) if inferred else None
+        return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
     if len(texts) < width:
         texts = (*texts, *[""] * (width - len(texts)))
         candidates += [()] * (width - len(candidates))
@@ -84,9 +91,42 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         headers=texts,
         candidates=resolved,
         rows=tuple(body),
-        header_rows=(header,),
+        header_rows=header,
+        header_cells=cells,
         blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
     )
+
+
+def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The first row, and those after it that are marked as header too.
+
+    One cell alone in its row is a heading of the rows under it.
+    """
+    count = 1
+    if _is_marked(rows[0]):
+        while count < min(len(rows), _MAX_HEADER_ROWS) and _is_marked(rows[count]):
+            if len({id(cell) for cell in rows[count].cells if not cell.content.is_empty}) < 2:
+                break
+            count += 1
+    return tuple(rows[:count])
+
+
+def _is_marked(row: Row) -> bool:
+    return row.in_head or all(cell.is_header for cell in row.cells)
+
+
+def _over_columns(rows: tuple[Row, ...]) -> list[tuple[Cell, ...]]:
+    """For each column the header cells over it, the lowest first.
+
+    Rows that lost their spans do not stand above each other: then only the first one counts.
+    """
+    if len({len(row.cells) for row in rows}) > 1:
+        return [(cell,) for cell in rows[0].cells]
+    return list(zip(*(row.cells for row in reversed(rows)), strict=True))
+
+
+def _roles(text: str, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    return lexicon.roles_of(text) if len(text) <= _MAX_HEADER else ()
 
 
 def _reads_as_header(candidates: list[tuple[ColumnRole, ...]], texts: tuple[str, ...]) -> bool:

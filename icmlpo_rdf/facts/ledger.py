@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
 from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.page import Row, Table
 from icmlpo_rdf.report import Code, Note
 
@@ -31,8 +32,8 @@ def text_of_table(table: Table) -> str:
 class RowLedger:
     """Counts a table's rows and cells while it is read. A row's blank cells go with its row."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, seen: Spread) -> None:
+        self._seen = seen
         self._used_rows = 0
         self._unused_rows = 0
         self._used_cells = 0
@@ -41,12 +42,12 @@ class RowLedger:
 
     def use_header(self, *rows: Row) -> None:
         """The header's cells told the roles; a header is no row of facts."""
-        self._used_cells += sum(len(row.cells) for row in rows)
+        self._used_cells += sum(self._seen.written_cells(row) for row in rows)
 
     def use(self, row: Row, unread: int = 0) -> None:
         """A row that gave facts, or that says what the rows after it belong to; `unread` of its cells were not read."""
         self._used_rows += 1
-        self._used_cells += len(row.cells) - unread
+        self._used_cells += max(0, self._seen.written_cells(row) - unread)
 
     def report(self, row: Row, code: Code) -> None:
         """A row that gave nothing, and why."""
@@ -59,10 +60,11 @@ class RowLedger:
 
     def reading(self, context: Context, purpose: Purpose, columns: Sequence[str]) -> Reading:
         """How the table was read."""
-        cells = sum(len(row.cells) for row in self._table.rows)
+        table = self._seen.table
+        cells = sum(self._seen.written_cells(row) for row in table.rows)
         return Reading(
             kind="table",
-            lines=self._table.lines,
+            lines=table.lines,
             under=context.under,
             purpose=purpose,
             columns=tuple(columns),

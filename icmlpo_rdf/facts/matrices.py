@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.columns import Columns
@@ -74,11 +75,11 @@ def find_matrix(sheet: Sheet) -> Matrix | None:
     meetings or of participants, by a bare ordinal or year.
     """
     columns, context = sheet.columns, sheet.context
-    if not columns.header_rows or not (sheet.is_series or context.meetings or context.attended):
+    if not columns.header_cells or not (sheet.is_series or context.meetings or context.attended):
         return None
     meetings = {
         index: meeting
-        for index, cell in enumerate(columns.header_rows[0].cells)
+        for index, cell in enumerate(columns.header_cells)
         if (meeting := _meeting(cell, sheet.lexicon))
     }
     others = [index for index in range(len(columns.headers)) if index not in meetings]
@@ -125,7 +126,9 @@ def _is_marked(columns: Columns, meetings: dict[int, Meeting]) -> bool:
 def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
     """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
     legend = _legend(sheet.section, sheet.lexicon)
-    used = frozenset(_mark(row, index) for row in sheet.columns.rows for index in matrix.meetings)
+    used = frozenset(
+        _mark(sheet.seen.across(row), index) for row in sheet.columns.rows for index in matrix.meetings
+    )
     others = [
         index
         for index, role in enumerate(matrix.roles)
@@ -143,12 +146,11 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
         if not entries or len(entries) != 1:
             sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
-        marks = {index: _means(_mark(row, index), legend, used) for index in matrix.meetings}
+        marks = {
+            index: _means(_mark(sheet.seen.across(row), index), legend, used) for index in matrix.meetings
+        }
         if None not in marks.values() or any(mark and mark.there for mark in marks.values()):
-            unread = [
-                index for index in others if index < len(row.cells) and not row.cells[index].content.is_empty
-            ]
-            sheet.ledger.use(row, len(unread))
+            sheet.use_but(row, [row.cells[index] for index in others])
             if None in marks.values():
                 sheet.ledger.remark(row, Code.MARK_NOT_UNDERSTOOD)
         else:
@@ -172,8 +174,9 @@ def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:
     return places[0].name if places and len(places) == 1 else None
 
 
-def _mark(row: Row, index: int) -> str:
-    return clean_text(row.cells[index].content.text).strip().lower() if index < len(row.cells) else ""
+def _mark(cells: Sequence[Cell | None], index: int) -> str:
+    cell = cells[index] if index < len(cells) else None
+    return clean_text(cell.content.text).strip().lower() if cell else ""
 
 
 def _means(mark: str, legend: dict[str, _Mark], used: frozenset[str]) -> _Mark | None:

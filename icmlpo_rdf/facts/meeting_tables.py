@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -60,7 +61,7 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
     for row, placed in sheet.placed(roles, when):
         if placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
-        elif any(above) and keys <= placed.covered:
+        elif any(above) and keys <= placed.covered | _held(sheet, placed):
             # Number and date are covered from above: more of the same meeting, such as its second city.
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
@@ -76,6 +77,15 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 _add(sheet, row, told, dict(_filled(above, roles)))
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
+
+
+def _held(sheet: Sheet, placed: Placed) -> set[int]:
+    """The columns whose cell reaches down from a row above."""
+    return {
+        index
+        for index, cell in enumerate(placed.cells)
+        if cell is not None and not sheet.seen.is_own(placed.row, cell)
+    }
 
 
 def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterator[tuple[ColumnRole, Cell]]:

@@ -12,8 +12,9 @@ from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.page import Row, Section, Table
+from icmlpo_rdf.page import Cell, Row, Section
 from icmlpo_rdf.report import Code, Note
 
 __all__ = ["Sheet", "unread_columns"]
@@ -23,7 +24,7 @@ __all__ = ["Sheet", "unread_columns"]
 class Sheet:
     """A table with its columns, what stands above it, and where its facts and notes go."""
 
-    table: Table
+    seen: Spread
     columns: Columns
     section: Section
     context: Context
@@ -55,20 +56,25 @@ class Sheet:
 
     def use(self, placed: Placed, roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> None:
         """A row that gave facts; its cells in columns of other roles than those in `read` gave none."""
-        unread = sum(
-            1
+        unread = [
+            cell
             for cell, role in zip(placed.cells, roles, strict=True)
-            if cell is not None and not cell.content.is_empty and role not in read
-        )
-        self.ledger.use(placed.row, unread)
+            if cell is not None and role not in read
+        ]
+        self.use_but(placed.row, unread)
         self.ledger.shifted += placed.is_shifted
+
+    def use_but(self, row: Row, unread: Sequence[Cell]) -> None:
+        """A row that gave facts, all but these cells of it; a cell is counted in the row it is written in."""
+        said = [cell for cell in unread if not cell.content.is_empty and self.seen.is_own(row, cell)]
+        self.ledger.use(row, len(said))
 
     def finish(self, purpose: Purpose, columns: Sequence[str], unread: Sequence[int] = ()) -> None:
         """Hand over the notes and how the table was read; `unread` are the columns that were not."""
         for index in unread:
             name = self.columns.headers[index] if index < len(self.columns.headers) else ""
             self.found.notes.append(
-                Note(Code.COLUMN_NOT_READ, self.table.lines, name or f"column {index + 1}")
+                Note(Code.COLUMN_NOT_READ, self.seen.table.lines, name or f"column {index + 1}")
             )
         self.found.notes.extend(self.ledger.notes)
         self.found.readings.append(self.ledger.reading(self.context, purpose, columns))

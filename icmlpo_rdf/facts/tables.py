@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.meeting_tables import find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.spread import spread
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.who_tables import find_delegations, find_who, read_who_table
 from icmlpo_rdf.page import Section, Table
@@ -29,20 +30,21 @@ class TableReader:
 
     def read(self, table: Table, section: Section, context: Context) -> None:
         """Read a table as what it is, or put it into the report."""
-        columns = find_columns(table, self._lexicon)
+        seen = spread(table)
+        columns = find_columns(seen.table, self._lexicon)
         if (
             columns is None
             or columns.blocked
             or not self._read(
                 Sheet(
-                    table,
+                    seen,
                     columns,
                     section,
                     context,
                     self._lexicon,
                     self._is_series,
                     self._found,
-                    RowLedger(table),
+                    RowLedger(seen),
                 )
             )
         ):

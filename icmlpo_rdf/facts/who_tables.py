@@ -102,6 +102,9 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             sheet.ledger.use(row)
         elif placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
+        elif layout.person is None and _reaches_down(sheet, placed, layout.who):
+            # More about the one above: its second seat, its second leader.
+            sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
             reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon)
             stated = reader.statements()
@@ -113,6 +116,11 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     purpose = Purpose.MEMBERS if sheet.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     sheet.finish(purpose, names, unread_columns(layout.roles, read))
+
+
+def _reaches_down(sheet: Sheet, placed: Placed, column: int) -> bool:
+    cell = placed.cells[column]
+    return cell is not None and not sheet.seen.is_own(placed.row, cell)
 
 
 def _cells(placed: Placed, layout: Layout, carried: _Carried) -> list[Cell | None]:

@@ -16,11 +16,13 @@ from icmlpo_rdf.page.document import (
     Text,
     TitleSource,
 )
+from icmlpo_rdf.page.grid import Grid, grid_of
 from icmlpo_rdf.page.reading import read_page
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
 __all__ = [
     "Cell",
+    "Grid",
     "Heading",
     "Item",
     "ItemList",
@@ -35,6 +37,7 @@ __all__ = [
     "Target",
     "Text",
     "TitleSource",
+    "grid_of",
     "label_of",
     "normalise",
     "read_page",

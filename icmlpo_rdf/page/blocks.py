@@ -32,6 +32,7 @@ class _OpenTable:
     rows: list[Row] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     in_head: bool = False
+    group: int = 0
     caption: Text | None = None
 
 
@@ -298,9 +299,24 @@ class BlockReader:
             return None
         table = self._tables[-1]
         table.in_head = True
+        body_end = self._body(_element)
 
         def end() -> None:
             table.in_head = False
+            if body_end:
+                body_end()
+
+        return end
+
+    def _body(self, _element: Element) -> _Ending | None:
+        """A row group begins: spans end with the group that they began in."""
+        if not self._tables:
+            return None
+        table = self._tables[-1]
+        table.group += 1
+
+        def end() -> None:
+            table.group += 1
 
         return end
 
@@ -312,7 +328,7 @@ class BlockReader:
 
         def end() -> None:
             lines = self._lines(first, max(first, self._last_line(element)))
-            table.rows.append(Row(tuple(table.cells), table.in_head, lines))
+            table.rows.append(Row(tuple(table.cells), table.in_head, lines, table.group))
             table.cells = []
 
         return end
@@ -375,5 +391,7 @@ _HANDLERS: dict[str, _Handler] = {
     "table": BlockReader._table,
     "caption": BlockReader._caption,
     "thead": BlockReader._head,
+    "tbody": BlockReader._body,
+    "tfoot": BlockReader._body,
     "tr": BlockReader._row,
 }

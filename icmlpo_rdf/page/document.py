@@ -138,6 +138,8 @@ class Row:
     in_head: bool
     """True inside `<thead>`."""
     lines: Lines
+    group: int = 0
+    """Which row group of the table it is in (`thead`, `tbody`, `tfoot`), counted as they begin and end."""
 
     @property
     def is_empty(self) -> bool:

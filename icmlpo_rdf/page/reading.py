@@ -26,6 +26,9 @@ _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LANGUAGE_OF_LINKS = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/")
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
+# `#`, and under text a dash would make one of the whole paragraph.
+_LONE_DASH = re.compile(r"(?<=\n)(?![-*+#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -55,14 +58,16 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
     language = options.language or (header["language"] if header else _language_of_links(text))
     line_count = text.count("\n") + (not text.endswith("\n"))
     reader = BlockReader(language, line_count)
-    reader.read(text)
+    reader.read(_with_lone_dashes(text))
     notes.extend(reader.notes)
     notes.extend(
         Note(Code.LINK_NOT_A_TITLE, link.lines, link.destination[:200], "mend the link's destination")
         for link in reader.links
         if link.target is None
     )
-    title, title_source, title_notes = _title(raw, options, header, reader.parts)
+    title, title_source, title_notes = _title(
+        raw, options, header, reader.parts, has_links=bool(reader.links)
+    )
     notes.extend(title_notes)
     return (
         PageDocument(
@@ -75,6 +80,12 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
         ),
         tuple(notes),
     )
+
+
+def _with_lone_dashes(text: str) -> str:
+    if not any(dash in text for dash in ("\n-\n", "\n=\n")):
+        return text
+    return _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
 
 
 def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:
@@ -116,14 +127,20 @@ def _language_of_links(text: str) -> str:
 
 
 def _title(
-    raw: RawPage, options: PageOptions, header: re.Match[str] | None, parts: list[Heading | Block]
+    raw: RawPage,
+    options: PageOptions,
+    header: re.Match[str] | None,
+    parts: list[Heading | Block],
+    *,
+    has_links: bool,
 ) -> tuple[str, TitleSource, list[Note]]:
     """The page's title: option, header line, file name under `Page/`, bold text of the lead, in this order.
 
     Elsewhere a file name counts when it is the lead's bold name with a qualifier: the page of another
     conference of the seed's name is `马列主义政党和组织国际会议_(团结和斗争).md`, but bold in its lead is the name alone.
+    It counts too where the lead of a page with wiki links has no bold text, as that of many lists.
     """
-    stem = raw.name.rpartition(".")[0]
+    stem, _, ending = raw.name.rpartition(".")
     if options.title is not None:
         written, source = options.title, TitleSource.OPTION
     elif header:
@@ -135,6 +152,8 @@ def _title(
             normalise(stem) or ""
         ) == bold
         written, source = (stem, TitleSource.FILE_NAME) if qualified else (bold, TitleSource.LEAD)
+    elif ending == "md" and has_links:
+        written, source = stem, TitleSource.FILE_NAME
     else:
         return "", TitleSource.NONE, [Note(Code.NO_TITLE, None, "", "give it with --title")]
     title = normalise(written)

@@ -61,7 +61,9 @@ def test_merged_graph_does_not_depend_on_order_or_jobs(cli: Cli, tmp_path: Path)
 def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
     """The pages' own folders are kept below the output folder."""
     shutil.copytree(
-        ROOT / "tests" / "pages", tmp_path / "in", ignore=shutil.ignore_patterns("ATTRIBUTION.md")
+        ROOT / "tests" / "pages",
+        tmp_path / "in",
+        ignore=shutil.ignore_patterns("ATTRIBUTION.md", "README.md"),
     )
     done = cli("convert", "in", "-o", "out", "-f", "nt", "-q")
     # `out` is no folder yet and has no slash: the ending tells no format, but -f does, so it is a file.
