@@ -52,11 +52,13 @@ def test_the_gate_sees_what_is_wrong_and_what_is_missed(tmp_path: Path) -> None:
     # Floors never sink by themselves.
     floors = tmp_path / "floors.toml"
     write_floors([measure(page)], lower=False, path=floors)
-    best = floors.read_text(encoding="utf-8")
+    best = tomllib.loads(floors.read_text(encoding="utf-8"))[page.name]
     write_floors([worse], lower=False, path=floors)
-    assert floors.read_text(encoding="utf-8") == best
+    kept = tomllib.loads(floors.read_text(encoding="utf-8"))[page.name]
+    assert kept["attendance"] == best["attendance"]
     write_floors([worse], lower=True, path=floors)
-    assert floors.read_text(encoding="utf-8") != best
+    lowered = tomllib.loads(floors.read_text(encoding="utf-8"))[page.name]
+    assert lowered["attendance"] < best["attendance"]
 
 
 def test_every_page_with_an_annotation_exists_and_has_floors() -> None:
