@@ -272,7 +272,10 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
         member=find("member"),
-        organization_ending=re.compile(rf"(?:{some('organization_endings')})$", re.IGNORECASE),
+        # 土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
+        organization_ending=re.compile(
+            rf"(?:{some('organization_endings')})(?=$|[/／（－]|\s\()", re.IGNORECASE
+        ),
         office_ending=re.compile(rf"(?:{some('office_endings')})$", re.IGNORECASE),
         particles=frozenset(words["particles"]),
         counted=re.compile(

@@ -27,7 +27,7 @@ _ROLES = {
 }
 # What RFC 3987 does not allow in an IRI, and what would change its meaning.
 _ENCODED = re.compile(r'[\x00-\x20"<>\\^`{|}\[\]?#%]')
-_MARKDOWN_LINK = re.compile(r'(?<!\\)\[(?:\\.|[^\[\]\\])*\]\(((?:\\.|[^\s\\])+) "wikilink"\)')
+_MARKDOWN_LINK = re.compile(r'(?<!\\)\[(?:\\.|[^\[\]\\])*\]\(((?:\\.|[^\s\\()])+) "wikilink"\)')
 
 Key = tuple[str, ...]
 """A statement: its kind of fact and what it is about, as IRIs."""
