@@ -49,6 +49,11 @@ class Code(Enum):
         Severity.ERROR,
         "a Markdown table has far more columns than its rows have cells",
     )
+    COMMENT_NOT_CLOSED = (
+        "comment-not-closed",
+        Severity.ERROR,
+        "a comment begins and does not end, so that the rest of the page is not read",
+    )
     TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
     SPAN_OUT_OF_RANGE = ("span-out-of-range", Severity.ERROR, "a cell spans more than HTML allows")
     CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")
@@ -97,6 +102,11 @@ class Code(Enum):
         "column-not-read",
         Severity.INFO,
         "a column of a table that was read, of no interest or unknown",
+    )
+    NOT_TEXT = (
+        "not-text",
+        Severity.INFO,
+        "a comment, an instruction to a program, a picture's or code's label: no text of the page",
     )
     ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
     ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")

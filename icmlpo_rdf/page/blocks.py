@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from icmlpo_rdf.page.document import Block, Cell, Heading, Item, ItemList, Link, Paragraph, Row, Table, Text
 from icmlpo_rdf.page.text import TextBuilder
-from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, walk_tree
+from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, line_mark, walk_tree
 from icmlpo_rdf.report import Code, Lines, Note
 
 __all__ = ["BlockReader"]
@@ -66,6 +66,7 @@ class BlockReader:
         # What to do at each open element's end. Deciding it at the start keeps both in step on any markup.
         self._endings: list[_Ending | None] = []
         self._data: list[str] = []
+        self._last_comment: Note | None = None
         self._texts: list[TextBuilder] = []
         self._holders = 0
         self._tables: list[_OpenTable] = []
@@ -85,6 +86,7 @@ class BlockReader:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._flush_data()
+        self._last_comment = None
         if attributes:
             if (position := attributes.get("data-sourcepos")) is not None:
                 # cmark-gfm gives line 0 to a paragraph that a table follows without a blank line.
@@ -108,19 +110,35 @@ class BlockReader:
 
     def data(self, text: str) -> None:
         """Some text, which the parser may have cut anywhere."""
+        self._last_comment = None
         self._data.append(text)
 
     def comment(self, text: str) -> None:
         """A comment: not read, but its lines count."""
         self._flush_data()
+        self._line = first = line_mark(text) or self._line
         self._count_lines(text)
+        self._last_comment = self._not_text(text, self._lines(first, self._line))
 
     def pi(self, _target: str, text: str | None) -> None:
         """A processing instruction, as a comment."""
         self.comment(text or "")
 
     def close(self) -> None:
-        """The page ends."""
+        """The page ends. The renderer ends it with a newline, unless a comment has swallowed that too."""
+        if self._last_comment:
+            self.notes.append(
+                replace(self._last_comment, code=Code.COMMENT_NOT_CLOSED, mend="close the comment: -->")
+            )
+
+    def _not_text(self, text: str, lines: Lines) -> Note | None:
+        """Note what stands in the source and is no text, but for the marks that pandoc leaves."""
+        shown = " ".join(forget_line_marks(text).split())
+        if not shown or shown == "end list":
+            return None
+        note = Note(Code.NOT_TEXT, lines, shown[:_QUOTE])
+        self.notes.append(note)
+        return note
 
     def _lines(self, first: int, last: int) -> Lines:
         """A range of lines. The parts of a row mostly share one: it is made once."""
@@ -278,13 +296,27 @@ class BlockReader:
 
         def end() -> None:
             self._tables.pop()
+            self._end_row(opened, opened.first)
             if opened.rows:
                 lines = self._lines(opened.first, max(opened.first, self._last_line(element)))
                 self.parts.append(Table(opened.caption, tuple(opened.rows), lines))
+            elif opened.caption:
+                self.parts.append(Paragraph(opened.caption, quoted=self._quotes > 0))
 
         return end
 
-    def _caption(self, _element: Element) -> _Ending:
+    def _picture(self, element: Element) -> None:
+        self._not_text(element.get("alt") or "", self._lines(self._line, self._line))
+
+    def _code(self, element: Element) -> None:
+        # What stands behind the fence: its first word, and the rest.
+        language = (element.get("class") or "").removeprefix("language-")
+        rest = element.get("data-meta") or ""
+        self._not_text(f"{language} {rest}", self._lines(self._line, self._line))
+
+    def _caption(self, element: Element) -> _Ending:
+        if not self._tables:
+            return self._block(element)
         builder = self._open_holder()
 
         def end() -> None:
@@ -324,7 +356,7 @@ class BlockReader:
         if not self._tables:
             return None
         table, first = self._tables[-1], self._line
-        table.cells = []
+        self._end_row(table, first)
 
         def end() -> None:
             lines = self._lines(first, max(first, self._last_line(element)))
@@ -332,6 +364,13 @@ class BlockReader:
             table.cells = []
 
         return end
+
+    def _end_row(self, table: _OpenTable, last: int) -> None:
+        """Cells that stand in no row are one."""
+        if table.cells:
+            lines = self._lines(table.cells[0].lines.first, max(last, table.cells[-1].lines.last))
+            table.rows.append(Row(tuple(table.cells), table.in_head, lines, table.group))
+            table.cells = []
 
     def _cell(self, element: Element) -> _Ending:
         table = self._tables[-1] if self._tables else None
@@ -386,6 +425,8 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("b", "strong"), BlockReader._bold),
     "p": BlockReader._block,
     "br": BlockReader._line_break,
+    "img": BlockReader._picture,
+    "code": BlockReader._code,
     "blockquote": BlockReader._quote,
     "a": BlockReader._link,
     "table": BlockReader._table,

@@ -18,7 +18,9 @@ from cmarkgfm import _cmark, cmark
 __all__ = ["markdown_to_html"]
 
 # Raw HTML must pass (the tables are HTML); nothing is ever rendered for a browser from this.
-_OPTIONS: Final = cmark.Options.CMARK_OPT_SOURCEPOS | cmark.Options.CMARK_OPT_UNSAFE
+# The whole line behind a code fence must pass too; the bindings have no name for this option of cmark-gfm.h.
+_FULL_INFO_STRING: Final = 1 << 16
+_OPTIONS: Final = cmark.Options.CMARK_OPT_SOURCEPOS | cmark.Options.CMARK_OPT_UNSAFE | _FULL_INFO_STRING
 
 
 def markdown_to_html(text: str) -> str:

@@ -28,7 +28,9 @@ _LANGUAGE_OF_LINKS = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wik
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
 # `#`, and under text a dash would make one of the whole paragraph.
-_LONE_DASH = re.compile(r"(?<=\n)(?![-*+#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
+_LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
+# `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
+_DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
     language = options.language or (header["language"] if header else _language_of_links(text))
     line_count = text.count("\n") + (not text.endswith("\n"))
     reader = BlockReader(language, line_count)
-    reader.read(_with_lone_dashes(text))
+    reader.read(_as_text(text))
     notes.extend(reader.notes)
     notes.extend(
         Note(Code.LINK_NOT_A_TITLE, link.lines, link.destination[:200], "mend the link's destination")
@@ -82,10 +84,13 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
     )
 
 
-def _with_lone_dashes(text: str) -> str:
-    if not any(dash in text for dash in ("\n-\n", "\n=\n")):
-        return text
-    return _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
+def _as_text(text: str) -> str:
+    """What Markdown would take for markup and the dumps do not mean so, escaped."""
+    if "]:" in text:
+        text = _DEFINITION.sub(r"\1&#91;", text)
+    if "\n-\n" in text or "\n=\n" in text:
+        text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
+    return text
 
 
 def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:

@@ -16,12 +16,22 @@ from lxml import etree
 
 from icmlpo_rdf.page.markdown import markdown_to_html
 
-__all__ = ["LINE_ATTRIBUTE", "Element", "Walker", "forget_line_marks", "walk_tree", "without_ragged_tables"]
+__all__ = [
+    "LINE_ATTRIBUTE",
+    "Element",
+    "Walker",
+    "forget_line_marks",
+    "line_mark",
+    "walk_tree",
+    "without_ragged_tables",
+]
 
 LINE_ATTRIBUTE: Final = "data-icm-line"
 
-_TAG_AT_LINE_START: Final = re.compile(r"\n[ \t>]*<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
-_LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="\d+"')
+# (A comment and an instruction have no attributes, but may hold anything.)
+_TAG_AT_LINE_START: Final = re.compile(r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?)")
+_LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="(\d+)"')
+_LONGEST_MARK: Final = 40
 # A page may use the names of our attribute and of cmark-gfm's. A noncharacter, which no page of ours
 # has by chance, keeps its attributes apart from the true ones; `forget_line_marks` takes it out of text.
 _GUARD: Final = "\ufdd0"
@@ -99,6 +109,12 @@ def _with_line_marks(text: str) -> str:
         done = end
     parts.append(text[done:])
     return "".join(parts).removeprefix("\n")
+
+
+def line_mark(comment: str) -> int | None:
+    """Return the line of a comment that began its line."""
+    match = _LINE_MARK.search(comment, 0, _LONGEST_MARK)
+    return int(match[1]) if match else None
 
 
 def forget_line_marks(text: str) -> str:

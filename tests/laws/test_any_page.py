@@ -13,8 +13,7 @@ from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import RawPage
 
 # Pieces of real pages, put together as no author would.
-_pieces = st.sampled_from(
-    [
+PIECES = (
         "**会议**", "第十次会议（2011年）参加者", "# ", "## ", "### ", "\n", "\n\n", "  - ", "- ", "1. ", "> ", "|", "---|---",
         '[甲](../Page/甲.md "wikilink")', '[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")', '[Category:丙](https://zh.wikipedia.org/wiki/Category:丙 "wikilink")',
         "<table>", "</table>", "<thead>", "</thead>", "<tbody>", "<tr>", "</tr>", '<tr class="odd">', "<td>", "</td>", "<th>", "</th>",
@@ -23,8 +22,8 @@ _pieces = st.sampled_from(
         "<!--", "-->", "<?x", "<script>", "<textarea>", "<svg>", "<select>", "&amp;", "&#0;", "国家", "政党或组织", "国家或地区", "参见", "## 成员\n", "### 观察员\n", "## 历届会议\n", "日期", "届次", "地点", "大洲", "亚洲", "法国", "第一次", "x",
         "2011年5月3日", "加入时间", "2008年被开除", "（法国）", "：", "、", "创始成员包括：", "与会者：",
         "（观察员）", "[3]", "\\[3\\]", "''", "{{-}}", "-{zh-cn:a;zh-tw:b}-", "\x00", "\x0b", "\u2028", "\ufeff", "𠮷", " ", "\t", "　",
-    ]
 )  # fmt: skip
+_pieces = st.sampled_from(PIECES)
 _pages = st.lists(st.one_of(_pieces, _pieces, _pieces, st.text(max_size=6)), max_size=60).map("".join)
 
 

@@ -17,7 +17,7 @@ from tests.conftest import PAGES, SEED
 def test_the_html_is_that_of_the_bindings(path: Path) -> None:
     """What the bindings make of a page in one call."""
     text = path.read_text(encoding="utf-8")
-    options = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
+    options = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | 1 << 16
     whole = cmarkgfm.markdown_to_html_with_extensions(text, options=options, extensions=["table"])
     assert markdown_to_html(text) == whole
 
