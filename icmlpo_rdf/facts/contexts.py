@@ -71,11 +71,12 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
+        self._lexicon = lexicon
 
-    def of(self, parsed: MeetingHeading, lines: Lines) -> Meeting:
+    def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
         # Without a number the wording must agree too.
         key = (parsed.label if parsed.ordinal is None else parsed.ordinal, parsed.year)
         meeting = self._known.setdefault(
@@ -84,7 +85,8 @@ class _Meetings:
                 parsed.label,
                 parsed.ordinal,
                 parsed.year,
-                lines,
+                content.lines,
+                thing=self._own_page(parsed, content),
                 dates=parsed.dates,
                 places_as_printed=parsed.places,
                 date_as_printed=parsed.date_as_printed,
@@ -93,10 +95,20 @@ class _Meetings:
         self.found[meeting] = None
         return meeting
 
+    def _own_page(self, parsed: MeetingHeading, content: Text) -> WikiThing | None:
+        """The meeting's page, where the heading's one link names the meeting: [第十一次大会](…)参加者."""
+        if len(content.links) != 1:
+            return None
+        named = parse_meeting_heading(content.links[0].text, self._lexicon)
+        thing = thing_of(content.links[0], self._lexicon)
+        if named is None or thing is None or (named.ordinal, named.year) != (parsed.ordinal, parsed.year):
+            return None
+        return thing if self._lexicon.meeting_noun.search(thing.title) else None
+
 
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
-    meetings = _Meetings()
+    meetings = _Meetings(lexicon)
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
@@ -180,7 +192,7 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
     if parsed := parse_meeting_heading(text, lexicon):
         label = parsed.label
         return Context(
-            meeting=meetings.of(parsed, content.lines),
+            meeting=meetings.of(parsed, content),
             attended=parsed.lists_participants,
             kind=kind_in(text[len(label) :], lexicon) if parsed.lists_participants else None,
             under_meeting=True,
@@ -221,7 +233,7 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             bare_is_start=above.bare_is_start and above.members,
         )
     if above.says_who:
-        if region := region_of(content, lexicon):
+        if region := _region_heading(content, lexicon):
             return replace(above, region=region)
         if kind := _whole_kind(plain, lexicon):
             return replace(above, kind=kind)
@@ -251,17 +263,31 @@ def _speaks_of_meetings(text: str, lexicon: Lexicon) -> bool:
 
 def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
     """Return the continent, region or country that is all that a heading, item or cell says."""
+    if not (whole := _whole_name(content, lexicon)):
+        return None
+    names = (
+        {whole.text, label_of(whole.link.target.title)} if whole.link and whole.link.target else {whole.text}
+    )
+    parts = [part.strip() for part in lexicon.joiners.split(whole.text) if part.strip()]
+    known = any(place_kind(name, lexicon) for name in names)
+    return whole if known or (len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)) else None
+
+
+def _region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A heading that is a place, also one known by its ending only: 伊比利半島 (format list, 23)."""
+    whole = _whole_name(content, lexicon)
+    if whole and whole.text.lower().endswith(lexicon.words["region_endings"]):
+        return whole
+    return region_of(content, lexicon)
+
+
+def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A short text that is a single link or has none."""
     text = clean_text(content.text)
     if not text or len(text) > _MAX_LABEL or len(content.links) > 1:
         return None
-    link = content.links[0] if content.links and content.links[0].text == content.text else None
-    if content.links and link is None:
-        return None
-    names = {text, label_of(link.target.title)} if link and link.target else {text}
-    parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
-    if not any(place_kind(name, lexicon) for name in names) and not (
-        len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)
-    ):
+    link = content.links[0] if content.links else None
+    if link and link.text != content.text:
         return None
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.lines)
 
@@ -363,6 +389,6 @@ def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: _Meetings)
             dates=dated[0],
             date_as_printed=dated[1],
         )
-        return meetings.of(heading, content.lines)
+        return meetings.of(heading, content)
     parsed = parse_meeting_heading(line.rstrip("：: "), lexicon)
-    return meetings.of(parsed, content.lines) if parsed and parsed.ordinal is not None else None
+    return meetings.of(parsed, content) if parsed and parsed.ordinal is not None else None

@@ -48,7 +48,7 @@ _WEEKDAYS = re.compile(
 # 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
 _ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*(?:\d{1,3}|元)\s*[年년]"
 _ERA_FIRST = re.compile(rf"{_ERA}\s*[（(]\s*(\d{{4}})\s*[年년]?\s*[）)]")
-_ERA_BEHIND = re.compile(rf"[（(]\s*{_ERA}\s*[）)]")
+_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*[年년][^（）()]{{0,12}})[（(]\s*{_ERA}\s*[）)]")
 _ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*(\d{1,3}|元)\s*年")
 _ERA_BEGINS = {
     "明治": 1868,
@@ -111,7 +111,7 @@ def find_date(text: str) -> tuple[DateSpan, str] | None:
 def _western(text: str) -> str:
     """The text with its years in western digits of the common era, without weekdays."""
     plain = _WEEKDAYS.sub("", unicodedata.normalize("NFKC", text))
-    plain = _ERA_BEHIND.sub("", _ERA_FIRST.sub(r"\1年", plain))
+    plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(r"\1年", plain))
     plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
     plain = _ERA_ALONE.sub(_common_era, plain)
     return _DOTTED.sub(

@@ -153,6 +153,11 @@ def _cuts(tokens: list[_Token], pattern: re.Pattern[str]) -> Iterator[tuple[int,
                 yield index, place, matches[place]
 
 
+def _is_title(link: Link | None, text: str) -> bool:
+    """True for the very title of the page that is linked: 一起！ (format list, 7)."""
+    return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
+
+
 def _is_gloss(remark: str, name: str) -> bool:
     """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
     inside = {_script(character) for character in remark} - {""}
@@ -347,7 +352,7 @@ class _NameReader:
             or not text.isprintable()
             or not any(character.isalpha() for character in text)
             or text.lower() in self._lexicon.not_names
-            or _NOT_IN_NAMES.search(text)
+            or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self._lexicon.counted.fullmatch(text)
             or self._lexicon.absent.fullmatch(text)
             or parse_date(text) is not None

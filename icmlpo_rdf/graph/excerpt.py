@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 _MARKDOWN_LINK = re.compile(r'(?<!\\)\[((?:\\.|[^\]\\])*)\]\(((?:\\.|[^\s\\])+) "wikilink"\)', re.DOTALL)
+# -{zh-cn:甲党;zh-tw:甲黨}-
+_VARIANTS = re.compile(r"-\{(?:[\w-]+:)?([^;{}]*)[^{}]*\}-")
 _FOOTNOTE = re.compile(r"\\?\[\w{1,5}\\?\]")
 
 
@@ -82,8 +84,9 @@ def read_excerpt(lines: list[str], language: str) -> Excerpt:
 
 
 def _plain(text: str) -> str:
-    """Text without Markdown's escapes and emphasis, white space folded."""
-    return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text.replace("**", "")).split())
+    """Text without Markdown's escapes and emphasis, of language variants the first, white space folded."""
+    text = _VARIANTS.sub(lambda match: match[1], text.replace("**", "").replace("`", ""))
+    return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).split())
 
 
 def _unit(text: str) -> str:
@@ -104,7 +107,7 @@ def title_of_destination(destination: str, language: str) -> str:
     if host and host[1] != language:
         return ""
     written = re.sub(r"\\(.)", r"\1", destination)
-    for marker in ("/Page/", "/wiki/"):
+    for marker in ("/Page/", "/Redirect/", "/wiki/"):
         if marker in written:
             written = written.split(marker, 1)[1]
             break
@@ -115,6 +118,7 @@ def title_of_destination(destination: str, language: str) -> str:
     head, colon, rest = written.removeprefix(":").partition(":")
     if colon and head in {"分类", "分類", "カテゴリ", "분류"}:
         written = f"Category:{rest}"
+    written = written.removeprefix(":")
     return written[:1].upper() + written[1:]
 
 

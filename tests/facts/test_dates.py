@@ -89,6 +89,8 @@ def test_years() -> None:
     assert find_year("第十次会议（2011年）") == 2011
     assert find_year("第二次（二〇〇七年）") == 2007
     assert find_year("昭和54年の会議") == 1979
+    assert find_year("第10回会議（平成23年）") == 2011
+    assert find_year("1979年（昭和54年）") == 1979
     assert find_year("1999年至2011年") is None
 
 
