@@ -6,18 +6,28 @@ from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import find_blocks
 from icmlpo_rdf.facts.identity import identify
-from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.subject import find_subject
+from icmlpo_rdf.facts.subject import find_subject, first_sentence
 from icmlpo_rdf.facts.tables import TableReader
-from icmlpo_rdf.options import NO_WORDS, WordOptions
+from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
 from icmlpo_rdf.page import PageDocument, Table, label_of
 
 __all__ = ["find_facts"]
+
+
+def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
+    """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
+    lexicon = lexicon_of(document.language, words)
+    if not lexicon.international.search(first_sentence(document)):
+        return lexicon
+    language = lexicon.language.partition("-")[0]
+    sections = OwnWords(language, "member", is_column=False, words=lexicon.words["sections"])
+    return lexicon_of(document.language, WordOptions((*words.words, sections)))
 
 
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
@@ -29,7 +39,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     """
     if not document.title:
         return None
-    lexicon = lexicon_of(document.language, words)
+    lexicon = _lexicon(document, words)
     label = label_of(document.title)
     placed, named = find_blocks(document, lexicon)
     thing = WikiThing(document.language, document.title)

@@ -151,7 +151,9 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
             return None
         if not match["kind"]:
             return None
-    return MembersHeading(standing or Standing.MEMBER, kind_in(match["kind"] or "", lexicon))
+    is_section = (match["noun"] or "").lower() in lexicon.words["sections"]
+    kind = Kind.ORGANIZATION if is_section else kind_in(match["kind"] or "", lexicon)
+    return MembersHeading(standing or Standing.MEMBER, kind)
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from icmlpo_rdf.facts.dates import PartialDate
@@ -131,18 +131,14 @@ class _Identifier:
         self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
         self._participations: dict[tuple[Meeting, Thing], _Record] = {}
         self._memberships: dict[tuple[Thing, Thing, Standing], _Record] = {}
-        self._standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
-        """As what those are listed whose rows link to them."""
+        self._members: dict[tuple[Lines, str], Thing] = {}
+        """Who is meant by an unlinked name in a row that tells of a member, where it is not the one of that name."""
         self._bodies: dict[Thing, None] = {}
         self._notes: list[Note] = []
 
     def identify(self, statements: Iterable[Statement], meeting_places: Iterable[PrintedName]) -> Identified:
         statements = tuple(statements)
-        for statement in statements:
-            if statement.meeting is None and statement.body is None and statement.name.link:
-                linked = thing_of(statement.name.link, self._lexicon)
-                if linked:
-                    self._standings[linked].add(statement.standing or Standing.MEMBER)
+        self._tell_members_apart([one for one in statements if one.meeting is None and one.body is None])
         for statement in statements:
             self._add(statement)
         for name in meeting_places:
@@ -171,7 +167,7 @@ class _Identifier:
         )
 
     def _add(self, statement: Statement) -> None:
-        thing = self._member(statement) if statement.meeting is None else self._thing(statement.name)
+        thing = self._members.get((statement.lines, statement.name.text)) or self._thing(statement.name)
         gathered = self._participants[thing]
         gathered.print_name(statement.name)
         if statement.kind:
@@ -208,18 +204,39 @@ class _Identifier:
         record.end = record.end or statement.end
         return record
 
-    def _member(self, statement: Statement) -> Thing:
-        """The member; a name without a link is not that of one that the page has as something else.
+    def _tell_members_apart(self, statements: Sequence[Statement]) -> None:
+        """Find the names without a link that are not that of another member of the same name.
 
-        Page 马列主义政党和组织国际会议 (团结和斗争): the observer 革命共产党 is not the member of Brazil whose link
-        bears the same text.
+        Nobody is a member and an observer of one body at once, so that one listed as something else is another
+        (page 马列主义政党和组织国际会议 (团结和斗争): the observer 革命共产党 is not the member of Brazil). And one
+        list names each of its members once (page 国际马克思主义倾向: five sections are called 革命, their flags are
+        lost): only a country, a person, or one with a date, such as the second time it joined, may recur.
         """
-        thing = self._thing(statement.name)
-        if statement.name.link is None and isinstance(thing, WikiThing) and statement.body is None:
-            held = self._standings.get(thing)
-            if held and (statement.standing or Standing.MEMBER) not in held:
-                return LocalThing(statement.name.text)
-        return thing
+        standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
+        listed: set[tuple[Lines | None, WikiThing]] = set()
+        for statement in statements:
+            if statement.name.link and (linked := thing_of(statement.name.link, self._lexicon)):
+                standings[linked].add(statement.standing or Standing.MEMBER)
+                listed.add((statement.within, linked))
+        rows: defaultdict[tuple[Lines | None, str], dict[Lines, None]] = defaultdict(dict)
+        for statement in statements:
+            if statement.name.link and thing_of(statement.name.link, self._lexicon):
+                continue
+            name, thing = statement.name.text, self._thing(statement.name)
+            once = (
+                statement.kind not in {Kind.COUNTRY, Kind.PERSON}
+                and not statement.start
+                and not statement.end
+            )
+            if isinstance(thing, WikiThing):
+                held = standings.get(thing, set())
+                other_role = bool(held) and (statement.standing or Standing.MEMBER) not in held
+                if not other_role and not (once and (statement.within, thing) in listed):
+                    continue
+            if once:
+                rows[statement.within, name][statement.lines] = None
+            number = len(rows[statement.within, name]) if once else 1
+            self._members.setdefault((statement.lines, name), LocalThing(name, max(number, 1)))
 
     def _join(self, statement: Statement, thing: Thing) -> None:
         body: Thing = self._subject

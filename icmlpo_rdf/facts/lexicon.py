@@ -104,6 +104,8 @@ class Lexicon:
     recurring: re.Pattern[str]
     meetings_list: re.Pattern[str]
     member: re.Pattern[str]
+    international: re.Pattern[str]
+    """A word of the lead by which the page's subject is an international organization."""
     organization_ending: re.Pattern[str]
     office_ending: re.Pattern[str]
     particles: frozenset[str]
@@ -272,6 +274,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
         member=find("member"),
+        international=find("international"),
         # 土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
         organization_ending=re.compile(
             rf"(?:{some('organization_endings')})(?=$|[/／（－]|\s\()", re.IGNORECASE

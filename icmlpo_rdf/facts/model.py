@@ -44,6 +44,8 @@ class LocalThing:
     """A thing that only this page speaks of, known by its printed name."""
 
     name: str
+    number: int = 1
+    """Which one, of several of that name that one list tells apart."""
 
 
 Thing = WikiThing | LocalThing

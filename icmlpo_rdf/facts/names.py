@@ -158,6 +158,17 @@ def _is_title(link: Link | None, text: str) -> bool:
     return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
 
 
+def _open_bracket(text: str) -> int | None:
+    """Where the bracket begins that is open at the text's end."""
+    open_at: list[int] = []
+    for place, character in enumerate(text):
+        if character in "（(":
+            open_at.append(place)
+        elif character in "）)" and open_at:
+            open_at.pop()
+    return open_at[0] if open_at else None
+
+
 def _is_gloss(remark: str, name: str) -> bool:
     """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
     inside = {_script(character) for character in remark} - {""}
@@ -271,8 +282,10 @@ class _NameReader:
         if first is None:
             return self._plain(_text_of(part))
         place: PrintedName | None = None
-        statuses: list[str] = []
-        before = _text_of(part[:first]).strip(_TRIM + "（）()")
+        before = _text_of(part[:first])
+        if (bracket := _open_bracket(before)) is not None and before[:bracket].strip(_TRIM):
+            return self._remarked(_text_of(part), bracket)
+        before = before.strip(_TRIM + "（）()")
         if before and (place := self.place([before])) is None and not self._is_office(before):
             return None
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
@@ -287,7 +300,27 @@ class _NameReader:
             ):
                 return None
             link, index = part[following], following + 1
-        return self._linked(link, _text_of(part[index:]), place, statuses) if isinstance(link, Link) else None
+        return self._linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
+
+    def _remarked(self, text: str, bracket: int) -> Entry | None:
+        """火花（打入[奥地利社会主义青年](…)）: a name without a link, and what is told of it with one."""
+        name = clean_text(text[:bracket])
+        place, statuses, rest = self._remarks(text[bracket:], None)
+        if rest or place_kind(name, self._lexicon):
+            return None
+        return self._checked(name, None, place, statuses)
+
+    def _remarks(self, rest: str, place: PrintedName | None) -> tuple[PrintedName | None, list[str], str]:
+        """What stands in brackets at the beginning of a text: a country, remarks; and the text behind them."""
+        statuses: list[str] = []
+        while rest and (match := _BRACKETS.match(rest)):
+            remark = match[1].strip(_TRIM + "，,；;：:")
+            if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self._lines)
+            elif remark:
+                statuses.append(remark)
+            rest = rest[match.end() :]
+        return place, statuses, rest.strip(_TRIM)
 
     def _next_link(self, part: list[_Token], index: int) -> int | None:
         """The next link, when nothing stands before it but an office."""
@@ -299,9 +332,7 @@ class _NameReader:
                 return None
         return None
 
-    def _linked(
-        self, link: Link, behind: str, place: PrintedName | None, statuses: list[str]
-    ) -> Entry | None:
+    def _linked(self, link: Link, behind: str, place: PrintedName | None) -> Entry | None:
         text = clean_text(link.text)
         own = label_of(link.target.title) if link.target else ""
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
@@ -309,15 +340,7 @@ class _NameReader:
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
         if own and (swallowed or text.removeprefix(own) in self._lexicon.particles):
             text = own
-        rest = behind
-        while rest and (match := _BRACKETS.match(rest)):
-            remark = match[1].strip(_TRIM + "，,；;：:")
-            if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
-                place = PrintedName(remark, None, self._lines)
-            elif remark:
-                statuses.append(remark)
-            rest = rest[match.end() :]
-        rest = rest.strip(_TRIM)
+        place, statuses, rest = self._remarks(behind, place)
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self._is_office(rest) or rest[0] in "的の의"):
             return None

@@ -34,6 +34,8 @@ class Statement:
     start: PartialDate | None = None
     end: PartialDate | None = None
     on_behalf_of: PrintedName | None = None
+    within: Lines | None = None
+    """The table or list that it stands in."""
 
 
 @dataclass(slots=True)

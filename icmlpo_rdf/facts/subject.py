@@ -13,9 +13,11 @@ from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["find_subject"]
+__all__ = ["find_subject", "first_sentence"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
+_STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
+"""The end of a whole sentence: a picture before it may be called IMT.png."""
 _REACH = 40
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
@@ -44,6 +46,14 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
             )
         ),
     )
+
+
+def first_sentence(document: PageDocument) -> str:
+    """Return the first sentence of the lead, which says what the subject is."""
+    for block in document.sections[0].blocks:
+        if isinstance(block, Paragraph) and not block.quoted:
+            return _STOP.split(block.content.text, maxsplit=1)[0]
+    return ""
 
 
 def _first_lines(lead: list[Text]) -> Lines:

@@ -112,7 +112,8 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
                 sheet.ledger.report(row, stated)
             else:
                 sheet.use(placed, layout.roles, read)
-                sheet.found.statements.extend(stated)
+                within = sheet.seen.table.lines
+                sheet.found.statements.extend(replace(statement, within=within) for statement in stated)
     purpose = Purpose.MEMBERS if sheet.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     sheet.finish(purpose, names, unread_columns(layout.roles, read))

@@ -303,14 +303,14 @@ class _Checker:
         return ""
 
     def _is_another(self, subject: str, titles: set[str]) -> bool:
-        """True when the page lists the linked one of that name as something else: it cannot be this one."""
+        """True when the page lists the linked one of that name too: it cannot be this one, but in another role or list."""
         role = self._graph.value(subject, f"{_ORG}role")
         others = {
             self._graph.value(membership, f"{_ORG}role")
             for membership in self._graph.subjects_of(f"{_ICM}Membership")
             if self._title_of(self._graph.value(membership, f"{_ORG}member")) in titles
         }
-        return bool(role) and bool(others) and role not in others
+        return bool(role) and bool(others)
 
     def _headings_over(self, line: int) -> list[tuple[int, str]]:
         """The headings that hold a line: the nearest above it, then each nearest of a higher level."""

@@ -31,6 +31,7 @@ _NOT_IN_IRI = re.compile(
 _RESERVED = re.compile(
     r"meeting-|name[-:]|line=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
 )
+_NUMBERED = re.compile(r"=(?=\d+$)")
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
 # Exactly what Wikidata leaves as it is in a sitelink (conventions, section 3).
 _SITELINK_SAFE = ";@$!*(),/:"
@@ -68,7 +69,7 @@ class Iris:
     def thing(self, thing: Thing) -> NamedNode:
         """The IRI of a wiki page's thing, or of one that only this page speaks of."""
         if isinstance(thing, LocalThing):
-            name = encode_title(thing.name)
+            name = _local(thing)
             return self._fragment(f"%{ord(name[0]):02X}{name[1:]}" if _RESERVED.match(name) else name)
         prefix = "Category:" if thing.is_category else ""
         return NamedNode(_bounded(f"{self._base}{thing.wiki}/{prefix}{encode_title(thing.title)}"))
@@ -97,7 +98,7 @@ class Iris:
         if isinstance(thing, WikiThing):
             owner = f"name-{encode_title(thing.title)}"
         else:
-            owner = f"name:{encode_title(thing.name)}"
+            owner = f"name:{_local(thing)}"
         return self._fragment(f"{owner.replace('=', '%3D')}={encode_title(text)}")
 
     def lines(self, lines: Lines) -> NamedNode:
@@ -117,9 +118,17 @@ class Iris:
         return NamedNode(_bounded(f"{self._page}#{fragment}"))
 
 
+def _local(thing: LocalThing) -> str:
+    """A printed name; the second and later ones of that name in one list have their number behind it."""
+    name = encode_title(thing.name)
+    if thing.number > 1:
+        return f"{name}={thing.number}"
+    return _NUMBERED.sub("%3D", name)
+
+
 def _ending(thing: Thing) -> str:
     # `/` before a wiki title, `:` before a name that only this page has: they may be spelt alike.
-    return f"/{encode_title(thing.title)}" if isinstance(thing, WikiThing) else f":{encode_title(thing.name)}"
+    return f"/{encode_title(thing.title)}" if isinstance(thing, WikiThing) else f":{_local(thing)}"
 
 
 def _in_key(text: str) -> str:
