@@ -112,7 +112,7 @@ def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _is_marked(row: Row) -> bool:
-    return row.in_head or all(cell.is_header for cell in row.cells)
+    return row.in_head or all(cell.heads_column for cell in row.cells)
 
 
 def _over_columns(rows: tuple[Row, ...]) -> list[tuple[Cell, ...]]:

@@ -56,7 +56,7 @@ def spread(table: Table) -> Spread:
 
 
 def _seen(row: Row, slots: tuple[Cell | None, ...], begins: dict[int, int]) -> Row:
-    header = row.in_head or all(cell.is_header for cell in row.cells)
+    header = row.in_head or all(cell.heads_column for cell in row.cells)
     blank = Cell(Text("", (), (), row.lines), is_header=header, rowspan=1, colspan=1, lines=row.lines)
     cells: list[Cell] = []
     for index, cell in enumerate(slots):

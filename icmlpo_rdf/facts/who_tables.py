@@ -147,11 +147,12 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
         changed = replace(context, standing=members.standing, kind=members.kind or context.kind)
         return _Carried(changed, context.region, [None] * len(layout.roles))
     region = region_of(cell.content, lexicon)
-    # Where countries are the members, a country alone in its row is one of them.
-    is_who = layout.roles[layout.who] in {ColumnRole.COUNTRY, ColumnRole.NAME}
+    # Where countries are the members, a country alone in its row is one of them; where they have a column of
+    # their own, it is a row that lost its name.
+    in_column = ColumnRole.COUNTRY in layout.roles or layout.roles[layout.who] is ColumnRole.NAME
     if region is None and not cell.content.links and is_kind_word(text, lexicon):
         return _Carried(context, carried.region, [None] * len(layout.roles))
-    if region is None or (is_who and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
+    if region is None or (in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
         return None
     return _Carried(context, region, [None] * len(layout.roles))
 

@@ -387,6 +387,7 @@ class BlockReader:
                         rowspan=self._span(element, "rowspan", _MAX_ROWSPAN, lines),
                         colspan=self._span(element, "colspan", _MAX_COLSPAN, lines),
                         lines=lines,
+                        scope=(element.get("scope") or "").strip().lower(),
                     )
                 )
             elif not builder.is_empty:  # a cell outside any table is a paragraph

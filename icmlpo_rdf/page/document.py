@@ -128,6 +128,16 @@ class Cell:
     rowspan: int
     colspan: int
     lines: Lines
+    scope: str = ""
+    """A header's `scope` attribute, in lower case: `row`, `col`, `rowgroup`, `colgroup`, or nothing."""
+
+    @property
+    def heads_column(self) -> bool:
+        """True for a header that may be a column's: one that says that it is its row's is not.
+
+        https://html.spec.whatwg.org/multipage/tables.html#column-header
+        """
+        return self.is_header and self.scope not in {"row", "rowgroup"}
 
 
 @dataclass(frozen=True, slots=True)

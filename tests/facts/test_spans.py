@@ -151,3 +151,13 @@ def test_a_matrix_under_a_header_of_two_rows() -> None:
         ("甲党", 2),
         ("乙党", 2),
     }
+
+
+def test_a_row_of_row_headers_is_no_header_row() -> None:
+    """`scope="row"`: the names of a table's rows, in a table that has no other column."""
+    page = (
+        '**甲大会**是会议。\n\n## 第三次大会参加者\n\n<table>\n<tr>\n<th scope="col">组织</th>\n</tr>\n'
+        '<tr>\n<th scope="row">甲党</th>\n</tr>\n<tr>\n<th scope="ROW">乙党</th>\n</tr>\n</table>\n'
+    )
+    facts, _ = _read(page)
+    assert [one.name_as_printed for one in facts.participations] == ["甲党", "乙党"]
