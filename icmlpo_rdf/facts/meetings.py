@@ -9,6 +9,9 @@ from icmlpo_rdf.facts.model import Meeting
 
 __all__ = ["one_of_each"]
 
+_MOST_OF_A_KEY = 100
+"""No page tells of more meetings of one year; it keeps the search from all of them."""
+
 
 def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
     """Return for each meeting the one that it is the same as, with all that is told of it.
@@ -19,12 +22,11 @@ def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
     groups: list[list[Meeting]] = []
     by_key: dict[object, list[list[Meeting]]] = {}
     for meeting in dict.fromkeys(meetings):
-        keys = _keys(meeting)
         group = next(
             (
                 group
-                for key in keys
-                for group in by_key.get(key, [])
+                for key in _looked_up(meeting)
+                for group in by_key.get(key, ())
                 if all(_agree(meeting, one) for one in group)
             ),
             None,
@@ -33,22 +35,39 @@ def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
             group = []
             groups.append(group)
         group.append(meeting)
-        for key in keys:
+        for key in _kept_under(meeting):
             known = by_key.setdefault(key, [])
-            if not any(group is one for one in known):
+            if len(known) < _MOST_OF_A_KEY and not any(group is one for one in known):
                 known.append(group)
     return {meeting: merged for group in groups for merged in [_merged(group)] for meeting in group}
 
 
-def _keys(meeting: Meeting) -> list[object]:
+def _kept_under(meeting: Meeting) -> list[object]:
     keys: list[object] = [meeting.thing] if meeting.thing else []
     if meeting.ordinal is not None:
-        keys.append(meeting.ordinal)
-    elif meeting.year is not None:
-        keys.append(("year", meeting.year))
-    else:
-        keys.append(("label", meeting.label))
-    return keys
+        return [*keys, meeting.ordinal]
+    if meeting.year is None:
+        return [*keys, ("label", meeting.label)]
+    keys += [("year", meeting.year), ("label", meeting.year, meeting.label)]
+    return [*keys, ("open", meeting.year)] if _is_open(meeting) else keys
+
+
+def _looked_up(meeting: Meeting) -> list[object]:
+    """The keys under which a meeting that may be the same is kept."""
+    keys = _kept_under(meeting)
+    if meeting.ordinal is not None or meeting.year is None or _is_open(meeting):
+        return keys
+    return [("label", meeting.year, meeting.label), ("open", meeting.year)]
+
+
+def _is_open(meeting: Meeting) -> bool:
+    """True for one that may be the same as one of another label: it has its own page, or is known by its date alone."""
+    return meeting.thing is not None or _is_bare(meeting)
+
+
+def _is_bare(meeting: Meeting) -> bool:
+    """True for one known by its date alone."""
+    return meeting.label == meeting.date_as_printed
 
 
 def _agree(one: Meeting, other: Meeting) -> bool:
@@ -60,7 +79,7 @@ def _agree(one: Meeting, other: Meeting) -> bool:
         return True
     # Known by their year: a bare date is any meeting of that year whose date does not contradict it.
     dates = [meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month]
-    bare = any(meeting.label == meeting.date_as_printed for meeting in (one, other))
+    bare = _is_bare(one) or _is_bare(other)
     return one.label == other.label or (bare and len(set(dates)) < 2)
 
 

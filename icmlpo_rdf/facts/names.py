@@ -27,7 +27,7 @@ MAX_NAME_BYTES = 255
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
-_FOOTNOTE = re.compile(r"\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
+_FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*)[^{}]*\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
