@@ -57,6 +57,8 @@ class Context:
     """True when the words speak of meetings without naming one: 历届峰会."""
     because: str = ""
     """The words that it rests on."""
+    within: Lines | None = None
+    """The table or list under these words."""
 
     @property
     def says_who(self) -> bool:
@@ -309,7 +311,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: _Mee
             here = introduced
         if isinstance(block, Table) and block.caption:
             here = _captioned(block.caption, here, lexicon, meetings)
-        yield section, block, here
+        yield section, block, replace(here, within=block.lines) if here.says_who else here
         previous = None
 
 

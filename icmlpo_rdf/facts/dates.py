@@ -84,12 +84,16 @@ _MONTH_FIRST = re.compile(
     rf"{_MONTH.format('m1')}\s*(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*(?P<d2>\d{{1,2}}))?,?\s*(?P<y>\d{{4}})",
     re.IGNORECASE,
 )
+# Every date has a digit or one of these; most texts are names, and have none.
+_SIGN = re.compile(r"[\d年月日년월일]")
 # A year stands free of other digits.
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
 
 def find_year(text: str) -> int | None:
     """Return the only year that a text prints, or None: two years are a span or a confusion."""
+    if not _SIGN.search(text):
+        return None
     years = set(_YEAR.findall(_western(text)))
     return int(years.pop()) if len(years) == 1 else None
 
@@ -131,7 +135,7 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
         text: as a cell or a heading prints it, in Chinese, Japanese, Korean, English or ISO 8601.
         year: the year for a text that prints only month and day, such as the one of the row's own year cell.
     """
-    if not text or len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or not _SIGN.search(text):
         return None
     plain = _western(text).strip()
     if match := _ISO.fullmatch(plain):

@@ -59,7 +59,9 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
             read_list(block, context, lexicon, found)
     same = one_of_each(found.meetings)
     statements = [
-        replace(statement, meeting=same[statement.meeting]) if statement.meeting else statement
+        statement
+        if statement.meeting is None or (merged := same[statement.meeting]) is statement.meeting
+        else replace(statement, meeting=merged)
         for statement in found.statements
     ]
     told = {same[meeting] for meeting in list(found.meetings)[len(named) :]}

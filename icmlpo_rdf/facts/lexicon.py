@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 
 from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
+from icmlpo_rdf.facts.places import PlaceKind, known_places
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["ColumnRole", "Lexicon", "lexicon_of"]
@@ -50,6 +51,7 @@ class ColumnRole(Enum):
 
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
+_MAX_KEPT = 10_000
 _SPACES = re.compile(r"[\s\u3000]+")
 _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 
@@ -121,6 +123,10 @@ class Lexicon:
     """An abbreviation in Latin letters behind its announcement: group `name`."""
     disambiguation: frozenset[str]
     """Qualifiers of titles that only tell things of one name apart."""
+    places: Mapping[str, PlaceKind]
+    """Countries and regions, for `place_kind`."""
+    _headers: dict[str, tuple[ColumnRole, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Header cells looked up before: those of a dump are mostly the same few."""
 
     def roles_of(self, header: str) -> tuple[ColumnRole, ...]:
         """Return what may stand under a header cell; nothing when the word is not known.
@@ -128,6 +134,14 @@ class Lexicon:
         A compound (国家或地区) is known when all of its words agree. Bracketed explanations, and endings
         such as 名称, are left out when the whole is not known.
         """
+        known = self._headers.get(header)
+        if known is None:
+            known = self._look_up(header)
+            if len(self._headers) < _MAX_KEPT:
+                self._headers[header] = known
+        return known
+
+    def _look_up(self, header: str) -> tuple[ColumnRole, ...]:
         text = _SPACES.sub(" ", header).strip().lower()
         for spelling in (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip()):
             if (known := self._compound(spelling)) or (known := self._stripped(spelling)):
@@ -295,6 +309,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             rf"(?:{some('abbreviation')})\s{{0,3}}(?:[为為是作：:]\s{{0,3}})?[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
         ),
         disambiguation=frozenset(words["disambiguation"]),
+        places=known_places(language.partition("-")[0], words["countries"], words["regions"]),
     )
 
 

@@ -42,7 +42,7 @@ def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found)
     statements: list[Statement] = []
     used_items = _read_items(block.items, context, lexicon, notes, statements)
     if statements:
-        found.statements.extend(replace(statement, within=block.lines) for statement in statements)
+        found.statements.extend(statements)
         found.notes.extend(notes)
         purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
         _reading(block, context, purpose, used_items, found)

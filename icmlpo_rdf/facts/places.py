@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import cache
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from icmlpo_rdf.facts.lexicon import Lexicon
+if TYPE_CHECKING:
+    from icmlpo_rdf.facts.lexicon import Lexicon
 
-__all__ = ["PlaceKind", "place_kind"]
+__all__ = ["PlaceKind", "known_places", "place_kind"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (format list, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
@@ -29,10 +31,12 @@ class PlaceKind(Enum):
     """A continent or a part of one."""
 
 
-@cache
-def _places(
-    lexicon_countries: tuple[str, ...], regions: tuple[str, ...], language: str
-) -> dict[str, PlaceKind]:
+def known_places(language: str, countries: Iterable[str], regions: Iterable[str]) -> Mapping[str, PlaceKind]:
+    """Return the places that are known in a language, under the keys that `place_kind` looks up.
+
+    They are those of CLDR (https://cldr.unicode.org/), countries, territories and the UN's regions, and the given
+    ones: states of the past, other names in use.
+    """
     places: dict[str, PlaceKind] = {}
     for locale in (*_LOCALES.get(language, ()), "en"):
         for code, name in Locale.parse(locale).territories.items():
@@ -43,17 +47,13 @@ def _places(
                 places[_key(name)] = PlaceKind.COUNTRY
                 places.setdefault(_key(name.partition("(")[0]), PlaceKind.COUNTRY)
     places.update(dict.fromkeys(map(_key, regions), PlaceKind.REGION))
-    places.update(dict.fromkeys(map(_key, lexicon_countries), PlaceKind.COUNTRY))
+    places.update(dict.fromkeys(map(_key, countries), PlaceKind.COUNTRY))
     return places
 
 
 def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
-    """Return what kind of place a printed name or a title's label is, or None when it is no known one.
-
-    The names are those of CLDR (https://cldr.unicode.org/) for countries, territories and the UN's regions, with the
-    lexicon's `countries` (states of the past, other names in use) and `regions`.
-    """
-    places = _places(lexicon.words["countries"], lexicon.words["regions"], lexicon.language.partition("-")[0])
+    """Return what kind of place a printed name or a title's label is, or None when it is no known one."""
+    places = lexicon.places
     key = _key(name)
     found = places.get(key)
     if found is None and (match := _STATE.fullmatch(key)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import PartialDate
@@ -94,7 +95,8 @@ def state(
     said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
     if said.absent:
         return [], said
-    base = Statement(
+    stating = partial(
+        Statement,
         name=entry.name,
         kind=kind,
         place=entry.place or around.place,
@@ -102,17 +104,17 @@ def state(
         statuses=tuple(one for one in statuses if not is_mere_observer(one, lexicon)),
         lines=lines,
         on_behalf_of=around.on_behalf_of,
+        within=context.within,
     )
     statements: list[Statement] = []
     if context.attended and context.meeting is not None:
         standing = said.standing if said.standing in _AT_MEETINGS else context.standing
         statements.append(
-            replace(base, meeting=context.meeting, standing=standing if standing in _AT_MEETINGS else None)
+            stating(meeting=context.meeting, standing=standing if standing in _AT_MEETINGS else None)
         )
     if context.members:
         statements.append(
-            replace(
-                base,
+            stating(
                 standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,

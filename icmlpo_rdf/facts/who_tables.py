@@ -112,8 +112,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
                 sheet.ledger.report(row, stated)
             else:
                 sheet.use(placed, layout.roles, read)
-                within = sheet.seen.table.lines
-                sheet.found.statements.extend(replace(statement, within=within) for statement in stated)
+                sheet.found.statements.extend(stated)
     purpose = Purpose.MEMBERS if sheet.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     sheet.finish(purpose, names, unread_columns(layout.roles, read))
