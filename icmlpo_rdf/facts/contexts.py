@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.headings import (
     parse_meeting_heading,
     parse_members_heading,
     standing_in,
+    whole_kind,
 )
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
@@ -234,29 +235,21 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             bold=above.bold if above.members else None,
             bare_is_start=above.bare_is_start and above.members,
         )
-    if above.says_who:
-        if region := _region_heading(content, lexicon):
-            return replace(above, region=region)
-        if kind := _whole_kind(plain, lexicon):
-            return replace(above, kind=kind)
-    return None
+    return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+
+def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """What a heading that parts those of the heading above it says: a region, a kind."""
+    if region := _region_heading(content, lexicon):
+        return replace(above, region=region)
+    kind = whole_kind(text, lexicon)
+    if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
+        kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
+    return replace(above, kind=kind) if kind else None
 
 
 def _guests(text: str, lexicon: Lexicon) -> Standing | None:
     return Standing.GUEST if lexicon.guest.match(text) else None
-
-
-def _whole_kind(text: str, lexicon: Lexicon) -> Kind | None:
-    """A heading that is just a word for a kind: 政党, 国家."""
-    low = text.strip().lower()
-    for words, kind in (
-        ("person_words", Kind.PERSON),
-        ("organization_words", Kind.ORGANIZATION),
-        ("country_words", Kind.COUNTRY),
-    ):
-        if low in lexicon.words[words]:
-            return kind
-    return None
 
 
 def _speaks_of_meetings(text: str, lexicon: Lexicon) -> bool:

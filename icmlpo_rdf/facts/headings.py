@@ -21,6 +21,11 @@ __all__ = [
     "standing_in",
 ]
 
+_KINDS = (
+    ("person_words", Kind.PERSON),
+    ("organization_words", Kind.ORGANIZATION),
+    ("country_words", Kind.COUNTRY),
+)
 # Longer ones are prose; the limit also keeps the patterns from long runs of white space.
 _MAX_HEADING = 200
 _MAX_MEMBERS = 40
@@ -152,7 +157,9 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
         if not match["kind"]:
             return None
     is_section = (match["noun"] or "").lower() in lexicon.words["sections"]
-    kind = Kind.ORGANIZATION if is_section else kind_in(match["kind"] or "", lexicon)
+    kind = (
+        Kind.ORGANIZATION if is_section else kind_in((match["noun"] or "") + (match["kind"] or ""), lexicon)
+    )
     return MembersHeading(standing or Standing.MEMBER, kind)
 
 
@@ -174,19 +181,28 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
 def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
     ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*$", "", text.strip())
-    for words, kind in (
-        ("person_words", Kind.PERSON),
-        ("organization_words", Kind.ORGANIZATION),
-        ("country_words", Kind.COUNTRY),
-    ):
+    for words, kind in _KINDS:
         if ending and ending.lower().endswith(lexicon.words[words]):
             return kind
     return None
 
 
+def whole_kind(text: str, lexicon: Lexicon) -> Kind | None:
+    """Return the kind that is all that a heading says: 政党, 国家, 국제 기구."""
+    plain = _plain_kind(text)
+    for words, kind in _KINDS:
+        if plain in lexicon.words[words]:
+            return kind
+    return None
+
+
+def _plain_kind(text: str) -> str:
+    return _OTHER.sub("", unicodedata.normalize("NFKC", text)).strip().lower()
+
+
 def is_kind_word(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text only names a kind of members: 国際機関, 政党, 其他国家; it is nobody's name."""
-    plain = _OTHER.sub("", unicodedata.normalize("NFKC", text)).strip().lower()
+    plain = _plain_kind(text)
     kinds = ("member_kinds", "organization_words", "country_words", "person_words")
     return any(plain in lexicon.words[words] for words in kinds)
 

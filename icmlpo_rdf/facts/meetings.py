@@ -84,10 +84,10 @@ def _agree(one: Meeting, other: Meeting) -> bool:
 
 
 def _merged(group: list[Meeting]) -> Meeting:
-    """The first, with what the others tell besides."""
+    """The first, with what the others tell besides, and where they tell it."""
     merged = group[0]
     for other in group[1:]:
-        merged = replace(
+        more = replace(
             merged,
             ordinal=merged.ordinal if merged.ordinal is not None else other.ordinal,
             year=merged.year if merged.year is not None else other.year,
@@ -97,4 +97,7 @@ def _merged(group: list[Meeting]) -> Meeting:
             places=merged.places or other.places,
             places_as_printed=merged.places_as_printed or other.places_as_printed,
         )
+        if more != merged and other.lines not in {merged.lines, *merged.told_on}:
+            more = replace(more, told_on=(*merged.told_on, other.lines))
+        merged = more
     return merged

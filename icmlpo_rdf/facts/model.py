@@ -123,6 +123,8 @@ class Meeting:
     places: tuple[Thing, ...] = ()
     """Linked ones, in the row's order."""
     places_as_printed: tuple[str, ...] = ()
+    told_on: tuple[Lines, ...] = ()
+    """Other lines of the page that tell more of it: its row in a table of all meetings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,6 +341,12 @@ class _NameReader:
         if own and (swallowed or text.removeprefix(own) in self._lexicon.particles):
             text = own
         place, statuses, rest = self._remarks(behind, place)
+        # 首相（議長）: the office, and what is told behind it.
+        office, bracket, told = rest.partition("（" if "（" in rest else "(")
+        if bracket and self._is_office(office):
+            place, more, behind = self._remarks(bracket + told, place)
+            statuses += more
+            rest = office + behind
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self._is_office(rest) or rest[0] in "的の의"):
             return None
@@ -362,6 +368,9 @@ class _NameReader:
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
             text = text[: match.start()].strip(_TRIM)
+        # 胡錦濤国家主席: where the name ends and the office begins is not told.
+        if self._is_office(text):
+            return None
         return self._checked(text, None, place, statuses)
 
     def _checked(

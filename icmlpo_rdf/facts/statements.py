@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
 from icmlpo_rdf.facts.names import Entry, PrintedName
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.report import Lines, Note
@@ -93,7 +94,8 @@ def state(
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
     bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
     said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
-    if said.absent:
+    if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
+        # A continent takes part in nothing.
         return [], said
     stating = partial(
         Statement,

@@ -169,6 +169,8 @@ class _Checker:
         pages: defaultdict[str, set[str]] = defaultdict(set)
         for subject, iri in graph.derived:
             pages[subject].add(iri.partition("#")[0])
+        self._ranges: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        """For each thing the lines that state it."""
         self._elsewhere_too = {subject for subject, sources in pages.items() if len(sources) > 1}
 
     def run(self) -> None:
@@ -185,7 +187,7 @@ class _Checker:
             f"{_ICM}Place": self._named_thing,
             f"{_ICM}WikilinkTarget": self._target,
         }
-        ranges: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        ranges = self._ranges
         for subject, iri in self._graph.derived:
             source, _, fragment = iri.partition("#line=")
             if source != self._page:
@@ -359,18 +361,25 @@ class _Checker:
         excerpt = self._read(first, last)
         # A year may stand in a cell above, and everything may stand in the title of the meeting's own page.
         text = f"{excerpt.text} {' '.join(title for _, title in excerpt.links)}"
+        above = self._above(first).text
+        # A page may tell of it in several places: in a heading its number, in a table its date.
+        elsewhere = " | ".join(self._read(*lines).text for lines in self._ranges[subject])
         ordinal, year = (
             self._graph.value(subject, f"{_ICM}ordinal"),
             self._graph.value(subject, f"{_ICM}year"),
         )
-        if ordinal and not gives_number(int(ordinal), text):
+        numbered = bool(ordinal) and gives_number(int(ordinal), text)
+        if ordinal and not numbered and not gives_number(int(ordinal), elsewhere):
             return f"the lines do not give the number {ordinal}"
-        if year and not gives_year(int(year), text) and not gives_year(int(year), self._above(first).text):
+        if year and not any(gives_year(int(year), place) for place in (text, above, elsewhere)):
             return f"the lines do not give the year {year}"
         if self._title_of(subject) in {title for _, title in excerpt.links}:
             return ""
         labels = self._graph.values(subject, _LABEL)
-        stands = any(_squeezed(label) in _squeezed(excerpt.text) for label in labels)
+        here, anywhere = _squeezed(excerpt.text), _squeezed(elsewhere)
+        if any(_squeezed(label) in here for label in labels):
+            return ""
+        stands = (numbered or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
         return "" if stands else "the lines do not hold the meeting's label"
 
     def _name(self, subject: str, first: int, last: int) -> str:

@@ -24,6 +24,11 @@ _HEADER = re.compile(
 )
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LANGUAGE_OF_LINKS = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_EAST_ASIAN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
+_SAMPLE = 5_000
+"""Characters that tell the script."""
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
@@ -57,7 +62,7 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
     )
 
     header = _HEADER.match(text.lstrip())
-    language = options.language or (header["language"] if header else _language_of_links(text))
+    language = options.language or (header["language"] if header else _language(text))
     line_count = text.count("\n") + (not text.endswith("\n"))
     reader = BlockReader(language, line_count)
     reader.read(_as_text(text))
@@ -126,9 +131,18 @@ def _open_tables(text: str) -> list[Note]:
     return [Note(Code.TABLE_NOT_CLOSED, Lines(line, line), f"{len(open_at)} open <table>", mend)]
 
 
-def _language_of_links(text: str) -> str:
+def _language(text: str) -> str:
+    """The wiki's language by the first link's host; where none names it, by the script."""
     match = _LANGUAGE_OF_LINKS.search(text)
-    return match[1] if match and match[1] in {"zh", "ja", "ko"} else DEFAULT_LANGUAGE
+    if match and match[1] in {"zh", "ja", "ko"}:
+        return match[1]
+    start = text[:_SAMPLE]
+    letters = len(_EAST_ASIAN.findall(start))
+    hangul, kana = len(_HANGUL.findall(start)), len(_KANA.findall(start))
+    if hangul * 4 > letters:
+        return "ko"
+    # Chinese pages print a Japanese name now and then.
+    return "ja" if kana * 4 > letters else DEFAULT_LANGUAGE
 
 
 def _title(

@@ -173,7 +173,7 @@ class _Emitter:
                 yield iri, Icm.attended_by, self.iris.thing(participation.participant)
             for participation in self._by_meeting[meeting]:
                 yield iri, Icm.has_participation, self.iris.participation(participation)
-            yield from self._lines(iri, meeting.lines)
+            yield from self._lines(iri, meeting.lines, *meeting.told_on)
 
     def _when_and_where(self, iri: NamedNode, meeting: Meeting) -> Iterator[Statement]:
         # A year alone is icm:year already.
