@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.facts import Facts, Reading, find_facts
 from icmlpo_rdf.options import ConvertOptions
-from icmlpo_rdf.page import PageDocument, read_page
+from icmlpo_rdf.page import KnownTitles, PageDocument, read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
 from icmlpo_rdf.report import Report
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
@@ -63,18 +63,28 @@ class Conversion:
         return graph.parse(data=self.to_bytes(OutputFormat.NTRIPLES), format="nt")
 
 
-def understand(raw: RawPage, options: ConvertOptions | None = None) -> Understanding:
+def understand(
+    raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
+) -> Understanding:
     """Read a page and find what it says. Never raises: what is wrong with the page is in the report."""
     options = options or ConvertOptions()
-    document, notes = read_page(raw, options.page)
+    document, notes = read_page(raw, options.page, titles)
     facts = find_facts(document, options.words)
     return Understanding(document, facts, Report.of(notes, facts.notes if facts else ()))
 
 
-def convert(raw: RawPage, options: ConvertOptions | None = None) -> Conversion:
-    """Turn a page into linked data. Never raises: what is wrong with the page is in the report."""
+def convert(
+    raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
+) -> Conversion:
+    """Turn a page into linked data. Never raises: what is wrong with the page is in the report.
+
+    Args:
+        raw: the page's bytes.
+        options: how to read it and what to write.
+        titles: the titles and redirects of its dump, where they are known: they tell what a link leads to.
+    """
     options = options or ConvertOptions()
-    page = understand(raw, options)
+    page = understand(raw, options, titles)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
     return Conversion(raw.origin, page.document.title, quads, page.report, readings)

@@ -17,6 +17,7 @@ from icmlpo_rdf.page.document import (
     TitleSource,
 )
 from icmlpo_rdf.page.grid import Grid, grid_of
+from icmlpo_rdf.page.known_titles import KnownTitle, KnownTitles, write_known_titles
 from icmlpo_rdf.page.reading import read_page
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
@@ -26,6 +27,8 @@ __all__ = [
     "Heading",
     "Item",
     "ItemList",
+    "KnownTitle",
+    "KnownTitles",
     "Link",
     "Mark",
     "Namespace",
@@ -41,4 +44,5 @@ __all__ = [
     "label_of",
     "normalise",
     "read_page",
+    "write_known_titles",
 ]

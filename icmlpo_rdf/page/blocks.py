@@ -6,7 +6,21 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from icmlpo_rdf.page.document import Block, Cell, Heading, Item, ItemList, Link, Paragraph, Row, Table, Text
+from icmlpo_rdf.page.document import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    ItemList,
+    Link,
+    Paragraph,
+    Row,
+    Table,
+    Target,
+    Text,
+)
+from icmlpo_rdf.page.known_titles import KnownTitles
+from icmlpo_rdf.page.links import parse_destination
 from icmlpo_rdf.page.text import TextBuilder
 from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, line_mark, walk_tree
 from icmlpo_rdf.report import Code, Lines, Note
@@ -54,11 +68,12 @@ class _TooDeepError(Exception):
 class BlockReader:
     """Walks a tree and collects headings, blocks, links and notes in the order of the page."""
 
-    def __init__(self, language: str, line_count: int) -> None:
+    def __init__(self, language: str, line_count: int, titles: KnownTitles | None = None) -> None:
         self.parts: list[Heading | Block] = []
         self.links: list[Link] = []
         self.notes: list[Note] = []
         self._language = language
+        self._titles = titles
         self._line = 1
         self._line_count = line_count
         self._last_lines = Lines(1, 1)
@@ -240,7 +255,11 @@ class BlockReader:
             return None
         builder = self._builder()
         builder.open_link(forget_line_marks(element.get("href") or ""), self._line)
-        return lambda: self.links.append(builder.close_link(self._language, self._line))
+        return lambda: self.links.append(builder.close_link(self._line, self._target))
+
+    def _target(self, destination: str) -> Target | None:
+        target = parse_destination(destination, self._language)
+        return self._titles.resolve(target) if self._titles and target else target
 
     def _bold(self, _element: Element) -> _Ending:
         builder = self._builder()

@@ -7,6 +7,7 @@ import re
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.blocks import BlockReader
 from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
+from icmlpo_rdf.page.known_titles import KnownTitles
 from icmlpo_rdf.page.titles import label_of, normalise
 from icmlpo_rdf.page.tree import without_ragged_tables
 from icmlpo_rdf.report import Code, Lines, Note
@@ -39,8 +40,16 @@ _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
-def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[Note, ...]]:
-    """Read a page as it is written. Never raises: what is wrong with the page is in the notes."""
+def read_page(
+    raw: RawPage, options: PageOptions, titles: KnownTitles | None = None
+) -> tuple[PageDocument, tuple[Note, ...]]:
+    """Read a page as it is written. Never raises: what is wrong with the page is in the notes.
+
+    Args:
+        raw: the page's bytes.
+        options: how to read it.
+        titles: the titles and redirects of the dump that it is from, where they are known.
+    """
     try:
         text = raw.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,7 +73,7 @@ def read_page(raw: RawPage, options: PageOptions) -> tuple[PageDocument, tuple[N
     header = _HEADER.match(text.lstrip())
     language = options.language or (header["language"] if header else _language(text))
     line_count = text.count("\n") + (not text.endswith("\n"))
-    reader = BlockReader(language, line_count)
+    reader = BlockReader(language, line_count, titles)
     reader.read(_as_text(text))
     notes.extend(reader.notes)
     notes.extend(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from icmlpo_rdf.page.document import Link, Mark, Text
-from icmlpo_rdf.page.links import parse_destination
+from icmlpo_rdf.page.document import Link, Mark, Target, Text
 from icmlpo_rdf.page.tree import forget_line_marks
 from icmlpo_rdf.report import Lines
 
@@ -68,13 +68,13 @@ class TextBuilder:
         """A wiki link begins. Links inside a link's label occur (format list, 8)."""
         self._open_links.append((destination, len(self._parts), self._length, line))
 
-    def close_link(self, language: str, line: int) -> Link:
-        """The innermost open link ends."""
+    def close_link(self, line: int, target_of: Callable[[str], Target | None]) -> Link:
+        """The innermost open link ends; `target_of` tells where its destination leads."""
         destination, parts, start, first = self._open_links.pop()
         label = "".join(self._parts[parts:]).strip(" \n")
         link = Link(
             text=label,
-            target=parse_destination(destination, language),
+            target=target_of(destination),
             destination=destination,
             lines=Lines(first, max(first, line)),
             start=start,

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from icmlpo_rdf.errors import SourceError
 
-__all__ = ["is_archive", "member_names", "read_member"]
+__all__ = ["archive_errors_told", "checked_name", "is_archive", "member_names", "read_member"]
 
 _TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 
@@ -28,22 +28,28 @@ def member_names(archive: str) -> list[str]:
     Raises:
         SourceError: it is no whole archive, or a member's name leads out of it.
     """
-    with _errors_told(archive):
+    with archive_errors_told(archive):
         if archive.lower().endswith(".zip"):
             with zipfile.ZipFile(archive) as opened:
                 names = [info.filename for info in opened.infolist() if not info.is_dir()]
         else:
             with tarfile.open(archive) as opened_tar:
                 names = [info.name for info in opened_tar if info.isreg()]
-    for name in names:
-        parts = PurePosixPath(name.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts:
-            raise SourceError(
-                f"its member {name!r} leads out of the archive",
-                mend="do not trust this archive",
-                place=archive,
-            )
-    return sorted(names)
+    return sorted(checked_name(archive, name) for name in names)
+
+
+def checked_name(archive: str, name: str) -> str:
+    """Return a member's name.
+
+    Raises:
+        SourceError: it leads out of the archive.
+    """
+    parts = PurePosixPath(name.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts:
+        raise SourceError(
+            f"its member {name!r} leads out of the archive", mend="do not trust this archive", place=archive
+        )
+    return name
 
 
 def read_member(archive: str, member: str) -> bytes:
@@ -52,7 +58,7 @@ def read_member(archive: str, member: str) -> bytes:
     Raises:
         SourceError: it is no whole archive, or the member cannot be read.
     """
-    with _errors_told(archive):
+    with archive_errors_told(archive):
         if archive.lower().endswith(".zip"):
             with zipfile.ZipFile(archive) as opened:
                 return opened.read(member)
@@ -64,7 +70,8 @@ def read_member(archive: str, member: str) -> bytes:
 
 
 @contextmanager
-def _errors_told(archive: str) -> Iterator[None]:
+def archive_errors_told(archive: str) -> Iterator[None]:
+    """Turn what goes wrong inside with an archive into a `SourceError` that names it."""
     try:
         yield
     except (

@@ -10,12 +10,10 @@ from pathlib import Path, PurePath
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source.archives import is_archive, member_names, read_member
+from icmlpo_rdf.source.dumps import PAGE_SUFFIXES
 from icmlpo_rdf.source.raw import RawPage
 
-__all__ = ["PAGE_SUFFIXES", "FoundPage", "find_pages", "read_page_file"]
-
-PAGE_SUFFIXES = frozenset({".md", ".txt"})
-"""What a page's file name ends in. A folder's other files are not pages."""
+__all__ = ["FoundPage", "find_pages", "read_page_file"]
 
 STANDARD_INPUT = "-"
 
