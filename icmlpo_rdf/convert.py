@@ -44,6 +44,8 @@ class Conversion:
     """What was not turned into facts, and why."""
     readings: tuple[Reading, ...] = ()
     """What each table and list was taken for, in the page's order."""
+    facts: Facts | None = None
+    """What the page says, as the quads state it."""
 
     def to_bytes(self, output_format: OutputFormat = OutputFormat.TURTLE) -> bytes:
         """Return the page in an RDF syntax, UTF-8."""
@@ -87,4 +89,4 @@ def convert(
     page = understand(raw, options, titles)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
-    return Conversion(raw.origin, page.document.title, quads, page.report, readings)
+    return Conversion(raw.origin, page.document.title, quads, page.report, readings, page.facts)

@@ -5,6 +5,7 @@
     ├── SourceError           an input that is missing, unreadable or no page
     ├── DataError             RDF or a query that cannot be read
     ├── StaleSourceError      a source that is no longer what the data was made from
+    ├── LimitError            a page that took more time than it may
     └── OutputError           a place that cannot be written
 
 A page that is odd is not an error: it gives what is sure plus notes (see `report`). Errors are for
@@ -19,6 +20,7 @@ from typing import ClassVar
 __all__ = [
     "DataError",
     "IcmlpoError",
+    "LimitError",
     "OutputError",
     "SourceError",
     "StaleSourceError",
@@ -97,6 +99,10 @@ class StaleSourceError(IcmlpoError):
     """The source file was edited since the data was made from it: the lines may say something else now."""
 
     exit_code = 1
+
+
+class LimitError(IcmlpoError):
+    """A page that took more time than it may."""
 
 
 class OutputError(IcmlpoError):

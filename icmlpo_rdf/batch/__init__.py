@@ -1,5 +1,23 @@
 """Many pages: found, converted and checked one after another or in several processes."""
 
+from icmlpo_rdf.batch.dataset import DatasetOptions, Summary, convert_dataset, read_reports
+from icmlpo_rdf.batch.engines import Engine, dask_cluster, local_processes
+from icmlpo_rdf.batch.reporting import report_lines
 from icmlpo_rdf.batch.run import PageResult, Task, run
+from icmlpo_rdf.batch.shard import Check, ShardResult
 
-__all__ = ["PageResult", "Task", "run"]
+__all__ = [
+    "Check",
+    "DatasetOptions",
+    "Engine",
+    "PageResult",
+    "ShardResult",
+    "Summary",
+    "Task",
+    "convert_dataset",
+    "dask_cluster",
+    "local_processes",
+    "read_reports",
+    "report_lines",
+    "run",
+]

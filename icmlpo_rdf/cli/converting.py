@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.datasets import DumpJob, is_dump, make_dataset, parse_part
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
-from icmlpo_rdf.cli.reporting import report_lines
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.options import (
@@ -42,19 +42,19 @@ _UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD
     "convert",
     epilog=example(
         "icmlpo-rdf convert page.md -o page.ttl",
-        "icmlpo-rdf convert pages/ -o data/ --report notes.jsonl",
+        "icmlpo-rdf convert dump/ -o dataset/ --jobs 4",
         "icmlpo-rdf convert 'pages/*.md' -o all.nq.gz",
         "icmlpo-rdf convert - -o - < page.md",
     ),
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
     default="output/",
     show_default=True,
     metavar="OUT",
-    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a file a page. -: standard output.",
+    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a file a page, or the dataset of a dump. -: standard output.",
 )
 @click.option(
     "-f",
@@ -80,6 +80,12 @@ _UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD
 )
 @lexicon_option
 @click.option("--no-validate", is_flag=True, help="Do not check the data against the shapes.")
+@click.option(
+    "--validate",
+    "check_name",
+    type=click.Choice(["all", "sample", "none"]),
+    help="Which pages are checked.  [default: all; of a dump, sample: one in a hundred]",
+)
 @click.option("--partial", is_flag=True, help="Write what is sure even when a page is damaged.")
 @click.option(
     "--report",
@@ -88,6 +94,31 @@ _UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD
     help="Write what each table and list was taken for, and every note, as JSON lines (-: standard output).",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
+@click.option("--files-from", metavar="FILE", help="A list of pages, a path a line (-: standard input).")
+@click.option(
+    "--page-seconds",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="S",
+    help="Give up a page of a dump that takes longer; 0: never.",
+)
+@click.option(
+    "--page-megabytes",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Memory that a process of a dump may have.  [default: no limit]",
+)
+@click.option(
+    "--shard", "part", metavar="I/N", help="Do this part of a dump's shards only, for jobs on many machines."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the shards.")
+@click.option(
+    "--work",
+    metavar="FOLDER",
+    help="Where the plan of the run is kept; all workers must see it.  [default: in OUT]",
+)
 @verbosity_options
 def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -105,6 +136,13 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     partial: bool,
     report_path: str | None,
     jobs: int | None,
+    check_name: str | None,
+    files_from: str | None,
+    page_seconds: float,
+    page_megabytes: int,
+    part: str | None,
+    scheduler: str | None,
+    work: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Turn pages into linked data.
@@ -112,42 +150,93 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     INPUT is a page (.md or .txt), a folder or archive of pages (.zip, .tar.gz), a glob, or - for standard
     input. The data is checked against the shapes before it is written; files are written whole or not at
     all.
-    """
-    from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.source import find_pages  # noqa: PLC0415
 
+    A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder and no
+    format is asked for: shards of N-Quads with a named graph for each page, a manifest, a report. A run that was
+    stopped goes on where it was when it is started again; of a changed dump only what changed is converted.
+    """
+    if not inputs and files_from is None:
+        raise UsageError("Missing argument 'INPUT...'", mend="see icmlpo-rdf convert --help")
+    check_name = "none" if no_validate else check_name
     options = ConvertOptions(
         PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
     )
-    pages = list(find_pages(inputs))
-    if title is not None and len(pages) > 1:
+    into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    if into_folder and format_name in {None, "nquads"} and is_dump(inputs, files_from):
+        if title is not None:
+            raise UsageError("one title for several pages", mend="leave --title out", place="--title")
+        job = DumpJob(
+            inputs=inputs,
+            files_from=files_from,
+            output=output,
+            report=report_path,
+            options=options,
+            check=check_name or "sample",
+            partial=partial,
+            page_seconds=page_seconds,
+            page_megabytes=page_megabytes,
+            jobs=jobs or os.cpu_count() or 1,
+            scheduler=scheduler,
+            part=parse_part(part),
+            work=work,
+        )
+        return make_dataset(job, verbosity)
+    if files_from is not None:
         raise UsageError(
-            "one title for several pages", mend="give --title with one page only", place="--title"
+            "a list of files becomes a dataset", mend="name a folder: --output data/", place=output
         )
     if output == "-" and report_path == "-":
         raise UsageError(
             "data and report both go to standard output", mend="send one to a file", place="--report"
         )
-    into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    pages = _find(inputs, title)
     output_format = _output_format(output, format_name, into_folder)
     if not into_folder and output != "-" and not Path(output).parent.is_dir():
         raise OutputError("its folder does not exist", mend="make the folder first", place=output)
-    blank = Task("", None, None, output_format, options, check=not no_validate, partial=partial)
+    from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
+
+    blank = Task("", None, None, output_format, options, check=check_name != "none", partial=partial)
     tasks = _tasks(pages, Path(output) if into_folder else None, blank)
+    done = _with_progress(run(tasks, jobs or os.cpu_count() or 1), len(tasks), verbosity)
+    return _write(done, None if into_folder else output, blank, report_path, verbosity)
+
+
+def _find(inputs: Sequence[str], title: str | None) -> list[FoundPage]:
+    from icmlpo_rdf.source import find_pages  # noqa: PLC0415 - keeps --help quick
+
+    pages = list(find_pages(inputs))
+    if title is not None and len(pages) > 1:
+        raise UsageError(
+            "one title for several pages", mend="give --title with one page only", place="--title"
+        )
+    return pages
+
+
+def _write(
+    done: Iterable[PageResult],
+    output: str | None,
+    blank: Task,
+    report_path: str | None,
+    verbosity: Verbosity,
+) -> Exit:
+    """Tell of each page, write the merged graph to `output` if there is one, and the report."""
+    from icmlpo_rdf.batch import report_lines  # noqa: PLC0415 - keeps --help quick
 
     results: list[PageResult] = []
     notes: list[str] = []
-    for result in _with_progress(run(tasks, jobs or os.cpu_count() or 1), len(tasks), verbosity):
+    for result in done:
         _tell(result, verbosity)
-        if into_folder:
+        if output is None:
             _summarize(result, result.written, verbosity)
         if report_path:
-            notes.extend(report_lines(result))
+            notes.extend(
+                report_lines(result.path, result.title, result.readings, result.report.notes, result.error)
+            )
         results.append(result)
-    if not into_folder:
-        _write_merged(results, output, output_format, partial=partial)
+    if output is not None:
+        _write_merged(results, output, blank.output_format, partial=blank.partial)
         for result in results:
-            _summarize(result, output if _is_sound(result, partial=partial) else None, verbosity)
+            _summarize(result, output if _is_sound(result, partial=blank.partial) else None, verbosity)
     if report_path:
         write_result("".join(notes).encode(), report_path)
     return _exit_code(results)

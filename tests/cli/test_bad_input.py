@@ -96,7 +96,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["convert", "none.md"], "none.md: no such file or folder; check the path"),
-        (["convert", "empty"], "empty: the folder holds no page; pages end in .md or .txt"),
+        (["convert", "empty"], "empty: there is no page; pages end in .md or .txt"),
         (["convert", "*.none"], "*.none: no file matches; check the pattern, and quote it"),
         (["convert", "seed.md", "-f", "n3"], "--format: 'n3' is no format; use one of turtle, ntriples,"),
         (
@@ -124,7 +124,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
             ["convert", "seed.md", "copy.md", "--title", "T"],
             "--title: one title for several pages; give --title with one",
         ),
-        (["convert", "seed.md", "folder", "-o", "out/"], "would be written over"),
+        (["convert", "seed.md", "folder", "-o", "out/", "-f", "turtle"], "would be written over"),
         (
             ["convert", "seed.md", "copy.md", "-o", "x.ttl"],
             "seed.md: it is the same page as copy.md, 马列主义政党和组织国际会议; give",
@@ -157,7 +157,7 @@ def test_a_bad_page_among_good_ones_costs_itself(cli: Cli, tmp_path: Path) -> No
     (tmp_path / "pages").mkdir()
     shutil.copy(SEED, tmp_path / "pages" / "good.md")
     (tmp_path / "pages" / "bad.md").write_bytes(b"\xff\xfe")
-    done = cli("convert", "pages", "-o", "out/", "--report", "notes.jsonl")
+    done = cli("convert", "pages", "-o", "out/", "-f", "turtle", "--report", "notes.jsonl")
     assert done.returncode == 1
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.ttl"]
     assert "pages/bad.md:1: the page is not UTF-8 text" in done.stderr

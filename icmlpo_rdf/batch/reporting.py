@@ -1,30 +1,35 @@
-"""`--report`: a page's tables and lists, and its notes, as JSON lines."""
+"""A page's tables and lists, and its notes, as JSON lines: what `--report` and a dataset's report hold."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-if TYPE_CHECKING:
-    from icmlpo_rdf.batch import PageResult
-    from icmlpo_rdf.facts import Reading
-    from icmlpo_rdf.report import Lines
+from icmlpo_rdf.errors import IcmlpoError
+from icmlpo_rdf.facts import Reading
+from icmlpo_rdf.report import Lines, Note
 
 __all__ = ["report_lines"]
 
 
-def report_lines(result: PageResult) -> Iterator[str]:
+def report_lines(
+    source: str,
+    title: str,
+    readings: Iterable[Reading],
+    notes: Iterable[Note],
+    error: IcmlpoError | None = None,
+) -> Iterator[str]:
     """Yield a line for each table and list of the page, then for each note, then for what stopped the page.
 
     Each is a JSON object with `record` (`table`, `list` or `note`), `source`, `title` and `lines`.
     """
-    for reading in result.readings:
-        yield _line(result, reading.kind, reading.lines, **_of_reading(reading))
-    for note in result.report.notes:
+    head: dict[str, object] = {"source": source, "title": title}
+    for reading in readings:
+        yield _line(reading.kind, head, reading.lines, **_of_reading(reading))
+    for note in notes:
         yield _line(
-            result,
             "note",
+            head,
             note.lines,
             code=note.code.slug,
             severity=note.code.severity.value,
@@ -32,16 +37,16 @@ def report_lines(result: PageResult) -> Iterator[str]:
             text=note.text,
             mend=note.mend,
         )
-    if result.error:
+    if error:
         yield _line(
-            result,
             "note",
+            head,
             None,
             code="not-converted",
             severity="error",
-            meaning=result.error.what,
+            meaning=error.what,
             text="",
-            mend=result.error.mend,
+            mend=error.mend,
         )
 
 
@@ -60,12 +65,6 @@ def _of_reading(reading: Reading) -> dict[str, object]:
     }
 
 
-def _line(result: PageResult, record: str, lines: Lines | None, **fields: object) -> str:
-    entry = {
-        "record": record,
-        "source": result.path,
-        "title": result.title,
-        "lines": [lines.first, lines.last] if lines else None,
-        **fields,
-    }
+def _line(record: str, head: dict[str, object], lines: Lines | None, **fields: object) -> str:
+    entry = {"record": record, **head, "lines": [lines.first, lines.last] if lines else None, **fields}
     return json.dumps(entry, ensure_ascii=False) + "\n"

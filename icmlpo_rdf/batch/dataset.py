@@ -1,0 +1,272 @@
+"""A dump as a dataset: planned, converted shard by shard, described. A run that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from glob import has_magic, iglob
+from hashlib import sha256
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
+
+from icmlpo_rdf.batch.description import describe
+from icmlpo_rdf.batch.engines import Engine
+from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
+from icmlpo_rdf.batch.shard import Check, ShardResult, ShardTask, shard_files
+from icmlpo_rdf.batch.storage import Storage
+from icmlpo_rdf.errors import OutputError, SourceError
+from icmlpo_rdf.options import ConvertOptions
+from icmlpo_rdf.sinks import make_folder
+from icmlpo_rdf.source import DumpEntry, is_archive, is_remote, list_dump
+
+__all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+
+_STATE = ".state"
+_MODULES = {".gz": gzip, ".tgz": gzip, ".bz2": bz2, ".tbz2": bz2, ".xz": lzma, ".txz": lzma}
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOptions:
+    """How to make a dataset."""
+
+    convert: ConvertOptions
+    check: Check = Check.SAMPLE
+    partial: bool = False
+    page_seconds: float = 60
+    memory_megabytes: int = 0
+    pages_per_shard: int = PAGES_PER_SHARD
+    part: tuple[int, int] | None = None
+    """Do only the shards of this part, `(1, 4)` the first of four; the dataset is described when all are done."""
+    work: str | None = None
+    """Where the plan is kept while the run lasts; a place that all workers see. None: in the dataset's folder."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has made."""
+
+    pages: int = 0
+    quads: int = 0
+    bytes_read: int = 0
+    failed: int = 0
+    checked: int = 0
+    converted: int = 0
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    shards: int = 0
+    shards_done: int = 0
+    errors: tuple[str, ...] = ()
+    """What stopped whole shards."""
+    is_whole: bool = False
+    """True when every shard is done and the dataset is described."""
+
+    def add(self, result: ShardResult) -> None:
+        """Count a shard in."""
+        if result.error:
+            self.errors = (*self.errors, result.error)
+            return
+        self.shards_done += 1
+        for name in (
+            "pages",
+            "quads",
+            "bytes_read",
+            "failed",
+            "checked",
+            "converted",
+            "added",
+            "replaced",
+            "removed",
+        ):
+            setattr(self, name, getattr(self, name) + getattr(result, name))
+
+
+def convert_dataset(
+    locations: Sequence[str], listed: Iterable[str], output: str, options: DatasetOptions, engine: Engine
+) -> Iterator[tuple[Summary, ShardResult | None]]:
+    """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
+
+    Args:
+        locations: folders, archives and remote places.
+        listed: files, each a page; may be an iterator over millions.
+        output: the dataset's folder, or an address that fsspec writes to.
+        options: how.
+        engine: who does the shards.
+
+    Raises:
+        SourceError: an input cannot be read, or holds no page.
+        OutputError: the dataset cannot be written.
+    """
+    storage = Storage(output)
+    summary = Summary()
+    if options.part is None:
+        _sweep(output)
+    with _work_folder(output, options.work) as work:
+        entries = chain(
+            chain.from_iterable(_entries_in(location, work) for location in locations), map(_listed, listed)
+        )
+        plan_folder = work / "plan"
+        plan_folder.mkdir()
+        plan = make_plan(entries, plan_folder, ", ".join(locations) or "the list", options.pages_per_shard)
+        summary.shards = plan.shard_count
+        yield summary, None
+        numbers = [
+            number
+            for number in range(plan.shard_count)
+            if options.part is None or number % options.part[1] == options.part[0] - 1
+        ]
+        for result in engine(_tasks(numbers, plan, output, options)):
+            summary.add(result)
+            yield summary, result
+        if not summary.errors and _finish(storage, plan, options):
+            # A worker that died left what it had begun.
+            _remove_half_written(output)
+            summary.is_whole = True
+            yield summary, None
+
+
+def _tasks(numbers: Iterable[int], plan: Plan, output: str, options: DatasetOptions) -> Iterator[ShardTask]:
+    made_of = repr((options.convert, options.check, options.partial, _program()))
+    fingerprint = f"{plan.shard_count}-{sha256(made_of.encode()).hexdigest()}"
+    for number in numbers:
+        yield ShardTask(
+            number=number,
+            plan=str(plan.folder),
+            output=output,
+            options=options.convert,
+            fingerprint=fingerprint,
+            check=options.check,
+            partial=options.partial,
+            page_seconds=options.page_seconds,
+            memory_megabytes=options.memory_megabytes,
+        )
+
+
+@cache
+def _program() -> str:
+    """A digest of this package's own files: another version may give other bytes."""
+    digest = sha256()
+    root = Path(str(files("icmlpo_rdf")))
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".toml", ".ttl"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _entries_in(location: str, work: Path) -> Iterable[DumpEntry]:
+    """The pages of a folder, an archive or a remote place; a single page, or the files of a glob."""
+    if is_remote(location) or Path(location).is_dir():
+        return list_dump(location)
+    if is_archive(location) and Path(location).is_file():
+        return list_dump(_unpacked(location, work))
+    if has_magic(location) and not Path(location).exists():
+        found = iglob(location, recursive=True)  # noqa: PTH207 - pathlib cannot glob absolute patterns
+        return (_listed(path) for path in found if Path(path).is_file())
+    return (_listed(location),)
+
+
+def _listed(path: str) -> DumpEntry:
+    """A page that a list of files names."""
+    if is_remote(path):
+        folder, _, name = path.rpartition("/")
+        return DumpEntry(folder, name, "")
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise SourceError("no such file", mend="check the list", place=path) from error
+    parent = PurePosixPath(path).parent
+    # `Page/` says that the name is the title: it stays part of the name.
+    return DumpEntry(
+        str(parent.parent),
+        f"{parent.name}/{PurePosixPath(path).name}".lstrip("/"),
+        f"{status.st_size}-{status.st_mtime_ns}",
+    )
+
+
+def _sweep(output: str) -> None:
+    """Remove what a killed run has left: its plan, and files that were not whole."""
+    if is_remote(output):
+        return
+    for folder in Path(output, _STATE).glob("run-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    _remove_half_written(output)
+
+
+def _remove_half_written(output: str) -> None:
+    if is_remote(output):
+        return
+    for name in ("data", "report", "manifest", _STATE):
+        for path in Path(output, name).glob(".*.tmp"):
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _work_folder(output: str, work: str | None) -> Iterator[Path]:
+    """A folder for the plan, beside the dataset's state, gone when the run ends."""
+    parent = Path(work) if work else None if is_remote(output) else Path(output) / _STATE
+    if parent:
+        make_folder(parent)
+    try:
+        folder = Path(mkdtemp(prefix="run-", dir=parent))
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror})", mend="write elsewhere with --output", place=str(parent)
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if parent and not work:
+            # Where nothing was made, nothing is left.
+            with suppress(OSError):
+                parent.rmdir()
+                parent.parent.rmdir()
+
+
+def _unpacked(location: str, work: Path) -> str:
+    """A compressed tar has no places to read from: it is unpacked once, to one file."""
+    if not is_archive(location) or location.lower().endswith((".zip", ".tar")):
+        return location
+    target = work / f"{PurePosixPath(location).name.partition('.t')[0]}.tar"
+    module = _MODULES[PurePosixPath(location.lower()).suffix]
+    try:
+        with module.open(location) as packed, target.open("wb") as stream:
+            shutil.copyfileobj(packed, stream)
+    except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
+        raise SourceError(f"no whole archive ({error})", mend="get it again whole", place=location) from error
+    return str(target)
+
+
+def _finish(storage: Storage, plan: Plan, options: DatasetOptions) -> bool:
+    """Describe the dataset and remove what an earlier run with more shards left; False while shards are missing."""
+    sizes: list[int] = []
+    for number in range(plan.shard_count):
+        names = shard_files(number)
+        size = storage.size(names["data"])
+        if size is None or storage.size(names["state"]) is None:
+            return False
+        sizes.append(size)
+    for folder in ("data", "report", "manifest", _STATE):
+        for name in storage.names(folder):
+            number_text = name.partition(".")[0].removeprefix("part-")
+            if number_text.isdigit() and int(number_text) >= plan.shard_count:
+                storage.remove(f"{folder}/{name}")
+    for name, data in describe(storage, sizes, options.convert).items():
+        storage.write(name, data)
+    return True
+
+
+def read_reports(output: str) -> Iterator[bytes]:
+    """Yield the report of each shard of a dataset, as JSON lines."""
+    storage = Storage(output)
+    for name in storage.names("report"):
+        yield gzip.decompress(storage.read(f"report/{name}") or b"")

@@ -1,0 +1,96 @@
+"""Who does the shards: this process, this machine's processes, or the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+
+from icmlpo_rdf.batch.shard import ShardResult, ShardTask, convert_shard
+from icmlpo_rdf.errors import UsageError
+
+__all__ = ["Engine", "dask_cluster", "local_processes"]
+
+Engine = Callable[[Iterable[ShardTask]], Iterator[ShardResult]]
+"""Does tasks and yields their results as they are done, in any order."""
+
+
+def local_processes(jobs: int) -> Engine:
+    """Return an engine of so many processes of this machine; one means this process."""
+
+    def run(tasks: Iterable[ShardTask]) -> Iterator[ShardResult]:
+        if jobs == 1:
+            yield from map(convert_shard, tasks)
+            return
+        broken: list[ShardTask] = []
+        left = iter(tasks)
+        while True:
+            yield from _pool(left, jobs, broken)
+            if not broken:
+                return
+            # Which of the shards under way ended the process is not known: each is tried alone.
+            alone, broken = broken, []
+            for task in alone:
+                lost: list[ShardTask] = []
+                yield from _pool(iter([task]), 1, lost)
+                if lost:
+                    yield ShardResult(
+                        task.number,
+                        error=f"shard {task.number} ended its process twice; see --page-megabytes",
+                    )
+
+    return run
+
+
+def _pool(tasks: Iterator[ShardTask], jobs: int, broken: list[ShardTask]) -> Iterator[ShardResult]:
+    """Do tasks until all are done or a process dies; those that were under way then go to `broken`."""
+    under_way: dict[Future[ShardResult], ShardTask] = {}
+    # spawn: the parent may hold threads (progress, a store), which a fork would copy half-way.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        while True:
+            for task in islice(tasks, 2 * jobs - len(under_way)):
+                under_way[pool.submit(convert_shard, task)] = task
+            if not under_way:
+                return
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = under_way.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    broken += [task, *under_way.values()]
+                    return
+
+
+def dask_cluster(address: str) -> Engine:
+    """Return an engine that sends the shards to a running Dask scheduler.
+
+    The workers must see the plan, the input and the output under the same names: a shared file system or an object store.
+
+    Raises:
+        UsageError: Dask is not installed, or there is no scheduler at the address.
+    """
+    try:
+        from distributed import Client, as_completed  # noqa: PLC0415 - the extra `cluster`
+    except ImportError as error:
+        raise UsageError(
+            "Dask is not installed", mend="pip install 'icmlpo-rdf[cluster]'", place="--scheduler"
+        ) from error
+    try:
+        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"there is no Dask scheduler at {address}", mend="start one: dask scheduler", place="--scheduler"
+        ) from error
+
+    def run(tasks: Iterable[ShardTask]) -> Iterator[ShardResult]:
+        with client:
+            # Not pure: a task may be done again after its result was lost. Its files are the result that counts.
+            futures = client.map(convert_shard, list(tasks), pure=False, retries=3)
+            for future in as_completed(futures):  # type: ignore[no-untyped-call]
+                yield future.result()
+                future.release()
+
+    return run

@@ -1,0 +1,167 @@
+"""`icmlpo-rdf convert` of a folder, an archive or a list into a dataset: shards, manifest, report, description."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
+from icmlpo_rdf.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.batch import ShardResult, Summary
+    from icmlpo_rdf.options import ConvertOptions
+
+__all__ = ["DumpJob", "is_dump", "make_dataset", "parse_part", "read_list"]
+
+_PART = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+
+
+def is_dump(inputs: Sequence[str], files_from: str | None) -> bool:
+    """Return whether the input is a folder, an archive, a remote place or a list: what a dataset is made of."""
+    from icmlpo_rdf.source import is_archive, is_remote  # noqa: PLC0415 - keeps --help quick
+
+    return files_from is not None or any(
+        is_remote(given) or Path(given).is_dir() or (is_archive(given) and Path(given).is_file())
+        for given in inputs
+    )
+
+
+def parse_part(text: str | None) -> tuple[int, int] | None:
+    """Return the part of the shards that `--shard 2/8` names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    if text is None:
+        return None
+    match = _PART.fullmatch(text)
+    if not match or int(match[1]) > int(match[2]):
+        raise UsageError(f"{text!r} is no part", mend="write the second of eight as 2/8", place="--shard")
+    return int(match[1]), int(match[2])
+
+
+def read_list(path: str | None) -> Iterator[str]:
+    """Yield the lines of a list of files; `-` is standard input.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    if path is None:
+        return
+    try:
+        with (
+            sys.stdin if path == "-" else Path(path).open(encoding="utf-8", errors="surrogateescape") as lines
+        ):
+            for line in lines:
+                if name := line.rstrip("\r\n"):
+                    yield name
+    except OSError as error:
+        raise SourceError(
+            f"cannot be read ({error.strerror})", mend="give a list of files, one a line", place=path
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class DumpJob:
+    """What `convert` was asked to do with a dump."""
+
+    inputs: Sequence[str]
+    files_from: str | None
+    output: str
+    report: str | None
+    options: ConvertOptions
+    check: str
+    partial: bool
+    page_seconds: float
+    page_megabytes: int
+    jobs: int
+    scheduler: str | None
+    part: tuple[int, int] | None
+    work: str | None
+
+
+def make_dataset(job: DumpJob, verbosity: Verbosity) -> Exit:
+    """Convert a dump and tell what was made."""
+    from icmlpo_rdf.batch import (  # noqa: PLC0415 - keeps --help quick
+        Check,
+        DatasetOptions,
+        convert_dataset,
+        dask_cluster,
+        local_processes,
+    )
+
+    how = DatasetOptions(
+        job.options,
+        Check(job.check),
+        partial=job.partial,
+        page_seconds=job.page_seconds,
+        memory_megabytes=job.page_megabytes,
+        part=job.part,
+        work=job.work,
+    )
+    engine = dask_cluster(job.scheduler) if job.scheduler else local_processes(job.jobs)
+    output = job.output.rstrip("/")
+    steps = convert_dataset(job.inputs, read_list(job.files_from), output, how, engine)
+    summary, _ = next(steps)
+    for result in _with_progress(steps, summary, verbosity):
+        if result and result.error:
+            say(result.error)
+        elif result and verbosity is Verbosity.VERBOSE:
+            say(f"shard {result.number}: {_counts(result)}")
+    if verbosity is not Verbosity.QUIET:
+        say(f"{_counts(summary)} → {job.output}")
+        if job.part and not summary.is_whole:
+            say("the other parts are not all done; the last one to end describes the dataset")
+    if job.report:
+        _write_report(output, job.report)
+    return Exit.FINDINGS if summary.failed or summary.errors else Exit.DONE
+
+
+def _write_report(output: str, report: str) -> None:
+    """The shards' reports as one file."""
+    from icmlpo_rdf.batch import read_reports  # noqa: PLC0415 - keeps --help quick
+
+    write_result(b"".join(read_reports(output)), report)
+
+
+def _counts(made: Summary | ShardResult) -> str:
+    changed = [
+        f"{number:,} {what}"
+        for number, what in (
+            (made.added, "added"),
+            (made.replaced, "replaced"),
+            (made.removed, "removed"),
+            (made.failed, "not whole or not converted: see the manifest"),
+        )
+        if number
+    ]
+    checked = f"{made.checked:,} checked" if made.checked else "none checked"
+    done = f"{made.pages:,} pages ({made.converted:,} converted now, {checked}), {made.quads:,} quads"
+    return ", ".join([done, *changed])
+
+
+def _with_progress(
+    steps: Iterator[tuple[Summary, ShardResult | None]], summary: Summary, verbosity: Verbosity
+) -> Iterator[ShardResult | None]:
+    """A bar on a terminal: pages a second, bytes, failures, time left. The summary is counted up by the steps."""
+    if verbosity is Verbosity.QUIET or not sys.stderr.isatty():
+        yield from (result for _, result in steps)
+        return
+    from tqdm import tqdm  # noqa: PLC0415
+
+    with tqdm(
+        total=summary.shards, unit=" shards", delay=2, file=sys.stderr, leave=False, dynamic_ncols=True
+    ) as bar:
+        for _, result in steps:
+            if result:
+                bar.update()
+                rate = summary.pages / max(bar.format_dict["elapsed"], 0.001)
+                bar.set_postfix_str(
+                    f"{summary.pages:,} pages, {rate:,.0f}/s, {summary.bytes_read / 1e6:,.0f} MB, {summary.failed:,} failed"
+                )
+            yield result

@@ -1,0 +1,93 @@
+"""A real Dask scheduler and two workers, each a process; one is killed in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, dask_cluster, local_processes
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.options import ConvertOptions
+from tests.batch.test_dataset import files_of
+from tests.conftest import ROOT
+from tests.pages_made import write_pages
+
+PAGES = 2_000
+
+
+def _start(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments],
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The scheduler's address, and the two workers."""
+    told = tmp_path / "scheduler.json"
+    common = ("--scheduler-file", str(told), "--host", "127.0.0.1", "--no-dashboard")
+    scheduler = _start("scheduler", *common, "--port", "0", "--no-show")
+    while not told.exists():
+        time.sleep(0.05)
+        assert scheduler.poll() is None
+    workers = [
+        _start(
+            "worker",
+            "--scheduler-file",
+            str(told),
+            "--host",
+            "127.0.0.1",
+            "--no-dashboard",
+            "--nthreads",
+            "1",
+        )
+        for _ in range(2)
+    ]
+    yield json.loads(told.read_text(encoding="utf-8"))["address"], workers
+    for process in (*workers, scheduler):
+        _kill(process)
+
+
+def test_a_killed_worker_changes_no_byte(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    """Two thousand pages; a worker's processes are killed when some shards are done."""
+    address, workers = cluster
+    write_pages(tmp_path / "zh", PAGES)
+    options = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=40)
+    done, summary = 0, Summary()
+    for summary, result in convert_dataset(  # noqa: B007
+        [str(tmp_path / "zh")], (), str(tmp_path / "cluster"), options, dask_cluster(address)
+    ):
+        done += result is not None
+        if done == 5:
+            _kill(workers[0])
+    assert (summary.pages, summary.failed, summary.errors, summary.is_whole) == (PAGES, 0, (), True)
+    for _ in convert_dataset(
+        [str(tmp_path / "zh")], (), str(tmp_path / "alone"), options, local_processes(1)
+    ):
+        pass
+    assert files_of(tmp_path / "cluster") == files_of(tmp_path / "alone")
+
+
+def test_no_scheduler_is_said() -> None:
+    """An address where nothing listens."""
+    with pytest.raises(UsageError, match="there is no Dask scheduler"):
+        dask_cluster("tcp://127.0.0.1:9")

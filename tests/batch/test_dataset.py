@@ -1,0 +1,250 @@
+"""A dump as a dataset: the same bytes whoever makes it, restarted, changed, and with bad pages in it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, local_processes
+from icmlpo_rdf.options import ConvertOptions
+from tests.conftest import ROOT, Cli
+from tests.pages_made import write_pages
+
+Bytes = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty pages in `zh/Page/`, with two redirects."""
+    folder = tmp_path_factory.mktemp("dump") / "zh"
+    write_pages(folder, 60)
+    return folder
+
+
+def files_of(folder: Path) -> Bytes:
+    """A dataset's own files, without the program's state."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".state" not in path.parts
+    }
+
+
+def made(place: Path | list[str], output: Path, *, jobs: int = 1, **options: object) -> Summary:
+    """Make a dataset of small shards."""
+    wished = DatasetOptions(ConvertOptions(), pages_per_shard=10, **{"check": Check.NONE, **options})  # type: ignore[arg-type]
+    places = place if isinstance(place, list) else [str(place)]
+    *_, (summary, _result) = convert_dataset(places, (), str(output), wished, local_processes(jobs))
+    return summary
+
+
+def quads_of(output: Path) -> list[Quad]:
+    """All quads of a dataset."""
+    return [
+        quad
+        for path in sorted((output / "data").iterdir())
+        for quad in parse(gzip.decompress(path.read_bytes()), RdfFormat.N_QUADS)
+    ]
+
+
+def rows_of(output: Path) -> list[dict[str, object]]:
+    """All lines of a dataset's manifest."""
+    return [
+        json.loads(line)
+        for path in sorted((output / "manifest").iterdir())
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def test_the_same_bytes_whatever_the_number_of_processes(dump: Path, tmp_path: Path) -> None:
+    """One process, three processes, and the parts of three jobs, the last of which describes the dataset."""
+    one = made(dump, tmp_path / "one")
+    assert (one.pages, one.failed, one.shards) == (60, 0, 8)
+    assert one.is_whole
+    made(dump, tmp_path / "three", jobs=3)
+    assert files_of(tmp_path / "three") == files_of(tmp_path / "one")
+    wholes = [made(dump, tmp_path / "parts", part=(number, 3)).is_whole for number in (3, 1, 2)]
+    assert wholes == [False, False, True]
+    assert files_of(tmp_path / "parts") == files_of(tmp_path / "one")
+
+
+def test_every_page_is_a_graph_of_its_own_and_nothing_comes_twice(dump: Path, tmp_path: Path) -> None:
+    """The shards load into a store; the manifest counts what is there."""
+    made(dump, tmp_path / "out")
+    quads = quads_of(tmp_path / "out")
+    assert len(set(quads)) == len(quads) == sum(int(str(row["quads"])) for row in rows_of(tmp_path / "out"))
+    store = Store()
+    store.extend(quads)
+    assert len(list(store.named_graphs())) == 60
+    assert {row["graph"] for row in rows_of(tmp_path / "out")} == {
+        getattr(graph, "value", "") for graph in store.named_graphs()
+    }
+    described = Store()
+    described.load(path=str(tmp_path / "out" / "dataset.ttl"))
+    (count,) = described.quads_for_pattern(None, NamedNode("http://rdfs.org/ns/void#triples"), None, None)
+    assert count.object == Literal(len(quads))
+
+
+def test_links_know_the_whole_dump(dump: Path, tmp_path: Path) -> None:
+    """A link to …/wiki/T is in the dump when T's page is; a link to a redirect leads to the page behind it."""
+    made(dump, tmp_path / "out")
+    in_dump = {
+        (quad.subject.value, quad.object.value)  # type: ignore[union-attr]
+        for quad in quads_of(tmp_path / "out")
+        if quad.predicate.value.endswith("#inDump")
+    }
+    base = "https://w3id.org/icmlpo-rdf/zh/"
+    assert (f"{base}第1国际组织", "true") in in_dump
+    assert (f"{base}第1国际组织", "false") not in in_dump
+    assert (f"{base}别名", "true") not in in_dump | {
+        (thing, "true") for thing, state in in_dump if state == "false"
+    }
+    assert (f"{base}不在此处", "false") in in_dump
+
+
+@pytest.mark.parametrize("pack", ["zip", "tar", "tar.gz", "tar.xz"])
+def test_archives_give_the_same_data(pack: str, dump: Path, tmp_path: Path) -> None:
+    """Packed or not, the pages are the same."""
+    archive = tmp_path / f"dump.{pack}"
+    if pack == "zip":
+        with zipfile.ZipFile(archive, "w") as opened:
+            for path in sorted(dump.rglob("*.md")):
+                if not path.is_symlink():
+                    opened.write(path, path.relative_to(dump))
+            opened.writestr("Redirect/all.tsv", "别名\t第1国际组织\n别名二\t第2国际组织.md\n")
+    else:
+        with tarfile.open(tmp_path / "plain.tar", "w") as opened_tar:
+            opened_tar.add(dump, ".")
+        plain = (tmp_path / "plain.tar").read_bytes()
+        packed = {"tar": plain, "tar.gz": gzip.compress(plain), "tar.xz": lzma.compress(plain)}
+        archive.write_bytes(packed[pack])
+    made(dump, tmp_path / "folder")
+    made(archive, tmp_path / "packed")
+    mine, its = files_of(tmp_path / "folder"), files_of(tmp_path / "packed")
+    assert {name: data for name, data in mine.items() if name.startswith("data/")} == {
+        name: data for name, data in its.items() if name.startswith("data/")
+    }
+
+
+def test_a_second_run_does_nothing_and_a_changed_dump_only_what_changed(dump: Path, tmp_path: Path) -> None:
+    """Added, replaced and removed pages; the same bytes as a run on the changed dump from nothing."""
+    changed = tmp_path / "zh"
+    shutil.copytree(dump, changed, symlinks=True)
+    assert made(changed, tmp_path / "out").converted == 60
+    assert made(changed, tmp_path / "out").converted == 0
+    pages = changed / "Page"
+    (pages / "新成立的联盟.md").write_text("**新成立的联盟**\n\n## 成员\n\n  - 甲党\n", encoding="utf-8")
+    (pages / "第3国际组织.md").unlink()
+    page = pages / "第4国际组织.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n## 观察员\n\n  - 某某党\n", encoding="utf-8")
+    again = made(changed, tmp_path / "out")
+    assert (again.added, again.replaced, again.removed) == (1, 1, 1)
+    assert 2 <= again.converted < 60
+    made(changed, tmp_path / "new")
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "new")
+
+
+def test_a_page_that_comes_into_the_dump_changes_the_links_to_it(dump: Path, tmp_path: Path) -> None:
+    """Pages that did not change are done again when the dump's titles answer them otherwise."""
+    changed = tmp_path / "zh"
+    shutil.copytree(dump, changed, symlinks=True)
+    made(changed, tmp_path / "out")
+    (changed / "Page" / "不在此处.md").write_text("**不在此处**\n", encoding="utf-8")
+    made(changed, tmp_path / "out")
+    made(changed, tmp_path / "new")
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "new")
+
+
+def test_a_bad_page_costs_itself(dump: Path, tmp_path: Path) -> None:
+    """It is in the manifest with its reason; the rest is there."""
+    bad = tmp_path / "zh"
+    shutil.copytree(dump, bad, symlinks=True)
+    (bad / "Page" / "坏.md").write_bytes(b"\xff\xfe\xff")
+    (bad / "Page" / "断.md").write_text("**断**\n\n<table>\n<tr>\n<td>", encoding="utf-8")
+    (bad / "Page" / "外.md").symlink_to("/etc/passwd")
+    summary = made(bad, tmp_path / "out", check=Check.ALL)
+    assert (summary.pages, summary.failed, summary.checked) == (62, 2, 61)
+    reasons = {row["source"]: (row["status"], row["reason"]) for row in rows_of(tmp_path / "out")}
+    assert reasons["Page/坏.md"] == ("damaged", "not-utf8")
+    assert reasons["Page/断.md"] == ("damaged", "table-not-closed")
+    assert "Page/外.md" not in reasons
+    assert summary.is_whole
+
+
+def test_a_page_that_takes_too_long_is_given_up(dump: Path, tmp_path: Path) -> None:
+    """With a limit of a thousandth of a second most pages fail, each with its reason, and the run ends."""
+    summary = made(dump, tmp_path / "out", page_seconds=0.0005)
+    assert summary.failed > 0
+    reasons = {row["reason"] for row in rows_of(tmp_path / "out") if row["status"] == "failed"}
+    assert reasons == {"took longer than 0.0005 s"}
+
+
+@pytest.mark.parametrize("pause", [0.9, 1.4, 2.2])
+def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
+    pause: float, dump: Path, tmp_path: Path, run_cli: Callable[[list[str]], subprocess.Popen[bytes]]
+) -> None:
+    """Killed with SIGKILL after a while, and started again."""
+    arguments = ["convert", str(dump), "-o", f"{tmp_path}/out/", "--validate", "all", "--jobs", "2", "-q"]
+    first = run_cli(arguments)
+    time.sleep(pause)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    assert run_cli(arguments).wait() == 0
+    assert run_cli([*arguments[:2], "-o", f"{tmp_path}/whole/", *arguments[4:]]).wait() == 0
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+    assert not list((tmp_path / "out" / ".state").glob("run-*"))
+
+
+@pytest.fixture
+def run_cli(tmp_path: Path) -> Callable[[list[str]], subprocess.Popen[bytes]]:
+    """Start the command in a process group of its own."""
+
+    def start(arguments: list[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "icmlpo_rdf", *arguments],
+            cwd=tmp_path,
+            start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    return start
+
+
+def test_as_a_user_sees_it(cli: Cli, dump: Path, tmp_path: Path) -> None:
+    """One line at the end; a line a shard with -v; a list of files on standard input; the report as one file."""
+    done = cli("convert", str(dump), "-o", "data/", "-v", "--report", "report.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert "shard 0: 60 pages" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("icmlpo-rdf: 60 pages (60 converted now, ")
+    assert '"taken_for": "members"' in (tmp_path / "report.jsonl").read_text(encoding="utf-8")
+    names = "\n".join(str(path) for path in sorted((dump / "Page").iterdir()))
+    listed = cli("convert", "--files-from", "-", "-o", "listed/", stdin=names.encode())
+    assert listed.returncode == 0, listed.stderr
+    assert len(rows_of(tmp_path / "listed")) == 60
+    asked = cli("query", "data/data", "--named", "members", "-f", "csv")
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.count("\n") > 60
+    assert "2/1" in cli("convert", str(dump), "-o", "data/", "--shard", "2/1").stderr
+
+
+def test_an_archive_that_leads_out_is_refused(tmp_path: Path, cli: Cli) -> None:
+    """A member named ../x.md."""
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as opened:
+        opened.writestr("../x.md", "**x**")
+    done = cli("convert", "bad.zip", "-o", "out/")
+    assert done.returncode == 2
+    assert "leads out of the archive" in done.stderr
