@@ -25,7 +25,7 @@ from icmlpo_rdf.errors import IcmlpoError, SourceError, one_line
 from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
-from icmlpo_rdf.sinks import OutputFormat
+from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import DumpEntry, RawPage, read_entry
 
 __all__ = ["Check", "ShardResult", "ShardTask", "convert_shard", "shard_files"]
@@ -330,7 +330,7 @@ def _converted(task: ShardTask, raw: RawPage, titles: KnownTitles, row: dict[str
         "checked": checked,
     }
     lines = report_lines(raw.origin, conversion.title, conversion.readings, conversion.report.notes)
-    data = conversion.to_bytes(OutputFormat.NQUADS) if written else b""
+    data = to_nquads(conversion.quads) if written else b""
     return _PageDone(row, data, "".join(lines).encode())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
@@ -18,6 +19,7 @@ _ON_THE_WEB = re.compile(
 _WIKIPEDIA_HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def parse_destination(destination: str, language: str) -> Target | None:
     """Return where a wiki link's destination leads, or None when that is no possible title.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
-from urllib.parse import unquote
 
 from icmlpo_rdf.page.wikis import (
     CATEGORY_WORDS,
@@ -34,6 +33,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
 _QUALIFIED = re.compile(r"(.+?)_\([^()]*\)")
@@ -64,9 +64,13 @@ def decoded(title: str) -> str:
     if "%" not in title:
         return title
     try:
-        return unquote(title, errors="strict")
+        return _ESCAPES.sub(_from_escapes, title)
     except UnicodeDecodeError:
         return title
+
+
+def _from_escapes(match: re.Match[str]) -> str:
+    return bytes.fromhex(match[0].replace("%", "")).decode()
 
 
 def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:

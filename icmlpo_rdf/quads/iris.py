@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -13,7 +14,7 @@ from pyoxigraph import NamedNode
 from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "wikipedia_page"]
+__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "wikipedia_page"]
 
 MAX_IRI_BYTES = 1_800
 """Virtuoso cuts IRIs at 1,880 bytes without a word; what is longer ends in a hash."""
@@ -33,10 +34,15 @@ _RESERVED = re.compile(
 )
 _NUMBERED = re.compile(r"=(?=\d+$)")
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
-# Exactly what Wikidata leaves as it is in a sitelink (conventions, section 3).
-_SITELINK_SAFE = ";@$!*(),/:"
+# All but what Wikidata leaves as it is in a sitelink (conventions, section 3), and letters, digits and `_.-~`.
+_NOT_IN_SITELINKS = re.compile(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
+_KEPT = 20_000
+"""Titles and things whose IRIs are kept: many pages link to the same ones."""
+_SURELY_SHORT = MAX_IRI_BYTES // 4
+"""Characters that cannot be too many bytes."""
 
 
+@lru_cache(maxsize=_KEPT)
 def encode_title(title: str) -> str:
     """Return a title as part of an IRI: only what must be is percent-encoded.
 
@@ -45,10 +51,16 @@ def encode_title(title: str) -> str:
     return _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), title)
 
 
+@lru_cache(maxsize=_KEPT)
 def wikipedia_page(thing: WikiThing) -> NamedNode:
     """Return the address of a thing's Wikipedia page, spelt as Wikidata's sitelinks spell it."""
     title = f"Category:{thing.title}" if thing.is_category else thing.title
-    return NamedNode(f"https://{thing.wiki}.wikipedia.org/wiki/{quote(title, safe=_SITELINK_SAFE)}")
+    return NamedNode(f"https://{thing.wiki}.wikipedia.org/wiki/{percent_encode(title)}")
+
+
+def percent_encode(title: str) -> str:
+    """Return a title as `quote(title, safe=";@$!*(),/:")` does, run by run: most titles are one run of hanzi."""
+    return _NOT_IN_SITELINKS.sub(lambda match: f"%{match[0].encode().hex('%').upper()}", title)
 
 
 class Iris:
@@ -63,6 +75,7 @@ class Iris:
         self._source = f"{base}source/{path}"
         self.source = NamedNode(self._source)
         """The source file, which is also the named graph of all that the page states."""
+        self._things: dict[WikiThing, NamedNode] = {}
         own = [meeting for meeting in meetings if meeting.thing is None]
         self._shared_keys = {key for key, count in Counter(map(_short_key, own)).items() if count > 1}
 
@@ -71,8 +84,12 @@ class Iris:
         if isinstance(thing, LocalThing):
             name = _local(thing)
             return self._fragment(f"%{ord(name[0]):02X}{name[1:]}" if _RESERVED.match(name) else name)
-        prefix = "Category:" if thing.is_category else ""
-        return NamedNode(_bounded(f"{self._base}{thing.wiki}/{prefix}{encode_title(thing.title)}"))
+        known = self._things.get(thing)
+        if known is None:
+            prefix = "Category:" if thing.is_category else ""
+            iri = _bounded(f"{self._base}{thing.wiki}/{prefix}{encode_title(thing.title)}")
+            known = self._things[thing] = NamedNode(iri)
+        return known
 
     def meeting(self, meeting: Meeting) -> NamedNode:
         """Its own page's thing; else by ordinal; else year; else heading."""
@@ -140,6 +157,8 @@ def _short_key(meeting: Meeting) -> int | None:
 
 
 def _bounded(iri: str) -> str:
+    if len(iri) <= _SURELY_SHORT:
+        return iri
     data = iri.encode()
     if len(data) <= MAX_IRI_BYTES:
         return iri

@@ -2,6 +2,6 @@
 
 from icmlpo_rdf.sinks.files import make_folder, write_whole
 from icmlpo_rdf.sinks.formats import OutputFormat
-from icmlpo_rdf.sinks.serialize import to_bytes
+from icmlpo_rdf.sinks.serialize import to_bytes, to_nquads
 
-__all__ = ["OutputFormat", "make_folder", "to_bytes", "write_whole"]
+__all__ = ["OutputFormat", "make_folder", "to_bytes", "to_nquads", "write_whole"]

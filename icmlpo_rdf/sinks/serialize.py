@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Quad, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from icmlpo_rdf.sinks.formats import OutputFormat
 from icmlpo_rdf.sinks.turtle import to_trig, to_turtle
 
-__all__ = ["to_bytes"]
+__all__ = ["to_bytes", "to_nquads"]
+
+
+def to_nquads(quads: Iterable[Quad]) -> bytes:
+    """Return quads of which none comes twice as N-Quads, in their order."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def to_bytes(quads: Iterable[Quad], output_format: OutputFormat, prefixes: Mapping[str, str]) -> bytes:
