@@ -10,12 +10,13 @@ from icmlpo_rdf.facts.dates import find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.names import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.page import Cell, label_of
+from icmlpo_rdf.page import Cell, Link, Text, label_of
 
 __all__ = ["Look", "fit", "look_of"]
 
 _NUMBER = re.compile(r"[+\-−–]?\d[\d,. ]*%?")
 _LONG = 60
+_MAX_KEPT = 10_000
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -51,11 +52,23 @@ class Look:
 def look_of(cell: Cell, lexicon: Lexicon) -> Look:
     """Return what a cell looks like. Pure, and independent of its row and column."""
     content = cell.content
+    link = content.links[0] if len(content.links) == 1 else None
+    # Countries, dates and the like come again and again.
+    kept: dict[object, Look] = lexicon.kept
+    key = (content.text, len(content.links), link and link.target, link and link.text == content.text)
+    known = kept.get(key)
+    if known is None:
+        known = _look_of(content, link, lexicon)
+        if len(kept) < _MAX_KEPT:
+            kept[key] = known
+    return known
+
+
+def _look_of(content: Text, link: Link | None, lexicon: Lexicon) -> Look:
     text = clean_text(content.text)
     short = len(text) <= _LONG
     # 印度（共和国） and 德国[3]: what stands in brackets does not tell what the cell is.
     bare = re.sub(r"\s*[（(][^（）()]*[）)]$", "", text) if short else text
-    link = content.links[0] if len(content.links) == 1 else None
     label = label_of(link.target.title) if link and link.target and link.text == content.text else bare
     places = {place_kind(bare, lexicon), place_kind(label, lexicon)} if short else set()
     span = parse_date(bare) if short else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
 from icmlpo_rdf.facts.places import PlaceKind, known_places
@@ -127,6 +128,8 @@ class Lexicon:
     """Countries and regions, for `place_kind`."""
     _headers: dict[str, tuple[ColumnRole, ...]] = field(default_factory=dict, repr=False, compare=False)
     """Header cells looked up before: those of a dump are mostly the same few."""
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What cells looked like by these words, kept by `cells`."""
 
     def roles_of(self, header: str) -> tuple[ColumnRole, ...]:
         """Return what may stand under a header cell; nothing when the word is not known.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
 from icmlpo_rdf.report import Lines, Note
@@ -29,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class WikiThing:
+class WikiThing(NamedTuple):
     """The thing that a wiki page is about: the same wherever that page is linked."""
 
     wiki: str
@@ -39,8 +39,7 @@ class WikiThing:
     is_category: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LocalThing:
+class LocalThing(NamedTuple):
     """A thing that only this page speaks of, known by its printed name."""
 
     name: str

@@ -37,6 +37,7 @@ _SEPARATOR = re.compile(r"[\n、，,；;]")
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 _TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
+_PARTED = re.compile(r"[^\w ]")
 _COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 _DOTS = re.compile(r"[・·･]")
@@ -90,10 +91,17 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
     """
     if len(content.text) > _MAX_TEXT:
         return None
+    reader = _NameReader(lexicon, lines)
+    # Most cells and items are one link or one word: what follows would find nothing to part.
+    if len(content.links) == 1 and content.links[0].text == content.text:
+        linked = reader.linked(content.links[0])
+        return (linked,) if linked else None
+    if not content.links and not _PARTED.search(content.text):
+        plain = reader.plain(content.text) if content.text.strip(_TRIM) else None
+        return (plain,) if plain else None if content.text.strip(_TRIM) else ()
     tokens = _tokens(content)
     if tokens is None:
         return None
-    reader = _NameReader(lexicon, lines)
     head, tail = _split_at_colon(tokens)
     if tail is None:
         return reader.names(tokens)
@@ -280,7 +288,7 @@ class _NameReader:
     def _entry(self, part: list[_Token]) -> Entry | None:
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
-            return self._plain(_text_of(part))
+            return self.plain(_text_of(part))
         place: PrintedName | None = None
         before = _text_of(part[:first])
         if (bracket := _open_bracket(before)) is not None and before[:bracket].strip(_TRIM):
@@ -300,7 +308,7 @@ class _NameReader:
             ):
                 return None
             link, index = part[following], following + 1
-        return self._linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
+        return self.linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
 
     def _remarked(self, text: str, bracket: int) -> Entry | None:
         """火花（打入[奥地利社会主义青年](…)）: a name without a link, and what is told of it with one."""
@@ -332,7 +340,8 @@ class _NameReader:
                 return None
         return None
 
-    def _linked(self, link: Link, behind: str, place: PrintedName | None) -> Entry | None:
+    def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
+        """The name that a link is, with what stands behind it."""
         text = clean_text(link.text)
         own = label_of(link.target.title) if link.target else ""
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
@@ -352,7 +361,8 @@ class _NameReader:
             return None
         return self._checked(text, self._known(link), place, statuses)
 
-    def _plain(self, text: str) -> Entry | None:
+    def plain(self, text: str) -> Entry | None:
+        """The name that a text without links is."""
         text = clean_text(text)
         if text.isascii() and "," in text:
             return None

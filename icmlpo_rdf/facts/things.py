@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, WikiThing
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.page import Link, Namespace, label_of
+from icmlpo_rdf.page import Link, Namespace, Target, label_of
 
 __all__ = ["kind_of_name", "linked_thing", "thing_of"]
 
@@ -17,8 +18,11 @@ _QUALIFIER = re.compile(r"_\(([^()]*)\)$")
 def linked_thing(link: Link, language: str) -> WikiThing | None:
     """Return the thing that a link leads to, or None: another wiki, a file, no possible title."""
     target = link.target
-    if target is None or target.wiki != language:
-        return None
+    return None if target is None or target.wiki != language else _thing(target)
+
+
+@lru_cache(maxsize=20_000)
+def _thing(target: Target) -> WikiThing | None:
     if target.namespace is Namespace.CATEGORY:
         return WikiThing(target.wiki, target.title, is_category=True)
     return WikiThing(target.wiki, target.title) if target.namespace is Namespace.PAGE else None

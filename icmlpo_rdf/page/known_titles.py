@@ -10,7 +10,7 @@ import mmap
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -94,7 +94,7 @@ class KnownTitles:
         in_dump = self._has(target.wiki, title)
         if title == target.title and not in_dump:
             return target
-        return replace(target, title=title, in_dump=in_dump)
+        return target._replace(title=title, in_dump=in_dump)
 
     def answer(self, asked: int) -> int:
         """Return the answer to a question of `asked`, as it is today."""

@@ -44,11 +44,8 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
     """
     emitter = _Emitter(facts, Iris(iri_options.base, facts.subject.thing, facts.meetings))
     graph = emitter.iris.source
-    seen: set[tuple[NamedNode, NamedNode, Term]] = set()
-    for statement in emitter.statements(raw, source):
-        if statement not in seen:
-            seen.add(statement)
-            yield Quad(*statement, graph)
+    for subject, predicate, value in dict.fromkeys(emitter.statements(raw, source)):
+        yield Quad(subject, predicate, value, graph)
 
 
 Statement = tuple[NamedNode, NamedNode, Term]
