@@ -45,8 +45,9 @@ def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
     """Each command line that the README shows runs and ends with 0."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.md"))
     shutil.copytree(ROOT / "output", tmp_path / "output")
-    (tmp_path / "pages").mkdir()
-    for place in (tmp_path / "page.md", tmp_path / "pages" / "page.md"):
+    for folder in ("pages", "dump"):
+        (tmp_path / folder).mkdir()
+    for place in (tmp_path / "page.md", tmp_path / "pages" / "page.md", tmp_path / "dump" / "page.md"):
         shutil.copy(ROOT / "seeds" / "000_4563acc429c8a94e.txt", place)
     (tmp_path / "mine.rq").write_text("SELECT * { ?s a icm:Meeting }")
     arguments, _, stdin = line.partition(" < ")
@@ -76,7 +77,18 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 def test_every_readme_option_exists() -> None:
     """An option that the README names and the program does not have fails here."""
     context = click.Context(command)
-    known = {"--help", "--version", "--location", "--file"}
+    # Those of oxigraph, dask and sbatch.
+    known = {
+        "--help",
+        "--version",
+        "--location",
+        "--file",
+        "--host",
+        "--port",
+        "--nthreads",
+        "--nworkers",
+        "--array",
+    }
     for name in command.list_commands(context):
         sub = command.get_command(context, name)
         assert sub

@@ -39,7 +39,7 @@ class DatasetOptions:
     """How to make a dataset."""
 
     convert: ConvertOptions
-    check: Check = Check.SAMPLE
+    check: Check = Check.ALL
     partial: bool = False
     page_seconds: float = 60
     memory_megabytes: int = 0

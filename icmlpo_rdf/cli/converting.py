@@ -84,7 +84,7 @@ _UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD
     "--validate",
     "check_name",
     type=click.Choice(["all", "sample", "none"]),
-    help="Which pages are checked.  [default: all; of a dump, sample: one in a hundred]",
+    help="Which pages of a dump are checked; sample: one in a hundred.  [default: all]",
 )
 @click.option("--partial", is_flag=True, help="Write what is sure even when a page is damaged.")
 @click.option(
@@ -171,7 +171,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
             output=output,
             report=report_path,
             options=options,
-            check=check_name or "sample",
+            check=check_name or "all",
             partial=partial,
             page_seconds=page_seconds,
             page_megabytes=page_megabytes,
