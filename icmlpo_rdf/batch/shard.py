@@ -315,9 +315,7 @@ def _converted(task: ShardTask, raw: RawPage, titles: KnownTitles, row: dict[str
     checked = bool(conversion.quads) and _is_checked(task.check, conversion.title)
     # The quick check has the same verdicts, twenty times faster; pySHACL has the last word on what it refuses.
     broken = (
-        checked
-        and not quick_check().conforms(conversion.quads)
-        and not validate(conversion.quads).conforms
+        checked and not quick_check().conforms(conversion.quads) and not validate(conversion.quads).conforms
     )
     errors = conversion.report.errors
     status = Status.BROKEN if broken else Status.DAMAGED if errors else Status.DONE
