@@ -9,7 +9,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from icmlpo_rdf.batch.shard import ShardResult, ShardTask, convert_shard
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, one_line
 
 __all__ = ["Engine", "dask_cluster", "local_processes"]
 
@@ -88,9 +88,21 @@ def dask_cluster(address: str) -> Engine:
     def run(tasks: Iterable[ShardTask]) -> Iterator[ShardResult]:
         with client:
             # Not pure: a task may be done again after its result was lost. Its files are the result that counts.
-            futures = client.map(convert_shard, list(tasks), pure=False, retries=3)
+            waiting = list(tasks)
+            futures = client.map(convert_shard, waiting, pure=False, retries=3)
+            number_of = {future.key: task.number for future, task in zip(futures, waiting, strict=True)}
             for future in as_completed(futures):  # type: ignore[no-untyped-call]
-                yield future.result()
+                yield _result_of(future.result, number_of[future.key])
                 future.release()
 
     return run
+
+
+def _result_of(answer: Callable[[], ShardResult], number: int) -> ShardResult:
+    """What became of a shard on the cluster. Whatever befell its workers, or the scheduler, costs it and not the run."""
+    try:
+        return answer()
+    except Exception as error:  # noqa: BLE001 - a worker's or the scheduler's death, a failed connection, a lack of memory
+        reason = one_line(f"{type(error).__name__}: {error}")
+        mend = "look at the workers' logs, and run the same command again"
+        return ShardResult(number, error=f"shard {number}: the cluster lost it ({reason}); {mend}")

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -74,8 +75,17 @@ _Token = str | Link
 
 def clean_text(text: str) -> str:
     """Return text without footnote marks and leaked markup, language variants reduced to the first."""
+    # A table repeats its countries and statuses; what is longer than a name is not worth keeping.
+    return _clean_short(text) if len(text) <= _SHORT else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = _VARIANTS.sub(lambda match: match["first"], text)
     return _LEAKED.sub(" ", _FOOTNOTE.sub("", text)).strip(_TRIM + "\n")
+
+
+_SHORT = 64
+_clean_short = lru_cache(maxsize=8192)(_clean)
 
 
 def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ...] | None:

@@ -174,7 +174,8 @@ class BlockReader:
             self._texts[-1].add(text, self._line, self._line_count)
         elif not text.isspace():
             self._builder().add(text, self._line, self._line_count)
-        self._count_lines(text)
+        if "\n" in text:
+            self._count_lines(text)
 
     def _count_lines(self, text: str) -> None:
         if newlines := text.count("\n"):

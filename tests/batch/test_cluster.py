@@ -40,7 +40,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The scheduler's address, and the two workers."""
+    """The scheduler's address, and the processes: two workers and the scheduler."""
     told = tmp_path / "scheduler.json"
     common = ("--scheduler-file", str(told), "--host", "127.0.0.1", "--no-dashboard")
     scheduler = _start("scheduler", *common, "--port", "0", "--no-show")
@@ -60,7 +60,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         )
         for _ in range(2)
     ]
-    yield json.loads(told.read_text(encoding="utf-8"))["address"], workers
+    yield json.loads(told.read_text(encoding="utf-8"))["address"], [*workers, scheduler]
     for process in (*workers, scheduler):
         _kill(process)
 
@@ -69,7 +69,7 @@ def test_a_killed_worker_changes_no_byte(
     cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
 ) -> None:
     """Two thousand pages; a worker's processes are killed when some shards are done."""
-    address, workers = cluster
+    address, processes = cluster
     write_pages(tmp_path / "zh", PAGES)
     options = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=40)
     done, summary = 0, Summary()
@@ -78,11 +78,40 @@ def test_a_killed_worker_changes_no_byte(
     ):
         done += result is not None
         if done == 5:
-            _kill(workers[0])
+            _kill(processes[0])
     assert (summary.pages, summary.failed, summary.errors, summary.is_whole) == (PAGES, 0, (), True)
     for _ in convert_dataset(
         [str(tmp_path / "zh")], (), str(tmp_path / "alone"), options, local_processes(1)
     ):
+        pass
+    assert files_of(tmp_path / "cluster") == files_of(tmp_path / "alone")
+
+
+def test_a_killed_scheduler_costs_what_was_under_way(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    """The shards that it lost are said; the same command, here without a cluster, goes on from those that are whole."""
+    address, processes = cluster
+    write_pages(tmp_path / "zh", 400)
+    options = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=10)
+    inputs = [str(tmp_path / "zh")]
+    done, summary = 0, Summary()
+    for summary, result in convert_dataset(  # noqa: B007
+        inputs, (), str(tmp_path / "cluster"), options, dask_cluster(address)
+    ):
+        done += result is not None
+        if done == 3:
+            _kill(processes[-1])
+    assert summary.errors
+    assert "the cluster lost it" in summary.errors[0]
+    assert not summary.is_whole
+    before = summary.shards_done
+    for summary, _ in convert_dataset(inputs, (), str(tmp_path / "cluster"), options, local_processes(1)):  # noqa: B007
+        pass
+    assert summary.is_whole
+    assert before > 0
+    assert summary.converted < summary.pages
+    for _ in convert_dataset(inputs, (), str(tmp_path / "alone"), options, local_processes(1)):
         pass
     assert files_of(tmp_path / "cluster") == files_of(tmp_path / "alone")
 
