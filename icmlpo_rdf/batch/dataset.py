@@ -23,7 +23,7 @@ from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
 from icmlpo_rdf.batch.shard import Check, ShardResult, ShardTask, shard_files
 from icmlpo_rdf.batch.storage import Storage
-from icmlpo_rdf.errors import OutputError, SourceError
+from icmlpo_rdf.errors import OutputError, SourceError, UsageError
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.sinks import make_folder
 from icmlpo_rdf.source import DumpEntry, is_archive, is_remote, list_dump
@@ -105,14 +105,20 @@ def convert_dataset(
     Raises:
         SourceError: an input cannot be read, or holds no page.
         OutputError: the dataset cannot be written.
+        UsageError: the dataset would be written into the dump's own folder.
     """
     storage = Storage(output)
     summary = Summary()
+    if any(_is_same_folder(location, output) for location in locations):
+        raise UsageError(
+            "the dump's own folder cannot hold the dataset", mend="name another folder", place=output
+        )
     if options.part is None:
         _sweep(output)
     with _work_folder(output, options.work) as work:
         entries = chain(
-            chain.from_iterable(_entries_in(location, work) for location in locations), map(_listed, listed)
+            chain.from_iterable(_not_made_here(location, output, work) for location in locations),
+            map(_listed, listed),
         )
         plan_folder = work / "plan"
         plan_folder.mkdir()
@@ -160,6 +166,20 @@ def _program() -> str:
         if path.suffix in {".py", ".toml", ".ttl"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _is_same_folder(location: str, output: str) -> bool:
+    return Path(location).is_dir() and Path(output).is_dir() and Path(location).samefile(output)
+
+
+def _not_made_here(location: str, output: str, work: Path) -> Iterable[DumpEntry]:
+    """The pages of a place, without what this or an earlier run has written below it."""
+    entries = _entries_in(location, work)
+    place, made = Path(location).absolute(), Path(output).absolute()
+    if is_remote(location) or is_remote(output) or place not in made.parents:
+        return entries
+    prefix = f"{made.relative_to(place).as_posix()}/"
+    return (entry for entry in entries if not entry.name.startswith(prefix))
 
 
 def _entries_in(location: str, work: Path) -> Iterable[DumpEntry]:

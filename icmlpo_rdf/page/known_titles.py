@@ -19,7 +19,7 @@ from icmlpo_rdf.page.titles import Namespace
 
 __all__ = ["KnownTitle", "KnownTitles", "write_known_titles"]
 
-_TITLES, _ALIASES, _BEGINS, _NAMES = "titles.bin", "aliases.bin", "begins.bin", "names.txt"
+_TITLES, _ALIASES, _BEGINS, _NAMES = "titles.bin", "aliases.bin", "begins.bin", "names.utf8"
 _NOT_THERE, _THERE = 0, 1
 
 

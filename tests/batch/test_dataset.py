@@ -20,6 +20,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, local_processes
+from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import ConvertOptions
 from tests.conftest import ROOT, Cli
 from tests.pages_made import write_pages
@@ -185,6 +186,8 @@ def test_a_bad_page_costs_itself(dump: Path, tmp_path: Path) -> None:
     assert summary.is_whole
 
 
+# The alarm may ring between a file's opening and its `with`: then the collector closes it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_page_that_takes_too_long_is_given_up(dump: Path, tmp_path: Path) -> None:
     """With a limit of a thousandth of a second most pages fail, each with its reason, and the run ends."""
     summary = made(dump, tmp_path / "out", page_seconds=0.0005)
@@ -239,6 +242,39 @@ def test_as_a_user_sees_it(cli: Cli, dump: Path, tmp_path: Path) -> None:
     assert asked.returncode == 0, asked.stderr
     assert asked.stdout.count("\n") > 60
     assert "2/1" in cli("convert", str(dump), "-o", "data/", "--shard", "2/1").stderr
+
+
+def test_a_dataset_below_its_dump_is_no_part_of_the_dump(dump: Path, tmp_path: Path) -> None:
+    """Its README.md is no page, neither in the first run nor in the second."""
+    shutil.copytree(dump, tmp_path / "zh", symlinks=True)
+    inside, beside = tmp_path / "zh" / "out", tmp_path / "beside"
+    made(dump, beside)
+    for _ in range(2):
+        summary = made(tmp_path / "zh", inside)
+        assert (summary.pages, summary.failed) == (60, 0)
+        assert files_of(inside)["dataset.ttl"] == files_of(beside)["dataset.ttl"]
+    assert summary.converted == 0
+
+
+def test_a_dataset_in_the_dumps_own_folder_is_refused(dump: Path) -> None:
+    """Its files would be among the pages."""
+    with pytest.raises(UsageError, match="own folder"):
+        made(dump, dump)
+
+
+def test_fsspec_reads_and_writes_the_same_bytes(dump: Path, tmp_path: Path) -> None:
+    """Through the driver for addresses (here of local files), by two processes; a second run does nothing."""
+    place = [(tmp_path / "pages").as_uri()]
+    shutil.copytree(dump / "Page", tmp_path / "pages" / "zh" / "Page")
+    shutil.copytree(dump / "Page", tmp_path / "copy" / "zh" / "Page")
+    made(tmp_path / "copy", tmp_path / "local")
+    summary = Summary()
+    for converted in (60, 0):
+        wished = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=10)
+        address = (tmp_path / "remote").as_uri()
+        *_, (summary, _) = convert_dataset(place, (), address, wished, local_processes(2))
+        assert (summary.pages, summary.converted, summary.is_whole) == (60, converted, True)
+    assert files_of(tmp_path / "remote") == files_of(tmp_path / "local")
 
 
 def test_an_archive_that_leads_out_is_refused(tmp_path: Path, cli: Cli) -> None:
