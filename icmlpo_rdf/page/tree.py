@@ -28,8 +28,10 @@ __all__ = [
 
 LINE_ATTRIBUTE: Final = "data-icm-line"
 
-# (A comment and an instruction have no attributes, but may hold anything.)
-_TAG_AT_LINE_START: Final = re.compile(r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?)")
+# (A comment, an instruction, a declaration and a CDATA section have no attributes, but may hold anything.)
+_TAG_AT_LINE_START: Final = re.compile(
+    r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?|!\[CDATA\[|!(?!(?i:doctype))[A-Za-z])"
+)
 _LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="(\d+)"')
 _LONGEST_MARK: Final = 40
 # A page may use the names of our attribute and of cmark-gfm's. A noncharacter, which no page of ours

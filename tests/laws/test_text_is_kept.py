@@ -93,6 +93,8 @@ def _is_markup(page: str) -> bool:
     [
         ("甲\n\n<!-- 注意\n两行 -->\n\n乙", Code.NOT_TEXT, "注意 两行", Lines(3, 4)),
         ("甲\n\n<?php x ?>\n\n乙", Code.NOT_TEXT, "?php x ?", Lines(3, 3)),
+        ("\n<![CDATA[乙<table>", Code.NOT_TEXT, "[CDATA[乙<table", Lines(2, 2)),
+        ("甲\n\n<!X 乙>\n", Code.NOT_TEXT, "X 乙", Lines(3, 3)),
         ("甲\n\n``` wiki 乙\n丙\n```\n", Code.NOT_TEXT, "wiki 乙", Lines(3, 3)),
         ("甲 ![国旗](x.svg)\n", Code.NOT_TEXT, "国旗", Lines(1, 1)),
         ("甲\n\n<!-- 乙\n\n## 丙\n", Code.COMMENT_NOT_CLOSED, "乙 ## 丙", Lines(3, 5)),
