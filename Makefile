@@ -19,6 +19,7 @@ lint: $(STAMP)  ## style, types, and the one way of imports
 	$(BIN)/lint-imports
 
 bench: $(STAMP)  ## timings, as ratios within one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python benchmarks/stages.py
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.scaling
