@@ -22,7 +22,7 @@ from icmlpo_rdf.batch.reporting import report_lines
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.errors import IcmlpoError, SourceError, one_line
-from icmlpo_rdf.graph.quick_check import quick_check
+from icmlpo_rdf.graph.quick import quick_check
 from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
