@@ -20,6 +20,7 @@ lint: $(STAMP)  ## style, types, and the one way of imports
 
 bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
+	test -x .venv-peers/bin/python || { $(PYTHON) -m venv .venv-peers && .venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/morph.txt; }
 	$(BIN)/python benchmarks/stages.py
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.scaling
@@ -31,4 +32,4 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

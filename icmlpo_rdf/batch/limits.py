@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from types import FrameType
 
 from icmlpo_rdf.errors import LimitError
 
-__all__ = ["limit_memory", "time_limit"]
+__all__ = ["calm_collector", "limit_memory", "time_limit"]
 
 
 @contextmanager
@@ -52,3 +53,20 @@ def limit_memory(megabytes: int) -> None:
 
         size = megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+@contextmanager
+def calm_collector() -> Iterator[None]:
+    """Let Python's cycle collector look less often, and not at what was there before.
+
+    It would look through the whole program after each few hundred objects, which costs a fifteenth of a page's time.
+    Pages leave next to no cycles behind, so that the memory does not grow.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

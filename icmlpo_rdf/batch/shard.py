@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from icmlpo_rdf.batch.limits import limit_memory, time_limit
+from icmlpo_rdf.batch.limits import calm_collector, limit_memory, time_limit
 from icmlpo_rdf.batch.plan import entries_of
 from icmlpo_rdf.batch.reporting import report_lines
 from icmlpo_rdf.batch.storage import Storage
@@ -126,7 +126,8 @@ def convert_shard(task: ShardTask) -> ShardResult:
         state = _state(storage, task)
         if state and _is_current(state, task, entries, titles):
             return ShardResult(task.number, **state["totals"])
-        result = _write(task, storage, entries, _before(storage, task, state, titles), titles)
+        with calm_collector():
+            result = _write(task, storage, entries, _before(storage, task, state, titles), titles)
         return _compared(result, state, _state(storage, task))
     except IcmlpoError as error:
         return ShardResult(task.number, error=str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -123,10 +124,7 @@ class _Identifier:
     def __init__(self, document: PageDocument, subject: WikiThing, lexicon: Lexicon) -> None:
         self._subject = subject
         self._lexicon = lexicon
-        self._known: defaultdict[str, set[WikiThing]] = defaultdict(set)
-        for link in document.links:
-            if thing := thing_of(link, lexicon):
-                self._known[link.text].add(thing)
+        self._document = document
         self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
         self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
         self._participations: dict[tuple[Meeting, Thing], _Record] = {}
@@ -135,6 +133,15 @@ class _Identifier:
         """Who is meant by an unlinked name in a row that tells of a member, where it is not the one of that name."""
         self._bodies: dict[Thing, None] = {}
         self._notes: list[Note] = []
+
+    @cached_property
+    def _linked_as(self) -> dict[str, set[WikiThing]]:
+        """What each text is linked to on the page. Most pages state nothing that asks."""
+        found: defaultdict[str, set[WikiThing]] = defaultdict(set)
+        for link in self._document.links:
+            if thing := thing_of(link, self._lexicon):
+                found[link.text].add(thing)
+        return dict(found)
 
     def identify(self, statements: Iterable[Statement], meeting_places: Iterable[PrintedName]) -> Identified:
         statements = tuple(statements)
@@ -262,7 +269,7 @@ class _Identifier:
     def _thing(self, name: PrintedName) -> Thing:
         if name.link:
             return thing_of(name.link, self._lexicon) or LocalThing(name.text)
-        targets = self._known.get(name.text, set())
+        targets = self._linked_as.get(name.text, set())
         return next(iter(targets)) if len(targets) == 1 else LocalThing(name.text)
 
 

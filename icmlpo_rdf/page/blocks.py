@@ -93,14 +93,16 @@ class BlockReader:
             walk_tree(text, self)
         while self._endings:
             self.end()
-        self._flush_data()
+        if self._data:
+            self._flush_data()
         self._flush_loose()
 
     # What `walk_tree` calls.
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        self._flush_data()
+        if self._data:
+            self._flush_data()
         self._last_comment = None
         if attributes:
             if (position := attributes.get("data-sourcepos")) is not None:
@@ -119,7 +121,8 @@ class BlockReader:
 
     def end(self, _tag: str = "") -> None:
         """The innermost open element ends."""
-        self._flush_data()
+        if self._data:
+            self._flush_data()
         if ending := self._endings.pop():
             ending()
 
@@ -130,7 +133,8 @@ class BlockReader:
 
     def comment(self, text: str) -> None:
         """A comment: not read, but its lines count."""
-        self._flush_data()
+        if self._data:
+            self._flush_data()
         self._line = first = line_mark(text) or self._line
         self._count_lines(text)
         self._last_comment = self._not_text(text, self._lines(first, self._line))
@@ -166,8 +170,6 @@ class BlockReader:
     def _flush_data(self) -> None:
         """Read the text since the last tag."""
         data = self._data
-        if not data:
-            return
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         if self._texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 
 from icmlpo_rdf.page.wikis import (
     CATEGORY_WORDS,
@@ -17,8 +17,8 @@ from icmlpo_rdf.page.wikis import (
 __all__ = ["Namespace", "decoded", "label_of", "normalise", "split_prefixes"]
 
 
-class Namespace(Enum):
-    """What kind of page a title names."""
+class Namespace(StrEnum):
+    """What kind of page a title names. A string, whose hash is kept: each link is looked up by it."""
 
     PAGE = "page"
     CATEGORY = "category"
