@@ -20,9 +20,7 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     ),
 )
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
-@click.option(
-    "-o", "--output", required=True, metavar="FILE", help="The file to write (-: standard output)."
-)
+@click.option("-o", "--output", required=True, metavar="FILE", help="The file to write (-: standard output).")
 @click.option("--svg", is_flag=True, help="Write the matrix of one series alone, as SVG.")
 @click.option(
     "--series",

@@ -34,9 +34,9 @@ class Presence(Enum):
 
     PRESENT = "present"
     ABSENT = "absent"
-    """The page lists who took part in the meeting, and not this participant."""
+    """The data has participants of the meeting, and this one is not among them."""
     NOT_TOLD = "not told"
-    """The page lists nobody for the meeting: who was there, and who was not, is unknown."""
+    """The data has nobody for the meeting: who was there, and who was not, is unknown."""
 
 
 class Role(Enum):

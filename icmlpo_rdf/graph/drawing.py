@@ -17,8 +17,9 @@ from icmlpo_rdf.graph.attendance import Cell, Column, Matrix, Presence, Row
 from icmlpo_rdf.graph.figures import SourceFile
 from icmlpo_rdf.graph.lookups import Text
 from icmlpo_rdf.graph.rendering import clip, display_width, environment, license_name, shown
+from icmlpo_rdf.graph.wording import Explained, legend, meaning, missing_numbers, totals
 
-__all__ = ["draw_matrix", "meaning", "roles_shown"]
+__all__ = ["draw_matrix"]
 
 _MARGIN: Final = 28
 _FONT: Final = 14
@@ -31,18 +32,8 @@ _TITLE_FONT: Final = 24
 _TITLE_EMS: Final = 40
 _HEADING_EMS: Final = 4.2
 _SMALL: Final = 11
-_LEGEND_WIDTH: Final = 250
 _LEGEND_HEIGHT: Final = 24
 _LEAST_WIDTH: Final = 640
-_LEGEND: Final = (
-    ("present", ""),
-    ("newcomer: seen here for the first time", "newcomer"),
-    ("back after missing the meeting before", "returner"),
-    ("not at the next meeting", "leaver"),
-    ("host", "host"),
-    ("guest", "guest"),
-    ("observer", "observer"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,6 @@ class _Place:
     gap: str | None
     """The numbers that are missing before it."""
     heading: tuple[str, ...]
-    totals: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +64,8 @@ class _Line:
     row: Row
     y: int
     place: str
-    place_x: float
     marks: tuple[_Mark, ...]
     is_first_of_cohort: bool
-
-
-def meaning(cell: Cell) -> str:
-    """Say what a cell of the matrix means, in words."""
-    if cell.presence is not Presence.PRESENT or cell.role is None:
-        return cell.presence.value
-    words = [cell.role.value]
-    words += ["newcomer"] if cell.newcomer else ["back again"] if cell.returner else []
-    words += ["not at the next meeting"] if cell.leaver else []
-    return ", ".join(words)
-
-
-def roles_shown(matrix: Matrix) -> frozenset[str]:
-    """The roles that cells of a matrix have: those that its legend must explain."""
-    return frozenset(cell.role.value for row in matrix.rows for cell in row.cells if cell.role is not None)
 
 
 def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None = None) -> bytes:
@@ -106,7 +80,7 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
     name_width = _name_width(matrix)
     places = list(_places(matrix, _MARGIN + name_width))
     right = places[-1].x + _COLUMN_WIDTH if places else _MARGIN + name_width
-    credits_shown = [_credit(one) for one in sources]
+    credits_shown = [*map(_credit, sources), ("Drawn by icmlpo-rdf from linked data made of it.", None)]
     width = max(
         right + 2 * _MARGIN,
         _LEAST_WIDTH,
@@ -116,9 +90,10 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
     top = 132
     lines = list(_lines(matrix, places, sources, top))
     bottom = top + len(matrix.rows) * _ROW_HEIGHT
-    totals_bottom = bottom + 96
-    legend = list(_legend(matrix, width - 2 * _MARGIN, totals_bottom))
-    legend_bottom = (legend[-1][1] if legend else totals_bottom) + 34
+    sums = list(totals(matrix))
+    sums_bottom = bottom + (30 + 17 * len(sums) if matrix.rows else 56)
+    marks = list(_legend(list(legend(matrix)) if matrix.rows else [], width - 2 * _MARGIN, sums_bottom))
+    marks_bottom = marks[-1][1] + 52 if marks else sums_bottom
     drawing = (
         environment()
         .get_template("matrix.svg.j2")
@@ -129,19 +104,21 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
             summary=_summary(matrix),
             places=places,
             lines=lines,
-            legend=legend,
-            credits=[(text, address, legend_bottom + 15 * n) for n, (text, address) in enumerate(credits_shown)],
+            legend=marks,
+            totals=sums,
+            credits=[
+                (text, address, marks_bottom + 15 * n) for n, (text, address) in enumerate(credits_shown)
+            ],
             left=_MARGIN,
             right=right,
             width=width,
-            height=legend_bottom + 15 * len(credits_shown) + _MARGIN,
+            height=marks_bottom + 15 * len(credits_shown) + _MARGIN,
             top=top,
             bottom=bottom,
             column_width=_COLUMN_WIDTH,
             gap_width=_GAP_WIDTH,
             row_height=_ROW_HEIGHT,
             name_ems=_NAME_EMS,
-            meaning=meaning,
             styles=Markup(_styles()),  # noqa: S704 - our own file
         )
     )
@@ -171,11 +148,9 @@ def _places(matrix: Matrix, start: int) -> Iterator[_Place]:
     for index, column in enumerate(matrix.columns):
         gap = None
         if index and column.missing_before is not None:
-            first, last = column.missing_before
-            gap = str(first) if first == last else f"{first}–{last}"
+            gap = missing_numbers(column.missing_before)
             x += _GAP_WIDTH
-        totals = (column.present, column.newcomers, column.returners, column.leavers)
-        yield _Place(column, x, gap, tuple(clip(one, _HEADING_EMS) for one in column.heading), totals)
+        yield _Place(column, x, gap, tuple(clip(one, _HEADING_EMS) for one in column.heading))
         x += _COLUMN_WIDTH
 
 
@@ -190,10 +165,7 @@ def _lines(
             for cell, place in zip(row.cells, places, strict=True)
             if cell.presence is not Presence.ABSENT
         ]
-        place_x = _MARGIN + (display_width(clip(row.label.value, _NAME_EMS)) + 0.7) * _FONT
-        yield _Line(
-            row, top + number * _ROW_HEIGHT, _place(row), round(place_x, 1), tuple(marks), row.first != first
-        )
+        yield _Line(row, top + number * _ROW_HEIGHT, _place(row), tuple(marks), row.first != first)
         first = row.first
 
 
@@ -212,33 +184,24 @@ def _mark(row: Row, cell: Cell, place: _Place, sources: dict[str, SourceFile]) -
     return _Mark(cell, place.x, address, f"{title}; {lines}" if lines else title)
 
 
-def _legend(matrix: Matrix, width: int, top: int) -> Iterator[tuple[int, int, str, str]]:
-    """What stands where in the legend: x, y, words, kind."""
-    roles = roles_shown(matrix)
-    kinds = [(text, kind) for text, kind in _LEGEND if kind not in {"host", "guest", "observer"} or kind in roles]
-    kinds.append(("not on the list", "absent"))
-    if matrix.series.told < matrix.series.meetings:
-        kinds.append(("not told: the page lists nobody", "untold"))
-    per_line = max(1, width // _LEGEND_WIDTH)
-    for number, (text, kind) in enumerate(kinds):
-        yield (
-            _MARGIN + number % per_line * _LEGEND_WIDTH,
-            top + number // per_line * _LEGEND_HEIGHT,
-            text,
-            kind,
-        )
+def _legend(marks: Sequence[Explained], width: int, top: int) -> Iterator[tuple[int, int, Explained]]:
+    """Where each mark of the legend stands."""
+    step = 72 + round(max((display_width(one.words) for one in marks), default=0) * _SMALL)
+    per_line = max(1, width // step)
+    for number, one in enumerate(marks):
+        yield _MARGIN + number % per_line * step, top + number // per_line * _LEGEND_HEIGHT, one
 
 
 def _summary(matrix: Matrix) -> str:
     series = matrix.series
-    text = f"{series.meetings} meeting{'' if series.meetings == 1 else 's'}, "
-    text += f"{series.participants} participant{'' if series.participants == 1 else 's'}"
+    text = f"{series.meetings} meeting{'' if series.meetings == 1 else 's'}"
+    if series.participants:
+        text += f", {series.participants} participant{'' if series.participants == 1 else 's'}"
     if series.told < series.meetings:
-        text += f"; who attended is told for {series.told}"
+        text += f"; who attended is told for {series.told or 'none'} of them"
     missing = [one.missing_before for one in matrix.columns if one.missing_before is not None]
     if missing:
-        numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in missing)
-        text += f"; not in the data: {numbers}"
+        text += f"; not in the data: number {', '.join(map(missing_numbers, missing))}"
     return text
 
 
@@ -249,4 +212,4 @@ def _credit(source: SourceFile) -> tuple[str, str | None]:
     site = (source.wikipedia or "").removeprefix("https://").partition("/")[0]
     text = f"Source: {clip(name, 40)}"
     text += f", by the contributors of Wikipedia ({site})" if site.endswith("wikipedia.org") else ""
-    return shown(f"{text}{licence}; drawn by icmlpo-rdf from linked data."), source.wikipedia
+    return shown(f"{text}{licence}"), source.wikipedia

@@ -18,13 +18,14 @@ from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Matrix, Row, RowOrder, Series
-from icmlpo_rdf.graph.drawing import draw_matrix, meaning, roles_shown
+from icmlpo_rdf.graph.drawing import draw_matrix
 from icmlpo_rdf.graph.figures import SourceFile, figures, source_files
-from icmlpo_rdf.graph.lookups import Lookups
+from icmlpo_rdf.graph.lookups import Lookups, Text
 from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
 from icmlpo_rdf.graph.members import Body, Member, list_bodies, members_of
 from icmlpo_rdf.graph.rendering import environment
 from icmlpo_rdf.graph.sources import Evidence, Quotations
+from icmlpo_rdf.graph.wording import legend, meaning, missing_numbers, totals
 from icmlpo_rdf.quads.vocab import Skos
 
 __all__ = ["Choice", "html_report", "svg_matrix"]
@@ -51,7 +52,7 @@ class _Quote:
     """The source's number in the report; 0 where the data says nothing of it."""
     lines: str
     numbered: tuple[tuple[int, str], ...]
-    """Empty when no source was given."""
+    """Empty when no source was given, or when these lines are among others that stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
         environment()
         .get_template("handout.html.j2")
         .render(
-            title=choice.title or _title(chosen, bodies),
+            title=Text(choice.title) if choice.title is not None else _title(chosen, bodies),
             figures=figures(store),
             matrices=matrices,
             bodies=bodies,
@@ -94,7 +95,9 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
             is_quoted=source is not None,
             order=choice.order,
             meaning=meaning,
-            roles_shown=roles_shown,
+            legend=legend,
+            totals=totals,
+            missing_numbers=missing_numbers,
             styles=Markup(styles),  # noqa: S704 - our own file
             style_digest=digest,
             version=version("icmlpo-rdf"),
@@ -153,9 +156,9 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
     return list(chosen)
 
 
-def _title(chosen: Sequence[Series], bodies: Sequence[tuple[Body, tuple[Member, ...]]]) -> str:
-    names = dict.fromkeys([one.label.value for one in chosen] + [body.label.value for body, _ in bodies])
-    return next(iter(names)) if len(names) == 1 else "Who took part in what"
+def _title(chosen: Sequence[Series], bodies: Sequence[tuple[Body, tuple[Member, ...]]]) -> Text:
+    names = dict.fromkeys([one.label for one in chosen] + [body.label for body, _ in bodies])
+    return next(iter(names)) if len(names) == 1 else Text("Who took part in what", "en")
 
 
 def _cohorts(matrix: Matrix) -> Iterator[_Cohort]:
@@ -195,11 +198,21 @@ class _Evidence:
 
     def quotes(self, evidence: Iterable[Evidence]) -> list[_Quote]:
         """Each lines' number in the report, and what they say."""
+        found = list(evidence)
         return [
             _Quote(
                 self._numbers.get(one.source, 0),
                 str(one.lines).replace("-", "–"),
-                tuple(enumerate(self._quotations.quote(one), one.lines.first)) if self._quotations else (),
+                () if any(_holds(other, one) for other in found) else self._quoted(one),
             )
-            for one in evidence
+            for one in found
         ]
+
+    def _quoted(self, one: Evidence) -> tuple[tuple[int, str], ...]:
+        return tuple(enumerate(self._quotations.quote(one), one.lines.first)) if self._quotations else ()
+
+
+def _holds(whole: Evidence, part: Evidence) -> bool:
+    """Whether some lines are among others, which are quoted already."""
+    inside = whole.lines.first <= part.lines.first and part.lines.last <= whole.lines.last
+    return whole != part and whole.source == part.source and inside
