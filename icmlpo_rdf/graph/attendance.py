@@ -170,6 +170,8 @@ class Row:
 
     iri: str
     label: Text
+    qualifier: str
+    """What tells it apart from another row of the same label, such as `(2006年)`; else empty."""
     kind: Kind
     places: tuple[Text, ...]
     """Country or place: as printed beside it at these meetings, else the labels of its countries."""

@@ -140,7 +140,9 @@ def _row_ems(row: Row) -> float:
 
 
 def _place(row: Row) -> str:
-    return clip(", ".join(one.value for one in row.places), _PLACE_EMS)
+    """What stands small behind a name: what tells it apart, and its place."""
+    parts = [row.qualifier] if row.qualifier else []
+    return clip(", ".join([*parts, *(one.value for one in row.places)]), _PLACE_EMS)
 
 
 def _places(matrix: Matrix, start: int) -> Iterator[_Place]:
