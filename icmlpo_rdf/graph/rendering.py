@@ -23,15 +23,22 @@ __all__ = ["clip", "display_width", "environment", "license_name", "shown", "web
 _NOT_SHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Marks that stand on the letter before them: a hundred of them paint over the lines above.
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARK}{{4}})({_MARK}+)")
 _WEB = re.compile(r"https?://[^\s]+")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/.*)?")
 _WIDE: Final = frozenset("WFA")
 """East Asian Width classes drawn a full em wide; ambiguous ones are so in the fonts of Chinese."""
-_NARROW_EM: Final = 0.6
+_BROAD: Final = frozenset("MWmw@%&")
+"""Latin letters and signs about as wide as a hanzi."""
+_CAPITAL_EM: Final = 0.75
+_NARROW_EM: Final = 0.62
 
 
 def shown(text: str) -> str:
-    """Return a text without characters that change what stands around it: `⟨U+202E⟩` instead."""
+    """Return a text without characters that change what stands around it: `⟨U+202E⟩`, `⟨+96 marks⟩` instead."""
+    text = _PILE.sub(lambda match: f"{match[1]}⟨+{len(match[2])} marks⟩", text)
     return _NOT_SHOWN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
@@ -43,12 +50,14 @@ def display_width(text: str) -> float:
 def _character_width(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
-    return 1 if unicodedata.east_asian_width(character) in _WIDE else _NARROW_EM
+    if character in _BROAD or unicodedata.east_asian_width(character) in _WIDE:
+        return 1
+    return _CAPITAL_EM if character.isupper() else _NARROW_EM
 
 
 def clip(text: str, width: float) -> str:
-    """Return as much of a text as fits into a width in em, `…` at its end where it was cut."""
-    text = " ".join(text.split())
+    """Return as much of a text, as shown, as fits into a width in em, `…` at its end where it was cut."""
+    text = " ".join(shown(text).split())
     if display_width(text[: int(width * 8)]) <= width and len(text) <= width * 8:
         return text
     kept, used = 0, 1.0  # the ellipsis is one em wide
