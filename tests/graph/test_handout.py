@@ -75,11 +75,12 @@ def test_each_filled_cell_leads_to_the_lines_that_state_it(seed_tree: BeautifulS
             f"第{row['ordinal']}次 {row['year']}",
             row["name"],
             tuple(source[int(row["first_line"]) - 1 : int(row["last_line"])]),
+            row["first_line"],
             f"lines {row['first_line']}–{row['last_line']} of source 1",
         )
         for row in gold
     )
-    found: Counter[tuple[str, str, tuple[str, ...], str]] = Counter()
+    found: Counter[tuple[str, str, tuple[str, ...], str, str]] = Counter()
     for link in seed_tree.select("table.matrix tbody td.present a"):
         (target,) = seed_tree.find_all(id=attribute(link, "href")[1:])
         said = text_of(target)
@@ -87,6 +88,7 @@ def test_each_filled_cell_leads_to_the_lines_that_state_it(seed_tree: BeautifulS
             text_of(target.select(".tag")[0]),
             target.select("q bdi")[0].get_text(),
             tuple(one.get_text() for one in target.select("pre .code")),
+            target.select("pre .n")[0].get_text(),
             next(iter(re.findall(r"lines [\d–]+ of source \d+", said))),
         ] += 1
     assert found == expected

@@ -47,6 +47,11 @@ CONTRAST = """() => {
   return poor;
 }"""
 
+# Line numbers and years that were broken over two lines.
+BROKEN = """() => [...document.querySelectorAll('.n, .when bdi:last-child')].map(e => {
+  const range = document.createRange(); range.selectNodeContents(e);
+  return /^\\d+$/.test(e.textContent) && range.getClientRects().length > 1 ? e.textContent : null; }).filter(Boolean)"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -147,9 +152,10 @@ def test_the_policy_stops_a_script_that_got_in(browser: Browser, files: dict[str
 def test_nothing_is_wider_than_the_screen(
     browser: Browser, files: dict[str, Path], name: str, width: int
 ) -> None:
-    """The page never scrolls sideways, and the matrix scrolls within its frame; no cell is hidden."""
+    """The page never scrolls sideways, and the matrix scrolls within its frame; no cell is hidden, no number broken."""
     with Watched(browser, files[f"{name}.html"], width) as watched:
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert watched.page.evaluate(BROKEN) == []
         cells = watched.page.locator("td.present a")
         for cell in (cells.first, cells.last):
             if cells.count():

@@ -138,6 +138,8 @@ def test_newcomers_and_leavers_are_those_of_the_named_query(matrix: Matrix) -> N
         for row in gold("seed/queries/newcomers-and-leavers")
     ]
     assert sorted(found) == sorted(expected)
+    assert [column.newcomers for column in matrix.columns] == [None, 7, 4, 3, 2]
+    assert [column.returners for column in matrix.columns] == [None, 0, 0, 0, 1]
     returners = [row.label.value for row in matrix.rows if any(cell.returner for cell in row.cells)]
     assert returners == ["共产党（马列）"]
 
