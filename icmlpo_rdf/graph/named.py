@@ -17,7 +17,7 @@ user ever becomes part of a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
@@ -86,6 +86,12 @@ class NamedQuery:
     evidence: tuple[str, ...] = ()
     """The variables whose values tell where a row comes from, without the question mark."""
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Those of them that are asked for only when the evidence is."""
+        asked = [match[3] for match in _CONDITIONAL.finditer(self.text) if match[2] == _EXPLAIN]
+        return tuple(name.removeprefix("?") for line in asked for name in line.split())
+
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by its name.
 
@@ -102,6 +108,23 @@ class NamedQuery:
             place="--param",
         )
 
+    def check(self, names: Iterable[str]) -> None:
+        """Check that these parameters, and no others, may be given together.
+
+        Raises:
+            UsageError: one is unknown, or one that must be given is missing.
+        """
+        given = set(names)
+        for name in given:
+            self.parameter(name)
+        for one in self.parameters:
+            if one.is_required and one.name not in given:
+                raise UsageError(
+                    f"{self.name} needs {one.name}",
+                    mend=f"give --param {one.name}=… ({one.takes.form})",
+                    place="--param",
+                )
+
     def bound(self, values: Mapping[str, NamedNode | Literal], *, explain: bool = False) -> str:
         """Return the query's text for these values, for any engine.
 
@@ -112,15 +135,7 @@ class NamedQuery:
         Raises:
             UsageError: a parameter is unknown or missing.
         """
-        for name in values:
-            self.parameter(name)
-        for one in self.parameters:
-            if one.is_required and one.name not in values:
-                raise UsageError(
-                    f"{self.name} needs {one.name}",
-                    mend=f"give --param {one.name}=… ({one.takes.form})",
-                    place="--param",
-                )
+        self.check(values)
         live = {*values, _EXPLAIN} if explain else set(values)
 
         def line(match: re.Match[str]) -> str:
