@@ -123,7 +123,7 @@ def test_every_parameter_in_two_engines(named: NamedQuery, seed_conversion: Conv
 @pytest.mark.parametrize(
     ("name", "parameters", "count"),
     [
-        ("attendance", {"organization": "雷文多"}, 3),  # lines 470, 351 and 570 of the page
+        ("attendance", {"organization": "雷文多"}, 3),  # lines 354, 475 and 572 of the page
         ("attendance", {"series": SERIES}, 126),
         ("attended-all", {"series": SERIES}, 13),
         ("meetings-of", {"organization": "阿马鲁学会"}, 1),
