@@ -24,6 +24,7 @@ bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python benchmarks/stages.py
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.scaling
+	$(BIN)/python -m benchmarks.queries
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'

@@ -97,9 +97,12 @@ def test_every_readme_option_exists() -> None:
 
 
 def test_every_named_query_is_in_the_readme() -> None:
-    """With the question that it answers."""
+    """With the question that it answers and its parameters."""
     for named in named_queries():
-        assert f"| `{named.name}` | {named.title} |" in README
+        parameters = ", ".join(
+            f"**`{one.name}`**" if one.is_required else f"`{one.name}`" for one in named.parameters
+        )
+        assert f"| `{named.name}` | {named.title} | {parameters}".rstrip() in README
 
 
 def test_every_code_of_the_report_is_documented() -> None:
