@@ -13,7 +13,7 @@ from enum import Enum
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from icmlpo_rdf.errors import ServerError, UsageError
-from icmlpo_rdf.graph.loading.client import Client, Refusal, Reply
+from icmlpo_rdf.graph.loading.client import Client, RefusalError, Reply
 
 __all__ = ["Addresses", "Protocol", "Server", "checked_address", "find_server"]
 
@@ -58,6 +58,7 @@ class Server:
 
 
 _VIRTUOSO = "Virtuoso/"
+_VIRTUOSO_STORE = "/sparql-graph-crud-auth"
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/sparql-results+json"
 _UPDATE = "application/sparql-update"
@@ -67,9 +68,10 @@ _LAYOUTS = (
     Addresses("/query", "/update", "/store"),  # Oxigraph
     Addresses("/sparql", "/update", "/data"),  # Fuseki, …/dataset
     Addresses("", "/statements", "/rdf-graphs/service"),  # RDF4J and GraphDB, …/repositories/name
-    Addresses("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),  # Virtuoso
-    Addresses("", "", "/gsp/"),  # Neptune, …/sparql; Blazegraph, …/sparql, has no graph store
-    Addresses("", "", ""),  # QLever: one address for all three
+    Addresses("/sparql", "/sparql-auth", _VIRTUOSO_STORE),  # Virtuoso
+    # Neptune, …/sparql. Blazegraph, …/sparql, has no graph store; QLever has it at the same address, which cannot be
+    # told from that of queries without writing: both are sent updates.
+    Addresses("", "", "/gsp/"),
 )
 # Anyone may copy one of the three from a manual instead of what they have in common.
 _ENDINGS = ("/query", "/sparql", "/update", "/store", "/data", "/statements", "/rdf-graphs/service")
@@ -152,7 +154,7 @@ class _Search:
     client: Client
     given: Addresses
     name: str = ""
-    refused: Refusal | None = None
+    refused: RefusalError | None = None
     """That it does not let us in: told if no other place is better."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
@@ -178,9 +180,12 @@ class _Search:
         return (Protocol.UPDATE, Protocol.GSP) if is_virtuoso else (Protocol.GSP, Protocol.UPDATE)
 
     def answers(self, places: _Places) -> bool:
-        """Whether queries are answered: is there anything? SPARQL 1.1 Protocol, section 2.1.2."""
+        """Whether queries are answered, the simplest one. SPARQL 1.1 Protocol, section 2.1.2.
+
+        No `ASK`: Virtuoso 7 answers it in the form of a `SELECT`.
+        """
         if ("query", places.query) not in self._known:
-            body = urlencode({"query": "ASK {}"}).encode()
+            body = urlencode({"query": "SELECT (1 AS ?one) {}"}).encode()
             reply = self.client.send("POST", places.query, body, content_type=_FORM, accept=_JSON)
             self._known["query", places.query] = _is_yes(reply)
             if _is_yes(reply):
@@ -202,10 +207,12 @@ class _Search:
                 good = {200, 204}
             else:
                 # A graph store answers with success or *which graph?*. Graph Store HTTP Protocol, section 5.7.
-                reply = self.client.send("HEAD", f"{place}?default" if place == places.query else place)
+                reply = self.client.send("HEAD", place)
                 good = {200, 204, 400}
+            # A page for people is no such place, but Virtuoso's store shows one to who asks for no graph.
+            is_page = reply.content_type in _HTML and not place.endswith(_VIRTUOSO_STORE)
             self._known[kind.value, place] = (
-                self._lets_in(reply, place) and reply.status in good and reply.content_type not in _HTML
+                self._lets_in(reply, place) and reply.status in good and not is_page
             )
         return self._known[kind.value, place]
 
@@ -218,6 +225,6 @@ class _Search:
 
 def _is_yes(reply: Reply) -> bool:
     try:
-        return reply.status == 200 and isinstance(json.loads(reply.body).get("boolean"), bool)
-    except (ValueError, AttributeError):
+        return reply.status == 200 and "results" in json.loads(reply.body)
+    except (ValueError, TypeError):
         return False

@@ -11,7 +11,7 @@ from urllib3.util import Retry, Timeout
 from icmlpo_rdf.errors import ServerError
 from icmlpo_rdf.graph.loading.credentials import Authorization, Credentials
 
-__all__ = ["Client", "Patience", "Refusal", "Reply"]
+__all__ = ["Client", "Patience", "RefusalError", "Reply"]
 
 _BUSY = (429, 502, 503, 504)
 _ASKS_WHO = (401, 403)
@@ -97,9 +97,7 @@ class Client:
             reply.data,
         )
 
-    def _once(
-        self, method: str, url: str, body: bytes, headers: dict[str, str]
-    ) -> urllib3.BaseHTTPResponse:
+    def _once(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
         parts = urlsplit(url)
         target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         try:
@@ -131,7 +129,7 @@ class Client:
         """The reason without the objects that urllib3 puts before it."""
         return self.credentials.hide(str(error).rpartition(": ")[2] if error else "unknown")
 
-    def refusal(self, reply: Reply, url: str) -> Refusal:
+    def refusal(self, reply: Reply, url: str) -> RefusalError:
         """Return an answer that is no success as an error."""
         words = self.credentials.hide(_first_words(reply))
         mend = "check what the server accepts"
@@ -140,12 +138,12 @@ class Client:
         elif 300 <= reply.status < 400:
             mend = "give the address that it leads to"
         what = f"the server refuses (HTTP {reply.status}{': ' + words if words else ''})"
-        error = Refusal(what, mend=mend, place=url.partition("?")[0])
+        error = RefusalError(what, mend=mend, place=url.partition("?")[0])
         error.status = reply.status
         return error
 
 
-class Refusal(ServerError):
+class RefusalError(ServerError):
     """The server answered, and the answer is no."""
 
     status: int = 0
@@ -154,6 +152,11 @@ class Refusal(ServerError):
     def is_about_us(self) -> bool:
         """True when it asks who we are, or does not let us in."""
         return self.status in _ASKS_WHO
+
+    @property
+    def is_about_data(self) -> bool:
+        """True when another graph may be taken: the place is right."""
+        return self.status in {400, 413, 415, 422, 500}
 
     @property
     def is_about_size(self) -> bool:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from icmlpo_rdf.errors import DataError, UsageError
-from icmlpo_rdf.graph.data import files_of, syntax_of
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.data import expand
+from icmlpo_rdf.graph.streams import errors_told, open_data, syntax_of
 
 __all__ = ["Piece", "Rules", "read_pieces"]
 
@@ -48,13 +42,25 @@ class Piece:
     has_blank_nodes: bool = False
     left_out: int = 0
     """How many triples that belong here have too long an IRI."""
+    size: int = 0
+    """Its bytes in a request."""
+
+    def halves(self) -> tuple[Piece, Piece]:
+        """Return it as two pieces."""
+        middle = len(self.triples) // 2
+        first, second = self.triples[:middle], self.triples[middle:]
+        return _piece(self.graph, first), _piece(self.graph, second)
+
+
+def _piece(graph: str, triples: tuple[str, ...]) -> Piece:
+    return Piece(graph, triples, size=sum(len(one.encode()) + 3 for one in triples))
 
 
 def read_pieces(paths: Iterable[str], rules: Rules) -> Iterator[Piece]:
     """Yield what the files say, in their order. A graph may come in several pieces, also in several places.
 
     Args:
-        paths: RDF files, folders of them, or `-` for N-Quads or N-Triples on standard input.
+        paths: RDF files, plain or gzipped, and folders of them.
         rules: how to cut.
 
     Raises:
@@ -62,29 +68,32 @@ def read_pieces(paths: Iterable[str], rules: Rules) -> Iterator[Piece]:
         UsageError: triples name no graph, and the file is not that of one page.
     """
     for given in paths:
-        for path in files_of(given):
+        for path in expand(given):
             yield from _pieces_of(path, rules)
 
 
 def _pieces_of(path: str, rules: Rules) -> Iterator[Piece]:
-    syntax = RdfFormat.N_QUADS if path == "-" else syntax_of(path)
+    syntax = syntax_of(path)
     own_graph = rules.graph
     if own_graph is None and syntax not in _HAS_GRAPHS:
         own_graph = _graph_told(path, syntax)
-    place = "<stdin>" if path == "-" else path
     graph: str | None = None
     triples: dict[str, None] = {}
     size = left_out = 0
     has_blank_nodes = False
     for quad in _quads(path, syntax):
-        name = _name(quad, own_graph, place)
+        name = _name(quad, own_graph, path)
         line = str(quad.triple)
         # Cheap first: bytes are at most four times the characters.
-        long = rules.longest_iri is not None and len(line) * 4 > rules.longest_iri and _longest(quad) > rules.longest_iri
+        long = (
+            rules.longest_iri is not None
+            and len(line) * 4 > rules.longest_iri
+            and _longest(quad) > rules.longest_iri
+        )
         length = 0 if long else len(line.encode()) + 3
         if name != graph or (triples and size + length > rules.most_bytes):
             if graph is not None:
-                yield Piece(graph, tuple(triples), has_blank_nodes, left_out)
+                yield Piece(graph, tuple(triples), has_blank_nodes, left_out, size)
             graph, triples, size, left_out, has_blank_nodes = name, {}, 0, 0, False
         if long:
             left_out += 1
@@ -93,7 +102,7 @@ def _pieces_of(path: str, rules: Rules) -> Iterator[Piece]:
             size += length
             has_blank_nodes = has_blank_nodes or ("_:" in line and _has_blank_node(quad))
     if graph is not None:
-        yield Piece(graph, tuple(triples), has_blank_nodes, left_out)
+        yield Piece(graph, tuple(triples), has_blank_nodes, left_out, size)
 
 
 def _name(quad: Quad, own_graph: str | None, place: str) -> str:
@@ -102,7 +111,9 @@ def _name(quad: Quad, own_graph: str | None, place: str) -> str:
         return quad.graph_name.value
     if isinstance(quad.graph_name, BlankNode):
         raise UsageError(
-            "a graph has a blank node for its name", mend="give it an IRI: it could not be replaced", place=place
+            "a graph has a blank node for its name",
+            mend="give it an IRI: it could not be replaced",
+            place=place,
         )
     if own_graph is None:
         raise UsageError(
@@ -118,47 +129,23 @@ def _graph_told(path: str, syntax: RdfFormat) -> str | None:
     found: dict[str, object] = {}
     for quad in _quads(path, syntax):
         kind = quad.object
-        if quad.predicate.value == _RDF_TYPE and isinstance(kind, NamedNode) and kind.value in {_PAGE, _DATASET}:
-            if isinstance(quad.subject, NamedNode):
-                before = found.setdefault(kind.value, quad.subject.value)
-                if before != quad.subject.value:
-                    found[kind.value] = _SEVERAL
+        if (
+            quad.predicate.value == _RDF_TYPE
+            and isinstance(kind, NamedNode)
+            and kind.value in {_PAGE, _DATASET}
+            and isinstance(quad.subject, NamedNode)
+        ):
+            before = found.setdefault(kind.value, quad.subject.value)
+            if before != quad.subject.value:
+                found[kind.value] = _SEVERAL
     told = found.get(_PAGE, found.get(_DATASET))
     return told if isinstance(told, str) else None
 
 
 def _quads(path: str, syntax: RdfFormat) -> Iterator[Quad]:
     """A file's quads as they are read; of what is compressed, as it is unpacked."""
-    place = "<stdin>" if path == "-" else path
-    try:
-        with _opened(path) as stream:
-            yield from parse(stream, format=syntax)
-    except SyntaxError as error:
-        raise DataError(
-            f"no valid {syntax.name} ({error.msg})",
-            mend="mend the syntax there",
-            place=place,
-            line=error.lineno,
-            column=error.offset,
-        ) from error
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise DataError(f"no whole gzip file ({error})", mend="get it again whole", place=place) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(f"cannot be read ({reason})", mend="give a readable file", place=place) from error
-    except ValueError as error:
-        raise DataError(f"no valid {syntax.name} ({error})", mend="check what it is", place=place) from error
-
-
-_stdin_copy: list[IO[bytes]] = []
-
-
-def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
-    if path == "-":
-        return nullcontext(sys.stdin.buffer)
-    if path.endswith(".gz"):
-        return gzip.open(path)
-    return Path(path).open("rb")
+    with open_data(path) as (stream, _), errors_told(syntax, path):
+        yield from parse(stream, format=syntax)
 
 
 def _longest(quad: Quad) -> int:
