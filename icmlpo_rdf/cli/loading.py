@@ -267,6 +267,6 @@ def _told(summary: LoadSummary, client: Client, base: str, verbosity: Verbosity)
         )
     if summary.differences:
         say(
-            f"{summary.differences:,} graphs are not on the server as in the data; start again to send them again"
+            f"{summary.differences:,} graphs are not on the server as in the data; what was sent is sent again when you start again"
         )
     return Exit.DONE if summary.is_whole else Exit.FINDINGS

@@ -54,7 +54,7 @@ class Server:
 
         Virtuoso 7 answers 200 and cuts longer ones, so that two things may become one.
         """
-        return 1_879 if self.name.startswith(_VIRTUOSO) else None
+        return 1_880 if self.name.startswith(_VIRTUOSO) else None
 
 
 _VIRTUOSO = "Virtuoso/"
@@ -159,7 +159,8 @@ class _Search:
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def layouts(self, base: str) -> Iterator[_Places]:
-        bases = [base, *(base.removesuffix(ending) for ending in _ENDINGS if base.endswith(ending))]
+        # What they have in common first: Virtuoso answers at any address below that of its queries.
+        bases = [*(base.removesuffix(ending) for ending in _ENDINGS if base.endswith(ending)), base]
         for start in bases:
             for layout in _LAYOUTS:
                 yield _Places(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import TracebackType
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3.connectionpool import ConnectionPool
 from urllib3.util import Retry, Timeout
 
 from icmlpo_rdf.errors import ServerError
@@ -45,6 +47,24 @@ class Reply:
     body: bytes
 
 
+class _Retry(Retry):
+    """Retries, but of no request that took the whole time that it may: it would again."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: urllib3.BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> _Retry:
+        """Count a failed request; raise its error when it is not to be repeated."""
+        if isinstance(error, urllib3.exceptions.ReadTimeoutError):
+            raise error
+        return super().increment(method, url, response, error, _pool, _stacktrace)
+
+
 @dataclass(slots=True)
 class Client:
     """Requests to one server. Every request of ours may be repeated: it replaces, or adds what is there already."""
@@ -61,7 +81,7 @@ class Client:
         self._authorization = Authorization(self.credentials)
         self._pool = urllib3.PoolManager(
             timeout=Timeout(connect=min(10, patience.seconds), read=patience.seconds),
-            retries=Retry(
+            retries=_Retry(
                 total=patience.retries,
                 redirect=0,
                 allowed_methods=None,  # POST too
