@@ -71,7 +71,8 @@ class Oxigraph:
         found = reply.json()
         names = found["head"]["vars"]
         return [
-            tuple(row.get(name, {}).get("value", "") for name in names) for row in found["results"]["bindings"]
+            tuple(row.get(name, {}).get("value", "") for name in names)
+            for row in found["results"]["bindings"]
         ]
 
     def update(self, text: str) -> None:
@@ -126,7 +127,9 @@ class Proxy:
         return [
             one
             for one in self.seen
-            if one.method in {"PUT", "POST"} and one.path.startswith(("/store", "/update")) and len(one.body) > 20
+            if one.method in {"PUT", "POST"}
+            and one.path.startswith(("/store", "/update"))
+            and len(one.body) > 20
         ]
 
 
@@ -158,7 +161,11 @@ def _handler_of(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             if what == "break after":
                 self._break()
                 return
-            headers = {name: value for name, value in reply.getheaders() if name.lower() in {"content-type", "server"}}
+            headers = {
+                name: value
+                for name, value in reply.getheaders()
+                if name.lower() in {"content-type", "server"}
+            }
             self._answer(reply.status, headers, data)
 
         do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = do_OPTIONS = handle_any  # noqa: N815 - the base class's names
