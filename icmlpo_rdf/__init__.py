@@ -4,6 +4,7 @@
                                                                                               └─ graph/ ──▶ validate, query
 
 Four functions are enough for most uses: `read` a page, `convert` it, `validate` and `query` what comes out.
+`open_store` keeps much data on disk, to `ask` it and, with the queries that ship, to `ask_named`.
 They are imported when they are first used, so that `import icmlpo_rdf` and `--help` are quick.
 """
 
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from icmlpo_rdf.convert import Conversion, convert
     from icmlpo_rdf.errors import DataError, IcmlpoError, OutputError, SourceError, UsageError
-    from icmlpo_rdf.graph.query import query
+    from icmlpo_rdf.graph.query import ask, ask_named, named_queries, query
+    from icmlpo_rdf.graph.store import open_store
     from icmlpo_rdf.graph.validate import ValidationReport, validate
     from icmlpo_rdf.options import ConvertOptions, IriOptions, PageOptions, SourceOptions
     from icmlpo_rdf.source import RawPage
@@ -34,7 +36,11 @@ __all__ = [
     "SourceOptions",
     "UsageError",
     "ValidationReport",
+    "ask",
+    "ask_named",
     "convert",
+    "named_queries",
+    "open_store",
     "query",
     "read",
     "validate",
@@ -53,7 +59,11 @@ _HOMES = {
     "SourceOptions": "options",
     "UsageError": "errors",
     "ValidationReport": "graph.validate",
+    "ask": "graph.query",
+    "ask_named": "graph.query",
     "convert": "convert",
+    "named_queries": "graph.query",
+    "open_store": "graph.store",
     "query": "graph.query",
     "read": "source",
     "validate": "graph.validate",

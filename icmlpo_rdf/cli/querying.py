@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.answers import answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.tables import table
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError
@@ -14,35 +17,58 @@ from icmlpo_rdf.errors import UsageError
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from icmlpo_rdf.graph.query import Answer, Term
+    from icmlpo_rdf.graph.query import NamedQuery
 
 __all__ = ["query_command"]
 
 
-class _Shape(Enum):
-    """How an answer may be shown."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of what."""
 
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    XML = "xml"
-    TURTLE = "turtle"
+    data: tuple[str, ...]
+    text: str
+    place: str
+    """What errors call the query."""
+    named: NamedQuery | None = None
 
 
 @click.command(
     "query",
     epilog=example(
-        "icmlpo-rdf query output/ --list",
+        "icmlpo-rdf query --list",
         "icmlpo-rdf query output/ --named attendance",
-        "icmlpo-rdf query output/ --file mine.rq -f csv",
+        "icmlpo-rdf query output/ --named companions --param organization=德国马列主义党 --explain --source seeds/",
+        "icmlpo-rdf query dataset/ --store db/ --file mine.rq -f csv",
         "icmlpo-rdf query output/ 'SELECT ?name { ?p icm:nameAsPrinted ?name } LIMIT 5'",
     ),
 )
 @click.argument("arguments", nargs=-1, metavar="DATA... [QUERY]")
 @click.option("--file", "query_file", metavar="FILE", help="A file that holds the query (-: standard input).")
 @click.option("--named", metavar="NAME", help="A query that ships.")
-@click.option("--list", "list_queries", is_flag=True, help="List the queries that ship.")
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What the named query asks about: an IRI, a name or a number. Again for each parameter.",
+)
+@click.option(
+    "--list", "list_queries", is_flag=True, help="List the queries that ship, and their parameters."
+)
+@click.option(
+    "--store",
+    "store_folder",
+    metavar="DIR",
+    help="Keep the data in this folder, where later calls find it; files that have changed are read again. "
+    "Without DATA it is asked as it is.",
+)
+@click.option("--explain", is_flag=True, help="Show for each row the lines of the page behind it.")
+@click.option(
+    "--source",
+    metavar="PATH",
+    help="With --explain: the source file, or the folder of the sources, to quote from.",
+)
 @click.option(
     "-f",
     "--format",
@@ -56,132 +82,123 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     arguments: tuple[str, ...],
     query_file: str | None,
     named: str | None,
+    parameters: tuple[str, ...],
     list_queries: bool,
+    store_folder: str | None,
+    explain: bool,
+    source: str | None,
     format_name: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Ask data a SPARQL query, your own or one that ships.
 
-    DATA is RDF files, folders of them, or - for standard input. Named graphs and the default graph are
-    asked together; our prefixes need no declaration. No query may reach another server.
+    DATA is RDF files, folders of them, a dataset that `convert` made, a store's folder, or - for standard
+    input. Named graphs and the default graph are asked together; our prefixes need no declaration. No query
+    may reach another server.
     """
-    from icmlpo_rdf.graph.data import load  # noqa: PLC0415 - keeps --help quick
-
     if list_queries:
         _list()
         return Exit.DONE
-    shape = _shape(format_name)
-    data, text, place = _question(arguments, query_file, named)
-    store = load(data)
+    if source is not None and not explain:
+        raise UsageError("there is nothing to quote", mend="give --explain too", place="--source")
+    shape = shape_of(format_name)
+    question = _question(arguments, query_file, named, is_stored=store_folder is not None)
+    given = _given(parameters, question)
+    store = _store(question.data, store_folder, verbosity)
     if verbosity is Verbosity.VERBOSE:
         say(f"{len(store)} statements")
-    write_result(_answer(store, text, place, shape), "-")
+    text = question.text
+    if question.named:
+        from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415 - keeps --help quick
+
+        text = question.named.bound(values_of(store, question.named, given), explain=explain)
+    if not explain:
+        write_result(answer_as(store, text, question.place, shape), "-")
+        return Exit.DONE
+    from icmlpo_rdf.graph.proof import ask_with_proof  # noqa: PLC0415
+
+    answer = ask_with_proof(store, text, named=question.named, source=source, place=question.place)
+    write_result(proof_as(answer, shape), "-")
+    if source is None and verbosity >= Verbosity.NORMAL:
+        say("give --source PATH to see the lines quoted")
     return Exit.DONE
 
 
 def _list() -> None:
     from icmlpo_rdf.graph.query import named_queries  # noqa: PLC0415
 
-    rows = [(one.name, one.title, one.description) for one in named_queries()]
+    rows = []
+    for one in named_queries():
+        rows.append((one.name, one.title, one.description))
+        for parameter in one.parameters:
+            is_needed = "needed" if parameter.is_required else "if you like"
+            rows.append(
+                (
+                    f"--param {parameter.name}=…",
+                    "",
+                    f"{parameter.description}; {parameter.takes.form}; {is_needed}",
+                )
+            )
     write_result(table(("name", "question", "answer"), rows).encode(), "-")
 
 
-def _shape(name: str | None) -> _Shape | None:
-    if name is None:
-        return None
-    wanted = {"ttl": "turtle"}.get(name.strip().lower(), name.strip().lower())
-    known = {shape.value: shape for shape in _Shape}
-    if wanted not in known:
-        raise UsageError(f"{name!r} is no format", mend=f"use one of {', '.join(known)}", place="--format")
-    return known[wanted]
-
-
 def _question(
-    arguments: tuple[str, ...], query_file: str | None, named: str | None
-) -> tuple[tuple[str, ...], str, str]:
-    """The data's paths, the query's text, and what to call the query."""
+    arguments: tuple[str, ...], query_file: str | None, named: str | None, *, is_stored: bool
+) -> _Question:
     from icmlpo_rdf.graph.query import find_named_query  # noqa: PLC0415
 
     if query_file is not None and named is not None:
         raise UsageError("two queries are given", mend="give --file or --named, not both")
     if named is not None:
-        data, text, place = arguments, find_named_query(named).text, f"--named {named}"
+        found = find_named_query(named)
+        question = _Question(arguments, found.text, f"--named {named}", found)
     elif query_file is not None:
-        data, text, place = arguments, read_text(query_file), query_file
+        question = _Question(arguments, read_text(query_file), query_file)
     else:
-        if len(arguments) < 2:
+        if len(arguments) < (1 if is_stored else 2):
             raise UsageError(
                 "no query is given", mend="give one behind the data, or --file, --named or --list"
             )
-        data, text, place = arguments[:-1], arguments[-1], "QUERY"
-    if not data:
+        question = _Question(arguments[:-1], arguments[-1], "QUERY")
+    if not question.data and not is_stored:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
-    return data, text, place
+    return question
 
 
-def _answer(store: Store, text: str, place: str, shape: _Shape | None) -> bytes:
-    from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
-
-    from icmlpo_rdf.graph.query import ask, ask_for  # noqa: PLC0415
-
-    if shape in {_Shape.CSV, _Shape.TSV, _Shape.JSON, _Shape.XML}:
-        results = {
-            _Shape.CSV: QueryResultsFormat.CSV,
-            _Shape.TSV: QueryResultsFormat.TSV,
-            _Shape.JSON: QueryResultsFormat.JSON,
-            _Shape.XML: QueryResultsFormat.XML,
-        }
-        data = ask_for(store, text, results[shape], place=place)
-        return data if data.endswith(b"\n") else data + b"\n"
-    answer = ask(store, text, place=place)
-    if answer.triples is not None:
-        if shape is _Shape.TABLE:
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
-        return _turtle(answer)
-    if shape is _Shape.TURTLE:
-        raise UsageError(
-            "the query asks for rows, not for a graph",
-            mend="use table, csv, tsv, json or xml",
-            place="--format",
-        )
-    if answer.truth is not None:
-        return f"{str(answer.truth).lower()}\n".encode()
-    return _rows(answer).encode()
+def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
+    """The parameters' values by name; a query that is not named has none."""
+    if parameters and not question.named:
+        raise UsageError("only named queries take parameters", mend="give --named", place="--param")
+    given: dict[str, str] = {}
+    for one in parameters:
+        name, separator, value = one.partition("=")
+        if not separator:
+            raise UsageError(f"{one!r} gives no value", mend="write NAME=VALUE", place="--param")
+        if name in given:
+            raise UsageError(f"{name} is given twice", mend="give it once", place="--param")
+        given[name] = value
+    if question.named:
+        question.named.check(given)
+    return given
 
 
-def _turtle(answer: Answer) -> bytes:
-    from pyoxigraph import Quad  # noqa: PLC0415
+def _store(data: Sequence[str], folder: str | None, verbosity: Verbosity) -> Store:
+    """The store, with a progress bar on a terminal while files are loaded into one on disk."""
+    from icmlpo_rdf.graph.store import open_store  # noqa: PLC0415 - keeps --help quick
 
-    from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
-    from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
-
-    quads = (Quad(one.subject, one.predicate, one.object) for one in answer.triples or ())
-    return to_bytes(quads, OutputFormat.TURTLE, PREFIXES)
-
-
-def _rows(answer: Answer) -> str:
-    rows = [[_shown(term) for term in row] for row in answer.rows]
-    numbers = [
-        column
-        for column in range(len(answer.variables))
-        if rows and all(row[column].lstrip("-").replace(".", "", 1).isdigit() for row in rows if row[column])
-    ]
-    return table(answer.variables, rows, right=numbers)
+    if folder is None or verbosity is Verbosity.QUIET:
+        return open_store(data, folder)
+    with _progress() as advance:
+        return open_store(data, folder, progress=advance)
 
 
-def _shown(term: Term | None) -> str:
-    """A term as people read it: a literal's text, an IRI with our prefix where one fits."""
-    from pyoxigraph import Literal, NamedNode  # noqa: PLC0415
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    from tqdm import tqdm  # noqa: PLC0415 - keeps --help quick
 
-    from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
+    with tqdm(unit="B", unit_scale=True, desc="loading", delay=2, leave=False, disable=None) as bar:
 
-    if term is None:
-        return ""
-    if isinstance(term, Literal):
-        return term.value
-    if isinstance(term, NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            if term.value.startswith(namespace) and "/" not in term.value[len(namespace) :]:
-                return f"{prefix}:{term.value[len(namespace) :]}"
-        return term.value
-    return str(term)
+        def advance(size: int) -> None:
+            bar.update(size)
+
+        yield advance

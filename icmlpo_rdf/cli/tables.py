@@ -14,13 +14,20 @@ __all__ = ["table"]
 _NO_WIDTH = 100_000
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> str:
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    is_whole: bool = False,
+) -> str:
     """Return rows as an aligned table.
 
     Args:
         columns: the headings.
         rows: the cells; characters that a terminal would obey are made visible.
         right: the numbers of the columns that are set right, from 0.
+        is_whole: a row is one line, even where it is longer than the terminal is wide.
     """
     from rich import box  # noqa: PLC0415 - keeps --help quick
     from rich.console import Console  # noqa: PLC0415
@@ -34,7 +41,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Itera
     for row in rows:
         shown.add_row(*(Text(one_line(cell)) for cell in row))
     out = StringIO()
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout.isatty() and not is_whole
     console = Console(
         file=out, width=None if terminal else _NO_WIDTH, color_system=None, legacy_windows=False
     )

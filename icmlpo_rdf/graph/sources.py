@@ -27,6 +27,11 @@ class Evidence:
     """The source's IRI."""
     lines: Lines
 
+    @property
+    def iri(self) -> str:
+        """The lines as an IRI (RFC 5147), as the data has it."""
+        return f"{self.source}#line={self.lines.first - 1},{self.lines.last}"
+
 
 def evidence_of(iri: str) -> Evidence | None:
     """Return the lines that an evidence IRI names (RFC 5147), or None when it names none."""
@@ -44,6 +49,19 @@ class Quotations:
         self._store = store
         self._place = place
         self._known: dict[str, list[str]] = {}
+        self._absent: set[str] = set()
+        self._paths: dict[str, list[Path]] | None = None
+
+    def quote_if_there(self, evidence: Evidence) -> tuple[str, ...]:
+        """As `quote`, but nothing where the place is there and does not hold the source."""
+        if evidence.source not in self._absent:
+            try:
+                return self.quote(evidence)
+            except SourceError:
+                if not Path(self._place).is_dir():
+                    raise
+                self._absent.add(evidence.source)
+        return ()
 
     def quote(self, evidence: Evidence) -> tuple[str, ...]:
         """Return the lines as they stand in the source.
@@ -66,15 +84,18 @@ class Quotations:
 
     def _read(self, source: str) -> list[str]:
         name, expected = self._said(source, Schema.name), self._said(source, Schema.sha256)
-        path = self._find(name)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceError(
-                f"cannot be read ({error.strerror})", mend="give a readable file", place=str(path)
-            ) from error
-        found = hashlib.sha256(data).hexdigest()
-        if found != expected:
+        # Pages of two wikis may bear one name: the one with the right hash is meant.
+        for path in self._find(name):
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise SourceError(
+                    f"cannot be read ({error.strerror})", mend="give a readable file", place=str(path)
+                ) from error
+            found = hashlib.sha256(data).hexdigest()
+            if found == expected:
+                break
+        else:
             raise StaleSourceError(
                 f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, "
                 f"not {expected[:_SHOWN_DIGITS]}…)",
@@ -93,15 +114,20 @@ class Quotations:
             place=self._place,
         )
 
-    def _find(self, name: str) -> Path:
+    def _find(self, name: str) -> list[Path]:
+        """The files that may be meant, at least one."""
         place = Path(self._place)
         if not place.exists():
             raise SourceError("no such file or folder", mend="check the path", place=self._place)
         if not place.is_dir():
-            return place
-        for path in sorted(place.rglob("*")):
-            if path.name == name and path.is_file():
-                return path
-        raise SourceError(
-            f"the folder does not hold {name}", mend="name the folder of the source", place=self._place
-        )
+            return [place]
+        if self._paths is None:
+            self._paths = {}
+            for path in sorted(place.rglob("*")):
+                if path.is_file():
+                    self._paths.setdefault(path.name, []).append(path)
+        if name not in self._paths:
+            raise SourceError(
+                f"the folder does not hold {name}", mend="name the folder of the source", place=self._place
+            )
+        return self._paths[name]

@@ -69,9 +69,17 @@ def open_store(
     if store_dir is None:
         return load(paths)
     folder = Path(store_dir).absolute()
-    if paths:
-        _bring_up_to_date(folder, _files(paths), progress)
-    return _open(folder)
+    if not paths:
+        return _open(folder)
+    files = _files(paths)
+    _bring_up_to_date(folder, files, progress)
+    try:
+        return _open(folder)
+    except DataError:  # damaged: what it was made from is at hand
+        with _alone(folder):
+            StoreRecord().write(folder)
+        _bring_up_to_date(folder, files, progress)
+        return _open(folder)
 
 
 def is_store(path: str) -> bool:
@@ -128,10 +136,8 @@ def _open(folder: Path) -> Store:
 def _read_only(data: Path, folder: Path) -> Store:
     try:
         return Store.read_only(str(data))
-    except OSError as error:
-        raise DataError(
-            f"the store cannot be opened ({error})", mend=f"remove the folder and {_AGAIN}", place=str(folder)
-        ) from error
+    except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
+        raise DataError(f"the store cannot be opened ({error})", mend=_AGAIN, place=str(folder)) from error
 
 
 def _refuse_busy(folder: Path) -> None:
@@ -214,8 +220,8 @@ def _bring_up_to_date(folder: Path, files: Sequence[str], progress: Callable[[in
         if record.generation and not changed and len(same) == len(record.files):
             StoreRecord(record.generation, same).write(folder)
             return
-        number = int(record.generation.removeprefix(_GENERATION)) if record.generation else 0
-        name = f"{_GENERATION}{number + 1}"
+        numbers = [int(path.name.removeprefix(_GENERATION)) for path in folder.glob(f"{_GENERATION}*")]
+        name = f"{_GENERATION}{max(numbers, default=0) + 1}"
         with ExitStack() as if_stopped:
             if_stopped.callback(shutil.rmtree, folder / name, ignore_errors=True)
             old = folder / record.generation if record.generation else None

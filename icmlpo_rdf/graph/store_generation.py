@@ -133,5 +133,5 @@ def _copy(old: Path, new: Path) -> Store | None:
             else:
                 shutil.copyfile(entry.path, target)
         return Store(str(new / _DATA))
-    except OSError:
+    except (OSError, RuntimeError):
         return None

@@ -93,7 +93,7 @@ def writing() -> Iterator[None]:
     """The engine's errors in writing as ours."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise OutputError(
             f"the store cannot be written ({error})",
             mend="free some space or put the store elsewhere; what stood there before is untouched",

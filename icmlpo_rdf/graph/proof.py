@@ -1,0 +1,237 @@
+"""Question, answer, proof: for each row of an answer the lines of the pages behind it.
+
+What a row's IRIs are decides where its evidence lies; the first rule that finds lines holds:
+
+1. A participation, a membership, a printed name: its own lines.
+2. Meetings and those who attended: the participations of these in those. Members and bodies: the memberships.
+3. A series and those who attended: their participations in its meetings; of two or more who attended, with a series
+   or without, those in the meetings that all of them attended.
+4. Somebody and a text that is a name printed for them: the lines that print it.
+5. Somebody who attended, or a member, alone: all their participations and memberships.
+6. Anything else: its own lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    Store,
+    Triple,
+    parse_query_results,
+)
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.named import NamedQuery
+from icmlpo_rdf.graph.query import Term, ask_for
+from icmlpo_rdf.graph.sources import Evidence, Quotations, evidence_of
+from icmlpo_rdf.quads.vocab import Icm, Org, Prov, Rdf, Skosxl
+
+__all__ = ["ProvenAnswer", "ProvenRow", "ask_with_proof"]
+
+_RECORDS = (Icm.PARTICIPATION, Icm.MEMBERSHIP, Skosxl.LABEL)
+_WHO = (Icm.organization, Icm.participant)
+_NAMES = (Skosxl.pref_label, Skosxl.alt_label)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenRow:
+    """A row of an answer, and where it comes from."""
+
+    terms: tuple[Term | None, ...]
+    evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
+    """The lines, each with its quotation; a quotation is empty where the source is not at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAnswer:
+    """An answer whose rows say where they come from."""
+
+    variables: tuple[str, ...]
+    rows: tuple[ProvenRow, ...]
+
+    def serialize(self, results_format: QueryResultsFormat) -> bytes:
+        """As SPARQL results with two more columns: `evidence`, the IRIs of the lines, and `quotation`, their text.
+
+        Several stand in one value, a line each. `quotation` is bound where a source was at hand. A column that the
+        query has already gets an underscore.
+        """
+        document = json.dumps(
+            {
+                "head": {"vars": [*self.variables, *self._added()]},
+                "results": {"bindings": [self._binding(row) for row in self.rows]},
+            }
+        ).encode()
+        results = parse_query_results(document, format=QueryResultsFormat.JSON)
+        return results.serialize(format=results_format) or b""
+
+    def _added(self) -> tuple[str, str]:
+        evidence, quotation = (
+            f"{one}_" if one in self.variables else one for one in ("evidence", "quotation")
+        )
+        return evidence, quotation
+
+    def _binding(self, row: ProvenRow) -> dict[str, object]:
+        bound: dict[str, object] = {
+            name: _as_json(term)
+            for name, term in zip(self.variables, row.terms, strict=True)
+            if term is not None
+        }
+        evidence, quotation = self._added()
+        if row.evidence:
+            bound[evidence] = _as_json(Literal("\n".join(one.iri for one, _ in row.evidence)))
+        lines = [line for _, quoted in row.evidence for line in quoted]
+        if lines:
+            bound[quotation] = _as_json(Literal("\n".join(lines)))
+        return bound
+
+
+def ask_with_proof(
+    store: Store,
+    text: str,
+    *,
+    named: NamedQuery | None = None,
+    source: str | None = None,
+    place: str = "query",
+) -> ProvenAnswer:
+    """Ask a store for rows, each with the lines behind it.
+
+    Args:
+        store: the data.
+        text: a SELECT query; of a named one the text that `NamedQuery.bound` gives with `explain`.
+        named: the named query that it is: its variables of evidence are what counts, and those that it does not
+            show without `explain` are left out. None: all that a row binds counts.
+        source: a source file, or the folder that holds them, to quote from; what it does not hold is not quoted.
+        place: what an error calls the query.
+
+    Raises:
+        UsageError: the query asks for no rows.
+        StaleSourceError: a source was edited since the data was made.
+        Others as `graph.query.ask`.
+    """
+    results = parse_query_results(
+        ask_for(store, text, QueryResultsFormat.JSON, place=place), format=QueryResultsFormat.JSON
+    )
+    if not isinstance(results, QuerySolutions):
+        raise UsageError(
+            "the query asks for no rows to explain", mend="ask a SELECT query", place="--explain"
+        )
+    variables = [variable.value for variable in results.variables]
+    hidden = set(named.hidden) if named else set()
+    telling = [name for name in (named.evidence if named else variables) if name in variables]
+    shown = tuple(name for name in variables if name not in hidden)
+    prover = _Prover(store, Quotations(store, source) if source is not None else None)
+    rows = (
+        ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
+        for row in results
+    )
+    return ProvenAnswer(shown, tuple(rows))
+
+
+class _Prover:
+    """Finds the evidence of rows in a store."""
+
+    def __init__(self, store: Store, quotations: Quotations | None) -> None:
+        self._store = store
+        self._quotations = quotations
+
+    def proof(self, terms: Sequence[Term | None]) -> tuple[tuple[Evidence, tuple[str, ...]], ...]:
+        things = list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode)))
+        texts = {term.value for term in terms if isinstance(term, Literal)}
+        for nodes in self._candidates(things, texts):
+            found = sorted({evidence for node in nodes for evidence in self._lines(node)})
+            if found:
+                quote = self._quotations.quote_if_there if self._quotations else lambda _: ()
+                return tuple((evidence, quote(evidence)) for evidence in found)
+        return ()
+
+    def _candidates(self, things: Sequence[NamedNode], texts: set[str]) -> Iterator[Iterable[NamedNode]]:
+        """The rules' answers, in their order."""
+        yield [one for one in things if any(self._has(one, Rdf.type, kind) for kind in _RECORDS)]
+        meetings = {one for one in things if self._has(one, Rdf.type, Icm.MEETING)}
+        series = [one for one in things if self._has(None, Icm.series, one)]
+        bodies = {one for one in things if self._has(None, Org.organization, one)}
+        attended = {one: self._participations(one) for one in things}
+        attended = {one: found for one, found in attended.items() if found}
+        member = {one: self._memberships(one) for one in things if one not in bodies or len(things) == 1}
+        yield [
+            *(record for found in attended.values() for meeting, record in found if meeting in meetings),
+            *(record for found in member.values() for body, record in found if body in bodies),
+        ]
+        if attended and (series or len(attended) > 1):
+            common = set.intersection(*({meeting for meeting, _ in found} for found in attended.values()))
+            if series:
+                common = {one for one in common if any(self._has(one, Icm.series, whole) for whole in series)}
+            yield [record for found in attended.values() for meeting, record in found if meeting in common]
+        yield [
+            name
+            for one in things
+            for name in self._objects(one, *_NAMES)
+            if any(form.value in texts for form in self._literals(name))
+        ]
+        yield [record for found in (*attended.values(), *member.values()) for _, record in found]
+        yield things
+
+    def _participations(self, who: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        return [
+            (meeting, record)
+            for record in self._subjects(who, *_WHO)
+            for meeting in self._objects(record, Icm.meeting)
+        ]
+
+    def _memberships(self, who: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        return [
+            (body, record)
+            for record in self._subjects(who, Org.member)
+            for body in self._objects(record, Org.organization)
+        ]
+
+    def _has(self, subject: NamedNode | None, predicate: NamedNode, value: NamedNode) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(subject, predicate, value, None))
+
+    def _subjects(self, value: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
+        found = (
+            quad.subject
+            for one in predicates
+            for quad in self._store.quads_for_pattern(None, one, value, None)
+        )
+        return list(dict.fromkeys(one for one in found if isinstance(one, NamedNode)))
+
+    def _objects(self, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
+        found = (
+            quad.object
+            for one in predicates
+            for quad in self._store.quads_for_pattern(subject, one, None, None)
+        )
+        return list(dict.fromkeys(one for one in found if isinstance(one, NamedNode)))
+
+    def _literals(self, name: NamedNode) -> list[Literal]:
+        found = self._store.quads_for_pattern(name, Skosxl.literal_form, None, None)
+        return [quad.object for quad in found if isinstance(quad.object, Literal)]
+
+    def _lines(self, node: NamedNode) -> list[Evidence]:
+        found = (evidence_of(one.value) for one in self._objects(node, Prov.was_derived_from))
+        return [one for one in found if one]
+
+
+def _as_json(term: Term) -> dict[str, object]:
+    """A term as SPARQL 1.1 Query Results JSON has it, section 3.2.2; RDF 1.2's triples as its section has them."""
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, Literal):
+        said: dict[str, object] = {"type": "literal", "value": term.value}
+        if term.language:
+            said["xml:lang"] = term.language
+        else:
+            said["datatype"] = term.datatype.value
+        return said
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _as_json(part) for name, part in parts.items()}}
+    return {"type": "bnode", "value": term.value}
