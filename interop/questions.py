@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from icmlpo_rdf.source import read_page_file
 
 ROOT = Path(__file__).parents[1]
 Rows = list[tuple[str, ...]]
+_RDFLIB_SECONDS = 30
 _SEED = "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议"
 # What a named query must be told, from the seed.
 _VALUES = {
@@ -78,16 +81,35 @@ def oxigraph_answers(quads: list[Quad], asked: dict[str, str]) -> dict[str, Rows
 def rdflib_answers(quads: list[Quad], asked: dict[str, str], notes: list[str]) -> dict[str, Rows]:
     """The answers of rdflib, of all graphs as one; where it gives none, the reason is a note."""
     graph = rdflib.Graph()
-    graph.parse(data=serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES) or b"", format="nt")
+    graph.parse(
+        data=serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES) or b"", format="nt"
+    )
     found: dict[str, Rows] = {}
     for name, text in asked.items():
-        try:
-            rows: Any = list(graph.query(text))
-        except Exception as error:  # noqa: BLE001 - whatever it raises is its answer
-            notes.append(f"rdflib: {name}: {type(error).__name__}: {error}")
-            continue
-        found[name] = [tuple("" if term is None else str(term) for term in row) for row in rows]
+        # A process for each question: a forked one has the graph, and can be stopped.
+        answer, ours = get_context("fork").Pipe()
+        process = get_context("fork").Process(target=_ask_rdflib, args=(graph, text, ours))
+        process.start()
+        if not answer.poll(_RDFLIB_SECONDS):
+            notes.append(f"rdflib: {name}: no answer within {_RDFLIB_SECONDS} seconds")
+            process.kill()
+        else:
+            rows = answer.recv()
+            if isinstance(rows, str):
+                notes.append(f"rdflib: {name}: {rows}")
+            else:
+                found[name] = rows
+        process.join()
     return found
+
+
+def _ask_rdflib(graph: rdflib.Graph, text: str, ours: Connection) -> None:
+    try:
+        rows: Any = list(graph.query(text))
+    except Exception as error:  # noqa: BLE001 - whatever it raises is its answer
+        ours.send(f"{type(error).__name__}: {error}")
+    else:
+        ours.send([tuple("" if term is None else str(term) for term in row) for row in rows])
 
 
 def rows_of(results: dict[str, Any]) -> Rows:

@@ -144,7 +144,14 @@ def _oxigraph(protocol: str) -> Engine:
         version = _run([program, "--version"]).split()[-1]
         port = _port()
         url = f"http://127.0.0.1:{port}"
-        command = [program, "serve", "--location", folder / "store", "--bind", f"127.0.0.1:{port}"]
+        command: list[str | Path] = [
+            program,
+            "serve",
+            "--location",
+            folder / "store",
+            "--bind",
+            f"127.0.0.1:{port}",
+        ]
         with _server([*command, "--union-default-graph"], f"{url}/query", folder):
             _load(url, data, protocol, folder)
             outcome = Outcome(version, int(_ask_over_http(f"{url}/query", _COUNT)[0][0]), data.quads)
@@ -182,7 +189,7 @@ def _virtuoso(protocol: str) -> Engine:
         port = _port()
         settings = folder / "virtuoso.ini"
         settings.write_text(_VIRTUOSO.format(folder, _port(), port))
-        command = [program, "+foreground", "+configfile", settings]
+        command: list[str | Path] = [program, "+foreground", "+configfile", settings]
         _run([*command, "+pwdold", "dba", "+pwddba", "interop", "+pwddav", "interop"], cwd=folder)
         url = f"http://127.0.0.1:{port}"
         with _server(command, f"{url}/sparql", folder):
@@ -228,7 +235,7 @@ def _jena4(data: Data, asked: dict[str, str], folder: Path) -> Outcome:
         query = folder / "query.rq"
         query.write_text(text)
         union = "tdb2:unionDefaultGraph=true"
-        command = [
+        command: list[str | Path] = [
             java,
             "-cp",
             path,
@@ -314,7 +321,7 @@ def _rapper(data: Data, _: dict[str, str], folder: Path) -> Outcome:
 
 
 def npm_engine(modules: Path, which: str) -> Engine:
-    """comunica or n3, from a folder that npm has filled."""
+    """Give comunica or n3, from a folder that npm has filled."""
 
     def engine(data: Data, asked: dict[str, str], folder: Path) -> Outcome:
         node = _program("node")

@@ -9,8 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from icmlpo_rdf.convert import Conversion
-from icmlpo_rdf.sinks import OutputFormat
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Cli
 from tests.loading.conftest import Load
 from tests.loading.servers import Oxigraph, Proxy
 
@@ -194,7 +193,7 @@ def test_what_is_not_there_is_told(
 ) -> None:
     """A triple deleted behind our back is missed, sent again without being asked to, and then all is well."""
     assert load(str(data), "--to", server.url).returncode == 0
-    graph = sorted(expected)[0]
+    graph = min(expected)
     server.update(
         f"DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ {{ SELECT * {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT 1 }} }}"
     )
@@ -274,11 +273,11 @@ def test_broken_data_sends_nothing(load: Load, server: Oxigraph, data: Path) -> 
 
 
 def test_standard_input(
-    load: Load, server: Oxigraph, data: Path, cli: object, expected: dict[str, int], tmp_path: Path
+    server: Oxigraph, data: Path, cli: Cli, expected: dict[str, int], tmp_path: Path
 ) -> None:
     """`-` is N-Quads from another program."""
     done = cli(
         "load", "-", "--to", server.url, stdin=data.read_bytes(), env={"XDG_STATE_HOME": str(tmp_path)}
-    )  # type: ignore[operator]
+    )
     assert done.returncode == 0, done.stderr
     assert server.graphs() == expected

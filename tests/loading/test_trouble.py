@@ -126,7 +126,7 @@ def test_a_server_that_lost_all_is_loaded_again(
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 @pytest.mark.parametrize("trouble", ["503", "503 and a date", "502", "429", "break before", "break after"])
-def test_busy_servers_and_broken_connections_are_borne(  # noqa: PLR0913, PLR0917 - all are fixtures
+def test_busy_servers_and_broken_connections_are_borne(
     protocol: str,
     trouble: str,
     load: Load,
@@ -304,9 +304,7 @@ def test_a_token_is_sent(load: Load, proxy: Proxy, data: Path) -> None:
     assert load(str(data), "--to", proxy.url, ICMLPO_RDF_TOKEN="t0ken").returncode == 0
 
 
-def test_a_server_that_repeats_the_password_is_not_quoted(
-    load: Load, proxy: Proxy, server: Oxigraph, data: Path
-) -> None:
+def test_a_server_that_repeats_the_password_is_not_quoted(load: Load, proxy: Proxy, data: Path) -> None:
     """A message of the server is shown without the secret."""
     proxy.rule = lambda request, _: (303, {"Location": "t0ken"}) if is_write(request) else None
     done = load(str(data), "--to", proxy.url, ICMLPO_RDF_TOKEN="t0ken")
@@ -397,9 +395,7 @@ def test_the_journal_is_where_it_is_asked_for(
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
-def test_two_loads_to_one_server_do_not_mix(
-    load: Load, server: Oxigraph, proxy: Proxy, data: Path, tmp_path: Path
-) -> None:
+def test_two_loads_to_one_server_do_not_mix(load: Load, proxy: Proxy, data: Path, tmp_path: Path) -> None:
     """The second is refused while the first is under way."""
     reached, go_on = threading.Event(), threading.Event()
 
