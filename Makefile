@@ -4,7 +4,7 @@ BIN := .venv/bin
 SEED := seeds/000_4563acc429c8a94e.txt
 STAMP := .venv/.installed
 
-.PHONY: convert test lint bench clean
+.PHONY: convert test lint bench interop clean
 
 convert: $(STAMP)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -25,6 +25,10 @@ bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.queries
+
+interop: $(STAMP)  ## other people's stores and parsers; installs what it can, skips what is absent with its reason
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[interop]"
+	$(BIN)/python -m interop
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'

@@ -6,6 +6,7 @@
     ├── DataError             RDF or a query that cannot be read
     ├── StaleSourceError      a source that is no longer what the data was made from
     ├── LimitError            a page that took more time than it may
+    ├── ServerError           a triplestore that cannot be reached, or refuses
     └── OutputError           a place that cannot be written
 
 A page that is odd is not an error: it gives what is sure plus notes (see `report`). Errors are for
@@ -22,6 +23,7 @@ __all__ = [
     "IcmlpoError",
     "LimitError",
     "OutputError",
+    "ServerError",
     "SourceError",
     "StaleSourceError",
     "UsageError",
@@ -103,6 +105,10 @@ class StaleSourceError(IcmlpoError):
 
 class LimitError(IcmlpoError):
     """A page that took more time than it may."""
+
+
+class ServerError(IcmlpoError):
+    """A triplestore that cannot be reached, stays busy, or refuses what it is sent."""
 
 
 class OutputError(IcmlpoError):

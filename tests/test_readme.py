@@ -77,8 +77,14 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 def test_every_readme_option_exists() -> None:
     """An option that the README names and the program does not have fails here."""
     context = click.Context(command)
-    # Those of oxigraph, dask and sbatch.
+    # Those of oxigraph, dask, sbatch, Jena and Fuseki.
     known = {
+        "--bind",
+        "--union-default-graph",
+        "--loc",
+        "--set",
+        "--query",
+        "--update",
         "--help",
         "--version",
         "--location",

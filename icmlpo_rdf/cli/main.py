@@ -24,6 +24,7 @@ _COMMANDS = {
     "explain": ("explaining", "Show each fact about a thing with the lines that state it."),
     "verify": ("verifying", "Find every fact's evidence again in the source."),
     "report": ("reporting", "Write who attended what as one HTML or SVG file."),
+    "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
 }
 
 

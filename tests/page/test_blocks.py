@@ -144,7 +144,7 @@ def test_several_names_in_a_cell_are_lines() -> None:
         ("丙\n", "000_x.txt", False, "", TitleSource.NONE, "zh"),
     ],
 )
-def test_title_and_language(  # noqa: PLR0913, PLR0917 - a truth table
+def test_title_and_language(
     text: str, name: str, in_page_folder: bool, title: str, source: TitleSource, language: str
 ) -> None:
     """Header line, file name under `Page/`, bold text of the lead: in this order of trust."""

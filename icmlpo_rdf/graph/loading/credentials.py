@@ -1,0 +1,120 @@
+"""Who we are to a server: HTTP's Basic (RFC 7617), Digest (RFC 7616) and Bearer (RFC 6750) schemes.
+
+A password is sent only when the server has asked for it, and in the way in which it asked. Nothing here is ever printed:
+`Credentials.hide` takes the secrets out of any text on its way to a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from base64 import b64encode
+from dataclasses import dataclass, field
+
+__all__ = ["Authorization", "Credentials"]
+
+# RFC 9110, section 11.4: auth-param = token BWS "=" BWS ( token / quoted-string ).
+_PARAMETER = re.compile(r'([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')
+_DIGEST = re.compile(r"(?:^|,)\s*digest\s+", re.IGNORECASE)
+_BASIC = re.compile(r"(?:^|,)\s*basic\b", re.IGNORECASE)
+_ALGORITHMS = {"md5": hashlib.md5, "sha-256": hashlib.sha256}
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A user with a password, or a token; either may be missing."""
+
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+
+    def hide(self, text: str) -> str:
+        """Return the text without the secrets."""
+        for secret in (self.password, self.token):
+            if secret:
+                text = text.replace(secret, "***")
+        return text
+
+    @property
+    def are_given(self) -> bool:
+        """True when there is anything to show to a server."""
+        return self.token is not None or self.user is not None
+
+
+class Authorization:
+    """What to say in `Authorization`, as far as the server has told how it wants it."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+        self._challenge: dict[str, str] | None = None
+        self._is_basic = False
+        self._count = 0
+
+    def header(self, method: str, target: str) -> dict[str, str]:
+        """Return the header for a request; empty while the server has not asked.
+
+        Args:
+            method: the request's method.
+            target: its path with the query string, which Digest signs.
+        """
+        if self._credentials.token is not None:
+            return {"Authorization": f"Bearer {self._credentials.token}"}
+        if self._is_basic:
+            pair = f"{self._credentials.user}:{self._credentials.password or ''}".encode()
+            return {"Authorization": f"Basic {b64encode(pair).decode()}"}
+        if self._challenge is not None:
+            return {"Authorization": self._digest(self._challenge, method, target)}
+        return {}
+
+    def learn(self, challenge: str) -> bool:
+        """Take in a server's `WWW-Authenticate`; False when there is no other answer than the one it refused.
+
+        A server that refuses without saying how it wants to be asked is answered with Basic, once.
+        """
+        if self._credentials.user is None or self._credentials.token is not None:
+            return False
+        found = _DIGEST.search(challenge)
+        if found:
+            asked = {
+                name.lower(): re.sub(r"\\(.)", r"\1", quoted) or plain
+                for name, quoted, plain in _PARAMETER.findall(challenge[found.end() :])
+            }
+            if asked.get("algorithm", "md5").lower() in _ALGORITHMS and "nonce" in asked:
+                # The same nonce again means that our answer was wrong.
+                is_new = self._challenge is None or self._challenge["nonce"] != asked["nonce"]
+                self._challenge, self._count = asked, 0
+                return is_new
+        if self._is_basic or (challenge and not _BASIC.search(challenge)):
+            return False
+        self._is_basic = True
+        return True
+
+    def _digest(self, asked: dict[str, str], method: str, target: str) -> str:
+        """RFC 7616, section 3.4.1: with `qop=auth`, or the older form of RFC 2069 where the server names none."""
+        algorithm = asked.get("algorithm", "MD5")
+
+        def digest(text: str) -> str:
+            return _ALGORITHMS[algorithm.lower()](text.encode()).hexdigest()
+
+        self._count += 1
+        realm, nonce = asked.get("realm", ""), asked["nonce"]
+        user = self._credentials.user or ""
+        secret = digest(f"{user}:{realm}:{self._credentials.password or ''}")
+        what = digest(f"{method}:{target}")
+        values = {"username": user, "realm": realm, "nonce": nonce, "uri": target}
+        plain = {"algorithm": algorithm}
+        if "auth" in [one.strip() for one in asked.get("qop", "").split(",")]:
+            count, own = f"{self._count:08x}", secrets.token_hex(8)
+            values |= {"cnonce": own, "response": digest(f"{secret}:{nonce}:{count}:{own}:auth:{what}")}
+            plain |= {"qop": "auth", "nc": count}
+        else:
+            values["response"] = digest(f"{secret}:{nonce}:{what}")
+        if "opaque" in asked:
+            values["opaque"] = asked["opaque"]
+        quoted = [f'{name}="{_escaped(value)}"' for name, value in values.items()]
+        return "Digest " + ", ".join([*quoted, *(f"{name}={value}" for name, value in plain.items())])
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,240 @@
+"""What a server is known to hold, graph by graph: a small file, so that a load that was stopped goes on.
+
+It is kept for a server, not for a dataset: another dataset may have replaced a page's graph since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from icmlpo_rdf.errors import OutputError, UsageError
+from icmlpo_rdf.graph.loading.pieces import Piece
+
+__all__ = ["Journal", "Planned", "open_journal"]
+
+# `held`: what the server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
+# graphs that come in several pieces. The last two are temporary files, so that memory does not grow with the data.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS held(graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE planned(
+    graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
+    blank INTEGER NOT NULL, left_out INTEGER NOT NULL,
+    wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
+) WITHOUT ROWID;
+CREATE TEMP TABLE seen(graph TEXT, digest BLOB, PRIMARY KEY(graph, digest)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A graph of this load."""
+
+    graph: str
+    triples: int
+    """Each counted once."""
+    left_out: int
+    """Triples with too long an IRI for the server."""
+    failure: str | None
+    """Why it was not sent whole."""
+
+
+class Journal:
+    """The journal of one server, open for one load."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    # The plan ------------------------------------------------------------------------------------
+
+    def plan(self, piece: Piece) -> None:
+        """Count a piece in."""
+        total = 0
+        for triple in piece.triples:
+            total += int.from_bytes(_digest(triple), "big")
+        self._base.execute(
+            "INSERT INTO planned(graph, digest, triples, pieces, blank, left_out) VALUES (?, ?, ?, 1, ?, ?) "
+            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, "
+            "blank = max(blank, excluded.blank), left_out = left_out + excluded.left_out",
+            (
+                piece.graph,
+                (total % (1 << 128)).to_bytes(16, "big"),
+                len(piece.triples),
+                piece.has_blank_nodes,
+                piece.left_out,
+            ),
+        )
+
+    def has_several(self) -> bool:
+        """True when a graph comes in several pieces."""
+        return self._base.execute("SELECT 1 FROM planned WHERE pieces > 1 LIMIT 1").fetchone() is not None
+
+    def is_several(self, graph: str) -> bool:
+        """True when this graph does: its triples must be counted over all of them."""
+        row = self._base.execute("SELECT pieces FROM planned WHERE graph = ?", (graph,)).fetchone()
+        return bool(row and row[0] > 1)
+
+    def cut_blank_nodes(self) -> str | None:
+        """A graph with blank nodes that comes in several pieces, if there is one."""
+        row = self._base.execute("SELECT min(graph) FROM planned WHERE pieces > 1 AND blank").fetchone()
+        return row[0] if row else None
+
+    def count_again(self, pieces: Iterable[Piece]) -> None:
+        """Count each triple of the pieces' graphs once, wherever it comes again."""
+        for piece in pieces:
+            rows = ((piece.graph, _digest(triple)) for triple in piece.triples)
+            self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
+        graph, whole, triples = None, blake2b(digest_size=16), 0
+        ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph, digest")
+        for name, digest in ordered:
+            if name != graph:
+                self._count(graph, whole.digest(), triples)
+                graph, whole, triples = name, blake2b(digest_size=16), 0
+            whole.update(digest)
+            triples += 1
+        self._count(graph, whole.digest(), triples)
+        self._base.execute("DELETE FROM seen")
+
+    def _count(self, graph: str | None, digest: bytes, triples: int) -> None:
+        change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
+        self._base.execute(change, (digest, triples, graph))
+
+    def totals(self) -> tuple[int, int]:
+        """How many graphs and triples this load has."""
+        row = self._base.execute("SELECT count(*), coalesce(sum(triples), 0) FROM planned").fetchone()
+        return row[0], row[1]
+
+    def known(self, after: str, most: int) -> dict[str, int]:
+        """Some graphs that the server took before as they are now, those behind a name, with their triples."""
+        return dict(
+            self._base.execute(
+                "SELECT planned.graph, planned.triples FROM planned JOIN held "
+                "ON planned.graph = held.graph AND planned.digest = held.digest "
+                "WHERE planned.graph > ? ORDER BY planned.graph LIMIT ?",
+                (after, most),
+            ).fetchall()
+        )
+
+    def skip(self, graphs: Iterable[str]) -> None:
+        """These need not be sent."""
+        self._base.executemany("UPDATE planned SET wanted = 0 WHERE graph = ?", ((one,) for one in graphs))
+
+    def wanted(self) -> int:
+        """How many graphs are to be sent."""
+        row = self._base.execute("SELECT count(*) FROM planned WHERE wanted").fetchone()
+        return int(row[0])
+
+    # The load ------------------------------------------------------------------------------------
+
+    def is_wanted(self, graph: str) -> bool:
+        """True while a graph is to be sent."""
+        row = self._base.execute("SELECT wanted FROM planned WHERE graph = ?", (graph,)).fetchone()
+        return bool(row and row[0])
+
+    def is_begun(self, graph: str) -> bool:
+        """True when the server has taken a piece of it in this load: the next one is added to it."""
+        row = self._base.execute("SELECT sent FROM planned WHERE graph = ?", (graph,)).fetchone()
+        return bool(row and row[0])
+
+    def begin(self, graphs: Iterable[str]) -> None:
+        """From here until all is sent nobody knows what the server holds of these."""
+        self._base.executemany("DELETE FROM held WHERE graph = ?", ((one,) for one in graphs))
+        self._base.commit()
+
+    def took(self, graphs: Iterable[str]) -> int:
+        """The server has taken a piece of each of these; return how many it now has whole."""
+        whole = 0
+        for graph in graphs:
+            self._base.execute("UPDATE planned SET sent = sent + 1 WHERE graph = ?", (graph,))
+            done = self._base.execute(
+                "INSERT OR REPLACE INTO held SELECT graph, digest, triples FROM planned "
+                "WHERE graph = ? AND sent = pieces AND failure IS NULL",
+                (graph,),
+            )
+            whole += done.rowcount
+        self._base.commit()
+        return whole
+
+    def cut(self, graph: str) -> None:
+        """A piece of this graph goes in two."""
+        self._base.execute("UPDATE planned SET pieces = pieces + 1 WHERE graph = ?", (graph,))
+
+    def failed(self, graph: str, reason: str) -> None:
+        """The server refuses a graph: nothing more of it is sent."""
+        self._base.execute(
+            "UPDATE planned SET failure = coalesce(failure, ?), wanted = 0 WHERE graph = ?", (reason, graph)
+        )
+
+    # The comparison ------------------------------------------------------------------------------
+
+    def planned(self, after: str, most: int) -> list[Planned]:
+        """Some graphs of this load, those behind a name."""
+        rows = self._base.execute(
+            "SELECT graph, triples, left_out, failure FROM planned WHERE graph > ? ORDER BY graph LIMIT ?",
+            (after, most),
+        )
+        return [Planned(*row) for row in rows.fetchall()]
+
+    def forget(self, graphs: Iterable[str]) -> None:
+        """The server does not hold these as they were sent: the next load sends them again."""
+        self.begin(graphs)
+
+
+def _digest(triple: str) -> bytes:
+    return blake2b(triple.encode(), digest_size=16).digest()
+
+
+@contextmanager
+def open_journal(path: Path) -> Iterator[Journal]:
+    """Open a server's journal, new if there is none; nobody else can have it open.
+
+    Raises:
+        OutputError: it cannot be written.
+        UsageError: it is no journal, or another load has it open.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        base = sqlite3.connect(path, timeout=1)
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OutputError(
+            f"cannot be written ({reason})",
+            mend="keep the journal elsewhere with --resume FILE",
+            place=str(path),
+        ) from error
+    try:
+        try:
+            base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("PRAGMA temp_store = FILE")
+            base.executescript(_TABLES)
+            base.execute("BEGIN IMMEDIATE")
+            base.commit()
+        except sqlite3.DatabaseError as error:
+            raise _unusable(error, path) from error
+        yield Journal(base)
+    finally:
+        base.close()
+
+
+def _unusable(error: sqlite3.DatabaseError, path: Path) -> OutputError | UsageError:
+    if "locked" in str(error):
+        return UsageError(
+            "another load to this server is under way",
+            mend="wait for it, or give --resume FILE",
+            place=str(path),
+        )
+    if isinstance(error, sqlite3.OperationalError):
+        return OutputError(
+            f"cannot be written ({error})",
+            mend="keep the journal elsewhere with --resume FILE",
+            place=str(path),
+        )
+    return UsageError(
+        f"it is no journal of a load ({error})", mend="remove it, or give --resume FILE", place=str(path)
+    )

@@ -1,0 +1,1 @@
+"""`load`, against real servers."""
