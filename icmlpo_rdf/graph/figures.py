@@ -1,0 +1,100 @@
+"""The main figures of a store, and the source files that it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Store
+
+from icmlpo_rdf.graph.lookups import Lookups, Text
+from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Rdf, Schema
+
+__all__ = ["Figures", "SourceFile", "figures", "source_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much a store holds."""
+
+    pages: int
+    """Source files, one for each wiki page."""
+    series: int
+    meetings: int
+    told_meetings: int
+    """Those with at least one participant in the data."""
+    organizations: int
+    countries: int
+    """Countries that take part or are members in their own name."""
+    persons: int
+    participations: int
+    memberships: int
+    statements: int
+    """Quads: what two named graphs both say counts twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that pages were read from."""
+
+    iri: str
+    name: str
+    language: str
+    sha256: str
+    topic: Text | None
+    """The label of what the page is about."""
+    wikipedia: str | None
+    """The address of the page on Wikipedia."""
+    license: str | None
+    rights: tuple[Text, ...]
+    """The attribution that the licence asks for."""
+    revision: str | None
+    dump: str | None
+
+
+def figures(store: Store) -> Figures:
+    """Count what a store holds."""
+    # Not every thing that is an organization takes part: the body that a page is about is one as well.
+    return Figures(
+        pages=_count(store, Icm.PAGE),
+        series=_count(store, Icm.MEETING_SERIES),
+        meetings=_count(store, Icm.MEETING),
+        told_meetings=len(
+            {quad.subject for quad in store.quads_for_pattern(None, Icm.attended_by, None, None)}
+        ),
+        organizations=_count(store, Icm.ORGANIZATION),
+        countries=_count(store, Icm.COUNTRY),
+        persons=_count(store, Icm.PERSON),
+        participations=_count(store, Icm.PARTICIPATION),
+        memberships=_count(store, Icm.MEMBERSHIP),
+        statements=len(store),
+    )
+
+
+def source_files(store: Store) -> tuple[SourceFile, ...]:
+    """Return the source files that a store speaks of, by IRI."""
+    look = Lookups(store)
+    return tuple(_source_file(look, iri) for iri in look.of_class(Icm.PAGE))
+
+
+def _source_file(look: Lookups, iri: NamedNode) -> SourceFile:
+    def one(predicate: NamedNode) -> str | None:
+        found = look.text(iri, predicate)
+        return found.value if found else None
+
+    topics = look.things(iri, Foaf.primary_topic)
+    return SourceFile(
+        iri=iri.value,
+        name=one(Schema.name) or iri.value,
+        language=one(Schema.in_language) or "",
+        sha256=one(Schema.sha256) or "",
+        topic=look.label(topics[0]) if topics else None,
+        wikipedia=look.address(iri, Dcterms.source),
+        license=look.address(iri, Dcterms.license),
+        rights=tuple(look.texts(iri, Dcterms.rights)),
+        revision=one(Schema.version),
+        dump=look.address(iri, Dcterms.is_part_of),
+    )
+
+
+def _count(store: Store, kind: NamedNode) -> int:
+    return len({quad.subject for quad in store.quads_for_pattern(None, Rdf.type, kind, None)})
