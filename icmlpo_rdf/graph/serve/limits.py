@@ -28,10 +28,12 @@ class Limits:
     """Queries that may wait."""
     answers_megabytes: int = 128
     """All answers on their way to clients together."""
+    answer_seconds: float = 300.0
+    """A client that has not taken its whole answer by then is left."""
     head_bytes: int = 32_768
     """A request's first line and header fields."""
-    head_seconds: float = 20.0
-    """A connection that has not sent a whole request by then is closed; also for the body."""
+    request_seconds: float = 20.0
+    """A connection that has not sent its whole request by then is closed."""
     send_seconds: float = 60.0
     """A client that takes no data for so long is left."""
     connections: int = 1_000
