@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from icmlpo_rdf.graph.query import named_queries
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
-from icmlpo_rdf.graph.serve.site import Site
+from icmlpo_rdf.graph.serve.site import Site, without_header
 from icmlpo_rdf.graph.serve.sparql import Question, ask
 from icmlpo_rdf.quads import PREFIXES
 
@@ -45,7 +45,8 @@ async def query_page(request: Request) -> Response:
     values: dict[str, object] = {
         "queries": queries,
         "chosen": chosen,
-        "text": text or (chosen.text if chosen else queries[0].text),
+        "text": text or without_header((chosen or queries[0]).text),
+        "prefixes": json.dumps(PREFIXES),
         "answer": None,
     }
     if text.strip() or chosen:

@@ -21,7 +21,7 @@ from icmlpo_rdf.graph.serve.pool import QueryPool
 from icmlpo_rdf.graph.serve.search import Names
 from icmlpo_rdf.quads.vocab import Rdfs
 
-__all__ = ["Options", "Site", "open_site"]
+__all__ = ["Options", "Site", "open_site", "without_header"]
 
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 
@@ -111,7 +111,16 @@ def _templates(addresses: Addresses) -> Environment:
         page=addresses.page, data=addresses.data, thing=addresses.thing, matrix_of=addresses.matrix
     )
     environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters["bare"] = without_header
     return environment
+
+
+def without_header(query: str) -> str:
+    """A named query's text without the comments on top: the page shows its title and description already."""
+    lines = query.splitlines()
+    while lines and (lines[0].startswith("#") or not lines[0].strip()):
+        del lines[0]
+    return "\n".join(lines)
 
 
 def _labels(documents: Documents) -> dict[str, str]:

@@ -166,7 +166,7 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
     return Attendance(
         iri=of.value,
         label=label,
-        printed=printed if printed and printed.value != label.value else None,
+        printed=printed if printed and printed.value != look.label(who).value else None,
         places=tuple(look.texts(record, Icm.place_as_printed)) if record else (),
         roles=tuple(reader.name(one) for one in look.things(record, Icm.role)) if record else (),
         year=look.number(meeting, Icm.year),

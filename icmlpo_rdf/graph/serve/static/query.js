@@ -36,6 +36,13 @@ area.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); }
 });
 
+// The editor marks a prefix that is not declared, though the site knows it.
+function declared(query) {
+  const known = JSON.parse(form.dataset.prefixes);
+  const used = Object.keys(known).filter((one) => new RegExp("(^|[^\\w-])" + one + ":", "m").test(query));
+  return used.map((one) => `PREFIX ${one}: <${known[one]}>\n`).join("") + query;
+}
+
 const opener = document.getElementById("editor");
 if (opener && typeof Yasgui !== "undefined") {
   opener.hidden = false;
@@ -51,13 +58,12 @@ if (opener && typeof Yasgui !== "undefined") {
       copyEndpointOnNewTab: true,
       persistenceId: null,
     });
-    const own = yasgui.getTab();
-    own.setName("Your query");
-    own.setQuery(area.value);
+    const first = yasgui.getTab();
+    yasgui.addTab(true, { name: "Your query", yasqe: { value: declared(area.value) } });
     for (const one of document.querySelectorAll(".tabs a")) {
-      const tab = yasgui.addTab(false, { name: one.textContent.trim() });
-      tab.setQuery(one.dataset.query);
+      yasgui.addTab(false, { name: one.textContent.trim(), yasqe: { value: declared(one.dataset.query) } });
     }
+    first.close();
     document.querySelector(".tabs").hidden = true;
     window.yasgui = yasgui;
   });
