@@ -1,0 +1,193 @@
+"""An RDF file as a stream of bytes: unpacked on the way, weighed, and watched for the graphs that it names."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pyoxigraph import RdfFormat
+
+from icmlpo_rdf.errors import DataError, UsageError
+
+__all__ = [
+    "SYNTAXES",
+    "GraphWatch",
+    "Stamp",
+    "errors_told",
+    "open_data",
+    "stamp_of",
+    "suffix_of",
+    "syntax_of",
+]
+
+SYNTAXES = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+}
+# The parser says the place twice: in the message and beside it.
+_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) .*?: ")
+# A graph's name stands before the full stop that ends a line of N-Quads (RDF 1.1 N-Quads, rule 2). What
+# stands so elsewhere (an object in the default graph, a literal's text) is taken too: never one too few.
+_GRAPH_NAME = re.compile(rb'(?:<([^<>\s]*)>|_:[^\s<>"]+)[ \t]*\.')
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells without reading that a file is still the same."""
+
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
+
+
+def suffix_of(path: str) -> str:
+    """Return a file's ending, that of what is inside when it is gzipped."""
+    return Path(path.removesuffix(".gz")).suffix.lower()
+
+
+def syntax_of(path: str) -> RdfFormat:
+    """Return the syntax that a file's ending tells.
+
+    Raises:
+        UsageError: it tells none.
+    """
+    try:
+        return SYNTAXES[suffix_of(path)]
+    except KeyError:
+        raise UsageError(
+            "its ending tells no RDF syntax",
+            mend=f"end it in one of {' '.join(SYNTAXES)} (.gz may follow)",
+            place=path,
+        ) from None
+
+
+def stamp_of(path: str) -> Stamp:
+    """Return a file's stamp.
+
+    Raises:
+        DataError: it is not there.
+    """
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    return Stamp(found.st_size, found.st_mtime_ns)
+
+
+class Digesting:
+    """A binary file whose bytes are hashed as they are read."""
+
+    def __init__(self, stream: BinaryIO, path: str) -> None:
+        self._stream = stream
+        self._path = path
+        self._hash = sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as a file does; what fails here is the file's fault, and not that of who writes what was read."""
+        try:
+            data = self._stream.read(size)
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
+        self._hash.update(data)
+        return data
+
+    def digest(self) -> str:
+        """The SHA-256 of the whole file, in hexadecimal; what was not read is read now."""
+        while self.read(1 << 20):
+            pass
+        return self._hash.hexdigest()
+
+    def stamp(self) -> Stamp:
+        """The stamp of the file that is open, whatever has taken its name since."""
+        found = os.fstat(self._stream.fileno())
+        return Stamp(found.st_size, found.st_mtime_ns)
+
+
+class GraphWatch:
+    """N-Quads passed through, every graph that they name noted."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._tail = b""
+        self.names: set[str] = set()
+        self.has_nameless = False
+        """True when a graph may be named by a blank node, which nobody finds again."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as a file does."""
+        data = self._stream.read(size)
+        seen = self._tail + data
+        end = seen.rfind(b"\n") + 1 if data else len(seen)
+        for name in set(_GRAPH_NAME.findall(seen, 0, end)):
+            if name:
+                self.names.add(_unescaped(name.decode("utf-8", "replace")))
+            else:
+                self.has_nameless = True
+        self._tail = seen[end:]
+        return data
+
+
+def _unescaped(name: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), name) if "\\" in name else name
+
+
+@contextmanager
+def open_data(path: str) -> Iterator[tuple[BinaryIO, Digesting]]:
+    """Open an RDF file, plain or gzipped: its text as a stream of bytes, and what hashes the file.
+
+    Raises:
+        DataError: it cannot be read, or is no whole gzip file, whenever that shows.
+    """
+    try:
+        opened = Path(path).open("rb")  # noqa: SIM115 - closed below; only what fails here is told as that
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    with opened:
+        hashed = Digesting(opened, path)
+        if not path.endswith(".gz"):
+            yield cast("BinaryIO", hashed), hashed
+            return
+        try:
+            with gzip.GzipFile(fileobj=cast("BinaryIO", hashed)) as unpacked:
+                yield cast("BinaryIO", unpacked), hashed
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise DataError(f"no whole gzip file ({error})", mend="get it again whole", place=path) from error
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> DataError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    if isinstance(error, FileNotFoundError):
+        return DataError("no such file or folder", mend="check the path", place=path)
+    return DataError(f"cannot be read ({reason})", mend="give a readable file", place=path)
+
+
+@contextmanager
+def errors_told(syntax: RdfFormat, place: str) -> Iterator[None]:
+    """The parser's errors as ours, with place, line and column; other errors pass."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise DataError(
+            f"no valid {syntax.name} ({_PLACE_IN_MESSAGE.sub('', error.msg)})",
+            mend="mend the syntax there",
+            place=place,
+            line=error.lineno,
+            column=error.offset,
+        ) from error
+    except ValueError as error:
+        raise DataError(f"no valid {syntax.name} ({error})", mend="check what it is", place=place) from error
