@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
-from contextlib import ExitStack
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -27,29 +28,55 @@ __all__ = ["serve_command"]
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=7878, show_default=True, help="The port; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=7878,
+    show_default=True,
+    help="The port; 0 takes a free one.",
 )
 @click.option(
-    "--source", metavar="PATH", help="The source file, or a folder that holds the sources: their lines are quoted."
+    "--source",
+    metavar="PATH",
+    help="The source file, or a folder that holds the sources: their lines are quoted.",
 )
 @click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
 @click.option(
     "--store", metavar="DIR", help="Keep the store there and use it again.  [default: a temporary folder]"
 )
 @click.option(
-    "--query-seconds", type=click.FloatRange(0.1, 3_600), default=10, show_default=True, help="Stop a query after that."
+    "--query-seconds",
+    type=click.FloatRange(0.1, 3_600),
+    default=10,
+    show_default=True,
+    help="Stop a query after that.",
 )
 @click.option(
-    "--query-megabytes", type=click.IntRange(64), default=512, show_default=True, help="Memory that a query may have."
+    "--query-megabytes",
+    type=click.IntRange(64),
+    default=512,
+    show_default=True,
+    help="Memory that a query may have.",
 )
 @click.option(
-    "--answer-megabytes", type=click.IntRange(1, 1_024), default=16, show_default=True, help="How long an answer may be."
+    "--answer-megabytes",
+    type=click.IntRange(1, 1_024),
+    default=16,
+    show_default=True,
+    help="How long an answer may be.",
 )
 @click.option(
-    "--request-kilobytes", type=click.IntRange(1, 65_536), default=1_024, show_default=True, help="How long a request may be."
+    "--request-kilobytes",
+    type=click.IntRange(1, 65_536),
+    default=1_024,
+    show_default=True,
+    help="How long a request may be.",
 )
 @click.option(
-    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries that run at one time."
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Queries that run at one time.",
 )
 @verbosity_options
 def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -82,29 +109,21 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
         processes=processes,
     )
     if base is not None and not base.startswith(("http://", "https://")):
-        raise UsageError(f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base")
-    with ExitStack() as stack:
-        folder = _stored(data, store, stack)
+        raise UsageError(
+            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base"
+        )
+    from icmlpo_rdf.graph.serve.stored import store_folder  # noqa: PLC0415
+
+    # A plain kill too ends the query processes and removes the temporary folder.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch, suppress(KeyboardInterrupt):
+        folder = store_folder(data, store, scratch)
         options = Options(store=folder, source=source, base=base, limits=limits)
-        return _served(options, host, port, verbosity)
+        _serve(options, host, port, verbosity)
+    return Exit.DONE
 
 
-def _stored(data: tuple[str, ...], folder: str | None, stack: ExitStack) -> str:
-    """The folder of an on-disk store that holds the data: pages and query processes read it, nobody writes."""
-    from pyoxigraph import Store  # noqa: PLC0415
-
-    from icmlpo_rdf.graph.data import read_quads  # noqa: PLC0415
-
-    if folder is None:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="icmlpo-rdf-"))
-    store = Store(folder)
-    store.bulk_extend(read_quads(data))
-    store.flush()
-    del store  # its lock goes with it
-    return folder
-
-
-def _served(options: Options, host: str, port: int, verbosity: Verbosity) -> int:
+def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None:
     import socket  # noqa: PLC0415
     from dataclasses import replace  # noqa: PLC0415
 
@@ -112,7 +131,9 @@ def _served(options: Options, host: str, port: int, verbosity: Verbosity) -> int
     from icmlpo_rdf.graph.serve.site import open_site  # noqa: PLC0415
 
     try:
-        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -122,11 +143,7 @@ def _served(options: Options, host: str, port: int, verbosity: Verbosity) -> int
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
         site = open_site(replace(options, address=address))
-        server = server_of(site, host, port)
+        server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
         if verbosity >= Verbosity.NORMAL:
             say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")
-        try:
-            server.run(sockets=[listening])
-        except KeyboardInterrupt:
-            pass
-    return Exit.DONE
+        server.run(sockets=[listening])

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
 from icmlpo_rdf.graph.serve.http import protocol_with
-from icmlpo_rdf.graph.serve.responses import problem
+from icmlpo_rdf.graph.serve.responses import document, problem
 from icmlpo_rdf.graph.serve.site import Site
 
 __all__ = ["create_app", "server_of"]
@@ -61,6 +61,7 @@ def create_app(site: Site) -> Starlette:
             Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", linked_data.void),
             Route("/robots.txt", _robots),
+            Route("/openapi.json", _openapi),
             Mount("/static", StaticFiles(directory=str(files("icmlpo_rdf.graph.serve") / "static"))),
             Route("/{rest:path}", linked_data.thing),
         ],
@@ -76,8 +77,8 @@ def create_app(site: Site) -> Starlette:
     return app
 
 
-def server_of(site: Site, host: str, port: int) -> uvicorn.Server:
-    """Return a server for a site, not yet started."""
+def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn.Server:
+    """Return a server for a site, not yet started; `log` has it say on standard error what went wrong."""
     limits = site.options.limits
     config = uvicorn.Config(
         create_app(site),
@@ -86,7 +87,7 @@ def server_of(site: Site, host: str, port: int) -> uvicorn.Server:
         http=protocol_with(limits),
         ws="none",
         lifespan="on",
-        log_level="critical",
+        log_level="warning" if log else "critical",
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -125,6 +126,12 @@ class _Guard:
 
 def _robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /search\n")
+
+
+def _openapi(request: Request) -> Response:
+    """The routes that programs use, described (https://spec.openapis.org/oas/v3.1.0)."""
+    body = (files("icmlpo_rdf.graph.serve") / "openapi.json").read_bytes()
+    return document(request, body, "application/json")
 
 
 def _http_problem(request: Request, error: HTTPException) -> Response:

@@ -46,11 +46,13 @@ class Documents:
             return False
         if iri == ONTOLOGY or iri in self._parts:
             return True
-        patterns = ((node, None, None), (None, None, node), (None, node, None))
-        return any(
-            next(iter(self.holder(iri).quads_for_pattern(*pattern, None)), None) is not None
-            for pattern in patterns
+        store = self.holder(iri)
+        found = (
+            store.quads_for_pattern(node, None, None, None),
+            store.quads_for_pattern(None, None, node, None),
+            store.quads_for_pattern(None, node, None, None),
         )
+        return any(next(iter(one), None) is not None for one in found)
 
     def parts(self, document: str) -> list[str]:
         """The IRIs of what only this page speaks of: those with the document's IRI and a fragment, sorted."""
@@ -68,13 +70,14 @@ class Documents:
 
     def triples(self, document: str) -> list[Triple]:
         """What a document says, each triple once, in a fixed order."""
-        store = self.holder(document)
+        if document == ONTOLOGY:
+            return sorted({quad.triple for quad in self._ontology}, key=_key)
         found: dict[Triple, None] = {}
         things = [document, *self.parts(document)]
         for thing in things:
-            _add(found, store.quads_for_pattern(NamedNode(thing), None, None, None))
-        if document != ONTOLOGY:
-            _add(found, islice(store.quads_for_pattern(None, None, NamedNode(document), None), _MENTIONS))
+            _add(found, self.store.quads_for_pattern(NamedNode(thing), None, None, None))
+        mentions = self.store.quads_for_pattern(None, None, NamedNode(document), None)
+        _add(found, islice(mentions, _MENTIONS))
         own = set(things)
         others = {
             one
@@ -83,7 +86,7 @@ class Documents:
             if isinstance(one, NamedNode) and one.value not in own
         }
         for other in others:
-            _add(found, store.quads_for_pattern(other, Rdfs.label, None, None))
+            _add(found, self.store.quads_for_pattern(other, Rdfs.label, None, None))
         return sorted(found, key=_key)
 
     def _graphs(self, document: str) -> Iterator[NamedNode]:

@@ -72,7 +72,9 @@ class Sources:
             problem = f"the source has {len(source.lines)} lines only"
         shown = () if problem else source.lines[first - 1 : min(last, first - 1 + _LINES_QUOTED)]
         more = 0 if problem else last - first + 1 - len(shown)
-        return Quote(str(evidence.lines).replace("-", "–"), href, tuple(enumerate(shown, first)), more, problem)
+        return Quote(
+            str(evidence.lines).replace("-", "–"), href, tuple(enumerate(shown, first)), more, problem
+        )
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
         """Return each of several places quoted."""

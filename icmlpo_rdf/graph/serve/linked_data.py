@@ -56,7 +56,9 @@ def _redirect(request: Request, site: Site, iri: str) -> Response:
     links = links_of(site, iri, described=True)
     if media is None:
         offered = ", ".join((*ENDINGS, ".html"))
-        return problem(request, 406, f"there is no such form; there are {offered}", {"Link": ", ".join(links)})
+        return problem(
+            request, 406, f"there is no such form; there are {offered}", {"Link": ", ".join(links)}
+        )
     ending = _ENDING_OF.get(media)
     target = site.addresses.page(iri) if ending is None else site.addresses.data(iri, ending)
     return see_other(target or "/", links)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -75,11 +76,7 @@ def _found(site: Site, iri: str, matched: str) -> Found:
     reader = site.reader()
     node = NamedNode(iri)
     label = reader.look.label(node)
-    kinds = sorted(
-        reader.name(one)
-        for one in site.documents.types(iri)
-        if one != Icm.WIKILINK_TARGET
-    )
+    kinds = sorted(reader.name(one) for one in site.documents.types(iri) if one != Icm.WIKILINK_TARGET)
     return Found(
         iri=iri,
         label=label,
@@ -110,6 +107,7 @@ def matrix(request: Request) -> Response:
         "matrix": table,
         "orders": [(one.value, name, one is order) for one, name in _ORDERS.items()],
         "mark": _mark,
+        "shared": {name for name, count in Counter(row.label.value for row in table.rows).items() if count > 1},
         "proof": lambda cell: site.addresses.page(cell.records[0].iri) if cell.records else None,
         "quotes": reader.quotes,
     }

@@ -24,7 +24,9 @@ _DIED = (
     "the query brought its process down: it needs more memory than the {megabytes} MB that it may have, or is "
     "nested too deep; ask for less"
 )
-_TOO_SLOW = "the query was stopped after {seconds:g} seconds; ask for less, or ask a copy of the data of your own"
+_TOO_SLOW = (
+    "the query was stopped after {seconds:g} seconds; ask for less, or ask a copy of the data of your own"
+)
 _BUSY = "too many queries are waiting; come again in a few seconds"
 _LONGEST_LINE = 4_096
 

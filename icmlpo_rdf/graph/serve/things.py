@@ -211,7 +211,7 @@ def _held(
 
 
 def _names(reader: Reader, node: NamedNode) -> list[Value]:
-    values = []
+    values: list[Value] = []
     for predicate in (Rdfs.label, Skos.alt_label):
         found = {quad.object for quad in reader.store.quads_for_pattern(node, predicate, None, None)}
         if found:

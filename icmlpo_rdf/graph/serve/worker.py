@@ -32,8 +32,14 @@ from icmlpo_rdf.quads.vocab import PREFIXES
 __all__ = ["answer", "main"]
 
 _LONGEST_MESSAGE = 300
-_RESULTS = {one.media_type: one for one in (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)}
-_GRAPHS = {one.media_type: one for one in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.JSON_LD, RdfFormat.RDF_XML)}
+_RESULTS = {
+    one.media_type.partition(";")[0]: one
+    for one in (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)
+}
+_GRAPHS = {
+    one.media_type: one
+    for one in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.JSON_LD, RdfFormat.RDF_XML)
+}
 
 Reply = tuple[int, str, bytes]
 """Status, media type, body; of an error, the body is a sentence for people."""
@@ -76,7 +82,9 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
         else:
             media, kind = question["results"], "rows"
         if media is None:
-            return _refuse(406, f"the answer is {kind}, and the Accept field takes no form of it that we have")
+            return _refuse(
+                406, f"the answer is {kind}, and the Accept field takes no form of it that we have"
+            )
         return 200, str(media), _written(result, str(media), longest)
     except _TooLongError:
         return _refuse(422, f"the answer is longer than {longest >> 20} MB; add LIMIT, or ask for less")
@@ -136,7 +144,10 @@ def main(arguments: list[str], questions: BinaryIO, replies: BinaryIO) -> None:
     while line := questions.readline():
         question = json.loads(questions.read(json.loads(line)["length"]))
         sandbox.limit_cpu(float(seconds))
-        status, media, body = answer(store, question, int(answer_megabytes) << 20)
+        try:
+            status, media, body = answer(store, question, int(answer_megabytes) << 20)
+        except Exception as error:  # noqa: BLE001 - our mistake costs one answer, and is told from a query's
+            status, media, body = _refuse(500, f"the site made a mistake ({type(error).__name__})")
         head = json.dumps({"status": status, "media": media, "length": len(body)})
         replies.write(head.encode() + b"\n")
         replies.write(body)
