@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import tempfile
 from contextlib import suppress
@@ -143,6 +144,8 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
         site = open_site(replace(options, address=address))
+        if verbosity is not Verbosity.VERBOSE:
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
         if verbosity >= Verbosity.NORMAL:
             say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")

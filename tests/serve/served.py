@@ -108,4 +108,4 @@ def serving(*arguments: str, cwd: Path = ROOT) -> Iterator[Served]:
         finally:
             rest = process.stderr.read()
             process.stderr.close()
-    assert (code, rest) == (0, "")
+    assert (code, rest) == (0, ""), (code, rest)

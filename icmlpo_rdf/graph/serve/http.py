@@ -61,6 +61,13 @@ class _Protocol(H11Protocol):
         if self._whole():
             self._stop_clock()
 
+    def eof_received(self) -> bool | None:  # type: ignore[override]  # as asyncio has it
+        """Called when the client will send no more: one that asked a whole question still gets its answer."""
+        if self.cycle is None or self.cycle.response_complete or not self._whole():
+            return None
+        self.cycle.keep_alive = False
+        return True
+
     def on_response_complete(self) -> None:
         """Called when an answer has gone out: what follows is the next request's first line."""
         if self._whole():  # else it was answered early, and the rest of its body is read and dropped

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -126,8 +127,10 @@ class QueryPool:
         return process
 
     def _kill(self, process: asyncio.subprocess.Process) -> None:
-        with suppress(ProcessLookupError):
-            process.kill()
+        # Not `process.kill`: it may reap a process that has just died, and asyncio then warns that it lost one.
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         self._kill(process)

@@ -137,6 +137,7 @@ class _Answer(StreamingResponse):
 async def _pieces(body: bytes) -> AsyncIterator[bytes]:
     for place in range(0, len(body), _CHUNK):
         yield body[place : place + _CHUNK]
+        await asyncio.sleep(0)  # others go on meanwhile, and a client that has gone is noticed
 
 
 def _sent(request: Request, site: Site, reply: Reply) -> Response:
