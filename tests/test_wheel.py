@@ -15,7 +15,7 @@ from tests.conftest import ROOT, SEED
 
 @pytest.mark.timeout(600)
 def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> None:
-    """Built, installed into an empty environment, run from another folder: ontology and shapes are inside."""
+    """Built, installed into an empty environment, run from another folder: ontology, shapes and templates are inside."""
     wheels, home, work = tmp_path / "wheels", tmp_path / "env", tmp_path / "work"
     work.mkdir()
 
@@ -67,6 +67,9 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
     icmlpo_rdf("convert", str(SEED), "-o", "seed.ttl")
     assert (work / "seed.ttl").read_bytes() == (ROOT / "output" / f"{SEED.stem}.ttl").read_bytes()
     icmlpo_rdf("validate", "seed.ttl")
+    icmlpo_rdf("report", "seed.ttl", "-o", "seed.html", "--source", str(SEED))
+    icmlpo_rdf("report", "seed.ttl", "-o", "seed.svg", "--svg")
+    assert (work / "seed.html").read_bytes().startswith(b"<!doctype html>")
     answer = icmlpo_rdf(
         "query", "seed.ttl", "SELECT (COUNT(*) AS ?n) { ?p a icm:Participation }", "-f", "csv"
     )

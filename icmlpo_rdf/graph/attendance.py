@@ -34,9 +34,9 @@ class Presence(Enum):
 
     PRESENT = "present"
     ABSENT = "absent"
-    """The page lists who took part in the meeting, and not this participant."""
+    """The data has participants of the meeting, and this one is not among them."""
     NOT_TOLD = "not told"
-    """The page lists nobody for the meeting: who was there, and who was not, is unknown."""
+    """The data has nobody for the meeting: who was there, and who was not, is unknown."""
 
 
 class Role(Enum):
@@ -170,6 +170,8 @@ class Row:
 
     iri: str
     label: Text
+    qualifier: str
+    """What tells it apart from another row of the same label, such as `(2006年)`; else empty."""
     kind: Kind
     places: tuple[Text, ...]
     """Country or place: as printed beside it at these meetings, else the labels of its countries."""

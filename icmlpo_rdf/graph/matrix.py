@@ -8,8 +8,10 @@ meeting that is not told, or across numbers that the data does not know.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode, Store
 
@@ -129,10 +131,9 @@ class _Reader:
             for index in range(len(meetings))
         ]
         records = [self._records(meeting) for meeting in meetings]
-        rows = [
-            self._row(thing, [thing in one for one in there], linked, there, records)
-            for thing in sorted(set().union(*there), key=lambda one: one.value)
-        ]
+        everyone = sorted(set().union(*there), key=lambda one: one.value)
+        labels = Counter(self.look.label(thing) for thing in everyone)
+        rows = [self._row(thing, linked, there, records, labels) for thing in everyone]
         columns = [
             self._column(meeting, index, gaps[index], linked, rows) for index, meeting in enumerate(meetings)
         ]
@@ -182,11 +183,12 @@ class _Reader:
     def _row(
         self,
         thing: NamedNode,
-        attended: list[bool],
         linked: list[bool],
         there: list[set[NamedNode]],
         records: list[dict[NamedNode, list[Record]]],
+        labels: Counter[Text],
     ) -> Row:
+        attended = [thing in one for one in there]
         cells = []
         for index, present in enumerate(attended):
             if not present:
@@ -209,6 +211,7 @@ class _Reader:
         return Row(
             iri=thing.value,
             label=self.look.label(thing),
+            qualifier=self._qualifier(thing) if labels[self.look.label(thing)] > 1 else "",
             kind=kind_of(self.look.classes(thing)),
             places=tuple(printed) or tuple(countries),
             wikipedia=self.look.address(thing, Foaf.is_primary_topic_of),
@@ -217,6 +220,12 @@ class _Reader:
             first=present_at[0],
             last=present_at[-1],
         )
+
+    def _qualifier(self, thing: NamedNode) -> str:
+        """The title without the label: two pages' titles differ in what stands in brackets."""
+        title = unquote(thing.value).replace("_", " ")
+        _, found, rest = title.rpartition(self.look.label(thing).value)
+        return rest.strip() if found else title
 
     def _column(
         self,

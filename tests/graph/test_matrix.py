@@ -116,6 +116,9 @@ def test_each_row_attended_what_was_written_down(matrix: Matrix) -> None:
     assert [row.attended for row in matrix.rows] == [
         sum(cell.presence is Presence.PRESENT for cell in row.cells) for row in matrix.rows
     ]
+    qualifiers = {row.qualifier for row in matrix.rows if row.label.value == "尼泊尔共产党（火炬）"}
+    assert qualifiers == {"(1983年)", "(2006年)"}
+    assert [row.label.value for row in matrix.rows if row.qualifier] == ["尼泊尔共产党（火炬）"] * 2
     places = {row.label.value: [place.value for place in row.places] for row in matrix.rows if row.places}
     assert places == {"南欧共产主义组织": ["南欧"], "来自南亚的组织": ["南亚"]}
     assert {row.kind for row in matrix.rows} == {Kind.ORGANIZATION}

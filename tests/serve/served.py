@@ -61,7 +61,6 @@ class Served:
             fields={"query": query, **{name.replace("_", "-"): value for name, value in more.items()}},
             headers={"Accept": accept},
             encode_multipart=False,
-            retries=False,
         )
 
     def memory(self) -> int:

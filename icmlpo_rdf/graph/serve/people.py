@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -10,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.graph.attendance import Cell, Presence, RowOrder
+from icmlpo_rdf.graph.attendance import Cell, Presence, Role, RowOrder
 from icmlpo_rdf.graph.lookups import Text
 from icmlpo_rdf.graph.matrix import attendance_matrix
 from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
+from icmlpo_rdf.graph.wording import legend, meaning
 from icmlpo_rdf.quads.vocab import Icm
 
 __all__ = ["about", "all_series", "front", "matrix", "search"]
@@ -26,6 +26,12 @@ _ORDERS = {
     RowOrder.FIRST_SEEN: "first seen first",
     RowOrder.MOST_MEETINGS: "most meetings first",
     RowOrder.NAME: "by name",
+}
+
+
+# What stands before the sign of one who was there as something else than a participant.
+_ROLES: dict[Role | None, str] = {
+    role: role.value[:1].upper() for role in Role if role is not Role.PARTICIPANT
 }
 
 
@@ -107,7 +113,7 @@ def matrix(request: Request) -> Response:
         "matrix": table,
         "orders": [(one.value, name, one is order) for one, name in _ORDERS.items()],
         "mark": _mark,
-        "shared": {name for name, count in Counter(row.label.value for row in table.rows).items() if count > 1},
+        "legend": list(legend(table)),
         "proof": lambda cell: site.addresses.page(cell.records[0].iri) if cell.records else None,
         "quotes": reader.quotes,
     }
@@ -117,21 +123,19 @@ def matrix(request: Request) -> Response:
 
 def _mark(cell: Cell) -> tuple[str, str, str]:
     """A cell's sign, its class and what it says in words: colour alone tells nothing."""
+    words = meaning(cell)
     if cell.presence is Presence.NOT_TOLD:
-        return "?", "untold", "not told"
+        return "?", "untold", words
     if cell.presence is Presence.ABSENT:
-        return "·", "absent", "not listed"
-    sign, kind, words = "●", "there", "present"
+        return "·", "absent", words
+    sign, kind = "●", "there"
     if cell.newcomer:
-        sign, kind, words = "✦", "there new", "newcomer"
+        sign, kind = "✦", "there new"
     elif cell.returner:
-        sign, kind, words = "↺", "there back", "back again"
+        sign, kind = "↺", "there back"
     if cell.leaver:
-        kind, words = f"{kind} left", f"{words}, not at the next"
-    role = cell.role
-    if role is not None and role.value != "participant":
-        words = f"{words}, {role.value}"
-    return sign, kind, words
+        kind = f"{kind} left"
+    return f"{_ROLES.get(cell.role, '')}{sign}", kind, words
 
 
 def about(request: Request) -> Response:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
@@ -114,7 +112,6 @@ def _templates(addresses: Addresses) -> Environment:
     )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = without_header
-    environment.filters["ending"] = lambda iri: unquote(re.split(r"[/#]", iri)[-1]).replace("_", " ")
     return environment
 
 

@@ -34,7 +34,12 @@ __all__ = ["answer", "main"]
 _LONGEST_MESSAGE = 300
 _RESULTS = {
     one.media_type.partition(";")[0]: one
-    for one in (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)
+    for one in (
+        QueryResultsFormat.JSON,
+        QueryResultsFormat.XML,
+        QueryResultsFormat.CSV,
+        QueryResultsFormat.TSV,
+    )
 }
 _GRAPHS = {
     one.media_type: one

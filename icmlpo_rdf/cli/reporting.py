@@ -1,0 +1,73 @@
+"""`icmlpo-rdf report`."""
+
+from __future__ import annotations
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+from icmlpo_rdf.errors import UsageError
+
+__all__ = ["report_command"]
+
+_ORDERS = ("first-seen", "most-meetings", "name")
+
+
+@click.command(
+    "report",
+    epilog=example(
+        "icmlpo-rdf report output/ -o report.html --source seeds/",
+        "icmlpo-rdf report output/ -o matrix.svg --svg --series ICMLPO",
+    ),
+)
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The file to write (-: standard output).")
+@click.option("--svg", is_flag=True, help="Write the matrix of one series alone, as SVG.")
+@click.option(
+    "--series",
+    multiple=True,
+    metavar="SERIES",
+    help="A series to show, by IRI or name; may be given several times.  [default: all]",
+)
+@click.option(
+    "--sort",
+    default=_ORDERS[0],
+    show_default=True,
+    metavar="ORDER",
+    help="How the rows are sorted: first-seen, most-meetings or name.",
+)
+@click.option(
+    "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
+)
+@click.option("--title", metavar="TEXT", help="The report's title.  [default: the series' name]")
+@verbosity_options
+def report_command(  # noqa: PLR0913 - one parameter per option is click's way
+    *,
+    data: tuple[str, ...],
+    output: str,
+    svg: bool,
+    series: tuple[str, ...],
+    sort: str,
+    source: str | None,
+    title: str | None,
+    verbosity: Verbosity,
+) -> int:
+    """Write who attended what as one HTML file, or as one SVG file.
+
+    DATA is RDF files, folders of them, or -. The file needs nothing but itself: it runs no script and asks
+    no server for anything. Exit code 1 when the source was edited since the data was made.
+    """
+    from icmlpo_rdf.graph.attendance import RowOrder  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.data import load  # noqa: PLC0415
+    from icmlpo_rdf.graph.handout import Choice, html_report, svg_matrix  # noqa: PLC0415
+
+    if sort not in _ORDERS:
+        raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", place="--sort")
+    if svg and source is not None:
+        raise UsageError("an SVG quotes no lines", mend="leave --source out", place="--svg")
+    choice = Choice(series, RowOrder(sort), title)
+    store = load(data)
+    page = svg_matrix(store, choice) if svg else html_report(store, choice, source)
+    write_result(page, output)
+    if source is None and not svg and verbosity >= Verbosity.NORMAL:
+        say("give --source PATH to have the lines quoted")
+    return Exit.DONE

@@ -1,0 +1,72 @@
+"""`report` as a user runs it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEED, Cli
+
+DATA = str(ROOT / "output" / "000_4563acc429c8a94e.ttl")
+
+
+def test_a_report_is_written_whole(cli: Cli, tmp_path: Path) -> None:
+    """One file; without a source a word on how to get the lines, with one none; the same bytes on each run."""
+    done = cli("report", DATA, "-o", "a.html")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "give --source PATH" in done.stderr
+    done = cli("report", DATA, "-o", "b.html", "--source", str(SEED), env={"PYTHONHASHSEED": "1"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    cli("report", DATA, "-o", "c.html", "--source", str(SEED.parent), env={"PYTHONHASHSEED": "2"})
+    plain, quoted = (tmp_path / "a.html").read_bytes(), (tmp_path / "b.html").read_bytes()
+    assert (tmp_path / "c.html").read_bytes() == quoted
+    assert "&lt;tr class=&#34;odd&#34;&gt;" in quoted.decode()
+    assert b"<pre" not in plain
+    assert plain.startswith(b"<!doctype html>")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.html", "b.html", "c.html"}
+
+
+def test_standard_input_and_output(cli: Cli) -> None:
+    """`-` is both."""
+    done = cli("report", "-", "-o", "-", "--title", "Who <came>", stdin=Path(DATA).read_bytes())
+    assert done.returncode == 0
+    assert "Who &lt;came&gt;</bdi></h1>" in done.stdout
+
+
+def test_svg_of_a_series(cli: Cli, tmp_path: Path) -> None:
+    """By another name that the page prints for it, sorted as asked."""
+    done = cli("report", DATA, "-o", "m.svg", "--svg", "--series", "ICMLPO", "--sort", "name")
+    assert (done.returncode, done.stderr) == (0, "")
+    drawing = (tmp_path / "m.svg").read_text(encoding="utf-8")
+    assert drawing.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<svg ')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--sort", "size"], "--sort: 'size' is no order; use one of first-seen, most-meetings, name"),
+        (["--svg", "--source", "x"], "--svg: an SVG quotes no lines; leave --source out"),
+        (["--series", "天地会"], "--series: no series is called '天地会'; give one of https://"),
+        (["--source", "nowhere"], "nowhere: no such file or folder; check the path"),
+    ],
+)
+def test_wrong_use(cli: Cli, tmp_path: Path, arguments: list[str], message: str) -> None:
+    """One line that names the mend, exit code 2, and no file."""
+    done = cli("report", DATA, "-o", "r.html", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_a_stale_source_is_a_finding(cli: Cli, tmp_path: Path) -> None:
+    """Exit code 1, as for `explain`."""
+    edited = tmp_path / SEED.name
+    shutil.copy(SEED, edited)
+    with edited.open("a") as stream:
+        stream.write("x")
+    done = cli("report", DATA, "-o", "r.html", "--source", str(edited))
+    assert done.returncode == 1
+    assert "it is not what the data was made from" in done.stderr
