@@ -46,6 +46,24 @@ _NAMES = {
     Org.role: "role",
     Skosxl.literal_form: "printed form",
 }
+# Those of the ontology, which the data does not use.
+_NAMES |= {
+    NamedNode(PREFIXES[prefix] + local): name
+    for prefix, local, name in (
+        ("rdfs", "comment", "meaning"),
+        ("rdfs", "domain", "said of"),
+        ("rdfs", "range", "leads to"),
+        ("rdfs", "subClassOf", "kind of"),
+        ("rdfs", "subPropertyOf", "kind of"),
+        ("rdfs", "isDefinedBy", "defined in"),
+        ("owl", "inverseOf", "other way round"),
+        ("owl", "disjointWith", "never a"),
+        ("owl", "versionInfo", "version"),
+        ("owl", "versionIRI", "this version"),
+        ("dcterms", "title", "title"),
+        ("dcterms", "description", "what it is"),
+    )
+}
 # The order in which people ask.
 _ORDER = (
     Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date,

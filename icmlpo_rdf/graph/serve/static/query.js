@@ -61,7 +61,7 @@ if (opener && typeof Yasgui !== "undefined") {
     const first = yasgui.getTab();
     yasgui.addTab(true, { name: "Your query", yasqe: { value: declared(area.value) } });
     for (const one of document.querySelectorAll(".tabs a")) {
-      yasgui.addTab(false, { name: one.textContent.trim(), yasqe: { value: declared(one.dataset.query) } });
+      yasgui.addTab(false, { name: one.dataset.name, yasqe: { value: declared(one.dataset.query) } });
     }
     first.close();
     document.querySelector(".tabs").hidden = true;
