@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.sources import Evidence, Quotations, evidence_of
+from icmlpo_rdf.graph.things import find_thing
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 
@@ -26,7 +26,6 @@ _ORDER = (
 # These say nothing of their own: the evidence itself, and the names and participations as things, which
 # are shown as evidence of the facts that they stand for.
 _HIDDEN = {Prov.was_derived_from, Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation}
-_CANDIDATES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +64,9 @@ def explain(thing: str, store: Store, source: str | None = None) -> Explanation:
         SourceError: the source is not there.
         StaleSourceError: the source was edited since the data was made.
     """
-    subject = _find(thing, store)
+    subject = find_thing(thing, store)
     explainer = _Explainer(store, Quotations(store, source) if source is not None else None)
     return Explanation(subject.value, explainer.label(subject), tuple(explainer.facts(subject)))
-
-
-def _find(thing: str, store: Store) -> NamedNode:
-    if "://" in thing:
-        try:
-            subject = NamedNode(thing)
-        except ValueError as error:
-            raise UsageError(f"{thing!r} is no IRI ({error})", mend="give an IRI or a name") from error
-        if not any(True for _ in store.quads_for_pattern(subject, None, None, None)):
-            raise UsageError(f"the data says nothing of {thing}", mend="check the IRI, or give a name")
-        return subject
-    found: dict[NamedNode, None] = {}
-    for quad in store.quads_for_pattern(None, Rdfs.label, None, None):
-        named = isinstance(quad.object, Literal) and quad.object.value == thing
-        if isinstance(quad.subject, NamedNode) and (
-            named or quad.subject.value.endswith((f"/{thing}", f"#{thing}"))
-        ):
-            found[quad.subject] = None
-    for quad in store.quads_for_pattern(None, Skos.alt_label, None, None):
-        if (
-            isinstance(quad.object, Literal)
-            and quad.object.value == thing
-            and isinstance(quad.subject, NamedNode)
-        ):
-            found[quad.subject] = None
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
-        raise UsageError(f"nothing is called {thing!r}", mend="give an IRI, or a name as printed")
-    listed = " ".join(sorted(one.value for one in found)[:_CANDIDATES_SHOWN])
-    raise UsageError(f"{len(found)} things are called {thing!r}", mend=f"give one of their IRIs: {listed}")
 
 
 class _Explainer:

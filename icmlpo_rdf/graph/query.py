@@ -1,12 +1,11 @@
-"""SPARQL: your own queries and the named ones that ship, asked of a store in memory."""
+"""SPARQL: your own queries and the named ones that ship, asked of a store."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 
 from pyoxigraph import (
     BlankNode,
@@ -23,9 +22,22 @@ from pyoxigraph import (
 
 from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.graph.data import store_of
+from icmlpo_rdf.graph.named import NamedQuery, find_named_query, named_queries
+from icmlpo_rdf.graph.things import resolve
 from icmlpo_rdf.quads import PREFIXES
 
-__all__ = ["Answer", "NamedQuery", "ask", "ask_for", "find_named_query", "named_queries", "query"]
+__all__ = [
+    "Answer",
+    "NamedQuery",
+    "Term",
+    "ask",
+    "ask_for",
+    "ask_named",
+    "find_named_query",
+    "named_queries",
+    "query",
+    "values_of",
+]
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -42,19 +54,6 @@ _SERVICE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ")
-_HEADER = re.compile(r"#\s*(title|description):\s*(.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query that ships with the program."""
-
-    name: str
-    title: str
-    """The question, in a few words."""
-    description: str
-    """What the answer's columns are."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +70,6 @@ class Answer:
     """None when the query was no ASK."""
 
 
-def named_queries() -> tuple[NamedQuery, ...]:
-    """Return the queries that ship, in the order of their names."""
-    folder = files("icmlpo_rdf.graph") / "queries"
-    found = [
-        _named_query(entry.name.removesuffix(".rq"), entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".rq")
-    ]
-    return tuple(sorted(found, key=lambda one: one.name))
-
-
-def _named_query(name: str, text: str) -> NamedQuery:
-    header = {match[1]: match[2].strip() for match in map(_HEADER.match, text.splitlines()) if match}
-    return NamedQuery(name, header.get("title", name), header.get("description", ""), text)
-
-
-def find_named_query(name: str) -> NamedQuery:
-    """Return a query that ships, by its name.
-
-    Raises:
-        UsageError: there is none of that name.
-    """
-    known = {one.name: one for one in named_queries()}
-    if name not in known:
-        raise UsageError(
-            f"no query is called {name!r}", mend=f"use one of {', '.join(known)}", place="--named"
-        )
-    return known[name]
-
-
 def query(data: Iterable[Quad], text: str) -> Answer:
     """Ask quads a SPARQL query; our prefixes need no declaration, named graphs are asked together.
 
@@ -109,6 +78,31 @@ def query(data: Iterable[Quad], text: str) -> Answer:
         UsageError: the query calls another server (SERVICE).
     """
     return ask(store_of(data), text)
+
+
+def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> Answer:
+    """Ask a store a query that ships.
+
+    Args:
+        store: the data.
+        name: the query's name, as `named_queries` has it.
+        parameters: what the query asks about: an IRI, a name that one thing has, or a number.
+
+    Raises:
+        UsageError: no query has that name; a parameter is unknown or missing; nothing, or more than one thing, is
+            called so.
+    """
+    named = find_named_query(name)
+    return ask(store, named.bound(values_of(store, named, parameters)), place=name)
+
+
+def values_of(
+    store: Store, named: NamedQuery, parameters: Mapping[str, str | int | NamedNode]
+) -> dict[str, NamedNode | Literal]:
+    """Return parameters' values as terms, for `NamedQuery.bound`: names looked up, numbers read; errors as `ask_named`."""
+    return {
+        name: resolve(value, named.parameter(name).takes, store, name) for name, value in parameters.items()
+    }
 
 
 def ask(store: Store, text: str, *, place: str = "query") -> Answer:

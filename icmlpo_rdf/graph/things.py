@@ -1,0 +1,126 @@
+"""What a user calls a thing, an IRI or a name, as the thing of the data that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pyoxigraph import Literal, NamedNode, Store, Variable
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.named import Takes
+from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
+
+__all__ = ["find_thing", "resolve"]
+
+_CANDIDATES_SHOWN = 8
+_LANGUAGES = ("zh", "ja", "ko", "en", "zh-hans", "zh-hant")
+# A title with its qualifier (劳动党_(塞尔维亚)) is no label, but the end of an IRI.
+_CALLED = """
+SELECT DISTINCT ?thing ?wanted ?slashed ?hashed
+WHERE {
+  ?thing rdfs:label|skos:altLabel ?name .
+  FILTER(STR(?name) = ?wanted || STRENDS(STR(?thing), ?slashed) || STRENDS(STR(?thing), ?hashed))
+}
+"""
+
+
+def find_thing(
+    called: str, store: Store, is_meant: Callable[[NamedNode], bool] = lambda _: True
+) -> NamedNode:
+    """Return the one thing that an IRI or a name means.
+
+    Args:
+        called: an IRI; or a label or another name that only one thing has; else the end of an IRI.
+        store: the data.
+        is_meant: whether a thing comes into question; of an IRI it is not asked.
+
+    Raises:
+        UsageError: nothing, or more than one thing, is called so.
+    """
+    if "://" in called:
+        try:
+            subject = NamedNode(called)
+        except ValueError as error:
+            raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
+        if not _any(store, subject, None, None):
+            raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
+        return subject
+    things = sorted(filter(is_meant, _named(called, store)), key=lambda thing: thing.value)
+    if not things:
+        things = sorted(filter(is_meant, _found_anywhere(called, store)), key=lambda thing: thing.value)
+    if len(things) == 1:
+        return things[0]
+    if not things:
+        raise UsageError(f"nothing is called {called!r}", mend="give an IRI, or a name as printed")
+    listed = " ".join(thing.value for thing in things[:_CANDIDATES_SHOWN])
+    raise UsageError(f"{len(things)} things are called {called!r}", mend=f"give one of their IRIs: {listed}")
+
+
+def _named(called: str, store: Store) -> set[NamedNode]:
+    """The things whose label or other name it is, in one of the languages that pages are in: by the index."""
+    literals = [Literal(called), *(Literal(called, language=language) for language in _LANGUAGES)]
+    return {
+        quad.subject
+        for literal in literals
+        for predicate in (Rdfs.label, Skos.alt_label)
+        for quad in store.quads_for_pattern(None, predicate, literal, None)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _found_anywhere(called: str, store: Store) -> set[NamedNode]:
+    """The things whose name it is in any other language, or whose IRI ends in it: all labels are looked through."""
+    # Substituted by the engine, as terms: a name may hold anything.
+    wanted = {"wanted": called, "slashed": f"/{called}", "hashed": f"#{called}"}
+    found = store.query(
+        _CALLED,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=True,
+        substitutions={Variable(name): Literal(value) for name, value in wanted.items()},
+    )
+    return {one[0] for one in found if isinstance(one[0], NamedNode)}  # type: ignore[union-attr]
+
+
+def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str) -> NamedNode | Literal:
+    """Return a parameter's value as a term.
+
+    Raises:
+        UsageError: it is no number where one is wanted; nothing, or more than one thing, is called so.
+    """
+    if takes in {Takes.NUMBER, Takes.YEAR}:
+        try:
+            number = int(value) if isinstance(value, str | int) else int(value.value)
+        except ValueError:
+            raise UsageError(
+                f"{value!r} is no number", mend="write it in digits", place=f"--param {place}"
+            ) from None
+        if takes is Takes.NUMBER:
+            return Literal(number)
+        return Literal(f"{number:05}" if number < 0 else f"{number:04}", datatype=Xsd.g_year)
+    if isinstance(value, NamedNode):
+        return value
+    try:
+        return find_thing(str(value), store, lambda thing: _is_a(takes, thing, store))
+    except UsageError as error:
+        raise UsageError(error.what, mend=error.mend, place=f"--param {place}") from None
+
+
+def _is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:
+    match takes:
+        case Takes.SERIES:
+            return _any(store, None, Icm.series, thing)
+        case Takes.MEETING:
+            return _any(store, thing, Rdf.type, Icm.MEETING)
+        case Takes.BODY:
+            return _any(store, None, Org.organization, thing)
+    return any(
+        _any(store, None, who, thing)
+        for who in (Icm.organization, Icm.participant, Icm.attended_by, Org.member)
+    )
+
+
+def _any(
+    store: Store, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
+) -> bool:
+    return any(True for _ in store.quads_for_pattern(subject, predicate, value, None))
