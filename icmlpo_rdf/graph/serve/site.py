@@ -21,7 +21,7 @@ from icmlpo_rdf.graph.serve.pool import QueryPool
 from icmlpo_rdf.graph.serve.search import Names
 from icmlpo_rdf.quads.vocab import Rdfs
 
-__all__ = ["Options", "Site", "open_site", "without_header"]
+__all__ = ["Options", "Site", "bare", "open_site"]
 
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 
@@ -111,16 +111,14 @@ def _templates(addresses: Addresses) -> Environment:
         page=addresses.page, data=addresses.data, thing=addresses.thing, matrix_of=addresses.matrix
     )
     environment.filters["count"] = lambda number: f"{number:,}"
-    environment.filters["bare"] = without_header
+    environment.filters["bare"] = bare
     return environment
 
 
-def without_header(query: str) -> str:
-    """A named query's text without the comments on top: the page shows its title and description already."""
-    lines = query.splitlines()
-    while lines and (lines[0].startswith("#") or not lines[0].strip()):
-        del lines[0]
-    return "\n".join(lines)
+def bare(query: str) -> str:
+    """A named query's text without its comments: the page shows title, description and parameters already."""
+    lines = [line for line in query.splitlines() if not line.lstrip().startswith("#")]
+    return "\n".join(lines).strip("\n")
 
 
 def _labels(documents: Documents) -> dict[str, str]:
