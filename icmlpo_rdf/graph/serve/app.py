@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
 from icmlpo_rdf.graph.serve.http import protocol_with
-from icmlpo_rdf.graph.serve.responses import document, problem
+from icmlpo_rdf.graph.serve.kept import Kept, kept
+from icmlpo_rdf.graph.serve.responses import conditional, document, problem
 from icmlpo_rdf.graph.serve.site import Site
 
 __all__ = ["create_app", "server_of"]
@@ -50,14 +51,14 @@ def create_app(site: Site) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/", people.front),
-            Route("/search", people.search),
-            Route("/series", people.all_series),
-            Route("/matrix/{rest:path}", people.matrix),
-            Route("/page/{rest:path}", things.page),
-            Route("/data/{rest:path}", linked_data.data),
+            Route("/", kept(people.front)),
+            Route("/search", kept(people.search)),
+            Route("/series", kept(people.all_series)),
+            Route("/matrix/{rest:path}", kept(people.matrix)),
+            Route("/page/{rest:path}", kept(things.page)),
+            Route("/data/{rest:path}", kept(linked_data.data)),
             Route("/query", questions.query_page),
-            Route("/about", people.about),
+            Route("/about", kept(people.about)),
             Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", linked_data.void),
             Route("/robots.txt", _robots),
@@ -73,6 +74,7 @@ def create_app(site: Site) -> Starlette:
     )
     app.state.site = site
     app.state.answers_under_way = 0
+    app.state.kept = Kept()
     app.add_middleware(_Guard)
     return app
 
@@ -131,7 +133,7 @@ def _robots(_request: Request) -> Response:
 def _openapi(request: Request) -> Response:
     """The routes that programs use, described (https://spec.openapis.org/oas/v3.1.0)."""
     body = (files("icmlpo_rdf.graph.serve") / "openapi.json").read_bytes()
-    return document(request, body, "application/json")
+    return conditional(request, document(body, "application/json"))
 
 
 def _http_problem(request: Request, error: HTTPException) -> Response:

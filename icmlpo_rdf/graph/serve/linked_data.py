@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from icmlpo_rdf.graph.serve.documents import ENDINGS, in_syntax
 from icmlpo_rdf.graph.serve.negotiation import preferred
-from icmlpo_rdf.graph.serve.responses import document, problem, see_other, site_of
+from icmlpo_rdf.graph.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdf
 
@@ -48,7 +48,7 @@ def thing(request: Request) -> Response:
         return problem(request, 404, "the data knows no such thing; look for it on the front page")
     if ending == "html":
         return see_other(site.addresses.page(found) or "/", links_of(site, found))
-    return data_document(request, found, f".{ending}")
+    return conditional(request, data_document(request, found, f".{ending}"))
 
 
 def _redirect(request: Request, site: Site, iri: str) -> Response:
@@ -84,7 +84,7 @@ def data_document(request: Request, iri: str, ending: str) -> Response:
     except (ValueError, OSError) as error:  # RDF/XML has no name for some properties
         return problem(request, 406, f"it cannot be written so ({error}); take another syntax")
     canonical = site.addresses.data(iri, ending)
-    return document(request, body, syntax.media_type, links=links_of(site, iri, canonical=canonical))
+    return document(body, syntax.media_type, links=links_of(site, iri, canonical=canonical))
 
 
 def links_of(site: Site, iri: str, *, canonical: str | None = None, described: bool = False) -> list[str]:
@@ -109,7 +109,7 @@ def void(request: Request) -> Response:
     media = preferred(request.headers.get("accept"), tuple(_ENDING_OF))
     syntax = ENDINGS[_ENDING_OF[media]] if media else RdfFormat.TURTLE
     body = in_syntax(_description(site), syntax)
-    return document(request, body, syntax.media_type, vary=True)
+    return conditional(request, document(body, syntax.media_type, vary=True))
 
 
 def _description(site: Site) -> Iterator[Triple]:

@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from icmlpo_rdf.graph.serve.negotiation import preferred
 from icmlpo_rdf.graph.serve.site import Site
 
-__all__ = ["document", "html", "problem", "see_other", "site_of"]
+__all__ = ["conditional", "document", "html", "problem", "see_other", "site_of"]
 
 _FRESH = "no-cache"
 """Caches may keep a document and ask whether it is still the same: the data may be another tomorrow."""
+_OF_304 = ("etag", "cache-control", "link", "vary")
 
 
 def site_of(request: Request) -> Site:
@@ -24,20 +25,29 @@ def site_of(request: Request) -> Site:
     return site
 
 
-def document(
-    request: Request, body: bytes, media: str, *, links: Sequence[str] = (), vary: bool = False
-) -> Response:
-    """A document with its ETag; 304 without a body where the client has it (RFC 9110, sections 8.8.3 and 13.1.2)."""
+def document(body: bytes, media: str, *, links: Sequence[str] = (), vary: bool = False) -> Response:
+    """A document with its ETag (RFC 9110, section 8.8.3)."""
     tag = f'"{hashlib.sha256(media.encode() + body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": _FRESH}
+    charset = "; charset=utf-8" if media.startswith("text/") else ""
+    headers = {"Content-Type": f"{media}{charset}", "ETag": tag, "Cache-Control": _FRESH}
     if links:
         headers["Link"] = ", ".join(links)
     if vary:
         headers["Vary"] = "Accept"
-    if _has(request.headers.get("if-none-match"), tag):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(body, headers={**headers, "Content-Type": f"{media}{charset}"})
+    return Response(body, headers=headers)
+
+
+def conditional(request: Request, answer: Response) -> Response:
+    """A document, or 304 without it where the client has it (RFC 9110, section 13.1.2)."""
+    tag = answer.headers.get("etag")
+    if (
+        answer.status_code != HTTPStatus.OK
+        or tag is None
+        or not _has(request.headers.get("if-none-match"), tag)
+    ):
+        return answer
+    headers = {name: answer.headers[name] for name in _OF_304 if name in answer.headers}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
 
 
 def html(
@@ -54,7 +64,7 @@ def html(
         return Response(
             text, status, {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
         )
-    return document(request, text.encode("utf-8", "replace"), "text/html", links=links)
+    return document(text.encode("utf-8", "replace"), "text/html", links=links)
 
 
 def see_other(target: str, links: Sequence[str]) -> Response:

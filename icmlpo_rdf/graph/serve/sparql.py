@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from icmlpo_rdf.graph.serve.documents import ENDINGS, in_syntax
 from icmlpo_rdf.graph.serve.negotiation import preferred
 from icmlpo_rdf.graph.serve.pool import Reply
-from icmlpo_rdf.graph.serve.responses import document, problem, see_other, site_of
+from icmlpo_rdf.graph.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.quads.vocab import Rdf
 
@@ -227,7 +227,8 @@ def _described(request: Request, site: Site) -> Response:
     if media is None:
         return problem(request, 406, f"the service is described in {', '.join(offers)}")
     syntax = next(one for one in ENDINGS.values() if one.media_type == media)
-    return document(request, in_syntax(_description(site), syntax), syntax.media_type, vary=True)
+    body = in_syntax(_description(site), syntax)
+    return conditional(request, document(body, syntax.media_type, vary=True))
 
 
 def _description(site: Site) -> Iterator[Triple]:
