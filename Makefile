@@ -3,8 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 SEED := seeds/000_4563acc429c8a94e.txt
 STAMP := .venv/.installed
+# The SPARQL editor of the site's query page (MIT), never committed: `serve` has a plain one of its own.
+YASGUI := zazuko-yasgui-4.6.2
+YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
+STATIC := icmlpo_rdf/graph/serve/static
 
-.PHONY: convert test lint bench interop clean
+.PHONY: convert test lint bench interop editor wheel clean
 
 convert: $(STAMP)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -25,10 +29,21 @@ bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.queries
+	$(BIN)/python -m benchmarks.serving
 
 interop: $(STAMP)  ## other people's stores and parsers; installs what it can, skips what is absent with its reason
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[interop]"
 	$(BIN)/python -m interop
+
+editor:  ## the editor of the query page, from npm, into a folder that git does not see and a wheel takes along
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	npm pack --silent --pack-destination "$$folder" @zazuko/yasgui@4.6.2 >/dev/null && \
+	echo "$(YASGUI_SHA512)  $$folder/$(YASGUI).tgz" | sha512sum --check --quiet && \
+	tar -xzf "$$folder/$(YASGUI).tgz" -C $(STATIC) --strip-components=2 package/build/yasgui.min.js package/build/yasgui.min.css
+
+wheel: $(STAMP)  ## dist/*.whl, with the editor where npm is there to fetch it
+	@if command -v npm >/dev/null; then $(MAKE) editor; else echo "no npm: the wheel has the plain editor only"; fi
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'

@@ -22,6 +22,7 @@ from pyoxigraph import (
 
 from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.graph.data import store_of
+from icmlpo_rdf.graph.keywords import find_keyword
 from icmlpo_rdf.graph.named import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.graph.things import resolve
 from icmlpo_rdf.quads import PREFIXES
@@ -41,18 +42,6 @@ __all__ = [
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-# Strings, IRIs and comments are passed over, so that only the keyword itself is found. A keyword is
-# neither a variable nor part of a prefixed name. SPARQL 1.1, section 19.8, rules 139 to 161.
-_SERVICE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|#[^\n]*"
-    r"|(?<![\w?$:.-])(?P<service>service)(?![\w:-])",
-    re.IGNORECASE | re.DOTALL,
-)
 _ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ")
 
 
@@ -131,13 +120,14 @@ def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, plac
 
 
 def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | QuerySolutions:
-    for match in _SERVICE.finditer(text):
-        if match["service"]:
-            line = text.count("\n", 0, match.start()) + 1
-            raise UsageError(
-                "SERVICE would ask another server", mend="ask that server yourself", place=place, line=line
-            )
-    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    service = find_keyword(text, "service")
+    if service is not None:
+        line = text.count("\n", 0, service) + 1
+        raise UsageError(
+            "SERVICE would ask another server", mend="ask that server yourself", place=place, line=line
+        )
+    # A query with FROM says itself which graphs it asks; the engine would pass that over.
+    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=find_keyword(text, "from") is None)
 
 
 @contextmanager

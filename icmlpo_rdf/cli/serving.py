@@ -1,0 +1,152 @@
+"""`icmlpo-rdf serve`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import tempfile
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
+from icmlpo_rdf.errors import UsageError
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.graph.serve.site import Options
+
+__all__ = ["serve_command"]
+
+
+@click.command(
+    "serve",
+    epilog=example(
+        "icmlpo-rdf serve output/ --source seeds/",
+        "icmlpo-rdf serve dataset/data/ --store db/ --port 8080",
+    ),
+)
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=7878,
+    show_default=True,
+    help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--source",
+    metavar="PATH",
+    help="The source file, or a folder that holds the sources: their lines are quoted.",
+)
+@click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
+@click.option(
+    "--store", metavar="DIR", help="Keep the store there and use it again.  [default: a temporary folder]"
+)
+@click.option(
+    "--query-seconds",
+    type=click.FloatRange(0.1, 3_600),
+    default=10,
+    show_default=True,
+    help="Stop a query after that.",
+)
+@click.option(
+    "--query-megabytes",
+    type=click.IntRange(64),
+    default=512,
+    show_default=True,
+    help="Memory that a query may have.",
+)
+@click.option(
+    "--answer-megabytes",
+    type=click.IntRange(1, 1_024),
+    default=16,
+    show_default=True,
+    help="How long an answer may be.",
+)
+@click.option(
+    "--request-kilobytes",
+    type=click.IntRange(1, 65_536),
+    default=1_024,
+    show_default=True,
+    help="How long a request may be.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Queries that run at one time.",
+)
+@verbosity_options
+def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
+    *,
+    data: tuple[str, ...],
+    host: str,
+    port: int,
+    source: str | None,
+    base: str | None,
+    store: str | None,
+    query_seconds: float,
+    query_megabytes: int,
+    answer_megabytes: int,
+    request_kilobytes: int,
+    processes: int,
+    verbosity: Verbosity,
+) -> int:
+    """Show data in a browser, and answer SPARQL and linked-data clients: a read-only site.
+
+    DATA is RDF files, folders of them, or - for standard input. Ctrl-C ends the site.
+    """
+    from icmlpo_rdf.graph.serve.limits import Limits  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.serve.site import Options  # noqa: PLC0415
+
+    limits = Limits(
+        query_seconds=query_seconds,
+        query_megabytes=query_megabytes,
+        answer_megabytes=answer_megabytes,
+        request_kilobytes=request_kilobytes,
+        processes=processes,
+    )
+    if base is not None and not base.startswith(("http://", "https://")):
+        raise UsageError(
+            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base"
+        )
+    from icmlpo_rdf.graph.serve.stored import store_folder  # noqa: PLC0415
+
+    # A plain kill too ends the query processes and removes the temporary folder.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch, suppress(KeyboardInterrupt):
+        folder = store_folder(data, store, scratch)
+        options = Options(store=folder, source=source, base=base, limits=limits)
+        _serve(options, host, port, verbosity)
+    return Exit.DONE
+
+
+def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None:
+    import socket  # noqa: PLC0415
+    from dataclasses import replace  # noqa: PLC0415
+
+    from icmlpo_rdf.graph.serve.app import server_of  # noqa: PLC0415
+    from icmlpo_rdf.graph.serve.site import open_site  # noqa: PLC0415
+
+    try:
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"cannot listen there ({reason})", mend="choose another --host or --port", place=f"{host}:{port}"
+        ) from error
+    with listening:
+        name = f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{listening.getsockname()[1]}/"
+        site = open_site(replace(options, address=address))
+        if verbosity is not Verbosity.VERBOSE:
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
+        server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
+        if verbosity >= Verbosity.NORMAL:
+            say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")
+        server.run(sockets=[listening])

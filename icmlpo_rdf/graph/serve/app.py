@@ -1,0 +1,149 @@
+"""The routes, what every answer carries, and the server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.resources import files
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
+from icmlpo_rdf.graph.serve.http import protocol_with
+from icmlpo_rdf.graph.serve.kept import Kept, kept
+from icmlpo_rdf.graph.serve.responses import conditional, document, problem
+from icmlpo_rdf.graph.serve.site import Site
+
+__all__ = ["create_app", "server_of"]
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"x-frame-options": b"DENY",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+_STATIC_FRESH = b"public, max-age=3600"
+
+
+def create_app(site: Site) -> Starlette:
+    """Return the site as an ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await site.pool.start()
+        try:
+            yield
+        finally:
+            await site.pool.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", kept(people.front)),
+            Route("/search", kept(people.search)),
+            Route("/series", kept(people.all_series)),
+            Route("/matrix/{rest:path}", kept(people.matrix)),
+            Route("/page/{rest:path}", kept(things.page)),
+            Route("/data/{rest:path}", kept(linked_data.data)),
+            Route("/query", questions.query_page),
+            Route("/about", kept(people.about)),
+            Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
+            Route("/.well-known/void", linked_data.void),
+            Route("/robots.txt", _robots),
+            Route("/openapi.json", _openapi),
+            Mount("/static", StaticFiles(directory=str(files("icmlpo_rdf.graph.serve") / "static"))),
+            Route("/{rest:path}", linked_data.thing),
+        ],
+        exception_handlers={
+            HTTPException: _http_problem,  # type: ignore[dict-item]  # Starlette's type is too wide
+            Exception: _fault,
+        },
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    app.state.answers_under_way = 0
+    app.state.kept = Kept()
+    app.add_middleware(_Guard)
+    return app
+
+
+def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn.Server:
+    """Return a server for a site, not yet started; `log` has it say on standard error what went wrong."""
+    limits = site.options.limits
+    config = uvicorn.Config(
+        create_app(site),
+        host=host,
+        port=port,
+        http=protocol_with(limits),
+        ws="none",
+        lifespan="on",
+        log_level="warning" if log else "critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        backlog=1_024,
+        timeout_keep_alive=limits.keep_alive_seconds,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=limits.head_bytes,
+    )
+    return uvicorn.Server(config)
+
+
+class _Guard:
+    """Gives every answer the fields that keep a browser from doing what a page did not ask for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # The editor of the query page writes styles of its own.
+        style = " 'unsafe-inline'" if scope["path"] == "/query" else ""
+        fields = [*_HEADERS.items(), (b"content-security-policy", _POLICY.format(style=style).encode())]
+        if scope["path"].startswith("/static/"):
+            fields.append((b"cache-control", _STATIC_FRESH))
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *fields]
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+def _robots(_request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /search\n")
+
+
+def _openapi(request: Request) -> Response:
+    """The routes that programs use, described (https://spec.openapis.org/oas/v3.1.0)."""
+    body = (files("icmlpo_rdf.graph.serve") / "openapi.json").read_bytes()
+    return conditional(request, document(body, "application/json"))
+
+
+def _http_problem(request: Request, error: HTTPException) -> Response:
+    sentences = {
+        HTTPStatus.NOT_FOUND: "there is no such page here",
+        HTTPStatus.METHOD_NOT_ALLOWED: "this address cannot be asked so",
+    }
+    sentence = sentences.get(HTTPStatus(error.status_code), str(error.detail))
+    return problem(request, error.status_code, sentence, dict(error.headers or {}))
+
+
+def _fault(request: Request, _error: Exception) -> Response:
+    return problem(request, 500, "the site made a mistake; the others' requests are not concerned")

@@ -1,0 +1,138 @@
+"""What a document says: the statements about a thing, about what only its page speaks of, and who speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+
+from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Icm, Rdf, Rdfs
+from icmlpo_rdf.resources import ontology_text
+
+__all__ = ["ENDINGS", "ONTOLOGY", "Documents", "base_of", "in_syntax"]
+
+ONTOLOGY = PREFIXES["icm"].rstrip("#")
+"""The IRI of the ontology's document."""
+ENDINGS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
+_MENTIONS = 1_000
+"""Statements of others about a thing that its document repeats; all of them are at `/sparql`."""
+
+
+class Documents:
+    """Looks up what the documents of a store say."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.store = store
+        self._base = base
+        self._parts = _parts_of_default_graph(store, base)
+        self._ontology = Store()
+        self._ontology.load(ontology_text().encode(), format=RdfFormat.TURTLE)
+
+    def holder(self, iri: str) -> Store:
+        """The store that speaks of a document: the ontology is a store of its own."""
+        return self._ontology if iri.partition("#")[0] == ONTOLOGY else self.store
+
+    def is_known(self, iri: str) -> bool:
+        """Whether the data says anything of a thing, or names it."""
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            return False
+        if iri == ONTOLOGY or iri in self._parts:
+            return True
+        store = self.holder(iri)
+        found = (
+            store.quads_for_pattern(node, None, None, None),
+            store.quads_for_pattern(None, None, node, None),
+            store.quads_for_pattern(None, node, None, None),
+        )
+        return any(next(iter(one), None) is not None for one in found)
+
+    def parts(self, document: str) -> list[str]:
+        """The IRIs of what only this page speaks of: those with the document's IRI and a fragment, sorted."""
+        if document == ONTOLOGY:
+            subjects = {quad.subject.value for quad in self._ontology if isinstance(quad.subject, NamedNode)}
+            return sorted(one for one in subjects if one.startswith(f"{ONTOLOGY}#"))
+        found = {f"{document}#{fragment}" for fragment in self._parts.get(document, ())}
+        for graph in self._graphs(document):
+            found.update(
+                quad.subject.value
+                for quad in self.store.quads_for_pattern(None, None, None, graph)
+                if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{document}#")
+            )
+        return sorted(found)
+
+    def triples(self, document: str) -> list[Triple]:
+        """What a document says, each triple once, in a fixed order."""
+        if document == ONTOLOGY:
+            return sorted({quad.triple for quad in self._ontology}, key=_key)
+        found: dict[Triple, None] = {}
+        things = [document, *self.parts(document)]
+        for thing in things:
+            _add(found, self.store.quads_for_pattern(NamedNode(thing), None, None, None))
+        mentions = self.store.quads_for_pattern(None, None, NamedNode(document), None)
+        _add(found, islice(mentions, _MENTIONS))
+        own = set(things)
+        others = {
+            one
+            for triple in found
+            for one in (triple.subject, triple.object)
+            if isinstance(one, NamedNode) and one.value not in own
+        }
+        for other in others:
+            _add(found, self.store.quads_for_pattern(other, Rdfs.label, None, None))
+        return sorted(found, key=_key)
+
+    def _graphs(self, document: str) -> Iterator[NamedNode]:
+        """The named graphs of a page: the IRI of its source, as the converter names it."""
+        if document.startswith(self._base):
+            yield NamedNode(f"{self._base}source/{document[len(self._base) :]}")
+        for quad in self.store.quads_for_pattern(None, Foaf.primary_topic, NamedNode(document), None):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject
+
+    def types(self, iri: str) -> set[NamedNode]:
+        """The classes of a thing."""
+        found = self.holder(iri).quads_for_pattern(NamedNode(iri), Rdf.type, None, None)
+        return {quad.object for quad in found if isinstance(quad.object, NamedNode)}
+
+
+def in_syntax(triples: Iterable[Triple], syntax: RdfFormat) -> bytes:
+    """Return triples in a syntax, with our prefixes."""
+    return serialize(triples, format=syntax, prefixes=PREFIXES) or b""
+
+
+def base_of(store: Store, default: str) -> str:
+    """What the IRIs of a store's data begin with: told by a source's IRI, `B source/…`; else the default."""
+    for quad in store.quads_for_pattern(None, Rdf.type, Icm.PAGE, None):
+        if isinstance(quad.subject, NamedNode) and "source/" in quad.subject.value:
+            return quad.subject.value.partition("source/")[0]
+    return default
+
+
+def _parts_of_default_graph(store: Store, base: str) -> dict[str, set[str]]:
+    """The fragments of each document that stand in no named graph, where they could be found by the graph."""
+    found: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
+            document, mark, fragment = quad.subject.value.partition("#")
+            if mark:
+                found.setdefault(document, set()).add(fragment)
+    return found
+
+
+def _add(found: dict[Triple, None], quads: Iterable[Quad]) -> None:
+    found.update((quad.triple, None) for quad in quads)
+
+
+def _key(triple: Triple) -> tuple[str, bool, str, str]:
+    """By subject and predicate, the class first; then by the object's text."""
+    value = triple.object
+    text = value.value if isinstance(value, NamedNode | Literal) else str(value)
+    return str(triple.subject), triple.predicate != Rdf.type, triple.predicate.value, text

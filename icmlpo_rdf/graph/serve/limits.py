@@ -1,0 +1,42 @@
+"""What a request may cost: time, memory, size. One place for all numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that keep one request from costing the others; the first five are options of the command."""
+
+    query_seconds: float = 10.0
+    """A query that is not answered by then is stopped."""
+    query_megabytes: int = 512
+    """What a query's process may have in memory."""
+    answer_megabytes: int = 16
+    """How long an answer may be."""
+    request_kilobytes: int = 1_024
+    """How long a request's body may be."""
+    processes: int = 2
+    """Queries that run at one time, each in a process of its own."""
+
+    queue_seconds: float = 20.0
+    """How long a query waits for a process before it is told to come again."""
+    queue_length: int = 400
+    """Queries that may wait."""
+    answers_megabytes: int = 128
+    """All answers on their way to clients together."""
+    answer_seconds: float = 300.0
+    """A client that has not taken its whole answer by then is left."""
+    head_bytes: int = 32_768
+    """A request's first line and header fields."""
+    request_seconds: float = 20.0
+    """A connection that has not sent its whole request by then is closed."""
+    send_seconds: float = 60.0
+    """A client that takes no data for so long is left."""
+    connections: int = 1_000
+    """Connections at one time; more are told 503."""
+    keep_alive_seconds: int = 5
+    """A connection without a request is closed after that."""

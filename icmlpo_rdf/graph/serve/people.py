@@ -1,0 +1,143 @@
+"""The front page, the search, the list of series, the attendance matrix, and what the site is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.attendance import Cell, Presence, Role, RowOrder
+from icmlpo_rdf.graph.lookups import Text
+from icmlpo_rdf.graph.matrix import attendance_matrix
+from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
+from icmlpo_rdf.graph.serve.responses import html, problem, site_of
+from icmlpo_rdf.graph.serve.site import Site
+from icmlpo_rdf.graph.wording import legend, meaning
+from icmlpo_rdf.quads.vocab import Icm
+
+__all__ = ["about", "all_series", "front", "matrix", "search"]
+
+_ON_FRONT = 12
+_PER_PAGE = 200
+_ORDERS = {
+    RowOrder.FIRST_SEEN: "first seen first",
+    RowOrder.MOST_MEETINGS: "most meetings first",
+    RowOrder.NAME: "by name",
+}
+
+
+# What stands before the sign of one who was there as something else than a participant.
+_ROLES: dict[Role | None, str] = {
+    role: role.value[:1].upper() for role in Role if role is not Role.PARTICIPANT
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of the search's answer."""
+
+    iri: str
+    label: Text
+    matched: str
+    """The name that matched, where that is not the label."""
+    kinds: tuple[str, ...]
+    meetings: int
+
+
+def front(request: Request) -> Response:
+    """What is here, and where to begin."""
+    site = site_of(request)
+    series = sorted(site.series, key=lambda one: (-one.participants, one.label.value, one.iri))
+    values = {"series": series[:_ON_FRONT], "more": max(0, len(series) - _ON_FRONT), "names": len(site.names)}
+    return html(request, "front.html", values)
+
+
+def all_series(request: Request) -> Response:
+    """All series, a page at a time."""
+    site = site_of(request)
+    wanted = request.query_params.get("page", "1")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
+    first = max(0, number - 1) * _PER_PAGE
+    values = {
+        "series": site.series[first : first + _PER_PAGE],
+        "number": max(1, number),
+        "is_last": first + _PER_PAGE >= len(site.series),
+        "total": len(site.series),
+    }
+    return html(request, "series.html", values)
+
+
+def search(request: Request) -> Response:
+    """Things by their names."""
+    site = site_of(request)
+    wanted = request.query_params.get("q", "").strip()[:200]
+    found = [_found(site, hit.iri, hit.name) for hit in site.names.find(wanted)] if wanted else []
+    return html(request, "search.html", {"wanted": wanted, "found": found})
+
+
+def _found(site: Site, iri: str, matched: str) -> Found:
+    reader = site.reader()
+    node = NamedNode(iri)
+    label = reader.look.label(node)
+    kinds = sorted(reader.name(one) for one in site.documents.types(iri) if one != Icm.WIKILINK_TARGET)
+    return Found(
+        iri=iri,
+        label=label,
+        matched=matched if matched != label.value else "",
+        kinds=tuple(kinds) or ("linked from a page",),
+        meetings=len(reader.look.things(node, Icm.attended)),
+    )
+
+
+def matrix(request: Request) -> Response:
+    """Who attended which meeting of a series."""
+    site = site_of(request)
+    iri = find_thing(site, sent_path(request, "/matrix/"))
+    part = request.query_params.get("part")
+    iri = f"{iri}#{part}" if iri and part else iri
+    if iri is None or all(one.iri != iri for one in site.series):
+        return problem(request, 404, "the data has no meetings of that; the series are listed at /series")
+    wanted = request.query_params.get("order", "")
+    order = next((one for one in RowOrder if one.value == wanted), RowOrder.FIRST_SEEN)
+    try:
+        table = attendance_matrix(site.store, iri, order)
+    except UsageError as error:
+        return problem(request, 404, error.what)
+    reader = site.reader()
+    values = {
+        "iri": iri,
+        "document": iri.partition("#")[0],
+        "matrix": table,
+        "orders": [(one.value, name, one is order) for one, name in _ORDERS.items()],
+        "mark": _mark,
+        "legend": list(legend(table)),
+        "proof": lambda cell: site.addresses.page(cell.records[0].iri) if cell.records else None,
+        "quotes": reader.quotes,
+    }
+    canonical = site.addresses.matrix(iri)
+    return html(request, "matrix.html", values, links=links_of(site, iri, canonical=canonical))
+
+
+def _mark(cell: Cell) -> tuple[str, str, str]:
+    """A cell's sign, its class and what it says in words: colour alone tells nothing."""
+    words = meaning(cell)
+    if cell.presence is Presence.NOT_TOLD:
+        return "?", "untold", words
+    if cell.presence is Presence.ABSENT:
+        return "·", "absent", words
+    sign, kind = "●", "there"
+    if cell.newcomer:
+        sign, kind = "✦", "there new"
+    elif cell.returner:
+        sign, kind = "↺", "there back"
+    if cell.leaver:
+        kind = f"{kind} left"
+    return f"{_ROLES.get(cell.role, '')}{sign}", kind, words
+
+
+def about(request: Request) -> Response:
+    """How the site answers programs."""
+    return html(request, "about.html", {})

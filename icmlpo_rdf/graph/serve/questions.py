@@ -1,0 +1,154 @@
+"""`/query`: the named queries and a place for one's own; it works without scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
+from icmlpo_rdf.graph.serve.folding import fold
+from icmlpo_rdf.graph.serve.responses import html, problem, site_of
+from icmlpo_rdf.graph.serve.site import Site, bare
+from icmlpo_rdf.graph.serve.sparql import Question, ask
+from icmlpo_rdf.graph.things import resolve
+from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.quads.vocab import Icm, Org
+
+__all__ = ["query_page"]
+
+_ROWS = 500
+_GRAPH_SHOWN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A term of an answer as a page shows it."""
+
+    text: str
+    href: str | None = None
+    external: bool = False
+    language: str = ""
+    is_number: bool = False
+
+
+async def query_page(request: Request) -> Response:
+    """The page with its answer, when a query was sent with it."""
+    site = site_of(request)
+    text = request.query_params.get("query", "")
+    name = request.query_params.get("named", "")
+    queries = named_queries()
+    chosen = next((one for one in queries if one.name == name), None)
+    if name and chosen is None:
+        return problem(request, 404, "there is no query of that name")
+    given = {
+        one.name: value
+        for one in (chosen.parameters if chosen else ())
+        if (value := request.query_params.get(f"p-{one.name}", "").strip())
+    }
+    values: dict[str, object] = {
+        "queries": queries,
+        "chosen": chosen,
+        "given": given,
+        "text": text or bare((chosen or queries[0]).text),
+        "prefixes": json.dumps(PREFIXES),
+        "answer": None,
+    }
+    if not text.strip() and chosen:
+        try:
+            text = await run_in_threadpool(_bound, site, chosen, given)
+            values["text"] = bare(text)
+        except UsageError as error:
+            values["answer"] = {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}
+            text = ""
+    if text.strip():
+        values["answer"] = await _answer(site, Question(text))
+    return await run_in_threadpool(html, request, "query.html", values)
+
+
+def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
+    """A named query's text for what was typed: IRIs, names of things, numbers.
+
+    Raises:
+        UsageError: nothing, or more than one thing, is called so; a parameter is missing.
+    """
+    values = {
+        name: resolve(value, takes, site.store, name)
+        if (takes := named.parameter(name).takes) in {Takes.NUMBER, Takes.YEAR}
+        else _thing(site, value, takes)
+        for name, value in given.items()
+    }
+    return named.bound(values)
+
+
+def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
+    """As `things.find_thing`, by the index of the names: no request may look through all labels."""
+    if "://" in called:
+        try:
+            return NamedNode(called)
+        except ValueError:
+            raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
+    hits = site.names.find(called)
+    exact = [hit for hit in hits if fold(hit.name) == fold(called)]
+    found = [hit.iri for hit in exact or hits if _is_a(site, NamedNode(hit.iri), takes)]
+    if len(found) == 1:
+        return NamedNode(found[0])
+    if not found:
+        raise UsageError(f"nothing of that kind is called {called!r}", mend="look for it by the search")
+    raise UsageError(
+        f"{len(found)} things are called {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
+    )
+
+
+def _is_a(site: Site, thing: NamedNode, takes: Takes) -> bool:
+    roles = {
+        Takes.SERIES: (Icm.series,),
+        Takes.BODY: (Org.organization,),
+        Takes.MEETING: (Icm.meeting,),
+    }.get(takes, (Icm.organization, Icm.participant, Icm.attended_by, Org.member))
+    return any(
+        next(iter(site.store.quads_for_pattern(None, role, thing, None)), None) is not None for role in roles
+    )
+
+
+async def _answer(site: Site, question: Question) -> Mapping[str, object]:
+    reply = await ask(site, question, "application/sparql-results+json", "text/turtle")
+    if reply.status != 200:
+        return {"problem": reply.body.decode("utf-8", "replace")}
+    if reply.media == "text/turtle":
+        shown = reply.body[:_GRAPH_SHOWN].decode("utf-8", "ignore")
+        return {"graph": shown, "is_cut": len(reply.body) > _GRAPH_SHOWN}
+    return await run_in_threadpool(_table, site, reply.body)
+
+
+def _table(site: Site, body: bytes) -> Mapping[str, object]:
+    found = json.loads(body)
+    if "boolean" in found:
+        return {"truth": found["boolean"]}
+    variables = found["head"]["vars"]
+    rows = found["results"]["bindings"]
+    cells = [[_cell(site, row.get(one)) for one in variables] for row in rows[:_ROWS]]
+    return {"variables": variables, "rows": cells, "total": len(rows)}
+
+
+def _cell(site: Site, term: Mapping[str, object] | None) -> Cell:
+    if term is None:
+        return Cell("")
+    value, kind = term["value"], term["type"]
+    if not isinstance(value, str):  # a triple, in RDF 1.2
+        return Cell(json.dumps(value, ensure_ascii=False))
+    if kind == "uri":
+        href, external = site.addresses.link(value)
+        for prefix, namespace in PREFIXES.items():
+            if value.startswith(namespace) and value[len(namespace) :].isidentifier():
+                return Cell(f"{prefix}:{value[len(namespace) :]}", href, external)
+        return Cell(value.removeprefix(site.base), href, external)
+    language = term.get("xml:lang", "")
+    is_number = str(term.get("datatype", "")).endswith(("#integer", "#decimal", "#double"))
+    return Cell(value, language=str(language), is_number=is_number)

@@ -1,0 +1,131 @@
+"""The site's parts, put together once: data, addresses, names, sources, templates, query processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyoxigraph import Literal, NamedNode, Store
+
+from icmlpo_rdf.graph.attendance import Series
+from icmlpo_rdf.graph.figures import Figures, figures
+from icmlpo_rdf.graph.matrix import list_series
+from icmlpo_rdf.graph.serve.addresses import Addresses
+from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents, base_of
+from icmlpo_rdf.graph.serve.evidence import Sources
+from icmlpo_rdf.graph.serve.facts import Reader
+from icmlpo_rdf.graph.serve.limits import Limits
+from icmlpo_rdf.graph.serve.pool import QueryPool
+from icmlpo_rdf.graph.serve.search import Names
+from icmlpo_rdf.quads.vocab import Rdfs
+
+__all__ = ["Options", "Site", "bare", "open_site"]
+
+DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site is made of."""
+
+    store: str
+    """The folder of an on-disk store, which nobody writes to."""
+    source: str | None = None
+    """A source file or a folder of them."""
+    base: str | None = None
+    """What the data's IRIs begin with; None takes what the data tells."""
+    address: str = "http://127.0.0.1:7878/"
+    """Where the site stands, for what must name it whole."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the routes need; none of it changes."""
+
+    options: Options
+    base: str
+    documents: Documents
+    addresses: Addresses
+    sources: Sources
+    names: Names
+    labels: Mapping[str, str]
+    """English labels of our own terms, by IRI."""
+    series: tuple[Series, ...]
+    figures: Figures
+    pool: QueryPool
+    templates: Environment
+    has_yasgui: bool
+
+    @property
+    def store(self) -> Store:
+        """The data."""
+        return self.documents.store
+
+    def reader(self, iri: str = "") -> Reader:
+        """What reads facts for one request, in the store that speaks of a thing."""
+        return Reader(self.documents.holder(iri), self.addresses, self.sources, dict(self.labels))
+
+
+def open_site(options: Options) -> Site:
+    """Open the store read-only and look through it once.
+
+    Raises:
+        SourceError: the source is not there.
+        OSError: the store cannot be opened.
+    """
+    store = Store.read_only(options.store)
+    base = options.base or base_of(store, DEFAULT_BASE)
+    addresses = Addresses(base, ONTOLOGY)
+    documents = Documents(store, base)
+    static = files("icmlpo_rdf.graph.serve") / "static"
+    site = Site(
+        options=options,
+        base=base,
+        documents=documents,
+        addresses=addresses,
+        sources=Sources(store, addresses, options.source),
+        names=Names(store),
+        labels=_labels(documents),
+        series=list_series(store),
+        figures=figures(store),
+        pool=QueryPool(options.store, options.limits),
+        templates=_templates(addresses),
+        has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
+    )
+    site.templates.globals["site"] = site
+    return site
+
+
+def _templates(addresses: Addresses) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("icmlpo_rdf.graph.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        page=addresses.page, data=addresses.data, thing=addresses.thing, matrix_of=addresses.matrix
+    )
+    environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters["bare"] = bare
+    return environment
+
+
+def bare(query: str) -> str:
+    """A named query's text without its comments: the page shows title, description and parameters already."""
+    lines = [line for line in query.splitlines() if not line.lstrip().startswith("#")]
+    return "\n".join(lines).strip("\n")
+
+
+def _labels(documents: Documents) -> dict[str, str]:
+    return {
+        quad.subject.value: quad.object.value
+        for quad in documents.holder(ONTOLOGY).quads_for_pattern(None, Rdfs.label, None, None)
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "en"
+    }

@@ -1,0 +1,249 @@
+"""`/page/…`: the page for people about a thing: a series, a meeting, who attends, a record, a source, the ontology."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from icmlpo_rdf.graph.lookups import Text
+from icmlpo_rdf.graph.members import members_of
+from icmlpo_rdf.graph.serve.documents import ONTOLOGY
+from icmlpo_rdf.graph.serve.evidence import Quote
+from icmlpo_rdf.graph.serve.facts import Group, Reader, Value
+from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
+from icmlpo_rdf.graph.serve.responses import html, problem, site_of
+from icmlpo_rdf.graph.serve.site import Site
+from icmlpo_rdf.graph.serve.source_page import source_page
+from icmlpo_rdf.quads.vocab import Icm, Org, Owl, Rdf, Rdfs, Skos
+
+__all__ = ["page"]
+
+_PARTICIPANTS = (Icm.ORGANIZATION, Icm.COUNTRY, Icm.PERSON, Icm.PARTICIPANT)
+_RECORDS = (Icm.PARTICIPATION, Icm.MEMBERSHIP)
+_COMPANIONS = 12
+_LISTED = 400
+_MEETINGS_COUNTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One who attended a meeting, or a meeting that one attended."""
+
+    iri: str
+    label: Text
+    printed: Text | None
+    places: tuple[Text, ...]
+    roles: tuple[str, ...]
+    year: int | None
+    ordinal: int | None
+    proof: str | None
+    quotes: tuple[Quote, ...]
+    is_new: bool = False
+    """Not at the meeting before, of which somebody is listed."""
+    is_last: bool = False
+    """Not at the next one, of which somebody is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """One who sat at the same meetings."""
+
+    iri: str
+    label: Text
+    meetings: int
+
+
+def page(request: Request) -> Response:
+    """The page about the thing that the address names."""
+    site = site_of(request)
+    found = find_thing(site, sent_path(request, "/page/"))
+    part = request.query_params.get("part")
+    iri = f"{found}#{part}" if found and part else found
+    if iri is None or not site.documents.is_known(iri):
+        return problem(request, 404, "the data knows no such thing; look for it on the front page")
+    links = links_of(site, iri, canonical=site.addresses.page(iri))
+    if iri == ONTOLOGY:
+        return html(request, "ontology.html", _ontology(site), links=links)
+    types = site.documents.types(iri)
+    if Icm.PAGE in types:
+        return source_page(request, iri, links)
+    reader = site.reader(iri)
+    node = NamedNode(iri)
+    values = _common(site, reader, iri, types)
+    if any(one in types for one in _RECORDS):
+        return html(request, "record.html", {**values, **_record(reader, node)}, links=links)
+    if Icm.MEETING in types:
+        return html(request, "meeting.html", {**values, **_meeting(site, reader, node)}, links=links)
+    return html(request, "thing.html", {**values, **_thing(site, reader, node, types)}, links=links)
+
+
+def _common(site: Site, reader: Reader, iri: str, types: set[NamedNode]) -> dict[str, object]:
+    kinds = sorted((reader.name(one), one.value) for one in types if one != Icm.WIKILINK_TARGET)
+    label = reader.look.label(NamedNode(iri))
+    return {
+        "iri": iri,
+        "kinds": [name for name, _ in kinds] or ["linked from a page" if types else "named in the data"],
+        "label": label,
+        "document": iri.partition("#")[0],
+        "has_matrix": any(one.iri == iri for one in site.series),
+    }
+
+
+def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
+    return {"groups": reader.groups(node.value), "quotes": reader.quotes(reader.look.evidence(node))}
+
+
+def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
+    look = reader.look
+    series = look.things(node, Icm.series)
+    before, after = _neighbours(reader, node, series)
+    earlier, later = (set(look.things(one, Icm.attended_by)) if one else set() for one in (before, after))
+    people = [
+        _attendance(
+            site,
+            reader,
+            who,
+            node,
+            of=who,
+            is_new=bool(earlier) and who not in earlier,
+            is_last=bool(later) and who not in later,
+        )
+        for who in look.things(node, Icm.attended_by)[:_LISTED]
+    ]
+    people.sort(key=lambda one: (one.places[0].value if one.places else "￿", one.label.value, one.iri))
+    return {
+        "attendances": people,
+        "more": max(0, len(look.things(node, Icm.attended_by)) - _LISTED),
+        "series": [(one.value, look.label(one)) for one in series],
+        "before": before and (before.value, look.label(before)),
+        "after": after and (after.value, look.label(after)),
+        "ordinal": look.number(node, Icm.ordinal),
+        "year": look.number(node, Icm.year),
+        "quotes": reader.quotes(look.evidence(node)),
+        "groups": reader.groups(node.value, without=(Icm.attended_by, Rdf.type, Icm.series)),
+    }
+
+
+def _neighbours(
+    reader: Reader, node: NamedNode, series: list[NamedNode]
+) -> tuple[NamedNode | None, NamedNode | None]:
+    """The meetings before and after in the series, when they are numbered or dated."""
+    look = reader.look
+
+    def number(one: NamedNode) -> int | None:
+        found = look.number(one, Icm.ordinal)
+        return look.number(one, Icm.year) if found is None else found
+
+    own = number(node)
+    others = [one for whole in series for one in look.subjects(Icm.series, whole) if one != node]
+    numbered = [(there, one.value) for one in others if (there := number(one)) is not None]
+    if own is None:
+        return None, None
+    before = max(((there, one) for there, one in numbered if there < own), default=None)
+    after = min(((there, one) for there, one in numbered if there > own), default=None)
+    return before and NamedNode(before[1]), after and NamedNode(after[1])
+
+
+def _attendance(  # noqa: PLR0913 - what a line of the page shows
+    site: Site,
+    reader: Reader,
+    who: NamedNode,
+    meeting: NamedNode,
+    *,
+    of: NamedNode,
+    is_new: bool = False,
+    is_last: bool = False,
+) -> Attendance:
+    look = reader.look
+    record = reader.record(meeting, Icm.attended_by, who)
+    printed = look.text(record, Icm.name_as_printed) if record else None
+    label = look.label(of)
+    return Attendance(
+        iri=of.value,
+        label=label,
+        printed=printed if printed and printed.value != look.label(who).value else None,
+        places=tuple(look.texts(record, Icm.place_as_printed)) if record else (),
+        roles=tuple(reader.name(one) for one in look.things(record, Icm.role)) if record else (),
+        year=look.number(meeting, Icm.year),
+        ordinal=look.number(meeting, Icm.ordinal),
+        proof=site.addresses.page(record.value) if record else None,
+        quotes=reader.quotes(look.evidence(record)) if record else (),
+        is_new=is_new,
+        is_last=is_last,
+    )
+
+
+def _thing(site: Site, reader: Reader, node: NamedNode, types: set[NamedNode]) -> dict[str, object]:
+    look = reader.look
+    attended = look.things(node, Icm.attended)
+    meetings = [_attendance(site, reader, node, one, of=one) for one in attended[:_LISTED]]
+    meetings.sort(key=lambda one: (-(one.year or 0), -(one.ordinal or 0), one.iri))
+    held = [_held(look.number(one, Icm.ordinal), one, reader) for one in look.subjects(Icm.series, node)]
+    members = members_of(site.store, node.value) if look.subjects(Org.organization, node) else ()
+    shown_elsewhere = (Rdf.type, Icm.attended, Icm.has_member, Icm.wikilink, Rdfs.label, Skos.alt_label)
+    parts = site.documents.parts(node.value) if "#" not in node.value else []
+    return {
+        "is_participant": any(one in types for one in _PARTICIPANTS),
+        "names": _names(reader, node),
+        "meetings": meetings,
+        "companions": _companions(reader, node, attended),
+        "held": sorted(held, key=lambda one: one[0]),
+        "members": [(one, reader.quotes(one.evidence)) for one in members[:_LISTED]],
+        "members_more": max(0, len(members) - _LISTED),
+        "groups": reader.groups(node.value, without=shown_elsewhere),
+        "wikilinks": [(one.value, look.label(one)) for one in look.things(node, Icm.wikilink)[:_LISTED]],
+        "own": [(one, one.partition("#")[2]) for one in parts[:2_000]],
+        "quotes": reader.quotes(look.evidence(node)),
+    }
+
+
+def _held(
+    ordinal: int | None, meeting: NamedNode, reader: Reader
+) -> tuple[tuple[int, int, str], str, Text, int]:
+    year = reader.look.number(meeting, Icm.year)
+    count = len(reader.look.things(meeting, Icm.attended_by))
+    return (-(ordinal or 0), -(year or 0), meeting.value), meeting.value, reader.look.label(meeting), count
+
+
+def _names(reader: Reader, node: NamedNode) -> list[Value]:
+    values: list[Value] = []
+    for predicate in (Rdfs.label, Skos.alt_label):
+        found = {quad.object for quad in reader.store.quads_for_pattern(node, predicate, None, None)}
+        if found:
+            values += reader.group(node, predicate, found).values
+    return values
+
+
+def _companions(reader: Reader, node: NamedNode, attended: list[NamedNode]) -> list[Companion]:
+    met: Counter[NamedNode] = Counter()
+    for meeting in attended[:_MEETINGS_COUNTED]:
+        met.update(one for one in reader.look.things(meeting, Icm.attended_by) if one != node)
+    best = sorted(met.items(), key=lambda one: (-one[1], one[0].value))[:_COMPANIONS]
+    return [Companion(one.value, reader.look.label(one), count) for one, count in best]
+
+
+def _ontology(site: Site) -> Mapping[str, object]:
+    reader = site.reader(ONTOLOGY)
+    classes: list[tuple[str, str, list[Group]]] = []
+    properties: list[tuple[str, str, list[Group]]] = []
+    individuals: list[tuple[str, str, list[Group]]] = []
+    for part in site.documents.parts(ONTOLOGY):
+        types = site.documents.types(part)
+        entry = (part.partition("#")[2], part, reader.groups(part))
+        if NamedNode(f"{Owl.different_from.value.partition('#')[0]}#Class") in types:
+            classes.append(entry)
+        elif any(one.value.endswith("Property") for one in types):
+            properties.append(entry)
+        else:
+            individuals.append(entry)
+    return {
+        "iri": ONTOLOGY,
+        "document": ONTOLOGY,
+        "about": reader.groups(ONTOLOGY),
+        "sections": (("Classes", classes), ("Properties", properties), ("Roles", individuals)),
+    }

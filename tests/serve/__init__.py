@@ -1,0 +1,1 @@
+"""The served site, asked as its users ask it."""

@@ -1,0 +1,202 @@
+"""The pages for people: what they show is what the source says, and nothing in the data becomes markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.conftest import ROOT
+from tests.serve.odd_data import SCRIPT, TITLES
+from tests.serve.served import PAGE, Served, serving
+
+SEED_LINES = (ROOT / "seeds" / "000_4563acc429c8a94e.txt").read_text(encoding="utf-8").split("\n")
+
+
+def soup(served: Served, path: str) -> BeautifulSoup:
+    """A page, read."""
+    answer = served.get(path, "text/html")
+    assert answer.status == 200, (path, answer.data)
+    return BeautifulSoup(answer.data, "html.parser")
+
+
+def names(page: BeautifulSoup | Tag, selector: str) -> list[str]:
+    """The texts that a selector finds."""
+    return [" ".join(one.get_text().split()) for one in page.select(selector)]
+
+
+@pytest.mark.parametrize("wanted", ["希腊", "希臘", "希臘共產主義組織", "組織 希臘"])
+def test_a_name_is_found_in_either_script(site: Served, wanted: str) -> None:
+    """Simplified or traditional, whole or in part, words in any order."""
+    assert "希腊共产主义组织" in names(soup(site, f"/search?q={wanted}"), ".hits .name")
+
+
+def test_other_names_find_too(site: Served) -> None:
+    """A printed name leads to whom it names, and is shown."""
+    page = soup(site, "/search?q=辛涅奇亚")
+    assert names(page, ".hits .name") == ["希腊共产主义组织"]
+    assert "A/辛涅奇亚" in names(page, ".hits .note")[0]
+    assert "Nothing here has a name" in soup(site, "/search?q=没有这个").get_text()
+    assert not soup(site, "/search?q=").select(".hits li")
+
+
+def test_the_matrix_counts_what_the_page_lists(site: Served) -> None:
+    """21, 27, 29, 25 and 24 organizations, counted on the page by hand; every filled cell leads to its lines."""
+    page = soup(site, f"/matrix/{PAGE}")
+    assert names(page, ".sums td b") == ["21", "27", "29", "25", "24"]
+    filled = page.select("td a.cell")
+    assert len(filled) == 126
+    assert len(page.select("tbody tr")) == 37
+    rows = {names(row, "th")[0]: row for row in page.select("tbody tr")}
+    assert len(rows) == 37, "two of one name are told apart"
+    assert names(rows["俄罗斯毛主义党"], ".cell .unseen") == ["absent"] * 4 + ["participant, newcomer"]
+    assert names(rows["德国马列主义党"], ".cell .unseen") == ["participant"] * 5
+    for order in ("most-meetings", "name", "nonsense"):
+        assert len(soup(site, f"/matrix/{PAGE}?order={order}").select("td a.cell")) == 126
+
+
+def test_each_filled_cell_leads_to_lines_that_print_the_name(site: Served) -> None:
+    """The record's page quotes the source, word for word, and the name stands in it."""
+    page = soup(site, f"/matrix/{PAGE}")
+    for cell in page.select("td a.cell"):
+        record = soup(site, str(cell["href"]))
+        quoted = {int(str(one["value"])): one.select_one("code") for one in record.select(".lines li")}
+        assert quoted
+        for number, code in quoted.items():
+            assert code
+            assert code.get_text() == (SEED_LINES[number - 1] or " ")
+        printed = next(
+            one.select_one("dd span")
+            for one in record.select(".facts > div")
+            if "name as printed" in one.get_text()
+        )
+        assert printed
+        text = BeautifulSoup("\n".join(SEED_LINES[number - 1] for number in quoted), "html.parser").get_text()
+        assert printed.get_text() in text
+
+
+def test_an_organization_s_page(site: Served) -> None:
+    """Its names, its meetings newest first under the names printed there, who sat with it, its links."""
+    page = soup(site, "/page/zh/希腊共产主义组织")
+    assert names(page, "h1") == ["希腊共产主义组织"]
+    assert names(page, ".time .year") == ["2011", "2007", "2004", "2001", "1999"]
+    assert names(page, ".time li:last-child .note")[0] == "as A/辛涅奇亚"
+    assert {"希腊共产主义组织", "A/辛涅奇亚"} <= set(names(page, "section .rows .name"))
+    assert "德国马列主义党" in names(page, ".bars .name")
+    assert page.select('a[href^="https://zh.wikipedia.org/wiki/"]')
+    assert len(page.select("details.evidence")) > 8
+
+
+def test_a_meeting_s_page(site: Served) -> None:
+    """Who attended, who is new, the meeting before; the lines of its heading."""
+    page = soup(site, f"/page/{PAGE}?part=meeting-10")
+    assert names(page, "h1") == ["第十次会议（2011年）"]
+    assert len(page.select(".rows > li")) == 24
+    (new,) = (one for one in page.select(".rows > li") if "俄罗斯毛主义党" in one.get_text())
+    assert names(new, ".tag.new")
+    assert names(page, ".steps a") == ["before 第九次会议（2007年）"]
+    assert "第十次会议（2011年）参加者" in names(page, ".title .lines code")[0]
+
+
+def test_the_source_has_every_line_and_a_place_for_each_citation(site: Served) -> None:
+    """`#line=45,49` leads to line 46, which is where the 46th line stands."""
+    page = soup(site, f"/page/source/{PAGE}")
+    assert [one.get_text() for one in page.select(".lines.whole code")] == [
+        line or " " for line in SEED_LINES
+    ]
+    place = page.find(id="line=45,49")
+    assert isinstance(place, Tag)
+    assert place.parent
+    assert place.parent["id"] == "L46"
+
+
+def test_the_query_page_works_without_scripts(site: Served) -> None:
+    """A named query and one's own are answered by the server; what is wrong is said there."""
+    page = soup(site, "/query?named=meetings-per-organization")
+    assert len(page.select("table.answer tbody tr")) == 37
+    assert len(page.select(".tabs a")) >= 10
+    own = soup(site, "/query?query=SELECT%20%3Fo%20%7B%3Fm%20icm:ordinal%20%3Fo%7D")
+    assert sorted(names(own, ".answer td"), key=int) == ["6", "7", "8", "9", "10"]
+    assert "no valid SPARQL" in names(soup(site, "/query?query=SELEC"), ".problem")[0]
+    assert "yes" in names(soup(site, "/query?query=ASK%7B%7D"), ".truth")
+    graph = soup(site, "/query?query=CONSTRUCT%20WHERE%20%7B%3Fm%20a%20icm:Meeting%7D")
+    assert "icm:Meeting" in names(graph, "pre")[0]
+
+
+PATHS = [
+    "/",
+    "/search?q=script",
+    "/series",
+    "/query?named=same-name",
+    "/about",
+    "/page/ontology",
+    "/page/zh/没有",
+]
+PATHS += [f"/page/zh/{title}" for title in ("A:B", "谁？是%2F什么%3F")]
+PATHS += [
+    "/page/zh/谁？是/什么%3F?part=meeting-%253Cb%253E%2520x",
+    "/matrix/zh/谁？是/什么%3F",
+    "/page/source/zh/谁？是/什么%3F",
+]
+PATHS += [
+    f"/search?q={SCRIPT.replace('&', '%26').replace('#', '%23')}",
+    f"/page/zh/{SCRIPT.replace('#', '%23')}",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_in_the_data_or_the_address_becomes_markup(odd: Served, path: str) -> None:
+    """Scripts are the site's own, no handler, no picture, no link but to the web; the policy forbids the rest."""
+    answer = odd.get(path, "text/html")
+    page = BeautifulSoup(answer.data, "html.parser")
+    assert {str(one.get("src")) for one in page.find_all("script")} <= {
+        "/static/site.js",
+        "/static/query.js",
+        "/static/yasgui.min.js",
+    }
+    assert not page.find_all("img")
+    for tag in page.find_all(True):
+        assert not [name for name in tag.attrs if name.startswith("on")]
+        href = str(tag.get("href", "/"))
+        assert href.startswith(("/", "#", "?", "https://", "http://")), href
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_odd_names_are_shown_as_they_are(odd: Served) -> None:
+    """A label that looks like markup is text; each odd title is found by its name."""
+    page = soup(odd, "/page/zh/A:B")
+    assert any(SCRIPT in one for one in names(page, ".rows .name"))
+    for title in TITLES:
+        if title.strip("./\u200b"):
+            found = soup(odd, f"/search?q={re.sub(r'[%&+#]', lambda one: f'%{ord(one[0]):02X}', title)}")
+            assert title in [one.get_text() for one in found.select(".hits .name a")], title
+
+
+def test_what_cannot_be_quoted_is_said(odd: Served, tmp_path: Path) -> None:
+    """No source given; a source that was edited; one that is not at hand."""
+    assert "were not given to this site" in soup(odd, "/page/zh/A:B").get_text()
+    shutil.copytree(ROOT / "output", tmp_path / "output")
+    (tmp_path / "edited").mkdir()
+    (tmp_path / "edited" / "000_4563acc429c8a94e.txt").write_text("something else")
+    (tmp_path / "empty").mkdir()
+    for place, words in (("edited", "is no longer what the data was made from"), ("empty", "is not at hand")):
+        with serving("output/", "--source", place, cwd=tmp_path) as served:
+            page = soup(served, "/page/zh/德国马列主义党")
+            assert words in page.get_text()
+            assert "something else" not in page.get_text()
+            assert not page.select(".lines")
+
+
+def test_errors_are_pages_for_people_and_lines_for_programs(site: Served) -> None:
+    """By Accept; and a page says where to go."""
+    page = site.get("/zh/没有", "text/html")
+    assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert BeautifulSoup(page.data, "html.parser").select_one('a.button[href="/"]')
+    assert site.get("/zh/没有").data.startswith(b"404 Not Found: ")
