@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.keywords import has_keyword
 from icmlpo_rdf.graph.query import ask
 from icmlpo_rdf.graph.serve.addresses import Addresses
@@ -65,7 +66,7 @@ def test_what_only_looks_like_a_keyword_is_none(text: str) -> None:
 
 def test_a_query_asks_the_graphs_that_it_names() -> None:
     """FROM is no longer passed over; without it all graphs are asked together."""
-    store = Store([Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), Literal("c"), NamedNode("urn:x:g"))])
+    store = store_of([Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), Literal("c"), NamedNode("urn:x:g"))])
     count = "SELECT (COUNT(*) AS ?n) FROM <urn:x:{}> {{ ?s ?p ?o }}"
     assert [str(ask(store, count.format(one)).rows[0][0])[1] for one in ("g", "other")] == ["1", "0"]
     assert len(ask(store, "SELECT * { ?s ?p ?o }").rows) == 1
@@ -118,7 +119,9 @@ def test_the_search_ranks_and_bounds() -> None:
     """A whole name before a beginning, a beginning before a part, short before long; each thing once."""
     names = ["新党", "党", "党派", "一个很长的党派名称", "党"]
     things = [NamedNode(f"urn:x:{number}") for number in range(len(names))]
-    store = Store(Quad(thing, Rdfs.label, Literal(name)) for thing, name in zip(things, names, strict=True))
+    store = store_of(
+        Quad(thing, Rdfs.label, Literal(name)) for thing, name in zip(things, names, strict=True)
+    )
     store.add(Quad(things[2], Rdfs.label, Literal("黨")))
     found = Names(store)
     assert [hit.iri for hit in found.find("黨")] == ["urn:x:1", "urn:x:4", "urn:x:2", "urn:x:0", "urn:x:3"]

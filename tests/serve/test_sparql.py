@@ -173,7 +173,7 @@ def test_the_service_describes_itself(site: Served) -> None:
         ),
     ],
 )
-def test_what_is_no_query_is_refused_in_words(  # noqa: PLR0913, PLR0917 - a case is what it is made of
+def test_what_is_no_query_is_refused_in_words(
     odd: Served, method: str, body: bytes, headers: dict[str, str], status: int, words: str
 ) -> None:
     """The status tells programs, the sentence people."""
