@@ -27,7 +27,7 @@ from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
 from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import DumpEntry, RawPage, read_entry
+from icmlpo_rdf.source import DumpEntry, RawPage, as_text, read_entry
 
 __all__ = ["Check", "ShardResult", "ShardTask", "convert_shard", "shard_files"]
 
@@ -280,7 +280,7 @@ def _convert_page(
     result: ShardResult,
 ) -> _PageDone:
     """Convert a page, unless it was converted before. Whatever goes wrong with it costs this page only."""
-    row: dict[str, object] = {"source": entry.name, "shard": task.number, **_NOTHING}
+    row: dict[str, object] = {"source": as_text(entry.name), "shard": task.number, **_NOTHING}
     try:
         with time_limit(task.page_seconds):
             raw = replace(read_entry(entry), origin=entry.name)
