@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import blake2b
@@ -119,9 +119,20 @@ def convert_shard(task: ShardTask) -> ShardResult:
     The same pages and options give the same bytes, whoever does it and whatever was there before.
     """
     limit_memory(task.memory_megabytes)
-    storage = Storage(task.output)
-    titles = KnownTitles(Path(task.plan))
     try:
+        return _done(task)
+    except IcmlpoError as error:
+        what = str(error)
+    except MemoryError:
+        what = "a worker needs more memory than it may have; give it more with --page-megabytes"
+    except Exception as error:  # noqa: BLE001 - one shard's defect must not stop the others
+        what = f"internal error: {type(error).__name__}: {error}"
+    return ShardResult(task.number, error=one_line(f"shard {task.number}: {what}"))
+
+
+def _done(task: ShardTask) -> ShardResult:
+    storage = Storage(task.output)
+    with closing(KnownTitles(Path(task.plan))) as titles:
         entries = entries_of(Path(task.plan), task.number)
         state = _state(storage, task)
         if state and _is_current(state, task, entries, titles):
@@ -129,10 +140,6 @@ def convert_shard(task: ShardTask) -> ShardResult:
         with calm_collector():
             result = _write(task, storage, entries, _before(storage, task, state, titles), titles)
         return _compared(result, state, _state(storage, task))
-    except IcmlpoError as error:
-        return ShardResult(task.number, error=str(error))
-    finally:
-        titles.close()
 
 
 def _compared(
@@ -176,9 +183,15 @@ def _is_current(
 ) -> bool:
     return (
         state["fingerprint"] == task.fingerprint
+        and (not state["given_up"] or state["limits"] == _limits(task))
         and [[entry.name, entry.stamp] for entry in entries] == [page[:2] for page in state["pages"]]
         and _answers_hold(state, titles)
     )
+
+
+def _limits(task: ShardTask) -> list[float]:
+    """What a page may take. It changes no byte of what was converted, but pages were given up for it."""
+    return [task.page_seconds, task.memory_megabytes]
 
 
 def _before(
@@ -193,11 +206,12 @@ def _before(
     done: dict[str, _PageDone] = {}
     data_at = report_at = 0
     for (name, _, _, data_size, report_size), row in zip(state["pages"], manifest.splitlines(), strict=True):
-        done[name] = _PageDone(
-            json.loads(row),
-            data[data_at : data_at + data_size],
-            report[report_at : report_at + report_size],
-        )
+        told = json.loads(row)
+        # Nothing was kept of a page that came twice, which may be the only one today, or that was given up.
+        if told["status"] not in {Status.TWICE.value, Status.FAILED.value}:
+            done[name] = _PageDone(
+                told, data[data_at : data_at + data_size], report[report_at : report_at + report_size]
+            )
         data_at += data_size
         report_at += report_size
     return done
@@ -215,7 +229,8 @@ def _write(
     # Without its state a shard is not whole: a crash between two of its files is seen.
     storage.remove(files["state"])
     pages: list[list[object]] = []
-    graphs: set[object] = set()
+    graphs: dict[object, object] = {}
+    given_up = False
     with (
         storage.writing(files["manifest"]) as manifest_path,
         storage.writing(files["report"]) as report_path,
@@ -228,9 +243,13 @@ def _write(
         ):
             for entry in entries:
                 page = _convert_page(task, entry, before, titles, result)
-                if page.data and page.row["graph"] in graphs:
-                    page = _PageDone({**page.row, "status": Status.TWICE.value, "quads": 0}, b"", page.report)
-                graphs.add(page.row["graph"])
+                graph = page.row["graph"]
+                if page.data and graph in graphs:
+                    reason = f"it is the same page as {graphs[graph]}"
+                    twice = {"status": Status.TWICE.value, "reason": reason, "quads": 0}
+                    page = _PageDone({**page.row, **twice}, b"", page.report)
+                graphs.setdefault(graph, page.row["source"])
+                given_up |= page.row["status"] == Status.FAILED.value
                 _count(page.row, result)
                 data.write(page.data)
                 report.write(page.report)
@@ -248,6 +267,8 @@ def _write(
         "pages": pages,
         "asked": {str(asked): answer for asked, answer in titles.asked.items()},
         "sizes": sizes,
+        "given_up": given_up,
+        "limits": _limits(task),
         "totals": totals,
     }
     storage.write(files["state"], json.dumps(state).encode())
