@@ -162,7 +162,7 @@ def _note(store: str, reference: dict[str, Rows], answers: dict[str, Rows]) -> l
 
 def _print(data: Data, asked: dict[str, str], rows: list[tuple[str, ...]], notes: list[str]) -> None:
     print(
-        f"\n{data.graphs} pages, {data.quads:,} quads ({data.triples:,} triples in Turtle), {len(asked)} queries; "
+        f"\n{len(data.graphs)} pages, {data.quads:,} quads ({data.triples:,} triples in Turtle), {len(asked)} queries; "
         f"Python {platform.python_version()}\n"
     )
     print("| store | version | statements loaded | queries equal | time |")

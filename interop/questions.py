@@ -38,7 +38,7 @@ class Data:
 
     nquads: Path
     turtle: Path
-    graphs: int
+    graphs: tuple[str, ...]
     quads: int
     triples: int
     """In all graphs together, each once."""
@@ -54,8 +54,11 @@ def make_data(folder: Path) -> tuple[Data, list[Quad]]:
     nquads, turtle = folder / "data.nq", folder / "data.ttl"
     nquads.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
     turtle.write_bytes(to_bytes(quads, OutputFormat.TURTLE, PREFIXES))
-    graphs, triples = {quad.graph_name for quad in quads}, {quad.triple for quad in quads}
-    return Data(nquads, turtle, len(graphs), len(quads), len(triples)), list(quads)
+    graphs = {quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)}
+    triples = {quad.triple for quad in quads}
+    return Data(
+        nquads, turtle, tuple(sorted(graph.value for graph in graphs)), len(quads), len(triples)
+    ), list(quads)
 
 
 def questions() -> dict[str, str]:

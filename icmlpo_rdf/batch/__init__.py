@@ -2,9 +2,10 @@
 
 from icmlpo_rdf.batch.dataset import DatasetOptions, Summary, convert_dataset, read_reports
 from icmlpo_rdf.batch.engines import Engine, dask_cluster, local_processes
+from icmlpo_rdf.batch.one_page import Check
 from icmlpo_rdf.batch.reporting import report_lines
 from icmlpo_rdf.batch.run import PageResult, Task, run
-from icmlpo_rdf.batch.shard import Check, ShardResult
+from icmlpo_rdf.batch.shard import ShardResult
 
 __all__ = [
     "Check",

@@ -20,8 +20,9 @@ from tempfile import mkdtemp
 
 from icmlpo_rdf.batch.description import describe
 from icmlpo_rdf.batch.engines import Engine
+from icmlpo_rdf.batch.one_page import Check, ShardTask
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
-from icmlpo_rdf.batch.shard import Check, ShardResult, ShardTask, shard_files
+from icmlpo_rdf.batch.shard import ShardResult, shard_files
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import OutputError, SourceError, UsageError
 from icmlpo_rdf.options import ConvertOptions

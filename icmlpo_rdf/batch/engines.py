@@ -8,7 +8,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 
-from icmlpo_rdf.batch.shard import ShardResult, ShardTask, convert_shard
+from icmlpo_rdf.batch.one_page import ShardTask
+from icmlpo_rdf.batch.shard import ShardResult, convert_shard
 from icmlpo_rdf.errors import UsageError, one_line
 
 __all__ = ["Engine", "dask_cluster", "local_processes"]

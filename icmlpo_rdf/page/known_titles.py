@@ -107,12 +107,21 @@ class KnownTitles:
         return any(self._ask(key) == _THERE for key in (_key(language, title), _key("", title)))
 
     def _behind(self, language: str, title: str) -> str:
+        """The title at the end of a chain of redirects; of a ring of them, the title itself."""
+        passed = {title: None}
+        while (further := self._alias(language, next(reversed(passed)))) is not None:
+            if further in passed:
+                return title
+            passed[further] = None
+        return next(reversed(passed))
+
+    def _alias(self, language: str, title: str) -> str | None:
         for key in (_key(language, title), _key("", title)):
             if self._ask(key) in {_NOT_THERE, _THERE}:
                 continue
             if (place := _index(self._aliases, key)) is not None:
                 return self._name(place)
-        return title
+        return None
 
     def _ask(self, key: int) -> int:
         found = self.asked.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-__all__ = ["RawPage"]
+__all__ = ["RawPage", "as_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +13,28 @@ class RawPage:
     """A page as received."""
 
     name: str
-    """Its file name, without folders: what `schema:name` of the source says."""
+    """Its file name, without folders: what `schema:name` of the source says. Bytes that are no UTF-8 are U+FFFD, which no
+    title may hold."""
     data: bytes
     """Its bytes, untouched."""
     origin: str
-    """Where it was found, as the user wrote it: what messages name."""
+    r"""Where it was found, as the user wrote it: what messages name. Bytes that are no UTF-8 are shown as `\xff`."""
     in_page_folder: bool = False
     """True when it lay in a dump's `Page/` folder, where the file name is the title."""
+
+    def __post_init__(self) -> None:
+        # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.
+        object.__setattr__(
+            self, "name", self.name.encode("utf-8", "surrogateescape").decode(errors="replace")
+        )
+        object.__setattr__(self, "origin", as_text(self.origin))
 
     @property
     def sha256(self) -> str:
         """The SHA-256 of the bytes, in lower-case hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def as_text(path: str) -> str:
+    r"""Return a path as it can be written: what of it is no UTF-8 as `\xff`."""
+    return path.encode("utf-8", "surrogateescape").decode(errors="backslashreplace")

@@ -284,3 +284,85 @@ def test_an_archive_that_leads_out_is_refused(tmp_path: Path, cli: Cli) -> None:
     done = cli("convert", "bad.zip", "-o", "out/")
     assert done.returncode == 2
     assert "leads out of the archive" in done.stderr
+
+
+def test_chains_of_redirects_are_followed_to_their_end(tmp_path: Path) -> None:
+    """By links and lists of redirects; a ring leads nowhere, and its link stays as printed."""
+    (tmp_path / "zh" / "Page").mkdir(parents=True)
+    (tmp_path / "zh" / "Redirect").mkdir()
+    links = "".join(
+        f'[甲](https://zh.wikipedia.org/wiki/{title} "wikilink")\n' for title in ("一号", "二号", "环一")
+    )
+    (tmp_path / "zh" / "Page" / "甲.md").write_text(f"**甲**\n{links}", encoding="utf-8")
+    (tmp_path / "zh" / "Page" / "目标.md").write_text("**目标**\n", encoding="utf-8")
+    (tmp_path / "zh" / "Redirect" / "一号.md").symlink_to("../Redirect/二号.md")
+    (tmp_path / "zh" / "Redirect" / "all.tsv").write_text(
+        "二号\t目标\n环一\t环二\n环二\t环一\n", encoding="utf-8"
+    )
+    made(tmp_path / "zh", tmp_path / "out")
+    base = "https://w3id.org/icmlpo-rdf/zh/"
+    linked = {
+        getattr(quad.object, "value", "").removeprefix(base)
+        for quad in quads_of(tmp_path / "out")
+        if quad.predicate.value.endswith("#wikilink")
+    }
+    assert linked == {"目标", "环一"}
+
+
+def test_a_name_that_is_no_utf8_costs_its_page_alone(dump: Path, tmp_path: Path, cli: Cli) -> None:
+    """The manifest shows the bytes of the name; the other pages are there, and a second run does nothing."""
+    shutil.copytree(dump, tmp_path / "zh", symlinks=True)
+    odd = os.fsencode(tmp_path / "zh" / "Page") + b"/\xff\xfe.md"
+    Path(os.fsdecode(odd)).write_text("**坏名**\n\n## 成员\n\n  - 甲党\n", encoding="utf-8")
+    for converted in (61, 0):
+        summary = made(tmp_path / "zh", tmp_path / "out", jobs=2)
+        assert (summary.pages, summary.converted, summary.failed, summary.is_whole) == (
+            61,
+            converted,
+            1,
+            True,
+        )
+    (row,) = (row for row in rows_of(tmp_path / "out") if row["status"] != "done")
+    assert (row["source"], row["status"], row["reason"]) == ("Page/\\xff\\xfe.md", "damaged", "bad-title")
+    alone = cli("convert", os.fsdecode(odd), "-o", "x.ttl")
+    assert alone.returncode == 2
+    assert "the page's title" in alone.stderr
+    assert "Traceback" not in alone.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+def test_too_little_memory_is_one_line(dump: Path, tmp_path: Path, cli: Cli) -> None:
+    """A worker that may have next to nothing says so, whatever it was doing; more memory and the same command go on."""
+    done = cli("convert", str(dump), "-o", "out/", "--page-megabytes", "60")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "--page-megabytes" in done.stderr or "see the manifest" in done.stderr
+    again = cli("convert", str(dump), "-o", "out/")
+    assert (again.returncode, len(rows_of(tmp_path / "out"))) == (0, 60)
+
+
+def test_the_second_file_of_a_page_takes_its_place_when_the_first_is_gone(dump: Path, tmp_path: Path) -> None:
+    """The manifest names the one that was taken; the next run, without that one, is like a run from nothing."""
+    shutil.copytree(dump / "Page", tmp_path / "in" / "zh" / "Page")
+    (tmp_path / "in" / "more" / "Page").mkdir(parents=True)
+    first, second = (tmp_path / "in" / place / "Page" / "第3国际组织.md" for place in ("zh", "more"))
+    second.write_text("**第3国际组织**\n\n## 成员\n\n  - 己党\n", encoding="utf-8")
+    made(tmp_path / "in", tmp_path / "out")
+    (twice,) = (row for row in rows_of(tmp_path / "out") if row["status"] != "done")
+    assert twice["reason"] == "it is the same page as more/Page/第3国际组织.md"
+    second.unlink()
+    made(tmp_path / "in", tmp_path / "out")
+    made(tmp_path / "in", tmp_path / "new")
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "new")
+    assert first.exists()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_twice_in_an_archive_is_one_page(tmp_path: Path) -> None:
+    """The second is named as the same page, and its facts stand once."""
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as opened:
+        for text in ("**甲**", "**甲**\n\n## 成员\n\n  - 己党\n"):
+            opened.writestr("zh/Page/甲.md", text)
+    summary = made(tmp_path / "twice.zip", tmp_path / "out")
+    assert (summary.pages, summary.failed) == (2, 1)
+    assert len(quads_of(tmp_path / "out")) == len(set(quads_of(tmp_path / "out"))) > 0

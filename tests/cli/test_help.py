@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Cli
 
-COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "report", "load", "serve"]
+COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "load", "serve", "report"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
