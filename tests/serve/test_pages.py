@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,21 @@ def test_each_filled_cell_leads_to_lines_that_print_the_name(site: Served) -> No
         assert printed
         text = BeautifulSoup("\n".join(SEED_LINES[number - 1] for number in quoted), "html.parser").get_text()
         assert printed.get_text() in text
+
+
+def test_a_series_that_lists_nobody_says_so(tmp_path: Path) -> None:
+    """The page tells of ten summits and not who took part: no orders and no legend of signs that are not there."""
+    data = tmp_path / "brics.nq"
+    page = ROOT / "tests" / "pages" / "zh" / "金砖国家.md"
+    subprocess.run(
+        [sys.executable, "-m", "icmlpo_rdf", "convert", str(page), "-o", str(data), "-q"], check=True
+    )
+    with serving(str(data)) as served:
+        matrix = soup(served, "/matrix/zh/金砖国家")
+        assert "lists nobody" in names(matrix, ".lede")[0]
+        assert names(matrix, ".sums td")[:-1] == ["?"] * 10
+        assert not matrix.select(".tools")
+        assert "10 meetings · nobody listed" in names(soup(served, "/series"), ".note")
 
 
 def test_an_organization_s_page(site: Served) -> None:
