@@ -106,13 +106,18 @@ def _server(command: list[str | Path], ready: str, folder: Path) -> Iterator[Non
             process.wait()
 
 
+_HTTP = urllib3.PoolManager()
+
+
 def _ask_over_http(url: str, text: str) -> Rows:
     try:
-        reply = urllib3.request(
+        reply = _HTTP.request(
             "POST",
             url,
-            body=text,
-            headers={"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"},
+            # A form, which every store takes: Virtuoso 7.2.5 leaves a query that is a body of its own without an answer.
+            fields={"query": text},
+            encode_multipart=False,
+            headers={"Accept": "application/sparql-results+json"},
             timeout=_QUESTION_SECONDS,
             retries=False,
         )
