@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import bz2
+import fcntl
 import gzip
+import json
 import lzma
+import os
+import re
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +36,7 @@ from icmlpo_rdf.source import DumpEntry, is_archive, is_remote, list_dump
 __all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
 
 _STATE = ".state"
+_SHARD_FILE = re.compile(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
 _MODULES = {".gz": gzip, ".tgz": gzip, ".bz2": bz2, ".tbz2": bz2, ".xz": lzma, ".txz": lzma}
 
 
@@ -114,9 +119,10 @@ def convert_dataset(
         raise UsageError(
             "the dump's own folder cannot hold the dataset", mend="name another folder", place=output
         )
-    if options.part is None:
-        _sweep(output)
-    with _work_folder(output, options.work) as work:
+    _refuse_foreign(storage)
+    with _alone(output, is_part=options.part is not None), _work_folder(output, options.work) as work:
+        if options.part is None:
+            _sweep(output, work)
         entries = chain(
             chain.from_iterable(_not_made_here(location, output, work) for location in locations),
             map(_listed, listed),
@@ -131,24 +137,32 @@ def convert_dataset(
             for number in range(plan.shard_count)
             if options.part is None or number % options.part[1] == options.part[0] - 1
         ]
-        for result in engine(_tasks(numbers, plan, output, options)):
+        fingerprint = _fingerprint(plan, options)
+        for result in engine(_tasks(numbers, plan, output, options, fingerprint)):
             summary.add(result)
             yield summary, result
-        if not summary.errors and _finish(storage, plan, options):
+        if not summary.errors and _finish(storage, plan, options, fingerprint):
             # A worker that died left what it had begun.
             _remove_half_written(output)
             summary.is_whole = True
             yield summary, None
 
 
-def _tasks(numbers: Iterable[int], plan: Plan, output: str, options: DatasetOptions) -> Iterator[ShardTask]:
+def _fingerprint(plan: Plan, options: DatasetOptions) -> str:
+    """What the bytes depend on besides the pages."""
     made_of = repr((options.convert, options.check, options.partial, _program()))
-    fingerprint = f"{plan.shard_count}-{sha256(made_of.encode()).hexdigest()}"
+    return f"{plan.shard_count}-{sha256(made_of.encode()).hexdigest()}"
+
+
+def _tasks(
+    numbers: Iterable[int], plan: Plan, output: str, options: DatasetOptions, fingerprint: str
+) -> Iterator[ShardTask]:
     for number in numbers:
         yield ShardTask(
             number=number,
-            plan=str(plan.folder),
-            output=output,
+            # Another machine's worker may stand in another folder.
+            plan=str(plan.folder.absolute()),
+            output=output if is_remote(output) else str(Path(output).absolute()),
             options=options.convert,
             fingerprint=fingerprint,
             check=options.check,
@@ -213,12 +227,48 @@ def _listed(path: str) -> DumpEntry:
     )
 
 
-def _sweep(output: str) -> None:
+_OWN_README = b"# A dataset made by icmlpo-rdf"
+
+
+def _refuse_foreign(storage: Storage) -> None:
+    """Files of somebody else are not written over."""
+    readme = storage.read("README.md")
+    if readme is not None and not readme.startswith(_OWN_README):
+        raise UsageError(
+            "the folder holds a README.md that is no dataset's",
+            mend="name another folder",
+            place=storage.location,
+        )
+
+
+@contextmanager
+def _alone(output: str, *, is_part: bool) -> Iterator[None]:
+    """No other run writes this dataset meanwhile, except the parts of one. A lock goes with its process, however it ends."""
+    if is_remote(output):
+        yield
+        return
+    make_folder(Path(output))
+    descriptor = os.open(output, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if is_part else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise UsageError(
+            "another run is writing this dataset", mend="wait until it ends", place=output
+        ) from error
+    finally:
+        os.close(descriptor)
+        with suppress(OSError):  # where nothing was made, nothing is left
+            Path(output).rmdir()
+
+
+def _sweep(output: str, own: Path) -> None:
     """Remove what a killed run has left: its plan, and files that were not whole."""
     if is_remote(output):
         return
     for folder in Path(output, _STATE).glob("run-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.name != own.name:
+            shutil.rmtree(folder, ignore_errors=True)
     _remove_half_written(output)
 
 
@@ -257,7 +307,9 @@ def _unpacked(location: str, work: Path) -> str:
     """A compressed tar has no places to read from: it is unpacked once, to one file."""
     if not is_archive(location) or location.lower().endswith((".zip", ".tar")):
         return location
-    target = work / f"{PurePosixPath(location).name.partition('.t')[0]}.tar"
+    # Two archives may have one name, and the folder's name must tell no language that theirs does not.
+    target = work / sha256(location.encode("utf-8", "surrogateescape")).hexdigest()[:16] / _tar_name(location)
+    target.parent.mkdir()
     module = _MODULES[PurePosixPath(location.lower()).suffix]
     try:
         with module.open(location) as packed, target.open("wb") as stream:
@@ -267,19 +319,31 @@ def _unpacked(location: str, work: Path) -> str:
     return str(target)
 
 
-def _finish(storage: Storage, plan: Plan, options: DatasetOptions) -> bool:
+def _is_made_so(state: bytes | None, fingerprint: str) -> bool:
+    """True for a shard of this run's program and options; another may have been left by a run with others."""
+    try:
+        return state is not None and bool(json.loads(state)["fingerprint"] == fingerprint)
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _tar_name(location: str) -> str:
+    return f"{PurePosixPath(location).name.partition('.t')[0]}.tar"
+
+
+def _finish(storage: Storage, plan: Plan, options: DatasetOptions, fingerprint: str) -> bool:
     """Describe the dataset and remove what an earlier run with more shards left; False while shards are missing."""
     sizes: list[int] = []
     for number in range(plan.shard_count):
         names = shard_files(number)
         size = storage.size(names["data"])
-        if size is None or storage.size(names["state"]) is None:
+        if size is None or not _is_made_so(storage.read(names["state"]), fingerprint):
             return False
         sizes.append(size)
     for folder in ("data", "report", "manifest", _STATE):
         for name in storage.names(folder):
-            number_text = name.partition(".")[0].removeprefix("part-")
-            if number_text.isdigit() and int(number_text) >= plan.shard_count:
+            shard_file = _SHARD_FILE.fullmatch(name)
+            if shard_file and int(shard_file[1]) >= plan.shard_count:
                 storage.remove(f"{folder}/{name}")
     for name, data in describe(storage, sizes, options.convert).items():
         storage.write(name, data)

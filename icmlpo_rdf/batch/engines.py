@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -49,7 +52,9 @@ def _pool(tasks: Iterator[ShardTask], jobs: int, broken: list[ShardTask]) -> Ite
     """Do tasks until all are done or a process dies; those that were under way then go to `broken`."""
     under_way: dict[Future[ShardResult], ShardTask] = {}
     # spawn: the parent may hold threads (progress, a store), which a fork would copy half-way.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+    ) as pool:
         while True:
             for task in islice(tasks, 2 * jobs - len(under_way)):
                 under_way[pool.submit(convert_shard, task)] = task
@@ -63,6 +68,17 @@ def _pool(tasks: Iterator[ShardTask], jobs: int, broken: list[ShardTask]) -> Ite
                 except BrokenProcessPool:
                     broken += [task, *under_way.values()]
                     return
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end when the run that it works for was killed, instead of waiting for it for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)  # what it was writing is swept by the next run
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def dask_cluster(address: str) -> Engine:

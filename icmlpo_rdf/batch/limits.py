@@ -52,7 +52,9 @@ def limit_memory(megabytes: int) -> None:
         import resource  # noqa: PLC0415 - Windows has none
 
         size = megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        # The hard limit stays: the process may be a cluster's, and do other work after ours.
+        resource.setrlimit(resource.RLIMIT_AS, (size, most))
 
 
 @contextmanager

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.page import KnownTitle, normalise, write_known_titles
-from icmlpo_rdf.source import DumpEntry
+from icmlpo_rdf.source import DumpEntry, is_remote
 
 __all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "make_plan"]
 
@@ -78,13 +79,16 @@ def make_plan(
 
 def _language(entry: DumpEntry) -> str:
     """The wiki's language, where a folder's or archive's name tells it: `zh/Page/…`, `wikipedia.ja`."""
-    found = _LANGUAGE.findall(f"{entry.location}/{entry.name.rpartition('/')[0]}")
+    # Where the dump lies says nothing; its own name may.
+    place = PurePosixPath(entry.location).name
+    found = _LANGUAGE.findall(f"{place}/{entry.name.rpartition('/')[0]}")
     return found[-1] if found else ""
 
 
 def _line(entry: DumpEntry) -> str:
     # ASCII, so that a file name which is no UTF-8 survives.
-    return json.dumps([entry.location, entry.name, entry.stamp, entry.offset]) + "\n"
+    location = entry.location if is_remote(entry.location) else os.path.abspath(entry.location)  # noqa: PTH100 - text
+    return json.dumps([location, entry.name, entry.stamp, entry.offset]) + "\n"
 
 
 def _distribute(everything: Path, folder: Path, shard_count: int) -> None:

@@ -6,8 +6,10 @@ needs to know whether it must be done again (`.state/`). The last is written las
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -66,10 +68,10 @@ def convert_shard(task: ShardTask) -> ShardResult:
         return _done(task)
     except IcmlpoError as error:
         what = str(error)
-    except MemoryError:
-        what = "a worker needs more memory than it may have; give it more with --page-megabytes"
     except Exception as error:  # noqa: BLE001 - one shard's defect must not stop the others
         what = f"internal error: {type(error).__name__}: {error}"
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+            what = "a worker needs more memory than it may have; give it more with --page-megabytes"
     return ShardResult(task.number, error=one_line(f"shard {task.number}: {what}"))
 
 
@@ -132,20 +134,34 @@ def _is_current(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an earlier run left that may still hold."""
+
+    pages: Mapping[str, PageDone]
+    """The pages that need not be converted again if their bytes are the same, by their files' names."""
+    asked: Mapping[str, int]
+    """What they asked of the dump's titles, and the answers."""
+
+
+_NOTHING_KEPT = _Kept({}, {})
+
+
 def _limits(task: ShardTask) -> list[float]:
     """What a page may take. It changes no byte of what was converted, but pages were given up for it."""
     return [task.page_seconds, task.memory_megabytes]
 
 
-def _before(
-    storage: Storage, task: ShardTask, state: dict[str, Any] | None, titles: KnownTitles
-) -> dict[str, PageDone]:
+def _before(storage: Storage, task: ShardTask, state: dict[str, Any] | None, titles: KnownTitles) -> _Kept:
     """The pages that need not be converted again if their bytes are the same."""
     if not state or state["fingerprint"] != task.fingerprint or not _answers_hold(state, titles):
-        return {}
+        return _NOTHING_KEPT
     files = shard_files(task.number)
     data, report, manifest = (storage.read(files[what]) or b"" for what in ("data", "report", "manifest"))
-    data, report = gzip.decompress(data), gzip.decompress(report)
+    try:
+        data, report = gzip.decompress(data), gzip.decompress(report)
+    except (OSError, EOFError, zlib.error):  # damaged since: all is done again
+        return _NOTHING_KEPT
     done: dict[str, PageDone] = {}
     data_at = report_at = 0
     for (name, _, _, data_size, report_size), row in zip(state["pages"], manifest.splitlines(), strict=True):
@@ -157,14 +173,14 @@ def _before(
             )
         data_at += data_size
         report_at += report_size
-    return done
+    return _Kept(done, state["asked"])
 
 
 def _write(
     task: ShardTask,
     storage: Storage,
     entries: Sequence[DumpEntry],
-    before: Mapping[str, PageDone],
+    before: _Kept,
     titles: KnownTitles,
 ) -> ShardResult:
     result = ShardResult(task.number)
@@ -185,7 +201,7 @@ def _write(
             _compressed(data_path) as data,
         ):
             for entry in entries:
-                page = convert_page(task, entry, before, titles)
+                page = convert_page(task, entry, before.pages, titles)
                 result.converted += page.is_new and page.row["sha256"] is not None
                 graph = page.row["graph"]
                 if page.data and graph in graphs:
@@ -209,7 +225,8 @@ def _write(
         "fingerprint": task.fingerprint,
         "shards": _shards(task),
         "pages": pages,
-        "asked": {str(asked): answer for asked, answer in titles.asked.items()},
+        # The pages that were kept have asked too, and were answered as they would be today.
+        "asked": {**before.asked, **{str(asked): answer for asked, answer in titles.asked.items()}},
         "sizes": sizes,
         "given_up": given_up,
         "limits": _limits(task),

@@ -117,9 +117,12 @@ def make_dataset(job: DumpJob, verbosity: Verbosity) -> Exit:
         say(f"{_counts(summary)} → {job.output}")
         if job.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
+    if not (summary.is_whole or summary.errors or job.part):
+        say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
     if job.report:
         _write_report(output, job.report)
-    return Exit.FINDINGS if summary.failed or summary.errors else Exit.DONE
+    is_done = summary.is_whole or job.part is not None
+    return Exit.FINDINGS if summary.failed or summary.errors or not is_done else Exit.DONE
 
 
 def _write_report(output: str, report: str) -> None:

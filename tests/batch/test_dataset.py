@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import lzma
 import os
@@ -16,12 +17,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, local_processes
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.options import ConvertOptions
+from icmlpo_rdf.options import ConvertOptions, IriOptions
 from tests.conftest import ROOT, Cli
 from tests.pages_made import write_pages
 
@@ -366,3 +368,87 @@ def test_a_name_twice_in_an_archive_is_one_page(tmp_path: Path) -> None:
     summary = made(tmp_path / "twice.zip", tmp_path / "out")
     assert (summary.pages, summary.failed) == (2, 1)
     assert len(quads_of(tmp_path / "out")) == len(set(quads_of(tmp_path / "out"))) > 0
+
+
+def test_what_kept_pages_asked_is_not_forgotten(tmp_path: Path) -> None:
+    """A page comes into the dump two runs after the page that links to it was converted."""
+    pages = tmp_path / "zh" / "Page"
+    pages.mkdir(parents=True)
+    (pages / "甲.md").write_text(
+        '**甲**[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")\n', encoding="utf-8"
+    )
+    for text in ("**丙**\n", "**丙**二\n"):
+        (pages / "丙.md").write_text(text, encoding="utf-8")
+        made(tmp_path / "zh", tmp_path / "out")
+    (pages / "乙.md").write_text("**乙**\n", encoding="utf-8")
+    made(tmp_path / "zh", tmp_path / "out")
+    made(tmp_path / "zh", tmp_path / "new")
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "new")
+
+
+def test_nobody_elses_files_are_touched(dump: Path, tmp_path: Path) -> None:
+    """Numbers as names are no shards; a README of something else is not written over."""
+    own = {"data/2019.csv": "x", "report/2020.pdf": "x"}
+    for name, text in own.items():
+        (tmp_path / "out" / name).parent.mkdir(parents=True)
+        (tmp_path / "out" / name).write_text(text, encoding="utf-8")
+    made(dump, tmp_path / "out")
+    assert {name: (tmp_path / "out" / name).read_text(encoding="utf-8") for name in own} == own
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "README.md").write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no dataset's"):
+        made(dump, tmp_path / "mine")
+    assert (tmp_path / "mine" / "README.md").read_text(encoding="utf-8") == "# Mine\n"
+
+
+def test_archives_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Each page has the bytes of its own archive."""
+    for place, title in (("x", "一党"), ("y", "二党")):
+        (tmp_path / place).mkdir()
+        page = tmp_path / place / f"{title}.md"
+        page.write_text(f"**{title}**\n", encoding="utf-8")
+        with tarfile.open(tmp_path / place / "dump.tar.gz", "w:gz") as packed:
+            packed.add(page, f"Page/{title}.md")
+        page.unlink()
+    made([str(tmp_path / place / "dump.tar.gz") for place in ("x", "y")], tmp_path / "out")
+    known = {hashlib.sha256(f"**{title}**\n".encode()).hexdigest() for title in ("一党", "二党")}
+    assert {row["sha256"] for row in rows_of(tmp_path / "out")} == known
+
+
+def test_two_runs_at_once_do_not_meet(dump: Path, tmp_path: Path) -> None:
+    """The second is told so, and the first goes on."""
+    wished = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=10)
+    first = convert_dataset([str(dump)], (), str(tmp_path / "out"), wished, local_processes(1))
+    next(first)
+    with pytest.raises(UsageError, match="another run is writing"):
+        made(dump, tmp_path / "out")
+    *_, (summary, _) = first
+    assert summary.is_whole
+
+
+def test_other_options_make_no_whole_of_an_old_dataset(dump: Path, tmp_path: Path) -> None:
+    """A part that was made with another base does not describe the rest as its own."""
+    made(dump, tmp_path / "out")
+    other = DatasetOptions(
+        ConvertOptions(iris=IriOptions(base="https://e.example/")),
+        Check.NONE,
+        pages_per_shard=10,
+        part=(1, 4),
+    )
+    *_, (summary, _) = convert_dataset([str(dump)], (), str(tmp_path / "out"), other, local_processes(1))
+    assert not summary.is_whole
+
+
+def test_workers_end_with_a_killed_run(
+    tmp_path: Path, run_cli: Callable[[list[str]], subprocess.Popen[bytes]]
+) -> None:
+    """Only the parent is killed."""
+    write_pages(tmp_path / "zh", 4000)
+    run = run_cli(["convert", str(tmp_path / "zh"), "-o", "out/", "--jobs", "2", "-q"])
+    parent = psutil.Process(run.pid)
+    while not (children := parent.children()):
+        time.sleep(0.05)
+    run.kill()
+    run.wait()
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert not alive
