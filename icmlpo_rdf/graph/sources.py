@@ -58,7 +58,7 @@ class Quotations:
             try:
                 return self.quote(evidence)
             except SourceError:
-                if not Path(self._place).is_dir():
+                if not Path(self._place).exists():
                     raise
                 self._absent.add(evidence.source)
         return ()
@@ -114,12 +114,20 @@ class Quotations:
             place=self._place,
         )
 
+    def _is_a_source(self, name: str) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(None, Schema.name, Literal(name), None))
+
     def _find(self, name: str) -> list[Path]:
         """The files that may be meant, at least one."""
         place = Path(self._place)
         if not place.exists():
             raise SourceError("no such file or folder", mend="check the path", place=self._place)
         if not place.is_dir():
+            # A renamed file is tried; one that bears the name of another of the data's sources is that source.
+            if place.name != name and self._is_a_source(place.name):
+                raise SourceError(
+                    f"the data rests on {name} too", mend="name the folder of the sources", place=self._place
+                )
             return [place]
         if self._paths is None:
             self._paths = {}

@@ -157,6 +157,15 @@ def test_sources_at_hand_and_not(store: Store, tmp_path: Path) -> None:
         explained(store, "meetings", str(tmp_path / "none"))
 
 
+def test_one_of_several_sources_is_no_stale_one(seed_conversion: Conversion) -> None:
+    """Data of two pages, and the file of one: its lines are quoted, the other's are not at hand."""
+    both = store_of([*seed_conversion.quads, *convert(read_page_file(str(MEMBERS_PAGE))).quads])
+    assert explained(both, "meetings", str(SEED)).rows[0].evidence[0][1]
+    members = explained(both, "members", str(SEED)).rows
+    assert members
+    assert not any(quoted for row in members for _, quoted in row.evidence)
+
+
 @pytest.mark.parametrize("query", ["ASK { ?s ?p ?o }", "DESCRIBE <urn:a:b>"])
 def test_only_rows_are_explained(query: str, store: Store) -> None:
     """A truth and a graph have none."""

@@ -147,7 +147,8 @@ class Client:
 
     def _plain(self, error: Exception | None) -> str:
         """The reason without the objects that urllib3 puts before it."""
-        return self.credentials.hide(str(error).rpartition(": ")[2] if error else "unknown")
+        # The words of the connection, which has seen no secret: hiding parts of an address would give one away.
+        return str(error).rpartition(": ")[2] if error else "unknown"
 
     def refusal(self, reply: Reply, url: str) -> RefusalError:
         """Return an answer that is no success as an error."""
