@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +39,7 @@ class DumpEntry:
     name: str
     """Its path below the location, with slashes."""
     stamp: str
-    """What tells a changed file from an unchanged one without reading it: size, and time or checksum."""
+    """What tells a changed file from an unchanged one: size, and time or checksum."""
     leads_to: str | None = None
     """For a redirect, the file name that it leads to."""
     offset: int = -1
@@ -110,7 +112,7 @@ def _file(location: str, name: str, entry: os.DirEntry[str]) -> Iterator[DumpEnt
 def _redirects_in(location: str, name: str, text: str) -> Iterator[DumpEntry]:
     """Lines of a redirect's title, a tab, and the title that it leads to."""
     folder = PurePosixPath(name).parent
-    for line in text.splitlines():
+    for line in text.removeprefix("\ufeff").splitlines():
         alias, tab, target = line.partition("\t")
         if tab and alias.strip() and target.strip():
             written = f"{alias.strip().removesuffix('.md')}.md"
@@ -124,7 +126,12 @@ def _list_zip(location: str) -> Iterator[DumpEntry]:
             path = PurePosixPath(name)
             if info.is_dir():
                 continue
-            if _REDIRECTS in path.parts[:-1]:
+            is_redirect = _REDIRECTS in path.parts[:-1]
+            if stat.S_ISLNK(info.external_attr >> 16):  # its text is where it leads
+                if is_redirect:
+                    leads_to = opened.read(info).decode("utf-8", "replace")
+                    yield DumpEntry(location, name, "", PurePosixPath(leads_to).name)
+            elif is_redirect:
                 if path.suffix == _MANY_REDIRECTS:
                     yield from _redirects_in(location, name, opened.read(info).decode("utf-8", "replace"))
             elif path.suffix in PAGE_SUFFIXES:
@@ -146,7 +153,10 @@ def _list_tar(location: str) -> Iterator[DumpEntry]:
                 text = stream.read().decode("utf-8", "replace") if stream else ""
                 yield from _redirects_in(location, name, text)
             elif info.isreg() and not is_redirect and path.suffix in PAGE_SUFFIXES:
-                yield DumpEntry(location, name, f"{info.size}-{info.mtime:.0f}", offset=info.offset_data)
+                # Archives are made with one time for all files, so that a changed page may have the old one's size and time.
+                stream = opened.extractfile(info)
+                checksum = zlib.crc32(stream.read()) if stream else 0
+                yield DumpEntry(location, name, f"{info.size}-{checksum:08x}", offset=info.offset_data)
 
 
 def _list_remote(location: str) -> Iterator[DumpEntry]:

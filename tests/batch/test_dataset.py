@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import lzma
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tarfile
@@ -452,3 +454,29 @@ def test_workers_end_with_a_killed_run(
     run.wait()
     _, alive = psutil.wait_procs(children, timeout=30)
     assert not alive
+
+
+def test_links_in_a_zip_are_redirects_or_nothing(tmp_path: Path) -> None:
+    """As in a folder and a tar: `Redirect/` holds redirects, and no link leads out."""
+    with zipfile.ZipFile(tmp_path / "dump.zip", "w") as opened:
+        opened.writestr("zh/Page/甲.md", '**甲**[乙](https://zh.wikipedia.org/wiki/别名 "wikilink")\n')
+        opened.writestr("zh/Page/目标.md", "**目标**\n")
+        for name, target in (("zh/Redirect/别名.md", "../Page/目标.md"), ("zh/Page/外.md", "/etc/passwd")):
+            link = zipfile.ZipInfo(name)
+            link.external_attr = (stat.S_IFLNK | 0o777) << 16
+            opened.writestr(link, target)
+    summary = made(tmp_path / "dump.zip", tmp_path / "out")
+    assert (summary.pages, summary.failed) == (2, 0)
+    assert {
+        str(quad.object) for quad in quads_of(tmp_path / "out") if quad.predicate.value.endswith("#wikilink")
+    } == {"<https://w3id.org/icmlpo-rdf/zh/目标>"}
+
+
+def test_a_page_that_changed_in_a_tar_of_one_time_is_seen(tmp_path: Path) -> None:
+    """Size and time are the same, as reproducible archives have them."""
+    for text in ("**甲**一\n", "**甲**二\n"):
+        with tarfile.open(tmp_path / "dump.tar", "w") as packed:
+            member = tarfile.TarInfo("zh/Page/甲.md")
+            member.size = len(text.encode())
+            packed.addfile(member, io.BytesIO(text.encode()))
+        assert made(tmp_path / "dump.tar", tmp_path / "out").converted == 1
