@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
-from icmlpo_rdf.batch.description import describe
+from icmlpo_rdf.batch.description import README_TITLE, describe
 from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.one_page import Check, ShardTask
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
@@ -227,13 +228,10 @@ def _listed(path: str) -> DumpEntry:
     )
 
 
-_OWN_README = b"# A dataset made by icmlpo-rdf"
-
-
 def _refuse_foreign(storage: Storage) -> None:
     """Files of somebody else are not written over."""
     readme = storage.read("README.md")
-    if readme is not None and not readme.startswith(_OWN_README):
+    if readme is not None and not readme.startswith(README_TITLE.encode()):
         raise UsageError(
             "the folder holds a README.md that is no dataset's",
             mend="name another folder",
@@ -308,7 +306,8 @@ def _unpacked(location: str, work: Path) -> str:
     if not is_archive(location) or location.lower().endswith((".zip", ".tar")):
         return location
     # Two archives may have one name, and the folder's name must tell no language that theirs does not.
-    target = work / sha256(location.encode("utf-8", "surrogateescape")).hexdigest()[:16] / _tar_name(location)
+    own = sha256(location.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    target = work / own / f"{PurePosixPath(location).name.partition('.t')[0]}.tar"
     target.parent.mkdir()
     module = _MODULES[PurePosixPath(location.lower()).suffix]
     try:
@@ -319,33 +318,33 @@ def _unpacked(location: str, work: Path) -> str:
     return str(target)
 
 
-def _is_made_so(state: bytes | None, fingerprint: str) -> bool:
-    """True for a shard of this run's program and options; another may have been left by a run with others."""
+def _totals_of(state: bytes | None, fingerprint: str) -> Counter[str] | None:
+    """The counts of a shard of this run's program and options; another may have been left by a run with others."""
     try:
-        return state is not None and bool(json.loads(state)["fingerprint"] == fingerprint)
+        said = json.loads(state or b"null")
+        return Counter(said["totals"]) if said["fingerprint"] == fingerprint else None
     except (ValueError, KeyError, TypeError):
-        return False
-
-
-def _tar_name(location: str) -> str:
-    return f"{PurePosixPath(location).name.partition('.t')[0]}.tar"
+        return None
 
 
 def _finish(storage: Storage, plan: Plan, options: DatasetOptions, fingerprint: str) -> bool:
     """Describe the dataset and remove what an earlier run with more shards left; False while shards are missing."""
     sizes: list[int] = []
+    totals: Counter[str] = Counter()
     for number in range(plan.shard_count):
         names = shard_files(number)
         size = storage.size(names["data"])
-        if size is None or not _is_made_so(storage.read(names["state"]), fingerprint):
+        counts = _totals_of(storage.read(names["state"]), fingerprint)
+        if size is None or counts is None:
             return False
         sizes.append(size)
+        totals.update(counts)
     for folder in ("data", "report", "manifest", _STATE):
         for name in storage.names(folder):
             shard_file = _SHARD_FILE.fullmatch(name)
             if shard_file and int(shard_file[1]) >= plan.shard_count:
                 storage.remove(f"{folder}/{name}")
-    for name, data in describe(storage, sizes, options.convert).items():
+    for name, data in describe(totals, sizes, options.convert).items():
         storage.write(name, data)
     return True
 

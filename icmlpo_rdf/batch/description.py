@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 
-__all__ = ["describe"]
+__all__ = ["README_TITLE", "describe"]
 
 _VOID = "http://rdfs.org/ns/void#"
 _DCAT = "http://www.w3.org/ns/dcat#"
@@ -23,9 +21,12 @@ _N_QUADS = NamedNode("https://www.iana.org/assignments/media-types/application/n
 _GZIP = NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
 _ONTOLOGY = NamedNode("https://w3id.org/icmlpo-rdf/ontology#")
 
-_README = """\
-# A dataset made by icmlpo-rdf
+README_TITLE = "# A dataset made by icmlpo-rdf"
+"""The first line of a dataset's README, by which it is known for one."""
 
+_README = (
+    f"{README_TITLE}\n"
+    """
 {pages:,} pages, {quads:,} quads in {shards:,} shards. Each page's facts are in a named graph of their own, the IRI of
 its source; to replace a page is to replace its graph. The text that the facts are from is under <{license}>: each
 source's `dcterms:rights` says how to name its authors.
@@ -51,21 +52,17 @@ than `done`. {checked:,} pages were checked against the shapes.
 
     icmlpo-rdf query data/ --named meetings-per-organization
 """
+)
 
 
-def describe(storage: Storage, sizes: Sequence[int], options: ConvertOptions) -> dict[str, bytes]:
+def describe(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOptions) -> dict[str, bytes]:
     """Return the files that describe a dataset, by name: the same for the same shards.
 
     Args:
-        storage: the dataset, all of whose shards are whole.
+        totals: the sums over all shards of `pages`, `quads`, `failed` and `checked`.
         sizes: the bytes of each shard's data.
         options: how the pages were converted.
     """
-    totals = {"pages": 0, "quads": 0, "failed": 0, "checked": 0}
-    for number in range(len(sizes)):
-        state = json.loads(storage.read(f".state/part-{number:05}.json") or b"{}")
-        for name in totals:
-            totals[name] += state["totals"][name]
     readme = _README.format(
         pages=totals["pages"],
         quads=totals["quads"],
@@ -79,7 +76,7 @@ def describe(storage: Storage, sizes: Sequence[int], options: ConvertOptions) ->
     return {"dataset.ttl": to_bytes(quads, OutputFormat.TURTLE, prefixes), "README.md": readme.encode()}
 
 
-def _quads(totals: dict[str, int], sizes: Sequence[int], options: ConvertOptions) -> Iterator[Quad]:
+def _quads(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOptions) -> Iterator[Quad]:
     base = options.iris.base
     dataset = NamedNode(f"{base}dataset")
     license_iri = NamedNode(options.source.license)

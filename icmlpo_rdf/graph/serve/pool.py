@@ -29,7 +29,6 @@ _TOO_SLOW = (
     "the query was stopped after {seconds:g} seconds; ask for less, or ask a copy of the data of your own"
 )
 _BUSY = "too many queries are waiting; come again in a few seconds"
-_LONGEST_LINE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
