@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
+from icmlpo_rdf.batch.limits import calm_collector
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import IcmlpoError
 from icmlpo_rdf.facts import Reading
@@ -87,7 +88,8 @@ def run_task(task: Task) -> PageResult:
     written: Path | None = None
     error: IcmlpoError | None = None
     try:
-        conversion = convert(read_page_file(task.path, task.member), task.options)
+        with calm_collector():
+            conversion = convert(read_page_file(task.path, task.member), task.options)
         if task.check and conversion.quads:
             validation = validate(conversion.quads)
         if task.target and _may_be_written(task, conversion, validation):
