@@ -111,7 +111,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     if question.named:
         from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415 - keeps --help quick
 
-        text = question.named.bound(values_of(store, question.named, given), explain=explain)
+        text = question.named.bound(values_of(store, question.named, given), explain=explain, apart=True)
     if not explain:
         write_result(answer_as(store, text, question.place, shape), "-")
         return Exit.DONE

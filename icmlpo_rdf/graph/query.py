@@ -82,7 +82,7 @@ def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> A
             called so.
     """
     named = find_named_query(name)
-    return ask(store, named.bound(values_of(store, named, parameters)), place=name)
+    return ask(store, named.bound(values_of(store, named, parameters), apart=True), place=name)
 
 
 def values_of(

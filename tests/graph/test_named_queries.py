@@ -12,7 +12,15 @@ from pyoxigraph import NamedNode, Quad
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.data import store_of
-from icmlpo_rdf.graph.query import NamedQuery, ask, ask_named, named_queries, query, values_of
+from icmlpo_rdf.graph.query import (
+    NamedQuery,
+    ask,
+    ask_named,
+    find_named_query,
+    named_queries,
+    query,
+    values_of,
+)
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.source import read_page_file
 from tests.conftest import ROOT
@@ -93,6 +101,40 @@ def test_each_query_explains_itself(named: NamedQuery) -> None:
     assert named.title.endswith("?")
     assert named.description.endswith(".")
     assert re.search(r"\bORDER BY\b[^}]*\Z", named.text)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [one for one in QUERIES if not any(p.is_required for p in one.parameters)],
+    ids=lambda one: one.name,
+)
+def test_parts_read_apart_give_the_same_answer(named: NamedQuery, conversions: dict[str, Conversion]) -> None:
+    """For engines that join by hashing the text is another one, and its rows and their order are the same."""
+    quads = list(conversions[named.name].quads)
+    twice = [
+        *quads,
+        *(Quad(q.subject, q.predicate, q.object, NamedNode("http://example.org/copy")) for q in quads),
+    ]
+    for explain in (False, True):
+        there = named.bound({}, explain=explain)
+        apart = named.bound({}, explain=explain, apart=True)
+        expected = query(twice, there).rows
+        assert expected
+        assert query(twice, apart).rows == expected
+    graph = conversions[named.name].to_rdflib()
+    rows = graph.query(named.bound({}, apart=True), initNs=PREFIXES)
+    assert [[plain(term) for term in row] for row in rows] == [  # type: ignore[union-attr]
+        [plain(term) for term in row] for row in query(quads, named.text).rows
+    ]
+
+
+def test_a_narrowed_question_reads_nothing_apart(seed_conversion: Conversion) -> None:
+    """For a few rows out of many all would be read for nothing."""
+    named = find_named_query("participants")
+    values = values_of(store_of(seed_conversion.quads), named, {"ordinal": 10})
+    assert "#: apart" in named.text
+    assert named.bound({}, apart=True) != named.bound({})
+    assert named.bound(values, apart=True) == named.bound(values)
 
 
 SERIES = "马列主义政党和组织国际会议"

@@ -84,7 +84,7 @@ def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
         else _thing(site, value, takes)
         for name, value in given.items()
     }
-    return named.bound(values)
+    return named.bound(values, apart=True)
 
 
 def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
