@@ -55,18 +55,6 @@ KNOWN = (
         Difference.ROWS,
         "forgets a FILTER NOT EXISTS, or a MINUS, in a group that has an OPTIONAL and is grouped",
     ),
-    Known(
-        "Virtuoso 7",
-        "newcomers-and-leavers",
-        Difference.ROWS,
-        "loses rows of a UNION that is joined with a SELECT DISTINCT",
-    ),
-    Known(
-        "rdflib",
-        "attended-all",
-        Difference.NO_ANSWER,
-        "multiplies all labels with all labels: two patterns of a group share no variable",
-    ),
 )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from icmlpo_rdf.graph.query import named_queries
 from interop.known import KNOWN, Difference, Known, difference, judge
 
-A, B = ("a",), ("b",)
-REFERENCE = {"one": [A, B], "two": [A]}
+Row = tuple[str, ...]
+A: Row = ("a",)
+B: Row = ("b",)
+REFERENCE: dict[str, list[Row]] = {"one": [A, B], "two": [A]}
 LATE = Known("Store", "one", Difference.NO_ANSWER, "slow")
 
 
