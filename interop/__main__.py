@@ -25,9 +25,12 @@ from interop.questions import Data, Rows, make_data, oxigraph_answers, questions
 from interop.stores import ENGINES, Absent, Engine, npm_engine
 
 _DEBIAN = {
-    "virtuoso-t": "virtuoso-opensource-7",
+    # Not the package of the whole store, which asks for a password and starts a server of its own.
+    "virtuoso-t": "virtuoso-opensource-7-bin",
     "rapper": "raptor2-utils",
     "unzip": "unzip",
+    # The packages of Jena and RDF4J are classes only.
+    "javac": "default-jdk-headless",
     "/usr/share/java/jena-core.jar": "libapache-jena-java",
     "/usr/share/java/rdf4j-rio-api.jar": "librdf4j-java",
 }
@@ -75,7 +78,14 @@ def _install_debian() -> None:
         print(f"not installed, for want of apt-get or of root: {' '.join(missing)}")
         return
     for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *missing]):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
         if done.returncode:
             print(f"{' '.join(command)}: {done.stderr.strip()[-200:]}")
 
