@@ -81,8 +81,8 @@ def oxigraph_answers(quads: list[Quad], asked: dict[str, str]) -> dict[str, Rows
     return {name: [tuple(map(_text, row)) for row in ask(store, text).rows] for name, text in asked.items()}
 
 
-def rdflib_answers(quads: list[Quad], asked: dict[str, str], notes: list[str]) -> dict[str, Rows]:
-    """The answers of rdflib, of all graphs as one; where it gives none, the reason is a note."""
+def rdflib_answers(quads: list[Quad], asked: dict[str, str], notes: list[str]) -> tuple[dict[str, Rows], int]:
+    """The answers of rdflib, of all graphs as one, and how many triples it has; where it gives none, the reason is a note."""
     graph = rdflib.Graph()
     graph.parse(
         data=serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES) or b"", format="nt"
@@ -103,7 +103,7 @@ def rdflib_answers(quads: list[Quad], asked: dict[str, str], notes: list[str]) -
             else:
                 found[name] = rows
         process.join()
-    return found
+    return found, len(graph)
 
 
 def _ask_rdflib(graph: rdflib.Graph, text: str, ours: Connection) -> None:

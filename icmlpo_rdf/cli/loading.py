@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -17,14 +16,12 @@ from urllib.parse import urlsplit
 import click
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.graph.loading import Addresses, Client, Credentials, LoadSummary, Server
+    from icmlpo_rdf.graph.loading import Addresses, Client, LoadSummary, Server
 
 __all__ = ["load_command"]
-
-_KEYS = {"user", "password", "token"}
 
 
 @click.command(
@@ -65,7 +62,11 @@ _KEYS = {"user", "password", "token"}
     metavar="FILE",
     help="A TOML file with user and password, or token.  [default: ICMLPO_RDF_USER, _PASSWORD, _TOKEN]",
 )
-@click.option("--resume", metavar="FILE", help="Where it is kept what the server has taken.")
+@click.option(
+    "--resume",
+    metavar="FILE",
+    help="Where it is kept what the server has taken; the folder must be there.  [default: a file for each server]",
+)
 @click.option("--again", is_flag=True, help="Send what the server has already, too.")
 @click.option(
     "--retries",
@@ -106,13 +107,15 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
     DATA is RDF files, folders or datasets, or - for N-Quads on standard input. A graph replaces the one that the
     server has under its name; other graphs are left alone. A load that was stopped goes on when it is started again.
     """
-    from icmlpo_rdf.graph.loading import (  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.cli.credentials import read_credentials  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.graph.loading import (  # noqa: PLC0415
         Addresses,
         Client,
         LoadOptions,
         Patience,
         Protocol,
         checked_address,
+        checked_journal,
         find_server,
         load_into,
     )
@@ -127,14 +130,14 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
         store=store_url and checked_address(store_url, "--store-url"),
     )
     _check_graph(graph)
-    client = Client(_credentials(credentials_file), Patience(retries=retries, seconds=timeout))
+    named = None if resume is None else checked_journal(Path(resume))
+    client = Client(read_credentials(credentials_file), Patience(retries=retries, seconds=timeout))
     _warn_of_open_password(client, base)
     with _standard_input_as_file(data) as paths:
         server = find_server(client, base, given, Protocol(protocol_name))
         if verbosity is Verbosity.VERBOSE:
             say(_found(server))
-        journal = Path(resume) if resume else _journal_of(server.addresses)
-        options = LoadOptions(journal, graph, request_bytes, again=again)
+        options = LoadOptions(named or _journal_of(server.addresses), graph, request_bytes, again=again)
         summary = _shown(load_into(paths, client, server, options), verbosity)
     return _told(summary, client, base, verbosity)
 
@@ -148,44 +151,6 @@ def _check_graph(graph: str | None) -> None:
         raise UsageError(f"{graph!r} is no IRI", mend="write https://…", place="--graph") from None
 
 
-def _credentials(path: str | None) -> Credentials:
-    """From a file, else from the environment; never from the command line, which every user of a machine can see."""
-    from icmlpo_rdf.graph.loading import Credentials  # noqa: PLC0415
-
-    if path is None:
-        found = {key: os.environ.get(f"ICMLPO_RDF_{key.upper()}") or None for key in _KEYS}
-        place = "ICMLPO_RDF_USER"
-    else:
-        found, place = {**dict.fromkeys(_KEYS), **_credentials_in(path)}, path
-    if found["password"] and not found["user"]:
-        raise UsageError("a password without a user is given", mend="name the user too", place=place)
-    for key, value in found.items():
-        if value and not value.isprintable():
-            raise UsageError(
-                f"the {key} holds a character that no header may hold", mend="remove it", place=place
-            )
-    return Credentials(found["user"], found["password"], found["token"])
-
-
-def _credentials_in(path: str) -> dict[str, str]:
-    try:
-        read = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
-        ) from error
-    except ValueError:
-        # The parser's message may quote the secret.
-        raise UsageError("it is no TOML", mend='write user = "…" and password = "…"', place=path) from None
-    if not read or set(read) - _KEYS or not all(isinstance(value, str) for value in read.values()):
-        raise UsageError(
-            "it holds something else than user, password and token",
-            mend='write user = "…" and password = "…", or token = "…"',
-            place=path,
-        )
-    return read
-
-
 def _warn_of_open_password(client: Client, base: str) -> None:
     parts = urlsplit(base)
     is_near = parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
@@ -194,11 +159,20 @@ def _warn_of_open_password(client: Client, base: str) -> None:
 
 
 def _journal_of(addresses: Addresses) -> Path:
-    """The journal of a server, among what programs keep for a user (XDG Base Directory Specification)."""
+    """The journal of a server, among what programs keep for a user (XDG Base Directory Specification); its folder is made."""
     home = os.environ.get("XDG_STATE_HOME", "")
     state = Path(home) if home.startswith("/") else Path.home() / ".local" / "state"
     place = addresses.store or addresses.update or ""
-    return state / "icmlpo-rdf" / "load" / f"{sha256(place.encode()).hexdigest()[:32]}.sqlite"
+    folder = state / "icmlpo-rdf" / "load"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be made ({error.strerror})",
+            mend="keep the journal elsewhere with --resume FILE",
+            place=str(folder),
+        ) from error
+    return folder / f"{sha256(place.encode()).hexdigest()[:32]}.sqlite"
 
 
 @contextmanager

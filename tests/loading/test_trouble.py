@@ -279,19 +279,24 @@ def test_a_user_with_a_password_is_let_in(
 
 
 @pytest.mark.parametrize(
-    "env",
+    ("env", "mend"),
     [
-        {},
-        {"ICMLPO_RDF_USER": "editor", "ICMLPO_RDF_PASSWORD": "wrong-" + SECRET},
-        {"ICMLPO_RDF_TOKEN": "wrong-token"},
+        ({}, "give ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD, ICMLPO_RDF_TOKEN or --credentials FILE"),
+        (
+            {"ICMLPO_RDF_USER": "editor", "ICMLPO_RDF_PASSWORD": "wrong-" + SECRET},
+            "check the user and the password in ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD",
+        ),
+        ({"ICMLPO_RDF_TOKEN": "wrong-token"}, "check the token in ICMLPO_RDF_TOKEN"),
     ],
 )
-def test_a_stranger_is_told_so(env: dict[str, str], load: Load, guarded: Proxy, data: Path) -> None:
-    """Nothing or something wrong: one line that does not repeat it, exit 2."""
+def test_a_stranger_is_told_so(
+    env: dict[str, str], mend: str, load: Load, guarded: Proxy, data: Path
+) -> None:
+    """Nothing or something wrong: one line that does not repeat it and says where it was found, exit 2."""
     done = load(str(data), "--to", guarded.url, **env)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "HTTP 401" in done.stderr
-    assert "ICMLPO_RDF_USER" in done.stderr
+    assert mend in done.stderr
     assert SECRET not in done.stderr
     assert "wrong" not in done.stderr
 

@@ -3,6 +3,7 @@
 from icmlpo_rdf.graph.loading.addresses import Addresses, Protocol, Server, checked_address, find_server
 from icmlpo_rdf.graph.loading.client import Client, Patience
 from icmlpo_rdf.graph.loading.credentials import Credentials
+from icmlpo_rdf.graph.loading.journal import checked_journal
 from icmlpo_rdf.graph.loading.run import LoadOptions, LoadSummary, Stage, load_into
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Server",
     "Stage",
     "checked_address",
+    "checked_journal",
     "find_server",
     "load_into",
 ]

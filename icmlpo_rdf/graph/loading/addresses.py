@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from icmlpo_rdf.errors import ServerError, UsageError
@@ -62,6 +63,7 @@ _VIRTUOSO_STORE = "/sparql-graph-crud-auth"
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/sparql-results+json"
 _UPDATE = "application/sparql-update"
+_A_QUERY, _AN_UPDATE, _A_GRAPH = "a query", "an update of nothing", "HEAD of a graph store"
 _HTML = {"text/html", "application/xhtml+xml"}
 # Places relative to the address that the user gives: queries, updates, graphs.
 _LAYOUTS = (
@@ -123,13 +125,7 @@ def find_server(client: Client, base: str, given: Addresses, protocol: Protocol)
         for places in search.layouts(base):
             if search.answers(places) and search.takes(kind, places):
                 return Server(_only(kind, places), kind, search.name)
-    if search.refused:
-        raise search.refused
-    raise ServerError(
-        "no place that answers queries and takes data was found there",
-        mend="name them with --query-url and --update-url or --store-url",
-        place=base,
-    )
+    raise search.refused or search.not_found(base, protocol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +153,8 @@ class _Search:
     refused: RefusalError | None = None
     """That it does not let us in: told if no other place is better."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _came: dict[str, dict[str, Reply]] = field(default_factory=dict)
+    """What came from each place that is not what was looked for, by what was asked."""
 
     def layouts(self, base: str) -> Iterator[_Places]:
         # What they have in common first: Virtuoso answers at any address below that of its queries.
@@ -191,8 +189,10 @@ class _Search:
             self._known["query", places.query] = _is_yes(reply)
             if _is_yes(reply):
                 self.name = reply.server
-            elif self._lets_in(reply, places.query) and self.given.query:
-                raise self.client.refusal(reply, places.query)
+            else:
+                self._note(_A_QUERY, places.query, reply)
+                if self._lets_in(reply, places.query) and self.given.query:
+                    raise self._no_sparql(places.query)
         return self._known["query", places.query]
 
     def takes(self, kind: Protocol, places: _Places) -> bool:
@@ -212,10 +212,43 @@ class _Search:
                 good = {200, 204, 400}
             # A page for people is no such place, but Virtuoso's store shows one to who asks for no graph.
             is_page = reply.content_type in _HTML and not place.endswith(_VIRTUOSO_STORE)
-            self._known[kind.value, place] = (
-                self._lets_in(reply, place) and reply.status in good and not is_page
-            )
+            is_it = self._lets_in(reply, place) and reply.status in good and not is_page
+            if not is_it:
+                self._note(_AN_UPDATE if kind is Protocol.UPDATE else _A_GRAPH, place, reply)
+            self._known[kind.value, place] = is_it
         return self._known[kind.value, place]
+
+    def not_found(self, base: str, protocol: Protocol) -> ServerError:
+        """Return what was asked, and what came, as an error."""
+        answering = [place for (what, place), is_it in self._known.items() if what == "query" and is_it]
+        if not answering:
+            return self._no_sparql(base)
+        asked = [self._told(what) for what in (_A_GRAPH, _AN_UPDATE) if what in self._came]
+        kind = "" if protocol is Protocol.AUTO else ", leave out --protocol"
+        return ServerError(
+            f"queries are answered at {answering[0]}, but no place that takes data was found: {'; '.join(asked)}",
+            mend=f"let the server be written to{kind}, or name the place with --update-url or --store-url",
+            place=base,
+        )
+
+    def _no_sparql(self, place: str) -> ServerError:
+        mend = (
+            "check --query-url"
+            if self.given.query
+            else "check that a triplestore runs there and the path of its data, or name its places with --query-url and "
+            "--update-url or --store-url"
+        )
+        return ServerError(f"it answers no SPARQL: {self._told(_A_QUERY)}", mend=mend, place=place)
+
+    def _note(self, what: str, place: str, reply: Reply) -> None:
+        self._came.setdefault(what, {})[place] = reply
+
+    def _told(self, what: str) -> str:
+        """One place and its answer for all: that of a place which is there, if there is one."""
+        came = self._came[what]
+        place, reply = min(came.items(), key=lambda one: one[1].status == HTTPStatus.NOT_FOUND)
+        others = f" (and {len(came) - 1} more places)" if len(came) > 1 else ""
+        return f"to {what} at {place}{others} came {self.client.described(reply)}"
 
     def _lets_in(self, reply: Reply, place: str) -> bool:
         refusal = self.client.refusal(reply, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http.client import BadStatusLine, RemoteDisconnected
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ __all__ = ["Client", "Patience", "RefusalError", "Reply"]
 
 _BUSY = (429, 502, 503, 504)
 _ASKS_WHO = (401, 403)
+_NO_SUCH_PLACE = (404, 405, 501)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class Reply:
     server: str
     """What it calls itself."""
     body: bytes
+    leads_to: str = ""
+    """Where a redirect goes, without a query string."""
 
 
 class _Retry(Retry):
-    """Retries, but of no request that took the whole time that it may: it would again."""
+    """Retries, but of nothing that would be the same again: the whole time taken, no TLS there, no HTTP there."""
 
     def increment(
         self,
@@ -60,7 +64,8 @@ class _Retry(Retry):
         _stacktrace: TracebackType | None = None,
     ) -> _Retry:
         """Count a failed request; raise its error when it is not to be repeated."""
-        if isinstance(error, urllib3.exceptions.ReadTimeoutError):
+        lasting = (urllib3.exceptions.ReadTimeoutError, urllib3.exceptions.SSLError)
+        if error is not None and (isinstance(error, lasting) or _line_that_is_no_http(error)):
             raise error
         return super().increment(method, url, response, error, _pool, _stacktrace)
 
@@ -115,6 +120,7 @@ class Client:
             reply.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
             reply.headers.get("Server", ""),
             reply.data,
+            reply.headers.get("Location", "").partition("?")[0],
         )
 
     def _once(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
@@ -129,12 +135,7 @@ class Client:
                 redirect=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
-            raise ServerError(
-                f"no answer ({self._plain(reason)})",
-                mend="check that the server runs and is reached from here",
-                place=url.partition("?")[0],
-            ) from error
+            raise _unreached(error, url.partition("?")[0]) from error
         if reply.retries is not None:
             self.retried += len(reply.retries.history)
         if reply.status in _BUSY:
@@ -145,10 +146,16 @@ class Client:
             )
         return reply
 
-    def _plain(self, error: Exception | None) -> str:
-        """The reason without the objects that urllib3 puts before it."""
-        # The words of the connection, which has seen no secret: hiding parts of an address would give one away.
-        return str(error).rpartition(": ")[2] if error else "unknown"
+    def described(self, reply: Reply) -> str:
+        """Return in a few words what came: status, kind of content, who says so."""
+        words = [f"HTTP {reply.status}"]
+        if reply.leads_to:
+            words.append(f"to {reply.leads_to}")
+        elif reply.content_type:
+            words.append(reply.content_type)
+        if reply.server:
+            words.append(f"from {reply.server.strip()}")
+        return self.credentials.hide(", ".join(word[:100] for word in words))
 
     def refusal(self, reply: Reply, url: str) -> RefusalError:
         """Return an answer that is no success as an error."""
@@ -156,8 +163,14 @@ class Client:
         mend = "check what the server accepts"
         if reply.status in _ASKS_WHO:
             mend = "give ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD, ICMLPO_RDF_TOKEN or --credentials FILE"
+            if self.credentials.are_given:
+                which = "user and the password" if self.credentials.token is None else "token"
+                where = f" in {self.credentials.place}" if self.credentials.place else ""
+                mend = f"check the {which}{where}, and what is allowed with that"
         elif 300 <= reply.status < 400:
             mend = "give the address that it leads to"
+        elif reply.status in _NO_SUCH_PLACE:
+            mend = "check the address: such a request is not taken there"
         what = f"the server refuses (HTTP {reply.status}{': ' + words if words else ''})"
         error = RefusalError(what, mend=mend, place=url.partition("?")[0])
         error.status = reply.status
@@ -183,6 +196,39 @@ class RefusalError(ServerError):
     def is_about_size(self) -> bool:
         """True when less at a time may do: 413, or a server's own limits, which end in 500."""
         return self.status in {413, 500}
+
+
+def _unreached(error: urllib3.exceptions.HTTPError, place: str) -> ServerError:
+    """Return a connection's error as ours.
+
+    It repeats the words of the connection, which has seen no secret: hiding parts of an address would give one away.
+    """
+    reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
+    if line := _line_that_is_no_http(reason):
+        return ServerError(
+            f"what answers there speaks no HTTP; it says {line[:60]!r}", mend="check the port", place=place
+        )
+    if isinstance(reason, urllib3.exceptions.SSLError):
+        cause = reason.args[0] if reason.args else reason
+        told = getattr(cause, "verify_message", "") or str(getattr(cause, "reason", cause)).replace("_", " ")
+        return ServerError(
+            f"no safe connection ({told.lower()})",
+            mend="write http:// if the server has no TLS; its certificate must be one that this machine trusts",
+            place=place,
+        )
+    # Without the objects that urllib3 puts before the reason.
+    told = str(reason).rpartition(": ")[2] if reason else "unknown"
+    return ServerError(
+        f"no answer ({told})", mend="check that the server runs and is reached from here", place=place
+    )
+
+
+def _line_that_is_no_http(error: Exception | None) -> str:
+    """The first line of an answer that is no HTTP; empty for any other error, also for an answer that broke off."""
+    cause = error.args[-1] if isinstance(error, urllib3.exceptions.ProtocolError) and error.args else None
+    if isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected):
+        return str(cause.args[0]).strip() or "nothing"
+    return ""
 
 
 def _first_words(reply: Reply) -> str:

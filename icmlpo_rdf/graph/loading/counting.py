@@ -41,7 +41,7 @@ def _ask(client: Client, url: str, query: str) -> dict[str, int]:
         return {row["g"]["value"]: int(row["n"]["value"]) for row in rows if "g" in row}
     except (ValueError, KeyError, TypeError) as error:
         raise ServerError(
-            "it does not answer in SPARQL's JSON",
-            mend="name the address of queries with --query-url",
+            f"asked to count triples, it does not answer in SPARQL's JSON ({client.described(reply)})",
+            mend="check that this is its address of queries, or name that with --query-url",
             place=url,
         ) from error

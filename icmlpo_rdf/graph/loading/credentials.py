@@ -11,6 +11,7 @@ import re
 import secrets
 from base64 import b64encode
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 __all__ = ["Authorization", "Credentials"]
 
@@ -28,6 +29,8 @@ class Credentials:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
+    place: str = ""
+    """Where they were given: a file, or variables of the environment; for messages."""
 
     def hide(self, text: str) -> str:
         """Return the text without the secrets."""
@@ -112,9 +115,13 @@ class Authorization:
             values["response"] = digest(f"{secret}:{nonce}:{what}")
         if "opaque" in asked:
             values["opaque"] = asked["opaque"]
-        quoted = [f'{name}="{_escaped(value)}"' for name, value in values.items()]
+        quoted = [_quoted(name, value) for name, value in values.items()]
         return "Digest " + ", ".join([*quoted, *(f"{name}={value}" for name, value in plain.items())])
 
 
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
+def _quoted(name: str, value: str) -> str:
+    if name == "username" and not value.isascii():
+        # RFC 7616, section 3.4: what a quoted string cannot hold, in the notation of RFC 5987.
+        return f"username*=UTF-8''{quote(value, safe='')}"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{name}="{escaped}"'

@@ -15,7 +15,7 @@ from pathlib import Path
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.graph.loading.pieces import Piece
 
-__all__ = ["Journal", "Planned", "open_journal"]
+__all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
 # `held`: what the server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
 # graphs that come in several pieces. The last two are temporary files, so that memory does not grow with the data.
@@ -188,21 +188,37 @@ def _digest(triple: str) -> bytes:
     return blake2b(triple.encode(), digest_size=16).digest()
 
 
+def checked_journal(path: Path) -> Path:
+    """Return a place where a journal may be. Its folder is not made: one that is not there is a slip of the pen.
+
+    Raises:
+        UsageError: it is a folder, or there is none for it.
+    """
+    if path.is_dir():
+        raise UsageError("it is a folder", mend="give a file with --resume FILE", place=str(path))
+    if not path.parent.is_dir():
+        raise UsageError(
+            f"there is no folder {path.parent} to keep it in",
+            mend="make the folder, or give --resume FILE in one that is there",
+            place=str(path),
+        )
+    return path
+
+
 @contextmanager
 def open_journal(path: Path) -> Iterator[Journal]:
     """Open a server's journal, new if there is none; nobody else can have it open.
 
     Raises:
         OutputError: it cannot be written.
-        UsageError: it is no journal, or another load has it open.
+        UsageError: it is no journal, or has no place, or another load has it open.
     """
+    checked_journal(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         base = sqlite3.connect(path, timeout=1)
-    except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+    except sqlite3.Error as error:
         raise OutputError(
-            f"cannot be written ({reason})",
+            f"cannot be written ({error})",
             mend="keep the journal elsewhere with --resume FILE",
             place=str(path),
         ) from error

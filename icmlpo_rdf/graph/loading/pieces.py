@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from sys import getsizeof
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -11,13 +12,17 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.data import expand
 from icmlpo_rdf.graph.streams import errors_told, open_data, syntax_of
 
-__all__ = ["Piece", "Rules", "read_pieces"]
+__all__ = ["MOST_MEMORY", "Piece", "Rules", "read_pieces"]
 
+MOST_MEMORY = 64_000_000
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PAGE = "https://w3id.org/icmlpo-rdf/ontology#Page"
 _DATASET = "http://rdfs.org/ns/void#Dataset"
 _HAS_GRAPHS = {RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD}
 _SEVERAL = object()
+# What a line takes in a dict, and what an open piece takes besides its lines: of CPython 3.11, rounded up.
+_ENTRY_BYTES = 110
+_PIECE_BYTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,13 @@ class Rules:
     """Of a piece's triples; a single triple that is longer is a piece of its own."""
     longest_iri: int | None = None
     """In bytes; triples with longer ones are left out."""
+    most_memory: int = MOST_MEMORY
+    """In bytes, of the pieces that are open at once: about 150,000 of our triples."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Triples of one graph that follow each other in a file."""
+    """Triples of one graph that stand near each other in the data."""
 
     graph: str
     triples: tuple[str, ...]
@@ -57,7 +64,7 @@ def _piece(graph: str, triples: tuple[str, ...]) -> Piece:
 
 
 def read_pieces(paths: Iterable[str], rules: Rules) -> Iterator[Piece]:
-    """Yield what the files say, in their order. A graph may come in several pieces, also in several places.
+    """Yield what the files say. A graph may come in several pieces; the same files and rules give the same ones.
 
     Args:
         paths: RDF files, plain or gzipped, and folders of them.
@@ -67,42 +74,90 @@ def read_pieces(paths: Iterable[str], rules: Rules) -> Iterator[Piece]:
         DataError: a file cannot be read or is no RDF; names file, line and column.
         UsageError: triples name no graph, and the file is not that of one page.
     """
+    window = _Window(rules)
     for given in paths:
         for path in expand(given):
-            yield from _pieces_of(path, rules)
+            syntax = syntax_of(path)
+            own_graph = rules.graph
+            if own_graph is None and syntax not in _HAS_GRAPHS:
+                own_graph = _graph_told(path, syntax)
+            for quad in _quads(path, syntax):
+                yield from window.add(_name(quad, own_graph, path), quad)
+            yield from window.end_file()
+    yield from window.end()
 
 
-def _pieces_of(path: str, rules: Rules) -> Iterator[Piece]:
-    syntax = syntax_of(path)
-    own_graph = rules.graph
-    if own_graph is None and syntax not in _HAS_GRAPHS:
-        own_graph = _graph_told(path, syntax)
-    graph: str | None = None
-    triples: dict[str, None] = {}
-    size = left_out = 0
-    has_blank_nodes = False
-    for quad in _quads(path, syntax):
-        name = _name(quad, own_graph, path)
+@dataclass(slots=True)
+class _Open:
+    """A piece that grows; the lines are a dict because a dict keeps their order, and each once."""
+
+    triples: dict[str, None] = field(default_factory=dict)
+    has_blank_nodes: bool = False
+    left_out: int = 0
+    size: int = 0
+    memory: int = 0
+    """About how much of it is taken."""
+
+
+class _Window:
+    """The pieces that grow, as many as `most_memory` holds: a graph whose quads lie among others' is gathered here.
+
+    Those of a sorted file, a shuffled one, or one that has all labels first would else go a quad at a time. When the window
+    is full, all of it goes but the graph that is being read: where each graph stands in one place, none is cut.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._open: dict[str, _Open] = {}
+        self._memory = 0
+
+    def add(self, graph: str, quad: Quad) -> Sequence[Piece]:
+        """Take a quad in; return the pieces that it makes no room for."""
+        piece = self._open.get(graph)
+        if piece is None:
+            piece = self._begin(graph)
         line = str(quad.triple)
+        if line in piece.triples:
+            return ()
+        longest = self._rules.longest_iri
         # Cheap first: bytes are at most four times the characters.
-        long = (
-            rules.longest_iri is not None
-            and len(line) * 4 > rules.longest_iri
-            and _longest(quad) > rules.longest_iri
-        )
-        length = 0 if long else len(line.encode()) + 3
-        if name != graph or (triples and size + length > rules.most_bytes):
-            if graph is not None:
-                yield Piece(graph, tuple(triples), has_blank_nodes, left_out, size)
-            graph, triples, size, left_out, has_blank_nodes = name, {}, 0, 0, False
-        if long:
-            left_out += 1
-        elif line not in triples:
-            triples[line] = None
-            size += length
-            has_blank_nodes = has_blank_nodes or ("_:" in line and _has_blank_node(quad))
-    if graph is not None:
-        yield Piece(graph, tuple(triples), has_blank_nodes, left_out, size)
+        if longest is not None and len(line) * 4 > longest and _longest(quad) > longest:
+            piece.left_out += 1
+            return ()
+        done: list[Piece] = []
+        size = len(line.encode()) + 3
+        if piece.triples and piece.size + size > self._rules.most_bytes:
+            done.append(self._end(graph))
+            piece = self._begin(graph)
+        piece.triples[line] = None
+        piece.size += size
+        piece.has_blank_nodes = piece.has_blank_nodes or ("_:" in line and _has_blank_node(quad))
+        memory = getsizeof(line) + _ENTRY_BYTES
+        piece.memory += memory
+        self._memory += memory
+        if self._memory > self._rules.most_memory:
+            done += [self._end(one) for one in [*self._open] if one != graph]
+        return done
+
+    def end_file(self) -> Iterator[Piece]:
+        """Yield what must not be mixed with the next file, where the same blank node's label is another node."""
+        for graph in [graph for graph, piece in self._open.items() if piece.has_blank_nodes]:
+            yield self._end(graph)
+
+    def end(self) -> Iterator[Piece]:
+        """Yield what is left."""
+        for graph in [*self._open]:
+            yield self._end(graph)
+
+    def _begin(self, graph: str) -> _Open:
+        piece = self._open[graph] = _Open(memory=getsizeof(graph) + _PIECE_BYTES)
+        self._memory += piece.memory
+        return piece
+
+    def _end(self, graph: str) -> Piece:
+        piece = self._open.pop(graph)
+        self._memory -= piece.memory
+        return Piece(graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size)
 
 
 def _name(quad: Quad, own_graph: str | None, place: str) -> str:

@@ -12,7 +12,7 @@ from icmlpo_rdf.graph.loading.addresses import Server
 from icmlpo_rdf.graph.loading.client import Client, RefusalError
 from icmlpo_rdf.graph.loading.counting import count_graphs
 from icmlpo_rdf.graph.loading.journal import Journal, Planned, open_journal
-from icmlpo_rdf.graph.loading.pieces import Piece, Rules, read_pieces
+from icmlpo_rdf.graph.loading.pieces import MOST_MEMORY, Piece, Rules, read_pieces
 from icmlpo_rdf.graph.loading.protocols import Part, Sender, sender_for
 
 __all__ = ["LoadOptions", "LoadSummary", "Stage", "load_into"]
@@ -34,6 +34,8 @@ class LoadOptions:
     """Of a request; one triple that is longer goes alone."""
     again: bool = False
     """Send what the server has already, too."""
+    most_memory: int = MOST_MEMORY
+    """About how many bytes of the data are kept at once, so that a graph which lies in pieces goes as one."""
 
 
 class Stage(Enum):
@@ -93,7 +95,7 @@ def load_into(
         ServerError: the server cannot be reached before anything is sent. Later that is the summary's `error`.
         OutputError: the journal cannot be written.
     """
-    rules = Rules(options.graph, options.most_bytes, server.longest_iri)
+    rules = Rules(options.graph, options.most_bytes, server.longest_iri, options.most_memory)
     with open_journal(options.journal) as journal:
         load = _Load(paths, client, server, rules, journal)
         yield from load.read()
