@@ -49,12 +49,6 @@ KNOWN = (
             "together-most-often",
         )
     ),
-    Known(
-        "Virtuoso 7",
-        "no-page",
-        Difference.ROWS,
-        "forgets a FILTER NOT EXISTS, or a MINUS, in a group that has an OPTIONAL and is grouped",
-    ),
 )
 
 
