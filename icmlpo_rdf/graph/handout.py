@@ -19,12 +19,13 @@ from pyoxigraph import NamedNode, Store
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Matrix, Row, RowOrder, Series
 from icmlpo_rdf.graph.drawing import draw_matrix
+from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.figures import SourceFile, figures, source_files
 from icmlpo_rdf.graph.lookups import Lookups, Text
 from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
 from icmlpo_rdf.graph.members import Body, Member, list_bodies, members_of
 from icmlpo_rdf.graph.rendering import environment
-from icmlpo_rdf.graph.sources import Evidence, Quotations
+from icmlpo_rdf.graph.sources import Quotations
 from icmlpo_rdf.graph.wording import legend, meaning, missing_numbers, totals
 from icmlpo_rdf.quads.vocab import Skos
 
@@ -190,11 +191,11 @@ def _stated_of_members(bodies: Iterable[tuple[Body, tuple[Member, ...]]]) -> Ite
 class _Evidence:
     """The sources of a report, numbered, and their lines."""
 
-    def __init__(self, store: Store, place: str | None, stated: Iterable[Evidence]) -> None:
+    def __init__(self, store: Store, path: str | None, stated: Iterable[Evidence]) -> None:
         used = {one.source for one in stated}
         self.sources: tuple[SourceFile, ...] = tuple(one for one in source_files(store) if one.iri in used)
         self._numbers = {one.iri: number for number, one in enumerate(self.sources, 1)}
-        self._quotations = Quotations(store, place) if place is not None else None
+        self._quotations = Quotations(store, path) if path is not None else None
 
     def quotes(self, evidence: Iterable[Evidence]) -> list[_Quote]:
         """Each lines' number in the report, and what they say."""

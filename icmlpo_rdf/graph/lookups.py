@@ -9,12 +9,14 @@ from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from icmlpo_rdf.graph.sources import Evidence, evidence_of
-from icmlpo_rdf.quads.vocab import Prov, Rdf, Rdfs
+from icmlpo_rdf.graph.evidence import Evidence, evidence_of
+from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
 
-__all__ = ["Lookups", "Text"]
+__all__ = ["Lookups", "Term", "Text", "short"]
 
-_Term = NamedNode | BlankNode | Literal | Triple
+Term = NamedNode | BlankNode | Literal | Triple
+"""What may stand as a statement's object."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
 _ENGLISH = "en"
@@ -35,12 +37,24 @@ class Lookups:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._labels: dict[NamedNode, Text] = {}
+        self._records: dict[tuple[NamedNode, NamedNode], dict[NamedNode, NamedNode]] = {}
 
-    def things(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
-        """The things that a property leads to."""
-        return _sorted(one for one in self._objects(subject, predicate) if isinstance(one, NamedNode))
+    def has(self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> bool:
+        """Whether there is such a statement; None stands for anything."""
+        found = self._store.quads_for_pattern(subject, predicate, value, None)
+        return next(iter(found), None) is not None
 
-    def subjects(self, predicate: NamedNode, value: NamedNode) -> list[NamedNode]:
+    def statements(self, subject: NamedNode) -> set[tuple[NamedNode, Term]]:
+        """All that is said of a thing: properties and values, each pair once."""
+        found = self._store.quads_for_pattern(subject, None, None, None)
+        return {(quad.predicate, quad.object) for quad in found}
+
+    def things(self, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
+        """The things that a property, or one of several, leads to."""
+        found = {value for predicate in predicates for value in self._objects(subject, predicate)}
+        return _sorted(one for one in found if isinstance(one, NamedNode))
+
+    def subjects(self, predicate: NamedNode, value: Term) -> list[NamedNode]:
         """The things from which a property leads to this one."""
         found = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, value, None)}
         return _sorted(one for one in found if isinstance(one, NamedNode))
@@ -48,6 +62,10 @@ class Lookups:
     def address(self, subject: NamedNode, predicate: NamedNode) -> str | None:
         """The first IRI that a property leads to."""
         return next((one.value for one in self.things(subject, predicate)), None)
+
+    def page(self, thing: NamedNode) -> str | None:
+        """The address of the Wikipedia page about a thing, if one is linked."""
+        return self.address(thing, Foaf.is_primary_topic_of)
 
     def of_class(self, kind: NamedNode) -> list[NamedNode]:
         """The things of a class."""
@@ -78,17 +96,61 @@ class Lookups:
     def label(self, thing: NamedNode) -> Text:
         """A thing's label, the page's language before English; the end of its IRI when it has none."""
         if thing not in self._labels:
-            found = self.text(thing, Rdfs.label)
-            self._labels[thing] = found or Text(_end_of(thing.value))
+            self._labels[thing] = self.own_label(thing) or Text(_end_of(thing.value))
         return self._labels[thing]
+
+    def own_label(self, thing: NamedNode) -> Text | None:
+        """As `label`, but None when the data gives none."""
+        return self.text(thing, Rdfs.label)
+
+    def order(self, thing: NamedNode) -> int:
+        """What puts meetings newest first, by number or else year; 0 for everything else."""
+        for predicate in (Icm.ordinal, Icm.year):
+            number = self.number(thing, predicate)
+            if number is not None:
+                return -number
+        return 0
+
+    def record(self, subject: NamedNode, predicate: NamedNode, value: Term) -> NamedNode | None:
+        """The participation, membership or printed name that carries a statement's evidence."""
+        if isinstance(value, NamedNode) and predicate in {Icm.attended, Icm.attended_by}:
+            meeting, who = (value, subject) if predicate == Icm.attended else (subject, value)
+            return self._with_ends(Icm.meeting, meeting, (Icm.organization, Icm.participant), who)
+        if isinstance(value, NamedNode) and predicate in {Icm.member_of, Icm.has_member}:
+            body, member = (value, subject) if predicate == Icm.member_of else (subject, value)
+            return self._with_ends(Org.member, member, (Org.organization,), body)
+        if predicate in {Rdfs.label, Skos.alt_label}:
+            for link in (Skosxl.pref_label, Skosxl.alt_label):
+                for name in self.things(subject, link):
+                    if self.has(name, Skosxl.literal_form, value):
+                        return name
+        return None
+
+    def _with_ends(
+        self, near: NamedNode, end: NamedNode, far: tuple[NamedNode, ...], other: NamedNode
+    ) -> NamedNode | None:
+        known = self._records.get((near, end))
+        if known is None:  # once for all facts that share an end: a meeting may have thousands
+            known = self._records[near, end] = {}
+            for record in self.subjects(near, end):
+                known.update((thing, record) for thing in self.things(record, *far))
+        return known.get(other)
 
     def evidence(self, subject: NamedNode) -> tuple[Evidence, ...]:
         """The lines that state a thing, in their order."""
         found = {evidence_of(one.value) for one in self.things(subject, Prov.was_derived_from)}
         return tuple(sorted(one for one in found if one is not None))
 
-    def _objects(self, subject: NamedNode, predicate: NamedNode) -> set[_Term]:
+    def _objects(self, subject: NamedNode, predicate: NamedNode) -> set[Term]:
         return {quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, None)}
+
+
+def short(iri: str) -> str:
+    """An IRI with one of our prefixes, where one fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri[len(namespace) :].isidentifier():
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
 
 
 def _sorted(things: Iterable[NamedNode]) -> list[NamedNode]:

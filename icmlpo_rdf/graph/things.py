@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pyoxigraph import Literal, NamedNode, Store, Variable
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import Takes
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
@@ -43,7 +44,7 @@ def find_thing(
             subject = NamedNode(called)
         except ValueError as error:
             raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
-        if not _any(store, subject, None, None):
+        if not Lookups(store).has(subject, None, None):
             raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
         return subject
     things = sorted(filter(is_meant, _named(called, store)), key=lambda thing: thing.value)
@@ -61,11 +62,10 @@ def _named(called: str, store: Store) -> set[NamedNode]:
     """The things whose label or other name it is, in one of the languages that pages are in: by the index."""
     literals = [Literal(called), *(Literal(called, language=language) for language in _LANGUAGES)]
     return {
-        quad.subject
+        thing
         for literal in literals
         for predicate in (Rdfs.label, Skos.alt_label)
-        for quad in store.quads_for_pattern(None, predicate, literal, None)
-        if isinstance(quad.subject, NamedNode)
+        for thing in Lookups(store).subjects(predicate, literal)
     }
 
 
@@ -107,20 +107,14 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
 
 
 def _is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:
+    look = Lookups(store)
     match takes:
         case Takes.SERIES:
-            return _any(store, None, Icm.series, thing)
+            return look.has(None, Icm.series, thing)
         case Takes.MEETING:
-            return _any(store, thing, Rdf.type, Icm.MEETING)
+            return look.has(thing, Rdf.type, Icm.MEETING)
         case Takes.BODY:
-            return _any(store, None, Org.organization, thing)
+            return look.has(None, Org.organization, thing)
     return any(
-        _any(store, None, who, thing)
-        for who in (Icm.organization, Icm.participant, Icm.attended_by, Org.member)
+        look.has(None, who, thing) for who in (Icm.organization, Icm.participant, Icm.attended_by, Org.member)
     )
-
-
-def _any(
-    store: Store, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
-) -> bool:
-    return any(True for _ in store.quads_for_pattern(subject, predicate, value, None))

@@ -160,7 +160,7 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
     is_last: bool = False,
 ) -> Attendance:
     look = reader.look
-    record = reader.record(meeting, Icm.attended_by, who)
+    record = look.record(meeting, Icm.attended_by, who)
     printed = look.text(record, Icm.name_as_printed) if record else None
     label = look.label(of)
     return Attendance(
