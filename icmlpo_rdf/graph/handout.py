@@ -24,8 +24,10 @@ from icmlpo_rdf.graph.figures import SourceFile, figures, source_files
 from icmlpo_rdf.graph.lookups import Lookups, Text
 from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
 from icmlpo_rdf.graph.members import Body, Member, list_bodies, members_of
+from icmlpo_rdf.graph.nearness import near_words
 from icmlpo_rdf.graph.rendering import environment
 from icmlpo_rdf.graph.sources import Quotations
+from icmlpo_rdf.graph.things import bare_iri
 from icmlpo_rdf.graph.wording import legend, meaning, missing_numbers, totals
 from icmlpo_rdf.quads.vocab import Skos
 
@@ -138,7 +140,7 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
         return list(there)
     look = Lookups(store)
     chosen: dict[Series, None] = {}
-    for name in names:
+    for name in map(bare_iri, names):
         found = [one for one in there if one.iri == name] or [
             one
             for one in there
@@ -147,7 +149,10 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             or name in {text.value for text in look.texts(NamedNode(one.iri), Skos.alt_label)}
         ]
         if len(found) != 1:
-            listed = " ".join(one.iri for one in (found or there)[:_CANDIDATES_SHOWN])
+            # Those whose names are nearest come first; `sorted` keeps the order of the others.
+            near = near_words(name, [one.label.value for one in there])
+            order = found or sorted(there, key=lambda one: one.label.value not in near)
+            listed = " ".join(one.iri for one in order[:_CANDIDATES_SHOWN])
             raise UsageError(
                 f"{len(found) or 'no'} series {'are' if found else 'is'} called {name!r}",
                 mend=f"give one of {listed}" if listed else "give data with meetings",

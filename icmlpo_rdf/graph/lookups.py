@@ -13,13 +13,15 @@ from icmlpo_rdf.graph.evidence import Evidence, evidence_of
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
 
-__all__ = ["Lookups", "Term", "Text", "short"]
+__all__ = ["Lookups", "Term", "Text", "is_visible", "short"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 """What may stand as a statement's object."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
 _ENGLISH = "en"
+# Blanks that Unicode counts among the letters and symbols: the fillers of Hangul, the empty pattern of Braille.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ class Lookups:
         return set(self.things(subject, Rdf.type))
 
     def texts(self, subject: NamedNode, predicate: NamedNode) -> list[Text]:
-        """The texts of a property, those in other languages before the English ones."""
+        """The texts of a property, those in other languages before the English ones; none that shows nothing."""
         found = {
             Text(one.value, (one.language or "").lower())
             for one in self._objects(subject, predicate)
-            if isinstance(one, Literal)
+            if isinstance(one, Literal) and is_visible(one.value)
         }
         return sorted(found, key=lambda one: (one.language == _ENGLISH, one.value, one.language))
 
@@ -145,6 +147,11 @@ class Lookups:
         return {quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, None)}
 
 
+def is_visible(text: str) -> bool:
+    """Whether a text has a character that can be seen."""
+    return any(one.isprintable() and not one.isspace() and one not in _UNSEEN for one in text)
+
+
 def short(iri: str) -> str:
     """An IRI with one of our prefixes, where one fits."""
     for prefix, namespace in PREFIXES.items():
@@ -159,4 +166,5 @@ def _sorted(things: Iterable[NamedNode]) -> list[NamedNode]:
 
 def _end_of(iri: str) -> str:
     """`…/zh/T` and `…#T` are called T, when nothing says how."""
-    return unquote(re.split(r"[/#]", iri.rstrip("/#"))[-1]).replace("_", " ") or iri
+    end = unquote(re.split(r"[/#]", iri.rstrip("/#"))[-1]).replace("_", " ")
+    return end if is_visible(end) else iri

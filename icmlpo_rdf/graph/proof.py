@@ -57,6 +57,8 @@ class ProvenAnswer:
 
     variables: tuple[str, ...]
     rows: tuple[ProvenRow, ...]
+    absent: tuple[str, ...] = ()
+    """The names of the sources that were to be quoted and are not there."""
 
     def serialize(self, results_format: QueryResultsFormat) -> bytes:
         """As SPARQL results with two more columns: `evidence`, the IRIs of the lines, and `quotation`, their text.
@@ -128,12 +130,13 @@ def ask_with_proof(
     hidden = set(named.hidden) if named else set()
     telling = [name for name in (named.evidence if named else variables) if name in variables]
     shown = tuple(name for name in variables if name not in hidden)
-    prover = _Prover(store, Quotations(store, source) if source is not None else None)
-    rows = (
+    quotations = Quotations(store, source) if source is not None else None
+    prover = _Prover(store, quotations)
+    rows = tuple(
         ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
         for row in results
     )
-    return ProvenAnswer(shown, tuple(rows))
+    return ProvenAnswer(shown, rows, quotations.absent if quotations else ())
 
 
 class _Prover:

@@ -25,7 +25,7 @@ class Quotations:
         self._look = Lookups(store)
         self._path = path
         self._known: dict[str, list[str]] = {}
-        self._absent: set[str] = set()
+        self._absent: dict[str, str] = {}
         self._paths: dict[str, list[Path]] | None = None
 
     def quote_if_there(self, evidence: Evidence) -> tuple[str, ...]:
@@ -36,8 +36,13 @@ class Quotations:
             except SourceError:
                 if not Path(self._path).exists():
                     raise
-                self._absent.add(evidence.source)
+                self._absent[evidence.source] = self._said(evidence.source, Schema.name)
         return ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The names of the sources that `quote_if_there` did not find, sorted."""
+        return tuple(sorted(set(self._absent.values())))
 
     def quote(self, evidence: Evidence) -> tuple[str, ...]:
         """Return the lines as they stand in the source.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode, Store, Variable
@@ -9,12 +10,15 @@ from pyoxigraph import Literal, NamedNode, Store, Variable
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import Takes
+from icmlpo_rdf.graph.nearness import near_names
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 
-__all__ = ["find_thing", "resolve"]
+__all__ = ["bare_iri", "find_thing", "resolve"]
 
 _CANDIDATES_SHOWN = 8
+# IRIREF, https://www.w3.org/TR/sparql11-query/#rIRIREF, of one that has a scheme.
+_BRACKETED = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>")
 _LANGUAGES = ("zh", "ja", "ko", "en", "zh-hans", "zh-hant")
 # A title with its qualifier (劳动党_(塞尔维亚)) is no label, but the end of an IRI.
 _CALLED = """
@@ -39,7 +43,9 @@ def find_thing(
     Raises:
         UsageError: nothing, or more than one thing, is called so.
     """
-    if "://" in called:
+    bare = bare_iri(called)
+    if "://" in called or bare != called:
+        called = bare
         try:
             subject = NamedNode(called)
         except ValueError as error:
@@ -53,9 +59,18 @@ def find_thing(
     if len(things) == 1:
         return things[0]
     if not things:
-        raise UsageError(f"nothing is called {called!r}", mend="give an IRI, or a name as printed")
+        near = ", ".join(near_names(called, store, is_meant))
+        raise UsageError(
+            f"nothing is called {called!r}",
+            mend="give an IRI, or a name as printed" + (f"; near it are: {near}" if near else ""),
+        )
     listed = " ".join(thing.value for thing in things[:_CANDIDATES_SHOWN])
     raise UsageError(f"{len(things)} things are called {called!r}", mend=f"give one of their IRIs: {listed}")
+
+
+def bare_iri(text: str) -> str:
+    """An IRI that is written as SPARQL and Turtle write it, `<…>`, without the brackets; other text as it is."""
+    return text[1:-1] if _BRACKETED.fullmatch(text) else text
 
 
 def _named(called: str, store: Store) -> set[NamedNode]:

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import ROOT
+from tests.graph.test_lookups import nameless_store
 from tests.serve.odd_data import SCRIPT, TITLES
 from tests.serve.served import PAGE, Served, serving
 
@@ -93,6 +94,25 @@ def test_a_series_that_lists_nobody_says_so(tmp_path: Path) -> None:
         assert names(matrix, ".sums td")[:-1] == ["?"] * 10
         assert not matrix.select(".tools")
         assert "10 meetings · nobody listed" in names(soup(served, "/series"), ".note")
+
+
+def test_what_is_named_by_blanks_is_shown_by_its_iri(tmp_path: Path) -> None:
+    """No row, no heading and no link without a name; and no name of blanks is found."""
+    data = tmp_path / "blank.nt"
+    data.write_text("\n".join(f"{quad.triple} ." for quad in nameless_store()), encoding="utf-8")
+    with serving(str(data)) as served:
+        for path in (
+            "/",
+            "/matrix/zh/系列",
+            "/page/zh/甲党",
+            "/page/zh/系列",
+            "/page/zh/系列?part=meeting-1",
+        ):
+            page = soup(served, path)
+            shown = names(page, "main a:not(.cell), h1, h2, tbody th")
+            assert all(one.strip("\u200b\u3000 ") for one in shown), (path, shown)
+        assert "甲党" in names(soup(served, "/matrix/zh/系列"), "tbody th")
+        assert not soup(served, "/search?q=%E2%80%8B").select(".hits li")
 
 
 def test_an_organization_s_page(site: Served) -> None:

@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.folding import fold
 from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
-from icmlpo_rdf.graph.serve.folding import fold
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site, bare
 from icmlpo_rdf.graph.serve.sparql import Question, ask
-from icmlpo_rdf.graph.things import resolve
+from icmlpo_rdf.graph.things import bare_iri, resolve
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org
 
@@ -89,9 +89,10 @@ def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
 
 def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
     """As `things.find_thing`, by the index of the names: no request may look through all labels."""
-    if "://" in called:
+    bare = bare_iri(called)
+    if "://" in called or bare != called:
         try:
-            return NamedNode(called)
+            return NamedNode(bare)
         except ValueError:
             raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
     hits = site.names.find(called)

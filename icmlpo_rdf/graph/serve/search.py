@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.graph.serve.folding import fold
+from icmlpo_rdf.graph.folding import fold
+from icmlpo_rdf.graph.lookups import is_visible
 from icmlpo_rdf.quads.vocab import Rdfs, Skos
 
 __all__ = ["Hit", "Names"]
@@ -37,7 +38,9 @@ class Names:
                 (quad.object.value, quad.subject.value)
                 for predicate in (Rdfs.label, Skos.alt_label)
                 for quad in store.quads_for_pattern(None, predicate, None, None)
-                if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)
+                if isinstance(quad.object, Literal)
+                and isinstance(quad.subject, NamedNode)
+                and is_visible(quad.object.value)
             },
             key=lambda one: (len(one[0]), one),
         )

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.lookups import Text
+from icmlpo_rdf.graph.lookups import Text, is_visible
 from icmlpo_rdf.graph.members import members_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
 from icmlpo_rdf.graph.serve.evidence import Quote
@@ -215,7 +215,8 @@ def _names(reader: Reader, node: NamedNode) -> list[Value]:
     for predicate in (Rdfs.label, Skos.alt_label):
         found = {quad.object for quad in reader.store.quads_for_pattern(node, predicate, None, None)}
         if found:
-            values += reader.group(node, predicate, found).values
+            shown = reader.group(node, predicate, found).values
+            values += [one for one in shown if is_visible(one.text.value)]
     return values
 
 
