@@ -13,12 +13,14 @@ from icmlpo_rdf.graph.evidence import Evidence, evidence_of
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
 
-__all__ = ["Lookups", "Term", "Text", "is_visible", "short"]
+__all__ = ["Lookups", "Term", "Text", "is_visible", "readable", "short"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 """What may stand as a statement's object."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
+# Only what is not ASCII: %2F in an address is not a slash.
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _ENGLISH = "en"
 # Blanks that Unicode counts among the letters and symbols: the fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -150,6 +152,20 @@ class Lookups:
 def is_visible(text: str) -> bool:
     """Whether a text has a character that can be seen."""
     return any(one.isprintable() and not one.isspace() and one not in _UNSEEN for one in text)
+
+
+def readable(iri: str) -> str:
+    """An address as a browser shows it, its hanzi decoded; as it is where that would hide something."""
+    decoded = _ESCAPED.sub(lambda match: unquote(match[0], errors="strict"), iri) if _is_utf8(iri) else iri
+    return decoded if decoded.isprintable() and " " not in decoded else iri
+
+
+def _is_utf8(iri: str) -> bool:
+    try:
+        unquote(iri, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def short(iri: str) -> str:

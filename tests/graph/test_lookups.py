@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.graph.handout import Choice, html_report, svg_matrix
-from icmlpo_rdf.graph.lookups import Lookups, Text
+from icmlpo_rdf.graph.lookups import Lookups, Text, readable
 from icmlpo_rdf.quads.vocab import Icm, Rdf, Rdfs
 
 BLANKS = [" ", "\u3000\n\t", "\u200b\u2060", "\u3164", "\u2800 ", "\x07", ""]
@@ -27,6 +27,22 @@ def test_a_label_of_blanks_is_none(blank: str) -> None:
     assert look.texts(named, Rdfs.label) == []
     store.add(Quad(named, Rdfs.label, Literal("Party", language="en")))
     assert Lookups(store).label(named) == Text("Party", "en")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://zh.wikipedia.org/wiki/%E5%85%9A_(x)", "https://zh.wikipedia.org/wiki/党_(x)"),
+        ("http://e.example/a%2Fb%20c%3Fd?e=%E5%85%9A", "http://e.example/a%2Fb%20c%3Fd?e=党"),
+        ("http://e.example/%E2%80%AEgpj", "http://e.example/%E2%80%AEgpj"),
+        ("http://e.example/%E3%80%80x", "http://e.example/%E3%80%80x"),
+        ("http://e.example/%FF%E5%85%9A", "http://e.example/%FF%E5%85%9A"),
+        ("http://e.example/党", "http://e.example/党"),
+    ],
+)
+def test_an_address_is_decoded_where_that_hides_nothing(address: str, shown: str) -> None:
+    """Hanzi are; what is no UTF-8, what separates, turns the direction or cannot be seen is not."""
+    assert readable(address) == shown
 
 
 def nameless_store() -> Store:

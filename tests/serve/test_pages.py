@@ -150,6 +150,36 @@ def test_the_source_has_every_line_and_a_place_for_each_citation(site: Served) -
     assert place.parent["id"] == "L46"
 
 
+def test_a_record_is_named_by_its_ends(site: Served) -> None:
+    """Who and where, in the heading and in the title of the browser's tab."""
+    page = soup(site, f"/page/{PAGE}?part=meeting-10/德国马列主义党")
+    assert names(page, "h1") == ["德国马列主义党 · 第十次会议（2011年）"]
+    assert page.title
+    assert page.title.get_text() == "participation: 德国马列主义党 · 第十次会议（2011年） – icmlpo-rdf"
+
+
+def test_a_ready_question_that_needs_an_answer_first(site: Served) -> None:
+    """It is asked for, and nothing is called wrong; without a row that is said; lines told as text are links."""
+    page = soup(site, "/query?named=companions")
+    assert not page.select(".problem")
+    assert names(page, ".hint") == ["Say which organization is meant, by name or IRI; then ask."]
+    assert names(soup(site, "/query?named=companions&p-organization=德国马列主义党"), ".hint, .problem") == []
+    assert "No row" in soup(site, "/query?named=members").select("#answer")[0].get_text()
+    (link, *_) = soup(site, "/query?named=meetings").select(".answer td a")
+    assert str(link["href"]).endswith("#line=7,8")
+    assert (
+        "<code>## 第十次会议（2011年）参加者</code>"
+        in site.get(str(link["href"]).split("#")[0]).data.decode()
+    )
+
+
+def test_an_address_of_another_site_is_shown_in_hanzi(site: Served) -> None:
+    """As a browser's address bar shows it; it leads to the encoded one."""
+    shown = {str(one["href"]): one.get_text() for one in soup(site, f"/page/{PAGE}").select("a.out")}
+    assert "https://zh.wikipedia.org/wiki/马列主义政党和组织国际会议" in shown.values()
+    assert all(address.isascii() for address in shown)
+
+
 def test_the_query_page_works_without_scripts(site: Served) -> None:
     """A named query and one's own are answered by the server; what is wrong is said there."""
     page = soup(site, "/query?named=meetings-per-organization")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.graph.evidence import Evidence
-from icmlpo_rdf.graph.lookups import Lookups, Term, Text, short
+from icmlpo_rdf.graph.lookups import Lookups, Term, Text, readable, short
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.evidence import Quote, Sources
 from icmlpo_rdf.quads import PREFIXES
@@ -166,7 +166,7 @@ class Reader:
         if value.value in self._labels:
             return Text(self._labels[value.value], "en"), href, external
         if external:
-            return Text(short(value.value)), href, external
+            return Text(readable(short(value.value))), href, external
         return self.look.label(value), href, external
 
     def _key(self, value: Term) -> tuple[int, str]:

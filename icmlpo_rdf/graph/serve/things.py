@@ -95,7 +95,14 @@ def _common(site: Site, reader: Reader, iri: str, types: set[NamedNode]) -> dict
 
 
 def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
-    return {"groups": reader.groups(node.value), "quotes": reader.quotes(reader.look.evidence(node))}
+    look = reader.look
+    ends = look.things(node, Icm.organization, Icm.participant, Org.member)
+    ends += look.things(node, Icm.meeting, Org.organization)
+    return {
+        "groups": reader.groups(node.value),
+        "quotes": reader.quotes(look.evidence(node)),
+        "ends": [look.label(one) for one in ends],
+    }
 
 
 def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:

@@ -36,6 +36,9 @@ area.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); }
 });
 
+// On a phone the ready questions are one line that scrolls: the chosen one is in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // The editor marks a prefix that is not declared, though the site knows it.
 function declared(query) {
   const known = JSON.parse(form.dataset.prefixes);
