@@ -59,9 +59,7 @@ def figures(store: Store) -> Figures:
         pages=_count(store, Icm.PAGE),
         series=_count(store, Icm.MEETING_SERIES),
         meetings=_count(store, Icm.MEETING),
-        told_meetings=len(
-            {quad.subject for quad in store.quads_for_pattern(None, Icm.attended_by, None, None)}
-        ),
+        told_meetings=_number(store, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s {Icm.attended_by} ?o }}"),
         organizations=_count(store, Icm.ORGANIZATION),
         countries=_count(store, Icm.COUNTRY),
         persons=_count(store, Icm.PERSON),
@@ -104,12 +102,12 @@ def _statements(store: Store) -> int:
         return len(store)
     predicates = _values(store, "SELECT DISTINCT ?p { ?s ?p ?o }")
     counted = "SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?o {{ ?s {} ?o }} }}"
-    return sum(
-        int(number.value)
-        for one in predicates
-        for number in _values(store, counted.format(one))
-        if isinstance(number, Literal)
-    )
+    return sum(_number(store, counted.format(one)) for one in predicates)
+
+
+def _number(store: Store, query: str) -> int:
+    """The only value of an answer."""
+    return sum(int(one.value) for one in _values(store, query) if isinstance(one, Literal))
 
 
 def _values(store: Store, query: str) -> list[Term]:
@@ -119,4 +117,4 @@ def _values(store: Store, query: str) -> list[Term]:
 
 
 def _count(store: Store, kind: NamedNode) -> int:
-    return len({quad.subject for quad in store.quads_for_pattern(None, Rdf.type, kind, None)})
+    return _number(store, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s {Rdf.type} {kind} }}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -22,6 +23,15 @@ _INTEGER = re.compile(r"[+-]?\d{1,9}")
 # Only what is not ASCII: %2F in an address is not a slash.
 _ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _ENGLISH = "en"
+_IRI = attrgetter("value")
+_WHO, _WHERE = (Icm.organization, Icm.participant), (Icm.meeting,)
+# Of a statement that a record stands for: the record's properties that lead to its subject, and to its object.
+_RECORDED = {
+    Icm.attended: (_WHO, _WHERE),
+    Icm.attended_by: (_WHERE, _WHO),
+    Icm.member_of: ((Org.member,), (Org.organization,)),
+    Icm.has_member: ((Org.organization,), (Org.member,)),
+}
 # Blanks that Unicode counts among the letters and symbols: the fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
@@ -41,7 +51,7 @@ class Lookups:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._labels: dict[NamedNode, Text] = {}
-        self._records: dict[tuple[NamedNode, NamedNode], dict[NamedNode, NamedNode]] = {}
+        self._records: dict[tuple[tuple[NamedNode, ...], NamedNode], dict[NamedNode, NamedNode]] = {}
 
     def has(self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> bool:
         """Whether there is such a statement; None stands for anything."""
@@ -117,12 +127,9 @@ class Lookups:
 
     def record(self, subject: NamedNode, predicate: NamedNode, value: Term) -> NamedNode | None:
         """The participation, membership or printed name that carries a statement's evidence."""
-        if isinstance(value, NamedNode) and predicate in {Icm.attended, Icm.attended_by}:
-            meeting, who = (value, subject) if predicate == Icm.attended else (subject, value)
-            return self._with_ends(Icm.meeting, meeting, (Icm.organization, Icm.participant), who)
-        if isinstance(value, NamedNode) and predicate in {Icm.member_of, Icm.has_member}:
-            body, member = (value, subject) if predicate == Icm.member_of else (subject, value)
-            return self._with_ends(Org.member, member, (Org.organization,), body)
+        if isinstance(value, NamedNode) and predicate in _RECORDED:
+            near, far = _RECORDED[predicate]
+            return self._with_ends(near, subject, far, value)
         if predicate in {Rdfs.label, Skos.alt_label}:
             for link in (Skosxl.pref_label, Skosxl.alt_label):
                 for name in self.things(subject, link):
@@ -131,12 +138,12 @@ class Lookups:
         return None
 
     def _with_ends(
-        self, near: NamedNode, end: NamedNode, far: tuple[NamedNode, ...], other: NamedNode
+        self, near: tuple[NamedNode, ...], end: NamedNode, far: tuple[NamedNode, ...], other: NamedNode
     ) -> NamedNode | None:
         known = self._records.get((near, end))
-        if known is None:  # once for all facts that share an end: a meeting may have thousands
+        if known is None:  # once for all facts about a thing: a meeting, or somebody, may have thousands
             known = self._records[near, end] = {}
-            for record in self.subjects(near, end):
+            for record in sorted({one for role in near for one in self.subjects(role, end)}, key=_IRI):
                 known.update((thing, record) for thing in self.things(record, *far))
         return known.get(other)
 
@@ -177,7 +184,7 @@ def short(iri: str) -> str:
 
 
 def _sorted(things: Iterable[NamedNode]) -> list[NamedNode]:
-    return sorted(things, key=lambda one: one.value)
+    return sorted(things, key=_IRI)
 
 
 def _end_of(iri: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 from typing import Any, cast
 
 import h11
@@ -50,6 +51,10 @@ class _Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
+        # Head and body are written apart. Without this the second waits for the client to acknowledge the first, which
+        # it puts off for 40 ms; asyncio sets it for sockets that it made itself.
+        if (connection := transport.get_extra_info("socket")) is not None:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._start_clock()
         self._make_room()
 

@@ -167,7 +167,12 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
     is_last: bool = False,
 ) -> Attendance:
     look = reader.look
-    record = look.record(meeting, Icm.attended_by, who)
+    # From the end that the page is about, whose records are looked up once.
+    record = (
+        look.record(who, Icm.attended, meeting)
+        if of == meeting
+        else look.record(meeting, Icm.attended_by, who)
+    )
     printed = look.text(record, Icm.name_as_printed) if record else None
     label = look.label(of)
     return Attendance(
