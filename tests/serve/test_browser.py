@@ -210,13 +210,20 @@ def test_the_full_editor_wears_the_site_s_colours(
 
 
 def test_the_chosen_question_is_in_sight_on_a_phone(browser: Browser, site: Served) -> None:
-    """The questions are a line that scrolls."""
+    """The questions are a line that scrolls; so is the one that the keyboard is at."""
     with opened(browser, site, 390) as page:
         for name in ("members", "together-most-often"):
             go(page, site, f"/query?named={name}")
             box = page.locator(".tabs [aria-current]").bounding_box()
             assert box
             assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+        page.locator(".tabs a").first.focus()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+            left, right = page.evaluate(
+                "(({left, right}) => [left, right])(document.activeElement.getBoundingClientRect())"
+            )
+            assert 0 <= left <= right <= 390
 
 
 def test_the_keyboard_reaches_everything_in_order(browser: Browser, site: Served) -> None:
