@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SEED
+from tests.serve.served import PAGE, serving_with
+
+YASGUI = ROOT / "icmlpo_rdf" / "graph" / "serve" / "static" / "yasgui.min.js"
 
 
 @pytest.mark.timeout(600)
-def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> None:
-    """Built, installed into an empty environment, run from another folder: ontology, shapes and templates are inside."""
+def test_the_wheel_does_everything_elsewhere(tmp_path: Path) -> None:
+    """Built, installed into an empty environment, run from another folder: ontology, shapes, templates, files of the site."""
     wheels, home, work = tmp_path / "wheels", tmp_path / "env", tmp_path / "work"
     work.mkdir()
 
@@ -74,4 +78,18 @@ def test_the_wheel_converts_validates_and_queries_elsewhere(tmp_path: Path) -> N
         "query", "seed.ttl", "SELECT (COUNT(*) AS ?n) { ?p a icm:Participation }", "-f", "csv"
     )
     assert answer.split() == ["n", "126"]
+    serve = (command, "serve", "seed.ttl", "--source", str(SEED))
+    with serving_with(serve, cwd=work, env=clean) as served:
+        assert "马列主义政党和组织国际会议" in served.get("/", "text/html").data.decode()
+        assert "37 participants" in served.get(f"/matrix/{PAGE}", "text/html").data.decode()
+        assert served.ask("ASK { ?p a icm:Participation }").json()["boolean"] is True
+        assert "sparql-service-description#Service" in served.get("/sparql", "text/turtle").data.decode()
+        assert served.get("/ontology.ttl").status == 200
+        page = served.get("/query", "text/html").data.decode()
+        linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+        assert {"/static/site.css", "/static/site.js", "/static/query.js", "/static/seal.svg"} <= set(linked)
+        for path in linked:
+            assert served.get(path).status == 200, path
+        # The full editor is in the wheel where it was in the folder that the wheel was made from (make wheel).
+        assert ("/static/yasgui.min.js" in linked) is YASGUI.is_file()
     assert str(home) in run(str(python), "-c", "import icmlpo_rdf; print(icmlpo_rdf.__file__)")

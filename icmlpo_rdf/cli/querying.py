@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.answers import answer_as, proof_as, shape_of
-from icmlpo_rdf.cli.tables import table
+from icmlpo_rdf.cli.tables import filled
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from icmlpo_rdf.graph.query import NamedQuery
 
 __all__ = ["query_command"]
+
+_NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     given = _given(parameters, question)
     store = _store(question.data, store_folder, verbosity)
     if verbosity is Verbosity.VERBOSE:
-        say(f"{len(store)} statements")
+        say(f"{len(store):,} quads")
     text = question.text
     if question.named:
         from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415 - keeps --help quick
@@ -119,27 +121,35 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     answer = ask_with_proof(store, text, named=question.named, source=source, place=question.place)
     write_result(proof_as(answer, shape), "-")
-    if source is None and verbosity >= Verbosity.NORMAL:
-        say("give --source PATH to see the lines quoted")
+    if verbosity >= Verbosity.NORMAL:
+        if source is None:
+            say("give --source PATH to see the lines quoted")
+        elif answer.absent:
+            say(_not_found(source, answer.absent))
     return Exit.DONE
+
+
+def _not_found(source: str, names: Sequence[str]) -> str:
+    listed = ", ".join(names[:_NAMES_SHOWN])
+    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+    return (
+        f"{source}: not quoted, for it does not hold {listed}{more}; give --source the folder of all sources"
+    )
 
 
 def _list() -> None:
     from icmlpo_rdf.graph.query import named_queries  # noqa: PLC0415
 
-    rows = []
-    for one in named_queries():
-        rows.append((one.name, one.title, one.description))
-        for parameter in one.parameters:
-            is_needed = "needed" if parameter.is_required else "if you like"
-            rows.append(
-                (
-                    f"--param {parameter.name}=…",
-                    "",
-                    f"{parameter.description}; {parameter.takes.form}; {is_needed}",
-                )
-            )
-    write_result(table(("name", "question", "answer"), rows).encode(), "-")
+    write_result("\n".join(map(_listed, named_queries())).encode(), "-")
+
+
+def _listed(query: NamedQuery) -> str:
+    """A query's name, and below it what it asks and takes, in lines that fit a terminal."""
+    paragraphs = [(query.title, 4), (query.description, 4)]
+    for one in query.parameters:
+        need = "needed" if one.is_required else "if you like"
+        paragraphs.append((f"--param {one.name}=…  {one.description}; {one.takes.form}; {need}", 8))
+    return f"{query.name}\n" + "".join(filled(text, hanging) for text, hanging in paragraphs)
 
 
 def _question(

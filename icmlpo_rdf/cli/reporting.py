@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import click
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
@@ -9,6 +11,8 @@ from icmlpo_rdf.errors import UsageError
 
 __all__ = ["report_command"]
 
+_ENDINGS = {True: (".svg",), False: (".html", ".htm")}
+"""What a file may be called, by whether it is an SVG."""
 _ORDERS = ("first-seen", "most-meetings", "name")
 
 
@@ -64,6 +68,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", place="--sort")
     if svg and source is not None:
         raise UsageError("an SVG quotes no lines", mend="leave --source out", place="--svg")
+    _check_ending(output, is_svg=svg)
     choice = Choice(series, RowOrder(sort), title)
     store = load(data)
     page = svg_matrix(store, choice) if svg else html_report(store, choice, source)
@@ -71,3 +76,17 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     if source is None and not svg and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to have the lines quoted")
     return Exit.DONE
+
+
+def _check_ending(output: str, *, is_svg: bool) -> None:
+    """A name without an ending promises nothing, so that it may stay: `-o /dev/stdout`."""
+    ending = PurePath(output).suffix
+    if output == "-" or not ending or ending.lower() in _ENDINGS[is_svg]:
+        return
+    if ending.lower() in _ENDINGS[not is_svg]:
+        mend = (
+            "leave --svg out, or name a file .svg" if is_svg else "give --svg for one, or name a file .html"
+        )
+    else:
+        mend = "name a file .html or .htm; or with --svg, .svg"
+    raise UsageError(f"{'an SVG' if is_svg else 'HTML'} is no {ending} file", mend=mend, place=f"-o {output}")

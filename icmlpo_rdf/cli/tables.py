@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from icmlpo_rdf.errors import one_line
 
-__all__ = ["table"]
+__all__ = ["filled", "table"]
 
 # A pipe has no width: a line is as long as its text, so that other programs can read it.
 _NO_WIDTH = 100_000
+_USUAL, _READABLE, _LEAST = 80, 100, 40
 
 
 def table(
@@ -47,3 +50,20 @@ def table(
     )
     console.print(shown)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def filled(text: str, hanging: int) -> str:
+    """Return English text as lines that begin after four blanks, the second and later ones after `hanging`.
+
+    As wide as the terminal, but no wider than can be read; a pipe is taken for a terminal of 80 columns.
+    """
+    width = min(shutil.get_terminal_size().columns, _READABLE) if sys.stdout.isatty() else _USUAL
+    lines = textwrap.wrap(
+        one_line(text),
+        max(width, _LEAST),
+        initial_indent="    ",
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "".join(f"{line}\n" for line in lines)

@@ -9,8 +9,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.lookups import Text
-from icmlpo_rdf.graph.sources import Evidence
 from icmlpo_rdf.quads.vocab import Icm
 
 __all__ = [

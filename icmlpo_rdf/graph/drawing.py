@@ -1,6 +1,6 @@
 """The attendance matrix as one SVG file that stands alone: nothing is fetched, no font is embedded.
 
-Every place is reckoned from the width that East Asian Width gives to a text, so that the same data gives the
+Every position is reckoned from the width that East Asian Width gives to a text, so that the same data gives the
 same bytes on every machine.
 """
 
@@ -27,7 +27,7 @@ _ROW_HEIGHT: Final = 26
 _COLUMN_WIDTH: Final = 46
 _GAP_WIDTH: Final = 30
 _NAME_EMS: Final = 30
-_PLACE_EMS: Final = 14
+_NOTE_EMS: Final = 14
 _TITLE_FONT: Final = 24
 _TITLE_EMS: Final = 40
 _HEADING_EMS: Final = 3.8
@@ -37,8 +37,8 @@ _LEAST_WIDTH: Final = 640
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A column's place."""
+class _Spot:
+    """Where a column stands."""
 
     column: Column
     x: int
@@ -49,7 +49,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A filled or untold cell's place."""
+    """Where a filled or untold cell stands."""
 
     cell: Cell
     x: int
@@ -59,11 +59,12 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row's place."""
+    """Where a row stands."""
 
     row: Row
     y: int
-    place: str
+    note: str
+    """What stands small behind the name."""
     marks: tuple[_Mark, ...]
     is_first_of_cohort: bool
 
@@ -78,8 +79,8 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
     """
     heading = Text(title) if title is not None else matrix.series.label
     name_width = _name_width(matrix)
-    places = list(_places(matrix, _MARGIN + name_width))
-    right = places[-1].x + _COLUMN_WIDTH if places else _MARGIN + name_width
+    spots = list(_spots(matrix, _MARGIN + name_width))
+    right = spots[-1].x + _COLUMN_WIDTH if spots else _MARGIN + name_width
     credits_shown = [*map(_credit, sources), ("Drawn by icmlpo-rdf from linked data made of it.", None)]
     width = max(
         right + 2 * _MARGIN,
@@ -88,7 +89,7 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
         *(round(display_width(text) * _SMALL) + 2 * _MARGIN for text, _ in credits_shown),
     )
     top = 132
-    lines = list(_lines(matrix, places, sources, top))
+    lines = list(_lines(matrix, spots, sources, top))
     bottom = top + len(matrix.rows) * _ROW_HEIGHT
     sums = list(totals(matrix))
     sums_bottom = bottom + (30 + 17 * len(sums) if matrix.rows else 56)
@@ -102,7 +103,7 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
             heading=heading,
             clipped=clip(heading.value, _TITLE_EMS),
             summary=_summary(matrix),
-            places=places,
+            spots=spots,
             lines=lines,
             legend=marks,
             totals=sums,
@@ -135,43 +136,43 @@ def _name_width(matrix: Matrix) -> int:
 
 
 def _row_ems(row: Row) -> float:
-    place = _place(row)
-    return display_width(clip(row.label.value, _NAME_EMS)) + (1 + 0.8 * display_width(place) if place else 0)
+    note = _note(row)
+    return display_width(clip(row.label.value, _NAME_EMS)) + (1 + 0.8 * display_width(note) if note else 0)
 
 
-def _place(row: Row) -> str:
+def _note(row: Row) -> str:
     """What stands small behind a name: what tells it apart, and its place."""
     parts = [row.qualifier] if row.qualifier else []
-    return clip(", ".join([*parts, *(one.value for one in row.places)]), _PLACE_EMS)
+    return clip(", ".join([*parts, *(one.value for one in row.places)]), _NOTE_EMS)
 
 
-def _places(matrix: Matrix, start: int) -> Iterator[_Place]:
+def _spots(matrix: Matrix, start: int) -> Iterator[_Spot]:
     x = start
     for index, column in enumerate(matrix.columns):
         gap = None
         if index and column.missing_before is not None:
             gap = missing_numbers(column.missing_before)
             x += _GAP_WIDTH
-        yield _Place(column, x, gap, tuple(clip(one, _HEADING_EMS) for one in column.heading))
+        yield _Spot(column, x, gap, tuple(clip(one, _HEADING_EMS) for one in column.heading))
         x += _COLUMN_WIDTH
 
 
 def _lines(
-    matrix: Matrix, places: Sequence[_Place], sources: Sequence[SourceFile], top: int
+    matrix: Matrix, spots: Sequence[_Spot], sources: Sequence[SourceFile], top: int
 ) -> Iterator[_Line]:
     files_by_iri = {one.iri: one for one in sources}
     first = matrix.rows[0].first if matrix.rows else None
     for number, row in enumerate(matrix.rows):
         marks = [
-            _mark(row, cell, place, files_by_iri)
-            for cell, place in zip(row.cells, places, strict=True)
+            _mark(row, cell, spot, files_by_iri)
+            for cell, spot in zip(row.cells, spots, strict=True)
             if cell.presence is not Presence.ABSENT
         ]
-        yield _Line(row, top + number * _ROW_HEIGHT, _place(row), tuple(marks), row.first != first)
+        yield _Line(row, top + number * _ROW_HEIGHT, _note(row), tuple(marks), row.first != first)
         first = row.first
 
 
-def _mark(row: Row, cell: Cell, place: _Place, sources: dict[str, SourceFile]) -> _Mark:
+def _mark(row: Row, cell: Cell, spot: _Spot, sources: dict[str, SourceFile]) -> _Mark:
     evidence = [one for record in cell.records for one in record.evidence]
     known = [sources[one.source] for one in evidence if one.source in sources]
     address = known[0].wikipedia if known else cell.records[0].iri if cell.records else None
@@ -180,10 +181,10 @@ def _mark(row: Row, cell: Cell, place: _Place, sources: dict[str, SourceFile]) -
         + (f" of {sources[one.source].name}" if one.source in sources else "")
         for one in evidence
     )
-    title = f"{row.label.value}, {' '.join(place.column.heading)}: {meaning(cell)}"
+    title = f"{row.label.value}, {' '.join(spot.column.heading)}: {meaning(cell)}"
     printed = " / ".join(dict.fromkeys(one.name.value for one in cell.records))
     title += f"; printed {printed}" if printed else ""
-    return _Mark(cell, place.x, address, f"{title}; {lines}" if lines else title)
+    return _Mark(cell, spot.x, address, f"{title}; {lines}" if lines else title)
 
 
 def _legend(marks: Sequence[Explained], width: int, top: int) -> Iterator[tuple[int, int, Explained]]:

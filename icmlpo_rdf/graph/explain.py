@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.graph.sources import Evidence, Quotations, evidence_of
+from icmlpo_rdf.graph.evidence import Evidence
+from icmlpo_rdf.graph.lookups import Lookups, Term, short
+from icmlpo_rdf.graph.sources import Quotations
 from icmlpo_rdf.graph.things import find_thing
-from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 
 __all__ = ["Explanation", "Fact", "explain"]
-
-_Object = NamedNode | BlankNode | Literal | Triple
 
 # The order in which people ask: what is it, what is it called, what did it do, where; links last.
 _ORDER = (
@@ -73,98 +72,46 @@ class _Explainer:
     """Looks facts and their evidence up in a store."""
 
     def __init__(self, store: Store, quotations: Quotations | None) -> None:
-        self._store = store
+        self._look = Lookups(store)
         self._quotations = quotations
 
     def facts(self, subject: NamedNode) -> Iterable[Fact]:
-        statements = {
-            (quad.predicate, quad.object)
-            for quad in self._store.quads_for_pattern(subject, None, None, None)
-            if quad.predicate not in _HIDDEN
-        }
+        statements = [one for one in self._look.statements(subject) if one[0] not in _HIDDEN]
         rank = {predicate: number for number, predicate in enumerate(_ORDER)}
         for predicate, value in sorted(
             statements,
-            key=lambda one: (rank.get(one[0], len(rank)), one[0].value, *self._place_in_list(one[1])),
+            key=lambda one: (rank.get(one[0], len(rank)), one[0].value, *self._rank_in_list(one[1])),
         ):
-            node = self._evidence_node(subject, predicate, value)
-            printed = self._objects(node, Icm.name_as_printed) if node != subject else []
+            record = self._look.record(subject, predicate, value)
+            printed = self._look.text(record, Icm.name_as_printed) if record else None
+            evidence = self._look.evidence(record or subject)
             yield Fact(
-                predicate=_short(predicate.value),
+                predicate=short(predicate.value),
                 value=self._shown(value),
-                evidence=tuple(self._evidence(node)),
-                printed=printed[0].value if printed and isinstance(printed[0], Literal) else None,
+                evidence=tuple((one, self._quoted(one)) for one in evidence),
+                printed=printed.value if printed else None,
             )
-
-    def _evidence_node(self, subject: NamedNode, predicate: NamedNode, value: _Object) -> NamedNode:
-        """The node that carries the evidence of a statement: a participation, a printed name, or the thing itself."""
-        if predicate in {Icm.attended, Icm.attended_by}:
-            meeting, organization = (value, subject) if predicate == Icm.attended else (subject, value)
-            for who in (Icm.organization, Icm.participant):
-                if record := self._record(who, organization, Icm.meeting, meeting):
-                    return record
-        if predicate in {Icm.member_of, Icm.has_member}:
-            body, member = (value, subject) if predicate == Icm.member_of else (subject, value)
-            if record := self._record(Org.member, member, Org.organization, body):
-                return record
-        if predicate in {Rdfs.label, Skos.alt_label}:
-            for link in (Skosxl.pref_label, Skosxl.alt_label):
-                for name in self._objects(subject, link):
-                    if isinstance(name, NamedNode) and value in self._objects(name, Skosxl.literal_form):
-                        return name
-        return subject
-
-    def _record(
-        self, end: NamedNode, value: _Object, other: NamedNode, other_value: _Object
-    ) -> NamedNode | None:
-        """The participation or membership with these two ends."""
-        for quad in self._store.quads_for_pattern(None, end, value, None):
-            if isinstance(quad.subject, NamedNode) and other_value in self._objects(quad.subject, other):
-                return quad.subject
-        return None
-
-    def _evidence(self, node: NamedNode) -> Iterable[tuple[Evidence, tuple[str, ...]]]:
-        found = sorted(
-            evidence
-            for value in self._objects(node, Prov.was_derived_from)
-            if isinstance(value, NamedNode) and (evidence := evidence_of(value.value))
-        )
-        for evidence in found:
-            yield evidence, self._quotations.quote(evidence) if self._quotations else ()
-
-    def _objects(self, subject: NamedNode, predicate: NamedNode) -> list[_Object]:
-        return [quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, None)]
 
     def label(self, thing: NamedNode) -> str:
-        """A thing's label, the page's language before English; its IRI when it has none."""
-        labels = [one for one in self._objects(thing, Rdfs.label) if isinstance(one, Literal)]
-        labels.sort(key=lambda one: (one.language == "en", one.value))
-        return labels[0].value if labels else thing.value
+        """A thing's label; its IRI when it has none."""
+        label = self._look.own_label(thing)
+        return label.value if label else thing.value
 
-    def _shown(self, value: _Object) -> str:
+    def _quoted(self, evidence: Evidence) -> tuple[str, ...]:
+        return self._quotations.quote(evidence) if self._quotations else ()
+
+    def _shown(self, value: Term) -> str:
         if isinstance(value, Literal):
             return value.value
-        if isinstance(value, NamedNode):
-            short, label = _short(value.value), self.label(value)
-            return (
-                short
-                if short != value.value
-                else (value.value if label == value.value else f"{label} <{value.value}>")
-            )
-        return str(value)
+        if not isinstance(value, NamedNode):
+            return str(value)
+        if short(value.value) != value.value:
+            return short(value.value)
+        label = self._look.own_label(value)
+        return f"{label.value} <{value.value}>" if label else value.value
 
-    def _place_in_list(self, value: _Object) -> tuple[int, str]:
-        """Meetings newest first, by ordinal or else year; everything else by its text."""
+    def _rank_in_list(self, value: Term) -> tuple[int, str]:
+        """Meetings newest first; everything else by its text."""
         if isinstance(value, NamedNode):
-            for predicate in (Icm.ordinal, Icm.year):
-                numbers = [one.value for one in self._objects(value, predicate) if isinstance(one, Literal)]
-                if numbers and numbers[0].lstrip("-").isdigit():
-                    return -int(numbers[0]), value.value
+            return self._look.order(value), value.value
         return 0, str(value)
-
-
-def _short(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri[len(namespace) :].isidentifier():
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri

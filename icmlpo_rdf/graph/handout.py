@@ -19,12 +19,15 @@ from pyoxigraph import NamedNode, Store
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Matrix, Row, RowOrder, Series
 from icmlpo_rdf.graph.drawing import draw_matrix
+from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.figures import SourceFile, figures, source_files
 from icmlpo_rdf.graph.lookups import Lookups, Text
 from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
 from icmlpo_rdf.graph.members import Body, Member, list_bodies, members_of
+from icmlpo_rdf.graph.nearness import near_words
 from icmlpo_rdf.graph.rendering import environment
-from icmlpo_rdf.graph.sources import Evidence, Quotations
+from icmlpo_rdf.graph.sources import Quotations
+from icmlpo_rdf.graph.things import bare_iri
 from icmlpo_rdf.graph.wording import legend, meaning, missing_numbers, totals
 from icmlpo_rdf.quads.vocab import Skos
 
@@ -137,7 +140,7 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
         return list(there)
     look = Lookups(store)
     chosen: dict[Series, None] = {}
-    for name in names:
+    for name in map(bare_iri, names):
         found = [one for one in there if one.iri == name] or [
             one
             for one in there
@@ -146,7 +149,10 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             or name in {text.value for text in look.texts(NamedNode(one.iri), Skos.alt_label)}
         ]
         if len(found) != 1:
-            listed = " ".join(one.iri for one in (found or there)[:_CANDIDATES_SHOWN])
+            # Those whose names are nearest come first; `sorted` keeps the order of the others.
+            near = near_words(name, [one.label.value for one in there])
+            order = found or sorted(there, key=lambda one: one.label.value not in near)
+            listed = " ".join(one.iri for one in order[:_CANDIDATES_SHOWN])
             raise UsageError(
                 f"{len(found) or 'no'} series {'are' if found else 'is'} called {name!r}",
                 mend=f"give one of {listed}" if listed else "give data with meetings",
@@ -190,11 +196,11 @@ def _stated_of_members(bodies: Iterable[tuple[Body, tuple[Member, ...]]]) -> Ite
 class _Evidence:
     """The sources of a report, numbered, and their lines."""
 
-    def __init__(self, store: Store, place: str | None, stated: Iterable[Evidence]) -> None:
+    def __init__(self, store: Store, path: str | None, stated: Iterable[Evidence]) -> None:
         used = {one.source for one in stated}
         self.sources: tuple[SourceFile, ...] = tuple(one for one in source_files(store) if one.iri in used)
         self._numbers = {one.iri: number for number, one in enumerate(self.sources, 1)}
-        self._quotations = Quotations(store, place) if place is not None else None
+        self._quotations = Quotations(store, path) if path is not None else None
 
     def quotes(self, evidence: Iterable[Evidence]) -> list[_Quote]:
         """Each lines' number in the report, and what they say."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.graph.attendance import Kind, Role, kind_of, role_of
+from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.lookups import Lookups, Text
-from icmlpo_rdf.graph.sources import Evidence
-from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Schema
+from icmlpo_rdf.quads.vocab import Icm, Org, Schema
 
 __all__ = ["Body", "Member", "list_bodies", "members_of"]
 
@@ -57,10 +57,7 @@ def list_bodies(store: Store) -> tuple[Body, ...]:
     for record in look.of_class(Icm.MEMBERSHIP):
         for body in look.things(record, Org.organization):
             counts[body] = counts.get(body, 0) + 1
-    bodies = [
-        Body(body.value, look.label(body), look.address(body, Foaf.is_primary_topic_of), count)
-        for body, count in counts.items()
-    ]
+    bodies = [Body(body.value, look.label(body), look.page(body), count) for body, count in counts.items()]
     return tuple(sorted(bodies, key=lambda one: (one.label.value, one.iri)))
 
 
@@ -91,6 +88,6 @@ def _member(look: Lookups, record: NamedNode, member: NamedNode) -> Member:
         statuses=tuple(look.texts(record, Icm.status_as_printed)),
         start=start.value if start else None,
         end=end.value if end else None,
-        wikipedia=look.address(member, Foaf.is_primary_topic_of),
+        wikipedia=look.page(member),
         evidence=look.evidence(record),
     )

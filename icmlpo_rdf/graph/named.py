@@ -30,6 +30,7 @@ from importlib.resources import files
 from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.nearness import near_words
 
 __all__ = ["NamedQuery", "Parameter", "Takes", "find_named_query", "named_queries"]
 
@@ -106,10 +107,11 @@ class NamedQuery:
         for one in self.parameters:
             if one.name == name:
                 return one
-        known = ", ".join(one.name for one in self.parameters)
+        names = [one.name for one in self.parameters]
+        near = near_words(name, names)
         raise UsageError(
             f"{self.name} has no parameter {name!r}",
-            mend=f"use {known}" if known else "it takes none",
+            mend=f"use {', '.join(near or names)}" if names else "it takes none",
             place="--param",
         )
 
@@ -196,7 +198,10 @@ def find_named_query(name: str) -> NamedQuery:
     """
     known = {one.name: one for one in named_queries()}
     if name not in known:
+        near = " or ".join(near_words(name, known))
         raise UsageError(
-            f"no query is called {name!r}", mend=f"use one of {', '.join(known)}", place="--named"
+            f"no query is called {name!r}",
+            mend=f"use {near}; all are in query --list" if near else f"use one of {', '.join(known)}",
+            place="--named",
         )
     return known[name]

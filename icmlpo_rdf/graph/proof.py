@@ -28,10 +28,12 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.evidence import Evidence
+from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import NamedQuery
 from icmlpo_rdf.graph.query import Term, ask_for
-from icmlpo_rdf.graph.sources import Evidence, Quotations, evidence_of
-from icmlpo_rdf.quads.vocab import Icm, Org, Prov, Rdf, Skosxl
+from icmlpo_rdf.graph.sources import Quotations
+from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 
 __all__ = ["ProvenAnswer", "ProvenRow", "ask_with_proof"]
 
@@ -55,6 +57,8 @@ class ProvenAnswer:
 
     variables: tuple[str, ...]
     rows: tuple[ProvenRow, ...]
+    absent: tuple[str, ...] = ()
+    """The names of the sources that were to be quoted and are not there."""
 
     def serialize(self, results_format: QueryResultsFormat) -> bytes:
         """As SPARQL results with two more columns: `evidence`, the IRIs of the lines, and `quotation`, their text.
@@ -126,26 +130,27 @@ def ask_with_proof(
     hidden = set(named.hidden) if named else set()
     telling = [name for name in (named.evidence if named else variables) if name in variables]
     shown = tuple(name for name in variables if name not in hidden)
-    prover = _Prover(store, Quotations(store, source) if source is not None else None)
-    rows = (
+    quotations = Quotations(store, source) if source is not None else None
+    prover = _Prover(store, quotations)
+    rows = tuple(
         ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
         for row in results
     )
-    return ProvenAnswer(shown, tuple(rows))
+    return ProvenAnswer(shown, rows, quotations.absent if quotations else ())
 
 
 class _Prover:
     """Finds the evidence of rows in a store."""
 
     def __init__(self, store: Store, quotations: Quotations | None) -> None:
-        self._store = store
+        self._look = Lookups(store)
         self._quotations = quotations
 
     def proof(self, terms: Sequence[Term | None]) -> tuple[tuple[Evidence, tuple[str, ...]], ...]:
         things = list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode)))
         texts = {term.value for term in terms if isinstance(term, Literal)}
         for nodes in self._candidates(things, texts):
-            found = sorted({evidence for node in nodes for evidence in self._lines(node)})
+            found = sorted({evidence for node in nodes for evidence in self._look.evidence(node)})
             if found:
                 quote = self._quotations.quote_if_there if self._quotations else lambda _: ()
                 return tuple((evidence, quote(evidence)) for evidence in found)
@@ -153,10 +158,10 @@ class _Prover:
 
     def _candidates(self, things: Sequence[NamedNode], texts: set[str]) -> Iterator[Iterable[NamedNode]]:
         """The rules' answers, in their order."""
-        yield [one for one in things if any(self._has(one, Rdf.type, kind) for kind in _RECORDS)]
-        meetings = {one for one in things if self._has(one, Rdf.type, Icm.MEETING)}
-        series = [one for one in things if self._has(None, Icm.series, one)]
-        bodies = {one for one in things if self._has(None, Org.organization, one)}
+        yield [one for one in things if any(self._look.has(one, Rdf.type, kind) for kind in _RECORDS)]
+        meetings = {one for one in things if self._look.has(one, Rdf.type, Icm.MEETING)}
+        series = [one for one in things if self._look.has(None, Icm.series, one)]
+        bodies = {one for one in things if self._look.has(None, Org.organization, one)}
         attended = {one: self._participations(one) for one in things}
         attended = {one: found for one, found in attended.items() if found}
         member = {one: self._memberships(one) for one in things if one not in bodies or len(things) == 1}
@@ -167,13 +172,15 @@ class _Prover:
         if attended and (series or len(attended) > 1):
             common = set.intersection(*({meeting for meeting, _ in found} for found in attended.values()))
             if series:
-                common = {one for one in common if any(self._has(one, Icm.series, whole) for whole in series)}
+                common = {
+                    one for one in common if any(self._look.has(one, Icm.series, whole) for whole in series)
+                }
             yield [record for found in attended.values() for meeting, record in found if meeting in common]
         yield [
             name
             for one in things
-            for name in self._objects(one, *_NAMES)
-            if any(form.value in texts for form in self._literals(name))
+            for name in self._look.things(one, *_NAMES)
+            if any(form.value in texts for form in self._look.texts(name, Skosxl.literal_form))
         ]
         yield [record for found in (*attended.values(), *member.values()) for _, record in found]
         yield things
@@ -181,43 +188,17 @@ class _Prover:
     def _participations(self, who: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         return [
             (meeting, record)
-            for record in self._subjects(who, *_WHO)
-            for meeting in self._objects(record, Icm.meeting)
+            for role in _WHO
+            for record in self._look.subjects(role, who)
+            for meeting in self._look.things(record, Icm.meeting)
         ]
 
     def _memberships(self, who: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         return [
             (body, record)
-            for record in self._subjects(who, Org.member)
-            for body in self._objects(record, Org.organization)
+            for record in self._look.subjects(Org.member, who)
+            for body in self._look.things(record, Org.organization)
         ]
-
-    def _has(self, subject: NamedNode | None, predicate: NamedNode, value: NamedNode) -> bool:
-        return any(True for _ in self._store.quads_for_pattern(subject, predicate, value, None))
-
-    def _subjects(self, value: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
-        found = (
-            quad.subject
-            for one in predicates
-            for quad in self._store.quads_for_pattern(None, one, value, None)
-        )
-        return list(dict.fromkeys(one for one in found if isinstance(one, NamedNode)))
-
-    def _objects(self, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
-        found = (
-            quad.object
-            for one in predicates
-            for quad in self._store.quads_for_pattern(subject, one, None, None)
-        )
-        return list(dict.fromkeys(one for one in found if isinstance(one, NamedNode)))
-
-    def _literals(self, name: NamedNode) -> list[Literal]:
-        found = self._store.quads_for_pattern(name, Skosxl.literal_form, None, None)
-        return [quad.object for quad in found if isinstance(quad.object, Literal)]
-
-    def _lines(self, node: NamedNode) -> list[Evidence]:
-        found = (evidence_of(one.value) for one in self._objects(node, Prov.was_derived_from))
-        return [one for one in found if one]
 
 
 def _as_json(term: Term) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.keywords import find_keyword
 from icmlpo_rdf.graph.named import NamedQuery, find_named_query, named_queries
+from icmlpo_rdf.graph.syntax_slip import read_slip
 from icmlpo_rdf.graph.things import resolve
 from icmlpo_rdf.quads import PREFIXES
 
@@ -41,8 +41,6 @@ __all__ = [
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
-
-_ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +142,11 @@ def _errors_told(place: str) -> Iterator[None]:
 
 
 def _syntax_error(error: SyntaxError, place: str) -> DataError:
-    message = str(error)
-    found = _ERROR_PLACE.match(message)
-    what = message[found.end() :] if found else message
-    # The engine lists every token that it would have taken: the beginning is enough for a person.
-    short = what if len(what) <= 100 else f"{what[:97]}…"
+    slip = read_slip(error)
     return DataError(
-        f"no valid SPARQL ({short})",
+        f"no valid SPARQL ({slip.what})",
         mend="mend the query there",
         place=place,
-        line=int(found[1]) if found else None,
-        column=int(found[2]) if found else None,
+        line=slip.line,
+        column=slip.column,
     )

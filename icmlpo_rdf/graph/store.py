@@ -57,7 +57,8 @@ def open_store(
     Raises:
         DataError: a file is missing, cannot be read or is no RDF (names file, line and column); a store is damaged
             or was never loaded to its end.
-        UsageError: `store_dir` is a folder of something else, or another process is loading into it.
+        UsageError: `store_dir` is a folder of something else, or another process is loading into it (one that is
+            only asked is told so while it holds nothing yet).
         OutputError: the store cannot be written.
     """
     paths = tuple(data_paths)
@@ -117,6 +118,12 @@ def _open(folder: Path) -> Store:
         return _read_only(folder, folder)
     while True:
         record = _record(folder)
+        if (record is None or record.generation is None) and _is_being_made(folder):
+            raise UsageError(
+                "another process is loading into this store, which holds nothing yet",
+                mend="wait until it ends",
+                place=str(folder),
+            )
         if record is None:
             raise DataError("no such store", mend=f"check the path, or {_AGAIN}", place=str(folder))
         if record.generation is None:
@@ -242,6 +249,18 @@ def _alone(folder: Path) -> Iterator[None]:
                 "another process is loading into this store", mend="wait until it ends", place=str(folder)
             ) from error
         yield
+
+
+def _is_being_made(folder: Path) -> bool:
+    """Whether somebody loads into the store at this moment; a lock that nobody holds is of one who was stopped."""
+    try:
+        with (folder / _LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _remove_others(folder: Path, current: str | None) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode, Store, Variable
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import Takes
+from icmlpo_rdf.graph.nearness import near_names
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 
-__all__ = ["find_thing", "resolve"]
+__all__ = ["bare_iri", "find_thing", "resolve"]
 
 _CANDIDATES_SHOWN = 8
+# IRIREF, https://www.w3.org/TR/sparql11-query/#rIRIREF, of one that has a scheme.
+_BRACKETED = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>")
 _LANGUAGES = ("zh", "ja", "ko", "en", "zh-hans", "zh-hant")
 # A title with its qualifier (劳动党_(塞尔维亚)) is no label, but the end of an IRI.
 _CALLED = """
@@ -38,12 +43,14 @@ def find_thing(
     Raises:
         UsageError: nothing, or more than one thing, is called so.
     """
-    if "://" in called:
+    bare = bare_iri(called)
+    if "://" in called or bare != called:
+        called = bare
         try:
             subject = NamedNode(called)
         except ValueError as error:
             raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
-        if not _any(store, subject, None, None):
+        if not Lookups(store).has(subject, None, None):
             raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
         return subject
     things = sorted(filter(is_meant, _named(called, store)), key=lambda thing: thing.value)
@@ -52,20 +59,28 @@ def find_thing(
     if len(things) == 1:
         return things[0]
     if not things:
-        raise UsageError(f"nothing is called {called!r}", mend="give an IRI, or a name as printed")
+        near = ", ".join(near_names(called, store, is_meant))
+        raise UsageError(
+            f"nothing is called {called!r}",
+            mend="give an IRI, or a name as printed" + (f"; near it are: {near}" if near else ""),
+        )
     listed = " ".join(thing.value for thing in things[:_CANDIDATES_SHOWN])
     raise UsageError(f"{len(things)} things are called {called!r}", mend=f"give one of their IRIs: {listed}")
+
+
+def bare_iri(text: str) -> str:
+    """An IRI that is written as SPARQL and Turtle write it, `<…>`, without the brackets; other text as it is."""
+    return text[1:-1] if _BRACKETED.fullmatch(text) else text
 
 
 def _named(called: str, store: Store) -> set[NamedNode]:
     """The things whose label or other name it is, in one of the languages that pages are in: by the index."""
     literals = [Literal(called), *(Literal(called, language=language) for language in _LANGUAGES)]
     return {
-        quad.subject
+        thing
         for literal in literals
         for predicate in (Rdfs.label, Skos.alt_label)
-        for quad in store.quads_for_pattern(None, predicate, literal, None)
-        if isinstance(quad.subject, NamedNode)
+        for thing in Lookups(store).subjects(predicate, literal)
     }
 
 
@@ -107,20 +122,14 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
 
 
 def _is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:
+    look = Lookups(store)
     match takes:
         case Takes.SERIES:
-            return _any(store, None, Icm.series, thing)
+            return look.has(None, Icm.series, thing)
         case Takes.MEETING:
-            return _any(store, thing, Rdf.type, Icm.MEETING)
+            return look.has(thing, Rdf.type, Icm.MEETING)
         case Takes.BODY:
-            return _any(store, None, Org.organization, thing)
+            return look.has(None, Org.organization, thing)
     return any(
-        _any(store, None, who, thing)
-        for who in (Icm.organization, Icm.participant, Icm.attended_by, Org.member)
+        look.has(None, who, thing) for who in (Icm.organization, Icm.participant, Icm.attended_by, Org.member)
     )
-
-
-def _any(
-    store: Store, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
-) -> bool:
-    return any(True for _ in store.quads_for_pattern(subject, predicate, value, None))

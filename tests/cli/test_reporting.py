@@ -61,6 +61,34 @@ def test_wrong_use(cli: Cli, tmp_path: Path, arguments: list[str], message: str)
     assert not (tmp_path / "r.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "svg", "message"),
+    [
+        ("x.pdf", False, "-o x.pdf: HTML is no .pdf file; name a file .html or .htm; or with --svg, .svg"),
+        ("x.svg", False, "-o x.svg: HTML is no .svg file; give --svg for one, or name a file .html"),
+        ("x.html", True, "-o x.html: an SVG is no .html file; leave --svg out, or name a file .svg"),
+        ("X.HTM", False, ""),
+        ("x.SVG", True, ""),
+        ("x", False, ""),
+    ],
+)
+def test_an_ending_promises_a_format(cli: Cli, tmp_path: Path, name: str, svg: bool, message: str) -> None:
+    """Nothing is written under a name that says something else."""
+    done = cli("report", DATA, "-o", name, *(["--svg"] if svg else []), "-q")
+    assert done.stderr == (f"icmlpo-rdf: {message}\n" if message else "")
+    assert done.returncode == (2 if message else 0)
+    assert (tmp_path / name).exists() is not bool(message)
+
+
+def test_a_series_by_its_iri_in_brackets(cli: Cli, tmp_path: Path) -> None:
+    """As SPARQL and Turtle write it; of a name that is none the nearest stands first."""
+    iri = "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议"
+    assert cli("report", DATA, "-o", "a.svg", "--svg", "--series", f"<{iri}>").returncode == 0
+    assert (tmp_path / "a.svg").exists()
+    done = cli("report", DATA, "-o", "b.svg", "--svg", "--series", "马列主义政党国际会议")
+    assert done.stderr.endswith(f"give one of {iri}\n")
+
+
 def test_a_stale_source_is_a_finding(cli: Cli, tmp_path: Path) -> None:
     """Exit code 1, as for `explain`."""
     edited = tmp_path / SEED.name

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import UsageError
@@ -62,7 +62,7 @@ def cells(matrix: Matrix) -> Iterable[tuple[Column, Row, int]]:
         yield from ((column, row, index) for index, column in enumerate(matrix.columns))
 
 
-def test_the_seed_is_one_series(seed: Store) -> None:
+def test_the_seed_is_tripleseries(seed: Store) -> None:
     """The one series, with its five meetings and 37 organizations."""
     (series,) = list_series(seed)
     assert (series.iri, series.label.value, series.is_series) == (ICMLPO, "马列主义政党和组织国际会议", True)
@@ -243,6 +243,22 @@ def test_figures_of_the_seed(seed: Store) -> None:
     assert (found.pages, found.series, found.meetings, found.told_meetings) == (1, 1, 5, 5)
     assert (found.organizations, found.participations, found.memberships) == (37, 126, 0)
     assert found.statements == len(seed)
+
+
+def test_a_statement_of_two_graphs_is_one() -> None:
+    """In named graphs, in the default graph, in both; of two pages' graphs what both say is counted once."""
+    said = [
+        Triple(NamedNode(f"urn:x:{one}"), NamedNode(f"urn:p:{one % 3}"), Literal(str(one)))
+        for one in range(10)
+    ]
+    default, one, other = DefaultGraph(), NamedNode("urn:g:a"), NamedNode("urn:g:b")
+    for graphs in ((default,), (one,), (one, other), (default, one, other)):
+        store = store_of(
+            Quad(triple.subject, triple.predicate, triple.object, graph)
+            for graph in graphs
+            for triple in said
+        )
+        assert figures(store).statements == len(said)
 
 
 def test_source_files_give_attribution(seed: Store) -> None:

@@ -48,10 +48,15 @@ def test_named_and_default_graphs_are_asked_together(seed_conversion: Conversion
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("SELECT * { ?s ?p", r"query:1:\d+: no valid SPARQL \(expected .+\); mend the query there"),
-        ("SELECT *\n{ ?s foo:bar ?o }", r"query:2:\d+: no valid SPARQL"),
-        ("INSERT DATA { <a:b> <a:c> 1 }", "no valid SPARQL"),
-        ("", "no valid SPARQL"),
+        (
+            "SELECT * { ?s ?p",
+            r"query:1:\d+: no valid SPARQL \(expected one of \$ \( [^\\\\']+…\); mend the query there",
+        ),
+        ("SELECT *\n{ ?s foo:bar ?o }", r"query:2:\d+: no valid SPARQL \(prefix not found\)"),
+        ("SELECT * { ?s <a b> ?o }", r"no valid SPARQL \(IRI parsing failed\)"),
+        ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", r"\(the SELECT contains a variable that is unbound\)"),
+        ("INSERT DATA { <a:b> <a:c> 1 }", "no valid SPARQL \\(expected CONSTRUCT"),
+        ("", r"no valid SPARQL \(expected something else\)"),
     ],
 )
 def test_syntax_errors_name_their_place(text: str, said: str) -> None:

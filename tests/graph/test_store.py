@@ -139,6 +139,21 @@ def test_a_stopped_run_leaves_the_store_as_it_was(tmp_path: Path, folder: str) -
     ]
 
 
+def test_a_first_run_that_goes_on(tmp_path: Path, folder: str) -> None:
+    """Who only asks meanwhile is told that the store is being made, not that it was stopped."""
+    two = write(tmp_path / "2.nq", *(f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:b> ." for n in range(50_000)))
+    said = (
+        f"{folder}: another process is loading into this store, which holds nothing yet; wait until it ends"
+    )
+    with kill_while_loading([two], folder):
+        for data, kept in (((), folder), ((folder,), None)):
+            with pytest.raises(UsageError) as caught:
+                open_store(data, kept)
+            assert str(caught.value) == said
+    with pytest.raises(DataError, match="its loading was stopped before it ended"):
+        open_store((), folder)
+
+
 def test_a_first_run_that_was_stopped(tmp_path: Path, folder: str) -> None:
     """Without data it is said; with data the store is made."""
     two = write(tmp_path / "2.nq", *(f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:b> ." for n in range(50_000)))

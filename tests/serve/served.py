@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ import urllib3
 
 from tests.conftest import ROOT
 
-__all__ = ["BASE", "PAGE", "Served", "serving"]
+__all__ = ["BASE", "PAGE", "Served", "serving", "serving_with"]
 
 BASE = "https://w3id.org/icmlpo-rdf/"
 PAGE = "zh/马列主义政党和组织国际会议"
@@ -79,13 +79,21 @@ def quoted(path: str) -> str:
 @contextmanager
 def serving(*arguments: str, cwd: Path = ROOT) -> Iterator[Served]:
     """Serve until the block ends; the site must then end by itself, and well."""
+    command = (sys.executable, "-m", "icmlpo_rdf", "serve", *arguments)
+    with serving_with(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}) as served:
+        yield served
+
+
+@contextmanager
+def serving_with(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Iterator[Served]:
+    """As `serving`, by a command of one's own."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "icmlpo_rdf", "serve", *arguments, "--port", "0"],
+        [*command, "--port", "0"],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=env,
     )
     assert process.stderr
     try:

@@ -190,6 +190,42 @@ def test_the_full_editor_asks_too(browser: Browser, site: Served) -> None:
         assert "乌拉圭革命共产党" in page.locator(".tabPanel.active .yasr table").inner_text()
 
 
+@pytest.mark.skipif(not YASGUI.is_file(), reason="the full editor is not there (make editor)")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_full_editor_wears_the_site_s_colours(
+    browser: Browser, site: Served, width: int, dark: bool
+) -> None:
+    """No white sheet in the dark: its ground is the site's, and its texts can be read, query, answer and error."""
+    with opened(browser, site, width, dark=dark) as page:
+        go(page, site, "/query")
+        page.get_by_role("button", name="Open the full editor").click()
+        page.locator(".yasgui .tabPanel.active .yasqe_queryButton").click()
+        page.wait_for_selector(".yasr table tbody tr")
+        sheet = "rgb(31, 28, 24)" if dark else "rgb(255, 255, 255)"
+        for ground in ("#yasgui", "#yasgui .CodeMirror"):
+            assert page.locator(ground).first.evaluate("e => getComputedStyle(e).backgroundColor") == sheet
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_chosen_question_is_in_sight_on_a_phone(browser: Browser, site: Served) -> None:
+    """The questions are a line that scrolls; so is the one that the keyboard is at."""
+    with opened(browser, site, 390) as page:
+        for name in ("members", "together-most-often"):
+            go(page, site, f"/query?named={name}")
+            box = page.locator(".tabs [aria-current]").bounding_box()
+            assert box
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+        page.locator(".tabs a").first.focus()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+            left, right = page.evaluate(
+                "(({left, right}) => [left, right])(document.activeElement.getBoundingClientRect())"
+            )
+            assert 0 <= left <= right <= 390
+
+
 def test_the_keyboard_reaches_everything_in_order(browser: Browser, site: Served) -> None:
     """The first stop is the way past the head of the page; each stop can be seen."""
     with opened(browser, site) as page:

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import ROOT
+from tests.graph.test_lookups import nameless_store
 from tests.serve.odd_data import SCRIPT, TITLES
 from tests.serve.served import PAGE, Served, serving
 
@@ -95,6 +96,25 @@ def test_a_series_that_lists_nobody_says_so(tmp_path: Path) -> None:
         assert "10 meetings · nobody listed" in names(soup(served, "/series"), ".note")
 
 
+def test_what_is_named_by_blanks_is_shown_by_its_iri(tmp_path: Path) -> None:
+    """No row, no heading and no link without a name; and no name of blanks is found."""
+    data = tmp_path / "blank.nt"
+    data.write_text("\n".join(f"{quad.triple} ." for quad in nameless_store()), encoding="utf-8")
+    with serving(str(data)) as served:
+        for path in (
+            "/",
+            "/matrix/zh/系列",
+            "/page/zh/甲党",
+            "/page/zh/系列",
+            "/page/zh/系列?part=meeting-1",
+        ):
+            page = soup(served, path)
+            shown = names(page, "main a:not(.cell), h1, h2, tbody th")
+            assert all(one.strip("\u200b\u3000 ") for one in shown), (path, shown)
+        assert "甲党" in names(soup(served, "/matrix/zh/系列"), "tbody th")
+        assert not soup(served, "/search?q=%E2%80%8B").select(".hits li")
+
+
 def test_an_organization_s_page(site: Served) -> None:
     """Its names, its meetings newest first under the names printed there, who sat with it, its links."""
     page = soup(site, "/page/zh/希腊共产主义组织")
@@ -128,6 +148,36 @@ def test_the_source_has_every_line_and_a_place_for_each_citation(site: Served) -
     assert isinstance(place, Tag)
     assert place.parent
     assert place.parent["id"] == "L46"
+
+
+def test_a_record_is_named_by_its_ends(site: Served) -> None:
+    """Who and where, in the heading and in the title of the browser's tab."""
+    page = soup(site, f"/page/{PAGE}?part=meeting-10/德国马列主义党")
+    assert names(page, "h1") == ["德国马列主义党 · 第十次会议（2011年）"]
+    assert page.title
+    assert page.title.get_text() == "participation: 德国马列主义党 · 第十次会议（2011年） – icmlpo-rdf"
+
+
+def test_a_ready_question_that_needs_an_answer_first(site: Served) -> None:
+    """It is asked for, and nothing is called wrong; without a row that is said; lines told as text are links."""
+    page = soup(site, "/query?named=companions")
+    assert not page.select(".problem")
+    assert names(page, ".hint") == ["Say which organization is meant, by name or IRI; then ask."]
+    assert names(soup(site, "/query?named=companions&p-organization=德国马列主义党"), ".hint, .problem") == []
+    assert "No row" in soup(site, "/query?named=members").select("#answer")[0].get_text()
+    (link, *_) = soup(site, "/query?named=meetings").select(".answer td a")
+    assert str(link["href"]).endswith("#line=7,8")
+    assert (
+        "<code>## 第十次会议（2011年）参加者</code>"
+        in site.get(str(link["href"]).split("#")[0]).data.decode()
+    )
+
+
+def test_an_address_of_another_site_is_shown_in_hanzi(site: Served) -> None:
+    """As a browser's address bar shows it; it leads to the encoded one."""
+    shown = {str(one["href"]): one.get_text() for one in soup(site, f"/page/{PAGE}").select("a.out")}
+    assert "https://zh.wikipedia.org/wiki/马列主义政党和组织国际会议" in shown.values()
+    assert all(address.isascii() for address in shown)
 
 
 def test_the_query_page_works_without_scripts(site: Served) -> None:

@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.data import store_of
+from icmlpo_rdf.graph.folding import fold
 from icmlpo_rdf.graph.keywords import has_keyword
 from icmlpo_rdf.graph.query import ask
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
-from icmlpo_rdf.graph.serve.folding import fold
 from icmlpo_rdf.graph.serve.limits import Limits
 from icmlpo_rdf.graph.serve.negotiation import preferred
 from icmlpo_rdf.graph.serve.pool import QueryPool, Reply

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.resources import files
 
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
 from icmlpo_rdf.graph.serve.http import protocol_with
 from icmlpo_rdf.graph.serve.kept import Kept, kept
+from icmlpo_rdf.graph.serve.limits import connections_possible
 from icmlpo_rdf.graph.serve.responses import conditional, document, problem
 from icmlpo_rdf.graph.serve.site import Site
 
@@ -82,6 +84,7 @@ def create_app(site: Site) -> Starlette:
 def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn.Server:
     """Return a server for a site, not yet started; `log` has it say on standard error what went wrong."""
     limits = site.options.limits
+    limits = replace(limits, connections=connections_possible(limits.connections))
     config = uvicorn.Config(
         create_app(site),
         host=host,

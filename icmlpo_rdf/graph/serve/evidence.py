@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.graph.evidence import Evidence
+from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.serve.addresses import Addresses
-from icmlpo_rdf.graph.sources import Evidence
 from icmlpo_rdf.quads.vocab import Schema
 
 __all__ = ["Quote", "SourceText", "Sources"]
@@ -50,15 +51,15 @@ class Quote:
 class Sources:
     """Finds and quotes the files behind the data."""
 
-    def __init__(self, store: Store, addresses: Addresses, place: str | None) -> None:
-        """`place` is a source file or a folder that holds the sources at any depth, or None.
+    def __init__(self, store: Store, addresses: Addresses, path: str | None) -> None:
+        """`path` is a source file or a folder that holds the sources at any depth, or None.
 
         Raises:
             SourceError: there is no such file or folder.
         """
-        self._store = store
+        self._look = Lookups(store)
         self._addresses = addresses
-        self._find = _finder(place) if place is not None else None
+        self._find = _finder(path) if path is not None else None
         self._known: OrderedDict[str, SourceText] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -77,7 +78,7 @@ class Sources:
         )
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-        """Return each of several places quoted."""
+        """Return the lines of each."""
         return tuple(self.quote(one) for one in evidence)
 
     def text(self, source: str) -> SourceText:
@@ -113,20 +114,18 @@ class Sources:
         return SourceText(problem=f"the file {name} is no longer what the data was made from")
 
     def _said(self, source: str, predicate: NamedNode) -> str:
-        for quad in self._store.quads_for_pattern(NamedNode(source), predicate, None, None):
-            if isinstance(quad.object, Literal):
-                return quad.object.value
-        return ""
+        said = self._look.text(NamedNode(source), predicate)
+        return said.value if said else ""
 
 
-def _finder(place: str) -> Callable[[str], list[Path]]:
+def _finder(given: str) -> Callable[[str], list[Path]]:
     """Return what gives the files of a name: a request can lead to no file that is not in its table.
 
     One file given as the source is that of any name: its SHA-256 tells whether it is.
     """
-    path = Path(place)
+    path = Path(given)
     if not path.exists():
-        raise SourceError("no such file or folder", mend="check the path", place=place)
+        raise SourceError("no such file or folder", mend="check the path", place=given)
     if not path.is_dir():
         return lambda _name: [path]
     found: dict[str, list[Path]] = {}

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.graph.lookups import Lookups, Text
+from icmlpo_rdf.graph.evidence import Evidence
+from icmlpo_rdf.graph.lookups import Lookups, Term, Text, readable, short
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.evidence import Quote, Sources
-from icmlpo_rdf.graph.sources import Evidence
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 
 __all__ = ["Group", "Reader", "Value"]
-
-_Term = NamedNode | BlankNode | Literal | Triple
 
 # What a person calls a property; those of our own ontology bring their labels with them.
 _NAMES = {
@@ -113,36 +111,35 @@ class Reader:
         self._addresses = addresses
         self._sources = sources
         self._labels = labels
-        self._records: dict[tuple[NamedNode, NamedNode], dict[NamedNode, NamedNode]] = {}
 
     def groups(self, iri: str, without: Iterable[NamedNode] = ()) -> list[Group]:
         """The facts about a thing, property by property, without some of them."""
         node, hidden = NamedNode(iri), _HIDDEN.union(without)
-        found: dict[NamedNode, set[_Term]] = {}
-        for quad in self.store.quads_for_pattern(node, None, None, None):
-            if quad.predicate not in hidden:
-                found.setdefault(quad.predicate, set()).add(quad.object)
+        found: dict[NamedNode, set[Term]] = {}
+        for predicate, value in self.look.statements(node):
+            if predicate not in hidden:
+                found.setdefault(predicate, set()).add(value)
         rank = {predicate: number for number, predicate in enumerate(_ORDER)}
         order = sorted(found, key=lambda one: (rank.get(one, len(rank)), one.value))
         return [self.group(node, predicate, found[predicate]) for predicate in order]
 
-    def group(self, subject: NamedNode, predicate: NamedNode, values: Iterable[_Term]) -> Group:
+    def group(self, subject: NamedNode, predicate: NamedNode, values: Iterable[Term]) -> Group:
         """One property with its values, each with its proof."""
         keyed = sorted(((self._key(one), str(one), one) for one in values), key=lambda one: one[:2])
         shown = [self.value(subject, predicate, one) for _, _, one in keyed[:_SHOWN]]
         href, _ = self._addresses.link(predicate.value)
         own = href if predicate.value.startswith(PREFIXES["icm"]) else None
         return Group(
-            self.name(predicate), self.short(predicate.value), own, tuple(shown), max(0, len(keyed) - _SHOWN)
+            self.name(predicate), short(predicate.value), own, tuple(shown), max(0, len(keyed) - _SHOWN)
         )
 
     def name(self, term: NamedNode) -> str:
         """What people call a property or a class."""
-        return _NAMES.get(term) or self._labels.get(term.value) or self.short(term.value)
+        return _NAMES.get(term) or self._labels.get(term.value) or short(term.value)
 
-    def value(self, subject: NamedNode, predicate: NamedNode, value: _Term) -> Value:
+    def value(self, subject: NamedNode, predicate: NamedNode, value: Term) -> Value:
         """One value with its proof."""
-        record = self.record(subject, predicate, value)
+        record = self.look.record(subject, predicate, value)
         evidence = self.look.evidence(record or subject)
         printed = self.look.text(record, Icm.name_as_printed) if record else None
         text, href, external = self.shown(value)
@@ -159,7 +156,7 @@ class Reader:
         """Lines, quoted."""
         return self._sources.quotes(evidence)
 
-    def shown(self, value: _Term) -> tuple[Text, str | None, bool]:
+    def shown(self, value: Term) -> tuple[Text, str | None, bool]:
         """A term's text, where it leads to, and whether that is another site."""
         if isinstance(value, Literal):
             return Text(value.value, (value.language or "").lower()), None, False
@@ -168,54 +165,13 @@ class Reader:
         href, external = self._addresses.link(value.value)
         if value.value in self._labels:
             return Text(self._labels[value.value], "en"), href, external
-        short = self.short(value.value)
         if external:
-            return Text(short), href, external
+            return Text(readable(short(value.value))), href, external
         return self.look.label(value), href, external
 
-    def short(self, iri: str) -> str:
-        """An IRI with one of our prefixes, where one fits."""
-        for prefix, namespace in PREFIXES.items():
-            if iri.startswith(namespace) and iri[len(namespace) :].isidentifier():
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
-
-    def record(self, subject: NamedNode, predicate: NamedNode, value: _Term) -> NamedNode | None:
-        """The participation, membership or printed name that carries a statement's evidence."""
-        if isinstance(value, NamedNode) and predicate in {Icm.attended, Icm.attended_by}:
-            meeting, who = (value, subject) if predicate == Icm.attended else (subject, value)
-            return self._with_ends(Icm.meeting, meeting, (Icm.organization, Icm.participant), who)
-        if isinstance(value, NamedNode) and predicate in {Icm.member_of, Icm.has_member}:
-            body, member = (value, subject) if predicate == Icm.member_of else (subject, value)
-            return self._with_ends(Org.member, member, (Org.organization,), body)
-        if predicate in {Rdfs.label, Skos.alt_label}:
-            for link in (Skosxl.pref_label, Skosxl.alt_label):
-                for name in self.look.things(subject, link):
-                    if self._holds(name, Skosxl.literal_form, value):
-                        return name
-        return None
-
-    def _with_ends(
-        self, near: NamedNode, end: NamedNode, far: tuple[NamedNode, ...], other: NamedNode
-    ) -> NamedNode | None:
-        known = self._records.get((near, end))
-        if known is None:  # once for all facts that share an end: a meeting may have thousands
-            known = self._records[near, end] = {}
-            for record in self.look.subjects(near, end):
-                for one in far:
-                    known.update((thing, record) for thing in self.look.things(record, one))
-        return known.get(other)
-
-    def _holds(self, subject: NamedNode, predicate: NamedNode, value: _Term) -> bool:
-        found = self.store.quads_for_pattern(subject, predicate, value, None)
-        return next(iter(found), None) is not None
-
-    def _key(self, value: _Term) -> tuple[int, str]:
-        """Meetings newest first, by number or else year; everything else by its text."""
+    def _key(self, value: Term) -> tuple[int, str]:
+        """Meetings newest first; everything else by its text."""
         if isinstance(value, NamedNode):
-            for predicate in (Icm.ordinal, Icm.year):
-                number = self.look.number(value, predicate)
-                if number is not None:
-                    return -number, value.value
-            return 0, self.look.label(value).value
+            order = self.look.order(value)
+            return order, value.value if order else self.look.label(value).value
         return 0, str(value)

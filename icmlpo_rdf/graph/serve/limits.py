@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["Limits", "connections_possible"]
+
+_OTHER_FILES = 256
+"""What the store, the query processes and the static files may have open."""
+_LEAST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,23 @@ class Limits:
     send_seconds: float = 60.0
     """A client that takes no data for so long is left."""
     connections: int = 1_000
-    """Connections at one time; more are told 503."""
+    """Connections at one time. One more takes the place of the one that has kept us waiting longest; where all are
+    being answered, it is told 503."""
     keep_alive_seconds: int = 5
     """A connection without a request is closed after that."""
+
+
+def connections_possible(wanted: int) -> int:
+    """How many of so many connections this process can hold, each being an open file, once it may open what it can.
+
+    Where files run out, nobody is told anything: new connections just wait.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = wanted + _OTHER_FILES
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return wanted
+    possible = needed if hard == resource.RLIM_INFINITY else min(hard, needed)
+    if possible > soft:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (possible, hard))
+        soft = possible
+    return max(_LEAST, min(wanted, soft - _OTHER_FILES))

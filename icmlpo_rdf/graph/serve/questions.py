@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.evidence import evidence_of
+from icmlpo_rdf.graph.folding import fold
 from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
-from icmlpo_rdf.graph.serve.folding import fold
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site, bare
 from icmlpo_rdf.graph.serve.sparql import Question, ask
-from icmlpo_rdf.graph.things import resolve
+from icmlpo_rdf.graph.things import bare_iri, resolve
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org
 
@@ -59,8 +60,11 @@ async def query_page(request: Request) -> Response:
         "text": text or bare((chosen or queries[0]).text),
         "prefixes": json.dumps(PREFIXES),
         "answer": None,
+        "missing": [one.name for one in chosen.parameters if one.is_required and one.name not in given]
+        if chosen
+        else [],
     }
-    if not text.strip() and chosen:
+    if not text.strip() and chosen and not values["missing"]:
         try:
             text = await run_in_threadpool(_bound, site, chosen, given)
             values["text"] = bare(text)
@@ -89,9 +93,10 @@ def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
 
 def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
     """As `things.find_thing`, by the index of the names: no request may look through all labels."""
-    if "://" in called:
+    bare = bare_iri(called)
+    if "://" in called or bare != called:
         try:
-            return NamedNode(called)
+            return NamedNode(bare)
         except ValueError:
             raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
     hits = site.names.find(called)
@@ -149,6 +154,10 @@ def _cell(site: Site, term: Mapping[str, object] | None) -> Cell:
             if value.startswith(namespace) and value[len(namespace) :].isidentifier():
                 return Cell(f"{prefix}:{value[len(namespace) :]}", href, external)
         return Cell(value.removeprefix(site.base), href, external)
+    if kind == "literal" and value.startswith(f"{site.base}source/") and evidence_of(value):
+        return Cell(
+            value.removeprefix(site.base), site.addresses.page(value)
+        )  # lines, which a query tells as text
     language = term.get("xml:lang", "")
     is_number = str(term.get("datatype", "")).endswith(("#integer", "#decimal", "#double"))
     return Cell(value, language=str(language), is_number=is_number)

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from icmlpo_rdf.graph.evidence import evidence_of
 from icmlpo_rdf.graph.serve.responses import html, site_of
 from icmlpo_rdf.graph.serve.site import Site
-from icmlpo_rdf.graph.sources import evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Prov, Rdf
 
 __all__ = ["source_page"]

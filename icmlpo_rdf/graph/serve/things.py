@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.lookups import Text
+from icmlpo_rdf.graph.lookups import Text, is_visible
 from icmlpo_rdf.graph.members import members_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
 from icmlpo_rdf.graph.serve.evidence import Quote
@@ -95,7 +95,14 @@ def _common(site: Site, reader: Reader, iri: str, types: set[NamedNode]) -> dict
 
 
 def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
-    return {"groups": reader.groups(node.value), "quotes": reader.quotes(reader.look.evidence(node))}
+    look = reader.look
+    ends = look.things(node, Icm.organization, Icm.participant, Org.member)
+    ends += look.things(node, Icm.meeting, Org.organization)
+    return {
+        "groups": reader.groups(node.value),
+        "quotes": reader.quotes(look.evidence(node)),
+        "ends": [look.label(one) for one in ends],
+    }
 
 
 def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
@@ -160,7 +167,12 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
     is_last: bool = False,
 ) -> Attendance:
     look = reader.look
-    record = reader.record(meeting, Icm.attended_by, who)
+    # From the end that the page is about, whose records are looked up once.
+    record = (
+        look.record(who, Icm.attended, meeting)
+        if of == meeting
+        else look.record(meeting, Icm.attended_by, who)
+    )
     printed = look.text(record, Icm.name_as_printed) if record else None
     label = look.label(of)
     return Attendance(
@@ -215,7 +227,8 @@ def _names(reader: Reader, node: NamedNode) -> list[Value]:
     for predicate in (Rdfs.label, Skos.alt_label):
         found = {quad.object for quad in reader.store.quads_for_pattern(node, predicate, None, None)}
         if found:
-            values += reader.group(node, predicate, found).values
+            shown = reader.group(node, predicate, found).values
+            values += [one for one in shown if is_visible(one.text.value)]
     return values
 
 

@@ -27,6 +27,7 @@ from pyoxigraph import (
 
 from icmlpo_rdf.graph.keywords import has_keyword
 from icmlpo_rdf.graph.serve import sandbox
+from icmlpo_rdf.graph.syntax_slip import read_slip
 from icmlpo_rdf.quads.vocab import PREFIXES
 
 __all__ = ["answer", "main"]
@@ -94,7 +95,9 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
     except _TooLongError:
         return _refuse(422, f"the answer is longer than {longest >> 20} MB; add LIMIT, or ask for less")
     except SyntaxError as error:
-        return _refuse(400, f"no valid SPARQL query: {_short(error)}")
+        slip = read_slip(error)
+        where = f"line {slip.line}, column {slip.column}: " if slip.line else ""
+        return _refuse(400, f"no valid SPARQL query: {where}{slip.what}")
     except MemoryError:
         return _refuse(422, "the query needs more memory than it may have; ask for less")
     except (OSError, ValueError, RuntimeError) as error:

@@ -36,6 +36,12 @@ area.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); }
 });
 
+// On a phone the ready questions are one line that scrolls: the chosen one is in sight, and so is the one that the keyboard is at.
+const questions = document.querySelector(".tabs");
+const inSight = (one) => one?.scrollIntoView({ block: "nearest", inline: "center" });
+inSight(questions.querySelector("[aria-current]"));
+questions.addEventListener("focusin", (event) => inSight(event.target));
+
 // The editor marks a prefix that is not declared, though the site knows it.
 function declared(query) {
   const known = JSON.parse(form.dataset.prefixes);
@@ -60,11 +66,11 @@ if (opener && typeof Yasgui !== "undefined") {
     });
     const first = yasgui.getTab();
     yasgui.addTab(true, { name: "Your query", yasqe: { value: declared(area.value) } });
-    for (const one of document.querySelectorAll(".tabs a")) {
+    for (const one of questions.querySelectorAll("a")) {
       yasgui.addTab(false, { name: one.dataset.name, yasqe: { value: declared(one.dataset.query) } });
     }
     first.close();
-    document.querySelector(".tabs").hidden = true;
+    questions.hidden = true;
     window.yasgui = yasgui;
   });
 }

@@ -25,6 +25,6 @@ def fold(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    text = (files("icmlpo_rdf.graph.serve") / "folding.txt").read_text(encoding="utf-8")
+    text = (files("icmlpo_rdf.graph") / "folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}

@@ -1,0 +1,137 @@
+"""`query` as a user runs it: a kept store, parameters, the lines behind an answer, and what is said of a slip."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEED, Cli
+
+DATA = str(ROOT / "output" / "000_4563acc429c8a94e.ttl")
+SEEDS = str(ROOT / "seeds")
+BASE = "https://w3id.org/icmlpo-rdf/zh/"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?p a icm:Participation }"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """What a CSV holds."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def gold(name: str) -> list[dict[str, str]]:
+    """The rows that were written down from the page."""
+    with (ROOT / "tests/golden/seed/queries" / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def test_a_store_is_kept_and_follows_its_files(cli: Cli, tmp_path: Path) -> None:
+    """Made by the first call, asked without the data by the second, brought up to date by the third."""
+    shutil.copy(DATA, tmp_path / "data.ttl")
+    assert cli("query", "data.ttl", "--store", "db", COUNT, "-f", "csv").stdout.split() == ["n", "126"]
+    (tmp_path / "data.ttl").rename(tmp_path / "elsewhere.ttl")
+    asked = cli("query", "--store", "db", "--named", "meetings", "-f", "csv")
+    assert (asked.returncode, asked.stderr, len(rows(asked.stdout))) == (0, "", 5)
+    assert cli("query", "db", COUNT, "-f", "csv").stdout.split() == ["n", "126"]
+    (tmp_path / "data.ttl").write_text("<urn:x:a> a <https://w3id.org/icmlpo-rdf/ontology#Participation> .\n")
+    assert cli("query", "data.ttl", "--store", "db", COUNT, "-f", "csv").stdout.split() == ["n", "1"]
+    none = cli("query", "--store", "none", COUNT)
+    assert (none.returncode, none.stdout) == (2, "")
+    assert none.stderr.endswith("none: no such store; check the path, or give the data again\n")
+
+
+@pytest.mark.parametrize(
+    "called", ["希腊共产主义组织", f"{BASE}希腊共产主义组织", f"<{BASE}希腊共产主义组织>"], ids=["name", "IRI", "<IRI>"]
+)  # fmt: skip
+def test_a_parameter_is_a_name_or_an_iri(cli: Cli, called: str) -> None:
+    """However it is written, the same rows: the five meetings that the page lists it at."""
+    done = cli("query", DATA, "--named", "meetings-of", "--param", f"organization={called}", "-f", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [row["ordinal"] for row in rows(done.stdout)] == ["10", "9", "8", "7", "6"]
+
+
+def test_several_parameters(cli: Cli) -> None:
+    """A series by another name that the page prints, and a number; a count that was made by hand."""
+    asked = ("--param", "series=ICMLPO", "--param", "ordinal=6")
+    done = cli("query", DATA, "--named", "participants", *asked, "-f", "csv")
+    assert len(rows(done.stdout)) == 21
+    done = cli("query", DATA, "--named", "newcomers-and-leavers", "--param", "series=ICMLPO", "-f", "csv")
+    assert len(rows(done.stdout)) == len(gold("newcomers-and-leavers"))
+
+
+def test_each_row_with_its_lines(cli: Cli) -> None:
+    """The lines' IRIs in a column, and with a source what they say; as a table, the quotation below its row."""
+    asked = ("--named", "no-page", "--explain")
+    plain = cli("query", DATA, *asked, "-f", "csv")
+    assert plain.stderr == "icmlpo-rdf: give --source PATH to see the lines quoted\n"
+    assert not any(row["quotation"] for row in rows(plain.stdout))
+    for source in (SEEDS, str(SEED)):
+        quoted = cli("query", DATA, *asked, "--source", source, "-f", "csv")
+        assert (quoted.returncode, quoted.stderr) == (0, "")
+        (row,) = [one for one in rows(quoted.stdout) if one["thing"].endswith("#阿马鲁学会")]
+        assert row["evidence"].endswith("#line=549,553")
+        assert "阿马鲁学会" in row["quotation"]
+        assert row["quotation"].split("\n") == SEED.read_text(encoding="utf-8").split("\n")[549:553]
+    assert "阿马鲁学会</p></td>" in cli("query", DATA, *asked, "--source", SEEDS).stdout
+
+
+def test_a_source_that_is_not_there_is_told_once(cli: Cli, tmp_path: Path) -> None:
+    """One line for all rows, with the name of the file and the mend; the answer stands; `-q` says nothing."""
+    (tmp_path / "empty").mkdir()
+    asked = ("query", DATA, "--named", "no-page", "--explain", "--source", "empty", "-f", "csv")
+    done = cli(*asked)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "icmlpo-rdf: empty: not quoted, for it does not hold 000_4563acc429c8a94e.txt; "
+        "give --source the folder of all sources\n"
+    )
+    assert len(rows(done.stdout)) == len(gold("no-page"))
+    assert cli(*asked, "-q").stderr == ""
+
+
+def test_the_list_fits_eighty_columns(cli: Cli) -> None:
+    """Through a pipe too; every word of a description is there."""
+    shown = cli("query", "--list").stdout
+    assert max(map(len, shown.splitlines())) <= 80
+    names = {line for line in shown.splitlines() if line and not line.startswith(" ")}
+    assert names == {path.stem for path in (ROOT / "icmlpo_rdf/graph/queries").glob("*.rq")}
+    flat = " ".join(shown.split())
+    assert "Which meetings did an organization attend?" in flat
+    assert "--param organization=… the one whose meetings are asked for; an IRI or a name; needed" in flat
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--named", "meeting-of"], "--named: no query is called 'meeting-of'; use meetings-of"),
+        (["--named", "companions", "--param", "organisation=x"],
+         "--param: companions has no parameter 'organisation'; use organization\n"),
+        (["--named", "no-page", "--param", "year=2011"], "--param: no-page has no parameter 'year'; it takes none\n"),
+        (["--named", "companions", "--param", "organization=希臘共产組织"],
+         "--param organization: nothing is called '希臘共产組织'; give an IRI, or a name as printed; near it are: 希腊共产主义组织"),
+        (["--named", "meetings", "--param", "series=马列主义政党国际会议"], "near it are: 马列主义政党和组织国际会议"),
+        # Near to a party's name, but no party is a series.
+        (["--named", "meetings", "--param", "series=德国马列主义"], "nothing is called '德国马列主义'; give an IRI, or a name as printed\n"),
+        (["--named", "companions", "--param", f"organization=<{BASE}没有>"], f"the data says nothing of {BASE}没有; check the IRI"),
+        (["--named", "companions", "--param", "organization=<urn:x:y>"], "the data says nothing of urn:x:y; check the IRI"),
+        (["--named", "companions"], "--param: companions needs organization; give --param organization=… (an IRI or a name)"),
+        (["--named", "companions", "--param", "organization"], "--param: 'organization' gives no value; write NAME=VALUE"),
+        (["--named", "participants", "--param", "ordinal=six"], "--param ordinal: 'six' is no number; write it in digits"),
+        ([COUNT, "--source", "x"], "--source: there is nothing to quote; give --explain too"),
+        (["ASK {}", "--explain"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
+        ([COUNT, "--explain", "--source", "none"], ""),
+        (["--named", "no-page", "--explain", "--source", "none"], "none: no such file or folder; check the path"),
+    ],
+    ids=lambda value: " ".join(value).replace("--", "")[:50] if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_slip_is_told_in_one_line(cli: Cli, arguments: list[str], said: str) -> None:
+    """What is wrong, and what is near to it."""
+    done = cli("query", DATA, *arguments)
+    if not said:  # nothing of the data is behind such a row, so that nothing is looked for
+        assert (done.returncode, done.stderr) == (0, "")
+        return
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert said in done.stderr
