@@ -10,6 +10,8 @@ from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
     MeetingHeading,
     kind_in,
+    names_series,
+    parse_bare_meeting,
     parse_meeting_heading,
     parse_members_heading,
     standing_in,
@@ -74,7 +76,9 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, is_series: bool) -> None:
+        """`is_series`: the page's title is that of meetings."""
+        self.is_series = is_series
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -111,7 +115,7 @@ class _Meetings:
 
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
-    meetings = _Meetings(lexicon)
+    meetings = _Meetings(lexicon, is_series=names_series(label_of(document.title), lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
@@ -184,7 +188,7 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
     return Context(
         under=text,
         meeting=above.meeting,
-        meetings=_speaks_of_meetings(text, lexicon),
+        meetings=names_series(text, lexicon),
         because=text,
     )
 
@@ -192,17 +196,25 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
 def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
     """The context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
     plain = _PART.sub("", text).strip() or text
-    if parsed := parse_meeting_heading(text, lexicon):
+    # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
+    parted = above.attended and above.meeting is None
+    if (parsed := parse_meeting_heading(text, lexicon)) or (
+        parted and meetings.is_series and (parsed := parse_bare_meeting(text, lexicon))
+    ):
         label = parsed.label
         return Context(
             meeting=meetings.of(parsed, content),
-            attended=parsed.lists_participants,
-            kind=kind_in(text[len(label) :], lexicon) if parsed.lists_participants else None,
+            attended=parsed.lists_participants or parted,
+            kind=kind_in(text[len(label) :], lexicon)
+            if parsed.lists_participants
+            else above.kind
+            if parted
+            else None,
             under_meeting=True,
         )
     if lexicon.participants.fullmatch(plain) or (
         (trailing := lexicon.participants.search(plain))
-        and above.meeting
+        and (above.meeting or meetings.is_series)
         and len(plain) <= _MAX_LABEL
         and trailing
     ):
@@ -250,10 +262,6 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
 
 def _guests(text: str, lexicon: Lexicon) -> Standing | None:
     return Standing.GUEST if lexicon.guest.match(text) else None
-
-
-def _speaks_of_meetings(text: str, lexicon: Lexicon) -> bool:
-    return lexicon.meeting_noun.search(text) is not None and lexicon.not_meeting.search(text) is None
 
 
 def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
@@ -318,7 +326,7 @@ def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Mee
     text = clean_text(caption.text)
     if said := _said(text, caption, context, lexicon, meetings):
         return replace(said, under=context.under, because=text)
-    if _speaks_of_meetings(text, lexicon):
+    if names_series(text, lexicon):
         return replace(context, meetings=True, because=text)
     return context
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import find_blocks
+from icmlpo_rdf.facts.headings import names_series
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.lists import read_list
@@ -45,11 +46,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    titled = (
-        not is_meeting
-        and lexicon.meeting_noun.search(label) is not None
-        and lexicon.not_meeting.search(label) is None
-    )
+    titled = not is_meeting and names_series(label, lexicon)
     found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:

@@ -16,6 +16,8 @@ __all__ = [
     "MembersHeading",
     "is_kind_word",
     "kind_in",
+    "names_series",
+    "parse_bare_meeting",
     "parse_meeting_heading",
     "parse_members_heading",
     "standing_in",
@@ -34,6 +36,7 @@ _OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰
 # 第9回会議以前: no one meeting.
 _SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*$")
 _BRACKETED = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_LAST_BRACKETED = re.compile(r"\s*[（(][^（）()]*[）)]$")
 _BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
 _COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
@@ -94,6 +97,31 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     )
 
 
+def names_series(title: str, lexicon: Lexicon) -> bool:
+    """Return whether a page's title names a series of meetings, or one of them."""
+    return lexicon.meeting_noun.search(title) is not None and lexicon.not_meeting.search(title) is None
+
+
+def parse_bare_meeting(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
+    """Return the meeting that a number or a date alone names, under words that speak of meetings: 第二届, 2009年."""
+    text = heading.strip()
+    name = _LAST_BRACKETED.sub("", text)
+    match = lexicon.ordinal.fullmatch(name)
+    dated = find_date(text)
+    year = dated[0].start.year if dated else find_year(text)
+    if match is None and (year is None or parse_date(name) is None):
+        return None
+    return MeetingHeading(
+        text,
+        parse_numeral(next(group for group in match.groups() if group)) if match else None,
+        year,
+        lists_participants=False,
+        dates=dated[0] if dated else None,
+        date_as_printed=dated[1] if dated else None,
+        places=_places(text),
+    )
+
+
 def _places(label: str) -> tuple[str, ...]:
     for match in _BRACKETED.finditer(label):
         facts = [fact.strip() for fact in _BETWEEN_FACTS.split(match[1])]
@@ -110,7 +138,8 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
         for match in lexicon.ordinal_meeting.finditer(label)
     ]
     # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
-    ends = any(noun.end() == len(label) for noun in lexicon.meeting_noun.finditer(label))
+    name = _LAST_BRACKETED.sub("", label)
+    ends = any(noun.end() == len(name) for noun in lexicon.meeting_noun.finditer(name))
     if not found and ends and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
         return parse_numeral(next(group for group in match.groups() if group))
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
