@@ -159,6 +159,7 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
             (ColumnRole.YEAR, look.year),
             (ColumnRole.DATE, look.date and not look.year),
             (ColumnRole.ORDINAL, (look.number and not look.year) or look.ordinal),
+            (ColumnRole.MEETING, look.numbered),
             (ColumnRole.ORGANIZATION, look.organization and not look.country),
         )
         if holds

@@ -53,7 +53,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         if isinstance(block, Table):
             tables.read(block, section, context)
         else:
-            read_list(block, context, lexicon, found)
+            read_list(block, context, lexicon, found, is_series=titled)
     same = one_of_each(found.meetings)
     statements = [
         statement

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.numerals import parse_numeral
 __all__ = [
     "MeetingHeading",
     "MembersHeading",
+    "heads_meetings",
     "is_kind_word",
     "kind_in",
     "names_series",
@@ -100,6 +101,16 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
 def names_series(title: str, lexicon: Lexicon) -> bool:
     """Return whether a page's title names a series of meetings, or one of them."""
     return lexicon.meeting_noun.search(title) is not None and lexicon.not_meeting.search(title) is None
+
+
+def heads_meetings(heading: str, lexicon: Lexicon, *, is_series: bool) -> bool:
+    """Return whether a heading says that meetings are listed under it: 历届会议, 大会開催地; of a series also 历届."""
+    text = _LAST_BRACKETED.sub("", unicodedata.normalize("NFKC", heading)).strip()
+    if len(text) > _MAX_MEMBERS or lexicon.not_meeting.search(text):
+        return False
+    if lexicon.meetings_heading.fullmatch(text):
+        return True
+    return is_series and lexicon.held_heading.fullmatch(text) is not None
 
 
 def parse_bare_meeting(heading: str, lexicon: Lexicon) -> MeetingHeading | None:

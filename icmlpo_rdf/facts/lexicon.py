@@ -106,6 +106,16 @@ class Lexicon:
     held: re.Pattern[str]
     recurring: re.Pattern[str]
     meetings_list: re.Pattern[str]
+    meetings_heading: re.Pattern[str]
+    """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
+    held_heading: re.Pattern[str]
+    """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
+    around_place: re.Pattern[str]
+    """What stands before and behind the place in a line on a meeting: 在…举行."""
+    told_of_meeting: re.Pattern[str]
+    """A word of a text that tells of a meeting more than its place: its theme, who presided."""
+    contest: re.Pattern[str]
+    """A word of lists and tables that tell of contests, casts and records."""
     member: re.Pattern[str]
     international: re.Pattern[str]
     """A word of the lead by which the page's subject is an international organization."""
@@ -290,6 +300,15 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         held=find("held"),
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
+        meetings_heading=re.compile(
+            rf".{{0,20}}?(?:{noun})(?:{joint}(?:{some('meetings_list', 'held_at')}))*", re.IGNORECASE
+        ),
+        held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
+        around_place=re.compile(
+            rf"^\s*(?:{some('before_place')})\s*|\s*(?:{some('behind_place')})\s*$", re.IGNORECASE
+        ),
+        told_of_meeting=find("not_introduced", "told_of_meeting"),
+        contest=re.compile(_any([word for word in blocking if len(word) > 1]) or r"(?!)", re.IGNORECASE),
         member=find("member"),
         international=find("international"),
         # 土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.

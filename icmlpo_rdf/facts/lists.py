@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
@@ -23,8 +24,18 @@ __all__ = ["read_list"]
 _MAX_GROUP = 20
 
 
-def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> None:
-    """Read a list under words that say what its items are; account for every other one."""
+def read_list(
+    block: ItemList, context: Context, lexicon: Lexicon, found: Found, *, is_series: bool = False
+) -> None:
+    """Read a list under words that say what its items are; account for every other one.
+
+    Args:
+        block: the list.
+        context: the words above it.
+        lexicon: the words of the wiki's language.
+        found: where its facts and notes go.
+        is_series: the page's title is that of a series of meetings.
+    """
     found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
     filled = [item for item in block.items if not item.content.is_empty]
     if context.see_also:
@@ -34,6 +45,13 @@ def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found)
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
     if not context.says_who or (block.ordered and _is_references(block)):
+        if (
+            not context.says_who
+            and filled
+            and (meetings := find_listed_meetings(block, context.under, lexicon, is_series=is_series))
+        ):
+            _add_meetings(block, context, meetings, found)
+            return
         if filled:
             found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.NONE, 0, found)
@@ -50,6 +68,21 @@ def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found)
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.lines, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _add_meetings(block: ItemList, context: Context, meetings: list[ListedMeeting], found: Found) -> None:
+    """Hand over a list's meetings; every other item, and what an item tells besides, is reported."""
+    told = {id(one.item): one for one in meetings}
+    for item in block.items:
+        one = told.get(id(item))
+        if one is None and not item.content.is_empty:
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+        elif one is not None:
+            found.meetings[one.meeting] = None
+            found.place_names.extend(one.places)
+            if one.rest:
+                found.notes.append(Note(Code.REST_NOT_READ, item.lines, one.rest[:QUOTE]))
+    _reading(block, context, Purpose.MEETINGS, len(meetings), found)
 
 
 def _is_references(block: ItemList) -> bool:
