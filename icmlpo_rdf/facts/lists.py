@@ -176,7 +176,8 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
         stated, said = _state(entry, context, lexicon, item)
         absent = absent or said
         statements += stated
-        if entry.rest and not is_status(entry.rest, lexicon):
+        told = any(one.on_behalf_of is entry.name for one in stated)
+        if entry.rest and not told and not is_status(entry.rest, lexicon):
             notes.append(Note(Code.REST_NOT_READ, item.lines, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
@@ -194,14 +195,16 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
         # 欧洲联盟 among 成员国 is an organization.
         kind = Kind.ORGANIZATION
-    if kind is Kind.PERSON and named is Kind.COUNTRY:
-        kind = Kind.COUNTRY
+    if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
+        kind = named
     place = entry.place
     region = context.region
     if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
         # A country that heads the names under it is their country.
         place, context = region, replace(context, region=None)
         entry = replace(entry, place=place)
+    if delegates := _delegates(entry, kind or named, context, lexicon, item):
+        entry = replace(entry, rest="", behind=())
     through_person = (
         context.attended
         and not context.members
@@ -214,4 +217,20 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         country, _ = state(Entry(place), context, lexicon, place.lines, Around(kind=Kind.COUNTRY))
         return ([] if said.absent else [*country, *more]), said.absent
     stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind, in_bold=in_bold))
-    return stated, said.absent
+    return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _delegates(
+    entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
+) -> list[Statement]:
+    """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
+    if not context.attended or context.members or kind is not Kind.ORGANIZATION:
+        return []
+    around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
+    stated: list[Statement] = []
+    for person in entry.behind:
+        thing = thing_of(person.name.link, lexicon) if person.name.link else None
+        if kind_of_name(person.name.text, thing, lexicon) is not None:
+            return []
+        stated += state(person, context, lexicon, item.lines, around)[0]
+    return stated

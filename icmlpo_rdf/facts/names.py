@@ -68,6 +68,8 @@ class Entry:
     """What is said of its bearer, as printed, without brackets."""
     rest: str = ""
     """Text behind a colon or dash that tells more than we read."""
+    behind: tuple[Entry, ...] = ()
+    """The names that this text holds, where it holds nothing else."""
 
 
 _Token = str | Link
@@ -129,7 +131,8 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
     found = reader.names(head)
     if not found:
         return None
-    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip()))
+    behind = reader.names(tail) if len(found) == 1 else None
+    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip(), behind=behind or ()))
 
 
 def _tokens(content: Text) -> list[_Token] | None:
@@ -259,6 +262,11 @@ class _NameReader:
         if len(links) > 1 or not (links or text):
             return None
         link = links[0] if links and links[0].text.strip() == text else None
+        if links and link is None and text.startswith(links[0].text):
+            # [中国](…)代表团团长
+            of_country = text.removeprefix(links[0].text).strip(_TRIM + "的の").lower()
+            link = links[0] if of_country in self._lexicon.words["delegation"] else None
+            text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
         if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
             return PrintedName(text, self._known(link), self._lines)
@@ -271,6 +279,9 @@ class _NameReader:
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
+                continue
+            if found and not any(isinstance(token, Link) for token in part) and self._is_office(text):
+                # 王毅，外交部副部长: the office of the one before it.
                 continue
             entry = self._entry(part)
             if entry is None:
