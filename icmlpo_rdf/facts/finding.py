@@ -54,7 +54,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
             tables.read(block, section, context)
         else:
             read_list(block, context, lexicon, found, is_series=titled)
-    same = one_of_each(found.meetings)
+    same = one_of_each(found.meetings, lexicon)
     statements = [
         statement
         if statement.meeting is None or (merged := same[statement.meeting]) is statement.meeting
