@@ -137,7 +137,8 @@ def _merged(group: list[Meeting]) -> Meeting:
             places=merged.places or other.places,
             places_as_printed=merged.places_as_printed or other.places_as_printed,
         )
-        if more != merged and other.lines not in {merged.lines, *merged.told_on}:
+        by_year = merged.ordinal is not None and other.ordinal is None
+        if (more != merged or by_year) and other.lines not in {merged.lines, *merged.told_on}:
             more = replace(more, told_on=(*merged.told_on, other.lines))
         merged = more
     return merged

@@ -273,8 +273,10 @@ class _Checker:
         name = graph.value(subject, f"{_ICM}nameAsPrinted")
         if not excerpt.prints(name):
             return f"the lines do not print {name}"
+        # Two rows may tell of one who took part, and only one of them the office.
+        rows = " ".join(self._read(*lines).text for lines in self._ranges.get(subject) or [(first, last)])
         for status in graph.values(subject, f"{_ICM}statusAsPrinted"):
-            if _squeezed(status) not in _squeezed(excerpt.text):
+            if _squeezed(status) not in _squeezed(rows):
                 return f"the lines do not print {status}"
         for what in ("placeAsPrinted", "regionAsPrinted"):
             place = graph.value(subject, f"{_ICM}{what}")
@@ -379,7 +381,9 @@ class _Checker:
         here, anywhere = _squeezed(excerpt.text), _squeezed(elsewhere)
         if any(_squeezed(label) in here for label in labels):
             return ""
-        stands = (numbered or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
+        # A year alone stands for the one meeting of that year.
+        dated = bool(year) and gives_year(int(year), text)
+        stands = (numbered or dated or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
         return "" if stands else "the lines do not hold the meeting's label"
 
     def _name(self, subject: str, first: int, last: int) -> str:
