@@ -69,7 +69,9 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
                 found.statements += state(entry, context, lexicon, row.lines, Around(kind=context.kind))[0]
     found.notes.extend(ledger.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
-    found.readings.append(ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows)))
+    found.readings.append(
+        ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
+    )
     return True
 
 

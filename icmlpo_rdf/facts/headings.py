@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
 __all__ = [
     "MeetingHeading",
@@ -40,6 +41,9 @@ _BRACKETED = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）
 _LAST_BRACKETED = re.compile(r"\s*[（(][^（）()]*[）)]$")
 _BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
+# 成员国（截至2015年）
+_AS_OF = re.compile(r"[（(][^（）()\d]{0,6}\d{4}\s*[年년][^（）()]{0,10}[）)]$")
+_MAX_REGION = 12
 _COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
 
 
@@ -162,9 +166,10 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
 
     The whole heading must be such words: 成员, 前成员党, 创始成员国（5个）, 加盟国一覧, 참관국. 成员资格的条件 is none.
     """
-    text = _COUNTS.sub("", unicodedata.normalize("NFKC", heading)).strip()
+    text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
+    text = _without_region(text, lexicon)
     if whole := _members(text, lexicon):
         return whole
     parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
@@ -176,6 +181,16 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
     return MembersHeading(
         standings.pop() if len(standings) == 1 else None, kinds.pop() if len(kinds) == 1 else None
     )
+
+
+def _without_region(text: str, lexicon: Lexicon) -> str:
+    """欧洲成员 is 成员: the heading's region parts the members."""
+    for end in range(min(len(text) - 1, _MAX_REGION), 1, -1):
+        if place_kind(text[:end], lexicon) is PlaceKind.REGION and lexicon.member.match(
+            rest := text[end:].lstrip(" 的の")
+        ):
+            return rest
+    return text
 
 
 def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
@@ -192,6 +207,7 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
         if (
             not (standing is Standing.FORMER and lexicon.left.search(role))
             and standing is not Standing.FOUNDING
+            and not (standing is Standing.ASSOCIATE and lexicon.linked_to.match(role))
         ):
             return None
         if not match["kind"]:
@@ -221,10 +237,21 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
 def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
     ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*$", "", text.strip())
-    for words, kind in _KINDS:
-        if ending and ending.lower().endswith(lexicon.words[words]):
-            return kind
-    return None
+    if not ending:
+        return None
+    # 与会国家及组织 are of two kinds.
+    kinds = {
+        kind
+        for part in lexicon.joiners.split(ending)
+        if (
+            kind := next(
+                (one for words, one in _KINDS if part.strip().lower().endswith(lexicon.words[words])), None
+            )
+        )
+    }
+    if len(kinds) > 1:
+        return None
+    return next((kind for words, kind in _KINDS if ending.lower().endswith(lexicon.words[words])), None)
 
 
 def whole_kind(text: str, lexicon: Lexicon) -> Kind | None:

@@ -50,6 +50,8 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
+_WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
+_COMMAS = re.compile(r"\s*[，,]\s*")
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
@@ -87,6 +89,8 @@ class Lexicon:
     candidate: re.Pattern[str]
     founding: re.Pattern[str]
     associate: re.Pattern[str]
+    linked_to: re.Pattern[str]
+    """Of the words for associates those that say it without the word for members: 同情组织."""
     former: re.Pattern[str]
     guest: re.Pattern[str]
     host: re.Pattern[str]
@@ -164,12 +168,14 @@ class Lexicon:
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):
             return known
-        parts = [part.strip() for part in self.joiners.split(text) if part.strip()]
+        parts = [part for piece in self.joiners.split(text) for part in _COMMAS.split(piece.strip()) if part]
         if len(parts) < 2:
             return ()
         common = [self.columns.get(part, ()) for part in parts]
         if agreed := tuple(role for role in common[0] if all(role in roles for roles in common)):
             return agreed
+        if all(_WHERE.intersection(roles) for roles in common):
+            return (ColumnRole.CITY,)
         # 국가 또는 기구: who takes part, of either kind.
         return (ColumnRole.NAME,) if all(_WHO.intersection(roles) for roles in common) else ()
 
@@ -255,6 +261,10 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     noun = some("meeting")
     joint = r"[\s的の에に:：\-－—–]*"
     special = some("founding", "associate", "candidate", "observer", "former", "guest")
+    attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
+    attending = rf"(?:{some('attending') or '(?!)'})(?:{some('attending_joint')})?"
+    # 与会国家及组织, 参加した国と地域
+    compound = rf"{attending}{attenders}(?:\s?(?:{some('joiners')})\s?(?:{attending})?{attenders})*"
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
         language=language,
@@ -267,7 +277,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         not_meeting=find("not_meetings"),
         participants=re.compile(
             # 非参加者 and 불참가자 are those who did not take part.
-            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
+            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
             re.IGNORECASE,
         ),
         membership=re.compile(
@@ -275,7 +285,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint})?"
             rf"(?:(?:{some('member_prefixes')}){joint})?"
             rf"(?P<noun>{some('member')})?(?P<late>{joint}(?:{some('candidate', 'observer')}))?"
-            rf"(?P<kind>(?:{joint}{kinds})*)",
+            rf"(?P<kind>(?:{joint}{kinds}(?:\s?(?:{some('joiners')})\s?{kinds})*)*)",
             re.IGNORECASE,
         ),
         joiners=re.compile(some("joiners")),
@@ -285,6 +295,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         candidate=find("candidate"),
         founding=leading("founding"),
         associate=leading("associate"),
+        linked_to=find("linked_to"),
         former=leading("former"),
         guest=find("guest"),
         host=find("host"),

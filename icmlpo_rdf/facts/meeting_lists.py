@@ -159,9 +159,7 @@ def _places(
     return places, ""
 
 
-def _parts(
-    main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]
-) -> Iterator[tuple[int, int]]:
+def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -> Iterator[tuple[int, int]]:
     """The stretches between separators, head and date; a separator inside a link parts nothing."""
     cuts = sorted(
         [

@@ -56,7 +56,9 @@ def is_whole_row(lines: list[str]) -> bool:
     rows = joined.count("<tr")
     if not rows and "<td" not in joined and "</t" not in joined:
         return True
-    return (rows == 1 or "rowspan" in joined or "<th" in joined) and "<tr" in lines[0] and "</tr>" in lines[-1]
+    return (
+        (rows == 1 or "rowspan" in joined or "<th" in joined) and "<tr" in lines[0] and "</tr>" in lines[-1]
+    )
 
 
 def read_excerpt(lines: list[str], language: str) -> Excerpt:
