@@ -22,6 +22,7 @@ from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
 from icmlpo_rdf.report import Lines
 
@@ -62,6 +63,8 @@ class Context:
     """The words that it rests on."""
     within: Lines | None = None
     """The table or list under these words."""
+    body: PrintedName | None = None
+    """Whose members they are, where the page is a list and not the body's own page."""
 
     @property
     def says_who(self) -> bool:
@@ -122,6 +125,14 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
+    listed = find_titled_list(document, lexicon)
+    if listed:
+        root = Context(
+            members=True,
+            standing=listed.members.standing,
+            kind=listed.members.kind,
+            because=label_of(document.title),
+        )
     for section in document.sections:
         if section.heading is None:
             context = root
@@ -129,11 +140,18 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             while open_contexts and open_contexts[-1][0] >= section.level:
                 open_contexts.pop()
             above = open_contexts[-1][1] if open_contexts else root
-            context = _with_legend(
-                section, _under_heading(section.heading.content, above, lexicon, meetings), lexicon
-            )
+            text = clean_text(section.heading.content.text)
+            if listed and lexicon.held_heading.fullmatch(text):
+                context = replace(above, under=text)  # 列表
+            else:
+                context = _under_heading(section.heading.content, above, lexicon, meetings)
+            context = _with_legend(section, context, lexicon)
             open_contexts.append((section.level, context))
-        placed.extend(_blocks(section, context, lexicon, meetings))
+        blocks = _blocks(section, context, lexicon, meetings)
+        placed.extend(
+            (at, block, replace(here, body=listed.body) if listed and here.members else here)
+            for at, block, here in blocks
+        )
     return placed, list(meetings.found)
 
 

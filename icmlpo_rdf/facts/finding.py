@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from icmlpo_rdf.facts.contexts import find_blocks
+from icmlpo_rdf.facts.contexts import Context, find_blocks
 from icmlpo_rdf.facts.headings import names_series
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
@@ -31,6 +31,12 @@ def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     return lexicon_of(document.language, WordOptions((*words.words, sections)))
 
 
+def performs(document: PageDocument, lexicon: Lexicon) -> bool:
+    """Return whether the lead calls the page's subject a band, a team or a show."""
+    match = lexicon.performing.search(first_sentence(document))
+    return match is not None and match[0] not in document.title
+
+
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
     """Return what the page says, or None when it has no title and so nothing can be said of it.
 
@@ -43,6 +49,15 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     lexicon = _lexicon(document, words)
     label = label_of(document.title)
     placed, named = find_blocks(document, lexicon)
+    if performs(document, lexicon):
+        # A band's members and a show's participants are neither members of a body nor at a meeting.
+        placed, named = (
+            [
+                (section, block, Context(under=here.under, see_also=here.see_also))
+                for section, block, here in placed
+            ],
+            [],
+        )
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.

@@ -260,7 +260,9 @@ class _Identifier:
             gathered.print_name(statement.body)
             gathered.kinds[Kind.ORGANIZATION] = None
             if not gathered.lines:
-                gathered.lines[statement.lines] = None
+                # On a page that lists the members of another page's body, the line that links the body.
+                own, named = statement.lines, statement.body.lines
+                gathered.lines[own if own.first <= named.first <= own.last else named] = None
         key = (body, thing, statement.standing or Standing.MEMBER)
         self._record(self._memberships.setdefault(key, _Record(statement)), statement)
 

@@ -89,6 +89,10 @@ class Lexicon:
     candidate: re.Pattern[str]
     founding: re.Pattern[str]
     associate: re.Pattern[str]
+    performing: re.Pattern[str]
+    """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
+    performers: re.Pattern[str]
+    """A word behind a name by which its bearer plays or sings."""
     linked_to: re.Pattern[str]
     """Of the words for associates those that say it without the word for members: 同情组织."""
     former: re.Pattern[str]
@@ -296,6 +300,8 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         founding=leading("founding"),
         associate=leading("associate"),
         linked_to=find("linked_to"),
+        performing=find("performing"),
+        performers=find("performers"),
         former=leading("former"),
         guest=find("guest"),
         host=find("host"),

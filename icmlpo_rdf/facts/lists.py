@@ -44,7 +44,8 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
-    if not context.says_who or (block.ordered and _is_references(block)):
+    plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
+    if not context.says_who or plays or (block.ordered and _is_references(block)):
         if (
             not context.says_who
             and filled
