@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.headings import (
     parse_bare_meeting,
     parse_meeting_heading,
     parse_members_heading,
+    parts_members,
     standing_in,
     whole_kind,
 )
@@ -272,6 +273,8 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
     """What a heading that parts those of the heading above it says: a region, a kind."""
     if region := _region_heading(content, lexicon):
         return replace(above, region=region)
+    if above.members and parts_members(text, lexicon):
+        return above
     kind = whole_kind(text, lexicon)
     if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
         kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関

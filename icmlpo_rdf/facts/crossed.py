@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.contexts import Context
@@ -20,6 +20,8 @@ from icmlpo_rdf.report import Code, Lines
 __all__ = ["Crossed", "find_crossed", "read_crossed"]
 
 _LEAST = 2
+_WHERE = (ColumnRole.CITY, ColumnRole.HOST)
+_TELL = frozenset({*KEYS, *_WHERE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ def find_crossed(sheet: Sheet) -> Crossed | None:
     columns, context = sheet.columns, sheet.context
     if len(columns.header_rows) != 1 or not (sheet.is_series or context.meetings or context.attended):
         return None
-    roles = columns.resolve(KEYS)
+    roles = columns.resolve((*KEYS, *_WHERE))
     keys = [index for index, role in enumerate(roles) if role in KEYS]
-    others = [index for index, role in enumerate(roles) if role not in KEYS and columns.headers[index]]
-    if not keys or len(others) < _LEAST or len(keys) + len(others) < len(roles):
+    others = [
+        index for index, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[index]
+    ]
+    if not keys or len(others) < _LEAST:
         return None
     who: dict[int, Entry] = {}
     kinds: dict[int, Kind] = {}
@@ -59,9 +63,21 @@ def find_crossed(sheet: Sheet) -> Crossed | None:
     if len(who) != len(others):
         return None
     marked = are_marks(columns, who)
-    if not marked and (not context.attended or Kind.ORGANIZATION in kinds.values()):
+    if not marked and (Kind.ORGANIZATION in kinds.values() or not _are_persons(sheet, who)):
         return None
     return Crossed(roles, who, kinds, marked)
+
+
+def _are_persons(sheet: Sheet, under: Iterable[int]) -> bool:
+    """True when the cells are names; where no word says that they took part, most of them must be linked."""
+    cells = [
+        row.cells[index]
+        for row in sheet.columns.rows
+        for index in under
+        if index < len(row.cells) and not row.cells[index].content.is_empty
+    ]
+    linked = sum(1 for cell in cells if cell.content.links)
+    return bool(cells) and (sheet.context.attended or 2 * linked >= len(cells))
 
 
 def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
@@ -72,13 +88,16 @@ def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
     """
     marks = marks_of(sheet, crossed.who)
     head = sheet.columns.header_rows[0].lines
+    unread = [
+        index for index, role in enumerate(crossed.roles) if role not in _TELL and index not in crossed.who
+    ]
     for row in sheet.rows():
         told = None
         if len(row.cells) == len(crossed.roles):
             cells = {
                 role: cell
                 for role, cell in reversed(list(zip(crossed.roles, row.cells, strict=True)))
-                if role in KEYS and not cell.content.is_empty
+                if role in _TELL and not cell.content.is_empty
             }
             told = tell_meeting(row, cells, sheet.lexicon)
         if told is None:
@@ -91,14 +110,15 @@ def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
             sheet.ledger.report(row, Code.MARK_NOT_UNDERSTOOD if crossed.marked else Code.ROW_NOT_UNDERSTOOD)
             continue
         sheet.found.meetings[told.meeting] = None
+        sheet.found.place_names.extend(told.places)
         sheet.found.statements.extend(
             # Who it is stands in the header, that they were there in the row.
             replace(one, lines=Lines(head.first, row.lines.last)) if one.name.lines.last <= head.last else one
             for one in stated
         )
-        sheet.ledger.use(row)
+        sheet.use_but(row, [row.cells[index] for index in unread])
     names = ["name" if index in crossed.who else role.value for index, role in enumerate(crossed.roles)]
-    sheet.finish(Purpose.MATRIX, names)
+    sheet.finish(Purpose.MATRIX, names, unread)
 
 
 def _marked(

@@ -22,6 +22,7 @@ __all__ = [
     "parse_bare_meeting",
     "parse_meeting_heading",
     "parse_members_heading",
+    "parts_members",
     "standing_in",
 ]
 
@@ -191,6 +192,22 @@ def _without_region(text: str, lexicon: Lexicon) -> str:
         ):
             return rest
     return text
+
+
+def parts_members(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members parts these: 非洲绿党联盟, アフリカ諸国, 欧州連合加盟国.
+
+    It begins with a region and ends in a word for organizations or countries, or ends in one for countries that are
+    members of another body.
+    """
+    if len(text) > _MAX_MEMBERS or lexicon.not_introduced.search(text) or standing_in(text, lexicon):
+        return False
+    region = any(
+        place_kind(text[:end], lexicon) is PlaceKind.REGION for end in range(2, min(len(text), _MAX_REGION))
+    )
+    if region and (lexicon.organization_ending.search(text) or lexicon.countries_ending.search(text)):
+        return True
+    return lexicon.member_countries.search(text) is not None
 
 
 def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:

@@ -89,10 +89,14 @@ class Lexicon:
     candidate: re.Pattern[str]
     founding: re.Pattern[str]
     associate: re.Pattern[str]
+    countries_ending: re.Pattern[str]
+    """A word for countries or regions at the end: アフリカ諸国."""
+    member_countries: re.Pattern[str]
+    """A word for countries that are members, at the end: 欧盟成员国."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
     performers: re.Pattern[str]
-    """A word behind a name by which its bearer plays or sings."""
+    """A word in brackets behind a name by which its bearer plays or sings."""
     linked_to: re.Pattern[str]
     """Of the words for associates those that say it without the word for members: 同情组织."""
     former: re.Pattern[str]
@@ -301,7 +305,11 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         associate=leading("associate"),
         linked_to=find("linked_to"),
         performing=find("performing"),
-        performers=find("performers"),
+        countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
+        member_countries=re.compile(
+            rf"(?:{some('member')}){joint}(?:{some('country_words')})$", re.IGNORECASE
+        ),
+        performers=re.compile(rf"[（(][^（）()]{{0,20}}(?:{some('performers')})", re.IGNORECASE),
         former=leading("former"),
         guest=find("guest"),
         host=find("host"),

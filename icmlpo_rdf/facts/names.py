@@ -320,6 +320,8 @@ class _NameReader:
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
         link = part[first]
         index = first + 1
+        if (delegate := self._delegate(part, first, place)) is not None:
+            return delegate
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
@@ -330,6 +332,21 @@ class _NameReader:
                 return None
             link, index = part[following], following + 1
         return self.linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
+
+    def _delegate(self, part: list[_Token], first: int, place: PrintedName | None) -> Entry | None:
+        """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
+        link = part[first]
+        following = self._next_link(part, first + 1)
+        if not isinstance(link, Link) or place is not None or following is None:
+            return None
+        office, person = _text_of(part[first + 1 : following]).strip(_TRIM), part[following]
+        names = {clean_text(link.text), label_of(link.target.title if link.target else "")}
+        if not office or not isinstance(person, Link) or self.place([link]):
+            return None
+        if not any(self._lexicon.organization_ending.search(name) for name in names):
+            return None
+        body, came = self.linked(link), self.linked(person, _text_of(part[following + 1 :]))
+        return replace(body, behind=(came,)) if body and came else None
 
     def _remarked(self, text: str, bracket: int) -> Entry | None:
         """火花（打入[奥地利社会主义青年](…)）: a name without a link, and what is told of it with one."""

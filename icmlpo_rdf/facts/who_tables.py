@@ -216,7 +216,9 @@ class _RowReader:
         if persons is None or len(entries) > 1:
             return None
         behalf = entries[0].name if entries else None
-        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY
+        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY or (
+            behalf is not None and place_kind(behalf.text, self.lexicon) is PlaceKind.COUNTRY
+        )
         around = Around(
             kind=Kind.PERSON, place=behalf if is_country else None, region=region, on_behalf_of=behalf
         )
