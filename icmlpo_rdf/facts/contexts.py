@@ -80,9 +80,10 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, *, is_series: bool) -> None:
-        """`is_series`: the page's title is that of meetings."""
+    def __init__(self, lexicon: Lexicon, *, is_series: bool, are_games: bool) -> None:
+        """`is_series`: the page's title is that of meetings; `are_games`: of contests and the like."""
         self.is_series = is_series
+        self.are_games = are_games
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -119,7 +120,12 @@ class _Meetings:
 
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
-    meetings = _Meetings(lexicon, is_series=names_series(label_of(document.title), lexicon))
+    label = label_of(document.title)
+    meetings = _Meetings(
+        lexicon,
+        is_series=names_series(label, lexicon),
+        are_games=lexicon.not_meeting.search(label) is not None,
+    )
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
@@ -207,7 +213,7 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
     return Context(
         under=text,
         meeting=above.meeting,
-        meetings=names_series(text, lexicon),
+        meetings=names_series(text, lexicon) and not meetings.are_games,
         because=text,
     )
 
@@ -239,7 +245,7 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
     ):
         return Context(
             meeting=above.meeting,
-            attended=True,
+            attended=above.meeting is not None or not meetings.are_games,
             kind=kind_in(plain, lexicon),
             standing=_guests(plain, lexicon),
         )
@@ -347,7 +353,7 @@ def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Mee
     text = clean_text(caption.text)
     if said := _said(text, caption, context, lexicon, meetings):
         return replace(said, under=context.under, because=text)
-    if names_series(text, lexicon):
+    if names_series(text, lexicon) and not meetings.are_games:
         return replace(context, meetings=True, because=text)
     return context
 

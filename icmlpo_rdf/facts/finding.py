@@ -62,13 +62,14 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
     titled = not is_meeting and names_series(label, lexicon)
+    are_games = lexicon.not_meeting.search(label) is not None
     found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):
             tables.read(block, section, context)
         else:
-            read_list(block, context, lexicon, found, is_series=titled)
+            read_list(block, context, lexicon, found, is_series=titled, are_games=are_games)
     same = one_of_each(found.meetings, lexicon)
     statements = [
         statement

@@ -122,6 +122,12 @@ class Lexicon:
     """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
     held_heading: re.Pattern[str]
     """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
+    held_at: re.Pattern[str]
+    """A word by which a heading says that it is about places."""
+    contest_or_meeting: re.Pattern[str]
+    """A word that names contests as well as meetings: 大会 in Japanese."""
+    terms_of_office: frozenset[str]
+    """Header words of tables of office holders: 任期."""
     around_place: re.Pattern[str]
     """What stands before and behind the place in a line on a meeting: 在…举行."""
     told_of_meeting: re.Pattern[str]
@@ -329,6 +335,9 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             rf".{{0,20}}?(?:{noun})(?:{joint}(?:{some('meetings_list', 'held_at')}))*", re.IGNORECASE
         ),
         held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
+        held_at=find("held_at"),
+        contest_or_meeting=find("contest_or_meeting"),
+        terms_of_office=frozenset(words["terms_of_office"]),
         around_place=re.compile(
             rf"^\s*(?:{some('before_place')})\s*|\s*(?:{some('behind_place')})\s*$", re.IGNORECASE
         ),

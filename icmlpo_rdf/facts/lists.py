@@ -25,7 +25,7 @@ _MAX_GROUP = 20
 
 
 def read_list(
-    block: ItemList, context: Context, lexicon: Lexicon, found: Found, *, is_series: bool = False
+    block: ItemList, context: Context, lexicon: Lexicon, found: Found, *, is_series: bool, are_games: bool
 ) -> None:
     """Read a list under words that say what its items are; account for every other one.
 
@@ -35,6 +35,7 @@ def read_list(
         lexicon: the words of the wiki's language.
         found: where its facts and notes go.
         is_series: the page's title is that of a series of meetings.
+        are_games: it is that of contests and the like, which are no meetings.
     """
     found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
     filled = [item for item in block.items if not item.content.is_empty]
@@ -48,6 +49,7 @@ def read_list(
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if (
             not context.says_who
+            and not are_games
             and filled
             and (meetings := find_listed_meetings(block, context.under, lexicon, is_series=is_series))
         ):

@@ -40,6 +40,8 @@ class ListedMeeting:
     """The linked ones."""
     rest: str
     """What the item tells besides."""
+    is_named: bool
+    """True for one with a number or a page, and not only a year and a place."""
 
 
 def find_listed_meetings(
@@ -62,6 +64,16 @@ def find_listed_meetings(
     if any(lexicon.contest.search(item.content.text) for item in outer):
         return []
     found = [told for item in outer if (told := _read(item, lexicon))]
+    placed = lexicon.held_at.search(heading) is not None or any(
+        place_kind(place, lexicon) for one in found for place in one.meeting.places_as_printed
+    )
+    if not placed and is_series and lexicon.contest_or_meeting.search(heading):
+        # 大会 is a congress or a contest; then the names may be the winners'.
+        return []
+    linked = sum(1 for one in found if one.places)
+    if not placed and 2 * linked < len(found):
+        # 1990年：総理辞任: what is neither a known place nor linked may be anything.
+        found = [one for one in found if one.is_named]
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(outer)) else []
 
 
@@ -100,7 +112,9 @@ def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
     if not meeting.label:
         return None
     linked = tuple(place for place in places if place.link)
-    return ListedMeeting(item, meeting, linked, rest or (text[end.end() :].strip() if end else ""))
+    return ListedMeeting(
+        item, meeting, linked, rest or (text[end.end() :].strip() if end else ""), is_named=named
+    )
 
 
 def _own_page(content: Text, end: int, lexicon: Lexicon) -> tuple[Link, WikiThing] | None:

@@ -44,6 +44,8 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     """
     if not (sheet.is_series or sheet.context.meetings):
         return None
+    if any(header.lower() in sheet.lexicon.terms_of_office for header in sheet.columns.headers):
+        return None
     roles = sheet.columns.resolve(_PREFERRED)
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
