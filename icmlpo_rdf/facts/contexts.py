@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
     MeetingHeading,
+    TitleKind,
     kind_in,
+    kind_of_title,
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
@@ -80,10 +82,10 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, *, is_series: bool, are_games: bool) -> None:
-        """`is_series`: the page's title is that of meetings; `are_games`: of contests and the like."""
-        self.is_series = is_series
-        self.are_games = are_games
+    def __init__(self, lexicon: Lexicon, about: TitleKind) -> None:
+        """`about`: what the page's title speaks of."""
+        self.is_series = about is TitleKind.MEETINGS
+        self.are_games = about is TitleKind.CONTESTS
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -123,8 +125,7 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     label = label_of(document.title)
     meetings = _Meetings(
         lexicon,
-        is_series=names_series(label, lexicon),
-        are_games=lexicon.not_meeting.search(label) is not None,
+        kind_of_title(label, lexicon),
     )
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []

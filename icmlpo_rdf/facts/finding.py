@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import Context, find_blocks
-from icmlpo_rdf.facts.headings import names_series
+from icmlpo_rdf.facts.headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.lists import read_list
@@ -61,15 +61,15 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    titled = not is_meeting and names_series(label, lexicon)
-    are_games = lexicon.not_meeting.search(label) is not None
+    about = TitleKind.OTHER if is_meeting else kind_of_title(label, lexicon)
+    titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):
             tables.read(block, section, context)
         else:
-            read_list(block, context, lexicon, found, is_series=titled, are_games=are_games)
+            read_list(block, context, lexicon, found, about)
     same = one_of_each(found.meetings, lexicon)
     statements = [
         statement

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -15,9 +16,11 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 __all__ = [
     "MeetingHeading",
     "MembersHeading",
+    "TitleKind",
     "heads_meetings",
     "is_kind_word",
     "kind_in",
+    "kind_of_title",
     "names_series",
     "parse_bare_meeting",
     "parse_meeting_heading",
@@ -103,9 +106,25 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     )
 
 
+class TitleKind(Enum):
+    """What a page's title speaks of, as far as meetings go."""
+
+    MEETINGS = "meetings"
+    CONTESTS = "contests"
+    """Games, elections, prizes, shows: no meetings, whatever their headings say."""
+    OTHER = "other"
+
+
+def kind_of_title(title: str, lexicon: Lexicon) -> TitleKind:
+    """Return what a page's title speaks of."""
+    if lexicon.not_meeting.search(title):
+        return TitleKind.CONTESTS
+    return TitleKind.MEETINGS if lexicon.meeting_noun.search(title) else TitleKind.OTHER
+
+
 def names_series(title: str, lexicon: Lexicon) -> bool:
-    """Return whether a page's title names a series of meetings, or one of them."""
-    return lexicon.meeting_noun.search(title) is not None and lexicon.not_meeting.search(title) is None
+    """Return whether a title or heading speaks of meetings."""
+    return kind_of_title(title, lexicon) is TitleKind.MEETINGS
 
 
 def heads_meetings(heading: str, lexicon: Lexicon, *, is_series: bool) -> bool:

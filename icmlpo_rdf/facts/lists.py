@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import Context, region_of
-from icmlpo_rdf.facts.headings import parse_members_heading, standing_in
+from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
@@ -25,7 +25,7 @@ _MAX_GROUP = 20
 
 
 def read_list(
-    block: ItemList, context: Context, lexicon: Lexicon, found: Found, *, is_series: bool, are_games: bool
+    block: ItemList, context: Context, lexicon: Lexicon, found: Found, about: TitleKind = TitleKind.OTHER
 ) -> None:
     """Read a list under words that say what its items are; account for every other one.
 
@@ -34,8 +34,7 @@ def read_list(
         context: the words above it.
         lexicon: the words of the wiki's language.
         found: where its facts and notes go.
-        is_series: the page's title is that of a series of meetings.
-        are_games: it is that of contests and the like, which are no meetings.
+        about: what the page's title speaks of.
     """
     found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
     filled = [item for item in block.items if not item.content.is_empty]
@@ -49,9 +48,9 @@ def read_list(
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if (
             not context.says_who
-            and not are_games
             and filled
-            and (meetings := find_listed_meetings(block, context.under, lexicon, is_series=is_series))
+            and about is not TitleKind.CONTESTS
+            and (meetings := find_listed_meetings(block, context.under, lexicon, about))
         ):
             _add_meetings(block, context, meetings, found)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
-from icmlpo_rdf.facts.headings import heads_meetings
+from icmlpo_rdf.facts.headings import TitleKind, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text
@@ -45,7 +45,7 @@ class ListedMeeting:
 
 
 def find_listed_meetings(
-    block: ItemList, heading: str, lexicon: Lexicon, *, is_series: bool
+    block: ItemList, heading: str, lexicon: Lexicon, about: TitleKind
 ) -> list[ListedMeeting]:
     """Return the items that are meetings; none where the list is not one of meetings.
 
@@ -53,11 +53,12 @@ def find_listed_meetings(
         block: a list under words that name no participants and no members.
         heading: these words: 历届会议, on the page of a series also 历届 alone.
         lexicon: the words of the wiki's language.
-        is_series: the page's title is that of a series of meetings.
+        about: what the page's title speaks of.
 
     Most items must tell a number or a meeting's own page, and when or where it was; or else a date, a place
     and nothing else.
     """
+    is_series = about is TitleKind.MEETINGS
     if not heads_meetings(heading, lexicon, is_series=is_series):
         return []
     outer = [item for item in block.items if item.depth == 1 and not item.content.is_empty]
