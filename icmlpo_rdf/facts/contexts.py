@@ -285,7 +285,12 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
     kind = whole_kind(text, lexicon)
     if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
         kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
-    return replace(above, kind=kind) if kind else None
+    if kind:
+        return replace(above, kind=kind)
+    parts_them = above.attended and len(text) <= _MAX_LABEL and not lexicon.not_introduced.search(text)
+    # G20, 其他: below those who took part only what is about something else is not about them.
+    elsewhere = lexicon.other_topics.search(text) or lexicon.absent.search(text)
+    return above if parts_them and not elsewhere else None
 
 
 def _guests(text: str, lexicon: Lexicon) -> Standing | None:

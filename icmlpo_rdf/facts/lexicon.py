@@ -93,6 +93,8 @@ class Lexicon:
     """A word for countries or regions at the end: アフリカ諸国."""
     member_countries: re.Pattern[str]
     """A word for countries that are members, at the end: 欧盟成员国."""
+    other_topics: re.Pattern[str]
+    """A word of headings below one of participants that are about something else."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
     performers: re.Pattern[str]
@@ -310,6 +312,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         founding=leading("founding"),
         associate=leading("associate"),
         linked_to=find("linked_to"),
+        other_topics=find("other_topics"),
         performing=find("performing"),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.contexts import Context, region_of
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
+from icmlpo_rdf.facts.meeting_points import Points, find_points
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
-from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, parted, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
@@ -46,6 +48,9 @@ def read_list(
         return
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
+        if not context.says_who and (points := find_points(block, context, lexicon)):
+            _add_points(block, context, points, found)
+            return
         if (
             not context.says_who
             and filled
@@ -70,6 +75,17 @@ def read_list(
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.lines, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _add_points(block: ItemList, context: Context, points: Points, found: Found) -> None:
+    """Hand over what a list tells of its heading's meeting; every other item is reported."""
+    for item in block.items:
+        if id(item) not in points.used and not item.content.is_empty:
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+    found.meetings[points.meeting] = None
+    found.place_names.extend(points.places)
+    found.statements.extend(points.statements)
+    _reading(block, context, Purpose.MEETINGS, len(points.used), found)
 
 
 def _add_meetings(block: ItemList, context: Context, meetings: list[ListedMeeting], found: Found) -> None:
@@ -167,8 +183,10 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
 
 
 def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
-    if context.members and context.standing is None:
+    head = _headed(item, context, lexicon)
+    if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
+    context, item = head.context, head.item
     entries = read_names(item.content, lexicon, item.lines)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
@@ -176,6 +194,8 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     absent = False
     for entry in entries:
         stated, said = _state(entry, context, lexicon, item)
+        if head.since:
+            stated = [one if one.start or one.meeting else replace(one, start=head.since) for one in stated]
         absent = absent or said
         statements += stated
         told = any(one.on_behalf_of is entry.name for one in stated)
@@ -184,6 +204,29 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """An item without the words before its colon that are no name."""
+
+    item: Item
+    context: Context
+    since: PartialDate | None = None
+
+
+def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
+    """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
+    if not context.members or (parts := parted(item.content)) is None:
+        return _Headed(item, context)
+    head, tail = parts
+    behind = replace(item, content=tail)
+    if members := parse_members_heading(head, lexicon):
+        return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
+    date = parse_date(lexicon.joined.sub("", head).strip())
+    if date is not None and date.end is None:
+        return _Headed(behind, context, date.start)
+    return _Headed(item, context)
 
 
 def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
@@ -201,6 +244,14 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         kind = named
     place = entry.place
     region = context.region
+    if place is not None and place_kind(place.text, lexicon) is PlaceKind.REGION and region is None:
+        # 亚洲：中国、日本
+        context, entry, region, place = (
+            replace(context, region=place),
+            replace(entry, place=None),
+            place,
+            None,
+        )
     if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
         # A country that heads the names under it is their country.
         place, context = region, replace(context, region=None)

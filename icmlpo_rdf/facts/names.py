@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "read_names"]
+__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "parted", "read_names"]
 
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
@@ -40,6 +40,7 @@ _TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
 _COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 _DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
@@ -133,6 +134,20 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
         return None
     behind = reader.names(tail) if len(found) == 1 else None
     return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip(), behind=behind or ()))
+
+
+def parted(content: Text) -> tuple[str, Text] | None:
+    """Return what stands before the first colon, where it holds no link, and the text behind it."""
+    first = min((link.start for link in content.links), default=len(content.text))
+    match = _HEAD.search(content.text, 0, first)
+    if match is None:
+        return None
+    at = match.end()
+    links = tuple(replace(link, start=link.start - at, end=link.end - at) for link in content.links)
+    bold = tuple(
+        replace(mark, start=mark.start - at, end=mark.end - at) for mark in content.bold if mark.start >= at
+    )
+    return content.text[: match.start()].strip(_TRIM), Text(content.text[at:], links, bold, content.lines)
 
 
 def _tokens(content: Text) -> list[_Token] | None:
@@ -374,7 +389,8 @@ class _NameReader:
             token = part[following]
             if isinstance(token, Link):
                 return following
-            if token.strip(_TRIM) and not self._is_office(token):
+            # [法国](…)的[饶勒斯](…)
+            if token.strip(_TRIM + "的の") and not self._is_office(token):
                 return None
         return None
 
@@ -394,6 +410,8 @@ class _NameReader:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
+        if rest in self._lexicon.words["and_others"]:
+            rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self._is_office(rest) or rest[0] in "的の의"):
             return None
@@ -435,10 +453,16 @@ class _NameReader:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self._lexicon.counted.fullmatch(text)
             or self._lexicon.absent.fullmatch(text)
+            or (link is None and self._says_members(text))
             or parse_date(text) is not None
         ):
             return None
         return Entry(PrintedName(text, link, self._lines), place, tuple(statuses))
+
+    def _says_members(self, text: str) -> bool:
+        """True for 创始成员国 and 观察员 in a name's place."""
+        match = self._lexicon.membership.fullmatch(text) if len(text) <= _MAX_ROLE else None
+        return match is not None and bool(match["noun"] or match["late"])
 
     def _is_office(self, text: str) -> bool:
         return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(_TRIM)) is not None
@@ -448,3 +472,4 @@ class _NameReader:
 
 
 _MAX_OFFICE = 30
+_MAX_ROLE = 12
