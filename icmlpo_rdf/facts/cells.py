@@ -37,6 +37,8 @@ class Look:
     office: bool
     organization: bool
     meeting: bool
+    named: bool
+    """True for a text with the word for meetings: 成立大会."""
     numbered: bool
     """True for a meeting's number with the word for it: 第1回首脳会合."""
     long: bool
@@ -89,6 +91,7 @@ def _look_of(content: Text, link: Link | None, lexicon: Lexicon) -> Look:
         office=short and lexicon.office_ending.search(bare) is not None,
         organization=short and any(lexicon.organization_ending.search(name) for name in (bare, label)),
         meeting=named and find_year(text) is not None,
+        named=named,
         numbered=named and lexicon.ordinal_meeting.fullmatch(bare) is not None,
         long=not short or "。" in text,
         digits=_ANY_DIGIT.search(text) is not None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import meeting_of
@@ -96,13 +97,17 @@ class Headed:
 
 
 def find_headed(sheet: Sheet) -> Headed | None:
-    """Return what the columns stand under, where every header is a meeting or every header is a country.
+    """Return what the columns stand under, where every header is a meeting, or a country, or a kind of members.
 
     第一次会议 | 第二次会议, with those who took part under each; 中国 | 美国, with those who came for each.
     """
     columns, context = sheet.columns, sheet.context
     cells = columns.header_cells
-    if len(cells) < 2 or len(columns.header_rows) != 1 or not context.attended:
+    if len(cells) < 2 or len(columns.header_rows) != 1:
+        return None
+    if standings := _standings(sheet):
+        return Headed(standings, (None,) * len(cells)) if _names_only(sheet) else None
+    if not context.attended:
         return None
     if all(cell.content.is_empty for row in columns.rows for cell in row.cells):
         return None
@@ -116,6 +121,26 @@ def find_headed(sheet: Sheet) -> Headed | None:
     if not all(places) or not _names_only(sheet):
         return None
     return Headed((context,) * len(cells), tuple(places))
+
+
+def _standings(sheet: Sheet) -> tuple[Context, ...]:
+    """The columns' contexts where each header is another kind of members: 成员国 | 观察员国."""
+    found: list[Context] = []
+    for cell in sheet.columns.header_cells:
+        members = parse_members_heading(clean_text(cell.content.text), sheet.lexicon)
+        if members is None or members.standing is None:
+            return ()
+        found.append(
+            replace(
+                sheet.context,
+                members=True,
+                attended=False,
+                standing=members.standing,
+                kind=members.kind,
+                within=sheet.seen.table.lines,
+            )
+        )
+    return tuple(found) if len({one.standing for one in found}) == len(found) else ()
 
 
 def country_of(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
@@ -140,7 +165,7 @@ def _names_only(sheet: Sheet) -> bool:
 def read_headed(sheet: Sheet, headed: Headed) -> None:
     """Read a table of names under meetings or countries. A row that lost a cell may have slid: it is reported."""
     for context in headed.contexts:
-        if context.meeting is not None and sheet.context.meeting is None:
+        if context.attended and context.meeting is not None and sheet.context.meeting is None:
             sheet.found.meetings[context.meeting] = None
     for place, context in zip(headed.places, headed.contexts, strict=True):
         if place is not None:
@@ -153,7 +178,8 @@ def read_headed(sheet: Sheet, headed: Headed) -> None:
             continue
         sheet.ledger.use(row)
         sheet.found.statements.extend(_of_row(row, headed, sheet.lexicon))
-    sheet.finish(Purpose.PARTICIPANTS, ["name"] * len(headed.contexts))
+    purpose = Purpose.MEMBERS if headed.contexts[0].members else Purpose.PARTICIPANTS
+    sheet.finish(purpose, ["name"] * len(headed.contexts))
 
 
 def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:

@@ -80,7 +80,7 @@ class TableReader:
             read_crossed(sheet, crossed)
         elif headed := find_headed(sheet):
             read_headed(sheet, headed)
-        elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context)):
+        elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon)):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
             read_who_table(sheet, delegations)
