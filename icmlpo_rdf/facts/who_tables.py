@@ -59,7 +59,8 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     roles = columns.resolve(_PREFERRED)
     if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
         # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
-        return Layout(roles, roles.index(ColumnRole.PERSON), None)
+        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.COUNTRY else role for role in roles)
+        return Layout(plain, plain.index(ColumnRole.PERSON), None)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
         count = roles.count(role)
