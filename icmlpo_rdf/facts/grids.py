@@ -187,5 +187,5 @@ def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
         for entry in read_names(cell.content, lexicon, cell.lines) or ():
             around = Around(kind=context.kind)
             if place is not None:
-                around = Around(kind=Kind.PERSON, place=place, on_behalf_of=place)
+                around = Around(kind=Kind.PERSON, on_behalf_of=place)
             yield from state(entry, context, lexicon, row.lines, around)[0]

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.model import Meeting
 __all__ = ["one_of_each"]
 
 _NO_NAME = re.compile(r"[\d年년度の的·\s]+")
+_PAIR = 2
 _MOST_OF_A_KEY = 100
 """No page tells of more meetings of one year; it keeps the search from all of them."""
 
@@ -56,7 +57,8 @@ def _with_bare_years(groups: list[list[Meeting]], lexicon: Lexicon) -> list[list
     kept: list[list[Meeting]] = []
     for group in groups:
         first = group[0]
-        others = [one for one in of_year.get(first.year or 0, ()) if one is not group]
+        same_year = of_year.get(first.year or 0, [])
+        others = [one for one in same_year if one is not group] if len(same_year) == _PAIR else []
         if len(others) != 1 or not all(_tells_year_only(one, lexicon) for one in group):
             kept.append(group)
             continue
