@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, clean_text
+from icmlpo_rdf.facts.names import PrintedName, clean_text, printed_in
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.things import thing_of
@@ -202,7 +202,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     names: list[PrintedName] = []
     rest = text
     for link in links:
-        printed = clean_text(link.text)
+        printed = printed_in(link, lexicon)[0]
         before, found, rest = rest.partition(printed)
         bare = before.strip(_TRIM + "的の")
         if not found or lexicon.organization_ending.search(printed) or lexicon.office_ending.search(printed):
@@ -212,6 +212,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
         names += [PrintedName(bare, None, item.lines)] if bare else []
         names.append(PrintedName(printed, link if thing_of(link, lexicon) else None, item.lines))
     if links:
+        rest = lexicon.around_place.sub("", rest)
         return names if _IN_A_PLACE.fullmatch(rest) else []
     unfit = (
         len(text) > _MAX_PLACE

@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "parted", "read_names"]
+__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "parted", "printed_in", "read_names"]
 
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
@@ -134,6 +134,26 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
         return None
     behind = reader.names(tail) if len(found) == 1 else None
     return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip(), behind=behind or ()))
+
+
+def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the name in a link's label, and what the label swallowed behind it (format list, 1).
+
+    普京总统 that leads to 普京 is 普京 and 总统; a label that does not begin with its target's name is a name of its own.
+    """
+    text = clean_text(link.text)
+    own = label_of(link.target.title) if link.target else ""
+    behind = text.removeprefix(own) if own and text.startswith(own) else ""
+    if not behind or len(behind) > _MAX_OFFICE:
+        return text, ""
+    swallowed = (
+        behind in lexicon.particles
+        or behind in lexicon.words["and_others"]
+        or behind in lexicon.words["delegation"]
+        or behind in lexicon.words["behind_place"]
+        or lexicon.office_ending.search(behind) is not None
+    )
+    return (own, behind) if swallowed else (text, "")
 
 
 def parted(content: Text) -> tuple[str, Text] | None:
@@ -284,6 +304,7 @@ class _NameReader:
             text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
         if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+            text = printed_in(link, self._lexicon)[0] if link else text
             return PrintedName(text, self._known(link), self._lines)
         return None
 
@@ -354,8 +375,9 @@ class _NameReader:
         following = self._next_link(part, first + 1)
         if not isinstance(link, Link) or place is not None or following is None:
             return None
-        office, person = _text_of(part[first + 1 : following]).strip(_TRIM), part[following]
-        names = {clean_text(link.text), label_of(link.target.title if link.target else "")}
+        name, swallowed = printed_in(link, self._lexicon)
+        office, person = swallowed + _text_of(part[first + 1 : following]).strip(_TRIM), part[following]
+        names = {name, label_of(link.target.title if link.target else "")}
         if not office or not isinstance(person, Link) or self.place([link]):
             return None
         if not any(self._lexicon.organization_ending.search(name) for name in names):
@@ -401,8 +423,7 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (format list, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        if own and (swallowed or text.removeprefix(own) in self._lexicon.particles):
-            text = own
+        text = own if own and swallowed else printed_in(link, self._lexicon)[0]
         place, statuses, rest = self._remarks(behind, place)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
