@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from icmlpo_rdf.facts.dates import find_date
+from icmlpo_rdf.facts.dates import find_date, has_date
 from icmlpo_rdf.facts.headings import (
     MeetingHeading,
     TitleKind,
@@ -181,8 +181,7 @@ def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         return None
     # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
     sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
-    dated = find_date(sentence)
-    if dated and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
         return Meeting(label, None, None, lines, thing=thing)
     return None
 

@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text, printed_in
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 
@@ -224,7 +224,9 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     )
     if unfit and not place_kind(text, lexicon):
         return []
-    country, space, town = text.partition(" ")
-    if space and place_kind(country, lexicon):
-        return [PrintedName(country, None, item.lines), PrintedName(town.strip(), None, item.lines)]
+    # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
+    for at in range(len(text) - 2, 1, -1):
+        if not place_kind(text, lexicon) and place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
+            parts = (text[:at].strip(), text[at:].strip())
+            return [PrintedName(part, None, item.lines) for part in parts]
     return [PrintedName(text, None, item.lines)]

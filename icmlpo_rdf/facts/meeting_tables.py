@@ -51,7 +51,10 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
     dated = ColumnRole.DATE in roles or ColumnRole.YEAR in roles
-    keyed = dated or (ColumnRole.MEETING in roles and ColumnRole.ORDINAL in roles)
+    placed = ColumnRole.CITY in roles or ColumnRole.HOST in roles
+    keyed = dated or (
+        ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
+    )
     return roles if keyed and len(told) > 1 else None
 
 

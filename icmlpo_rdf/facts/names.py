@@ -278,9 +278,21 @@ def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
         )
         if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
             parts.append([])
-        else:
-            parts[-1].append(token)
+            continue
+        parts[-1].append(token)
+        # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
+        following = next(
+            (one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(_TRIM)), None
+        )
+        if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
+            parts.append([])
     return parts
+
+
+def _swallowed_joint(link: Link) -> bool:
+    own = label_of(link.target.title) if link.target else ""
+    behind = link.text.removeprefix(own) if own and link.text.startswith(own) else ""
+    return bool(behind) and _JOINT.fullmatch(behind) is not None
 
 
 class _NameReader:
