@@ -82,8 +82,10 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, about: TitleKind) -> None:
-        """`about`: what the page's title speaks of."""
+    def __init__(self, lexicon: Lexicon, title: str) -> None:
+        """`title`: the page's, without its qualifier."""
+        about = kind_of_title(title, lexicon)
+        self.title = title
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
         self.found: dict[Meeting, None] = {}
@@ -123,10 +125,7 @@ class _Meetings:
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = _Meetings(
-        lexicon,
-        kind_of_title(label, lexicon),
-    )
+    meetings = _Meetings(lexicon, label)
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
@@ -258,7 +257,8 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
         return Context(
             meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
         )
-    if members := parse_members_heading(text, lexicon):
+    own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
+    if members := parse_members_heading(own or text, lexicon):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such.
             observing = members.standing if members.standing is Standing.OBSERVER else None

@@ -95,6 +95,8 @@ class Lexicon:
     """A word for countries that are members, at the end: 欧盟成员国."""
     other_topics: re.Pattern[str]
     """A word of headings below one of participants that are about something else."""
+    restored: re.Pattern[str]
+    """A word by which one who had left is a member again."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
     performers: re.Pattern[str]
@@ -297,6 +299,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             re.IGNORECASE,
         ),
         membership=re.compile(
+            rf"(?:(?:{some('body_words') or '(?!)'}){joint}(?={some('member')}))?"
             rf"(?:(?:{some('member_prefixes')}){joint})*"
             rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint})?"
             rf"(?:(?:{some('member_prefixes')}){joint})?"
@@ -313,6 +316,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         associate=leading("associate"),
         linked_to=find("linked_to"),
         other_topics=find("other_topics"),
+        restored=find("restored"),
         performing=find("performing"),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(

@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
-from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
+from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
 from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, parted, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
@@ -217,10 +217,16 @@ class _Headed:
 
 def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
     """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
-    if not context.members or (parts := parted(item.content)) is None:
+    if (parts := parted(item.content)) is None:
         return _Headed(item, context)
     head, tail = parts
     behind = replace(item, content=tail)
+    if not context.members:
+        # オブザーバー：ブラジル、ボリビア, among those who took part.
+        members = parse_members_heading(head, lexicon)
+        if members and members.standing is Standing.OBSERVER:
+            return _Headed(behind, replace(context, standing=members.standing))
+        return _Headed(item, context)
     if members := parse_members_heading(head, lexicon):
         return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
     date = parse_date(lexicon.joined.sub("", head).strip())

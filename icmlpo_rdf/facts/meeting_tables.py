@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.aligner import Placed
+from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -18,7 +19,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Cell, Link, Row, label_of
 from icmlpo_rdf.report import Code
 
-__all__ = ["KEYS", "ToldMeeting", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
+__all__ = ["KEYS", "ToldMeeting", "are_meetings", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
 
 _PREFERRED = (
     ColumnRole.ORDINAL,
@@ -56,6 +57,17 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
         ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
     )
     return roles if keyed and len(told) > 1 else None
+
+
+def are_meetings(sheet: Sheet) -> bool:
+    """Return whether a column of a table holds numbered meetings by name: below 出席领导人, too, it lists meetings."""
+    rows = sheet.columns.rows
+    for index in range(len(sheet.columns.headers)):
+        cells = [row.cells[index] for row in rows if index < len(row.cells)]
+        looks = [look for cell in cells if not (look := look_of(cell, sheet.lexicon)).empty]
+        if len(looks) > 1 and all(look.numbered for look in looks):
+            return True
+    return False
 
 
 def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:

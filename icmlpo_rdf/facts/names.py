@@ -486,7 +486,7 @@ class _NameReader:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self._lexicon.counted.fullmatch(text)
             or self._lexicon.absent.fullmatch(text)
-            or (link is None and self._says_members(text))
+            or (link is None and (self._says_members(text) or self._lexicon.observer.fullmatch(text)))
             or parse_date(text) is not None
         ):
             return None

@@ -45,7 +45,7 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     standing: Standing | None = None
     start = end = None
     absent = False
-    for status in _said_apart(statuses):
+    for status in _said_apart(statuses, lexicon):
         text = unicodedata.normalize("NFKC", status)
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
@@ -67,10 +67,13 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     return Said(standing, start, end, absent)
 
 
-def _said_apart(statuses: Iterable[str]) -> Iterator[str]:
+def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The remarks; one that tells several dates in parts, each of them: 1963年5月25日，2012年中止会籍."""
     for status in statuses:
         if len(status) > _MAX_LENGTH:
+            continue
+        if lexicon.restored.search(status) and lexicon.left.search(status):
+            # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
             continue
         parts = _PARTS.split(status)
         if len(parts) > 1 and all(len(_DATE.findall(part)) == 1 for part in parts):

@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, side_by_
 from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
-from icmlpo_rdf.facts.meeting_tables import find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
@@ -80,7 +80,11 @@ class TableReader:
             read_crossed(sheet, crossed)
         elif headed := find_headed(sheet):
             read_headed(sheet, headed)
-        elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon)):
+        elif (
+            sheet.context.says_who
+            and not are_meetings(sheet)
+            and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
+        ):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
             read_who_table(sheet, delegations)
