@@ -383,8 +383,15 @@ class _Checker:
             return ""
         # A year alone stands for the one meeting of that year.
         dated = bool(year) and gives_year(int(year), text)
+        own = self._title_of(subject)
+        if dated and own and any(own == title for title in self._titles(subject)):
+            return ""
         stands = (numbered or dated or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
         return "" if stands else "the lines do not hold the meeting's label"
+
+    def _titles(self, subject: str) -> set[str]:
+        """The titles that any of a thing's lines link to."""
+        return {title for lines in self._ranges[subject] for _, title in self._read(*lines).links}
 
     def _name(self, subject: str, first: int, last: int) -> str:
         name = self._graph.value(subject, _LITERAL_FORM)
