@@ -11,7 +11,6 @@ from icmlpo_rdf.facts.headings import (
     MeetingHeading,
     TitleKind,
     kind_in,
-    kind_of_title,
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
@@ -24,6 +23,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text
 from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.subject import kind_of_page
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
@@ -82,9 +82,8 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, title: str) -> None:
-        """`title`: the page's, without its qualifier."""
-        about = kind_of_title(title, lexicon)
+    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
+        """`title`: the page's, without its qualifier; `about`: what the page is about."""
         self.title = title
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
@@ -125,7 +124,7 @@ class _Meetings:
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = _Meetings(lexicon, label)
+    meetings = _Meetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
@@ -180,6 +179,9 @@ def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         return None
     # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
     sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
+    # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
+    if lexicon.opens_series.search(sentence):
+        return None
     if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
         return Meeting(label, None, None, lines, thing=thing)
     return None

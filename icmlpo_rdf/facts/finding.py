@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import Context, find_blocks
-from icmlpo_rdf.facts.headings import TitleKind, kind_of_title
+from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.lists import read_list
@@ -13,10 +13,10 @@ from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.subject import find_subject, first_sentence
+from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
 from icmlpo_rdf.facts.tables import TableReader
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
-from icmlpo_rdf.page import PageDocument, Table, label_of
+from icmlpo_rdf.page import PageDocument, Table
 
 __all__ = ["find_facts"]
 
@@ -47,7 +47,6 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     if not document.title:
         return None
     lexicon = _lexicon(document, words)
-    label = label_of(document.title)
     placed, named = find_blocks(document, lexicon)
     if performs(document, lexicon):
         # A band's members and a show's participants are neither members of a body nor at a meeting.
@@ -61,7 +60,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    about = TitleKind.OTHER if is_meeting else kind_of_title(label, lexicon)
+    about = TitleKind.OTHER if is_meeting else kind_of_page(document, lexicon)
     titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)

@@ -97,6 +97,8 @@ class Lexicon:
     """A word of headings below one of participants that are about something else."""
     restored: re.Pattern[str]
     """A word by which one who had left is a member again."""
+    contests: re.Pattern[str]
+    """A word of the lead by which the subject is a contest, a prize, a show."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
     performers: re.Pattern[str]
@@ -120,6 +122,8 @@ class Lexicon:
     legend_brackets: re.Pattern[str]
     """A legend's word for what stands in brackets."""
     held: re.Pattern[str]
+    opens_series: re.Pattern[str]
+    """The word for holding before a numbered meeting: 召开第一届."""
     recurring: re.Pattern[str]
     meetings_list: re.Pattern[str]
     meetings_heading: re.Pattern[str]
@@ -317,6 +321,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         linked_to=find("linked_to"),
         other_topics=find("other_topics"),
         restored=find("restored"),
+        contests=find("contests"),
         performing=find("performing"),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(
@@ -336,6 +341,9 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         legend_bold=find("bold"),
         legend_brackets=find("in_brackets"),
         held=find("held"),
+        opens_series=re.compile(
+            rf"(?:{some('held')})了?\s*第[^\s第]{{1,4}}?(?:{counters})" if counters else r"(?!)"
+        ),
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
         meetings_heading=re.compile(
