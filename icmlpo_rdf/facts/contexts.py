@@ -238,11 +238,9 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
             else None,
             under_meeting=True,
         )
-    if lexicon.participants.fullmatch(plain) or (
-        (trailing := lexicon.participants.search(plain))
-        and (above.meeting or meetings.is_series)
-        and len(plain) <= _MAX_LABEL
-        and trailing
+    listed = lexicon.participants.search(plain)
+    if listed and (
+        listed.start() == 0 or ((above.meeting or meetings.is_series) and len(plain) <= _MAX_LABEL)
     ):
         return Context(
             meeting=above.meeting,

@@ -205,6 +205,8 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
 
 def _without_region(text: str, lexicon: Lexicon) -> str:
     """欧洲成员 is 成员: the heading's region parts the members."""
+    if not lexicon.member.search(text, 2):
+        return text
     for end in range(min(len(text) - 1, _MAX_REGION), 1, -1):
         if place_kind(text[:end], lexicon) is PlaceKind.REGION and lexicon.member.match(
             rest := text[end:].lstrip(" 的の")
