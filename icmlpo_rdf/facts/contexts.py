@@ -154,10 +154,12 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             context = _with_legend(section, context, lexicon)
             open_contexts.append((section.level, context))
         blocks = _blocks(section, context, lexicon, meetings)
-        placed.extend(
-            (at, block, replace(here, body=listed.body) if listed and here.members else here)
-            for at, block, here in blocks
-        )
+        if listed:
+            blocks = (
+                (at, block, replace(here, body=listed.body) if here.members else here)
+                for at, block, here in blocks
+            )
+        placed.extend(blocks)
     return placed, list(meetings.found)
 
 

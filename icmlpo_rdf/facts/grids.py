@@ -117,10 +117,12 @@ def find_headed(sheet: Sheet) -> Headed | None:
             return None
         contexts = [replace(context, meeting=one, within=sheet.seen.table.lines) for one in meetings]
         return Headed(tuple(contexts), (None,) * len(cells)) if _names_only(sheet) else None
-    places = [country_of(cell, sheet.lexicon) for cell in cells]
-    if not all(places) or not _names_only(sheet):
-        return None
-    return Headed((context,) * len(cells), tuple(places))
+    places: list[PrintedName] = []
+    for cell in cells:
+        if (place := country_of(cell, sheet.lexicon)) is None:
+            return None
+        places.append(place)
+    return Headed((context,) * len(cells), tuple(places)) if _names_only(sheet) else None
 
 
 def _standings(sheet: Sheet) -> tuple[Context, ...]:

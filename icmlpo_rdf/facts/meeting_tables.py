@@ -63,9 +63,15 @@ def are_meetings(sheet: Sheet) -> bool:
     """Return whether a column of a table holds numbered meetings by name: below 出席领导人, too, it lists meetings."""
     rows = sheet.columns.rows
     for index in range(len(sheet.columns.headers)):
-        cells = [row.cells[index] for row in rows if index < len(row.cells)]
-        looks = [look for cell in cells if not (look := look_of(cell, sheet.lexicon)).empty]
-        if len(looks) > 1 and all(look.numbered for look in looks):
+        numbered = 0
+        for row in rows:
+            if index >= len(row.cells) or row.cells[index].content.is_empty:
+                continue
+            if not look_of(row.cells[index], sheet.lexicon).numbered:
+                numbered = 0
+                break
+            numbered += 1
+        if numbered > 1:
             return True
     return False
 

@@ -435,7 +435,8 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (format list, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        text = own if own and swallowed else printed_in(link, self._lexicon)[0]
+        if text != own:
+            text = own if own and swallowed else printed_in(link, self._lexicon)[0]
         place, statuses, rest = self._remarks(behind, place)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
@@ -486,7 +487,7 @@ class _NameReader:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self._lexicon.counted.fullmatch(text)
             or self._lexicon.absent.fullmatch(text)
-            or (link is None and (self._says_members(text) or self._lexicon.observer.fullmatch(text)))
+            or (link is None and len(text) <= _MAX_ROLE and self._says_members(text))
             or parse_date(text) is not None
         ):
             return None
@@ -494,8 +495,10 @@ class _NameReader:
 
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""
-        match = self._lexicon.membership.fullmatch(text) if len(text) <= _MAX_ROLE else None
-        return match is not None and bool(match["noun"] or match["late"])
+        match = self._lexicon.membership.fullmatch(text)
+        if match is None:
+            return False
+        return bool(match["noun"] or match["late"]) or self._lexicon.observer.fullmatch(text) is not None
 
     def _is_office(self, text: str) -> bool:
         return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(_TRIM)) is not None
