@@ -37,6 +37,10 @@ class Look:
     office: bool
     organization: bool
     meeting: bool
+    named: bool
+    """True for a text with the word for meetings: 成立大会."""
+    numbered: bool
+    """True for a meeting's number with the word for it: 第1回首脳会合."""
     long: bool
     digits: bool
 
@@ -72,6 +76,7 @@ def _look_of(content: Text, link: Link | None, lexicon: Lexicon) -> Look:
     label = label_of(link.target.title) if link and link.target and link.text == content.text else bare
     places = {place_kind(bare, lexicon), place_kind(label, lexicon)} if short else set()
     span = parse_date(bare) if short else None
+    named = short and lexicon.meeting_noun.search(text) is not None
     number = short and _NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None
     return Look(
         key=link.target.title if link and link.target else text,
@@ -85,7 +90,9 @@ def _look_of(content: Text, link: Link | None, lexicon: Lexicon) -> Look:
         status=short and lexicon.status.search(text) is not None and not content.links,
         office=short and lexicon.office_ending.search(bare) is not None,
         organization=short and any(lexicon.organization_ending.search(name) for name in (bare, label)),
-        meeting=short and lexicon.meeting_noun.search(text) is not None and find_year(text) is not None,
+        meeting=named and find_year(text) is not None,
+        named=named,
+        numbered=named and lexicon.ordinal_meeting.fullmatch(bare) is not None,
         long=not short or "。" in text,
         digits=_ANY_DIGIT.search(text) is not None,
     )

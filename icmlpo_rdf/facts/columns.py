@@ -159,6 +159,7 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
             (ColumnRole.YEAR, look.year),
             (ColumnRole.DATE, look.date and not look.year),
             (ColumnRole.ORDINAL, (look.number and not look.year) or look.ordinal),
+            (ColumnRole.MEETING, look.numbered or look.ordinal or look.named),
             (ColumnRole.ORGANIZATION, look.organization and not look.country),
         )
         if holds
@@ -168,7 +169,9 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
     role, count = kinds.most_common(1)[0]
     if count < 0.8 * len(looks):
         return ()
-    if role is ColumnRole.ORDINAL and not _counts(rows, index):
+    if role is ColumnRole.ORDINAL and not all(look.ordinal for look in looks) and not _counts(rows, index):
+        return ()
+    if role is ColumnRole.MEETING and not any(look.numbered or look.ordinal for look in looks):
         return ()
     return (role,)
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from icmlpo_rdf.facts.dates import find_date
+from icmlpo_rdf.facts.dates import find_date, has_date
 from icmlpo_rdf.facts.headings import (
     MeetingHeading,
+    TitleKind,
     kind_in,
+    names_series,
+    parse_bare_meeting,
     parse_meeting_heading,
     parse_members_heading,
+    parts_members,
     standing_in,
     whole_kind,
 )
@@ -19,7 +23,9 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, clean_text
 from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.subject import kind_of_page
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
 from icmlpo_rdf.report import Lines
 
@@ -60,6 +66,8 @@ class Context:
     """The words that it rests on."""
     within: Lines | None = None
     """The table or list under these words."""
+    body: PrintedName | None = None
+    """Whose members they are, where the page is a list and not the body's own page."""
 
     @property
     def says_who(self) -> bool:
@@ -74,7 +82,11 @@ Placed = tuple[Section, Table | ItemList, Context]
 class _Meetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
+        """`title`: the page's, without its qualifier; `about`: what the page is about."""
+        self.title = title
+        self.is_series = about is TitleKind.MEETINGS
+        self.are_games = about is TitleKind.CONTESTS
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -111,13 +123,22 @@ class _Meetings:
 
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
-    meetings = _Meetings(lexicon)
+    label = label_of(document.title)
+    meetings = _Meetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     page_meeting = _page_meeting(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
+    listed = find_titled_list(document, lexicon)
+    if listed:
+        root = Context(
+            members=True,
+            standing=listed.members.standing,
+            kind=listed.members.kind,
+            because=label_of(document.title),
+        )
     for section in document.sections:
         if section.heading is None:
             context = root
@@ -125,11 +146,20 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             while open_contexts and open_contexts[-1][0] >= section.level:
                 open_contexts.pop()
             above = open_contexts[-1][1] if open_contexts else root
-            context = _with_legend(
-                section, _under_heading(section.heading.content, above, lexicon, meetings), lexicon
-            )
+            text = clean_text(section.heading.content.text)
+            if listed and lexicon.held_heading.fullmatch(text):
+                context = replace(above, under=text)  # 列表
+            else:
+                context = _under_heading(section.heading.content, above, lexicon, meetings)
+            context = _with_legend(section, context, lexicon)
             open_contexts.append((section.level, context))
-        placed.extend(_blocks(section, context, lexicon, meetings))
+        blocks = _blocks(section, context, lexicon, meetings)
+        if listed:
+            blocks = (
+                (at, block, replace(here, body=listed.body) if here.members else here)
+                for at, block, here in blocks
+            )
+        placed.extend(blocks)
     return placed, list(meetings.found)
 
 
@@ -151,8 +181,10 @@ def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         return None
     # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
     sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
-    dated = find_date(sentence)
-    if dated and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+    # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
+    if lexicon.opens_series.search(sentence):
+        return None
+    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
         return Meeting(label, None, None, lines, thing=thing)
     return None
 
@@ -184,7 +216,7 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
     return Context(
         under=text,
         meeting=above.meeting,
-        meetings=_speaks_of_meetings(text, lexicon),
+        meetings=names_series(text, lexicon) and not meetings.are_games,
         because=text,
     )
 
@@ -192,23 +224,29 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
 def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
     """The context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
     plain = _PART.sub("", text).strip() or text
-    if parsed := parse_meeting_heading(text, lexicon):
+    # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
+    parted = above.attended and above.meeting is None
+    if (parsed := parse_meeting_heading(text, lexicon)) or (
+        parted and meetings.is_series and (parsed := parse_bare_meeting(text, lexicon))
+    ):
         label = parsed.label
         return Context(
             meeting=meetings.of(parsed, content),
-            attended=parsed.lists_participants,
-            kind=kind_in(text[len(label) :], lexicon) if parsed.lists_participants else None,
+            attended=parsed.lists_participants or parted,
+            kind=kind_in(text[len(label) :], lexicon)
+            if parsed.lists_participants
+            else above.kind
+            if parted
+            else None,
             under_meeting=True,
         )
-    if lexicon.participants.fullmatch(plain) or (
-        (trailing := lexicon.participants.search(plain))
-        and above.meeting
-        and len(plain) <= _MAX_LABEL
-        and trailing
+    listed = lexicon.participants.search(plain)
+    if listed and (
+        listed.start() == 0 or ((above.meeting or meetings.is_series) and len(plain) <= _MAX_LABEL)
     ):
         return Context(
             meeting=above.meeting,
-            attended=True,
+            attended=above.meeting is not None or not meetings.are_games,
             kind=kind_in(plain, lexicon),
             standing=_guests(plain, lexicon),
         )
@@ -221,7 +259,8 @@ def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: 
         return Context(
             meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
         )
-    if members := parse_members_heading(text, lexicon):
+    own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
+    if members := parse_members_heading(own or text, lexicon):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such.
             observing = members.standing if members.standing is Standing.OBSERVER else None
@@ -242,18 +281,21 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
     """What a heading that parts those of the heading above it says: a region, a kind."""
     if region := _region_heading(content, lexicon):
         return replace(above, region=region)
+    if above.members and parts_members(text, lexicon):
+        return above
     kind = whole_kind(text, lexicon)
     if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
         kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
-    return replace(above, kind=kind) if kind else None
+    if kind:
+        return replace(above, kind=kind)
+    parts_them = above.attended and len(text) <= _MAX_LABEL and not lexicon.not_introduced.search(text)
+    # G20, 其他: below those who took part only what is about something else is not about them.
+    elsewhere = lexicon.other_topics.search(text) or lexicon.absent.search(text)
+    return above if parts_them and not elsewhere else None
 
 
 def _guests(text: str, lexicon: Lexicon) -> Standing | None:
     return Standing.GUEST if lexicon.guest.match(text) else None
-
-
-def _speaks_of_meetings(text: str, lexicon: Lexicon) -> bool:
-    return lexicon.meeting_noun.search(text) is not None and lexicon.not_meeting.search(text) is None
 
 
 def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
@@ -318,7 +360,7 @@ def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Mee
     text = clean_text(caption.text)
     if said := _said(text, caption, context, lexicon, meetings):
         return replace(said, under=context.under, because=text)
-    if _speaks_of_meetings(text, lexicon):
+    if names_series(text, lexicon) and not meetings.are_games:
         return replace(context, meetings=True, because=text)
     return context
 

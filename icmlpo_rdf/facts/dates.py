@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from icmlpo_rdf.facts.numerals import parse_numeral
 
-__all__ = ["DateSpan", "PartialDate", "find_date", "find_year", "parse_date"]
+__all__ = ["DateSpan", "PartialDate", "find_date", "find_year", "has_date", "parse_date"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +61,7 @@ _ERA_BEGINS = {
 }
 _DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*(\d{1,2})\.(?:\s*(\d{1,2})\.?)?(?!\d)")
 _CHINESE_NUMBER = re.compile(r"[〇○零一二三四五六七八九十廿卅]+(?=[年月日])")
-_BETWEEN = r"\s*(?:[-–—―－~～〜至到、,，]|から|부터|--)\s*"
+_BETWEEN = r"\s*(?:[-–—―－~～〜至到、,，・·]|から|부터|--)\s*"
 _CJK = re.compile(
     r"(?:(?P<y1>\d{4})\s*[年년]?)?\s*(?:(?P<m1>\d{1,2})\s*[月월])?\s*(?:(?P<d1>\d{1,2})\s*[日일]?)?"
     rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}})\s*[年년])?\s*(?:(?P<m2>\d{{1,2}})\s*[月월])?\s*(?:(?P<d2>\d{{1,2}})\s*[日일]?)?)?"
@@ -101,7 +101,7 @@ def find_year(text: str) -> int | None:
 _ANYWHERE = re.compile(
     rf"(?:\d{{4}}\s*[年년]|{_ERA})"
     r"\s*(?:[（(][^（）()]{2,10}[）)]\s*)?\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일]?)?"
-    rf"(?:{_BETWEEN}(?:\d{{4}}\s*[年년]\s*)?(?:\d{{1,2}}\s*[月월]\s*)?\d{{1,2}}\s*[日일])?"
+    rf"(?:{_BETWEEN}(?:\d{{4}}\s*[年년]\s*(?:[（(][^（）()]{{2,10}}[）)]\s*)?)?(?:\d{{1,2}}\s*[月월]\s*)?\d{{1,2}}\s*[日일])?"
 )
 
 
@@ -110,6 +110,11 @@ def find_date(text: str) -> tuple[DateSpan, str] | None:
     found = [match[0].strip() for match in _ANYWHERE.finditer(text)]
     span = parse_date(found[0], None) if len(found) == 1 else None
     return (span, found[0]) if span else None
+
+
+def has_date(text: str) -> bool:
+    """Return whether a text prints a date with a month, or a single year."""
+    return _ANYWHERE.search(text) is not None or find_year(text) is not None
 
 
 def _western(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from icmlpo_rdf.facts.contexts import find_blocks
+from icmlpo_rdf.facts.contexts import Context, find_blocks
+from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.lists import read_list
@@ -12,10 +13,10 @@ from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.subject import find_subject, first_sentence
+from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
 from icmlpo_rdf.facts.tables import TableReader
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
-from icmlpo_rdf.page import PageDocument, Table, label_of
+from icmlpo_rdf.page import PageDocument, Table
 
 __all__ = ["find_facts"]
 
@@ -30,6 +31,12 @@ def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     return lexicon_of(document.language, WordOptions((*words.words, sections)))
 
 
+def performs(document: PageDocument, lexicon: Lexicon) -> bool:
+    """Return whether the lead calls the page's subject a band, a team or a show."""
+    match = lexicon.performing.search(first_sentence(document))
+    return match is not None and match[0] not in document.title
+
+
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
     """Return what the page says, or None when it has no title and so nothing can be said of it.
 
@@ -40,24 +47,29 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     if not document.title:
         return None
     lexicon = _lexicon(document, words)
-    label = label_of(document.title)
     placed, named = find_blocks(document, lexicon)
+    if performs(document, lexicon):
+        # A band's members and a show's participants are neither members of a body nor at a meeting.
+        placed, named = (
+            [
+                (section, block, Context(under=here.under, see_also=here.see_also))
+                for section, block, here in placed
+            ],
+            [],
+        )
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    titled = (
-        not is_meeting
-        and lexicon.meeting_noun.search(label) is not None
-        and lexicon.not_meeting.search(label) is None
-    )
+    about = TitleKind.OTHER if is_meeting else kind_of_page(document, lexicon)
+    titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):
             tables.read(block, section, context)
         else:
-            read_list(block, context, lexicon, found)
-    same = one_of_each(found.meetings)
+            read_list(block, context, lexicon, found, about)
+    same = one_of_each(found.meetings, lexicon)
     statements = [
         statement
         if statement.meeting is None or (merged := same[statement.meeting]) is statement.meeting

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
 __all__ = [
     "MeetingHeading",
     "MembersHeading",
+    "TitleKind",
+    "heads_meetings",
     "is_kind_word",
     "kind_in",
+    "kind_of_title",
+    "names_series",
+    "parse_bare_meeting",
     "parse_meeting_heading",
     "parse_members_heading",
+    "parts_members",
     "standing_in",
 ]
 
@@ -34,8 +42,12 @@ _OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰
 # 第9回会議以前: no one meeting.
 _SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*$")
 _BRACKETED = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_LAST_BRACKETED = re.compile(r"\s*[（(][^（）()]*[）)]$")
 _BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
+# 成员国（截至2015年）
+_AS_OF = re.compile(r"[（(][^（）()\d]{0,6}\d{4}\s*[年년][^（）()]{0,10}[）)]$")
+_MAX_REGION = 12
 _COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
 
 
@@ -94,6 +106,57 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     )
 
 
+class TitleKind(Enum):
+    """What a page's title speaks of, as far as meetings go."""
+
+    MEETINGS = "meetings"
+    CONTESTS = "contests"
+    """Games, elections, prizes, shows: no meetings, whatever their headings say."""
+    OTHER = "other"
+
+
+def kind_of_title(title: str, lexicon: Lexicon) -> TitleKind:
+    """Return what a page's title speaks of."""
+    if lexicon.not_meeting.search(title):
+        return TitleKind.CONTESTS
+    return TitleKind.MEETINGS if lexicon.meeting_noun.search(title) else TitleKind.OTHER
+
+
+def names_series(title: str, lexicon: Lexicon) -> bool:
+    """Return whether a title or heading speaks of meetings."""
+    return kind_of_title(title, lexicon) is TitleKind.MEETINGS
+
+
+def heads_meetings(heading: str, lexicon: Lexicon, *, is_series: bool) -> bool:
+    """Return whether a heading says that meetings are listed under it: 历届会议, 大会開催地; of a series also 历届."""
+    text = _LAST_BRACKETED.sub("", unicodedata.normalize("NFKC", heading)).strip()
+    if len(text) > _MAX_MEMBERS or lexicon.not_meeting.search(text):
+        return False
+    if lexicon.meetings_heading.fullmatch(text):
+        return True
+    return is_series and lexicon.held_heading.fullmatch(text) is not None
+
+
+def parse_bare_meeting(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
+    """Return the meeting that a number or a date alone names, under words that speak of meetings: 第二届, 2009年."""
+    text = heading.strip()
+    name = _LAST_BRACKETED.sub("", text)
+    match = lexicon.ordinal.fullmatch(name)
+    dated = find_date(text)
+    year = dated[0].start.year if dated else find_year(text)
+    if match is None and (year is None or parse_date(name) is None):
+        return None
+    return MeetingHeading(
+        text,
+        parse_numeral(next(group for group in match.groups() if group)) if match else None,
+        year,
+        lists_participants=False,
+        dates=dated[0] if dated else None,
+        date_as_printed=dated[1] if dated else None,
+        places=_places(text),
+    )
+
+
 def _places(label: str) -> tuple[str, ...]:
     for match in _BRACKETED.finditer(label):
         facts = [fact.strip() for fact in _BETWEEN_FACTS.split(match[1])]
@@ -110,7 +173,8 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
         for match in lexicon.ordinal_meeting.finditer(label)
     ]
     # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
-    ends = any(noun.end() == len(label) for noun in lexicon.meeting_noun.finditer(label))
+    name = _LAST_BRACKETED.sub("", label)
+    ends = any(noun.end() == len(name) for noun in lexicon.meeting_noun.finditer(name))
     if not found and ends and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
         return parse_numeral(next(group for group in match.groups() if group))
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
@@ -122,9 +186,10 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
 
     The whole heading must be such words: 成员, 前成员党, 创始成员国（5个）, 加盟国一覧, 참관국. 成员资格的条件 is none.
     """
-    text = _COUNTS.sub("", unicodedata.normalize("NFKC", heading)).strip()
+    text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
+    text = _without_region(text, lexicon)
     if whole := _members(text, lexicon):
         return whole
     parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
@@ -136,6 +201,34 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
     return MembersHeading(
         standings.pop() if len(standings) == 1 else None, kinds.pop() if len(kinds) == 1 else None
     )
+
+
+def _without_region(text: str, lexicon: Lexicon) -> str:
+    """欧洲成员 is 成员: the heading's region parts the members."""
+    if not lexicon.member.search(text, 2):
+        return text
+    for end in range(min(len(text) - 1, _MAX_REGION), 1, -1):
+        if place_kind(text[:end], lexicon) is PlaceKind.REGION and lexicon.member.match(
+            rest := text[end:].lstrip(" 的の")
+        ):
+            return rest
+    return text
+
+
+def parts_members(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members parts these: 非洲绿党联盟, アフリカ諸国, 欧州連合加盟国.
+
+    It begins with a region and ends in a word for organizations or countries, or ends in one for countries that are
+    members of another body.
+    """
+    if len(text) > _MAX_MEMBERS or lexicon.not_introduced.search(text) or standing_in(text, lexicon):
+        return False
+    region = any(
+        place_kind(text[:end], lexicon) is PlaceKind.REGION for end in range(2, min(len(text), _MAX_REGION))
+    )
+    if region and (lexicon.organization_ending.search(text) or lexicon.countries_ending.search(text)):
+        return True
+    return lexicon.member_countries.search(text) is not None
 
 
 def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
@@ -152,6 +245,7 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
         if (
             not (standing is Standing.FORMER and lexicon.left.search(role))
             and standing is not Standing.FOUNDING
+            and not (standing is Standing.ASSOCIATE and lexicon.linked_to.match(role))
         ):
             return None
         if not match["kind"]:
@@ -181,10 +275,21 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
 def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
     ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*$", "", text.strip())
-    for words, kind in _KINDS:
-        if ending and ending.lower().endswith(lexicon.words[words]):
-            return kind
-    return None
+    if not ending:
+        return None
+    # 与会国家及组织 are of two kinds.
+    kinds = {
+        kind
+        for part in lexicon.joiners.split(ending)
+        if (
+            kind := next(
+                (one for words, one in _KINDS if part.strip().lower().endswith(lexicon.words[words])), None
+            )
+        )
+    }
+    if len(kinds) > 1:
+        return None
+    return next((kind for words, kind in _KINDS if ending.lower().endswith(lexicon.words[words])), None)
 
 
 def whole_kind(text: str, lexicon: Lexicon) -> Kind | None:

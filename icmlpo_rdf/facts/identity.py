@@ -221,10 +221,12 @@ class _Identifier:
         """
         standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
         listed: set[tuple[Lines | None, WikiThing]] = set()
+        places: defaultdict[WikiThing, set[str | None]] = defaultdict(set)
         for statement in statements:
             if statement.name.link and (linked := thing_of(statement.name.link, self._lexicon)):
                 standings[linked].add(statement.standing or Standing.MEMBER)
                 listed.add((statement.within, linked))
+                places[linked].add(_text(statement.place))
         rows: defaultdict[tuple[Lines | None, str], dict[Lines, None]] = defaultdict(dict)
         for statement in statements:
             if statement.name.link and thing_of(statement.name.link, self._lexicon):
@@ -238,7 +240,11 @@ class _Identifier:
             if isinstance(thing, WikiThing):
                 held = standings.get(thing, set())
                 other_role = bool(held) and (statement.standing or Standing.MEMBER) not in held
-                if not other_role and not (once and (statement.within, thing) in listed):
+                # アンドラ - 社会民主党 is not the linked one of 日本.
+                elsewhere = statement.place is not None and places.get(thing, {None}).isdisjoint(
+                    {None, statement.place.text}
+                )
+                if not other_role and not elsewhere and not (once and (statement.within, thing) in listed):
                     continue
             if once:
                 rows[statement.within, name][statement.lines] = None
@@ -254,7 +260,9 @@ class _Identifier:
             gathered.print_name(statement.body)
             gathered.kinds[Kind.ORGANIZATION] = None
             if not gathered.lines:
-                gathered.lines[statement.lines] = None
+                # On a page that lists the members of another page's body, the line that links the body.
+                own, named = statement.lines, statement.body.lines
+                gathered.lines[own if own.first <= named.first <= own.last else named] = None
         key = (body, thing, statement.standing or Standing.MEMBER)
         self._record(self._memberships.setdefault(key, _Record(statement)), statement)
 

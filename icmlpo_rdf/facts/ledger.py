@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
@@ -11,7 +12,7 @@ from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.page import Row, Table
 from icmlpo_rdf.report import Code, Note
 
-__all__ = ["QUOTE", "RowLedger", "text_of_row", "text_of_table", "unused_table"]
+__all__ = ["QUOTE", "RowLedger", "one_reading", "text_of_row", "text_of_table", "unused_table"]
 
 QUOTE = 80
 """Characters of a row or item that a note quotes."""
@@ -74,6 +75,21 @@ class RowLedger:
             shifted=self.shifted,
             because=context.because,
         )
+
+
+def one_reading(parts: Sequence[Reading]) -> Reading:
+    """Return how a table was read of which each part was read as a table of its own; the parts share its rows."""
+    read = next((part for part in parts if part.purpose is not Purpose.NONE), parts[0])
+    rows = max(part.used + part.unused for part in parts)
+    used = max(part.used for part in parts)
+    return replace(
+        read,
+        columns=tuple(column for part in parts for column in part.columns),
+        used=used,
+        unused=rows - used,
+        tally=Tally(sum(part.tally.used for part in parts), sum(part.tally.reported for part in parts)),
+        shifted=max(part.shifted for part in parts),
+    )
 
 
 def unused_table(table: Table, under: str) -> Reading:

@@ -50,6 +50,8 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
+_WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
+_COMMAS = re.compile(r"\s*[，,]\s*")
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
@@ -87,6 +89,22 @@ class Lexicon:
     candidate: re.Pattern[str]
     founding: re.Pattern[str]
     associate: re.Pattern[str]
+    countries_ending: re.Pattern[str]
+    """A word for countries or regions at the end: アフリカ諸国."""
+    member_countries: re.Pattern[str]
+    """A word for countries that are members, at the end: 欧盟成员国."""
+    other_topics: re.Pattern[str]
+    """A word of headings below one of participants that are about something else."""
+    restored: re.Pattern[str]
+    """A word by which one who had left is a member again."""
+    contests: re.Pattern[str]
+    """A word of the lead by which the subject is a contest, a prize, a show."""
+    performing: re.Pattern[str]
+    """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
+    performers: re.Pattern[str]
+    """A word in brackets behind a name by which its bearer plays or sings."""
+    linked_to: re.Pattern[str]
+    """Of the words for associates those that say it without the word for members: 同情组织."""
     former: re.Pattern[str]
     guest: re.Pattern[str]
     host: re.Pattern[str]
@@ -104,8 +122,26 @@ class Lexicon:
     legend_brackets: re.Pattern[str]
     """A legend's word for what stands in brackets."""
     held: re.Pattern[str]
+    opens_series: re.Pattern[str]
+    """The word for holding before a numbered meeting: 召开第一届."""
     recurring: re.Pattern[str]
     meetings_list: re.Pattern[str]
+    meetings_heading: re.Pattern[str]
+    """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
+    held_heading: re.Pattern[str]
+    """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
+    held_at: re.Pattern[str]
+    """A word by which a heading says that it is about places."""
+    contest_or_meeting: re.Pattern[str]
+    """A word that names contests as well as meetings: 大会 in Japanese."""
+    terms_of_office: frozenset[str]
+    """Header words of tables of office holders: 任期."""
+    around_place: re.Pattern[str]
+    """What stands before and behind the place in a line on a meeting: 在…举行."""
+    told_of_meeting: re.Pattern[str]
+    """A word of a text that tells of a meeting more than its place: its theme, who presided."""
+    contest: re.Pattern[str]
+    """A word of lists and tables that tell of contests, casts and records."""
     member: re.Pattern[str]
     international: re.Pattern[str]
     """A word of the lead by which the page's subject is an international organization."""
@@ -154,12 +190,14 @@ class Lexicon:
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):
             return known
-        parts = [part.strip() for part in self.joiners.split(text) if part.strip()]
+        parts = [part for piece in self.joiners.split(text) for part in _COMMAS.split(piece.strip()) if part]
         if len(parts) < 2:
             return ()
         common = [self.columns.get(part, ()) for part in parts]
         if agreed := tuple(role for role in common[0] if all(role in roles for roles in common)):
             return agreed
+        if all(_WHERE.intersection(roles) for roles in common):
+            return (ColumnRole.CITY,)
         # 국가 또는 기구: who takes part, of either kind.
         return (ColumnRole.NAME,) if all(_WHO.intersection(roles) for roles in common) else ()
 
@@ -245,6 +283,10 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     noun = some("meeting")
     joint = r"[\s的の에に:：\-－—–]*"
     special = some("founding", "associate", "candidate", "observer", "former", "guest")
+    attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
+    attending = rf"(?:{some('attending') or '(?!)'})(?:{some('attending_joint')})?"
+    # 与会国家及组织, 参加した国と地域
+    compound = rf"{attending}{attenders}(?:\s?(?:{some('joiners')})\s?(?:{attending})?{attenders})*"
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
         language=language,
@@ -257,15 +299,16 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         not_meeting=find("not_meetings"),
         participants=re.compile(
             # 非参加者 and 불참가자 are those who did not take part.
-            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
+            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
             re.IGNORECASE,
         ),
         membership=re.compile(
+            rf"(?:(?:{some('body_words') or '(?!)'}){joint}(?={some('member')}))?"
             rf"(?:(?:{some('member_prefixes')}){joint})*"
             rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint})?"
             rf"(?:(?:{some('member_prefixes')}){joint})?"
             rf"(?P<noun>{some('member')})?(?P<late>{joint}(?:{some('candidate', 'observer')}))?"
-            rf"(?P<kind>(?:{joint}{kinds})*)",
+            rf"(?P<kind>(?:{joint}{kinds}(?:\s?(?:{some('joiners')})\s?{kinds})*)*)",
             re.IGNORECASE,
         ),
         joiners=re.compile(some("joiners")),
@@ -275,6 +318,16 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         candidate=find("candidate"),
         founding=leading("founding"),
         associate=leading("associate"),
+        linked_to=find("linked_to"),
+        other_topics=find("other_topics"),
+        restored=find("restored"),
+        contests=find("contests"),
+        performing=find("performing"),
+        countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
+        member_countries=re.compile(
+            rf"(?:{some('member')}){joint}(?:{some('country_words')})$", re.IGNORECASE
+        ),
+        performers=re.compile(rf"[（(][^（）()]{{0,20}}(?:{some('performers')})", re.IGNORECASE),
         former=leading("former"),
         guest=find("guest"),
         host=find("host"),
@@ -288,8 +341,23 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         legend_bold=find("bold"),
         legend_brackets=find("in_brackets"),
         held=find("held"),
+        opens_series=re.compile(
+            rf"(?:{some('held')})了?\s*第[^\s第]{{1,4}}?(?:{counters})" if counters else r"(?!)"
+        ),
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
+        meetings_heading=re.compile(
+            rf".{{0,20}}?(?:{noun})(?:{joint}(?:{some('meetings_list', 'held_at')}))*", re.IGNORECASE
+        ),
+        held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
+        held_at=find("held_at"),
+        contest_or_meeting=find("contest_or_meeting"),
+        terms_of_office=frozenset(words["terms_of_office"]),
+        around_place=re.compile(
+            rf"^\s*(?:{some('before_place')})\s*|\s*(?:{some('behind_place')})\s*$", re.IGNORECASE
+        ),
+        told_of_meeting=find("not_introduced", "told_of_meeting"),
+        contest=re.compile(_any([word for word in blocking if len(word) > 1]) or r"(?!)", re.IGNORECASE),
         member=find("member"),
         international=find("international"),
         # 土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.

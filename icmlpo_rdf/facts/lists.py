@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.contexts import Context, region_of
-from icmlpo_rdf.facts.headings import parse_members_heading, standing_in
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
-from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
+from icmlpo_rdf.facts.meeting_points import Points, find_points
+from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
+from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, parted, read_names
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
@@ -23,8 +26,18 @@ __all__ = ["read_list"]
 _MAX_GROUP = 20
 
 
-def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> None:
-    """Read a list under words that say what its items are; account for every other one."""
+def read_list(
+    block: ItemList, context: Context, lexicon: Lexicon, found: Found, about: TitleKind = TitleKind.OTHER
+) -> None:
+    """Read a list under words that say what its items are; account for every other one.
+
+    Args:
+        block: the list.
+        context: the words above it.
+        lexicon: the words of the wiki's language.
+        found: where its facts and notes go.
+        about: what the page's title speaks of.
+    """
     found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
     filled = [item for item in block.items if not item.content.is_empty]
     if context.see_also:
@@ -33,7 +46,19 @@ def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found)
             found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
-    if not context.says_who or (block.ordered and _is_references(block)):
+    plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
+    if not context.says_who or plays or (block.ordered and _is_references(block)):
+        if not context.says_who and (points := find_points(block, context, lexicon)):
+            _add_points(block, context, points, found)
+            return
+        if (
+            not context.says_who
+            and filled
+            and about is not TitleKind.CONTESTS
+            and (meetings := find_listed_meetings(block, context.under, lexicon, about))
+        ):
+            _add_meetings(block, context, meetings, found)
+            return
         if filled:
             found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.NONE, 0, found)
@@ -50,6 +75,32 @@ def read_list(block: ItemList, context: Context, lexicon: Lexicon, found: Found)
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.lines, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _add_points(block: ItemList, context: Context, points: Points, found: Found) -> None:
+    """Hand over what a list tells of its heading's meeting; every other item is reported."""
+    for item in block.items:
+        if id(item) not in points.used and not item.content.is_empty:
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+    found.meetings[points.meeting] = None
+    found.place_names.extend(points.places)
+    found.statements.extend(points.statements)
+    _reading(block, context, Purpose.MEETINGS, len(points.used), found)
+
+
+def _add_meetings(block: ItemList, context: Context, meetings: list[ListedMeeting], found: Found) -> None:
+    """Hand over a list's meetings; every other item, and what an item tells besides, is reported."""
+    told = {id(one.item): one for one in meetings}
+    for item in block.items:
+        one = told.get(id(item))
+        if one is None and not item.content.is_empty:
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+        elif one is not None:
+            found.meetings[one.meeting] = None
+            found.place_names.extend(one.places)
+            if one.rest:
+                found.notes.append(Note(Code.REST_NOT_READ, item.lines, one.rest[:QUOTE]))
+    _reading(block, context, Purpose.MEETINGS, len(meetings), found)
 
 
 def _is_references(block: ItemList) -> bool:
@@ -132,8 +183,10 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
 
 
 def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
-    if context.members and context.standing is None:
+    head = _headed(item, context, lexicon)
+    if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
+    context, item = head.context, head.item
     entries = read_names(item.content, lexicon, item.lines)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
@@ -141,13 +194,45 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     absent = False
     for entry in entries:
         stated, said = _state(entry, context, lexicon, item)
+        if head.since:
+            stated = [one if one.start or one.meeting else replace(one, start=head.since) for one in stated]
         absent = absent or said
         statements += stated
-        if entry.rest and not is_status(entry.rest, lexicon):
+        told = any(one.on_behalf_of is entry.name for one in stated)
+        if entry.rest and not told and not is_status(entry.rest, lexicon):
             notes.append(Note(Code.REST_NOT_READ, item.lines, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """An item without the words before its colon that are no name."""
+
+    item: Item
+    context: Context
+    since: PartialDate | None = None
+
+
+def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
+    """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
+    if (parts := parted(item.content)) is None:
+        return _Headed(item, context)
+    head, tail = parts
+    behind = replace(item, content=tail)
+    if not context.members:
+        # オブザーバー：ブラジル、ボリビア, among those who took part.
+        members = parse_members_heading(head, lexicon)
+        if members and members.standing is Standing.OBSERVER:
+            return _Headed(behind, replace(context, standing=members.standing))
+        return _Headed(item, context)
+    if members := parse_members_heading(head, lexicon):
+        return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
+    date = parse_date(lexicon.joined.sub("", head).strip())
+    if date is not None and date.end is None:
+        return _Headed(behind, context, date.start)
+    return _Headed(item, context)
 
 
 def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
@@ -161,14 +246,24 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
         # 欧洲联盟 among 成员国 is an organization.
         kind = Kind.ORGANIZATION
-    if kind is Kind.PERSON and named is Kind.COUNTRY:
-        kind = Kind.COUNTRY
+    if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
+        kind = named
     place = entry.place
     region = context.region
+    if place is not None and place_kind(place.text, lexicon) is PlaceKind.REGION and region is None:
+        # 亚洲：中国、日本
+        context, entry, region, place = (
+            replace(context, region=place),
+            replace(entry, place=None),
+            place,
+            None,
+        )
     if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
         # A country that heads the names under it is their country.
         place, context = region, replace(context, region=None)
         entry = replace(entry, place=place)
+    if delegates := _delegates(entry, kind or named, context, lexicon, item):
+        entry = replace(entry, rest="", behind=())
     through_person = (
         context.attended
         and not context.members
@@ -181,4 +276,20 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         country, _ = state(Entry(place), context, lexicon, place.lines, Around(kind=Kind.COUNTRY))
         return ([] if said.absent else [*country, *more]), said.absent
     stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind, in_bold=in_bold))
-    return stated, said.absent
+    return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _delegates(
+    entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
+) -> list[Statement]:
+    """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
+    if not context.attended or context.members or kind is not Kind.ORGANIZATION:
+        return []
+    around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
+    stated: list[Statement] = []
+    for person in entry.behind:
+        thing = thing_of(person.name.link, lexicon) if person.name.link else None
+        if kind_of_name(person.name.text, thing, lexicon) is not None:
+            return []
+        stated += state(person, context, lexicon, item.lines, around)[0]
+    return stated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.columns import Columns
@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Cell, Paragraph, Row, Section
 from icmlpo_rdf.report import Code
 
-__all__ = ["Matrix", "find_matrix", "read_matrix"]
+__all__ = ["Mark", "Marks", "Matrix", "are_marks", "find_matrix", "marks_of", "meeting_of", "read_matrix"]
 
 _MAX_MARK = 6
 _MAX_BARE = 30
@@ -28,7 +28,10 @@ _MAX_BARE = 30
 _LEAST_MARKED = 0.9
 # A mark that can only mean that somebody was there, and one that can only mean the contrary.
 _YES = frozenset("✓✔√☑●○◯⭕◎■★是有") | {"yes", "y", "참가", "참석", "参加", "出席", "與會", "与会"}
-_NO = frozenset("–—-−✗✘☐否无無") | {"no", "n", "", "불참", "缺席", "欠席", "不参加"}
+_NO = frozenset("–—-−－ー✗✘☐否无無") | {"no", "n", "", "불참", "缺席", "欠席", "不参加"}
+_KNOWN = _YES | _NO
+_MAX_LETTERS = 3
+"""Letters of a mark that we do not know; longer ones are names."""
 # x stands for a mark on a ballot, and for no; 〇 beside × is yes.
 _CROSS = frozenset("xX×☒Ｘ")
 _LEGEND = re.compile(
@@ -46,14 +49,14 @@ _WHO = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """What a mark says."""
 
     there: bool
     standing: Standing | None = None
 
 
-_THERE, _NOT_THERE = _Mark(there=True), _Mark(there=False)
+_THERE, _NOT_THERE = Mark(there=True), Mark(there=False)
 _MAX_LEGEND = 400
 """Characters of a paragraph that may be a legend; longer ones are prose."""
 
@@ -80,7 +83,7 @@ def find_matrix(sheet: Sheet) -> Matrix | None:
     meetings = {
         index: meeting
         for index, cell in enumerate(columns.header_cells)
-        if (meeting := _meeting(cell, sheet.lexicon))
+        if (meeting := meeting_of(cell, sheet.lexicon))
     }
     others = [index for index in range(len(columns.headers)) if index not in meetings]
     if len(meetings) < 2 or not others:
@@ -89,12 +92,13 @@ def find_matrix(sheet: Sheet) -> Matrix | None:
     roles = tuple(ColumnRole.UNKNOWN if index in meetings else role for index, role in enumerate(resolved))
     named = [role for role in _WHO if role in roles]
     who = roles.index(named[0]) if named else others[0] if len(others) == 1 else None
-    if who is None or not _is_marked(columns, meetings):
+    if who is None or not are_marks(columns, meetings):
         return None
     return Matrix(meetings, who, _WHO.get(roles[who]), roles)
 
 
-def _meeting(cell: Cell, lexicon: Lexicon) -> Meeting | None:
+def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
+    """The meeting that a header cell names, by the word for it, or by a number or year alone."""
     text = clean_text(cell.content.text).replace("\n", " ")
     thing = thing_of(cell.content.links[0], lexicon) if len(cell.content.links) == 1 else None
     if thing and not lexicon.meeting_noun.search(thing.title):
@@ -111,24 +115,48 @@ def _meeting(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     return Meeting(text, ordinal, year, cell.lines, thing=thing)
 
 
-def _is_marked(columns: Columns, meetings: dict[int, Meeting]) -> bool:
-    """True when the cells under the meetings hold marks, not names or numbers."""
+def are_marks(columns: Columns, under: Iterable[int]) -> bool:
+    """True when the cells of these columns hold marks, not names or numbers."""
+    under = tuple(under)
     texts = [
         clean_text(row.cells[index].content.text)
         for row in columns.rows
-        for index in meetings
+        for index in under
         if index < len(row.cells)
     ]
-    marks = sum(1 for text in texts if len(text) <= _MAX_MARK and not any(map(str.isdigit, text)))
+    marks = sum(
+        1
+        for text in texts
+        if len(text) <= _MAX_MARK
+        and not any(map(str.isdigit, text))
+        and (text.lower() in _KNOWN or not any(map(str.isalpha, text)) or len(text) <= _MAX_LETTERS)
+    )
     return bool(texts) and any(texts) and marks >= _LEAST_MARKED * len(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the marks of one table mean."""
+
+    sheet: Sheet
+    legend: dict[str, Mark]
+    used: frozenset[str]
+
+    def of(self, row: Row, index: int) -> Mark | None:
+        """What the mark in a row's column means; None when that is not told."""
+        return _means(_mark(self.sheet.seen.across(row), index), self.legend, self.used, self.sheet.lexicon)
+
+
+def marks_of(sheet: Sheet, under: Iterable[int]) -> Marks:
+    """Return what the marks in these columns mean, by a legend beside the table and by one another."""
+    under = tuple(under)
+    used = frozenset(_mark(sheet.seen.across(row), index) for row in sheet.columns.rows for index in under)
+    return Marks(sheet, _legend(sheet.section, sheet.lexicon), used)
 
 
 def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
     """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
-    legend = _legend(sheet.section, sheet.lexicon)
-    used = frozenset(
-        _mark(sheet.seen.across(row), index) for row in sheet.columns.rows for index in matrix.meetings
-    )
+    read = marks_of(sheet, matrix.meetings)
     others = [
         index
         for index, role in enumerate(matrix.roles)
@@ -146,9 +174,7 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
         if not entries or len(entries) != 1:
             sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
-        marks = {
-            index: _means(_mark(sheet.seen.across(row), index), legend, used) for index in matrix.meetings
-        }
+        marks = {index: read.of(row, index) for index in matrix.meetings}
         if None not in marks.values() or any(mark and mark.there for mark in marks.values()):
             sheet.use_but(row, [row.cells[index] for index in others])
             if None in marks.values():
@@ -179,7 +205,7 @@ def _mark(cells: Sequence[Cell | None], index: int) -> str:
     return clean_text(cell.content.text).strip().lower() if cell else ""
 
 
-def _means(mark: str, legend: dict[str, _Mark], used: frozenset[str]) -> _Mark | None:
+def _means(mark: str, legend: dict[str, Mark], used: frozenset[str], lexicon: Lexicon) -> Mark | None:
     """Whether a mark says that somebody was there; None when that is not told."""
     if mark in legend:
         return legend[mark]
@@ -192,12 +218,14 @@ def _means(mark: str, legend: dict[str, _Mark], used: frozenset[str]) -> _Mark |
         if used & _YES:
             return _NOT_THERE
         return _THERE if mark in {"x", "ｘ"} else None
+    if mark and lexicon.observer.match(mark):
+        return Mark(there=True, standing=Standing.OBSERVER)
     return None
 
 
-def _legend(section: Section, lexicon: Lexicon) -> dict[str, _Mark]:
+def _legend(section: Section, lexicon: Lexicon) -> dict[str, Mark]:
     """What paragraphs beside the table say that the marks mean: x＝出席，o＝观察员，m＝致函."""
-    legend: dict[str, _Mark] = {}
+    legend: dict[str, Mark] = {}
     for block in section.blocks:
         if isinstance(block, Paragraph) and len(block.content.text) < _MAX_LEGEND:
             for match in _LEGEND.finditer(block.content.text):
@@ -205,7 +233,7 @@ def _legend(section: Section, lexicon: Lexicon) -> dict[str, _Mark]:
                 observing = lexicon.observer.search(meaning) is not None
                 there = observing or lexicon.attended.search(meaning) is not None
                 absent = lexicon.absent.search(meaning) is not None
-                legend[match[1].lower()] = _Mark(
+                legend[match[1].lower()] = Mark(
                     there and not absent, Standing.OBSERVER if observing else None
                 )
     return legend

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.aligner import Placed
+from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -18,7 +19,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Cell, Link, Row, label_of
 from icmlpo_rdf.report import Code
 
-__all__ = ["find_meeting_roles", "read_meeting_table"]
+__all__ = ["KEYS", "ToldMeeting", "are_meetings", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
 
 _PREFERRED = (
     ColumnRole.ORDINAL,
@@ -30,10 +31,10 @@ _PREFERRED = (
     ColumnRole.PARTICIPANTS,
     ColumnRole.COUNTRY,
 )
-_KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
+KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
-_READ = frozenset({*_KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
+_READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
 def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
@@ -44,19 +45,41 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     """
     if not (sheet.is_series or sheet.context.meetings):
         return None
-    roles = sheet.columns.resolve(_PREFERRED)
-    if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in _KEYS):
+    if any(header.lower() in sheet.lexicon.terms_of_office for header in sheet.columns.headers):
         return None
-    told = {role for role in roles if role in _WHERE or role in _KEYS}
+    roles = sheet.columns.resolve(_PREFERRED)
+    if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
+        return None
+    told = {role for role in roles if role in _WHERE or role in KEYS}
     dated = ColumnRole.DATE in roles or ColumnRole.YEAR in roles
-    keyed = dated or (ColumnRole.MEETING in roles and ColumnRole.ORDINAL in roles)
+    placed = ColumnRole.CITY in roles or ColumnRole.HOST in roles
+    keyed = dated or (
+        ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
+    )
     return roles if keyed and len(told) > 1 else None
+
+
+def are_meetings(sheet: Sheet) -> bool:
+    """Return whether a column of a table holds numbered meetings by name: below 出席领导人, too, it lists meetings."""
+    rows = sheet.columns.rows
+    for index in range(len(sheet.columns.headers)):
+        numbered = 0
+        for row in rows:
+            if index >= len(row.cells) or row.cells[index].content.is_empty:
+                continue
+            if not look_of(row.cells[index], sheet.lexicon).numbered:
+                numbered = 0
+                break
+            numbered += 1
+        if numbered > 1:
+            return True
+    return False
 
 
 def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
     """Read a table whose rows are meetings."""
     when = frozenset(index for index, role in enumerate(roles) if role in {ColumnRole.DATE, ColumnRole.YEAR})
-    keys = frozenset(index for index, role in enumerate(roles) if role in _KEYS)
+    keys = frozenset(index for index, role in enumerate(roles) if role in KEYS)
     above: list[Cell | None] = [None] * len(roles)
     for row, placed in sheet.placed(roles, when):
         if placed is None:
@@ -70,7 +93,7 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
                 for index, cell in enumerate(placed.cells)
             ]
-            told = _tell(row, dict(_filled(above, roles)), sheet.lexicon)
+            told = tell_meeting(row, dict(_filled(above, roles)), sheet.lexicon)
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
@@ -96,14 +119,14 @@ def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterat
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class ToldMeeting:
     """A meeting that a row tells of, and its linked places."""
 
     meeting: Meeting
     places: tuple[PrintedName, ...]
 
 
-def _add(sheet: Sheet, row: Row, told: _Told, cells: dict[ColumnRole, Cell]) -> None:
+def _add(sheet: Sheet, row: Row, told: ToldMeeting, cells: dict[ColumnRole, Cell]) -> None:
     attending = _participants(row, cells, told.meeting, sheet)
     if attending is None:
         sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
@@ -112,7 +135,7 @@ def _add(sheet: Sheet, row: Row, told: _Told, cells: dict[ColumnRole, Cell]) -> 
     sheet.found.statements.extend(attending or ())
 
 
-def _tell(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> _Told | None:
+def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> ToldMeeting | None:
     """The meeting that a row tells of: it has a date, a year, or a page of its own."""
     texts = {role: clean_text(cell.content.text).replace("\n", " ") for role, cell in cells.items()}
     linked = _own_page(cells, lexicon)
@@ -137,7 +160,7 @@ def _tell(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> _Told | 
         places=tuple(dict.fromkeys(things)),
         places_as_printed=tuple(dict.fromkeys(printed_places)),
     )
-    return _Told(meeting, tuple(places))
+    return ToldMeeting(meeting, tuple(places))
 
 
 def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[PrintedName], list[str]]:
@@ -172,7 +195,7 @@ def _ordinal(text: str, lexicon: Lexicon) -> int | None:
 
 def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | None:
     """The meeting's own page, where a cell that names it links there: 2009年6月16日 to 2009年金砖国家峰会."""
-    for role in _KEYS:
+    for role in KEYS:
         cell = cells.get(role)
         links: tuple[Link, ...] = cell.content.links if cell else ()
         things = {thing for link in links if (thing := thing_of(link, lexicon))}

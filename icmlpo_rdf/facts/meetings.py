@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting
 
 __all__ = ["one_of_each"]
 
+_NO_NAME = re.compile(r"[\d年년度の的·\s]+")
+_PAIR = 2
 _MOST_OF_A_KEY = 100
 """No page tells of more meetings of one year; it keeps the search from all of them."""
 
 
-def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
+def one_of_each(meetings: Iterable[Meeting], lexicon: Lexicon) -> dict[Meeting, Meeting]:
     """Return for each meeting the one that it is the same as, with all that is told of it.
 
     The same are those with one page of their own, with one number and no contradicting year, or, where
-    neither has a number, with one year and one label, of which a bare date is none.
+    neither has a number, with one year and one label, of which a bare date is none. One of which only the year is
+    told is the one meeting of that year that has a number or a page, where there is just one.
     """
     groups: list[list[Meeting]] = []
     by_key: dict[object, list[list[Meeting]]] = {}
@@ -39,7 +44,44 @@ def one_of_each(meetings: Iterable[Meeting]) -> dict[Meeting, Meeting]:
             known = by_key.setdefault(key, [])
             if len(known) < _MOST_OF_A_KEY and not any(group is one for one in known):
                 known.append(group)
+    groups = _with_bare_years(groups, lexicon)
     return {meeting: merged for group in groups for merged in [_merged(group)] for meeting in group}
+
+
+def _with_bare_years(groups: list[list[Meeting]], lexicon: Lexicon) -> list[list[Meeting]]:
+    """The groups, those that only tell a year joined to the meeting of that year that tells more."""
+    of_year: dict[int, list[list[Meeting]]] = {}
+    for group in groups:
+        for year in {one.year for one in group if one.year is not None}:
+            of_year.setdefault(year, []).append(group)
+    kept: list[list[Meeting]] = []
+    for group in groups:
+        first = group[0]
+        same_year = of_year.get(first.year or 0, [])
+        others = [one for one in same_year if one is not group] if len(same_year) == _PAIR else []
+        if len(others) != 1 or not all(_tells_year_only(one, lexicon) for one in group):
+            kept.append(group)
+            continue
+        (other,) = others
+        if any(one.ordinal is not None or one.thing for one in other) and all(
+            _agree(one, mine) and _dates_agree(one, mine) for one in other for mine in group
+        ):
+            other.extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _tells_year_only(meeting: Meeting, lexicon: Lexicon) -> bool:
+    """True for 1971年, and for 1971年会议."""
+    if meeting.ordinal is not None or meeting.thing is not None or meeting.year is None:
+        return False
+    return not _NO_NAME.sub("", lexicon.meeting_noun.sub("", meeting.label)).strip()
+
+
+def _dates_agree(one: Meeting, other: Meeting) -> bool:
+    dates = {meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month}
+    return len(dates) < 2
 
 
 def _kept_under(meeting: Meeting) -> list[object]:
@@ -97,7 +139,8 @@ def _merged(group: list[Meeting]) -> Meeting:
             places=merged.places or other.places,
             places_as_printed=merged.places_as_printed or other.places_as_printed,
         )
-        if more != merged and other.lines not in {merged.lines, *merged.told_on}:
+        by_year = merged.ordinal is not None and other.ordinal is None
+        if (more != merged or by_year) and other.lines not in {merged.lines, *merged.told_on}:
             more = replace(more, told_on=(*merged.told_on, other.lines))
         merged = more
     return merged

@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "read_names"]
+__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "parted", "printed_in", "read_names"]
 
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
@@ -40,6 +40,7 @@ _TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
 _COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 _DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
@@ -68,6 +69,8 @@ class Entry:
     """What is said of its bearer, as printed, without brackets."""
     rest: str = ""
     """Text behind a colon or dash that tells more than we read."""
+    behind: tuple[Entry, ...] = ()
+    """The names that this text holds, where it holds nothing else."""
 
 
 _Token = str | Link
@@ -129,7 +132,42 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
     found = reader.names(head)
     if not found:
         return None
-    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip()))
+    behind = reader.names(tail) if len(found) == 1 else None
+    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip(), behind=behind or ()))
+
+
+def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the name in a link's label, and what the label swallowed behind it (format list, 1).
+
+    普京总统 that leads to 普京 is 普京 and 总统; a label that does not begin with its target's name is a name of its own.
+    """
+    text = clean_text(link.text)
+    own = label_of(link.target.title) if link.target else ""
+    behind = text.removeprefix(own) if own and text.startswith(own) else ""
+    if not behind or len(behind) > _MAX_OFFICE:
+        return text, ""
+    swallowed = (
+        behind in lexicon.particles
+        or behind in lexicon.words["and_others"]
+        or behind in lexicon.words["delegation"]
+        or behind in lexicon.words["behind_place"]
+        or lexicon.office_ending.search(behind) is not None
+    )
+    return (own, behind) if swallowed else (text, "")
+
+
+def parted(content: Text) -> tuple[str, Text] | None:
+    """Return what stands before the first colon, where it holds no link, and the text behind it."""
+    first = min((link.start for link in content.links), default=len(content.text))
+    match = _HEAD.search(content.text, 0, first)
+    if match is None:
+        return None
+    at = match.end()
+    links = tuple(replace(link, start=link.start - at, end=link.end - at) for link in content.links)
+    bold = tuple(
+        replace(mark, start=mark.start - at, end=mark.end - at) for mark in content.bold if mark.start >= at
+    )
+    return content.text[: match.start()].strip(_TRIM), Text(content.text[at:], links, bold, content.lines)
 
 
 def _tokens(content: Text) -> list[_Token] | None:
@@ -240,9 +278,21 @@ def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
         )
         if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
             parts.append([])
-        else:
-            parts[-1].append(token)
+            continue
+        parts[-1].append(token)
+        # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
+        following = next(
+            (one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(_TRIM)), None
+        )
+        if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
+            parts.append([])
     return parts
+
+
+def _swallowed_joint(link: Link) -> bool:
+    own = label_of(link.target.title) if link.target else ""
+    behind = link.text.removeprefix(own) if own and link.text.startswith(own) else ""
+    return bool(behind) and _JOINT.fullmatch(behind) is not None
 
 
 class _NameReader:
@@ -259,8 +309,14 @@ class _NameReader:
         if len(links) > 1 or not (links or text):
             return None
         link = links[0] if links and links[0].text.strip() == text else None
+        if links and link is None and text.startswith(links[0].text):
+            # [中国](…)代表团团长
+            of_country = text.removeprefix(links[0].text).strip(_TRIM + "的の").lower()
+            link = links[0] if of_country in self._lexicon.words["delegation"] else None
+            text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
         if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+            text = printed_in(link, self._lexicon)[0] if link else text
             return PrintedName(text, self._known(link), self._lines)
         return None
 
@@ -271,6 +327,9 @@ class _NameReader:
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
+                continue
+            if found and not any(isinstance(token, Link) for token in part) and self._is_office(text):
+                # 王毅，外交部副部长: the office of the one before it.
                 continue
             entry = self._entry(part)
             if entry is None:
@@ -309,6 +368,8 @@ class _NameReader:
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
         link = part[first]
         index = first + 1
+        if (delegate := self._delegate(part, first, place)) is not None:
+            return delegate
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
@@ -319,6 +380,22 @@ class _NameReader:
                 return None
             link, index = part[following], following + 1
         return self.linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
+
+    def _delegate(self, part: list[_Token], first: int, place: PrintedName | None) -> Entry | None:
+        """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
+        link = part[first]
+        following = self._next_link(part, first + 1)
+        if not isinstance(link, Link) or place is not None or following is None:
+            return None
+        name, swallowed = printed_in(link, self._lexicon)
+        office, person = swallowed + _text_of(part[first + 1 : following]).strip(_TRIM), part[following]
+        names = {name, label_of(link.target.title if link.target else "")}
+        if not office or not isinstance(person, Link) or self.place([link]):
+            return None
+        if not any(self._lexicon.organization_ending.search(name) for name in names):
+            return None
+        body, came = self.linked(link), self.linked(person, _text_of(part[following + 1 :]))
+        return replace(body, behind=(came,)) if body and came else None
 
     def _remarked(self, text: str, bracket: int) -> Entry | None:
         """火花（打入[奥地利社会主义青年](…)）: a name without a link, and what is told of it with one."""
@@ -346,7 +423,8 @@ class _NameReader:
             token = part[following]
             if isinstance(token, Link):
                 return following
-            if token.strip(_TRIM) and not self._is_office(token):
+            # [法国](…)的[饶勒斯](…)
+            if token.strip(_TRIM + "的の") and not self._is_office(token):
                 return None
         return None
 
@@ -357,8 +435,8 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (format list, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        if own and (swallowed or text.removeprefix(own) in self._lexicon.particles):
-            text = own
+        if text != own:
+            text = own if own and swallowed else printed_in(link, self._lexicon)[0]
         place, statuses, rest = self._remarks(behind, place)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
@@ -366,6 +444,8 @@ class _NameReader:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
+        if rest in self._lexicon.words["and_others"]:
+            rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self._is_office(rest) or rest[0] in "的の의"):
             return None
@@ -407,10 +487,18 @@ class _NameReader:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self._lexicon.counted.fullmatch(text)
             or self._lexicon.absent.fullmatch(text)
+            or (link is None and len(text) <= _MAX_ROLE and self._says_members(text))
             or parse_date(text) is not None
         ):
             return None
         return Entry(PrintedName(text, link, self._lines), place, tuple(statuses))
+
+    def _says_members(self, text: str) -> bool:
+        """True for 创始成员国 and 观察员 in a name's place."""
+        match = self._lexicon.membership.fullmatch(text)
+        if match is None:
+            return False
+        return bool(match["noun"] or match["late"]) or self._lexicon.observer.fullmatch(text) is not None
 
     def _is_office(self, text: str) -> bool:
         return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(_TRIM)) is not None
@@ -420,3 +508,4 @@ class _NameReader:
 
 
 _MAX_OFFICE = 30
+_MAX_ROLE = 12

@@ -117,6 +117,7 @@ def state(
     if context.members:
         statements.append(
             stating(
+                body=context.body,
                 standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,

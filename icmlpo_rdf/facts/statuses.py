@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"\d{4}\s*[年년]?(?:\s*\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?"
 )
 _FULL_YEARS = re.compile(r"(\d{4})\s*[年년]?\s*[-–—−~～至]\s*(\d{4})\s*[年년]?")
+_PARTS = re.compile(r"\s*[，,；;]\s*")
 _MAX_LENGTH = 200
 
 
@@ -44,9 +45,7 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     standing: Standing | None = None
     start = end = None
     absent = False
-    for status in statuses:
-        if len(status) > _MAX_LENGTH:
-            continue
+    for status in _said_apart(statuses, lexicon):
         text = unicodedata.normalize("NFKC", status)
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
@@ -54,7 +53,8 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
             continue
         dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
         left, joined = lexicon.left.search(text), lexicon.joined.search(text)
-        begins = joined or (bare_is_start and _DATE.match(text.strip()))
+        bare = bare_is_start and _DATE.match(text.strip()) and not lexicon.candidate.search(text)
+        begins = joined or bare
         both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
         if both and len(dates) == 2:
             start, end = start or dates[0], end or dates[1]
@@ -65,6 +65,21 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
     return Said(standing, start, end, absent)
+
+
+def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """The remarks; one that tells several dates in parts, each of them: 1963年5月25日，2012年中止会籍."""
+    for status in statuses:
+        if len(status) > _MAX_LENGTH:
+            continue
+        if lexicon.restored.search(status) and lexicon.left.search(status):
+            # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
+            continue
+        parts = _PARTS.split(status)
+        if len(parts) > 1 and all(len(_DATE.findall(part)) == 1 for part in parts):
+            yield from parts
+        else:
+            yield status
 
 
 _SHORT = 40

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from icmlpo_rdf.facts.headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names import MAX_NAME_BYTES
@@ -13,7 +14,7 @@ from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["find_subject", "first_sentence"]
+__all__ = ["find_subject", "first_sentence", "kind_of_page"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
@@ -54,6 +55,15 @@ def first_sentence(document: PageDocument) -> str:
         if isinstance(block, Paragraph) and not block.quoted:
             return _STOP.split(block.content.text, maxsplit=1)[0]
     return ""
+
+
+def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
+    """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
+    label = label_of(document.title)
+    about = kind_of_title(label, lexicon)
+    if about is TitleKind.CONTESTS or lexicon.organization_ending.search(label):
+        return about
+    return TitleKind.CONTESTS if lexicon.contests.search(first_sentence(document)) else about
 
 
 def _first_lines(lead: list[Text]) -> Lines:

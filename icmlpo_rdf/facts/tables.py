@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
-from icmlpo_rdf.facts.columns import find_columns
+from icmlpo_rdf.facts.columns import Columns, find_columns
 from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.ledger import RowLedger, text_of_table, unused_table
+from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
+from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, side_by_side
+from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
-from icmlpo_rdf.facts.meeting_tables import find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.sheets import Sheet
-from icmlpo_rdf.facts.spread import spread
+from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.who_tables import find_delegations, find_who, read_who_table
 from icmlpo_rdf.page import Section, Table
@@ -32,6 +34,25 @@ class TableReader:
         """Read a table as what it is, or put it into the report."""
         seen = spread(table)
         columns = find_columns(seen.table, self._lexicon)
+        if columns is not None and context.says_who and not columns.blocked and not seen.written:
+            parts = side_by_side(table, columns)
+            if len(parts) > 1:
+                begin = len(self._found.readings)
+                for part in parts:
+                    self._read_one(part, spread(part), find_columns(part, self._lexicon), section, context)
+                self._found.readings[begin:] = [one_reading(self._found.readings[begin:])]
+                return
+        self._read_one(table, seen, columns, section, context)
+
+    def _read_one(
+        self, table: Table, seen: Spread, columns: Columns | None, section: Section, context: Context
+    ) -> None:
+        if (
+            context.says_who
+            and (columns is None or not columns.headers)
+            and read_grid(seen, context, self._lexicon, self._found)
+        ):
+            return
         if (
             columns is None
             or columns.blocked
@@ -55,7 +76,15 @@ class TableReader:
     def _read(self, sheet: Sheet) -> bool:
         if matrix := find_matrix(sheet):
             read_matrix(sheet, matrix)
-        elif sheet.context.says_who and (layout := find_who(sheet.columns, sheet.context)):
+        elif crossed := find_crossed(sheet):
+            read_crossed(sheet, crossed)
+        elif headed := find_headed(sheet):
+            read_headed(sheet, headed)
+        elif (
+            sheet.context.says_who
+            and not are_meetings(sheet)
+            and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
+        ):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
             read_who_table(sheet, delegations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.aligner import Placed
+from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
@@ -53,9 +54,13 @@ class Layout:
         return self.roles.index(role) if role in self.roles else None
 
 
-def find_who(columns: Columns, context: Context) -> Layout | None:
+def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
     roles = columns.resolve(_PREFERRED)
+    if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
+        # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
+        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.COUNTRY else role for role in roles)
+        return Layout(plain, plain.index(ColumnRole.PERSON), None)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
         count = roles.count(role)
@@ -70,12 +75,26 @@ def find_who(columns: Columns, context: Context) -> Layout | None:
     return None
 
 
+def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    """True when the header of the column that says who is no word for countries, and most cells are none."""
+    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME)
+    if roles.count(ColumnRole.COUNTRY) != 1 or any(role in roles for role in others):
+        return False
+    index = roles.index(ColumnRole.COUNTRY)
+    header = columns.headers[index].lower() if columns.headers else ""
+    if any(word in header for word in lexicon.words["country_words"]):
+        return False
+    looks = [look_of(row.cells[index], lexicon) for row in columns.rows if index < len(row.cells)]
+    filled = [look for look in looks if not look.empty]
+    return bool(filled) and 2 * sum(1 for look in filled if look.country or look.region) < len(filled)
+
+
 def find_delegations(sheet: Sheet) -> Layout | None:
     """Return the columns of organizations or countries and of their representatives, else None.
 
     Right under a meeting's heading these are those who took part, even where no word says so.
     """
-    layout = find_who(sheet.columns, replace(sheet.context, attended=True))
+    layout = find_who(sheet.columns, replace(sheet.context, attended=True), sheet.lexicon)
     return layout if layout and layout.person is not None else None
 
 
@@ -216,7 +235,9 @@ class _RowReader:
         if persons is None or len(entries) > 1:
             return None
         behalf = entries[0].name if entries else None
-        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY
+        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY or (
+            behalf is not None and place_kind(behalf.text, self.lexicon) is PlaceKind.COUNTRY
+        )
         around = Around(
             kind=Kind.PERSON, place=behalf if is_country else None, region=region, on_behalf_of=behalf
         )
@@ -255,7 +276,14 @@ class _RowReader:
                 continue
             cell = self._of(role)
             text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
-            says = role is ColumnRole.STATUS or is_status(text, self.lexicon)
+            says = (
+                role is ColumnRole.STATUS
+                or is_status(text, self.lexicon)
+                or (
+                    (said := parse_members_heading(text, self.lexicon)) is not None
+                    and said.standing is not None
+                )
+            )
             found += [text] if text and says else []
         return tuple(found)
 

@@ -49,13 +49,16 @@ class Excerpt:
 def is_whole_row(lines: list[str]) -> bool:
     """Return whether the lines are a table row from its start to its end, or no part of an HTML table.
 
-    A row that shares a cell reaches from the row that has the cell, down to its own end.
+    A row that shares a cell reaches from the row that has the cell, down to its own end; one whose name stands in the
+    table's header, from there.
     """
     joined = "\n".join(lines)
     rows = joined.count("<tr")
     if not rows and "<td" not in joined and "</t" not in joined:
         return True
-    return (rows == 1 or "rowspan" in joined) and "<tr" in lines[0] and "</tr>" in lines[-1]
+    return (
+        (rows == 1 or "rowspan" in joined or "<th" in joined) and "<tr" in lines[0] and "</tr>" in lines[-1]
+    )
 
 
 def read_excerpt(lines: list[str], language: str) -> Excerpt:

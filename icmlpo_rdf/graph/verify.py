@@ -273,8 +273,10 @@ class _Checker:
         name = graph.value(subject, f"{_ICM}nameAsPrinted")
         if not excerpt.prints(name):
             return f"the lines do not print {name}"
+        # Two rows may tell of one who took part, and only one of them the office.
+        rows = " ".join(self._read(*lines).text for lines in self._ranges.get(subject) or [(first, last)])
         for status in graph.values(subject, f"{_ICM}statusAsPrinted"):
-            if _squeezed(status) not in _squeezed(excerpt.text):
+            if _squeezed(status) not in _squeezed(rows):
                 return f"the lines do not print {status}"
         for what in ("placeAsPrinted", "regionAsPrinted"):
             place = graph.value(subject, f"{_ICM}{what}")
@@ -379,8 +381,17 @@ class _Checker:
         here, anywhere = _squeezed(excerpt.text), _squeezed(elsewhere)
         if any(_squeezed(label) in here for label in labels):
             return ""
-        stands = (numbered or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
+        # A year alone stands for the one meeting of that year.
+        dated = bool(year) and gives_year(int(year), text)
+        own = self._title_of(subject)
+        if dated and own and any(own == title for title in self._titles(subject)):
+            return ""
+        stands = (numbered or dated or not ordinal) and any(_squeezed(label) in anywhere for label in labels)
         return "" if stands else "the lines do not hold the meeting's label"
+
+    def _titles(self, subject: str) -> set[str]:
+        """The titles that any of a thing's lines link to."""
+        return {title for lines in self._ranges[subject] for _, title in self._read(*lines).links}
 
     def _name(self, subject: str, first: int, last: int) -> str:
         name = self._graph.value(subject, _LITERAL_FORM)

@@ -1,0 +1,193 @@
+"""Tables whose cells are all names: members in several columns, participants under their meeting or country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.headings import parse_members_heading
+from icmlpo_rdf.facts.ledger import RowLedger
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.matrices import meeting_of
+from icmlpo_rdf.facts.model import Kind, Purpose
+from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.sheets import Sheet
+from icmlpo_rdf.facts.spread import Spread
+from icmlpo_rdf.facts.statements import Around, Found, Statement, state
+from icmlpo_rdf.page import Cell, Row, Table, label_of
+from icmlpo_rdf.report import Code
+
+__all__ = ["country_of", "find_headed", "read_grid", "read_headed", "side_by_side"]
+
+_ALIKE = 0.8
+_LEAST_CELLS = 4
+
+
+def side_by_side(table: Table, columns: Columns) -> list[Table]:
+    """Return the tables of which one is made up: 国家 | 加入年份 | 国家 | 加入年份 is two, side by side."""
+    headers, width = columns.headers, len(columns.headers)
+    if not any(headers) or len(columns.header_rows) != 1:
+        return [table]
+    for period in range(1, width // 2 + 1):
+        repeats = width % period == 0 and headers == headers[:period] * (width // period)
+        if repeats and all(headers[:period]):
+            if any(len(row.cells) != width for row in table.rows):
+                return [table]
+            return [
+                replace(
+                    table,
+                    rows=tuple(replace(row, cells=row.cells[at : at + period]) for row in table.rows),
+                )
+                for at in range(0, width, period)
+            ]
+    return [table]
+
+
+def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
+    """Read a table without a header whose cells are all names of one kind; return whether it is such a table.
+
+    Pages lay their lists of members out in columns: a list in each cell, or a name.
+    """
+    table = seen.table
+    cells = [cell for row in table.rows for cell in row.cells if not cell.content.is_empty]
+    if not cells or not _are_alike(table, cells, lexicon):
+        return False
+    names = {id(cell): read_names(cell.content, lexicon, cell.lines) for cell in cells}
+    if not all(names.values()):
+        return False
+    ledger = RowLedger(seen)
+    for row in table.rows:
+        if row.is_empty:
+            ledger.report(row, Code.ROW_EMPTY)
+            continue
+        ledger.use(row)
+        for cell in row.cells:
+            for entry in names.get(id(cell)) or ():
+                found.statements += state(entry, context, lexicon, row.lines, Around(kind=context.kind))[0]
+    found.notes.extend(ledger.notes)
+    purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
+    found.readings.append(
+        ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
+    )
+    return True
+
+
+def _are_alike(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """True when nearly all cells are countries, or organizations, or each of the one row holds a list."""
+    if sum(1 for row in table.rows if not row.is_empty) == 1 and len(cells) > 1:
+        return all("\n" in cell.content.text for cell in cells)
+    if len(cells) < _LEAST_CELLS or max(len(row.cells) for row in table.rows) < 2:
+        return False
+    looks = [look_of(cell, lexicon) for cell in cells]
+    countries = sum(1 for look in looks if look.country)
+    organizations = sum(1 for look in looks if look.organization and not look.country)
+    return max(countries, organizations) >= _ALIKE * len(looks)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What stands over each column of a table of names: a meeting, or a country."""
+
+    contexts: tuple[Context, ...]
+    places: tuple[PrintedName | None, ...]
+
+
+def find_headed(sheet: Sheet) -> Headed | None:
+    """Return what the columns stand under, where every header is a meeting, or a country, or a kind of members.
+
+    第一次会议 | 第二次会议, with those who took part under each; 中国 | 美国, with those who came for each.
+    """
+    columns, context = sheet.columns, sheet.context
+    cells = columns.header_cells
+    if len(cells) < 2 or len(columns.header_rows) != 1:
+        return None
+    if standings := _standings(sheet):
+        return Headed(standings, (None,) * len(cells)) if _names_only(sheet) else None
+    if not context.attended:
+        return None
+    if all(cell.content.is_empty for row in columns.rows for cell in row.cells):
+        return None
+    if context.meeting is None:
+        meetings = [meeting_of(cell, sheet.lexicon) for cell in cells]
+        if not all(meetings):
+            return None
+        contexts = [replace(context, meeting=one, within=sheet.seen.table.lines) for one in meetings]
+        return Headed(tuple(contexts), (None,) * len(cells)) if _names_only(sheet) else None
+    places: list[PrintedName] = []
+    for cell in cells:
+        if (place := country_of(cell, sheet.lexicon)) is None:
+            return None
+        places.append(place)
+    return Headed((context,) * len(cells), tuple(places)) if _names_only(sheet) else None
+
+
+def _standings(sheet: Sheet) -> tuple[Context, ...]:
+    """The columns' contexts where each header is another kind of members: 成员国 | 观察员国."""
+    found: list[Context] = []
+    for cell in sheet.columns.header_cells:
+        members = parse_members_heading(clean_text(cell.content.text), sheet.lexicon)
+        if members is None or members.standing is None:
+            return ()
+        found.append(
+            replace(
+                sheet.context,
+                members=True,
+                attended=False,
+                standing=members.standing,
+                kind=members.kind,
+                within=sheet.seen.table.lines,
+            )
+        )
+    return tuple(found) if len({one.standing for one in found}) == len(found) else ()
+
+
+def country_of(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
+    """The country that is all that a header cell says."""
+    names = read_names(cell.content, lexicon, cell.lines)
+    if not names or len(names) != 1 or names[0].place or names[0].statuses:
+        return None
+    name = names[0].name
+    label = label_of(name.link.target.title) if name.link and name.link.target else name.text
+    is_country = PlaceKind.COUNTRY in {place_kind(name.text, lexicon), place_kind(label, lexicon)}
+    return name if is_country else None
+
+
+def _names_only(sheet: Sheet) -> bool:
+    """True when the cells are names, not marks, numbers or countries under countries."""
+    filled = [cell for row in sheet.columns.rows for cell in row.cells if not cell.content.is_empty]
+    named = [cell for cell in filled if read_names(cell.content, sheet.lexicon, cell.lines)]
+    long = [cell for cell in named if len(clean_text(cell.content.text)) > 1]
+    return bool(filled) and len(named) == len(filled) and len(long) >= _ALIKE * len(filled)
+
+
+def read_headed(sheet: Sheet, headed: Headed) -> None:
+    """Read a table of names under meetings or countries. A row that lost a cell may have slid: it is reported."""
+    for context in headed.contexts:
+        if context.attended and context.meeting is not None and sheet.context.meeting is None:
+            sheet.found.meetings[context.meeting] = None
+    for place, context in zip(headed.places, headed.contexts, strict=True):
+        if place is not None:
+            country = state(Entry(place), context, sheet.lexicon, place.lines, Around(kind=Kind.COUNTRY))[0]
+            lines = sheet.columns.header_rows[0].lines
+            sheet.found.statements += [replace(one, lines=lines) for one in country]
+    for row in sheet.rows():
+        if len(row.cells) != len(headed.contexts):
+            sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
+            continue
+        sheet.ledger.use(row)
+        sheet.found.statements.extend(_of_row(row, headed, sheet.lexicon))
+    purpose = Purpose.MEMBERS if headed.contexts[0].members else Purpose.PARTICIPANTS
+    sheet.finish(purpose, ["name"] * len(headed.contexts))
+
+
+def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
+    for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
+        for entry in read_names(cell.content, lexicon, cell.lines) or ():
+            around = Around(kind=context.kind)
+            if place is not None:
+                around = Around(kind=Kind.PERSON, on_behalf_of=place)
+            yield from state(entry, context, lexicon, row.lines, around)[0]
