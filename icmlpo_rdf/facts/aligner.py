@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from icmlpo_rdf.facts.cells import Look, fit, look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row
 
 __all__ = ["Placed", "align"]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
 
 __all__ = ["Columns", "find_columns"]

@@ -21,7 +21,8 @@ from icmlpo_rdf.facts.headings import (
 )
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, clean_text
+from icmlpo_rdf.facts.names import PrintedName
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.subject import kind_of_page
 from icmlpo_rdf.facts.things import thing_of

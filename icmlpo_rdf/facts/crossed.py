@@ -11,7 +11,8 @@ from icmlpo_rdf.facts.lexicon import ColumnRole
 from icmlpo_rdf.facts.matrices import Marks, are_marks, marks_of
 from icmlpo_rdf.facts.meeting_tables import KEYS, tell_meeting
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
-from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.page import Cell, Row

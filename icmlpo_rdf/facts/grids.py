@@ -13,7 +13,8 @@ from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import meeting_of
 from icmlpo_rdf.facts.model import Kind, Purpose
-from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
-from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.page import Row, Table
 from icmlpo_rdf.report import Code, Note

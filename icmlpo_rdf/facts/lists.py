@@ -13,7 +13,8 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
-from icmlpo_rdf.facts.names import Entry, PrintedName, clean_text, parted, read_names
+from icmlpo_rdf.facts.names import Entry, PrintedName, parted, read_names
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status

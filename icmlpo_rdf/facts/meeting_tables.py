@@ -11,8 +11,9 @@ from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, clean_text, read_names
+from icmlpo_rdf.facts.names import PrintedName, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of

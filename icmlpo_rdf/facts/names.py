@@ -10,17 +10,27 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.pieces import (
+    TRIM,
+    Token,
+    clean_text,
+    cut,
+    open_bracket,
+    split,
+    split_at_colon,
+    text_of,
+    tokens_of,
+)
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "clean_text", "parted", "printed_in", "read_names"]
+__all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "parted", "printed_in", "read_names"]
 
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
@@ -28,20 +38,10 @@ MAX_NAME_BYTES = 255
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
-_FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
-# -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
-_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*)[^{}]*\}-")
-# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
-_LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
 _NOT_IN_NAMES = re.compile(r"[<>{}|。！？\[\]]|--")
-_SEPARATOR = re.compile(r"[\n、，,；;]")
-_OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
-_TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
-_COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
-_JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 _DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]$")
@@ -73,24 +73,6 @@ class Entry:
     """The names that this text holds, where it holds nothing else."""
 
 
-_Token = str | Link
-
-
-def clean_text(text: str) -> str:
-    """Return text without footnote marks and leaked markup, language variants reduced to the first."""
-    # A table repeats its countries and statuses; what is longer than a name is not worth keeping.
-    return _clean_short(text) if len(text) <= _SHORT else _clean(text)
-
-
-def _clean(text: str) -> str:
-    text = _VARIANTS.sub(lambda match: match["first"], text)
-    return _LEAKED.sub(" ", _FOOTNOTE.sub("", text)).strip(_TRIM + "\n")
-
-
-_SHORT = 64
-_clean_short = lru_cache(maxsize=8192)(_clean)
-
-
 def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ...] | None:
     """Return the names that a cell or item holds, or None when it holds anything else.
 
@@ -110,30 +92,30 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
         linked = reader.linked(content.links[0])
         return (linked,) if linked else None
     if not content.links and not _PARTED.search(content.text):
-        plain = reader.plain(content.text) if content.text.strip(_TRIM) else None
-        return (plain,) if plain else None if content.text.strip(_TRIM) else ()
-    tokens = _tokens(content)
+        plain = reader.plain(content.text) if content.text.strip(TRIM) else None
+        return (plain,) if plain else None if content.text.strip(TRIM) else ()
+    tokens = tokens_of(content)
     if tokens is None:
         return None
-    head, tail = _split_at_colon(tokens)
+    head, tail = split_at_colon(tokens)
     if tail is None:
         return reader.names(tokens)
     place = reader.place(head)
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
-        and is_status(_text_of(tail).strip(), lexicon)
+        and is_status(text_of(tail).strip(), lexicon)
     ):
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
-        return (Entry(place, statuses=(_text_of(tail).strip(),)),)
-    if place or not _text_of(head).strip(_TRIM + "（）()"):
+        return (Entry(place, statuses=(text_of(tail).strip(),)),)
+    if place or not text_of(head).strip(TRIM + "（）()"):
         found = reader.names(tail)
         return tuple(replace(one, place=one.place or place) for one in found) if found else None
     found = reader.names(head)
     if not found:
         return None
     behind = reader.names(tail) if len(found) == 1 else None
-    return (*found[:-1], replace(found[-1], rest=_text_of(tail).strip(), behind=behind or ()))
+    return (*found[:-1], replace(found[-1], rest=text_of(tail).strip(), behind=behind or ()))
 
 
 def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
@@ -167,62 +149,12 @@ def parted(content: Text) -> tuple[str, Text] | None:
     bold = tuple(
         replace(mark, start=mark.start - at, end=mark.end - at) for mark in content.bold if mark.start >= at
     )
-    return content.text[: match.start()].strip(_TRIM), Text(content.text[at:], links, bold, content.lines)
-
-
-def _tokens(content: Text) -> list[_Token] | None:
-    """Text and links in order; None when links lie inside each other."""
-    tokens: list[_Token] = []
-    end = 0
-    for link in sorted(content.links, key=lambda link: (link.start, link.end)):
-        if link.start < end:
-            return None
-        tokens += [content.text[end : link.start], link]
-        end = link.end
-    tokens.append(content.text[end:])
-    cleaned: list[_Token] = []
-    for token in tokens:
-        if isinstance(token, Link):
-            cleaned.append(token)
-        elif text := _LEAKED.sub(" ", _VARIANTS.sub(lambda match: match["first"], _FOOTNOTE.sub("", token))):
-            cleaned.append(text)
-    return cleaned
-
-
-def _text_of(tokens: list[_Token]) -> str:
-    return "".join(token.text if isinstance(token, Link) else token for token in tokens)
-
-
-def _cuts(tokens: list[_Token], pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
-    """Where the pattern stands outside links and brackets: token, start and end in it."""
-    depth = 0
-    for index, token in enumerate(tokens):
-        if isinstance(token, Link):
-            continue
-        matches = {match.start(): match.end() for match in pattern.finditer(token)}
-        for place, character in enumerate(token):
-            if character in _OPENING:
-                depth += 1
-            elif character in _CLOSING:
-                depth = max(0, depth - 1)
-            elif depth == 0 and place in matches:
-                yield index, place, matches[place]
+    return content.text[: match.start()].strip(TRIM), Text(content.text[at:], links, bold, content.lines)
 
 
 def _is_title(link: Link | None, text: str) -> bool:
     """True for the very title of the page that is linked: 一起！ (format list, 7)."""
     return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
-
-
-def _open_bracket(text: str) -> int | None:
-    """Where the bracket begins that is open at the text's end."""
-    open_at: list[int] = []
-    for place, character in enumerate(text):
-        if character in "（(":
-            open_at.append(place)
-        elif character in "）)" and open_at:
-            open_at.pop()
-    return open_at[0] if open_at else None
 
 
 def _is_gloss(remark: str, name: str) -> bool:
@@ -235,66 +167,6 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
 
 
-def _split_at_colon(tokens: list[_Token]) -> tuple[list[_Token], list[_Token] | None]:
-    for index, start, end in _cuts(tokens, _COLON):
-        text = _text_of(tokens[index : index + 1])
-        return [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
-    return tokens, None
-
-
-def _cut(tokens: list[_Token], pattern: re.Pattern[str]) -> list[list[_Token]]:
-    """The parts between what the pattern finds outside links and brackets."""
-    parts: list[list[_Token]] = [[]]
-    cuts: dict[int, list[tuple[int, int]]] = {}
-    for index, start, end in _cuts(tokens, pattern):
-        cuts.setdefault(index, []).append((start, end))
-    for index, token in enumerate(tokens):
-        if isinstance(token, Link):
-            parts[-1].append(token)
-            continue
-        done = 0
-        for start, end in cuts.get(index, []):
-            parts[-1].append(token[done:start])
-            parts.append([])
-            done = end
-        parts[-1].append(token[done:])
-    return parts
-
-
-def _split(tokens: list[_Token]) -> list[list[_Token]]:
-    """The parts between separators and joints; empty ones are left out."""
-    parts = [joined for part in _cut(tokens, _SEPARATOR) for joined in _split_at_joints(part)]
-    return [part for part in parts if _text_of(part).strip(_TRIM)]
-
-
-def _split_at_joints(part: list[_Token]) -> list[list[_Token]]:
-    """甲和乙: a joint counts between two links only; elsewhere it may be part of a name."""
-    parts: list[list[_Token]] = [[]]
-    for index, token in enumerate(part):
-        between_links = (
-            0 < index < len(part) - 1
-            and isinstance(part[index - 1], Link)
-            and isinstance(part[index + 1], Link)
-        )
-        if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
-            parts.append([])
-            continue
-        parts[-1].append(token)
-        # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
-        following = next(
-            (one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(_TRIM)), None
-        )
-        if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
-            parts.append([])
-    return parts
-
-
-def _swallowed_joint(link: Link) -> bool:
-    own = label_of(link.target.title) if link.target else ""
-    behind = link.text.removeprefix(own) if own and link.text.startswith(own) else ""
-    return bool(behind) and _JOINT.fullmatch(behind) is not None
-
-
 class _NameReader:
     """Reads the parts of one cell or item."""
 
@@ -302,16 +174,16 @@ class _NameReader:
         self._lexicon = lexicon
         self._lines = lines
 
-    def place(self, tokens: list[_Token]) -> PrintedName | None:
+    def place(self, tokens: list[Token]) -> PrintedName | None:
         """A text that is just the name of a country or region."""
-        text = _text_of(tokens).strip(_TRIM + "（）()")
+        text = text_of(tokens).strip(TRIM + "（）()")
         links = [token for token in tokens if isinstance(token, Link)]
         if len(links) > 1 or not (links or text):
             return None
         link = links[0] if links and links[0].text.strip() == text else None
         if links and link is None and text.startswith(links[0].text):
             # [中国](…)代表团团长
-            of_country = text.removeprefix(links[0].text).strip(_TRIM + "的の").lower()
+            of_country = text.removeprefix(links[0].text).strip(TRIM + "的の").lower()
             link = links[0] if of_country in self._lexicon.words["delegation"] else None
             text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
@@ -320,10 +192,10 @@ class _NameReader:
             return PrintedName(text, self._known(link), self._lines)
         return None
 
-    def names(self, tokens: list[_Token]) -> tuple[Entry, ...] | None:
+    def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
         found: list[Entry] = []
         for part in self._parts(tokens):
-            text = _text_of(part).strip(_TRIM)
+            text = text_of(part).strip(TRIM)
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
@@ -337,16 +209,16 @@ class _NameReader:
             found.append(entry)
         return tuple(found)
 
-    def _parts(self, tokens: list[_Token]) -> Iterator[list[_Token]]:
+    def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
-        for part in _split(tokens):
-            pieces = _cut(part, _DOTS)
+        for part in split(tokens):
+            pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
             else:
                 yield part
 
-    def _is_remark(self, part: list[_Token], text: str) -> bool:
+    def _is_remark(self, part: list[Token], text: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if _BRACKETS.fullmatch(text):
             return True
@@ -354,15 +226,15 @@ class _NameReader:
             return False
         return bool(self._lexicon.status.search(text)) or parse_date(text) is not None
 
-    def _entry(self, part: list[_Token]) -> Entry | None:
+    def _entry(self, part: list[Token]) -> Entry | None:
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
-            return self.plain(_text_of(part))
+            return self.plain(text_of(part))
         place: PrintedName | None = None
-        before = _text_of(part[:first])
-        if (bracket := _open_bracket(before)) is not None and before[:bracket].strip(_TRIM):
-            return self._remarked(_text_of(part), bracket)
-        before = before.strip(_TRIM + "（）()")
+        before = text_of(part[:first])
+        if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
+            return self._remarked(text_of(part), bracket)
+        before = before.strip(TRIM + "（）()")
         if before and (place := self.place([before])) is None and not self._is_office(before):
             return None
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
@@ -379,22 +251,22 @@ class _NameReader:
             ):
                 return None
             link, index = part[following], following + 1
-        return self.linked(link, _text_of(part[index:]), place) if isinstance(link, Link) else None
+        return self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
 
-    def _delegate(self, part: list[_Token], first: int, place: PrintedName | None) -> Entry | None:
+    def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
         link = part[first]
         following = self._next_link(part, first + 1)
         if not isinstance(link, Link) or place is not None or following is None:
             return None
         name, swallowed = printed_in(link, self._lexicon)
-        office, person = swallowed + _text_of(part[first + 1 : following]).strip(_TRIM), part[following]
+        office, person = swallowed + text_of(part[first + 1 : following]).strip(TRIM), part[following]
         names = {name, label_of(link.target.title if link.target else "")}
         if not office or not isinstance(person, Link) or self.place([link]):
             return None
         if not any(self._lexicon.organization_ending.search(name) for name in names):
             return None
-        body, came = self.linked(link), self.linked(person, _text_of(part[following + 1 :]))
+        body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
         return replace(body, behind=(came,)) if body and came else None
 
     def _remarked(self, text: str, bracket: int) -> Entry | None:
@@ -409,22 +281,22 @@ class _NameReader:
         """What stands in brackets at the beginning of a text: a country, remarks; and the text behind them."""
         statuses: list[str] = []
         while rest and (match := _BRACKETS.match(rest)):
-            remark = match[1].strip(_TRIM + "，,；;：:")
+            remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self._lines)
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
-        return place, statuses, rest.strip(_TRIM)
+        return place, statuses, rest.strip(TRIM)
 
-    def _next_link(self, part: list[_Token], index: int) -> int | None:
+    def _next_link(self, part: list[Token], index: int) -> int | None:
         """The next link, when nothing stands before it but an office."""
         for following in range(index, len(part)):
             token = part[following]
             if isinstance(token, Link):
                 return following
             # [法国](…)的[饶勒斯](…)
-            if token.strip(_TRIM + "的の") and not self._is_office(token):
+            if token.strip(TRIM + "的の") and not self._is_office(token):
                 return None
         return None
 
@@ -460,14 +332,14 @@ class _NameReader:
         place: PrintedName | None = None
         # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
         while match := _LAST_BRACKETS.search(text):
-            remark = match[1].strip(_TRIM + "，,；;：:")
+            remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self._lines)
             elif self._lexicon.status.search(remark) or _DIGIT.search(remark):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
-            text = text[: match.start()].strip(_TRIM)
+            text = text[: match.start()].strip(TRIM)
         # 胡錦濤国家主席: where the name ends and the office begins is not told.
         if self._is_office(text):
             return None
@@ -477,7 +349,7 @@ class _NameReader:
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
     ) -> Entry | None:
         """The entry, unless its name is none."""
-        text = text.strip(_TRIM).replace("\n", " ")
+        text = text.strip(TRIM).replace("\n", " ")
         if (
             not text
             or len(text.encode()) > MAX_NAME_BYTES
@@ -501,7 +373,7 @@ class _NameReader:
         return bool(match["noun"] or match["late"]) or self._lexicon.observer.fullmatch(text) is not None
 
     def _is_office(self, text: str) -> bool:
-        return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(_TRIM)) is not None
+        return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(TRIM)) is not None
 
     def _known(self, link: Link | None) -> Link | None:
         return link if link and thing_of(link, self._lexicon) else None

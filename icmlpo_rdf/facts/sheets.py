@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.model import Purpose
-from icmlpo_rdf.facts.names import clean_text
+from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.page import Cell, Row, Section

@@ -1,0 +1,162 @@
+"""Text cut where names part: at commas, line breaks, joints and colons, but never inside links and brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from icmlpo_rdf.page import Link, Text, label_of
+
+__all__ = [
+    "TRIM",
+    "Token",
+    "clean_text",
+    "cut",
+    "open_bracket",
+    "split",
+    "split_at_colon",
+    "text_of",
+    "tokens_of",
+]
+
+Token = str | Link
+"""A piece of text, or a link, which is never cut."""
+
+_FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
+# -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
+_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*)[^{}]*\}-")
+# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
+_LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
+_SEPARATOR = re.compile(r"[\n、，,；;]")
+_OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
+TRIM = " \u3000\u00a0\u200b・•·*"
+"""What is no part of a name at its ends: white space and the dots of lists."""
+# What parts a country from a name, or a name from what is told of it.
+_COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
+
+
+def clean_text(text: str) -> str:
+    """Return text without footnote marks and leaked markup, language variants reduced to the first."""
+    # A table repeats its countries and statuses; what is longer than a name is not worth keeping.
+    return _clean_short(text) if len(text) <= _SHORT else _clean(text)
+
+
+def _clean(text: str) -> str:
+    text = _VARIANTS.sub(lambda match: match["first"], text)
+    return _LEAKED.sub(" ", _FOOTNOTE.sub("", text)).strip(TRIM + "\n")
+
+
+_SHORT = 64
+_clean_short = lru_cache(maxsize=8192)(_clean)
+
+
+def tokens_of(content: Text) -> list[Token] | None:
+    """Return text and links in order, cleaned; None when links lie inside each other."""
+    tokens: list[Token] = []
+    end = 0
+    for link in sorted(content.links, key=lambda link: (link.start, link.end)):
+        if link.start < end:
+            return None
+        tokens += [content.text[end : link.start], link]
+        end = link.end
+    tokens.append(content.text[end:])
+    cleaned: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Link):
+            cleaned.append(token)
+        elif text := _LEAKED.sub(" ", _VARIANTS.sub(lambda match: match["first"], _FOOTNOTE.sub("", token))):
+            cleaned.append(text)
+    return cleaned
+
+
+def text_of(tokens: list[Token]) -> str:
+    """Return the text of pieces, that of their links included."""
+    return "".join(token.text if isinstance(token, Link) else token for token in tokens)
+
+
+def _cuts(tokens: list[Token], pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Where the pattern stands outside links and brackets: token, start and end in it."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if isinstance(token, Link):
+            continue
+        matches = {match.start(): match.end() for match in pattern.finditer(token)}
+        for place, character in enumerate(token):
+            if character in _OPENING:
+                depth += 1
+            elif character in _CLOSING:
+                depth = max(0, depth - 1)
+            elif depth == 0 and place in matches:
+                yield index, place, matches[place]
+
+
+def split_at_colon(tokens: list[Token]) -> tuple[list[Token], list[Token] | None]:
+    """Return what stands before and behind the first colon or dash; None behind where there is none."""
+    for index, start, end in _cuts(tokens, _COLON):
+        text = text_of(tokens[index : index + 1])
+        return [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
+    return tokens, None
+
+
+def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:
+    """Return the parts between what the pattern finds outside links and brackets."""
+    parts: list[list[Token]] = [[]]
+    cuts: dict[int, list[tuple[int, int]]] = {}
+    for index, start, end in _cuts(tokens, pattern):
+        cuts.setdefault(index, []).append((start, end))
+    for index, token in enumerate(tokens):
+        if isinstance(token, Link):
+            parts[-1].append(token)
+            continue
+        done = 0
+        for start, end in cuts.get(index, []):
+            parts[-1].append(token[done:start])
+            parts.append([])
+            done = end
+        parts[-1].append(token[done:])
+    return parts
+
+
+def split(tokens: list[Token]) -> list[list[Token]]:
+    """Return the parts between separators and joints; empty ones are left out."""
+    parts = [joined for part in cut(tokens, _SEPARATOR) for joined in split_at_joints(part)]
+    return [part for part in parts if text_of(part).strip(TRIM)]
+
+
+def split_at_joints(part: list[Token]) -> list[list[Token]]:
+    """甲和乙: a joint counts between two links only; elsewhere it may be part of a name."""
+    parts: list[list[Token]] = [[]]
+    for index, token in enumerate(part):
+        between_links = (
+            0 < index < len(part) - 1
+            and isinstance(part[index - 1], Link)
+            and isinstance(part[index + 1], Link)
+        )
+        if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
+            parts.append([])
+            continue
+        parts[-1].append(token)
+        # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
+        following = next((one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(TRIM)), None)
+        if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
+            parts.append([])
+    return parts
+
+
+def _swallowed_joint(link: Link) -> bool:
+    own = label_of(link.target.title) if link.target else ""
+    behind = link.text.removeprefix(own) if own and link.text.startswith(own) else ""
+    return bool(behind) and _JOINT.fullmatch(behind) is not None
+
+
+def open_bracket(text: str) -> int | None:
+    """Return where the bracket begins that is open at the text's end."""
+    open_at: list[int] = []
+    for place, character in enumerate(text):
+        if character in "（(":
+            open_at.append(place)
+        elif character in "）)" and open_at:
+            open_at.pop()
+    return open_at[0] if open_at else None
