@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from icmlpo_rdf.facts.dates import find_date, has_date
+from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
     MeetingHeading,
-    TitleKind,
     kind_in,
     names_series,
     parse_bare_meeting,
@@ -20,8 +19,9 @@ from icmlpo_rdf.facts.headings import (
     whole_kind,
 )
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Kind, Meeting, Standing, WikiThing
+from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names import PrintedName
+from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.subject import kind_of_page
@@ -80,55 +80,13 @@ Placed = tuple[Section, Table | ItemList, Context]
 """A table or list with what it stands under."""
 
 
-class _Meetings:
-    """The page's meetings by number and year: two headings of one number and year are one meeting."""
-
-    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
-        """`title`: the page's, without its qualifier; `about`: what the page is about."""
-        self.title = title
-        self.is_series = about is TitleKind.MEETINGS
-        self.are_games = about is TitleKind.CONTESTS
-        self.found: dict[Meeting, None] = {}
-        self._known: dict[tuple[int | str, int | None], Meeting] = {}
-        self._lexicon = lexicon
-
-    def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
-        # Without a number the wording must agree too.
-        key = (parsed.label if parsed.ordinal is None else parsed.ordinal, parsed.year)
-        meeting = self._known.setdefault(
-            key,
-            Meeting(
-                parsed.label,
-                parsed.ordinal,
-                parsed.year,
-                content.lines,
-                thing=self._own_page(parsed, content),
-                dates=parsed.dates,
-                places_as_printed=parsed.places,
-                date_as_printed=parsed.date_as_printed,
-            ),
-        )
-        self.found[meeting] = None
-        return meeting
-
-    def _own_page(self, parsed: MeetingHeading, content: Text) -> WikiThing | None:
-        """The meeting's page, where the heading's one link names the meeting: [第十一次大会](…)参加者."""
-        if len(content.links) != 1:
-            return None
-        named = parse_meeting_heading(content.links[0].text, self._lexicon)
-        thing = thing_of(content.links[0], self._lexicon)
-        if named is None or thing is None or (named.ordinal, named.year) != (parsed.ordinal, parsed.year):
-            return None
-        return thing if self._lexicon.meeting_noun.search(thing.title) else None
-
-
 def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = _Meetings(lexicon, label, kind_of_page(document, lexicon))
+    meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
-    page_meeting = _page_meeting(document, lexicon)
+    page_meeting = meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
@@ -164,32 +122,6 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     return placed, list(meetings.found)
 
 
-def _page_meeting(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
-    """The meeting that the whole page is about, by its title: 2009年金砖国家峰会."""
-    label = label_of(document.title)
-    parsed = parse_meeting_heading(label, lexicon)
-    thing = WikiThing(document.language, document.title)
-    lead = [
-        block.content
-        for block in document.sections[0].blocks
-        if isinstance(block, Paragraph) and not block.quoted
-    ]
-    lines = lead[0].lines if lead else Lines(1, 1)
-    if parsed and not parsed.lists_participants:
-        return Meeting(label, parsed.ordinal, parsed.year, lines, thing=thing)
-    last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
-    if last != len(label) or not lead or lexicon.not_meeting.search(label):
-        return None
-    # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
-    sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
-    # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
-    if lexicon.opens_series.search(sentence):
-        return None
-    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
-        return Meeting(label, None, None, lines, thing=thing)
-    return None
-
-
 def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
     """What the section's own words say of the names under it: 太字は原加盟国, 括弧内は加盟年."""
     if not context.members:
@@ -205,7 +137,7 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
     return context
 
 
-def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context:
+def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
     """What a heading says, under what the headings above it say."""
     text = clean_text(content.text)
     if text.strip().lower() in lexicon.see_also:
@@ -222,7 +154,9 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: _M
     )
 
 
-def _said(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
+def _said(
+    text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
     """The context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
     plain = _PART.sub("", text).strip() or text
     # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
@@ -330,7 +264,7 @@ def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.lines)
 
 
-def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Iterator[Placed]:
+def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
@@ -357,7 +291,7 @@ def _label_line(content: Text) -> str | None:
     return text if whole and 0 < len(text) <= _MAX_LABEL and "\n" not in text else None
 
 
-def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Context:
+def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
     text = clean_text(caption.text)
     if said := _said(text, caption, context, lexicon, meetings):
         return replace(said, under=context.under, because=text)
@@ -366,7 +300,7 @@ def _captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: _Mee
     return context
 
 
-def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: _Meetings) -> Context | None:
+def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """What the line right before a list says of it; None when it says nothing.
 
     Only a line that ends in a colon or says that something follows introduces; its last sentence counts
@@ -411,7 +345,7 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: _Me
     )
 
 
-def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: _Meetings) -> Meeting | None:
+def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:
     """The meeting that an introducing line names and says to have been attended."""
     if not lexicon.attended.search(line):
         return None

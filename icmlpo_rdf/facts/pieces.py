@@ -121,11 +121,11 @@ def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:
 
 def split(tokens: list[Token]) -> list[list[Token]]:
     """Return the parts between separators and joints; empty ones are left out."""
-    parts = [joined for part in cut(tokens, _SEPARATOR) for joined in split_at_joints(part)]
+    parts = [joined for part in cut(tokens, _SEPARATOR) for joined in _split_at_joints(part)]
     return [part for part in parts if text_of(part).strip(TRIM)]
 
 
-def split_at_joints(part: list[Token]) -> list[list[Token]]:
+def _split_at_joints(part: list[Token]) -> list[list[Token]]:
     """甲和乙: a joint counts between two links only; elsewhere it may be part of a name."""
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(part):

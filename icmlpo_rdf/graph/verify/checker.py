@@ -1,22 +1,13 @@
-"""A second, independent reader: does the source really say what the data says it says?
-
-It shares no code with the converter (a lint contract sees to it): its own reading of lines, by Beautiful
-Soup and a few patterns, its own decoding of links, its own numerals, written out instead of read.
-"""
+"""The facts of one page, each looked for in the lines that it names."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
-
-from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.graph.excerpt import (
+from icmlpo_rdf.graph.verify.excerpt import (
     Excerpt,
     destinations,
     gives_number,
@@ -25,12 +16,11 @@ from icmlpo_rdf.graph.excerpt import (
     read_excerpt,
     title_of_destination,
 )
+from icmlpo_rdf.graph.verify.told import Told
 
-__all__ = ["Failure", "Verification", "verify"]
+__all__ = ["Failure", "PageChecker"]
 
 _ICM = "https://w3id.org/icmlpo-rdf/ontology#"
-_PROV = "http://www.w3.org/ns/prov#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TOPIC_OF = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 _LITERAL_FORM = "http://www.w3.org/2008/05/skos-xl#literalForm"
@@ -51,107 +41,11 @@ class Failure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a verification found."""
-
-    checked: dict[str, int]
-    """How many pieces of evidence were looked for, by kind of fact."""
-    failures: tuple[Failure, ...]
-    """Those that were not found, in the order of their lines."""
-
-    @property
-    def ok(self) -> bool:
-        """True when everything was found."""
-        return not self.failures
-
-
-def verify(data: Iterable[Quad], place: str) -> Verification:
-    """Find the evidence of every fact again.
-
-    Args:
-        data: the quads.
-        place: the source file, or a folder that holds the sources at any depth.
-
-    Raises:
-        SourceError: the place does not exist, or holds no source of the data.
-    """
-    graph = _Graph(data)
-    pages = graph.subjects_of(f"{_ICM}Page")
-    if not pages:
-        raise SourceError("the data names no source file", mend="give data that icmlpo-rdf made", place=place)
-    checked: Counter[str] = Counter()
-    failures: list[tuple[int, Failure]] = []
-    for page in pages:
-        text, problem = _source_text(graph, page, place)
-        checked["source file"] += 1
-        if problem:
-            failures.append((0, Failure(page, "", problem)))
-        if text is not None:
-            _Checker(graph, page, text, checked, failures).run()
-    failures.sort(key=lambda one: (one[0], one[1].subject, one[1].reason))
-    return Verification(dict(sorted(checked.items())), tuple(failure for _, failure in failures))
-
-
-class _Graph:
-    """The data by subject and predicate, as plain text."""
-
-    def __init__(self, data: Iterable[Quad]) -> None:
-        self._values: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        self._kinds: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self.derived: dict[tuple[str, str], None] = {}
-        for quad in data:
-            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
-                continue
-            subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object.value
-            self._values[subject, predicate][value] = None
-            if predicate == _RDF_TYPE:
-                self._kinds[value][subject] = None
-            elif predicate == f"{_PROV}wasDerivedFrom":
-                self.derived[subject, value] = None
-
-    def values(self, subject: str, predicate: str) -> list[str]:
-        return list(self._values.get((subject, predicate), ()))
-
-    def value(self, subject: str, predicate: str) -> str:
-        return next(iter(self.values(subject, predicate)), "")
-
-    def subjects_of(self, kind: str) -> list[str]:
-        return list(self._kinds.get(kind, ()))
-
-    def is_a(self, subject: str, kind: str) -> bool:
-        return subject in self._kinds.get(kind, ())
-
-
-def _source_text(graph: _Graph, page: str, place: str) -> tuple[str | None, str]:
-    """The page's text, and what is wrong with the file."""
-    name, expected = graph.value(page, f"{_SCHEMA}name"), graph.value(page, f"{_SCHEMA}sha256")
-    root = Path(place)
-    if not root.exists():
-        raise SourceError("no such file or folder", mend="check the path", place=place)
-    path = (
-        root if root.is_file() else next((one for one in sorted(root.rglob("*")) if one.name == name), None)
-    )
-    if path is None:
-        return None, f"{place} does not hold {name}"
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=str(path)
-        ) from error
-    found = hashlib.sha256(data).hexdigest()
-    problem = (
-        "" if found == expected else f"{path} was edited: its SHA-256 is {found[:12]}…, not {expected[:12]}…"
-    )
-    return data.decode("utf-8", "replace").removeprefix("\ufeff"), problem
-
-
-class _Checker:
+class PageChecker:
     """Checks the facts of one page."""
 
     def __init__(
-        self, graph: _Graph, page: str, text: str, checked: Counter[str], failures: list[tuple[int, Failure]]
+        self, graph: Told, page: str, text: str, checked: Counter[str], failures: list[tuple[int, Failure]]
     ) -> None:
         self._graph = graph
         self._page = page
@@ -174,6 +68,7 @@ class _Checker:
         self._elsewhere_too = {subject for subject, sources in pages.items() if len(sources) > 1}
 
     def run(self) -> None:
+        """Look for all facts of the page; what is not found becomes a failure."""
         checks: dict[str, Callable[[str, int, int], str]] = {
             f"{_ICM}Participation": self._participation,
             f"{_ICM}Membership": self._membership,

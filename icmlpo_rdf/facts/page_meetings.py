@@ -1,0 +1,86 @@
+"""The meetings that a page's headings name, and the one that a whole page is about."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.facts.dates import has_date
+from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_heading
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Meeting, WikiThing
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
+from icmlpo_rdf.report import Lines
+
+__all__ = ["PageMeetings", "meeting_of_page"]
+
+_SENTENCES = re.compile(r"[。！？]")
+
+
+class PageMeetings:
+    """The page's meetings by number and year: two headings of one number and year are one meeting."""
+
+    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
+        """`title`: the page's, without its qualifier; `about`: what the page is about."""
+        self.title = title
+        self.is_series = about is TitleKind.MEETINGS
+        self.are_games = about is TitleKind.CONTESTS
+        self.found: dict[Meeting, None] = {}
+        self._known: dict[tuple[int | str, int | None], Meeting] = {}
+        self._lexicon = lexicon
+
+    def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
+        """Return the meeting that a heading names, the one found before where it names that again."""
+        # Without a number the wording must agree too.
+        key = (parsed.label if parsed.ordinal is None else parsed.ordinal, parsed.year)
+        meeting = self._known.setdefault(
+            key,
+            Meeting(
+                parsed.label,
+                parsed.ordinal,
+                parsed.year,
+                content.lines,
+                thing=self._own_page(parsed, content),
+                dates=parsed.dates,
+                places_as_printed=parsed.places,
+                date_as_printed=parsed.date_as_printed,
+            ),
+        )
+        self.found[meeting] = None
+        return meeting
+
+    def _own_page(self, parsed: MeetingHeading, content: Text) -> WikiThing | None:
+        """The meeting's page, where the heading's one link names the meeting: [第十一次大会](…)参加者."""
+        if len(content.links) != 1:
+            return None
+        named = parse_meeting_heading(content.links[0].text, self._lexicon)
+        thing = thing_of(content.links[0], self._lexicon)
+        if named is None or thing is None or (named.ordinal, named.year) != (parsed.ordinal, parsed.year):
+            return None
+        return thing if self._lexicon.meeting_noun.search(thing.title) else None
+
+
+def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
+    """Return the meeting that the whole page is about, by its title: 2009年金砖国家峰会; None where it is about another thing."""
+    label = label_of(document.title)
+    parsed = parse_meeting_heading(label, lexicon)
+    thing = WikiThing(document.language, document.title)
+    lead = [
+        block.content
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and not block.quoted
+    ]
+    lines = lead[0].lines if lead else Lines(1, 1)
+    if parsed and not parsed.lists_participants:
+        return Meeting(label, parsed.ordinal, parsed.year, lines, thing=thing)
+    last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
+    if last != len(label) or not lead or lexicon.not_meeting.search(label):
+        return None
+    # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
+    sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
+    # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
+    if lexicon.opens_series.search(sentence):
+        return None
+    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+        return Meeting(label, None, None, lines, thing=thing)
+    return None
