@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -29,12 +28,12 @@ from icmlpo_rdf.graph.attendance import (
     role_of,
 )
 from icmlpo_rdf.graph.lookups import Lookups, Text
+from icmlpo_rdf.graph.succession import in_order, participants, steps
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Schema
 
 __all__ = ["attendance_matrix", "list_series"]
 
 _NUMBER_WORDS: Final = {"zh": "第{}次", "ja": "第{}回", "ko": "제{}차"}
-_LATE = (float("inf"), "")
 
 
 def list_series(store: Store) -> tuple[Series, ...]:
@@ -106,7 +105,7 @@ class _Reader:
         return found
 
     def series(self, thing: NamedNode, *, is_series: bool, meetings: list[NamedNode]) -> Series:
-        there = [self.participants(meeting) for meeting in meetings]
+        there = [participants(self.look, meeting) for meeting in meetings]
         return Series(
             iri=thing.value,
             label=self.look.label(thing),
@@ -116,15 +115,10 @@ class _Reader:
             participants=len(set().union(*there)),
         )
 
-    def participants(self, meeting: NamedNode) -> set[NamedNode]:
-        """Who attended; every participation has its `icm:attendedBy` (a shape checks it)."""
-        return {*self.look.things(meeting, Icm.attended_by), *self.look.subjects(Icm.attended, meeting)}
-
     def matrix(self, series: Series, meetings: list[NamedNode], order: RowOrder) -> Matrix:
-        meetings = self._in_order(meetings)
-        there = [self.participants(meeting) for meeting in meetings]
-        ordinals = [self.look.number(meeting, Icm.ordinal) for meeting in meetings]
-        gaps = list(_gaps(ordinals))
+        meetings = in_order(self.look, meetings)
+        there = [participants(self.look, meeting) for meeting in meetings]
+        gaps = [step.missing for step in steps(self.look, meetings)]
         # Whether a meeting and the one before it can be compared.
         linked = [
             index > 0 and bool(there[index - 1] and there[index]) and gaps[index] is None
@@ -138,30 +132,6 @@ class _Reader:
             self._column(meeting, index, gaps[index], linked, rows) for index, meeting in enumerate(meetings)
         ]
         return Matrix(series, tuple(columns), tuple(sorted(rows, key=_ROW_KEYS[order])), order)
-
-    def _in_order(self, meetings: list[NamedNode]) -> list[NamedNode]:
-        """By number; those without one stand where their date puts them, else last, as listed."""
-        dates = {one: self._date(one) for one in meetings}
-        listed = sorted(meetings, key=lambda one: (self.look.evidence(one), one.value))
-        numbers = {one: self.look.number(one, Icm.ordinal) for one in meetings}
-        placed = sorted(
-            (one for one in listed if numbers[one] is not None),
-            key=lambda one: (numbers[one] or 0, dates[one]),
-        )
-        for meeting in sorted((one for one in listed if numbers[one] is None), key=dates.__getitem__):
-            later = (
-                index
-                for index, one in enumerate(placed)
-                if dates[one] > dates[meeting] and dates[one] != _LATE
-            )
-            placed.insert(next(later, len(placed)), meeting)
-        return placed
-
-    def _date(self, meeting: NamedNode) -> tuple[float, str]:
-        start, year = self.look.text(meeting, Schema.start_date), self.look.number(meeting, Icm.year)
-        if year is None and start is not None:
-            year = self.look.number(meeting, Schema.start_date)
-        return _LATE if year is None else (year, start.value if start else "")
 
     def _records(self, meeting: NamedNode) -> dict[NamedNode, list[Record]]:
         found: dict[NamedNode, list[Record]] = {}
@@ -264,14 +234,6 @@ class _Reader:
             returners=sum(cell.returner for cell in cells) if linked[index] else None,
             leavers=sum(cell.leaver for cell in cells) if followed else None,
         )
-
-
-def _gaps(ordinals: list[int | None]) -> Iterator[tuple[int, int] | None]:
-    """For each meeting the numbers that are missing before it."""
-    last = 0
-    for ordinal in ordinals:
-        yield (last + 1, ordinal - 1) if ordinal is not None and ordinal > last + 1 else None
-        last = last if ordinal is None else ordinal
 
 
 def _heading(label: Text, ordinal: int | None, year: int | None) -> tuple[str, ...]:

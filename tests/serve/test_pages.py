@@ -138,6 +138,65 @@ def test_a_meeting_s_page(site: Served) -> None:
     assert "第十次会议（2011年）参加者" in names(page, ".title .lines code")[0]
 
 
+def marks(page: BeautifulSoup) -> dict[str, set[str]]:
+    """What a meeting's page says of each one who attended."""
+    return {
+        row.select_one(".name a")["href"]: {
+            tag.get_text()[2:] for tag in row.select(".tag.new, .tag.back, .tag.left")
+        }  # type: ignore[index,misc]
+        for row in page.select(".rows > li")
+    }
+
+
+def test_meetings_and_the_matrix_call_the_same_new_back_and_last(site: Served) -> None:
+    """共产党（马列） came to the tenth meeting again, having missed the ninth: it is no newcomer."""
+    words = {"newcomer": "new", "back again": "back", "not at the next": "last"}
+    matrix = soup(site, f"/matrix/{PAGE}")
+    parts = ["meeting-6", "meeting-7", "meeting-8", "meeting-9", "meeting-10"]
+    pages = [marks(soup(site, f"/page/{PAGE}?part={part}")) for part in parts]
+    seen: set[str] = set()
+    for row in matrix.select("tbody tr"):
+        who = row.select_one("th a")["href"]  # type: ignore[index]
+        cells = names(row, ".cell .unseen")
+        for there, cell in zip(pages, cells, strict=True):
+            expected = {word for said, word in words.items() if said in cell}
+            assert there.get(who) == (None if cell == "absent" else expected), (who, cell)
+            seen |= expected
+    assert seen == {"new", "back", "last"}
+    back = next(
+        row
+        for row in soup(site, f"/page/{PAGE}?part=meeting-10").select(".rows > li")
+        if "↺" in row.get_text()
+    )
+    assert "共产党（马列）" in back.get_text()
+
+
+def test_nobody_is_new_or_last_across_numbers_that_the_data_lacks(tmp_path: Path) -> None:
+    """Meetings 1 and 5, and one of 1999 without a number, which stands between them by its year."""
+    own = "https://w3id.org/icmlpo-rdf/zh/"
+    lines = ["@prefix icm: <https://w3id.org/icmlpo-rdf/ontology#> .", "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .", "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."]  # fmt: skip
+    lines.append(f'<{own}会> a icm:MeetingSeries ; rdfs:label "会"@zh .')
+    for name, number, year, who in (
+        ("一", 1, 1990, "甲乙"),
+        ("五", 5, 2005, "乙丙"),
+        ("无", None, 1999, "乙"),
+    ):
+        meeting = f"<{own}会#{name}>"
+        lines.append(f'{meeting} a icm:Meeting ; rdfs:label "{name}"@zh ; icm:series <{own}会> ; icm:year "{year}"^^xsd:gYear .')  # fmt: skip
+        lines += [f"{meeting} icm:ordinal {number} ."] if number else []
+        lines += [f'{meeting} icm:attendedBy <{own}{one}> . <{own}{one}> icm:attended {meeting} ; a icm:Organization ; rdfs:label "{one}"@zh .' for one in who]  # fmt: skip
+    data = tmp_path / "data.ttl"
+    data.write_text("\n".join(lines), encoding="utf-8")
+    with serving(str(data)) as served:
+        first, between, fifth = (soup(served, f"/page/zh/会?part={name}") for name in "一无五")
+    assert names(first, ".steps a") == ["after 无"]
+    assert names(between, ".steps a") == ["before 一", "after 五"]
+    assert names(fifth, ".steps a") == ["before 无"]
+    assert sorted(map(sorted, marks(first).values())) == [[], ["last"]], "甲 was not at the next"
+    assert list(marks(between).values()) == [set()], "nobody knows who was at the second to the fourth"
+    assert list(marks(fifth).values()) == [set(), set()]
+
+
 def test_the_source_has_every_line_and_a_place_for_each_citation(site: Served) -> None:
     """`#line=45,49` leads to line 46, which is where the 46th line stands."""
     page = soup(site, f"/page/source/{PAGE}")

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.lookups import Text, is_visible
+from icmlpo_rdf.graph.lookups import Lookups, Text, is_visible
 from icmlpo_rdf.graph.members import members_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
 from icmlpo_rdf.graph.serve.evidence import Quote
@@ -19,6 +19,7 @@ from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.graph.serve.source_page import source_page
+from icmlpo_rdf.graph.succession import in_order, participants, steps
 from icmlpo_rdf.quads.vocab import Icm, Org, Owl, Rdf, Rdfs, Skos
 
 __all__ = ["page"]
@@ -44,9 +45,11 @@ class Attendance:
     proof: str | None
     quotes: tuple[Quote, ...]
     is_new: bool = False
-    """Not at the meeting before, of which somebody is listed."""
+    """At this meeting of the series for the first time, as the matrix has it."""
+    is_back: bool = False
+    """Not at the meeting before, but at an earlier one."""
     is_last: bool = False
-    """Not at the next one, of which somebody is listed."""
+    """Not at the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,10 @@ def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
 def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
     look = reader.look
     series = look.things(node, Icm.series)
-    before, after = _neighbours(reader, node, series)
-    earlier, later = (set(look.things(one, Icm.attended_by)) if one else set() for one in (before, after))
+    around = _around(look, node, series)
+    attended_by = look.things(node, Icm.attended_by)
+    came = {who for who in attended_by if around.then and who not in around.then}
+    known = {who for who in came if not around.earlier.isdisjoint(look.things(who, Icm.attended))}
     people = [
         _attendance(
             site,
@@ -117,18 +122,19 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
             who,
             node,
             of=who,
-            is_new=bool(earlier) and who not in earlier,
-            is_last=bool(later) and who not in later,
+            is_new=who in came - known,
+            is_back=who in known,
+            is_last=bool(around.next) and who not in around.next,
         )
-        for who in look.things(node, Icm.attended_by)[:_LISTED]
+        for who in attended_by[:_LISTED]
     ]
     people.sort(key=lambda one: (one.places[0].value if one.places else "￿", one.label.value, one.iri))
     return {
         "attendances": people,
-        "more": max(0, len(look.things(node, Icm.attended_by)) - _LISTED),
+        "more": max(0, len(attended_by) - _LISTED),
         "series": [(one.value, look.label(one)) for one in series],
-        "before": before and (before.value, look.label(before)),
-        "after": after and (after.value, look.label(after)),
+        "before": around.before and (around.before.value, look.label(around.before)),
+        "after": around.after and (around.after.value, look.label(around.after)),
         "ordinal": look.number(node, Icm.ordinal),
         "year": look.number(node, Icm.year),
         "quotes": reader.quotes(look.evidence(node)),
@@ -136,24 +142,38 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
     }
 
 
-def _neighbours(
-    reader: Reader, node: NamedNode, series: list[NamedNode]
-) -> tuple[NamedNode | None, NamedNode | None]:
-    """The meetings before and after in the series, when they are numbered or dated."""
-    look = reader.look
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The meetings before and after one in its series, and who can be compared with theirs, as in the matrix."""
 
-    def number(one: NamedNode) -> int | None:
-        found = look.number(one, Icm.ordinal)
-        return look.number(one, Icm.year) if found is None else found
+    before: NamedNode | None = None
+    after: NamedNode | None = None
+    then: frozenset[NamedNode] = frozenset()
+    """Who was at the one before; empty when the two cannot be compared."""
+    next: frozenset[NamedNode] = frozenset()
+    """Who was at the one after; empty likewise."""
+    earlier: frozenset[NamedNode] = frozenset()
+    """All the meetings before."""
 
-    own = number(node)
-    others = [one for whole in series for one in look.subjects(Icm.series, whole) if one != node]
-    numbered = [(there, one.value) for one in others if (there := number(one)) is not None]
-    if own is None:
-        return None, None
-    before = max(((there, one) for there, one in numbered if there < own), default=None)
-    after = min(((there, one) for there, one in numbered if there > own), default=None)
-    return before and NamedNode(before[1]), after and NamedNode(after[1])
+
+def _around(look: Lookups, node: NamedNode, series: list[NamedNode]) -> _Around:
+    """A meeting of several series is shown in the first."""
+    if not series:
+        return _Around()
+    ordered = steps(look, in_order(look, look.subjects(Icm.series, series[0])))
+    index = next(index for index, step in enumerate(ordered) if step.meeting == node)
+    here, following = ordered[index], ordered[index + 1] if index + 1 < len(ordered) else None
+
+    def comparable(one: NamedNode | None, missing: tuple[int, int] | None) -> frozenset[NamedNode]:
+        return frozenset(participants(look, one)) if one and missing is None else frozenset()
+
+    return _Around(
+        before=here.before,
+        after=following.meeting if following else None,
+        then=comparable(here.before, here.missing),
+        next=comparable(following.meeting, following.missing) if following else frozenset(),
+        earlier=frozenset(step.meeting for step in ordered[:index]),
+    )
 
 
 def _attendance(  # noqa: PLR0913 - what a line of the page shows
@@ -164,6 +184,7 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
     *,
     of: NamedNode,
     is_new: bool = False,
+    is_back: bool = False,
     is_last: bool = False,
 ) -> Attendance:
     look = reader.look
@@ -186,6 +207,7 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
         proof=site.addresses.page(record.value) if record else None,
         quotes=reader.quotes(look.evidence(record)) if record else (),
         is_new=is_new,
+        is_back=is_back,
         is_last=is_last,
     )
 
