@@ -138,12 +138,16 @@ def test_a_meeting_s_page(site: Served) -> None:
     assert "第十次会议（2011年）参加者" in names(page, ".title .lines code")[0]
 
 
+def target(row: Tag, selector: str) -> str:
+    """Where the first link that a selector finds leads."""
+    (link, *_) = row.select(selector)
+    return str(link["href"])
+
+
 def marks(page: BeautifulSoup) -> dict[str, set[str]]:
     """What a meeting's page says of each one who attended."""
     return {
-        row.select_one(".name a")["href"]: {
-            tag.get_text()[2:] for tag in row.select(".tag.new, .tag.back, .tag.left")
-        }  # type: ignore[index,misc]
+        target(row, ".name a"): {tag.get_text()[2:] for tag in row.select(".tag.new, .tag.back, .tag.left")}
         for row in page.select(".rows > li")
     }
 
@@ -156,7 +160,7 @@ def test_meetings_and_the_matrix_call_the_same_new_back_and_last(site: Served) -
     pages = [marks(soup(site, f"/page/{PAGE}?part={part}")) for part in parts]
     seen: set[str] = set()
     for row in matrix.select("tbody tr"):
-        who = row.select_one("th a")["href"]  # type: ignore[index]
+        who = target(row, "th a")
         cells = names(row, ".cell .unseen")
         for there, cell in zip(pages, cells, strict=True):
             expected = {word for said, word in words.items() if said in cell}
