@@ -189,6 +189,8 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
     text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
+    if text.lower() in lexicon.words["joining"]:
+        return None
     text = _without_region(text, lexicon)
     if whole := _members(text, lexicon):
         return whole

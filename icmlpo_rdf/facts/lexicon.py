@@ -50,6 +50,8 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
+_SAID_TO_BE = r"(?:である|であり|であった|で、|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
+"""What ends the words that say what a subject is."""
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"\s*[，,]\s*")
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
@@ -101,6 +103,10 @@ class Lexicon:
     """A word of the lead by which the subject is a contest, a prize, a show."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
+    no_bodies: re.Pattern[str]
+    """What the lead says of a subject that has no members: …は、日本の企業である, 是江苏省的地级市."""
+    calling: re.Pattern[str]
+    """A life's dates in brackets, and behind them what the lead calls somebody: 演员."""
     performers: re.Pattern[str]
     """A word in brackets behind a name by which its bearer plays or sings."""
     linked_to: re.Pattern[str]
@@ -323,6 +329,14 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         restored=find("restored"),
         contests=find("contests"),
         performing=find("performing"),
+        # 由甲公司，乙公司 names who founded it. Japanese and Korean say it at the end: 企業である, 기업이다.
+        no_bodies=re.compile(
+            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{some('no_bodies') or '(?!)'}){_SAID_TO_BE}"
+        ),
+        calling=re.compile(
+            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년]\s?\d+\s?[月월]\s?\d+\s?[日일][^）)]{{0,120}}[）)]"
+            rf".*?(?<![国國])(?:{some('callings') or '(?!)'})(?:、|{_SAID_TO_BE})"
+        ),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(
             rf"(?:{some('member')}){joint}(?:{some('country_words')})$", re.IGNORECASE
