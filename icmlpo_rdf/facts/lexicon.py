@@ -138,6 +138,8 @@ class Lexicon:
     """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
     held_at: re.Pattern[str]
     """A word by which a heading says that it is about places."""
+    other_event: re.Pattern[str]
+    """The end of a name of what is numbered as meetings are: 艺术节."""
     contest_or_meeting: re.Pattern[str]
     """A word that names contests as well as meetings: 大会 in Japanese."""
     terms_of_office: frozenset[str]
@@ -365,6 +367,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         ),
         held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
         held_at=find("held_at"),
+        other_event=re.compile(rf"(?:{some('other_events')})$", re.IGNORECASE),
         contest_or_meeting=find("contest_or_meeting"),
         terms_of_office=frozenset(words["terms_of_office"]),
         around_place=re.compile(

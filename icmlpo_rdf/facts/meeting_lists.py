@@ -22,6 +22,7 @@ __all__ = ["ListedMeeting", "find_listed_meetings"]
 _SENTENCE_END = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s*[年년]?(?!\d)")
 _BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
+_NEXT_WORD = re.compile(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
 _IN_A_PLACE = re.compile(r"[\s的の・·/]*")
 _TRIM = " \u3000\u00a0・·-–—－:：,，"
 _MAX_ITEM = 300
@@ -146,7 +147,11 @@ def _head(
     begins = [0] if when is None or when[0] > 0 else [when[1]]
     for begin in begins:
         skipped = begin + len(main[begin:]) - len(main[begin:].lstrip(_TRIM))
-        match = lexicon.ordinal_meeting.match(main, skipped) or lexicon.ordinal.match(main, skipped)
+        match = lexicon.ordinal_meeting.match(main, skipped)
+        if match is None and (bare := lexicon.ordinal.match(main, skipped)):
+            # 第一届艺术节, 第1回入学式: the number is that of another thing.
+            follows = _NEXT_WORD.match(main, bare.end())
+            match = None if follows and lexicon.other_event.search(follows[0]) else bare
         if match:
             number = parse_numeral(next(group for group in match.groups() if group))
             last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()

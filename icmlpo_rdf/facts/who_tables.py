@@ -63,6 +63,10 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.COUNTRY else role for role in roles)
         return Layout(plain, plain.index(ColumnRole.PERSON), None)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
+    if context.members and not context.attended and _are_persons(columns, roles, lexicon):
+        # 职务 | 姓名 | 党派: the party is that of the member, not a member.
+        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.ORGANIZATION else role for role in roles)
+        return Layout(plain, plain.index(ColumnRole.PERSON), None)
     for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
         count = roles.count(role)
         if count > 1:
@@ -74,6 +78,19 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
     return None
+
+
+def _are_persons(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    """True when a column has the names of the persons who are members: 姓名, or 이름 beside an office, a party or 국적."""
+    headers = [header.strip().lower() for header in columns.headers]
+    if roles.count(ColumnRole.PERSON) != 1 or not headers:
+        return False
+    header = headers[roles.index(ColumnRole.PERSON)]
+    if header in lexicon.words["person_names"]:
+        return True
+    beside = {ColumnRole.OFFICE, ColumnRole.ORGANIZATION}.intersection(roles)
+    of_persons = any(word in lexicon.words["nationality"] for word in headers)
+    return header in lexicon.words["names"] and (bool(beside) or of_persons)
 
 
 def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
