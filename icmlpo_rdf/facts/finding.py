@@ -66,6 +66,12 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
             ],
             [],
         )
+    elif lexicon.list_ending.search(label_of(document.title)):
+        # A list is no body: only the body that its title names has members on it.
+        placed = [
+            (section, block, replace(here, members=here.members and here.body is not None))
+            for section, block, here in placed
+        ]
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.

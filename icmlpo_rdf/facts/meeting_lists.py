@@ -205,13 +205,14 @@ def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -
 def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> list[PrintedName]:
     """The place or places that a part names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
     links = [link for link in item.content.links if start <= link.start and link.end <= end]
+    unfit = (lexicon.organization_ending, lexicon.office_ending, lexicon.meeting_noun)
     names: list[PrintedName] = []
     rest = text
     for link in links:
         printed = printed_in(link, lexicon)[0]
         before, found, rest = rest.partition(printed)
         bare = before.strip(_TRIM + "的の")
-        if not found or lexicon.organization_ending.search(printed) or lexicon.office_ending.search(printed):
+        if not found or any(pattern.search(printed) for pattern in unfit):
             return []
         if bare and not place_kind(bare, lexicon):
             return []
@@ -220,7 +221,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     if links:
         rest = lexicon.around_place.sub("", rest)
         return names if _IN_A_PLACE.fullmatch(rest) else []
-    unfit = (
+    is_unfit = (
         len(text) > _MAX_PLACE
         or any(map(str.isdigit, text))
         or lexicon.organization_ending.search(text)
@@ -228,7 +229,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
         or lexicon.meeting_noun.search(text)
         or lexicon.told_of_meeting.search(text)
     )
-    if unfit and not place_kind(text, lexicon):
+    if is_unfit and not place_kind(text, lexicon):
         return []
     # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
     for at in range(len(text) - 2, 1, -1):

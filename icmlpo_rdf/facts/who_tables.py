@@ -67,6 +67,8 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         # 职务 | 姓名 | 党派: the party is that of the member, not a member.
         plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.ORGANIZATION else role for role in roles)
         return Layout(plain, plain.index(ColumnRole.PERSON), None)
+    if context.members and not context.attended and {ColumnRole.OFFICE, ColumnRole.ORGANIZATION}.issubset(roles):
+        return None  # 职务 | 委员 | 政党: offices are those of persons.
     for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
         count = roles.count(role)
         if count > 1:
