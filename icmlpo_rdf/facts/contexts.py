@@ -59,6 +59,8 @@ class Context:
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
     see_also: bool = False
+    fiction: bool = False
+    """True below a heading of what novels and films tell: 小说中的天地会."""
     under_meeting: bool = False
     """True right under the heading that names the meeting."""
     meetings: bool = False
@@ -86,7 +88,7 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
-    page_meeting = meeting_of_page(document, lexicon)
+    page_meeting = None if meetings.are_games else meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
@@ -142,6 +144,8 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     text = clean_text(content.text)
     if text.strip().lower() in lexicon.see_also:
         return Context(under=text, see_also=True)
+    if above.fiction or (lexicon.fiction.search(text) and not lexicon.fiction.search(meetings.title)):
+        return Context(under=text, fiction=True)
     said = _said(text, content, above, lexicon, meetings)
     if said:
         return replace(said, under=text, because=text)
@@ -197,7 +201,9 @@ def _said(
     own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
     if members := parse_members_heading(own or text, lexicon):
         if above.meeting and not above.members:
-            # Under one meeting, members and observers are those who took part as such.
+            # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
+            if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
+                return None
             observing = members.standing if members.standing is Standing.OBSERVER else None
             return replace(above, attended=True, standing=observing, kind=members.kind or above.kind)
         return Context(

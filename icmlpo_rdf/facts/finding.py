@@ -39,7 +39,7 @@ def has_no_members(document: PageDocument, lexicon: Lexicon) -> bool:
     sentence = first_sentence(document)
     label = label_of(document.title)
     if any(
-        match[0] not in document.title or label.endswith(match[0])
+        match[0] not in label or label.endswith(match[0])
         for match in lexicon.performing.finditer(sentence)
     ):
         return True

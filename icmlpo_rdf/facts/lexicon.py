@@ -105,6 +105,12 @@ class Lexicon:
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
     no_bodies: re.Pattern[str]
     """What the lead says of a subject that has no members: …は、日本の企業である, 是江苏省的地级市."""
+    contest_heading: re.Pattern[str]
+    """A word of the headings of a contest's page."""
+    fiction: re.Pattern[str]
+    """A word of headings of what novels and films tell of the subject."""
+    kind_of_members: re.Pattern[str]
+    """What is said instead of names: 基本会员, 正会員."""
     list_ending: re.Pattern[str]
     """The end of a title that is a list's: 委员列表, 議員一覧."""
     calling: re.Pattern[str]
@@ -337,6 +343,9 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         no_bodies=re.compile(
             rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{some('no_bodies') or '(?!)'}){_SAID_TO_BE}"
         ),
+        contest_heading=find("contest_headings"),
+        fiction=find("fiction"),
+        kind_of_members=re.compile(rf".{{0,8}}(?:{some('kinds_of_members') or '(?!)'})", re.IGNORECASE),
         list_ending=re.compile(rf"(?:{some('lists')})$", re.IGNORECASE),
         calling=re.compile(
             rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년]\s?\d+\s?[月월]\s?\d+\s?[日일][^）)]{{0,120}}[）)]"

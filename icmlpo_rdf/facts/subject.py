@@ -61,9 +61,21 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
-    if about is TitleKind.CONTESTS or lexicon.organization_ending.search(label):
+    may_be_contest = _may_be_contest(label, lexicon)
+    if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not may_be_contest):
         return about
-    return TitleKind.CONTESTS if lexicon.contests.search(first_sentence(document)) else about
+    if lexicon.contests.search(first_sentence(document)):
+        return TitleKind.CONTESTS
+    headings = [section.heading.content.text for section in document.sections if section.heading]
+    if may_be_contest and any(lexicon.contest_heading.search(heading) for heading in headings):
+        return TitleKind.CONTESTS
+    return about
+
+
+def _may_be_contest(label: str, lexicon: Lexicon) -> bool:
+    """True for 第46回全国ダンス大会, not for 代表大会."""
+    nouns = [match for match in lexicon.meeting_noun.finditer(label) if match.end() == len(label)]
+    return bool(nouns) and nouns[-1][0].lower() in lexicon.words["contests_too"]
 
 
 def _first_lines(lead: list[Text]) -> Lines:
