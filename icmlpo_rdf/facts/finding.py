@@ -39,8 +39,7 @@ def has_no_members(document: PageDocument, lexicon: Lexicon) -> bool:
     sentence = first_sentence(document)
     label = label_of(document.title)
     if any(
-        match[0] not in label or label.endswith(match[0])
-        for match in lexicon.performing.finditer(sentence)
+        match[0] not in label or label.endswith(match[0]) for match in lexicon.performing.finditer(sentence)
     ):
         return True
     return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None

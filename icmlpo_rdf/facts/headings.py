@@ -242,10 +242,10 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
     if not match["noun"] and not standing_in(role, lexicon):
         return None
     standing = standing_in(role, lexicon) if role else Standing.MEMBER
-    if (match["noun"] or "").lower() in lexicon.words["joining"] and not match["kind"]:
-        # 주요 구성 and 원 구성 are no members, 準加盟 are.
-        if standing in {Standing.MEMBER, Standing.FOUNDING}:
-            return None
+    # 주요 구성 and 원 구성 are no members, 準加盟 are.
+    of_the_act = (match["noun"] or "").lower() in lexicon.words["joining"] and not match["kind"]
+    if of_the_act and standing in {Standing.MEMBER, Standing.FOUNDING}:
+        return None
     if not match["noun"] and standing not in {Standing.OBSERVER, Standing.CANDIDATE}:
         # 退出国 and 脱退国 say that they were members; 创始国 that they founded, 原国 nothing.
         if (

@@ -50,7 +50,7 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
-_SAID_TO_BE = r"(?:である|であり|であった|で、|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
+_SAID_TO_BE = r"(?:である|であり|であった|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
 """What ends the words that say what a subject is."""
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"\s*[，,]\s*")
@@ -303,6 +303,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     attending = rf"(?:{some('attending') or '(?!)'})(?:{some('attending_joint')})?"
     # 与会国家及组织, 参加した国と地域
     compound = rf"{attending}{attenders}(?:\s?(?:{some('joiners')})\s?(?:{attending})?{attenders})*"
+    nobody = f"(?:{some('no_bodies') or '(?!)'})"
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
         language=language,
@@ -341,15 +342,16 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         performing=find("performing"),
         # 由甲公司，乙公司 names who founded it. Japanese and Korean say it at the end: 企業である, 기업이다.
         no_bodies=re.compile(
-            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{some('no_bodies') or '(?!)'}){_SAID_TO_BE}"
+            # 中部に位置する市で、 says what it is, パリ市で、 where it was founded.
+            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{nobody}{_SAID_TO_BE}|[るた]{nobody}で、)"
         ),
         contest_heading=find("contest_headings"),
         fiction=find("fiction"),
         kind_of_members=re.compile(rf".{{0,8}}(?:{some('kinds_of_members') or '(?!)'})", re.IGNORECASE),
         list_ending=re.compile(rf"(?:{some('lists')})$", re.IGNORECASE),
         calling=re.compile(
-            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년]\s?\d+\s?[月월]\s?\d+\s?[日일][^）)]{{0,120}}[）)]"
-            rf".*?(?<![国國])(?:{some('callings') or '(?!)'})(?:、|{_SAID_TO_BE})"
+            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년](?:〈[^〉]{{0,20}}〉)?\s?\d+\s?[月월]\s?\d+\s?[日일]\s?(?:[-－–—~～〜]|出?生)[^）)]{{0,120}}[）)]"
+            rf".*?(?<![国國])(?:{some('callings') or '(?!)'})(?:、|で、|{_SAID_TO_BE})"
         ),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(

@@ -127,11 +127,14 @@ def _agree(one: Meeting, other: Meeting) -> bool:
 
 
 def _is_session(one: Meeting, other: Meeting) -> bool:
-    """True for 第一次会议 and the 第一届国民大会 that has a page of its own: one counts sessions, the other congresses."""
+    """True for 第一次会议, or a date, and the 第一届国民大会 that has a page: one counts sessions, the other congresses."""
     if (one.thing is None) == (other.thing is None):
         return False
-    counted = [_COUNTER.findall(meeting.label) for meeting in (one, other)]
-    return all(counted) and {counters[-1] in "届屆" for counters in counted} == {True, False}
+    paged, plain = (one, other) if one.thing else (other, one)
+    congress, session = (_COUNTER.findall(meeting.label) for meeting in (paged, plain))
+    if not congress or congress[-1] == "次":
+        return False
+    return session[-1] == "次" if session else _is_bare(plain) and paged.year is None
 
 
 def _merged(group: list[Meeting]) -> Meeting:
