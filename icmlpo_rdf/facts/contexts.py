@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
-from icmlpo_rdf.facts.subject import kind_of_page
+from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
@@ -88,7 +88,8 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
-    page_meeting = None if meetings.are_games else meeting_of_page(document, lexicon)
+    is_contest = meetings.are_games and may_be_contest(label, lexicon)
+    page_meeting = None if is_contest else meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
