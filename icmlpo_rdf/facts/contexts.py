@@ -145,7 +145,8 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     text = clean_text(content.text)
     if text.strip().lower() in lexicon.see_also:
         return Context(under=text, see_also=True)
-    if above.fiction or (lexicon.fiction.search(text) and not lexicon.fiction.search(meetings.title)):
+    tells_fiction = lexicon.fiction.search(text) and not lexicon.fiction.search(meetings.title)
+    if above.fiction or (tells_fiction and not above.says_who):  # 映画 below 会員 parts these
         return Context(under=text, fiction=True)
     said = _said(text, content, above, lexicon, meetings)
     if said:
