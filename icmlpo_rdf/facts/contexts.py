@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
-from icmlpo_rdf.facts.subject import kind_of_page
+from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
@@ -59,6 +59,8 @@ class Context:
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
     see_also: bool = False
+    fiction: bool = False
+    """True below a heading of what novels and films tell: 小说中的天地会."""
     under_meeting: bool = False
     """True right under the heading that names the meeting."""
     meetings: bool = False
@@ -86,7 +88,8 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
-    page_meeting = meeting_of_page(document, lexicon)
+    is_contest = meetings.are_games and may_be_contest(label, lexicon)
+    page_meeting = None if is_contest else meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     root = Context(meeting=page_meeting)
@@ -142,6 +145,9 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     text = clean_text(content.text)
     if text.strip().lower() in lexicon.see_also:
         return Context(under=text, see_also=True)
+    tells_fiction = lexicon.fiction.search(text) and not lexicon.fiction.search(meetings.title)
+    if above.fiction or (tells_fiction and not above.says_who):  # 映画 below 会員 parts these
+        return Context(under=text, fiction=True)
     said = _said(text, content, above, lexicon, meetings)
     if said:
         return replace(said, under=text, because=text)
@@ -197,7 +203,9 @@ def _said(
     own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
     if members := parse_members_heading(own or text, lexicon):
         if above.meeting and not above.members:
-            # Under one meeting, members and observers are those who took part as such.
+            # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
+            if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
+                return None
             observing = members.standing if members.standing is Standing.OBSERVER else None
             return replace(above, attended=True, standing=observing, kind=members.kind or above.kind)
         return Context(

@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
 from icmlpo_rdf.facts.tables import TableReader
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
-from icmlpo_rdf.page import PageDocument, Table
+from icmlpo_rdf.page import PageDocument, Table, label_of
 
 __all__ = ["find_facts"]
 
@@ -31,10 +31,18 @@ def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     return lexicon_of(document.language, WordOptions((*words.words, sections)))
 
 
-def performs(document: PageDocument, lexicon: Lexicon) -> bool:
-    """Return whether the lead calls the page's subject a band, a team or a show."""
-    match = lexicon.performing.search(first_sentence(document))
-    return match is not None and match[0] not in document.title
+def has_no_members(document: PageDocument, lexicon: Lexicon) -> bool:
+    """Return whether the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
+
+    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
+    """
+    sentence = first_sentence(document)
+    label = label_of(document.title)
+    if any(
+        match[0] not in label or label.endswith(match[0]) for match in lexicon.performing.finditer(sentence)
+    ):
+        return True
+    return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
 
 
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
@@ -48,7 +56,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         return None
     lexicon = _lexicon(document, words)
     placed, named = find_blocks(document, lexicon)
-    if performs(document, lexicon):
+    if has_no_members(document, lexicon):
         # A band's members and a show's participants are neither members of a body nor at a meeting.
         placed, named = (
             [
@@ -57,6 +65,12 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
             ],
             [],
         )
+    elif lexicon.list_ending.search(label_of(document.title)):
+        # A list is no body: only the body that its title names has members on it.
+        placed = [
+            (section, block, replace(here, members=here.members and here.body is not None))
+            for section, block, here in placed
+        ]
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.

@@ -189,6 +189,8 @@ def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | No
     text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
+    if text.lower() in lexicon.words["joining"]:
+        return None
     text = _without_region(text, lexicon)
     if whole := _members(text, lexicon):
         return whole
@@ -240,6 +242,10 @@ def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
     if not match["noun"] and not standing_in(role, lexicon):
         return None
     standing = standing_in(role, lexicon) if role else Standing.MEMBER
+    # 주요 구성 and 원 구성 are no members, 準加盟 are.
+    of_the_act = (match["noun"] or "").lower() in lexicon.words["joining"] and not match["kind"]
+    if of_the_act and standing in {Standing.MEMBER, Standing.FOUNDING}:
+        return None
     if not match["noun"] and standing not in {Standing.OBSERVER, Standing.CANDIDATE}:
         # 退出国 and 脱退国 say that they were members; 创始国 that they founded, 原国 nothing.
         if (

@@ -50,6 +50,8 @@ class ColumnRole(Enum):
     UNKNOWN = "unknown"
 
 
+_SAID_TO_BE = r"(?:である|であり|であった|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
+"""What ends the words that say what a subject is."""
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"\s*[，,]\s*")
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
@@ -101,6 +103,18 @@ class Lexicon:
     """A word of the lead by which the subject is a contest, a prize, a show."""
     performing: re.Pattern[str]
     """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
+    no_bodies: re.Pattern[str]
+    """What the lead says of a subject that has no members: …は、日本の企業である, 是江苏省的地级市."""
+    contest_heading: re.Pattern[str]
+    """A word of the headings of a contest's page."""
+    fiction: re.Pattern[str]
+    """A word of headings of what novels and films tell of the subject."""
+    kind_of_members: re.Pattern[str]
+    """What is said instead of names: 基本会员, 正会員."""
+    list_ending: re.Pattern[str]
+    """The end of a title that is a list's: 委员列表, 議員一覧."""
+    calling: re.Pattern[str]
+    """A life's dates in brackets, and behind them what the lead calls somebody: 演员."""
     performers: re.Pattern[str]
     """A word in brackets behind a name by which its bearer plays or sings."""
     linked_to: re.Pattern[str]
@@ -132,6 +146,8 @@ class Lexicon:
     """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
     held_at: re.Pattern[str]
     """A word by which a heading says that it is about places."""
+    other_event: re.Pattern[str]
+    """The end of a name of what is numbered as meetings are: 艺术节."""
     contest_or_meeting: re.Pattern[str]
     """A word that names contests as well as meetings: 大会 in Japanese."""
     terms_of_office: frozenset[str]
@@ -287,6 +303,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     attending = rf"(?:{some('attending') or '(?!)'})(?:{some('attending_joint')})?"
     # 与会国家及组织, 参加した国と地域
     compound = rf"{attending}{attenders}(?:\s?(?:{some('joiners')})\s?(?:{attending})?{attenders})*"
+    nobody = f"(?:{some('no_bodies') or '(?!)'})"
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
         language=language,
@@ -323,6 +340,19 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         restored=find("restored"),
         contests=find("contests"),
         performing=find("performing"),
+        # 由甲公司，乙公司 names who founded it. Japanese and Korean say it at the end: 企業である, 기업이다.
+        no_bodies=re.compile(
+            # 中部に位置する市で、 says what it is, パリ市で、 where it was founded.
+            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{nobody}{_SAID_TO_BE}|[るた]{nobody}で、)"
+        ),
+        contest_heading=find("contest_headings"),
+        fiction=find("fiction"),
+        kind_of_members=re.compile(rf".{{0,8}}(?:{some('kinds_of_members') or '(?!)'})", re.IGNORECASE),
+        list_ending=re.compile(rf"(?:{some('lists')})$", re.IGNORECASE),
+        calling=re.compile(
+            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년](?:〈[^〉]{{0,20}}〉)?\s?\d+\s?[月월]\s?\d+\s?[日일]\s?(?:[-－–—~～〜]|出?生)[^）)]{{0,120}}[）)]"
+            rf".*?(?<![国國])(?:{some('callings') or '(?!)'})(?:、|で、|{_SAID_TO_BE})"
+        ),
         countries_ending=re.compile(rf"(?:{some('country_words', 'attenders')})$", re.IGNORECASE),
         member_countries=re.compile(
             rf"(?:{some('member')}){joint}(?:{some('country_words')})$", re.IGNORECASE
@@ -351,6 +381,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         ),
         held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
         held_at=find("held_at"),
+        other_event=re.compile(rf"(?:{some('other_events')})$", re.IGNORECASE),
         contest_or_meeting=find("contest_or_meeting"),
         terms_of_office=frozenset(words["terms_of_office"]),
         around_place=re.compile(

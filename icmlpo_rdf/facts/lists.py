@@ -191,6 +191,9 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     entries = read_names(item.content, lexicon, item.lines)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
+    only = entries[0].name if len(entries) == 1 else None
+    if only and only.link is None and context.members and lexicon.kind_of_members.fullmatch(only.text):
+        return Code.ITEM_NOT_UNDERSTOOD
     statements: list[Statement] = []
     absent = False
     for entry in entries:

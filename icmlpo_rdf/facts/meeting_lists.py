@@ -22,6 +22,7 @@ __all__ = ["ListedMeeting", "find_listed_meetings"]
 _SENTENCE_END = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s*[年년]?(?!\d)")
 _BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
+_NEXT_WORD = re.compile(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
 _IN_A_PLACE = re.compile(r"[\s的の・·/]*")
 _TRIM = " \u3000\u00a0・·-–—－:：,，"
 _MAX_ITEM = 300
@@ -146,7 +147,11 @@ def _head(
     begins = [0] if when is None or when[0] > 0 else [when[1]]
     for begin in begins:
         skipped = begin + len(main[begin:]) - len(main[begin:].lstrip(_TRIM))
-        match = lexicon.ordinal_meeting.match(main, skipped) or lexicon.ordinal.match(main, skipped)
+        match = lexicon.ordinal_meeting.match(main, skipped)
+        if match is None and (bare := lexicon.ordinal.match(main, skipped)):
+            # 第一届艺术节, 第1回入学式: the number is that of another thing.
+            follows = _NEXT_WORD.match(main, bare.end())
+            match = None if follows and lexicon.other_event.search(follows[0]) else bare
         if match:
             number = parse_numeral(next(group for group in match.groups() if group))
             last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()
@@ -200,13 +205,14 @@ def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -
 def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> list[PrintedName]:
     """The place or places that a part names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
     links = [link for link in item.content.links if start <= link.start and link.end <= end]
+    unfit = (lexicon.organization_ending, lexicon.office_ending, lexicon.meeting_noun)
     names: list[PrintedName] = []
     rest = text
     for link in links:
         printed = printed_in(link, lexicon)[0]
         before, found, rest = rest.partition(printed)
         bare = before.strip(_TRIM + "的の")
-        if not found or lexicon.organization_ending.search(printed) or lexicon.office_ending.search(printed):
+        if not found or any(pattern.search(printed) for pattern in unfit):
             return []
         if bare and not place_kind(bare, lexicon):
             return []
@@ -215,7 +221,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     if links:
         rest = lexicon.around_place.sub("", rest)
         return names if _IN_A_PLACE.fullmatch(rest) else []
-    unfit = (
+    is_unfit = (
         len(text) > _MAX_PLACE
         or any(map(str.isdigit, text))
         or lexicon.organization_ending.search(text)
@@ -223,7 +229,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
         or lexicon.meeting_noun.search(text)
         or lexicon.told_of_meeting.search(text)
     )
-    if unfit and not place_kind(text, lexicon):
+    if is_unfit and not place_kind(text, lexicon):
         return []
     # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
     for at in range(len(text) - 2, 1, -1):

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.model import Meeting
 __all__ = ["one_of_each"]
 
 _NO_NAME = re.compile(r"[\d年년度の的·\s]+")
+_COUNTER = re.compile(r"第[^\s第届屆次]{1,4}([届屆次])")
 _PAIR = 2
 _MOST_OF_A_KEY = 100
 """No page tells of more meetings of one year; it keeps the search from all of them."""
@@ -115,7 +116,7 @@ def _is_bare(meeting: Meeting) -> bool:
 def _agree(one: Meeting, other: Meeting) -> bool:
     """True when nothing that both tell contradicts."""
     pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
-    if not all(mine is None or its is None or mine == its for mine, its in pairs):
+    if not all(mine is None or its is None or mine == its for mine, its in pairs) or _is_session(one, other):
         return False
     if one.ordinal is not None or other.ordinal is not None or one.thing or other.thing:
         return True
@@ -123,6 +124,17 @@ def _agree(one: Meeting, other: Meeting) -> bool:
     dates = [meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month]
     bare = _is_bare(one) or _is_bare(other)
     return one.label == other.label or (bare and len(set(dates)) < 2)
+
+
+def _is_session(one: Meeting, other: Meeting) -> bool:
+    """True for 第一次会议, or a date, and the 第一届国民大会 that has a page: one counts sessions, the other congresses."""
+    if (one.thing is None) == (other.thing is None):
+        return False
+    paged, plain = (one, other) if one.thing else (other, one)
+    congress, session = (_COUNTER.findall(meeting.label) for meeting in (paged, plain))
+    if not congress or congress[-1] == "次":
+        return False
+    return session[-1] == "次" if session else _is_bare(plain) and paged.year is None
 
 
 def _merged(group: list[Meeting]) -> Meeting:

@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.report import Lines
 
-__all__ = ["find_subject", "first_sentence", "kind_of_page"]
+__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
@@ -61,9 +61,21 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
-    if about is TitleKind.CONTESTS or lexicon.organization_ending.search(label):
+    either = may_be_contest(label, lexicon)
+    if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
         return about
-    return TitleKind.CONTESTS if lexicon.contests.search(first_sentence(document)) else about
+    if lexicon.contests.search(first_sentence(document)):
+        return TitleKind.CONTESTS
+    headings = [section.heading.content.text for section in document.sections if section.heading]
+    if either and any(lexicon.contest_heading.search(heading) for heading in headings):
+        return TitleKind.CONTESTS
+    return about
+
+
+def may_be_contest(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's noun is one of contests too: 第46回全国ダンス大会, not 代表大会."""
+    nouns = [match for match in lexicon.meeting_noun.finditer(label) if match.end() == len(label)]
+    return bool(nouns) and nouns[-1][0].lower() in lexicon.words["contests_too"]
 
 
 def _first_lines(lead: list[Text]) -> Lines:

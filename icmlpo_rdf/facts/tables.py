@@ -14,7 +14,8 @@ from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, re
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.who_tables import find_delegations, find_who, read_who_table
+from icmlpo_rdf.facts.who_columns import find_who
+from icmlpo_rdf.facts.who_tables import find_delegations, read_who_table
 from icmlpo_rdf.page import Section, Table
 from icmlpo_rdf.report import Code, Note
 

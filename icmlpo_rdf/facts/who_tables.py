@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.aligner import Placed
-from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
@@ -18,76 +16,18 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
+from icmlpo_rdf.facts.who_columns import Layout, find_who
 from icmlpo_rdf.page import Cell, Row
 from icmlpo_rdf.report import Code
 
-__all__ = ["Layout", "find_who", "read_who_table"]
+__all__ = ["find_delegations", "read_who_table"]
 
-# Where a header may mean several things: in these tables it means these first.
-_PREFERRED = (
-    ColumnRole.ORGANIZATION,
-    ColumnRole.PERSON,
-    ColumnRole.COUNTRY,
-    ColumnRole.NAME,
-    ColumnRole.REGION,
-    ColumnRole.START,
-    ColumnRole.STATUS,
-)
 _READ = frozenset({ColumnRole.COUNTRY, ColumnRole.REGION, ColumnRole.START, ColumnRole.END})
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
     ColumnRole.PERSON: Kind.PERSON,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which column of a table of participants or members says what."""
-
-    roles: tuple[ColumnRole, ...]
-    who: int
-    person: int | None
-    """The person who stood for the country or organization, in a table of participants."""
-
-    def of(self, role: ColumnRole) -> int | None:
-        """The first column of a role."""
-        return self.roles.index(role) if role in self.roles else None
-
-
-def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
-    """Return which column says who; None when none or several may."""
-    roles = columns.resolve(_PREFERRED)
-    if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
-        # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
-        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.COUNTRY else role for role in roles)
-        return Layout(plain, plain.index(ColumnRole.PERSON), None)
-    person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
-    for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
-        count = roles.count(role)
-        if count > 1:
-            return None
-        if count == 1:
-            who = roles.index(role)
-            if role is ColumnRole.COUNTRY and context.kind is Kind.ORGANIZATION:
-                return None
-            attending = context.attended and not context.members and person not in {None, who}
-            return Layout(roles, who, person if attending else None)
-    return None
-
-
-def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
-    """True when the header of the column that says who is no word for countries, and most cells are none."""
-    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME)
-    if roles.count(ColumnRole.COUNTRY) != 1 or any(role in roles for role in others):
-        return False
-    index = roles.index(ColumnRole.COUNTRY)
-    header = columns.headers[index].lower() if columns.headers else ""
-    if any(word in header for word in lexicon.words["country_words"]):
-        return False
-    looks = [look_of(row.cells[index], lexicon) for row in columns.rows if index < len(row.cells)]
-    filled = [look for look in looks if not look.empty]
-    return bool(filled) and 2 * sum(1 for look in filled if look.country or look.region) < len(filled)
 
 
 def find_delegations(sheet: Sheet) -> Layout | None:

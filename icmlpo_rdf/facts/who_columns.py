@@ -1,0 +1,97 @@
+"""Which column of a table of participants or members says who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.model import Kind
+
+__all__ = ["Layout", "find_who"]
+
+# Where a header may mean several things: in these tables it means these first.
+_PREFERRED = (
+    ColumnRole.ORGANIZATION,
+    ColumnRole.PERSON,
+    ColumnRole.COUNTRY,
+    ColumnRole.NAME,
+    ColumnRole.REGION,
+    ColumnRole.START,
+    ColumnRole.STATUS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column of a table of participants or members says what."""
+
+    roles: tuple[ColumnRole, ...]
+    who: int
+    person: int | None
+    """The person who stood for the country or organization, in a table of participants."""
+
+    def of(self, role: ColumnRole) -> int | None:
+        """The first column of a role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
+    """Return which column says who; None when none or several may."""
+    roles = columns.resolve(_PREFERRED)
+    if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
+        # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
+        return _persons_without(ColumnRole.COUNTRY, roles)
+    person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
+    if context.members and not context.attended:
+        if _are_persons(columns, roles, lexicon):
+            # 职务 | 姓名 | 党派: the party is that of the member, not a member.
+            return _persons_without(ColumnRole.ORGANIZATION, roles)
+        if ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles:
+            return None  # 职务 | 委员 | 政党: offices are those of persons.
+    for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
+        count = roles.count(role)
+        if count > 1:
+            return None
+        if count == 1:
+            who = roles.index(role)
+            if role is ColumnRole.COUNTRY and context.kind is Kind.ORGANIZATION:
+                return None
+            attending = context.attended and not context.members and person not in {None, who}
+            return Layout(roles, who, person if attending else None)
+    return None
+
+
+def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:
+    """The layout that says who by the column of persons, and does not read another."""
+    plain = tuple(ColumnRole.UNKNOWN if role is left_out else role for role in roles)
+    return Layout(plain, plain.index(ColumnRole.PERSON), None)
+
+
+def _are_persons(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    """True when a column has the names of the persons who are members: 姓名, or 이름 beside an office, a party or 국적."""
+    headers = [header.strip().lower() for header in columns.headers]
+    if roles.count(ColumnRole.PERSON) != 1 or not headers:
+        return False
+    header = headers[roles.index(ColumnRole.PERSON)]
+    if header in lexicon.words["person_names"]:
+        return True
+    beside = {ColumnRole.OFFICE, ColumnRole.ORGANIZATION}.intersection(roles)
+    of_persons = any(word in lexicon.words["nationality"] for word in headers)
+    return header in lexicon.words["names"] and (bool(beside) or of_persons)
+
+
+def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    """True when the header of the column that says who is no word for countries, and most cells are none."""
+    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME)
+    if roles.count(ColumnRole.COUNTRY) != 1 or any(role in roles for role in others):
+        return False
+    index = roles.index(ColumnRole.COUNTRY)
+    header = columns.headers[index].lower() if columns.headers else ""
+    if any(word in header for word in lexicon.words["country_words"]):
+        return False
+    looks = [look_of(row.cells[index], lexicon) for row in columns.rows if index < len(row.cells)]
+    filled = [look for look in looks if not look.empty]
+    return bool(filled) and 2 * sum(1 for look in filled if look.country or look.region) < len(filled)
