@@ -12,16 +12,18 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Cell, Presence, Role, RowOrder
 from icmlpo_rdf.graph.lookups import Text
 from icmlpo_rdf.graph.matrix import attendance_matrix
-from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
+from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, part_of, sent_path
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.graph.wording import legend, meaning
 from icmlpo_rdf.quads.vocab import Icm
 
-__all__ = ["about", "all_series", "front", "matrix", "search"]
+__all__ = ["about", "all_series", "front", "matrix", "page_number", "search", "wanted_name", "wanted_order"]
 
 _ON_FRONT = 12
 _PER_PAGE = 200
+_CELLS = 12_000
+_FEWEST_ROWS = 10
 _ORDERS = {
     RowOrder.FIRST_SEEN: "first seen first",
     RowOrder.MOST_MEETINGS: "most meetings first",
@@ -58,24 +60,34 @@ def front(request: Request) -> Response:
 def all_series(request: Request) -> Response:
     """All series, a page at a time."""
     site = site_of(request)
-    wanted = request.query_params.get("page", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
-    first = max(0, number - 1) * _PER_PAGE
+    number = page_number(request)
+    first = (number - 1) * _PER_PAGE
     values = {
         "series": site.series[first : first + _PER_PAGE],
-        "number": max(1, number),
+        "number": number,
         "is_last": first + _PER_PAGE >= len(site.series),
         "total": len(site.series),
     }
     return html(request, "series.html", values)
 
 
+def page_number(request: Request) -> int:
+    """Which page of a list is asked for; the first where the address tells none."""
+    wanted = request.query_params.get("page", "1")
+    return max(1, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
+
+
 def search(request: Request) -> Response:
     """Things by their names."""
     site = site_of(request)
-    wanted = request.query_params.get("q", "").strip()[:200]
+    wanted = wanted_name(request)
     found = [_found(site, hit.iri, hit.name) for hit in site.names.find(wanted)] if wanted else []
     return html(request, "search.html", {"wanted": wanted, "found": found})
+
+
+def wanted_name(request: Request) -> str:
+    """What is looked for."""
+    return request.query_params.get("q", "").strip()[:200]
 
 
 def _found(site: Site, iri: str, matched: str) -> Found:
@@ -93,32 +105,43 @@ def _found(site: Site, iri: str, matched: str) -> Found:
 
 
 def matrix(request: Request) -> Response:
-    """Who attended which meeting of a series."""
+    """Who attended which meeting of a series, a page of rows at a time."""
     site = site_of(request)
     iri = find_thing(site, sent_path(request, "/matrix/"))
-    part = request.query_params.get("part")
+    part = part_of(request)
     iri = f"{iri}#{part}" if iri and part else iri
     if iri is None or all(one.iri != iri for one in site.series):
         return problem(request, 404, "the data has no meetings of that; the series are listed at /series")
-    wanted = request.query_params.get("order", "")
-    order = next((one for one in RowOrder if one.value == wanted), RowOrder.FIRST_SEEN)
+    order = wanted_order(request)
     try:
         table = attendance_matrix(site.store, iri, order)
     except UsageError as error:
         return problem(request, 404, error.what)
-    reader = site.reader()
+    # A wide matrix has fewer rows on a page: what a page costs is its cells.
+    size = max(_FEWEST_ROWS, min(_PER_PAGE, _CELLS // max(1, len(table.columns))))
+    number = min(page_number(request), max(1, -(-len(table.rows) // size)))
+    first = (number - 1) * size
     values = {
         "iri": iri,
         "document": iri.partition("#")[0],
         "matrix": table,
+        "rows": table.rows[first : first + size],
+        "first": first,
+        "number": number,
+        "is_last": first + size >= len(table.rows),
         "orders": [(one.value, name, one is order) for one, name in _ORDERS.items()],
         "mark": _mark,
         "legend": list(legend(table)),
         "proof": lambda cell: site.addresses.page(cell.records[0].iri) if cell.records else None,
-        "quotes": reader.quotes,
     }
     canonical = site.addresses.matrix(iri)
     return html(request, "matrix.html", values, links=links_of(site, iri, canonical=canonical))
+
+
+def wanted_order(request: Request) -> RowOrder:
+    """How the rows of a matrix are to be sorted."""
+    wanted = request.query_params.get("order", "")
+    return next((one for one in RowOrder if one.value == wanted), RowOrder.FIRST_SEEN)
 
 
 def _mark(cell: Cell) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from icmlpo_rdf.graph.members import members_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
 from icmlpo_rdf.graph.serve.evidence import Quote
 from icmlpo_rdf.graph.serve.facts import Group, Reader, Value
-from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
+from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, part_of, sent_path
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.graph.serve.source_page import source_page
@@ -62,7 +62,7 @@ def page(request: Request) -> Response:
     """The page about the thing that the address names."""
     site = site_of(request)
     found = find_thing(site, sent_path(request, "/page/"))
-    part = request.query_params.get("part")
+    part = part_of(request)
     iri = f"{found}#{part}" if found and part else found
     if iri is None or not site.documents.is_known(iri):
         return problem(request, 404, "the data knows no such thing; look for it on the front page")
