@@ -72,7 +72,7 @@ def test_each_filled_cell_leads_to_lines_that_print_the_name(site: Served) -> No
             assert code
             assert code.get_text() == (SEED_LINES[number - 1] or " ")
         printed = next(
-            one.select_one("dd span")
+            one.select_one("dd bdi")
             for one in record.select(".facts > div")
             if "name as printed" in one.get_text()
         )

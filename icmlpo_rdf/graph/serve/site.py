@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from icmlpo_rdf.graph.attendance import Series
 from icmlpo_rdf.graph.figures import Figures, figures
 from icmlpo_rdf.graph.matrix import list_series
+from icmlpo_rdf.graph.rendering import clip, finalize
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents, base_of
 from icmlpo_rdf.graph.serve.evidence import Sources
@@ -104,6 +105,7 @@ def _templates(addresses: Addresses) -> Environment:
         loader=PackageLoader("icmlpo_rdf.graph.serve"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -112,6 +114,7 @@ def _templates(addresses: Addresses) -> Environment:
     )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare
+    environment.filters["clip"] = clip
     return environment
 
 
