@@ -176,6 +176,10 @@ def test_a_query_is_asked_and_answered(browser: Browser, site: Served) -> None:
         page.get_by_role("button", name="Ask", exact=True).click()
         page.wait_for_selector(".problem")
         assert "no valid SPARQL" in page.locator(".problem").inner_text()
+        page.locator("#query").fill(f'SELECT (STRLEN("{"党" * 20_000}") AS ?n) {{}}')
+        page.get_by_role("button", name="Ask", exact=True).click()
+        page.get_by_role("cell", name="20000", exact=True).wait_for()
+        assert page.url == f"{site.address}/query"
 
 
 @pytest.mark.skipif(not YASGUI.is_file(), reason="the full editor is not there (make editor)")

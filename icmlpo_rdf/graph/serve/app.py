@@ -63,7 +63,7 @@ def create_app(site: Site) -> Starlette:
             Route("/matrix/{rest:path}", matrix),
             Route("/page/{rest:path}", kept(things.page, Lane.DOCUMENTS, part=part_of)),
             Route("/data/{rest:path}", linked_data.data),
-            Route("/query", questions.query_page),
+            Route("/query", questions.query_page, methods=["GET", "POST"]),
             Route("/about", kept(people.about)),
             Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", linked_data.void),
