@@ -16,7 +16,7 @@ from icmlpo_rdf.graph.serve.responses import conditional, document, problem, see
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdf
 
-__all__ = ["data", "data_document", "find_thing", "links_of", "part_of", "sent_path", "thing", "void"]
+__all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing", "thing_at", "void"]
 
 _HTML = "text/html"
 # HTML last: it is for those who ask for it, and a bare `*/*` comes from programs.
@@ -41,7 +41,7 @@ def part_of(request: Request) -> str:
     return request.query_params.get("part", "")
 
 
-def find_thing(site: Site, path: str) -> str | None:
+def thing_at(site: Site, path: str) -> str | None:
     """The IRI that a path stands for, None when the data knows none."""
     return next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
 
@@ -49,12 +49,12 @@ def find_thing(site: Site, path: str) -> str | None:
 async def thing(request: Request) -> Response:
     """`/zh/T`: 303 to a document about the thing. `/zh/T.ttl`: the document, if no thing is called so."""
     site, path = site_of(request), sent_path(request)
-    found = await run_in_threadpool(find_thing, site, path)
+    found = await run_in_threadpool(thing_at, site, path)
     if found is not None:
         return _redirect(request, site, found)
     stem, dot, ending = path.rpartition(".")
     has_ending = dot and (f".{ending}" in ENDINGS or ending == "html")
-    found = await run_in_threadpool(find_thing, site, stem) if has_ending else None
+    found = await run_in_threadpool(thing_at, site, stem) if has_ending else None
     if found is None:
         return await run_in_threadpool(problem, request, 404, _UNKNOWN)
     if ending == "html":
@@ -81,7 +81,7 @@ async def data(request: Request) -> Response:
     stem, _, ending = sent_path(request, "/data/").rpartition(".")
     if f".{ending}" not in ENDINGS:
         return problem(request, 404, f"a document's address ends in one of {' '.join(ENDINGS)}")
-    found = await run_in_threadpool(find_thing, site, stem)
+    found = await run_in_threadpool(thing_at, site, stem)
     if found is None:
         return await run_in_threadpool(problem, request, 404, _UNKNOWN)
     return await _kept_document(request, found, f".{ending}")

@@ -12,7 +12,7 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Cell, Presence, Role, RowOrder
 from icmlpo_rdf.graph.lookups import Text
 from icmlpo_rdf.graph.matrix import attendance_matrix
-from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, part_of, sent_path
+from icmlpo_rdf.graph.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.graph.wording import legend, meaning
@@ -35,6 +35,7 @@ _ORDERS = {
 _ROLES: dict[Role | None, str] = {
     role: role.value[:1].upper() for role in Role if role is not Role.PARTICIPANT
 }
+_ROLES[Role.FORMER_MEMBER] = "Ex"  # F is a founding member
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Found:
 
     iri: str
     label: Text
-    matched: str
+    matched: Text | None
     """The name that matched, where that is not the label."""
     kinds: tuple[str, ...]
     meetings: int
@@ -53,7 +54,7 @@ def front(request: Request) -> Response:
     """What is here, and where to begin."""
     site = site_of(request)
     series = sorted(site.series, key=lambda one: (-one.participants, one.label.value, one.iri))
-    values = {"series": series[:_ON_FRONT], "more": max(0, len(series) - _ON_FRONT), "names": len(site.names)}
+    values = {"series": series[:_ON_FRONT], "more": max(0, len(series) - _ON_FRONT)}
     return html(request, "front.html", values)
 
 
@@ -90,16 +91,15 @@ def wanted_name(request: Request) -> str:
     return request.query_params.get("q", "").strip()[:200]
 
 
-def _found(site: Site, iri: str, matched: str) -> Found:
+def _found(site: Site, iri: str, matched: Text) -> Found:
     reader = site.reader()
     node = NamedNode(iri)
     label = reader.look.label(node)
-    kinds = sorted(reader.name(one) for one in site.documents.types(iri) if one != Icm.WIKILINK_TARGET)
     return Found(
         iri=iri,
         label=label,
-        matched=matched if matched != label.value else "",
-        kinds=tuple(kinds) or ("linked from a page",),
+        matched=matched if matched.value != label.value else None,
+        kinds=reader.kinds(site.documents.types(iri)),
         meetings=len(reader.look.things(node, Icm.attended)),
     )
 
@@ -107,7 +107,7 @@ def _found(site: Site, iri: str, matched: str) -> Found:
 def matrix(request: Request) -> Response:
     """Who attended which meeting of a series, a page of rows at a time."""
     site = site_of(request)
-    iri = find_thing(site, sent_path(request, "/matrix/"))
+    iri = thing_at(site, sent_path(request, "/matrix/"))
     part = part_of(request)
     iri = f"{iri}#{part}" if iri and part else iri
     if iri is None or all(one.iri != iri for one in site.series):

@@ -134,18 +134,19 @@ def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
         except ValueError:
             raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
     hits = site.names.find(called)
-    exact = [hit for hit in hits if fold(hit.name) == fold(called)]
-    found = [hit.iri for hit in exact or hits if _is_a(site, NamedNode(hit.iri), takes)]
+    exact = [hit for hit in hits if fold(hit.name.value) == fold(called)]
+    found = [hit.iri for hit in exact or hits if _has_part(site, NamedNode(hit.iri), takes)]
     if len(found) == 1:
         return NamedNode(found[0])
     if not found:
         raise UsageError(f"nothing of that kind is called {called!r}", mend="look for it by the search")
+    how = "are called" if exact else "have names that contain"
     raise UsageError(
-        f"{len(found)} things are called {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
+        f"{len(found)} things {how} {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
     )
 
 
-def _is_a(site: Site, thing: NamedNode, takes: Takes) -> bool:
+def _has_part(site: Site, thing: NamedNode, takes: Takes) -> bool:
     roles = {
         Takes.SERIES: (Icm.series,),
         Takes.BODY: (Org.organization,),
