@@ -11,7 +11,6 @@ from starlette.responses import Response
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.attendance import Cell, Presence, Role, RowOrder
 from icmlpo_rdf.graph.lookups import Text
-from icmlpo_rdf.graph.matrix import attendance_matrix
 from icmlpo_rdf.graph.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
@@ -114,7 +113,7 @@ def matrix(request: Request) -> Response:
         return problem(request, 404, "the data has no meetings of that; the series are listed at /series")
     order = wanted_order(request)
     try:
-        table = attendance_matrix(site.store, iri, order)
+        table = site.matrix(iri, order)
     except UsageError as error:
         return problem(request, 404, error.what)
     # A wide matrix has fewer rows on a page: what a page costs is its cells.

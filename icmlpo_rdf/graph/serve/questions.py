@@ -19,9 +19,8 @@ from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
 from icmlpo_rdf.graph.serve.responses import html, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site, bare
 from icmlpo_rdf.graph.serve.sparql import Question, TooLargeError, ask, body_of
-from icmlpo_rdf.graph.things import bare_iri, resolve
+from icmlpo_rdf.graph.things import bare_iri, is_a, resolve
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.vocab import Icm, Org
 
 __all__ = ["query_page"]
 
@@ -135,7 +134,7 @@ def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
             raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
     hits = site.names.find(called)
     exact = [hit for hit in hits if fold(hit.name.value) == fold(called)]
-    found = [hit.iri for hit in exact or hits if _has_part(site, NamedNode(hit.iri), takes)]
+    found = [hit.iri for hit in exact or hits if is_a(takes, NamedNode(hit.iri), site.store)]
     if len(found) == 1:
         return NamedNode(found[0])
     if not found:
@@ -143,17 +142,6 @@ def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
     how = "are called" if exact else "have names that contain"
     raise UsageError(
         f"{len(found)} things {how} {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
-    )
-
-
-def _has_part(site: Site, thing: NamedNode, takes: Takes) -> bool:
-    roles = {
-        Takes.SERIES: (Icm.series,),
-        Takes.BODY: (Org.organization,),
-        Takes.MEETING: (Icm.meeting,),
-    }.get(takes, (Icm.organization, Icm.participant, Icm.attended_by, Org.member))
-    return any(
-        next(iter(site.store.quads_for_pattern(None, role, thing, None)), None) is not None for role in roles
     )
 
 
