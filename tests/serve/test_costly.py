@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +17,7 @@ from starlette.responses import Response
 from icmlpo_rdf.graph.serve.kept import BusyError, Kept, Lane
 from icmlpo_rdf.graph.serve.limits import Limits
 from tests.serve.big_data import COUNTRIES, MEETINGS, SERIES, big_quads
-from tests.serve.served import Served, serving
+from tests.serve.served import BASE, Served, serving
 from tests.serve.test_pages import names, soup
 
 _MEGABYTE = 1 << 20
@@ -26,9 +28,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A big series, and answers of a megabyte."""
     folder: Path = tmp_path_factory.mktemp("big")
     (folder / "big.nt").write_text(big_quads(), encoding="utf-8")
-    with serving(
-        str(folder / "big.nt"), "--base", "https://w3id.org/icmlpo-rdf/", "--answer-megabytes", "1"
-    ) as served:
+    with serving(str(folder / "big.nt"), "--base", BASE, "--answer-megabytes", "1") as served:
         yield served
 
 
@@ -81,6 +81,16 @@ def test_quick_pages_do_not_wait_for_costly_ones(big: Served) -> None:
     assert {one.status for one in answers} <= {200, 503}
     assert all("Retry-After" in one.headers for one in answers if one.status == 503)
     assert big.memory() < before + 200 * _MEGABYTE
+
+
+def test_the_site_ends_while_many_wait(tmp_path: Path) -> None:
+    """Who waits for a turn is left; the site ends well, and says nothing (`serving` looks at both)."""
+    (tmp_path / "big.nt").write_text(big_quads(), encoding="utf-8")
+    with ExitStack() as clients, serving(str(tmp_path / "big.nt"), "--base", BASE) as served:
+        for number in range(40):
+            client = clients.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=60))
+            client.sendall(f"GET {_spelt(number)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert served.get("/").status == 200
 
 
 def _spelt(number: int) -> str:

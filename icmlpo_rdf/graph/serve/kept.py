@@ -22,7 +22,7 @@ from icmlpo_rdf.graph.serve.responses import conditional, problem
 __all__ = ["BusyError", "Kept", "Lane", "keep", "kept"]
 
 _ALL_BYTES = 64 << 20
-_ONE_BYTES = 8 << 20
+_ONE_BYTES = 16 << 20
 _LONGEST_KEY = 2_048
 _AGAIN = {"Retry-After": "5"}
 Key = tuple[str, ...]
