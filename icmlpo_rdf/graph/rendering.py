@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from icmlpo_rdf.graph.lookups import Text
 
-__all__ = ["clip", "display_width", "environment", "license_name", "shown", "web_address"]
+__all__ = ["clip", "display_width", "environment", "finalize", "license_name", "shown", "web_address"]
 
 # Controls but tab and newline; embeddings, overrides and isolates (UAX 9, table 4); lone surrogates and
 # noncharacters, which XML 1.0, section 2.2, does not allow.
@@ -80,8 +80,11 @@ def license_name(iri: str) -> str:
     return f"CC {match[1].upper()} {match[2]}" if match else iri
 
 
-def _finalize(value: object) -> object:
-    """Every value that a template prints comes by here, before it is escaped."""
+def finalize(value: object) -> object:
+    """Every value that a template prints comes by here, before it is escaped.
+
+    What must stay as it is, such as an address or what is typed, is escaped by hand: `{{ it | e }}`.
+    """
     if isinstance(value, Markup):
         return value
     if isinstance(value, Text):
@@ -95,7 +98,7 @@ def environment() -> Environment:
     templates = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

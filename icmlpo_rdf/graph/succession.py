@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.quads.vocab import Icm, Schema
 
-__all__ = ["Step", "in_order", "participants", "steps"]
+__all__ = ["Neighbours", "Step", "in_order", "neighbours", "participants", "steps"]
 
 _LATE = (float("inf"), "")
 
@@ -72,3 +72,41 @@ def steps(look: Lookups, ordered: list[NamedNode]) -> list[Step]:
 def participants(look: Lookups, meeting: NamedNode) -> set[NamedNode]:
     """Return who attended; every participation has its `icm:attendedBy` (a shape checks it)."""
     return {*look.things(meeting, Icm.attended_by), *look.subjects(Icm.attended, meeting)}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The meetings before and after one, and who was there, as far as they can be compared with it."""
+
+    before: NamedNode | None
+    after: NamedNode | None
+    then: frozenset[NamedNode]
+    """Who was at the one before; empty when the two cannot be compared."""
+    next: frozenset[NamedNode]
+    """Who was at the one after; empty likewise."""
+    earlier: frozenset[NamedNode]
+    """All the meetings before."""
+
+
+def neighbours(look: Lookups, meeting: NamedNode, meetings: Iterable[NamedNode]) -> Neighbours:
+    """Return what lies around a meeting.
+
+    Args:
+        look: the store.
+        meeting: one of `meetings`.
+        meetings: those of its series, in any order.
+    """
+    ordered = steps(look, in_order(look, meetings))
+    index = next(index for index, step in enumerate(ordered) if step.meeting == meeting)
+    here, following = ordered[index], ordered[index + 1] if index + 1 < len(ordered) else None
+
+    def comparable(one: NamedNode | None, missing: tuple[int, int] | None) -> frozenset[NamedNode]:
+        return frozenset(participants(look, one)) if one and missing is None else frozenset()
+
+    return Neighbours(
+        before=here.before,
+        after=following.meeting if following else None,
+        then=comparable(here.before, here.missing),
+        next=comparable(following.meeting, following.missing) if following else frozenset(),
+        earlier=frozenset(step.meeting for step in ordered[:index]),
+    )

@@ -14,7 +14,7 @@ from icmlpo_rdf.graph.nearness import near_names
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 
-__all__ = ["bare_iri", "find_thing", "resolve"]
+__all__ = ["bare_iri", "find_thing", "is_a", "resolve"]
 
 _CANDIDATES_SHOWN = 8
 # IRIREF, https://www.w3.org/TR/sparql11-query/#rIRIREF, of one that has a scheme.
@@ -116,12 +116,13 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
     if isinstance(value, NamedNode):
         return value
     try:
-        return find_thing(str(value), store, lambda thing: _is_a(takes, thing, store))
+        return find_thing(str(value), store, lambda thing: is_a(takes, thing, store))
     except UsageError as error:
         raise UsageError(error.what, mend=error.mend, place=f"--param {place}") from None
 
 
-def _is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:
+def is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:
+    """Whether a thing is of the kind that a parameter takes, by what the data says of it."""
     look = Lookups(store)
     match takes:
         case Takes.SERIES:

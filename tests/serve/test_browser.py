@@ -176,6 +176,10 @@ def test_a_query_is_asked_and_answered(browser: Browser, site: Served) -> None:
         page.get_by_role("button", name="Ask", exact=True).click()
         page.wait_for_selector(".problem")
         assert "no valid SPARQL" in page.locator(".problem").inner_text()
+        page.locator("#query").fill(f'SELECT (STRLEN("{"党" * 20_000}") AS ?n) {{}}')
+        page.get_by_role("button", name="Ask", exact=True).click()
+        page.get_by_role("cell", name="20000", exact=True).wait_for()
+        assert page.url == f"{site.address}/query"
 
 
 @pytest.mark.skipif(not YASGUI.is_file(), reason="the full editor is not there (make editor)")
@@ -238,4 +242,36 @@ def test_the_keyboard_reaches_everything_in_order(browser: Browser, site: Served
             )
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
         assert stops[0] == "Skip to the content"
-        assert stops[6:8] == ["q", "where does it say so?"]
+        assert stops[6:8] == ["q", "where does it say so? 希腊共产主义组织"]
+
+
+def test_what_is_alike_is_told_apart(browser: Browser, site: Served) -> None:
+    """Who goes from one proof to the next hears of what each is; no two of a page are called alike."""
+    with opened(browser, site) as page:
+        for name in ("organization", "meeting", "the series' page"):
+            go(page, site, ADDRESSES[name])
+            called = page.locator("details.evidence summary").all_text_contents()
+            assert len(called) == len(set(called)), name
+        go(page, site, ADDRESSES["meeting"])
+        assert "where does it say so? 俄罗斯毛主义党" in page.locator("summary").all_text_contents()
+
+
+def test_a_thumb_hits_what_stands_by_itself(browser: Browser, site: Served) -> None:
+    """24 pixels high (WCAG 2.2, 2.5.8), but for links within a sentence."""
+    small = """() => [...document.querySelectorAll("a, summary, button, input")]
+      .filter((e) => e.checkVisibility() && !e.closest(".skip, p:not(.eyebrow, .past)"))
+      .filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 90))"""
+    with opened(browser, site, 390) as page:
+        for name, path in ADDRESSES.items():
+            go(page, site, path)
+            assert page.evaluate(small) == [], name
+
+
+def test_the_keyboard_passes_over_a_source_s_lines(browser: Browser, site: Served) -> None:
+    """Each line is a link; one before them leads behind them."""
+    with opened(browser, site) as page:
+        go(page, site, ADDRESSES["source"])
+        page.get_by_role("link", name="Past the text").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Turtle"

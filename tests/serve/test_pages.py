@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+import urllib3
 from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import ROOT
@@ -72,7 +74,7 @@ def test_each_filled_cell_leads_to_lines_that_print_the_name(site: Served) -> No
             assert code
             assert code.get_text() == (SEED_LINES[number - 1] or " ")
         printed = next(
-            one.select_one("dd span")
+            one.select_one("dd bdi")
             for one in record.select(".facts > div")
             if "name as printed" in one.get_text()
         )
@@ -254,6 +256,30 @@ def test_the_query_page_works_without_scripts(site: Served) -> None:
     assert "yes" in names(soup(site, "/query?query=ASK%7B%7D"), ".truth")
     graph = soup(site, "/query?query=CONSTRUCT%20WHERE%20%7B%3Fm%20a%20icm:Meeting%7D")
     assert "icm:Meeting" in names(graph, "pre")[0]
+
+
+def test_a_query_of_any_length_is_asked_by_the_form(site: Served) -> None:
+    """As long as /sparql takes it; a short one gets an address of its own; what is wrong is said in words."""
+
+    def send(**fields: str) -> urllib3.BaseHTTPResponse:
+        body = urlencode(fields)
+        headers = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+        return site.pool.urlopen("POST", "/query", body=body, headers=headers, redirect=False, retries=False)
+
+    assert soup(site, "/query").select("form#ask")[0]["method"] == "post"
+    hanzi = "党" * 20_000
+    answer = send(query=f'SELECT (STRLEN("{hanzi}") AS ?n) {{}}')
+    assert answer.status == 200
+    assert names(BeautifulSoup(answer.data, "html.parser"), ".answer td") == ["20000"]
+    short = send(query="ASK {}")
+    assert (short.status, short.headers["Location"]) == (303, "/query?query=ASK%20%7B%7D")
+    assert "yes" in names(soup(site, short.headers["Location"]), ".truth")
+    too_long = send(query="#" * 1_100_000)
+    assert (too_long.status, b"A query may have 1024 kB" in too_long.data) == (413, True)
+    odd = site.pool.urlopen(
+        "POST", "/query", body=b"ASK {}", headers={"Content-Type": "text/plain"}, retries=False
+    )
+    assert odd.status == 415
 
 
 PATHS = [

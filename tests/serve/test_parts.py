@@ -16,6 +16,7 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.folding import fold
 from icmlpo_rdf.graph.keywords import has_keyword
+from icmlpo_rdf.graph.lookups import Text
 from icmlpo_rdf.graph.query import ask
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
@@ -122,9 +123,10 @@ def test_the_search_ranks_and_bounds() -> None:
     store = store_of(
         Quad(thing, Rdfs.label, Literal(name)) for thing, name in zip(things, names, strict=True)
     )
-    store.add(Quad(things[2], Rdfs.label, Literal("黨")))
+    store.add(Quad(things[2], Rdfs.label, Literal("黨", language="ja")))
     found = Names(store)
     assert [hit.iri for hit in found.find("黨")] == ["urn:x:1", "urn:x:4", "urn:x:2", "urn:x:0", "urn:x:3"]
+    assert found.find("黨")[2].name == Text("黨", "ja")
     assert [hit.iri for hit in found.find("长 党派")] == ["urn:x:3"]
     assert len(found.find("党", limit=2)) == 2
     assert found.find("  ") == found.find("\n") == found.find("没有") == []
@@ -136,10 +138,10 @@ def test_every_title_s_address_leads_back_to_its_iri(title: str) -> None:
     """Whatever the title: the address of its IRI is ASCII, and stands for that IRI first of all."""
     addresses = Addresses(BASE, ONTOLOGY)
     iri = f"{BASE}zh/{encode_title(title)}"
-    path = addresses.thing(iri)
+    path = addresses.page(iri)
     assert path is not None
     assert path.isascii()
-    assert iri in list(addresses.iris(path.removeprefix("/")))
+    assert iri in list(addresses.iris(path.removeprefix("/page/")))
     assert addresses.uri(iri).isascii()
 
 

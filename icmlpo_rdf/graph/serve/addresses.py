@@ -36,14 +36,6 @@ class Addresses:
         self._base = base
         self._ontology = ontology
 
-    def thing(self, iri: str) -> str | None:
-        """The address of a thing itself, None when it is not ours."""
-        document, _, fragment = iri.partition("#")
-        path = self._path(document)
-        if path is None:
-            return None
-        return f"/{path}#{quote(fragment, safe=_IN_FRAGMENT)}" if fragment else f"/{path}"
-
     def page(self, iri: str) -> str | None:
         """The address of the page for people about a thing, None when it is not ours."""
         document, _, fragment = iri.partition("#")

@@ -19,8 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
 from icmlpo_rdf.graph.serve.http import protocol_with
-from icmlpo_rdf.graph.serve.kept import Kept, kept
+from icmlpo_rdf.graph.serve.kept import Kept, Lane, kept
 from icmlpo_rdf.graph.serve.limits import connections_possible
+from icmlpo_rdf.graph.serve.linked_data import part_of
 from icmlpo_rdf.graph.serve.responses import conditional, document, problem
 from icmlpo_rdf.graph.serve.site import Site
 
@@ -51,15 +52,18 @@ def create_app(site: Site) -> Starlette:
         finally:
             await site.pool.close()
 
+    matrix = kept(
+        people.matrix, Lane.MATRIX, part=part_of, order=people.wanted_order, page=people.page_number
+    )
     app = Starlette(
         routes=[
             Route("/", kept(people.front)),
-            Route("/search", kept(people.search)),
-            Route("/series", kept(people.all_series)),
-            Route("/matrix/{rest:path}", kept(people.matrix)),
-            Route("/page/{rest:path}", kept(things.page)),
-            Route("/data/{rest:path}", kept(linked_data.data)),
-            Route("/query", questions.query_page),
+            Route("/search", kept(people.search, q=people.wanted_name)),
+            Route("/series", kept(people.all_series, page=people.page_number)),
+            Route("/matrix/{rest:path}", matrix),
+            Route("/page/{rest:path}", kept(things.page, Lane.DOCUMENTS, part=part_of)),
+            Route("/data/{rest:path}", linked_data.data),
+            Route("/query", questions.query_page, methods=["GET", "POST"]),
             Route("/about", kept(people.about)),
             Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", linked_data.void),
@@ -76,7 +80,7 @@ def create_app(site: Site) -> Starlette:
     )
     app.state.site = site
     app.state.answers_under_way = 0
-    app.state.kept = Kept()
+    app.state.kept = Kept(site.options.limits)
     app.add_middleware(_Guard)
     return app
 

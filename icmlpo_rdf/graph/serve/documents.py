@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Icm, Rdf, Rdfs
 from icmlpo_rdf.resources import ontology_text
 
-__all__ = ["ENDINGS", "ONTOLOGY", "Documents", "base_of", "in_syntax"]
+__all__ = ["ENDINGS", "ONTOLOGY", "Documents", "TooLongError", "base_of", "in_syntax"]
 
 ONTOLOGY = PREFIXES["icm"].rstrip("#")
 """The IRI of the ontology's document."""
@@ -22,6 +22,10 @@ ENDINGS = {
 }
 _MENTIONS = 1_000
 """Statements of others about a thing that its document repeats; all of them are at `/sparql`."""
+
+
+class TooLongError(Exception):
+    """A document says more than it may."""
 
 
 class Documents:
@@ -68,14 +72,20 @@ class Documents:
             )
         return sorted(found)
 
-    def triples(self, document: str) -> list[Triple]:
-        """What a document says, each triple once, in a fixed order."""
+    def triples(self, document: str, most: int) -> list[Triple]:
+        """What a document says, each triple once, in a fixed order.
+
+        Raises:
+            TooLongError: it says more than so many triples.
+        """
         if document == ONTOLOGY:
             return sorted({quad.triple for quad in self._ontology}, key=_key)
         found: dict[Triple, None] = {}
         things = [document, *self.parts(document)]
         for thing in things:
             _add(found, self.store.quads_for_pattern(NamedNode(thing), None, None, None))
+            if len(found) > most:
+                raise TooLongError
         mentions = self.store.quads_for_pattern(None, None, NamedNode(document), None)
         _add(found, islice(mentions, _MENTIONS))
         own = set(things)

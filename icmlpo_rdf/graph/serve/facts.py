@@ -137,6 +137,12 @@ class Reader:
         """What people call a property or a class."""
         return _NAMES.get(term) or self._labels.get(term.value) or short(term.value)
 
+    def kinds(self, types: Iterable[NamedNode]) -> tuple[str, ...]:
+        """What people call a thing of these classes; of one that has none the data tells no more than its name."""
+        types = set(types)
+        found = sorted((self.name(one), one.value) for one in types if one != Icm.WIKILINK_TARGET)
+        return tuple(name for name, _ in found) or ("linked from a page" if types else "named in the data",)
+
     def value(self, subject: NamedNode, predicate: NamedNode, value: Term) -> Value:
         """One value with its proof."""
         record = self.look.record(subject, predicate, value)

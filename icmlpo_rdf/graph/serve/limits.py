@@ -14,29 +14,33 @@ _LEAST = 16
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds that keep one request from costing the others; the first five are options of the command."""
+    """Bounds that keep one request from costing the others; the first five are options of the command.
+
+    Pages are bounded otherwise: few are made at one time (`kept.Lane`), and a list or matrix shows so many rows.
+    """
 
     query_seconds: float = 10.0
     """A query that is not answered by then is stopped."""
     query_megabytes: int = 512
     """What a query's process may have in memory."""
     answer_megabytes: int = 16
-    """How long an answer may be."""
+    """How long an answer, or a document, may be."""
     request_kilobytes: int = 1_024
     """How long a request's body may be."""
     processes: int = 2
     """Queries that run at one time, each in a process of its own."""
 
     queue_seconds: float = 20.0
-    """How long a query waits for a process before it is told to come again."""
+    """How long a query waits for a process, and a page for its turn, before it is told to come again."""
     queue_length: int = 400
-    """Queries that may wait."""
+    """Queries that may wait, and pages of each lane."""
     answers_megabytes: int = 128
     """All answers on their way to clients together."""
     answer_seconds: float = 300.0
     """A client that has not taken its whole answer by then is left."""
     head_bytes: int = 32_768
-    """A request's first line and header fields."""
+    """How much of a request's first line and header fields may be there while they are not whole; those that come
+    whole in one piece may be longer."""
     request_seconds: float = 20.0
     """A connection that has not sent its whole request by then is closed."""
     send_seconds: float = 60.0

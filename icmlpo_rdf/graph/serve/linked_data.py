@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.serve.documents import ENDINGS, in_syntax
+from icmlpo_rdf.graph.serve.documents import ENDINGS, TooLongError, in_syntax
+from icmlpo_rdf.graph.serve.kept import Lane, keep
 from icmlpo_rdf.graph.serve.negotiation import preferred
 from icmlpo_rdf.graph.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdf
 
-__all__ = ["data", "data_document", "find_thing", "links_of", "sent_path", "thing", "void"]
+__all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing", "thing_at", "void"]
 
 _HTML = "text/html"
 # HTML last: it is for those who ask for it, and a bare `*/*` comes from programs.
@@ -22,6 +24,9 @@ _OFFERS = (*(syntax.media_type for syntax in ENDINGS.values()), "application/xht
 _ENDING_OF = {syntax.media_type: ending for ending, syntax in ENDINGS.items()}
 _VOID = "http://rdfs.org/ns/void#"
 _DCTERMS = PREFIXES["dcterms"]
+_UNKNOWN = "the data knows no such thing; look for it on the front page"
+_TRIPLE_BYTES = 48
+"""Half of what a triple of ours takes in Turtle: of a longer document not all is gathered."""
 _FORMATS = "http://www.w3.org/ns/formats/"
 
 
@@ -31,24 +36,30 @@ def sent_path(request: Request, under: str = "/") -> str:
     return raw.decode("ascii", "replace").removeprefix(under)
 
 
-def find_thing(site: Site, path: str) -> str | None:
+def part_of(request: Request) -> str:
+    """The fragment of the thing that a page is asked for, else nothing."""
+    return request.query_params.get("part", "")
+
+
+def thing_at(site: Site, path: str) -> str | None:
     """The IRI that a path stands for, None when the data knows none."""
     return next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
 
 
-def thing(request: Request) -> Response:
+async def thing(request: Request) -> Response:
     """`/zh/T`: 303 to a document about the thing. `/zh/T.ttl`: the document, if no thing is called so."""
     site, path = site_of(request), sent_path(request)
-    found = find_thing(site, path)
+    found = await run_in_threadpool(thing_at, site, path)
     if found is not None:
         return _redirect(request, site, found)
     stem, dot, ending = path.rpartition(".")
-    found = find_thing(site, stem) if dot and (f".{ending}" in ENDINGS or ending == "html") else None
+    has_ending = dot and (f".{ending}" in ENDINGS or ending == "html")
+    found = await run_in_threadpool(thing_at, site, stem) if has_ending else None
     if found is None:
-        return problem(request, 404, "the data knows no such thing; look for it on the front page")
+        return await run_in_threadpool(problem, request, 404, _UNKNOWN)
     if ending == "html":
         return see_other(site.addresses.page(found) or "/", links_of(site, found))
-    return conditional(request, data_document(request, found, f".{ending}"))
+    return await _kept_document(request, found, f".{ending}")
 
 
 def _redirect(request: Request, site: Site, iri: str) -> Response:
@@ -64,27 +75,46 @@ def _redirect(request: Request, site: Site, iri: str) -> Response:
     return see_other(target or "/", links)
 
 
-def data(request: Request) -> Response:
+async def data(request: Request) -> Response:
     """`/data/zh/T.ttl`: the document about a thing in a syntax."""
     site = site_of(request)
     stem, _, ending = sent_path(request, "/data/").rpartition(".")
     if f".{ending}" not in ENDINGS:
         return problem(request, 404, f"a document's address ends in one of {' '.join(ENDINGS)}")
-    found = find_thing(site, stem)
+    found = await run_in_threadpool(thing_at, site, stem)
     if found is None:
-        return problem(request, 404, "the data knows no such thing; look for it on the front page")
-    return data_document(request, found, f".{ending}")
+        return await run_in_threadpool(problem, request, 404, _UNKNOWN)
+    return await _kept_document(request, found, f".{ending}")
+
+
+async def _kept_document(request: Request, iri: str, ending: str) -> Response:
+    def make() -> Response:
+        return data_document(request, iri, ending)
+
+    return await keep(request, ("data", iri, ending), make, Lane.DOCUMENTS)
 
 
 def data_document(request: Request, iri: str, ending: str) -> Response:
     """The document about a thing in the syntax of an ending."""
     site, syntax = site_of(request), ENDINGS[ending]
+    bound = site.options.limits.answer_megabytes << 20
     try:
-        body = in_syntax(site.documents.triples(iri), syntax)
+        body = in_syntax(site.documents.triples(iri, bound // _TRIPLE_BYTES), syntax)
+    except TooLongError:
+        return _too_long(request, site)
     except (ValueError, OSError) as error:  # RDF/XML has no name for some properties
         return problem(request, 406, f"it cannot be written so ({error}); take another syntax")
+    if len(body) > bound:
+        return _too_long(request, site)
     canonical = site.addresses.data(iri, ending)
     return document(body, syntax.media_type, links=links_of(site, iri, canonical=canonical))
+
+
+def _too_long(request: Request, site: Site) -> Response:
+    megabytes = site.options.limits.answer_megabytes
+    return problem(
+        request, 422, f"the document is too long ({megabytes} MB at most); ask /sparql for parts of it"
+    )
 
 
 def links_of(site: Site, iri: str, *, canonical: str | None = None, described: bool = False) -> list[str]:

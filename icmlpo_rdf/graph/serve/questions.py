@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote
 
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
@@ -15,15 +16,16 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.evidence import evidence_of
 from icmlpo_rdf.graph.folding import fold
 from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
-from icmlpo_rdf.graph.serve.responses import html, problem, site_of
+from icmlpo_rdf.graph.serve.responses import html, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site, bare
-from icmlpo_rdf.graph.serve.sparql import Question, ask
-from icmlpo_rdf.graph.things import bare_iri, resolve
+from icmlpo_rdf.graph.serve.sparql import Question, TooLargeError, ask, body_of
+from icmlpo_rdf.graph.things import bare_iri, is_a, resolve
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.vocab import Icm, Org
 
 __all__ = ["query_page"]
 
+_ADDRESS = 8_000
+"""Addresses longer than that are not taken by everything on the way (RFC 9110, section 4.1)."""
 _ROWS = 500
 _GRAPH_SHOWN = 100_000
 
@@ -40,10 +42,19 @@ class Cell:
 
 
 async def query_page(request: Request) -> Response:
-    """The page with its answer, when a query was sent with it."""
+    """The page with its answer, when a query was sent with it: in the address or, of any length, as a form."""
     site = site_of(request)
-    text = request.query_params.get("query", "")
-    name = request.query_params.get("named", "")
+    try:
+        fields = await _fields(request, site)
+    except TooLargeError:
+        longest = site.options.limits.request_kilobytes
+        return await run_in_threadpool(problem, request, 413, f"a query may have {longest} kB")
+    if fields is None:
+        return await run_in_threadpool(problem, request, 415, "send the fields of the form on this page")
+    text = fields.get("query", "")
+    name = fields.get("named", "")
+    if request.method == "POST" and set(fields) == {"query"} and len(there := _address(text)) <= _ADDRESS:
+        return see_other(there, ())  # it can be kept, sent to others, and loaded again
     queries = named_queries()
     chosen = next((one for one in queries if one.name == name), None)
     if name and chosen is None:
@@ -51,7 +62,7 @@ async def query_page(request: Request) -> Response:
     given = {
         one.name: value
         for one in (chosen.parameters if chosen else ())
-        if (value := request.query_params.get(f"p-{one.name}", "").strip())
+        if (value := fields.get(f"p-{one.name}", "").strip())
     }
     values: dict[str, object] = {
         "queries": queries,
@@ -74,6 +85,28 @@ async def query_page(request: Request) -> Response:
     if text.strip():
         values["answer"] = await _answer(site, Question(text))
     return await run_in_threadpool(html, request, "query.html", values)
+
+
+async def _fields(request: Request, site: Site) -> Mapping[str, str] | None:
+    """What the form says, None where it is no form.
+
+    Raises:
+        TooLargeError: it is longer than a request may be.
+    """
+    if request.method != "POST":
+        return request.query_params
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != "application/x-www-form-urlencoded":
+        return None
+    body = await body_of(request, site)
+    try:
+        return dict(parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=100))
+    except ValueError:
+        return None
+
+
+def _address(query: str) -> str:
+    return f"/query?query={quote(query, safe='')}"
 
 
 def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
@@ -100,25 +133,15 @@ def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
         except ValueError:
             raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
     hits = site.names.find(called)
-    exact = [hit for hit in hits if fold(hit.name) == fold(called)]
-    found = [hit.iri for hit in exact or hits if _is_a(site, NamedNode(hit.iri), takes)]
+    exact = [hit for hit in hits if fold(hit.name.value) == fold(called)]
+    found = [hit.iri for hit in exact or hits if is_a(takes, NamedNode(hit.iri), site.store)]
     if len(found) == 1:
         return NamedNode(found[0])
     if not found:
         raise UsageError(f"nothing of that kind is called {called!r}", mend="look for it by the search")
+    how = "are called" if exact else "have names that contain"
     raise UsageError(
-        f"{len(found)} things are called {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
-    )
-
-
-def _is_a(site: Site, thing: NamedNode, takes: Takes) -> bool:
-    roles = {
-        Takes.SERIES: (Icm.series,),
-        Takes.BODY: (Org.organization,),
-        Takes.MEETING: (Icm.meeting,),
-    }.get(takes, (Icm.organization, Icm.participant, Icm.attended_by, Org.member))
-    return any(
-        next(iter(site.store.quads_for_pattern(None, role, thing, None)), None) is not None for role in roles
+        f"{len(found)} things {how} {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from icmlpo_rdf.graph.folding import fold
-from icmlpo_rdf.graph.lookups import Term, is_visible
+from icmlpo_rdf.graph.lookups import Term, Text, is_visible
 from icmlpo_rdf.quads.vocab import Rdfs, Skos
 
 __all__ = ["Hit", "Names"]
@@ -26,8 +26,8 @@ class Hit:
     """A thing whose name holds what was looked for."""
 
     iri: str
-    name: str
-    """The name that matched."""
+    name: Text
+    """The name that matched, in its language."""
 
 
 class Names:
@@ -36,7 +36,7 @@ class Names:
     def __init__(self, store: Store) -> None:
         names = sorted(
             {
-                (name.value, thing.value)
+                (name.value, thing.value, (name.language or "").lower())
                 for thing, name in _named(store)
                 if isinstance(name, Literal) and isinstance(thing, NamedNode) and is_visible(name.value)
             },
@@ -45,7 +45,7 @@ class Names:
         self._starts = array("Q")
         self._names = names
         place, folded = 1, []
-        for name, _ in names:
+        for name, _, _ in names:
             line = fold(name)
             folded.append(line)
             self._starts.append(place)
@@ -61,7 +61,7 @@ class Names:
         if not words:
             return []
         whole = " ".join(words)
-        ranked: dict[str, tuple[tuple[int, int, str], str]] = {}
+        ranked: dict[str, tuple[tuple[int, int, str], Text]] = {}
         # The longest word is the rarest, as a rule.
         first = max(words, key=len)
         for number in self._lines_with(first):
@@ -69,11 +69,11 @@ class Names:
             line = self._text[start : self._text.index(_SEPARATOR, start)]
             if not all(word in line for word in words):
                 continue
-            name, iri = self._names[number]
+            name, iri, language = self._names[number]
             kind = 0 if line == whole else 1 if line.startswith(whole) else 2
             rank = (kind, len(line), name)
             if iri not in ranked or rank < ranked[iri][0]:
-                ranked[iri] = (rank, name)
+                ranked[iri] = (rank, Text(name, language))
         best = sorted(ranked.items(), key=lambda one: (one[1][0], one[0]))[:limit]
         return [Hit(iri, name) for iri, (_, name) in best]
 

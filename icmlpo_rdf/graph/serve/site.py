@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.graph.attendance import Series
+from icmlpo_rdf.graph.attendance import Matrix, RowOrder, Series
 from icmlpo_rdf.graph.figures import Figures, figures
-from icmlpo_rdf.graph.matrix import list_series
+from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
+from icmlpo_rdf.graph.rendering import clip, finalize
 from icmlpo_rdf.graph.serve.addresses import Addresses
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents, base_of
 from icmlpo_rdf.graph.serve.evidence import Sources
@@ -23,6 +25,8 @@ from icmlpo_rdf.quads.vocab import Rdfs
 
 __all__ = ["Options", "Site", "bare", "open_site"]
 
+_MATRICES = 2
+"""A big one has some tens of megabytes."""
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 
 
@@ -54,6 +58,8 @@ class Site:
     labels: Mapping[str, str]
     """English labels of our own terms, by IRI."""
     series: tuple[Series, ...]
+    matrix: Callable[[str, RowOrder], Matrix]
+    """As `attendance_matrix`; the last are kept, so that the pages of one are read off the same."""
     figures: Figures
     pool: QueryPool
     templates: Environment
@@ -90,6 +96,7 @@ def open_site(options: Options) -> Site:
         names=Names(store),
         labels=_labels(documents),
         series=list_series(store),
+        matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
         figures=figures(store),
         pool=QueryPool(options.store, options.limits),
         templates=_templates(addresses),
@@ -104,14 +111,14 @@ def _templates(addresses: Addresses) -> Environment:
         loader=PackageLoader("icmlpo_rdf.graph.serve"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        page=addresses.page, data=addresses.data, thing=addresses.thing, matrix_of=addresses.matrix
-    )
+    environment.globals.update(page=addresses.page, data=addresses.data, matrix_of=addresses.matrix)
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare
+    environment.filters["clip"] = clip
     return environment
 
 

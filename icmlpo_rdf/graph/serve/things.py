@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.lookups import Lookups, Text, is_visible
+from icmlpo_rdf.graph.lookups import Text, is_visible
 from icmlpo_rdf.graph.members import members_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY
 from icmlpo_rdf.graph.serve.evidence import Quote
 from icmlpo_rdf.graph.serve.facts import Group, Reader, Value
-from icmlpo_rdf.graph.serve.linked_data import find_thing, links_of, sent_path
+from icmlpo_rdf.graph.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.graph.serve.responses import html, problem, site_of
 from icmlpo_rdf.graph.serve.site import Site
 from icmlpo_rdf.graph.serve.source_page import source_page
-from icmlpo_rdf.graph.succession import in_order, participants, steps
+from icmlpo_rdf.graph.succession import neighbours
 from icmlpo_rdf.quads.vocab import Icm, Org, Owl, Rdf, Rdfs, Skos
 
 __all__ = ["page"]
 
-_PARTICIPANTS = (Icm.ORGANIZATION, Icm.COUNTRY, Icm.PERSON, Icm.PARTICIPANT)
 _RECORDS = (Icm.PARTICIPATION, Icm.MEMBERSHIP)
 _COMPANIONS = 12
 _LISTED = 400
@@ -64,8 +63,8 @@ class Companion:
 def page(request: Request) -> Response:
     """The page about the thing that the address names."""
     site = site_of(request)
-    found = find_thing(site, sent_path(request, "/page/"))
-    part = request.query_params.get("part")
+    found = thing_at(site, sent_path(request, "/page/"))
+    part = part_of(request)
     iri = f"{found}#{part}" if found and part else found
     if iri is None or not site.documents.is_known(iri):
         return problem(request, 404, "the data knows no such thing; look for it on the front page")
@@ -77,31 +76,24 @@ def page(request: Request) -> Response:
         return source_page(request, iri, links)
     reader = site.reader(iri)
     node = NamedNode(iri)
-    values = _common(site, reader, iri, types)
+    values = _common(reader, iri)
     if any(one in types for one in _RECORDS):
-        return html(request, "record.html", {**values, **_record(reader, node)}, links=links)
+        return html(request, "record.html", {**values, **_record(reader, node, types)}, links=links)
     if Icm.MEETING in types:
         return html(request, "meeting.html", {**values, **_meeting(site, reader, node)}, links=links)
     return html(request, "thing.html", {**values, **_thing(site, reader, node, types)}, links=links)
 
 
-def _common(site: Site, reader: Reader, iri: str, types: set[NamedNode]) -> dict[str, object]:
-    kinds = sorted((reader.name(one), one.value) for one in types if one != Icm.WIKILINK_TARGET)
-    label = reader.look.label(NamedNode(iri))
-    return {
-        "iri": iri,
-        "kinds": [name for name, _ in kinds] or ["linked from a page" if types else "named in the data"],
-        "label": label,
-        "document": iri.partition("#")[0],
-        "has_matrix": any(one.iri == iri for one in site.series),
-    }
+def _common(reader: Reader, iri: str) -> dict[str, object]:
+    return {"iri": iri, "label": reader.look.label(NamedNode(iri)), "document": iri.partition("#")[0]}
 
 
-def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
+def _record(reader: Reader, node: NamedNode, types: set[NamedNode]) -> dict[str, object]:
     look = reader.look
     ends = look.things(node, Icm.organization, Icm.participant, Org.member)
     ends += look.things(node, Icm.meeting, Org.organization)
     return {
+        "kinds": reader.kinds(types),
         "groups": reader.groups(node.value),
         "quotes": reader.quotes(look.evidence(node)),
         "ends": [look.label(one) for one in ends],
@@ -111,17 +103,14 @@ def _record(reader: Reader, node: NamedNode) -> dict[str, object]:
 def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
     look = reader.look
     series = look.things(node, Icm.series)
-    around = _around(look, node, series)
+    # A meeting of several series is shown in the first.
+    around = neighbours(look, node, look.subjects(Icm.series, series[0]) if series else [node])
     attended_by = look.things(node, Icm.attended_by)
     came = {who for who in attended_by if around.then and who not in around.then}
     known = {who for who in came if not around.earlier.isdisjoint(look.things(who, Icm.attended))}
     people = [
-        _attendance(
-            site,
-            reader,
-            who,
-            node,
-            of=who,
+        replace(
+            _attendee(site, reader, who, node),
             is_new=who in came - known,
             is_back=who in known,
             is_last=bool(around.next) and who not in around.next,
@@ -135,70 +124,38 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
         "series": [(one.value, look.label(one)) for one in series],
         "before": around.before and (around.before.value, look.label(around.before)),
         "after": around.after and (around.after.value, look.label(around.after)),
-        "ordinal": look.number(node, Icm.ordinal),
-        "year": look.number(node, Icm.year),
         "quotes": reader.quotes(look.evidence(node)),
         "groups": reader.groups(node.value, without=(Icm.attended_by, Rdf.type, Icm.series)),
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The meetings before and after one in its series, and who can be compared with theirs, as in the matrix."""
-
-    before: NamedNode | None = None
-    after: NamedNode | None = None
-    then: frozenset[NamedNode] = frozenset()
-    """Who was at the one before; empty when the two cannot be compared."""
-    next: frozenset[NamedNode] = frozenset()
-    """Who was at the one after; empty likewise."""
-    earlier: frozenset[NamedNode] = frozenset()
-    """All the meetings before."""
+# Records are looked up from the end that the page is about, so that they are looked up once.
+def _attendee(site: Site, reader: Reader, who: NamedNode, meeting: NamedNode) -> Attendance:
+    """One who attended, on the page of the meeting."""
+    record = reader.look.record(meeting, Icm.attended_by, who)
+    return _attendance(site, reader, who, meeting, of=who, record=record)
 
 
-def _around(look: Lookups, node: NamedNode, series: list[NamedNode]) -> _Around:
-    """A meeting of several series is shown in the first."""
-    if not series:
-        return _Around()
-    ordered = steps(look, in_order(look, look.subjects(Icm.series, series[0])))
-    index = next(index for index, step in enumerate(ordered) if step.meeting == node)
-    here, following = ordered[index], ordered[index + 1] if index + 1 < len(ordered) else None
-
-    def comparable(one: NamedNode | None, missing: tuple[int, int] | None) -> frozenset[NamedNode]:
-        return frozenset(participants(look, one)) if one and missing is None else frozenset()
-
-    return _Around(
-        before=here.before,
-        after=following.meeting if following else None,
-        then=comparable(here.before, here.missing),
-        next=comparable(following.meeting, following.missing) if following else frozenset(),
-        earlier=frozenset(step.meeting for step in ordered[:index]),
-    )
+def _attended(site: Site, reader: Reader, who: NamedNode, meeting: NamedNode) -> Attendance:
+    """A meeting, on the page of one who attended it."""
+    record = reader.look.record(who, Icm.attended, meeting)
+    return _attendance(site, reader, who, meeting, of=meeting, record=record)
 
 
-def _attendance(  # noqa: PLR0913 - what a line of the page shows
+def _attendance(  # noqa: PLR0913 - what both show
     site: Site,
     reader: Reader,
     who: NamedNode,
     meeting: NamedNode,
     *,
     of: NamedNode,
-    is_new: bool = False,
-    is_back: bool = False,
-    is_last: bool = False,
+    record: NamedNode | None,
 ) -> Attendance:
     look = reader.look
-    # From the end that the page is about, whose records are looked up once.
-    record = (
-        look.record(who, Icm.attended, meeting)
-        if of == meeting
-        else look.record(meeting, Icm.attended_by, who)
-    )
     printed = look.text(record, Icm.name_as_printed) if record else None
-    label = look.label(of)
     return Attendance(
         iri=of.value,
-        label=label,
+        label=look.label(of),
         printed=printed if printed and printed.value != look.label(who).value else None,
         places=tuple(look.texts(record, Icm.place_as_printed)) if record else (),
         roles=tuple(reader.name(one) for one in look.things(record, Icm.role)) if record else (),
@@ -206,23 +163,21 @@ def _attendance(  # noqa: PLR0913 - what a line of the page shows
         ordinal=look.number(meeting, Icm.ordinal),
         proof=site.addresses.page(record.value) if record else None,
         quotes=reader.quotes(look.evidence(record)) if record else (),
-        is_new=is_new,
-        is_back=is_back,
-        is_last=is_last,
     )
 
 
 def _thing(site: Site, reader: Reader, node: NamedNode, types: set[NamedNode]) -> dict[str, object]:
     look = reader.look
     attended = look.things(node, Icm.attended)
-    meetings = [_attendance(site, reader, node, one, of=one) for one in attended[:_LISTED]]
+    meetings = [_attended(site, reader, node, one) for one in attended[:_LISTED]]
     meetings.sort(key=lambda one: (-(one.year or 0), -(one.ordinal or 0), one.iri))
     held = [_held(look.number(one, Icm.ordinal), one, reader) for one in look.subjects(Icm.series, node)]
     members = members_of(site.store, node.value) if look.subjects(Org.organization, node) else ()
     shown_elsewhere = (Rdf.type, Icm.attended, Icm.has_member, Icm.wikilink, Rdfs.label, Skos.alt_label)
     parts = site.documents.parts(node.value) if "#" not in node.value else []
     return {
-        "is_participant": any(one in types for one in _PARTICIPANTS),
+        "kinds": reader.kinds(types),
+        "has_matrix": any(one.iri == node.value for one in site.series),
         "names": _names(reader, node),
         "meetings": meetings,
         "companions": _companions(reader, node, attended),

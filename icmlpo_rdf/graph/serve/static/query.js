@@ -15,14 +15,17 @@ function element(name, text, attributes = {}) {
 // The server draws the answer; here only its place on the page is filled anew.
 async function ask() {
   answer.classList.add("busy");
+  const body = new URLSearchParams({ query: area.value });
   const address = "/query?query=" + encodeURIComponent(area.value);
+  const isShort = address.length < 8000;
+  const headers = { Accept: "text/html" };
   try {
-    const response = await fetch(address, { headers: { Accept: "text/html" } });
+    const response = await (isShort ? fetch(address, { headers }) : fetch("/query", { method: "POST", headers, body }));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("answer");
-    if (!fresh) throw new Error(page.querySelector("h1")?.textContent ?? String(response.status));
+    if (!fresh) throw new Error(page.querySelector("h1")?.textContent ?? `The site did not answer this (${response.status} ${response.statusText}).`);
     answer.replaceChildren(...fresh.childNodes);
-    if (address.length < 8000) history.replaceState(null, "", address);
+    history.replaceState(null, "", isShort ? address : "/query");
   } catch (error) {
     answer.replaceChildren(element("p", String(error.message ?? error), { class: "problem", role: "alert" }));
   } finally {
