@@ -1,6 +1,9 @@
 """What a server is known to hold, graph by graph: a small file, so that a load that was stopped goes on.
 
-It is kept for a server, not for a dataset: another dataset may have replaced a page's graph since.
+It is kept for a server, not for a dataset: another dataset may have replaced a page's graph since. A server is known by
+where it answers queries, which is one place for both protocols. What a file notes under one address is believed under
+that one alone, and a graph that is sent under any is forgotten under all: see `places`. Nothing here knows of what is
+written to the server by others, or under an address whose notes are in another file.
 """
 
 from __future__ import annotations
@@ -14,13 +17,16 @@ from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.graph.loading.pieces import Piece
+from icmlpo_rdf.graph.loading.places import one_spelling
 
 __all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
-# `held`: what the server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
+# `taken`: what a server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
 # graphs that come in several pieces. The last two are temporary files, so that memory does not grow with the data.
 _TABLES = """
-CREATE TABLE IF NOT EXISTS held(graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS taken(
+    graph TEXT, address TEXT, digest BLOB NOT NULL, triples INTEGER NOT NULL, PRIMARY KEY(graph, address)
+) WITHOUT ROWID;
 CREATE TEMP TABLE planned(
     graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
     blank INTEGER NOT NULL, left_out INTEGER NOT NULL,
@@ -46,8 +52,9 @@ class Planned:
 class Journal:
     """The journal of one server, open for one load."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
+    def __init__(self, base: sqlite3.Connection, address: str) -> None:
         self._base = base
+        self._address = one_spelling(address)
 
     # The plan ------------------------------------------------------------------------------------
 
@@ -112,10 +119,10 @@ class Journal:
         """Some graphs that the server took before as they are now, those behind a name, with their triples."""
         return dict(
             self._base.execute(
-                "SELECT planned.graph, planned.triples FROM planned JOIN held "
-                "ON planned.graph = held.graph AND planned.digest = held.digest "
+                "SELECT planned.graph, planned.triples FROM planned JOIN taken "
+                "ON planned.graph = taken.graph AND planned.digest = taken.digest AND taken.address = ? "
                 "WHERE planned.graph > ? ORDER BY planned.graph LIMIT ?",
-                (after, most),
+                (self._address, after, most),
             ).fetchall()
         )
 
@@ -141,8 +148,8 @@ class Journal:
         return bool(row and row[0])
 
     def begin(self, graphs: Iterable[str]) -> None:
-        """From here until all is sent nobody knows what the server holds of these."""
-        self._base.executemany("DELETE FROM held WHERE graph = ?", ((one,) for one in graphs))
+        """From here until all is sent nobody knows what the server holds of these, whatever it is called."""
+        self._base.executemany("DELETE FROM taken WHERE graph = ?", ((one,) for one in graphs))
         self._base.commit()
 
     def took(self, graphs: Iterable[str]) -> int:
@@ -151,9 +158,9 @@ class Journal:
         for graph in graphs:
             self._base.execute("UPDATE planned SET sent = sent + 1 WHERE graph = ?", (graph,))
             done = self._base.execute(
-                "INSERT OR REPLACE INTO held SELECT graph, digest, triples FROM planned "
+                "INSERT OR REPLACE INTO taken SELECT graph, ?, digest, triples FROM planned "
                 "WHERE graph = ? AND sent = pieces AND failure IS NULL",
-                (graph,),
+                (self._address, graph),
             )
             whole += done.rowcount
         self._base.commit()
@@ -206,8 +213,12 @@ def checked_journal(path: Path) -> Path:
 
 
 @contextmanager
-def open_journal(path: Path) -> Iterator[Journal]:
+def open_journal(path: Path, address: str) -> Iterator[Journal]:
     """Open a server's journal, new if there is none; nobody else can have it open.
+
+    Args:
+        path: the file.
+        address: where the server answers queries.
 
     Raises:
         OutputError: it cannot be written.
@@ -233,7 +244,7 @@ def open_journal(path: Path) -> Iterator[Journal]:
             base.commit()
         except sqlite3.DatabaseError as error:
             raise _unusable(error, path) from error
-        yield Journal(base)
+        yield Journal(base, address)
     finally:
         base.close()
 

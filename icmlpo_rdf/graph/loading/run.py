@@ -96,7 +96,7 @@ def load_into(
         OutputError: the journal cannot be written.
     """
     rules = Rules(options.graph, options.most_bytes, server.longest_iri, options.most_memory)
-    with open_journal(options.journal) as journal:
+    with open_journal(options.journal, server.addresses.query or "") as journal:
         load = _Load(paths, client, server, rules, journal)
         yield from load.read()
         yield from load.choose(again=options.again)
