@@ -74,3 +74,18 @@ def test_names_of_this_machine_have_one_journal() -> None:
     ]
     assert not near & {journal_name(one) for one in others}
     assert journal_name("http://Store.example/query") == journal_name("http://store.example:80/query")
+
+
+# Which graph it is -----------------------------------------------------------------------------------
+
+
+def test_the_size_of_requests_changes_no_graph(
+    load: Load, server: Oxigraph, data: Path, expected: dict[str, int]
+) -> None:
+    """What was sent in one piece is the same as what would be sent in several, and the other way round."""
+    assert load(str(data), "--to", server.url).returncode == 0
+    for size in ("20000", "1000000", "50000"):
+        done = load(str(data), "--to", server.url, "--request-bytes", size)
+        assert f"0 graphs sent, {len(expected)} unchanged" in done.stderr
+    assert load(str(data), "--to", server.url, "--request-bytes", "20000", "--again").returncode == 0
+    assert f"0 graphs sent, {len(expected)} unchanged" in load(str(data), "--to", server.url).stderr

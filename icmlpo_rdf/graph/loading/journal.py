@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError, UsageError
@@ -60,16 +62,13 @@ class Journal:
 
     def plan(self, piece: Piece) -> None:
         """Count a piece in."""
-        total = 0
-        for triple in piece.triples:
-            total += int.from_bytes(_digest(triple), "big")
         self._base.execute(
             "INSERT INTO planned(graph, digest, triples, pieces, blank, left_out) VALUES (?, ?, ?, 1, ?, ?) "
             "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, "
             "blank = max(blank, excluded.blank), left_out = left_out + excluded.left_out",
             (
                 piece.graph,
-                (total % (1 << 128)).to_bytes(16, "big"),
+                _sum(map(_digest, piece.triples)),
                 len(piece.triples),
                 piece.has_blank_nodes,
                 piece.left_out,
@@ -95,20 +94,12 @@ class Journal:
         for piece in pieces:
             rows = ((piece.graph, _digest(triple)) for triple in piece.triples)
             self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
-        graph, whole, triples = None, blake2b(digest_size=16), 0
-        ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph, digest")
-        for name, digest in ordered:
-            if name != graph:
-                self._count(graph, whole.digest(), triples)
-                graph, whole, triples = name, blake2b(digest_size=16), 0
-            whole.update(digest)
-            triples += 1
-        self._count(graph, whole.digest(), triples)
+        ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph")
+        for graph, rows in groupby(ordered, itemgetter(0)):
+            digests = [digest for _, digest in rows]
+            change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
+            self._base.execute(change, (_sum(digests), len(digests), graph))
         self._base.execute("DELETE FROM seen")
-
-    def _count(self, graph: str | None, digest: bytes, triples: int) -> None:
-        change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
-        self._base.execute(change, (digest, triples, graph))
 
     def totals(self) -> tuple[int, int]:
         """How many graphs and triples this load has."""
@@ -193,6 +184,11 @@ class Journal:
 
 def _digest(triple: str) -> bytes:
     return blake2b(triple.encode(), digest_size=16).digest()
+
+
+def _sum(digests: Iterable[bytes]) -> bytes:
+    """The digest of triples in any order: that of a graph is the same however it is cut."""
+    return (sum(int.from_bytes(one, "big") for one in digests) % (1 << 128)).to_bytes(16, "big")
 
 
 def checked_journal(path: Path) -> Path:
