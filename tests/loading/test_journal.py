@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf.graph.loading import journal_name
+from icmlpo_rdf.graph.loading import (
+    Addresses,
+    Client,
+    LoadOptions,
+    Protocol,
+    find_server,
+    journal_name,
+    load_into,
+)
 from tests.loading.conftest import Load
-from tests.loading.servers import Oxigraph
+from tests.loading.servers import Oxigraph, Proxy, Request
 
 VALUE = "SELECT ?o { GRAPH <urn:x:g> { ?s ?p ?o } }"
 
@@ -89,3 +97,114 @@ def test_the_size_of_requests_changes_no_graph(
         assert f"0 graphs sent, {len(expected)} unchanged" in done.stderr
     assert load(str(data), "--to", server.url, "--request-bytes", "20000", "--again").returncode == 0
     assert f"0 graphs sent, {len(expected)} unchanged" in load(str(data), "--to", server.url).stderr
+
+
+# Which data they are ---------------------------------------------------------------------------------
+
+SMALL = 40
+
+
+def written(path: Path, text: str) -> None:
+    """A graph that takes several requests, and small ones after it, in place: who has the file open sees it."""
+    with path.open("r+" if path.exists() else "w") as stream:
+        stream.writelines(f'<urn:x:s> <urn:x:p> "{one}" <urn:x:first> .\n' for one in range(8_000))
+        stream.writelines(f'<urn:x:s> <urn:x:p> "{text} {one:02}" <urn:x:{one}> .\n' for one in range(SMALL))
+
+
+@pytest.mark.parametrize("protocol", ["gsp", "update"])
+@pytest.mark.parametrize("how", ["in place", "by another", "the next file"])
+def test_a_file_that_changes_meanwhile_is_told(
+    how: str, protocol: str, load: Load, server: Oxigraph, proxy: Proxy, tmp_path: Path
+) -> None:
+    """After its first reading, in as many bytes as before: exit 1, and nothing is noted that was not sent."""
+    data, second, other = tmp_path / "data.nq", tmp_path / "second.nq", tmp_path / "other.nq"
+    written(data, "old")
+    written(second, "old")
+    before = data.read_bytes()
+    changed = second if how == "the next file" else data
+
+    def change(request: Request, _: int) -> None:
+        if len(request.body) > 10_000 and not done:
+            done.append(1)
+            if how == "by another":
+                written(other, "new")
+                other.rename(data)
+            else:
+                written(changed, "new")
+
+    done: list[int] = []
+    proxy.rule = change
+    files = [str(data), str(second)] if how == "the next file" else [str(data)]
+    arguments = ("--to", proxy.url, "--protocol", protocol, "--request-bytes", "50000")
+    first = load(*files, *arguments)
+    assert done
+    if how == "by another":
+        # Who has a file open reads what it was: all of the old one was sent.
+        assert first.returncode == 0, first.stderr
+    else:
+        assert first.returncode == 1
+        assert (
+            f"{changed}: the file changed while it was loaded; start again when it is written" in first.stderr
+        )
+        assert "start again to go on" in first.stderr
+    for text in ("new", "old"):
+        data.write_bytes(before.replace(b"old", text.encode()))
+        last = load(str(data), *arguments)
+        assert last.returncode == 0, last.stderr
+        values = {
+            one for (one,) in server.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?g != <urn:x:first>) }")
+        }
+        assert values == {f"{text} {one:02}" for one in range(SMALL)}
+
+
+@pytest.mark.parametrize("protocol", ["gsp", "update"])
+def test_what_was_not_planned_is_not_noted(
+    protocol: str, server: Oxigraph, proxy: Proxy, tmp_path: Path
+) -> None:
+    """A load that dies between a change and the end of the file, where it would be seen, leaves no word of the old text."""
+    data = tmp_path / "data.nq"
+    written(data, "old")
+    before = data.read_bytes()
+    with data.open("a") as stream:
+        stream.writelines(f'<urn:x:s> <urn:x:p> "{one}" <urn:x:last> .\n' for one in range(20_000))
+
+    def change(request: Request, _: int) -> None:
+        if len(request.body) > 5_000 and not done:
+            done.append(1)
+            written(data, "new")
+
+    done: list[int] = []
+    proxy.rule = change
+    client = Client()
+    found = find_server(client, proxy.url, Addresses(), Protocol(protocol))
+    options = LoadOptions(tmp_path / "journal.sqlite", most_bytes=10_000, most_memory=30_000)
+    # A generator that is left is a load that was stopped: nothing after its last step is done.
+    steps = load_into([str(data)], client, found, options)
+    assert any(summary.sent > SMALL for summary in steps)
+    steps.close()  # type: ignore[attr-defined]
+    assert ("new 07",) in server.ask("SELECT ?o { GRAPH <urn:x:7> { ?s ?p ?o } }")
+    data.write_bytes(before)
+    *_, summary = load_into([str(data)], client, found, options)
+    assert summary.is_whole
+    assert server.ask("SELECT ?o { GRAPH <urn:x:7> { ?s ?p ?o } }") == [("old 07",)]
+
+
+def test_a_file_that_comes_into_the_folder_later_is_not_of_this_load(
+    load: Load, server: Oxigraph, proxy: Proxy, tmp_path: Path
+) -> None:
+    """What is sent is what was planned."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    written(folder / "data.nq", "old")
+    assert load(str(folder), "--to", proxy.url).returncode == 0
+    written(folder / "data.nq", "new")
+
+    def come(request: Request, _: int) -> None:
+        if b"COUNT" in request.body:
+            (folder / "late.nq").write_text('<urn:x:s> <urn:x:p> "late" <urn:x:0> .\n')
+
+    proxy.rule = come
+    done = load(str(folder), "--to", proxy.url)
+    assert (folder / "late.nq").exists()
+    assert done.returncode == 0, done.stderr
+    assert server.ask("SELECT ?o { GRAPH <urn:x:0> { ?s ?p ?o } }") == [("new 00",)]

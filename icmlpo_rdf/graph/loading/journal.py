@@ -24,14 +24,15 @@ from icmlpo_rdf.graph.loading.places import one_spelling
 __all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
 # `taken`: what a server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
-# graphs that come in several pieces. The last two are temporary files, so that memory does not grow with the data.
+# graphs that come in several pieces. `awaited` and `came` are the digests of all pieces as they were planned and as they
+# were sent, `digest` is that of the graph, each triple of which counts once. The last two tables are temporary files, so that memory does not grow with the data.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS taken(
     graph TEXT, address TEXT, digest BLOB NOT NULL, triples INTEGER NOT NULL, PRIMARY KEY(graph, address)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE planned(
     graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
-    blank INTEGER NOT NULL, left_out INTEGER NOT NULL,
+    blank INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
     wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
 ) WITHOUT ROWID;
 CREATE TEMP TABLE seen(graph TEXT, digest BLOB, PRIMARY KEY(graph, digest)) WITHOUT ROWID;
@@ -62,17 +63,13 @@ class Journal:
 
     def plan(self, piece: Piece) -> None:
         """Count a piece in."""
+        digest, triples = _sum_and_count(map(_digest, piece.triples))
         self._base.execute(
-            "INSERT INTO planned(graph, digest, triples, pieces, blank, left_out) VALUES (?, ?, ?, 1, ?, ?) "
-            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, "
+            "INSERT INTO planned(graph, digest, awaited, triples, pieces, blank, left_out) "
+            "VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5) "
+            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, awaited = plus(awaited, excluded.awaited), "
             "blank = max(blank, excluded.blank), left_out = left_out + excluded.left_out",
-            (
-                piece.graph,
-                _sum(map(_digest, piece.triples)),
-                len(piece.triples),
-                piece.has_blank_nodes,
-                piece.left_out,
-            ),
+            (piece.graph, digest, triples, piece.has_blank_nodes, piece.left_out),
         )
 
     def has_several(self) -> bool:
@@ -96,9 +93,9 @@ class Journal:
             self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
         ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph")
         for graph, rows in groupby(ordered, itemgetter(0)):
-            digests = [digest for _, digest in rows]
+            digest, triples = _sum_and_count(digest for _, digest in rows)
             change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
-            self._base.execute(change, (_sum(digests), len(digests), graph))
+            self._base.execute(change, (digest, triples, graph))
         self._base.execute("DELETE FROM seen")
 
     def totals(self) -> tuple[int, int]:
@@ -143,17 +140,28 @@ class Journal:
         self._base.executemany("DELETE FROM taken WHERE graph = ?", ((one,) for one in graphs))
         self._base.commit()
 
-    def took(self, graphs: Iterable[str]) -> int:
-        """The server has taken a piece of each of these; return how many it now has whole."""
+    def took(self, pieces: Iterable[Piece]) -> int:
+        """The server has taken these; return how many graphs it now has whole.
+
+        Only what was sent is noted as taken: pieces that are not those of the plan are of a file that has changed since.
+        """
         whole = 0
-        for graph in graphs:
-            self._base.execute("UPDATE planned SET sent = sent + 1 WHERE graph = ?", (graph,))
-            done = self._base.execute(
-                "INSERT OR REPLACE INTO taken SELECT graph, ?, digest, triples FROM planned "
-                "WHERE graph = ? AND sent = pieces AND failure IS NULL",
-                (self._address, graph),
+        for piece in pieces:
+            digest, _ = _sum_and_count(map(_digest, piece.triples))
+            self._base.execute(
+                "UPDATE planned SET sent = sent + 1, came = plus(came, ?) WHERE graph = ?",
+                (digest, piece.graph),
             )
-            whole += done.rowcount
+            row = self._base.execute(
+                "SELECT came = awaited FROM planned WHERE graph = ? AND sent = pieces AND failure IS NULL",
+                (piece.graph,),
+            ).fetchone()
+            whole += row is not None
+            if row and row[0]:
+                self._base.execute(
+                    "INSERT OR REPLACE INTO taken SELECT graph, ?, digest, triples FROM planned WHERE graph = ?",
+                    (self._address, piece.graph),
+                )
         self._base.commit()
         return whole
 
@@ -186,9 +194,17 @@ def _digest(triple: str) -> bytes:
     return blake2b(triple.encode(), digest_size=16).digest()
 
 
-def _sum(digests: Iterable[bytes]) -> bytes:
-    """The digest of triples in any order: that of a graph is the same however it is cut."""
-    return (sum(int.from_bytes(one, "big") for one in digests) % (1 << 128)).to_bytes(16, "big")
+def _sum_and_count(digests: Iterable[bytes]) -> tuple[bytes, int]:
+    """The digest of triples in any order, and their number: that of a graph is the same however it is cut."""
+    total, number = 0, 0
+    for digest in digests:
+        total += int.from_bytes(digest, "big")
+        number += 1
+    return (total % (1 << 128)).to_bytes(16, "big"), number
+
+
+def _sum(*digests: bytes) -> bytes:
+    return _sum_and_count(digests)[0]
 
 
 def checked_journal(path: Path) -> Path:
@@ -235,6 +251,7 @@ def open_journal(path: Path, address: str) -> Iterator[Journal]:
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = NORMAL")
             base.execute("PRAGMA temp_store = FILE")
+            base.create_function("plus", 2, _sum, deterministic=True)
             base.executescript(_TABLES)
             base.execute("BEGIN IMMEDIATE")
             base.commit()
