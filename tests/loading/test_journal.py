@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,44 @@ def test_names_of_this_machine_have_one_journal() -> None:
     ]
     assert not near & {journal_name(one) for one in others}
     assert journal_name("http://Store.example/query") == journal_name("http://store.example:80/query")
+
+
+# Where it is -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's ulimit bounds what a file may hold")
+@pytest.mark.parametrize(("graphs", "stage"), [(1_500, "reading"), (150, "sending")])
+def test_a_disk_that_fills_in_the_middle_is_told(
+    graphs: int, stage: str, load: Load, server: Oxigraph, tmp_path: Path
+) -> None:
+    """One line that names the journal, exit 2: in the plan, whose tables are temporary files, and in what is noted."""
+    data = tmp_path / "data.nq"
+    longer = "x" * 2_000
+    with data.open("w") as stream:
+        stream.writelines(f'<urn:x:s> <urn:x:p> "1" <urn:x:{longer}:{graph}> .\n' for graph in range(graphs))
+    # 400 blocks of 512 bytes. SQLite keeps 2 MB of the plan in memory, of the journal what is not yet committed.
+    program = 'ulimit -f 400 && exec "$@"'
+    arguments = ["--to", server.url, "--protocol", "gsp", "--resume", str(tmp_path / "journal.sqlite")]
+    done = subprocess.run(
+        ["/bin/sh", "-c", program, "sh", sys.executable, "-m", "icmlpo_rdf", "load", str(data), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr[-500:]
+    assert (
+        f"{tmp_path / 'journal.sqlite'}: the journal or its temporary files cannot be written" in done.stderr
+    )
+    assert "--resume FILE" in done.stderr
+    held = len(server.graphs())
+    assert held < graphs
+    assert (held > 0) == (stage == "sending")
+    if held:
+        # With room again it goes on where it stopped.
+        again = load(str(data), *arguments)
+        assert again.returncode == 0, again.stderr
+        assert len(server.graphs()) == graphs
 
 
 # Which graph it is -----------------------------------------------------------------------------------
