@@ -265,10 +265,15 @@ def test_blank_nodes_are_not_cut(load: Load, server: Oxigraph, tmp_path: Path) -
     other.write_text('_:same <urn:x:p> "5" <urn:x:1> .\n')
     long = tmp_path / "long.nq"
     long.write_text("".join(f'_:same <urn:x:p> "{number}" <urn:x:0> .\n' for number in range(100)))
-    for files in ((str(data), str(other)), (str(long), "--request-bytes", "1000")):
+    for files, why, mend in (
+        ((str(data), str(other)), "it is in several files", "into one file"),
+        ((str(long), "--request-bytes", "1000"), "does not fit into one request", "--request-bytes"),
+    ):
         done = load(*files, "--to", server.url)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-        assert "blank nodes" in done.stderr
+        assert f"has blank nodes and {why}" in done.stderr.replace("does not lie in one place: ", "")
+        assert mend in done.stderr
+        assert ("--request-bytes" in done.stderr) == (why == "does not fit into one request")
     assert server.graphs() == {}
 
 

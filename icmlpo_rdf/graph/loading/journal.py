@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS taken(
 ) WITHOUT ROWID;
 CREATE TEMP TABLE planned(
     graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
-    blank INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
+    blank INTEGER NOT NULL, full INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
     wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
 ) WITHOUT ROWID;
 CREATE TEMP TABLE seen(graph TEXT, digest BLOB, PRIMARY KEY(graph, digest)) WITHOUT ROWID;
@@ -65,11 +65,12 @@ class Journal:
         """Count a piece in."""
         digest, triples = _sum_and_count(map(_digest, piece.triples))
         self._base.execute(
-            "INSERT INTO planned(graph, digest, awaited, triples, pieces, blank, left_out) "
-            "VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5) "
+            "INSERT INTO planned(graph, digest, awaited, triples, pieces, blank, full, left_out) "
+            "VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5, ?6) "
             "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, awaited = plus(awaited, excluded.awaited), "
-            "blank = max(blank, excluded.blank), left_out = left_out + excluded.left_out",
-            (piece.graph, digest, triples, piece.has_blank_nodes, piece.left_out),
+            "blank = max(blank, excluded.blank), full = max(full, excluded.full), "
+            "left_out = left_out + excluded.left_out",
+            (piece.graph, digest, triples, piece.has_blank_nodes, piece.is_full, piece.left_out),
         )
 
     def has_several(self) -> bool:
@@ -81,10 +82,12 @@ class Journal:
         row = self._base.execute("SELECT pieces FROM planned WHERE graph = ?", (graph,)).fetchone()
         return bool(row and row[0] > 1)
 
-    def cut_blank_nodes(self) -> str | None:
-        """A graph with blank nodes that comes in several pieces, if there is one."""
-        row = self._base.execute("SELECT min(graph) FROM planned WHERE pieces > 1 AND blank").fetchone()
-        return row[0] if row else None
+    def cut_blank_nodes(self) -> tuple[str, bool] | None:
+        """A graph with blank nodes that comes in several pieces, if there is one; True when a request is too small for it."""
+        row = self._base.execute(
+            "SELECT graph, full FROM planned WHERE pieces > 1 AND blank ORDER BY graph LIMIT 1"
+        ).fetchone()
+        return (row[0], bool(row[1])) if row else None
 
     def count_again(self, pieces: Iterable[Piece]) -> None:
         """Count each triple of the pieces' graphs once, wherever it comes again."""
@@ -233,7 +236,7 @@ def open_journal(path: Path, address: str) -> Iterator[Journal]:
         address: where the server answers queries.
 
     Raises:
-        OutputError: it cannot be written.
+        OutputError: it cannot be written, now or while it is open.
         UsageError: it is no journal, or has no place, or another load has it open.
     """
     checked_journal(path)
@@ -246,18 +249,18 @@ def open_journal(path: Path, address: str) -> Iterator[Journal]:
             place=str(path),
         ) from error
     try:
-        try:
-            base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
-            base.execute("PRAGMA temp_store = FILE")
-            base.create_function("plus", 2, _sum, deterministic=True)
-            base.executescript(_TABLES)
-            base.execute("BEGIN IMMEDIATE")
-            base.commit()
-        except sqlite3.DatabaseError as error:
-            raise _unusable(error, path) from error
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA temp_store = FILE")
+        base.create_function("plus", 2, _sum, deterministic=True)
+        base.executescript(_TABLES)
+        base.execute("BEGIN IMMEDIATE")
+        base.commit()
+        # Also what fails later, when the load has it: a disk may fill at any time.
         yield Journal(base, address)
+    except sqlite3.DatabaseError as error:
+        raise _unusable(error, path) from error
     finally:
         base.close()
 
@@ -271,8 +274,8 @@ def _unusable(error: sqlite3.DatabaseError, path: Path) -> OutputError | UsageEr
         )
     if isinstance(error, sqlite3.OperationalError):
         return OutputError(
-            f"cannot be written ({error})",
-            mend="keep the journal elsewhere with --resume FILE",
+            f"the journal or its temporary files cannot be written ({error})",
+            mend="free some space; --resume FILE keeps the journal elsewhere, SQLITE_TMPDIR the temporary files",
             place=str(path),
         )
     return UsageError(

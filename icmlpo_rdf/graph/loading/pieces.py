@@ -51,6 +51,8 @@ class Piece:
     """How many triples that belong here have too long an IRI."""
     size: int = 0
     """Its bytes in a request."""
+    is_full: bool = False
+    """True when it ends because the graph's next triple would make it larger than a request may be."""
 
     def halves(self) -> tuple[Piece, Piece]:
         """Return it as two pieces."""
@@ -155,7 +157,7 @@ class _Window:
         done: list[Piece] = []
         size = len(line.encode()) + 3
         if piece.triples and piece.size + size > self._rules.most_bytes:
-            done.append(self._end(graph))
+            done.append(self._end(graph, is_full=True))
             piece = self._begin(graph)
         piece.triples[line] = None
         piece.size += size
@@ -182,10 +184,12 @@ class _Window:
         self._memory += piece.memory
         return piece
 
-    def _end(self, graph: str) -> Piece:
+    def _end(self, graph: str, *, is_full: bool = False) -> Piece:
         piece = self._open.pop(graph)
         self._memory -= piece.memory
-        return Piece(graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size)
+        return Piece(
+            graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size, is_full=is_full
+        )
 
 
 def _name(quad: Quad, own_graph: str | None, place: str) -> str:

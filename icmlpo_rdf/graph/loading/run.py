@@ -136,16 +136,22 @@ class _Load:
             self.summary.triples += len(piece.triples)
             if number % 100 == 0:
                 yield self.summary
-        if graph := self._journal.cut_blank_nodes():
-            raise DataError(
-                f"the graph <{graph}> has blank nodes and does not fit into one request",
-                mend="allow larger ones with --request-bytes, and keep the graph in one place",
-                place=self._paths[0],
-            )
+        if cut := self._journal.cut_blank_nodes():
+            raise self._cut(*cut)
         if self._journal.has_several():
             pieces = self._pieces()
             self._journal.count_again(piece for piece in pieces if self._journal.is_several(piece.graph))
         self.summary.graphs, self.summary.triples = self._journal.totals()
+
+    def _cut(self, graph: str, is_too_large: bool) -> DataError:
+        """A blank node of one request is none of the next: RDF 1.1 Concepts, section 3.4."""
+        if is_too_large:
+            why = "does not fit into one request"
+            mend = "allow larger ones with --request-bytes"
+        else:
+            why = "does not lie in one place: it is in several files, or far apart in one"
+            mend = "put its triples into one file, one after another"
+        return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, place=self._paths[0])
 
     def _pieces(self) -> Iterator[Piece]:
         return read_pieces(self._files, self._rules, self._readings)
