@@ -95,8 +95,8 @@ class Journal:
             rows = ((piece.graph, _digest(triple)) for triple in piece.triples)
             self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
         ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph")
-        for graph, rows in groupby(ordered, itemgetter(0)):
-            digest, triples = _sum_and_count(digest for _, digest in rows)
+        for graph, triples_of in groupby(ordered, itemgetter(0)):
+            digest, triples = _sum_and_count(digest for _, digest in triples_of)
             change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
             self._base.execute(change, (digest, triples, graph))
         self._base.execute("DELETE FROM seen")
