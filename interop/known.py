@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from interop.questions import Rows
+from interop.questions import Rows, query_of
 
 __all__ = ["KNOWN", "Difference", "Known", "difference", "judge"]
 
@@ -27,6 +27,7 @@ class Known:
     store: str
     """The beginning of its name in the table."""
     query: str
+    """Whatever narrows it: what is known of the whole answer may be so of a part, or may not show there."""
     how: Difference
     why: str
 
@@ -73,12 +74,12 @@ def judge(
     expected, news, gone = [], [], []
     for query, rows in reference.items():
         how = difference(rows, answers.get(query))
-        one = listed.get(query)
+        one = listed.get(query_of(query))
         if one and how is one.how:
             expected.append(f"{store}: {query}: {how.value}: {one.why}")
         elif how is not Difference.NONE:
             instead = f" (known is: {one.how.value})" if one else ""
             news.append(f"{store}: {query}: {how.value}{instead}")
-        elif one:
+        elif one and one.query == query:
             gone.append(f"{store}: {query}: is right now; known was: {one.how.value}: {one.why}")
     return expected, news, gone

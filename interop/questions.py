@@ -1,4 +1,7 @@
-"""The data and the questions: the seed and the given pages, every named query, the answers of two engines of our own."""
+"""The data and the questions: the seed and the given pages, every named query, the answers of two engines of our own.
+
+A query is asked as it ships, and once more with each of its optional parameters, for each has lines of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from icmlpo_rdf.convert import convert
+from icmlpo_rdf.graph.named import NamedQuery, Parameter
 from icmlpo_rdf.graph.query import ask, named_queries
 from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.quads.vocab import Xsd
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import read_page_file
 
@@ -21,14 +26,20 @@ ROOT = Path(__file__).parents[1]
 Rows = list[tuple[str, ...]]
 _RDFLIB_SECONDS = 30
 _SEED = "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议"
-# What a named query must be told, from the seed.
-_VALUES = {
+_WITH = " with "
+# What a named query is told, mostly from the seed: something of which it knows at least one row.
+_VALUES: dict[str, NamedNode | Literal] = {
     "organization": NamedNode("https://w3id.org/icmlpo-rdf/zh/德国马列主义党"),
     "series": NamedNode(_SEED),
     "meeting": NamedNode(f"{_SEED}#meeting-10"),
     "body": NamedNode(f"{_SEED}_(团结和斗争)"),
     "ordinal": Literal(10),
-    "year": Literal(2011),
+    "year": Literal("2011", datatype=Xsd.g_year),
+}
+_VALUES_OF: dict[tuple[str, str], NamedNode | Literal] = {
+    ("members", "organization"): NamedNode("https://w3id.org/icmlpo-rdf/zh/红旗_(政党)"),
+    ("same-name", "organization"): NamedNode("https://w3id.org/icmlpo-rdf/zh/共产党_(土耳其)"),
+    ("several-names", "organization"): NamedNode("https://w3id.org/icmlpo-rdf/zh/希腊共产主义组织"),
 }
 
 
@@ -62,16 +73,25 @@ def make_data(folder: Path) -> tuple[Data, list[Quad]]:
 
 
 def questions() -> dict[str, str]:
-    """Every named query as a text that any engine takes, by name."""
+    """Every named query as a text that any engine takes, by name; those that an optional parameter narrows come last."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    found = {}
+    whole, narrowed = {}, {}
     for named in named_queries():
-        one: Any = named
-        needed = {
-            each.name: _VALUES[each.name] for each in getattr(one, "parameters", ()) if each.is_required
-        }
-        found[named.name] = prefixes + (one.bound(needed) if hasattr(one, "bound") else named.text)
-    return found
+        values = {one.name: _value(named, one) for one in named.parameters}
+        needed = {one.name: values[one.name] for one in named.parameters if one.is_required}
+        whole[named.name] = prefixes + named.bound(needed)
+        for name in values.keys() - needed.keys():
+            narrowed[f"{named.name}{_WITH}{name}"] = prefixes + named.bound({**needed, name: values[name]})
+    return whole | dict(sorted(narrowed.items()))
+
+
+def query_of(question: str) -> str:
+    """Return the name of the query that a question asks."""
+    return question.partition(_WITH)[0]
+
+
+def _value(named: NamedQuery, parameter: Parameter) -> NamedNode | Literal:
+    return _VALUES_OF.get((named.name, parameter.name), _VALUES[parameter.name])
 
 
 def oxigraph_answers(quads: list[Quad], asked: dict[str, str]) -> dict[str, Rows]:

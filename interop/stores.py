@@ -25,7 +25,7 @@ __all__ = ["ENGINES", "Absent", "Outcome"]
 
 HERE = Path(__file__).parent
 _JAVA = Path("/usr/share/java")
-_SECONDS = 100
+_SECONDS = 200
 """For starting, for loading and for a program's whole run."""
 _QUESTION_SECONDS = 20
 

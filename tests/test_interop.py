@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from icmlpo_rdf.graph.query import named_queries
 from interop.known import KNOWN, Difference, Known, difference, judge
+from interop.questions import make_data, oxigraph_answers, query_of, questions
 
 Row = tuple[str, ...]
 A: Row = ("a",)
@@ -47,3 +50,29 @@ def test_known_differences_are_of_queries_that_ship() -> None:
     """A query that was renamed leaves nothing behind; none is listed twice."""
     assert {one.query for one in KNOWN} <= {one.name for one in named_queries()}
     assert len({(one.store, one.query) for one in KNOWN}) == len(KNOWN)
+
+
+def test_what_is_known_of_a_query_is_known_of_its_parts() -> None:
+    """A difference in order may show in a part of the rows; where it does not, the query is not said to be right again."""
+    part = "one with series"
+    late = Known("Store", "one", Difference.ORDER, "old")
+    known, news, gone = judge("Store 7", {part: [A, B]}, {part: [B, A]}, [late])
+    assert (len(known), news, gone) == (1, [], [])
+    assert judge("Store 7", {part: [A, B]}, {part: [A, B]}, [late]) == ([], [], [])
+    _, news, _ = judge("Store 7", {part: [A, B]}, {part: [A]}, [late])
+    assert len(news) == 1
+
+
+def test_every_parameter_is_asked_once_and_finds_something(tmp_path: Path) -> None:
+    """Of an empty answer nothing could be compared."""
+    asked = questions()
+    queries = named_queries()
+    wanted = [
+        f"{one.name} with {each.name}" for one in queries for each in one.parameters if not each.is_required
+    ]
+    assert set(asked) == {one.name for one in queries} | set(wanted)
+    assert {query_of(name) for name in asked} == {one.name for one in queries}
+    assert len(set(asked.values())) == len(asked)
+    _, quads = make_data(tmp_path)
+    empty = [name for name, rows in oxigraph_answers(quads, asked).items() if not rows]
+    assert not empty

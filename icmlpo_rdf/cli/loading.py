@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.graph.loading import Addresses, Client, LoadSummary, Server
+    from icmlpo_rdf.graph.loading import Client, LoadSummary, Server
 
 __all__ = ["load_command"]
 
@@ -137,7 +136,7 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
         server = find_server(client, base, given, Protocol(protocol_name))
         if verbosity is Verbosity.VERBOSE:
             say(_found(server))
-        options = LoadOptions(named or _journal_of(server.addresses), graph, request_bytes, again=again)
+        options = LoadOptions(named or _journal_of(server), graph, request_bytes, again=again)
         summary = _shown(load_into(paths, client, server, options), verbosity)
     return _told(summary, client, base, verbosity)
 
@@ -158,11 +157,15 @@ def _warn_of_open_password(client: Client, base: str) -> None:
         say("the password or token goes over the network as it is; https would hide it")
 
 
-def _journal_of(addresses: Addresses) -> Path:
-    """The journal of a server, among what programs keep for a user (XDG Base Directory Specification); its folder is made."""
+def _journal_of(server: Server) -> Path:
+    """The journal of a server, among what programs keep for a user (XDG Base Directory Specification); its folder is made.
+
+    It is found by where the server answers queries, the same for both protocols.
+    """
+    from icmlpo_rdf.graph.loading import journal_name  # noqa: PLC0415
+
     home = os.environ.get("XDG_STATE_HOME", "")
     state = Path(home) if home.startswith("/") else Path.home() / ".local" / "state"
-    place = addresses.store or addresses.update or ""
     folder = state / "icmlpo-rdf" / "load"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -172,7 +175,7 @@ def _journal_of(addresses: Addresses) -> Path:
             mend="keep the journal elsewhere with --resume FILE",
             place=str(folder),
         ) from error
-    return folder / f"{sha256(place.encode()).hexdigest()[:32]}.sqlite"
+    return folder / journal_name(server.addresses.query or "")
 
 
 @contextmanager

@@ -98,9 +98,9 @@ class Request:
     body: bytes
 
 
-# What to do with a request: pass it on (None), answer in the server's place (status and headers), or break the
+# What to do with a request: pass it on (None), answer in the server's place (status and headers, and a body if there is one), or break the
 # connection before or after it has reached the server.
-Rule = Callable[[Request, int], "tuple[int, dict[str, str]] | str | None"]
+Rule = Callable[[Request, int], "tuple[int, dict[str, str]] | tuple[int, dict[str, str], bytes] | str | None"]
 
 
 @dataclass
@@ -146,7 +146,7 @@ def _handler_of(proxy: Proxy) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - a
                 self._break()
                 return
             if isinstance(what, tuple):
-                self._answer(what[0], what[1], b"")
+                self._answer(what[0], what[1], what[2] if len(what) == 3 else b"")
                 return
             connection = http.client.HTTPConnection("127.0.0.1", proxy.target, timeout=60)
             try:

@@ -129,6 +129,22 @@ def test_tags_in_capitals_are_the_same_tags(load: Load, server: Oxigraph, tmp_pa
     assert server.graphs() == {"urn:x:g": 1}
 
 
+def test_numbers_are_told_from_each_other_by_their_value_where_the_server_does_so(
+    load: Load, server: Oxigraph, tmp_path: Path
+) -> None:
+    """Oxigraph keeps `01` as 1: fewer triples than in the data, each time, as README says; written alike they are one."""
+    data = tmp_path / "numbers.nq"
+    integer = "<http://www.w3.org/2001/XMLSchema#integer>"
+    data.write_text("".join(f'<urn:x:a> <urn:x:b> "{one}"^^{integer} <urn:x:g> .\n' for one in ("01", "1")))
+    for _ in range(2):
+        done = load(str(data), "--to", server.url)
+        assert done.returncode == 1
+        assert "<urn:x:g>: 2 triples in the data, 1 on the server" in done.stderr
+    data.write_text(data.read_text().replace('"01"', '"1"'))
+    assert load(str(data), "--to", server.url).returncode == 0
+    assert "1 unchanged" in load(str(data), "--to", server.url).stderr
+
+
 def test_a_page_in_turtle_goes_to_its_own_graph(
     load: Load, server: Oxigraph, seed_conversion: Conversion
 ) -> None:
@@ -265,10 +281,15 @@ def test_blank_nodes_are_not_cut(load: Load, server: Oxigraph, tmp_path: Path) -
     other.write_text('_:same <urn:x:p> "5" <urn:x:1> .\n')
     long = tmp_path / "long.nq"
     long.write_text("".join(f'_:same <urn:x:p> "{number}" <urn:x:0> .\n' for number in range(100)))
-    for files in ((str(data), str(other)), (str(long), "--request-bytes", "1000")):
+    for files, why, mend in (
+        ((str(data), str(other)), "it is in several files", "into one file"),
+        ((str(long), "--request-bytes", "1000"), "does not fit into one request", "--request-bytes"),
+    ):
         done = load(*files, "--to", server.url)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-        assert "blank nodes" in done.stderr
+        assert f"has blank nodes and {why}" in done.stderr.replace("does not lie in one place: ", "")
+        assert mend in done.stderr
+        assert ("--request-bytes" in done.stderr) == (why == "does not fit into one request")
     assert server.graphs() == {}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import html
+import json
 import re
 import socket
 import threading
@@ -10,12 +13,13 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 
 from icmlpo_rdf.graph.loading.credentials import Authorization, Credentials
 from tests.loading.conftest import Load
-from tests.loading.servers import Oxigraph, Proxy
+from tests.loading.servers import Oxigraph, Proxy, Request
 
 USER, PASSWORD, TOKEN = "ICMLPO_RDF_USER", "ICMLPO_RDF_PASSWORD", "ICMLPO_RDF_TOKEN"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -86,6 +90,69 @@ def test_a_user_outside_ascii_can_be_said_by_digest() -> None:
     said = one.header("GET", "/")["Authorization"]
     assert "username*=UTF-8''%E7%BC%96%E8%BE%91," in said
     assert said.isascii()
+
+
+def repeated(how: str, said: str, secret: str) -> bytes:
+    """What a server may say of the header and the secret that it was shown."""
+    forms = {
+        "the header": f"who? {said}",
+        "the header without its padding": f"who? {said.rstrip('=')}",
+        "JSON": json.dumps({"error": secret, "header": said}),
+        "JSON in UTF-8": json.dumps({"error": secret}, ensure_ascii=False),
+        "an address": f"http://there.example/?p={quote(secret, safe='')}",
+        "an address in small letters": re.sub("%..", lambda one: one[0].lower(), quote(secret, safe="")),
+        "a form": f"p={quote_plus(secret)}",
+        "XML": f"<p>{html.escape(secret)}</p>",
+        "where the message is cut": f"{'x' * (198 - len(secret) // 2)} {secret}",
+        "where the body is cut": f"{' ' * (2_000 - len(secret) // 2)}{secret}",
+        "folded": secret,
+    }
+    return forms[how].encode()
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "the header",
+        "the header without its padding",
+        "JSON",
+        "JSON in UTF-8",
+        "an address",
+        "an address in small letters",
+        "a form",
+        "XML",
+        "where the message is cut",
+        "where the body is cut",
+        "folded",
+    ],
+)
+def test_no_form_of_a_secret_is_shown(how: str, load: Load, proxy: Proxy, data: Path) -> None:
+    """Whatever the server says of the password: nothing of it is left in the one line that is told."""
+    secret = 'Kq7"  <Zv9&  /Wm3\\图+Xj5'  # noqa: S105 - of this test
+    parts = [*re.findall("[A-Z][a-z][0-9]", secret), "图"]
+
+    def repeat(request: Request, _: int) -> tuple[int, dict[str, str], bytes]:
+        said = request.headers.get("Authorization", "")
+        if said:
+            shown.append(base64.b64decode(said.partition(" ")[2]).decode())
+        return 401, {"Content-Type": "text/plain"}, repeated(how, said, secret)
+
+    shown: list[str] = []
+    proxy.rule = repeat
+    done = load(str(data), "--to", proxy.url, **{USER: "editor", PASSWORD: secret})
+    assert f"editor:{secret}" in shown
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "HTTP 401" in done.stderr
+    pair = base64.b64encode(f"editor:{secret}".encode()).decode()
+    assert not [one for one in [*parts, pair[:12], pair[-12:-3]] if one in done.stderr], done.stderr
+
+
+@pytest.mark.parametrize("password", ["=", "==", "a=", "\\"])
+def test_a_short_secret_takes_no_more_than_itself(password: str) -> None:
+    """No form of it is empty, or a letter that is not one."""
+    text = "the server refuses"
+    assert Credentials("editor", password).hide(text) == text
+    assert Credentials("editor", password).hide(f"you said {password}!") == "you said ***!"
 
 
 # What is no triplestore ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from icmlpo_rdf.graph.loading.addresses import Addresses, Protocol, Server, chec
 from icmlpo_rdf.graph.loading.client import Client, Patience
 from icmlpo_rdf.graph.loading.credentials import Credentials
 from icmlpo_rdf.graph.loading.journal import checked_journal
+from icmlpo_rdf.graph.loading.places import journal_name
 from icmlpo_rdf.graph.loading.run import LoadOptions, LoadSummary, Stage, load_into
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "checked_address",
     "checked_journal",
     "find_server",
+    "journal_name",
     "load_into",
 ]

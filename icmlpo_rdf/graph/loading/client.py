@@ -155,11 +155,11 @@ class Client:
             words.append(reply.content_type)
         if reply.server:
             words.append(f"from {reply.server.strip()}")
-        return self.credentials.hide(", ".join(word[:100] for word in words))
+        return ", ".join(self.credentials.hide(word)[:100] for word in words)
 
     def refusal(self, reply: Reply, url: str) -> RefusalError:
         """Return an answer that is no success as an error."""
-        words = self.credentials.hide(_first_words(reply))
+        words = _first_words(reply, self.credentials)
         mend = "check what the server accepts"
         if reply.status in _ASKS_WHO:
             mend = "give ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD, ICMLPO_RDF_TOKEN or --credentials FILE"
@@ -231,9 +231,10 @@ def _line_that_is_no_http(error: Exception | None) -> str:
     return ""
 
 
-def _first_words(reply: Reply) -> str:
-    """The beginning of an error's text; of a page in HTML nothing."""
+def _first_words(reply: Reply, credentials: Credentials) -> str:
+    """The beginning of an error's text, without secrets; of a page in HTML nothing."""
     if reply.content_type in {"text/html", "application/xhtml+xml"}:
         return ""
-    words = " ".join(reply.body[:2_000].decode("utf-8", "replace").split())
+    # All of it: in what was cut or folded first, a part of a secret could be left.
+    words = " ".join(credentials.hide(reply.body.decode("utf-8", "replace")).split())
     return words if len(words) <= 200 else f"{words[:199]}…"

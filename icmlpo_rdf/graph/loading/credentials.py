@@ -7,16 +7,20 @@ A password is sent only when the server has asked for it, and in the way in whic
 from __future__ import annotations
 
 import hashlib
+import html
+import json
 import re
 import secrets
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 __all__ = ["Authorization", "Credentials"]
 
 # RFC 9110, section 11.4: auth-param = token BWS "=" BWS ( token / quoted-string ).
 _PARAMETER = re.compile(r'([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')
+_PERCENT = re.compile(r"%[0-9A-F]{2}")
 _DIGEST = re.compile(r"(?:^|,)\s*digest\s+", re.IGNORECASE)
 _BASIC = re.compile(r"(?:^|,)\s*basic\b", re.IGNORECASE)
 _ALGORITHMS = {"md5": hashlib.md5, "sha-256": hashlib.sha256}
@@ -33,10 +37,18 @@ class Credentials:
     """Where they were given: a file, or variables of the environment; for messages."""
 
     def hide(self, text: str) -> str:
-        """Return the text without the secrets."""
-        for secret in (self.password, self.token):
-            if secret:
-                text = text.replace(secret, "***")
+        """Return the text without the secrets, in any form in which a server may repeat them.
+
+        Give it whole: of a secret that was cut the rest is not known.
+        """
+        forms = {form for one in (self.password, self.token) if one for form in _forms(one)}
+        if self.user is not None and self.password:
+            pair = _basic_pair(self.user, self.password)
+            # Base64 is also written without its end.
+            forms |= {*_forms(pair), *_forms(pair.rstrip("="))}
+        # The longest first: the pair may hold the password by chance, and an escaped one the plain one.
+        for form in sorted(forms, key=len, reverse=True):
+            text = text.replace(form, "***")
         return text
 
     @property
@@ -64,8 +76,8 @@ class Authorization:
         if self._credentials.token is not None:
             return {"Authorization": f"Bearer {self._credentials.token}"}
         if self._is_basic:
-            pair = f"{self._credentials.user}:{self._credentials.password or ''}".encode()
-            return {"Authorization": f"Basic {b64encode(pair).decode()}"}
+            pair = _basic_pair(self._credentials.user or "", self._credentials.password or "")
+            return {"Authorization": f"Basic {pair}"}
         if self._challenge is not None:
             return {"Authorization": self._digest(self._challenge, method, target)}
         return {}
@@ -117,6 +129,25 @@ class Authorization:
             values["opaque"] = asked["opaque"]
         quoted = [_quoted(name, value) for name, value in values.items()]
         return "Digest " + ", ".join([*quoted, *(f"{name}={value}" for name, value in plain.items())])
+
+
+def _basic_pair(user: str, password: str) -> str:
+    """RFC 7617, section 2."""
+    return b64encode(f"{user}:{password}".encode()).decode()
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """A secret as it may stand in a message: plain, in an address, in JSON, in XML, its bytes taken for Latin-1."""
+    yield secret
+    yield secret.encode().decode("latin-1")
+    for encoded in (quote(secret, safe=""), quote(secret), quote_plus(secret)):
+        yield encoded
+        yield _PERCENT.sub(lambda one: one[0].lower(), encoded)
+    for is_ascii in (True, False):
+        yield json.dumps(secret, ensure_ascii=is_ascii)[1:-1]
+    yield json.dumps(secret)[1:-1].replace("/", "\\/")
+    yield html.escape(secret)
+    yield html.escape(secret, quote=False)
 
 
 def _quoted(name: str, value: str) -> str:

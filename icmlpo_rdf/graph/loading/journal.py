@@ -1,6 +1,9 @@
 """What a server is known to hold, graph by graph: a small file, so that a load that was stopped goes on.
 
-It is kept for a server, not for a dataset: another dataset may have replaced a page's graph since.
+It is kept for a server, not for a dataset: another dataset may have replaced a page's graph since. A server is known by
+where it answers queries, which is one place for both protocols. What a file notes under one address is believed under
+that one alone, and a graph that is sent under any is forgotten under all: see `places`. Nothing here knows of what is
+written to the server by others, or under an address whose notes are in another file.
 """
 
 from __future__ import annotations
@@ -10,20 +13,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.graph.loading.pieces import Piece
+from icmlpo_rdf.graph.loading.places import one_spelling
 
 __all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
-# `held`: what the server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
-# graphs that come in several pieces. The last two are temporary files, so that memory does not grow with the data.
+# `taken`: what a server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
+# graphs that come in several pieces. `awaited` and `came` are the digests of all pieces as they were planned and as they
+# were sent, `digest` is that of the graph, each triple of which counts once. The last two tables are temporary files, so that memory does not grow with the data.
 _TABLES = """
-CREATE TABLE IF NOT EXISTS held(graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS taken(
+    graph TEXT, address TEXT, digest BLOB NOT NULL, triples INTEGER NOT NULL, PRIMARY KEY(graph, address)
+) WITHOUT ROWID;
 CREATE TEMP TABLE planned(
     graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
-    blank INTEGER NOT NULL, left_out INTEGER NOT NULL,
+    blank INTEGER NOT NULL, full INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
     wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
 ) WITHOUT ROWID;
 CREATE TEMP TABLE seen(graph TEXT, digest BLOB, PRIMARY KEY(graph, digest)) WITHOUT ROWID;
@@ -46,27 +55,22 @@ class Planned:
 class Journal:
     """The journal of one server, open for one load."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
+    def __init__(self, base: sqlite3.Connection, address: str) -> None:
         self._base = base
+        self._address = one_spelling(address)
 
     # The plan ------------------------------------------------------------------------------------
 
     def plan(self, piece: Piece) -> None:
         """Count a piece in."""
-        total = 0
-        for triple in piece.triples:
-            total += int.from_bytes(_digest(triple), "big")
+        digest, triples = _sum_and_count(map(_digest, piece.triples))
         self._base.execute(
-            "INSERT INTO planned(graph, digest, triples, pieces, blank, left_out) VALUES (?, ?, ?, 1, ?, ?) "
-            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, "
-            "blank = max(blank, excluded.blank), left_out = left_out + excluded.left_out",
-            (
-                piece.graph,
-                (total % (1 << 128)).to_bytes(16, "big"),
-                len(piece.triples),
-                piece.has_blank_nodes,
-                piece.left_out,
-            ),
+            "INSERT INTO planned(graph, digest, awaited, triples, pieces, blank, full, left_out) "
+            "VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5, ?6) "
+            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, awaited = plus(awaited, excluded.awaited), "
+            "blank = max(blank, excluded.blank), full = max(full, excluded.full), "
+            "left_out = left_out + excluded.left_out",
+            (piece.graph, digest, triples, piece.has_blank_nodes, piece.is_full, piece.left_out),
         )
 
     def has_several(self) -> bool:
@@ -78,30 +82,24 @@ class Journal:
         row = self._base.execute("SELECT pieces FROM planned WHERE graph = ?", (graph,)).fetchone()
         return bool(row and row[0] > 1)
 
-    def cut_blank_nodes(self) -> str | None:
-        """A graph with blank nodes that comes in several pieces, if there is one."""
-        row = self._base.execute("SELECT min(graph) FROM planned WHERE pieces > 1 AND blank").fetchone()
-        return row[0] if row else None
+    def cut_blank_nodes(self) -> tuple[str, bool] | None:
+        """A graph with blank nodes that comes in several pieces, if there is one; True when a request is too small for it."""
+        row = self._base.execute(
+            "SELECT graph, full FROM planned WHERE pieces > 1 AND blank ORDER BY graph LIMIT 1"
+        ).fetchone()
+        return (row[0], bool(row[1])) if row else None
 
     def count_again(self, pieces: Iterable[Piece]) -> None:
         """Count each triple of the pieces' graphs once, wherever it comes again."""
         for piece in pieces:
             rows = ((piece.graph, _digest(triple)) for triple in piece.triples)
             self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
-        graph, whole, triples = None, blake2b(digest_size=16), 0
-        ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph, digest")
-        for name, digest in ordered:
-            if name != graph:
-                self._count(graph, whole.digest(), triples)
-                graph, whole, triples = name, blake2b(digest_size=16), 0
-            whole.update(digest)
-            triples += 1
-        self._count(graph, whole.digest(), triples)
+        ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph")
+        for graph, triples_of in groupby(ordered, itemgetter(0)):
+            digest, triples = _sum_and_count(digest for _, digest in triples_of)
+            change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
+            self._base.execute(change, (digest, triples, graph))
         self._base.execute("DELETE FROM seen")
-
-    def _count(self, graph: str | None, digest: bytes, triples: int) -> None:
-        change = "UPDATE planned SET digest = ?, triples = ? WHERE graph = ?"
-        self._base.execute(change, (digest, triples, graph))
 
     def totals(self) -> tuple[int, int]:
         """How many graphs and triples this load has."""
@@ -112,10 +110,10 @@ class Journal:
         """Some graphs that the server took before as they are now, those behind a name, with their triples."""
         return dict(
             self._base.execute(
-                "SELECT planned.graph, planned.triples FROM planned JOIN held "
-                "ON planned.graph = held.graph AND planned.digest = held.digest "
+                "SELECT planned.graph, planned.triples FROM planned JOIN taken "
+                "ON planned.graph = taken.graph AND planned.digest = taken.digest AND taken.address = ? "
                 "WHERE planned.graph > ? ORDER BY planned.graph LIMIT ?",
-                (after, most),
+                (self._address, after, most),
             ).fetchall()
         )
 
@@ -141,21 +139,32 @@ class Journal:
         return bool(row and row[0])
 
     def begin(self, graphs: Iterable[str]) -> None:
-        """From here until all is sent nobody knows what the server holds of these."""
-        self._base.executemany("DELETE FROM held WHERE graph = ?", ((one,) for one in graphs))
+        """From here until all is sent nobody knows what the server holds of these, whatever it is called."""
+        self._base.executemany("DELETE FROM taken WHERE graph = ?", ((one,) for one in graphs))
         self._base.commit()
 
-    def took(self, graphs: Iterable[str]) -> int:
-        """The server has taken a piece of each of these; return how many it now has whole."""
+    def took(self, pieces: Iterable[Piece]) -> int:
+        """The server has taken these; return how many graphs it now has whole.
+
+        Only what was sent is noted as taken: pieces that are not those of the plan are of a file that has changed since.
+        """
         whole = 0
-        for graph in graphs:
-            self._base.execute("UPDATE planned SET sent = sent + 1 WHERE graph = ?", (graph,))
-            done = self._base.execute(
-                "INSERT OR REPLACE INTO held SELECT graph, digest, triples FROM planned "
-                "WHERE graph = ? AND sent = pieces AND failure IS NULL",
-                (graph,),
+        for piece in pieces:
+            digest, _ = _sum_and_count(map(_digest, piece.triples))
+            self._base.execute(
+                "UPDATE planned SET sent = sent + 1, came = plus(came, ?) WHERE graph = ?",
+                (digest, piece.graph),
             )
-            whole += done.rowcount
+            row = self._base.execute(
+                "SELECT came = awaited FROM planned WHERE graph = ? AND sent = pieces AND failure IS NULL",
+                (piece.graph,),
+            ).fetchone()
+            whole += row is not None
+            if row and row[0]:
+                self._base.execute(
+                    "INSERT OR REPLACE INTO taken SELECT graph, ?, digest, triples FROM planned WHERE graph = ?",
+                    (self._address, piece.graph),
+                )
         self._base.commit()
         return whole
 
@@ -188,6 +197,19 @@ def _digest(triple: str) -> bytes:
     return blake2b(triple.encode(), digest_size=16).digest()
 
 
+def _sum_and_count(digests: Iterable[bytes]) -> tuple[bytes, int]:
+    """The digest of triples in any order, and their number: that of a graph is the same however it is cut."""
+    total, number = 0, 0
+    for digest in digests:
+        total += int.from_bytes(digest, "big")
+        number += 1
+    return (total % (1 << 128)).to_bytes(16, "big"), number
+
+
+def _sum(*digests: bytes) -> bytes:
+    return _sum_and_count(digests)[0]
+
+
 def checked_journal(path: Path) -> Path:
     """Return a place where a journal may be. Its folder is not made: one that is not there is a slip of the pen.
 
@@ -206,11 +228,15 @@ def checked_journal(path: Path) -> Path:
 
 
 @contextmanager
-def open_journal(path: Path) -> Iterator[Journal]:
+def open_journal(path: Path, address: str) -> Iterator[Journal]:
     """Open a server's journal, new if there is none; nobody else can have it open.
 
+    Args:
+        path: the file.
+        address: where the server answers queries.
+
     Raises:
-        OutputError: it cannot be written.
+        OutputError: it cannot be written, now or while it is open.
         UsageError: it is no journal, or has no place, or another load has it open.
     """
     checked_journal(path)
@@ -223,17 +249,18 @@ def open_journal(path: Path) -> Iterator[Journal]:
             place=str(path),
         ) from error
     try:
-        try:
-            base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
-            base.execute("PRAGMA temp_store = FILE")
-            base.executescript(_TABLES)
-            base.execute("BEGIN IMMEDIATE")
-            base.commit()
-        except sqlite3.DatabaseError as error:
-            raise _unusable(error, path) from error
-        yield Journal(base)
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA temp_store = FILE")
+        base.create_function("plus", 2, _sum, deterministic=True)
+        base.executescript(_TABLES)
+        base.execute("BEGIN IMMEDIATE")
+        base.commit()
+        # Also what fails later, when the load has it: a disk may fill at any time.
+        yield Journal(base, address)
+    except sqlite3.DatabaseError as error:
+        raise _unusable(error, path) from error
     finally:
         base.close()
 
@@ -247,8 +274,8 @@ def _unusable(error: sqlite3.DatabaseError, path: Path) -> OutputError | UsageEr
         )
     if isinstance(error, sqlite3.OperationalError):
         return OutputError(
-            f"cannot be written ({error})",
-            mend="keep the journal elsewhere with --resume FILE",
+            f"the journal or its temporary files cannot be written ({error})",
+            mend="free some space; --resume FILE keeps the journal elsewhere, SQLITE_TMPDIR the temporary files",
             place=str(path),
         )
     return UsageError(

@@ -8,11 +8,11 @@ from sys import getsizeof
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.graph.data import expand
-from icmlpo_rdf.graph.streams import errors_told, open_data, syntax_of
+from icmlpo_rdf.graph.streams import Stamp, errors_told, open_data, syntax_of
 
-__all__ = ["MOST_MEMORY", "Piece", "Rules", "read_pieces"]
+__all__ = ["MOST_MEMORY", "Piece", "Readings", "Rules", "read_pieces"]
 
 MOST_MEMORY = 64_000_000
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -51,6 +51,8 @@ class Piece:
     """How many triples that belong here have too long an IRI."""
     size: int = 0
     """Its bytes in a request."""
+    is_full: bool = False
+    """True when it ends because the graph's next triple would make it larger than a request may be."""
 
     def halves(self) -> tuple[Piece, Piece]:
         """Return it as two pieces."""
@@ -63,25 +65,53 @@ def _piece(graph: str, triples: tuple[str, ...]) -> Piece:
     return Piece(graph, triples, size=sum(len(one.encode()) + 3 for one in triples))
 
 
-def read_pieces(paths: Iterable[str], rules: Rules) -> Iterator[Piece]:
+class Readings:
+    """What the files were when they were first read: a load reads them again, and must not find others.
+
+    The stamp tells of most changes before anything is read, the SHA-256 of all at the file's end.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[Stamp, str]] = {}
+
+    def begin(self, path: str, stamp: Stamp) -> None:
+        """The file is open; raise DataError when it is another than before."""
+        if path in self._first and self._first[path][0] != stamp:
+            raise _changed(path)
+
+    def end(self, path: str, before: Stamp, now: Stamp, digest: str) -> None:
+        """The file was read to its end; raise DataError when it changed meanwhile, or is another than before."""
+        if before != now or self._first.setdefault(path, (now, digest)) != (now, digest):
+            raise _changed(path)
+
+
+def _changed(path: str) -> DataError:
+    return DataError(
+        "the file changed while it was loaded", mend="start again when it is written", place=path
+    )
+
+
+def read_pieces(paths: Iterable[str], rules: Rules, readings: Readings | None = None) -> Iterator[Piece]:
     """Yield what the files say. A graph may come in several pieces; the same files and rules give the same ones.
 
     Args:
         paths: RDF files, plain or gzipped, and folders of them.
         rules: how to cut.
+        readings: what is known of the files, and is noted of them now.
 
     Raises:
-        DataError: a file cannot be read or is no RDF; names file, line and column.
+        DataError: a file cannot be read, is no RDF, or has changed; names file, line and column.
         UsageError: triples name no graph, and the file is not that of one page.
     """
     window = _Window(rules)
+    readings = readings or Readings()
     for given in paths:
         for path in expand(given):
             syntax = syntax_of(path)
             own_graph = rules.graph
             if own_graph is None and syntax not in _HAS_GRAPHS:
-                own_graph = _graph_told(path, syntax)
-            for quad in _quads(path, syntax):
+                own_graph = _graph_told(path, syntax, readings)
+            for quad in _quads(path, syntax, readings):
                 yield from window.add(_name(quad, own_graph, path), quad)
             yield from window.end_file()
     yield from window.end()
@@ -127,7 +157,7 @@ class _Window:
         done: list[Piece] = []
         size = len(line.encode()) + 3
         if piece.triples and piece.size + size > self._rules.most_bytes:
-            done.append(self._end(graph))
+            done.append(self._end(graph, is_full=True))
             piece = self._begin(graph)
         piece.triples[line] = None
         piece.size += size
@@ -154,10 +184,12 @@ class _Window:
         self._memory += piece.memory
         return piece
 
-    def _end(self, graph: str) -> Piece:
+    def _end(self, graph: str, *, is_full: bool = False) -> Piece:
         piece = self._open.pop(graph)
         self._memory -= piece.memory
-        return Piece(graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size)
+        return Piece(
+            graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size, is_full=is_full
+        )
 
 
 def _name(quad: Quad, own_graph: str | None, place: str) -> str:
@@ -179,10 +211,10 @@ def _name(quad: Quad, own_graph: str | None, place: str) -> str:
     return own_graph
 
 
-def _graph_told(path: str, syntax: RdfFormat) -> str | None:
+def _graph_told(path: str, syntax: RdfFormat, readings: Readings) -> str | None:
     """The one page, else the one dataset, that a file without graphs tells of."""
     found: dict[str, object] = {}
-    for quad in _quads(path, syntax):
+    for quad in _quads(path, syntax, readings):
         kind = quad.object
         if (
             quad.predicate.value == _RDF_TYPE
@@ -197,10 +229,13 @@ def _graph_told(path: str, syntax: RdfFormat) -> str | None:
     return told if isinstance(told, str) else None
 
 
-def _quads(path: str, syntax: RdfFormat) -> Iterator[Quad]:
+def _quads(path: str, syntax: RdfFormat, readings: Readings) -> Iterator[Quad]:
     """A file's quads as they are read; of what is compressed, as it is unpacked."""
-    with open_data(path) as (stream, _), errors_told(syntax, path):
+    with open_data(path) as (stream, hashed), errors_told(syntax, path):
+        before = hashed.stamp()
+        readings.begin(path, before)
         yield from parse(stream, format=syntax)
+        readings.end(path, before, hashed.stamp(), hashed.digest())
 
 
 def _longest(quad: Quad) -> int:

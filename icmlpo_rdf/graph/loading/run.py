@@ -8,11 +8,12 @@ from enum import Enum
 from pathlib import Path
 
 from icmlpo_rdf.errors import DataError, ServerError
+from icmlpo_rdf.graph.data import expand
 from icmlpo_rdf.graph.loading.addresses import Server
 from icmlpo_rdf.graph.loading.client import Client, RefusalError
 from icmlpo_rdf.graph.loading.counting import count_graphs
 from icmlpo_rdf.graph.loading.journal import Journal, Planned, open_journal
-from icmlpo_rdf.graph.loading.pieces import MOST_MEMORY, Piece, Rules, read_pieces
+from icmlpo_rdf.graph.loading.pieces import MOST_MEMORY, Piece, Readings, Rules, read_pieces
 from icmlpo_rdf.graph.loading.protocols import Part, Sender, sender_for
 
 __all__ = ["LoadOptions", "LoadSummary", "Stage", "load_into"]
@@ -90,20 +91,21 @@ def load_into(
     was stopped goes on when it is called again.
 
     Raises:
-        DataError: the data cannot be read, or cannot be cut into requests; nothing was sent.
+        DataError: the data cannot be read, or cannot be cut into requests; nothing was sent. What cannot be read again, or has
+            changed since, is the summary's `error` once something may have been sent.
         UsageError: triples name no graph, or another load has the journal.
         ServerError: the server cannot be reached before anything is sent. Later that is the summary's `error`.
         OutputError: the journal cannot be written.
     """
     rules = Rules(options.graph, options.most_bytes, server.longest_iri, options.most_memory)
-    with open_journal(options.journal) as journal:
+    with open_journal(options.journal, server.addresses.query or "") as journal:
         load = _Load(paths, client, server, rules, journal)
         yield from load.read()
         yield from load.choose(again=options.again)
         try:
             yield from load.send()
             yield from load.compare()
-        except ServerError as error:
+        except (ServerError, DataError) as error:
             load.summary.error = str(error)
             yield load.summary
 
@@ -116,6 +118,8 @@ class _Load:
     ) -> None:
         self.summary = LoadSummary()
         self._paths = paths
+        # Once: a file that comes into a folder later is not in the plan.
+        self._files = [file for path in paths for file in expand(path)]
         self._client = client
         self._query_url = server.addresses.query or ""
         self._sender: Sender = sender_for(client, server)
@@ -123,24 +127,34 @@ class _Load:
         self._most_bytes = rules.most_bytes
         self._journal = journal
         self._refused = 0
+        self._readings = Readings()
 
     def read(self) -> Iterator[LoadSummary]:
         """Plan all that the data hold."""
-        for number, piece in enumerate(read_pieces(self._paths, self._rules)):
+        for number, piece in enumerate(self._pieces()):
             self._journal.plan(piece)
             self.summary.triples += len(piece.triples)
             if number % 100 == 0:
                 yield self.summary
-        if graph := self._journal.cut_blank_nodes():
-            raise DataError(
-                f"the graph <{graph}> has blank nodes and does not fit into one request",
-                mend="allow larger ones with --request-bytes, and keep the graph in one place",
-                place=self._paths[0],
-            )
+        if cut := self._journal.cut_blank_nodes():
+            raise self._cut(*cut)
         if self._journal.has_several():
-            pieces = read_pieces(self._paths, self._rules)
+            pieces = self._pieces()
             self._journal.count_again(piece for piece in pieces if self._journal.is_several(piece.graph))
         self.summary.graphs, self.summary.triples = self._journal.totals()
+
+    def _cut(self, graph: str, is_too_large: bool) -> DataError:
+        """A blank node of one request is none of the next: RDF 1.1 Concepts, section 3.4."""
+        if is_too_large:
+            why = "does not fit into one request"
+            mend = "allow larger ones with --request-bytes"
+        else:
+            why = "does not lie in one place: it is in several files, or far apart in one"
+            mend = "put its triples into one file, one after another"
+        return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, place=self._paths[0])
+
+    def _pieces(self) -> Iterator[Piece]:
+        return read_pieces(self._files, self._rules, self._readings)
 
     def choose(self, *, again: bool) -> Iterator[LoadSummary]:
         """Leave what the server has taken before, if it still holds as many triples of it."""
@@ -163,7 +177,7 @@ class _Load:
         size = 0
         if not self.summary.to_send:
             return
-        for piece in read_pieces(self._paths, self._rules):
+        for piece in self._pieces():
             if not self._journal.is_wanted(piece.graph):
                 continue
             alone = piece.has_blank_nodes or not self._sender.takes_several
@@ -199,7 +213,7 @@ class _Load:
             return
         self._refused = 0
         self.summary.requests += 1
-        self.summary.sent += self._journal.took(graphs)
+        self.summary.sent += self._journal.took(part.piece for part in parts)
         self.summary.triples_sent += sum(len(part.piece.triples) for part in parts)
         self.summary.bytes_sent += sum(part.piece.size for part in parts)
         yield self.summary
