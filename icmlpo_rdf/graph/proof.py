@@ -28,6 +28,7 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.damage import damage_told
 from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import NamedQuery
@@ -130,12 +131,13 @@ def ask_with_proof(
     hidden = set(named.hidden) if named else set()
     telling = [name for name in (named.evidence if named else variables) if name in variables]
     shown = tuple(name for name in variables if name not in hidden)
-    quotations = Quotations(store, source) if source is not None else None
-    prover = _Prover(store, quotations)
-    rows = tuple(
-        ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
-        for row in results
-    )
+    with damage_told(place):
+        quotations = Quotations(store, source) if source is not None else None
+        prover = _Prover(store, quotations)
+        rows = tuple(
+            ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
+            for row in results
+        )
     return ProvenAnswer(shown, rows, quotations.absent if quotations else ())
 
 

@@ -20,6 +20,7 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.graph.damage import damage_told
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.keywords import find_keyword
 from icmlpo_rdf.graph.named import NamedQuery, find_named_query, named_queries
@@ -63,6 +64,7 @@ def query(data: Iterable[Quad], text: str) -> Answer:
     Raises:
         DataError: the query has a syntax error; names line and column.
         UsageError: the query calls another server (SERVICE).
+        DamagedStoreError: the store's files are broken.
     """
     return ask(store_of(data), text)
 
@@ -87,9 +89,11 @@ def values_of(
     store: Store, named: NamedQuery, parameters: Mapping[str, str | int | NamedNode]
 ) -> dict[str, NamedNode | Literal]:
     """Return parameters' values as terms, for `NamedQuery.bound`: names looked up, numbers read; errors as `ask_named`."""
-    return {
-        name: resolve(value, named.parameter(name).takes, store, name) for name, value in parameters.items()
-    }
+    with damage_told("--param"):
+        return {
+            name: resolve(value, named.parameter(name).takes, store, name)
+            for name, value in parameters.items()
+        }
 
 
 def ask(store: Store, text: str, *, place: str = "query") -> Answer:
@@ -132,7 +136,8 @@ def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | Q
 def _errors_told(place: str) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
     try:
-        yield
+        with damage_told(place):
+            yield
     except SyntaxError as error:
         raise _syntax_error(error, place) from error
     except (OSError, ValueError, RuntimeError) as error:

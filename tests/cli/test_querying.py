@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -135,3 +136,29 @@ def test_a_slip_is_told_in_one_line(cli: Cli, arguments: list[str], said: str) -
         return
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert said in done.stderr
+
+
+def test_a_query_heals_the_store_that_it_finds_damaged(cli: Cli, tmp_path: Path) -> None:
+    """Where the data are given it is made again and answers; else it is told, and no query is blamed."""
+    lines = (f'<urn:x:{n}> <urn:x:p> "{n * 7919 % 99_991}" .\n' for n in range(20_000))
+    (tmp_path / "data.nt").write_text("".join(lines))
+    every = "SELECT ?s { ?s ?p ?o }"
+    assert len(rows(cli("query", "data.nt", "--store", "db", every, "-f", "csv").stdout)) == 20_000
+    tables = [one for one in (tmp_path / "db/generation-1/data").glob("*.sst") if one.stat().st_size > 20_000]
+    for table in tables:
+        before = table.stat()
+        with table.open("r+b") as stream:  # as a failing disk does: no time tells of it
+            stream.seek(before.st_size // 2)
+            stream.write(b"\xff" * 4000)
+        os.utime(table, ns=(before.st_atime_ns, before.st_mtime_ns))
+    for asked in (("--store", "db"), ("db",)):
+        told = cli("query", *asked, every)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert told.stderr.startswith("icmlpo-rdf: QUERY: the store is damaged (Corruption: ")
+        assert told.stderr.endswith("; give the data again with --store, or remove the store's folder\n")
+    healed = cli("query", "data.nt", "--store", "db", every, "-f", "csv")
+    assert (healed.returncode, len(rows(healed.stdout))) == (0, 20_000)
+    assert healed.stderr.startswith("icmlpo-rdf: db: the store is damaged (Corruption: ")
+    assert healed.stderr.endswith(", and is made again\n")
+    after = cli("query", "data.nt", "--store", "db", every, "-f", "csv")
+    assert (after.stderr, len(rows(after.stdout))) == ("", 20_000)
