@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, Store
 
-from icmlpo_rdf.errors import DamagedStoreError, DataError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.graph.data import load
 from icmlpo_rdf.graph.proof import ask_with_proof
 from icmlpo_rdf.graph.query import ask, ask_for
@@ -329,6 +331,78 @@ def test_a_dataset_is_its_shards(tmp_path: Path) -> None:
     write(tmp_path / "plain" / "dataset.ttl", B)
     assert len(open_store([str(tmp_path / "set")])) == 1
     assert len(open_store([str(tmp_path / "plain")])) == 1
+
+
+def test_a_store_that_cannot_be_written(tmp_path: Path, folder: str) -> None:
+    """A file whose time alone changed needs nothing written; one that says something else is told with the folder."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    lock = Path(folder) / "lock"
+    lock.unlink()
+    lock.mkdir()  # not even root can open it for writing
+    os.utime(one, (1, 1))
+    assert len(open_store([one], folder)) == 1
+    write(tmp_path / "1.ttl", A, B)
+    with pytest.raises(OutputError) as caught:
+        open_store([one], folder)
+    assert str(caught.value) == (
+        f"{folder}: the store cannot be written (Is a directory); put it in a folder that can be written"
+    )
+
+
+def test_a_full_disk_does_not_hinder_who_only_asks(tmp_path: Path, folder: str) -> None:
+    """The file says what it said; that the new time is not noted costs the next call another reading."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    os.utime(one, (1, 1))
+    code = f"from icmlpo_rdf.graph.store import open_store; print(len(open_store([{one!r}], {folder!r})))"
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], preexec_fn=limit, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    "generation", [5, "../elsewhere", "generation-1/../../elsewhere", "generation-", "generation-x"]
+)
+def test_a_record_leads_nowhere_else(generation: object, tmp_path: Path, folder: str) -> None:
+    """Whatever stands in it, only a generation of this folder is opened."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    shutil.copytree(Path(folder) / "generation-1", tmp_path / "elsewhere")
+    record = Path(folder) / RECORD_NAME
+    record.write_text(json.dumps({**json.loads(record.read_text()), "generation": generation}))
+    for data in ((), [one]):
+        with pytest.raises(
+            UsageError, match=r"no record of a store \(.* is no generation\); remove the folder"
+        ):
+            open_store(data, folder)
+
+
+@pytest.mark.parametrize("file", [["x", 1, "", 1], [1, 1, "", "x"], [1, 1, "", float("inf")], [1, 1], {}, 5])
+def test_a_record_of_other_types(file: object, tmp_path: Path, folder: str) -> None:
+    """One line, whatever is wrong."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    record = Path(folder) / RECORD_NAME
+    record.write_text(json.dumps({**json.loads(record.read_text()), "files": {one: file}}))
+    with pytest.raises(UsageError, match="no record of a store"):
+        open_store([one], folder)
+
+
+def test_a_folder_that_is_named_alike_stays(tmp_path: Path, folder: str) -> None:
+    """Only what the store made is numbered on, and removed."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    notes = Path(folder) / "generation-notes"
+    notes.mkdir()
+    write(tmp_path / "1.ttl", A, B)
+    assert len(open_store([one], folder)) == 2
+    assert notes.is_dir()
 
 
 def overwrite(table: Path, *, is_time_kept: bool = False) -> None:
