@@ -33,6 +33,7 @@ __all__ = [
     "NamedQuery",
     "Term",
     "ask",
+    "ask_as",
     "ask_for",
     "ask_named",
     "find_named_query",
@@ -114,11 +115,19 @@ def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, plac
     Raises:
         UsageError: the query asks for a graph.
     """
+    answered = ask_as(store, text, results_format, place=place)
+    if answered is None:
+        raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
+    return answered
+
+
+def ask_as(
+    store: Store, text: str, results_format: QueryResultsFormat, *, place: str = "query"
+) -> bytes | None:
+    """As `ask_for`, but None when the query asks for a graph."""
     with _errors_told(place):
         result = _run(store, text, place)
-        if isinstance(result, QueryTriples):
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
-        return result.serialize(format=results_format) or b""
+        return None if isinstance(result, QueryTriples) else result.serialize(format=results_format) or b""
 
 
 def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | QuerySolutions:

@@ -54,6 +54,24 @@ def test_a_parameter_is_a_name_or_an_iri(cli: Cli, called: str) -> None:
     assert [row["ordinal"] for row in rows(done.stdout)] == ["10", "9", "8", "7", "6"]
 
 
+@pytest.mark.parametrize("called", ["urn:x:org", "<urn:x:org>", "tag:x,2026:s"])
+def test_an_iri_of_any_scheme_may_be_bare(cli: Cli, tmp_path: Path, called: str) -> None:
+    """Where the data say something of it, or with it; else it may be a name that holds a colon."""
+    (tmp_path / "data.ttl").write_text(
+        "@prefix icm: <https://w3id.org/icmlpo-rdf/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<urn:x:m> a icm:Meeting ; icm:ordinal 6 ; icm:series <tag:x,2026:s> ; rdfs:label "m" .\n'
+        '<urn:x:p> a icm:Participation ; icm:meeting <urn:x:m> ; icm:organization <urn:x:org> ; icm:nameAsPrinted "o" .\n'
+        '<urn:x:named> rdfs:label "union:left" . <urn:x:q> icm:organization <urn:x:named> .\n'
+    )
+    name = "series" if called.startswith("tag") else "organization"
+    query = "participants" if name == "series" else "companions"
+    done = cli("query", "data.ttl", "--named", query, "--param", f"{name}={called}", "-f", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    by_name = cli("query", "data.ttl", "--named", "companions", "--param", "organization=union:left")
+    assert (by_name.returncode, by_name.stderr) == (0, "")
+
+
 def test_several_parameters(cli: Cli) -> None:
     """A series by another name that the page prints, and a number; a count that was made by hand."""
     asked = ("--param", "series=ICMLPO", "--param", "ordinal=6")
@@ -118,11 +136,15 @@ def test_the_list_fits_eighty_columns(cli: Cli) -> None:
         (["--named", "meetings", "--param", "series=德国马列主义"], "nothing is called '德国马列主义'; give an IRI, or a name as printed\n"),
         (["--named", "companions", "--param", f"organization=<{BASE}没有>"], f"the data says nothing of {BASE}没有; check the IRI"),
         (["--named", "companions", "--param", "organization=<urn:x:y>"], "the data says nothing of urn:x:y; check the IRI"),
+        (["--named", "companions", "--param", "organization=urn:x:y"],
+         "--param organization: nothing is called 'urn:x:y', and the data says nothing of such an IRI; give an IRI, or a name as printed"),
         (["--named", "companions"], "--param: companions needs organization; give --param organization=… (an IRI or a name)"),
         (["--named", "companions", "--param", "organization"], "--param: 'organization' gives no value; write NAME=VALUE"),
         (["--named", "participants", "--param", "ordinal=six"], "--param ordinal: 'six' is no number; write it in digits"),
         ([COUNT, "--source", "x"], "--source: there is nothing to quote; give --explain too"),
         (["ASK {}", "--explain"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
+        (["CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "--explain"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
+        (["DESCRIBE <urn:x:a>", "--explain", "-f", "csv"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
         ([COUNT, "--explain", "--source", "none"], ""),
         (["--named", "no-page", "--explain", "--source", "none"], "none: no such file or folder; check the path"),
     ],
@@ -136,6 +158,23 @@ def test_a_slip_is_told_in_one_line(cli: Cli, arguments: list[str], said: str) -
         return
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("table", "    no lines are known\n\n    no lines are known\n\n"),
+        ("csv", "evidence,quotation\n,\n,\n"),
+        ("tsv", "?evidence\t?quotation\n\t\n\t\n"),
+    ],
+)
+def test_rows_without_columns_are_explained(cli: Cli, form: str, shown: str) -> None:
+    """A query that binds nothing has two rows, and no line is behind them."""
+    done = cli("query", DATA, "SELECT * { { } UNION { } }", "--explain", "-q", "-f", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == shown.splitlines()  # lines of CSV end in CR LF
+    none = cli("query", DATA, "SELECT * { FILTER(false) }", "--explain", "-q")
+    assert (none.returncode, none.stdout, none.stderr) == (0, "", "")
 
 
 def test_a_query_heals_the_store_that_it_finds_damaged(cli: Cli, tmp_path: Path) -> None:
