@@ -25,7 +25,15 @@ from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageEr
 from icmlpo_rdf.graph.data import STANDARD_INPUT, expand, load
 from icmlpo_rdf.graph.store_generation import make_generation
 from icmlpo_rdf.graph.store_loading import changed_files
-from icmlpo_rdf.graph.store_locks import LOCK_NAME, alone, hold, is_being_made, refuse_busy, remove_others
+from icmlpo_rdf.graph.store_locks import (
+    LOCK_NAME,
+    alone,
+    hold,
+    is_being_made,
+    refuse_busy,
+    release,
+    remove_others,
+)
 from icmlpo_rdf.graph.store_record import (
     RECORD_NAME,
     StoreRecord,
@@ -130,6 +138,10 @@ def _open(folder: Path) -> Store:
     if not (folder / RECORD_NAME).is_file() and _is_oxigraph(folder):
         refuse_busy(folder)
         return _read_only(folder, folder)
+    return _open_ours(folder)
+
+
+def _open_ours(folder: Path) -> Store:
     while True:
         record = _record(folder)
         if (record is None or record.generation is None) and is_being_made(folder):
@@ -144,16 +156,25 @@ def _open(folder: Path) -> Store:
             raise DataError("its loading was stopped before it ended", mend=_AGAIN, place=str(folder))
         generation = folder / record.generation
         try:
-            hold(generation)
+            is_held_now = hold(generation)
         except OSError:
             if _record(folder) == record:
                 raise DamagedStoreError(
                     "the store is damaged: its data are gone", mend=_AGAIN, place=str(folder)
                 ) from None
             continue
-        if damage := find_damage(generation):
-            raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, place=str(folder))
-        return _read_only(generation / "data", folder)
+        try:
+            return _whole(generation, folder)
+        except DamagedStoreError:
+            if is_held_now:
+                release(generation)
+            raise
+
+
+def _whole(generation: Path, folder: Path) -> Store:
+    if damage := find_damage(generation):
+        raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, place=str(folder))
+    return _read_only(generation / "data", folder)
 
 
 def _read_only(data: Path, folder: Path) -> Store:

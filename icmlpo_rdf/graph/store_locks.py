@@ -12,7 +12,7 @@ from pathlib import Path
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.graph.store_record import generations_of
 
-__all__ = ["LOCK_NAME", "alone", "hold", "is_being_made", "refuse_busy", "remove_others"]
+__all__ = ["LOCK_NAME", "alone", "hold", "is_being_made", "refuse_busy", "release", "remove_others"]
 
 LOCK_NAME = "lock"
 # Until this process ends nobody may remove a generation that it has opened: the engine opens its files late.
@@ -74,21 +74,27 @@ def refuse_busy(folder: Path) -> None:
         return  # no lock file, or none that may be written: nobody writes here
 
 
-def hold(generation: Path) -> None:
-    """Keep others from removing a generation until this process ends.
+def hold(generation: Path) -> bool:
+    """Keep others from removing a generation until this process ends; return whether it did not do so before.
 
     Raises:
         OSError: it is gone.
     """
     there = generation.stat()
     if generation in _HELD and os.path.samestat(os.fstat(_HELD[generation]), there):
-        return
+        return False
     descriptor = os.open(generation, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     if not (generation.exists() and os.path.samestat(os.fstat(descriptor), generation.stat())):
         os.close(descriptor)
         raise FileNotFoundError(generation)
     _HELD[generation] = descriptor
+    return True
+
+
+def release(generation: Path) -> None:
+    """Let others remove a generation that was held and that this process did not open after all."""
+    os.close(_HELD.pop(generation))
 
 
 def remove_others(folder: Path, current: str | None) -> None:

@@ -447,6 +447,7 @@ def test_a_damaged_table_is_seen_before_it_is_asked(tmp_path: Path, folder: str)
         ):
             open_store(data, kept)
     assert lines(open_store([one], folder)) == lines(load([one]))
+    assert len(list(Path(folder).glob("generation-*"))) == 1
     assert len(open_store((), folder)) == 20_000
 
 
