@@ -4,6 +4,7 @@
     ├── UsageError            wrong options, unknown format, unknown named query
     ├── SourceError           an input that is missing, unreadable or no page
     ├── DataError             RDF or a query that cannot be read
+    │   └── DamagedStoreError     a store on disk whose files are not what was written
     ├── StaleSourceError      a source that is no longer what the data was made from
     ├── LimitError            a page that took more time than it may
     ├── ServerError           a triplestore that cannot be reached, or refuses
@@ -19,6 +20,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "DamagedStoreError",
     "DataError",
     "IcmlpoError",
     "LimitError",
@@ -95,6 +97,10 @@ class SourceError(IcmlpoError):
 
 class DataError(IcmlpoError):
     """RDF data, shapes or a SPARQL query that cannot be read."""
+
+
+class DamagedStoreError(DataError):
+    """A store on disk whose files are not what was written: it must be made again from its data."""
 
 
 class StaleSourceError(IcmlpoError):

@@ -59,12 +59,13 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None) -> bytes:
         )
     if shape is not None and shape is not Shape.TABLE:
         return _ended(answer.serialize(_results_format(shape)))
-    head, rule, *rows = _rows(
-        answer.variables, [row.terms for row in answer.rows], is_whole=True
-    ).splitlines()
-    lines = [head, rule]
-    for shown, row in zip(rows, answer.rows, strict=True):
-        lines += [shown, *_evidence(row), ""]
+    # A query without variables (`SELECT * {}`) has rows, but neither a heading nor cells.
+    shown = [row.terms for row in answer.rows]
+    lines = _rows(answer.variables, shown, is_whole=True).splitlines() if answer.variables else []
+    head, rows = (lines[:2], lines[2:]) if lines else ([], [""] * len(shown))
+    lines = list(head)
+    for cells, row in zip(rows, answer.rows, strict=True):
+        lines += [*([cells] if answer.variables else []), *_evidence(row), ""]
     return "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.answers import answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.answers import Shape, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.tables import filled
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import DamagedStoreError, UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -33,6 +33,16 @@ class _Question:
     place: str
     """What errors call the query."""
     named: NamedQuery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the answer is to be shown."""
+
+    shape: Shape | None
+    source: str | None
+    """What lines are quoted from."""
+    is_explained: bool
 
 
 @click.command(
@@ -103,30 +113,51 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         return Exit.DONE
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", place="--source")
-    shape = shape_of(format_name)
+    form = _Form(shape_of(format_name), source, is_explained=explain)
     question = _question(arguments, query_file, named, is_stored=store_folder is not None)
     given = _given(parameters, question)
-    store = _store(question.data, store_folder, verbosity)
-    if verbosity is Verbosity.VERBOSE:
-        say(f"{len(store):,} quads")
-    text = question.text
-    if question.named:
-        from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415 - keeps --help quick
-
-        text = question.named.bound(values_of(store, question.named, given), explain=explain, apart=True)
-    if not explain:
-        write_result(answer_as(store, text, question.place, shape), "-")
-        return Exit.DONE
-    from icmlpo_rdf.graph.proof import ask_with_proof  # noqa: PLC0415
-
-    answer = ask_with_proof(store, text, named=question.named, source=source, place=question.place)
-    write_result(proof_as(answer, shape), "-")
-    if verbosity >= Verbosity.NORMAL:
+    try:
+        shown, absent = _answered(
+            question, given, form, _store(question.data, store_folder, verbosity), verbosity
+        )
+    except DamagedStoreError as error:
+        if store_folder is None or not question.data:
+            raise
+        # What the store was made from is at hand.
+        if verbosity >= Verbosity.NORMAL:
+            say(f"{store_folder}: {error.what}, and is made again")
+        store = _store(question.data, store_folder, verbosity, is_anew=True)
+        shown, absent = _answered(question, given, form, store, verbosity)
+    write_result(shown, "-")
+    if explain and verbosity >= Verbosity.NORMAL:
         if source is None:
             say("give --source PATH to see the lines quoted")
-        elif answer.absent:
-            say(_not_found(source, answer.absent))
+        elif absent:
+            say(_not_found(source, absent))
     return Exit.DONE
+
+
+def _answered(
+    question: _Question, given: Mapping[str, str], form: _Form, store: Store, verbosity: Verbosity
+) -> tuple[bytes, tuple[str, ...]]:
+    """The answer in its form, and the sources that were to be quoted and are not there."""
+    from icmlpo_rdf.graph.damage import damage_told  # noqa: PLC0415 - keeps --help quick
+
+    if verbosity is Verbosity.VERBOSE:
+        with damage_told("--store"):
+            say(f"{len(store):,} quads")
+    text = question.text
+    if question.named:
+        from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415
+
+        values = values_of(store, question.named, given)
+        text = question.named.bound(values, explain=form.is_explained, apart=True)
+    if not form.is_explained:
+        return answer_as(store, text, question.place, form.shape), ()
+    from icmlpo_rdf.graph.proof import ask_with_proof  # noqa: PLC0415
+
+    answer = ask_with_proof(store, text, named=question.named, source=form.source, place=question.place)
+    return proof_as(answer, form.shape), answer.absent
 
 
 def _not_found(source: str, names: Sequence[str]) -> str:
@@ -192,14 +223,14 @@ def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
     return given
 
 
-def _store(data: Sequence[str], folder: str | None, verbosity: Verbosity) -> Store:
+def _store(data: Sequence[str], folder: str | None, verbosity: Verbosity, *, is_anew: bool = False) -> Store:
     """The store, with a progress bar on a terminal while files are loaded into one on disk."""
     from icmlpo_rdf.graph.store import open_store  # noqa: PLC0415 - keeps --help quick
 
     if folder is None or verbosity is Verbosity.QUIET:
-        return open_store(data, folder)
+        return open_store(data, folder, is_anew=is_anew)
     with _progress() as advance:
-        return open_store(data, folder, progress=advance)
+        return open_store(data, folder, is_anew=is_anew, progress=advance)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ What a row's IRIs are decides where its evidence lies; the first rule that finds
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -28,10 +28,11 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.graph.damage import damage_told
 from icmlpo_rdf.graph.evidence import Evidence
 from icmlpo_rdf.graph.lookups import Lookups
 from icmlpo_rdf.graph.named import NamedQuery
-from icmlpo_rdf.graph.query import Term, ask_for
+from icmlpo_rdf.graph.query import Term, ask_as
 from icmlpo_rdf.graph.sources import Quotations
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 
@@ -63,8 +64,8 @@ class ProvenAnswer:
     def serialize(self, results_format: QueryResultsFormat) -> bytes:
         """As SPARQL results with two more columns: `evidence`, the IRIs of the lines, and `quotation`, their text.
 
-        Several stand in one value, a line each. `quotation` is bound where a source was at hand. A column that the
-        query has already gets an underscore.
+        Several stand in one value, a line each. `quotation` is bound where a source was at hand. A name that the
+        query has already gets underscores until it is free.
         """
         document = json.dumps(
             {
@@ -76,10 +77,8 @@ class ProvenAnswer:
         return results.serialize(format=results_format) or b""
 
     def _added(self) -> tuple[str, str]:
-        evidence, quotation = (
-            f"{one}_" if one in self.variables else one for one in ("evidence", "quotation")
-        )
-        return evidence, quotation
+        evidence = _free("evidence", self.variables)
+        return evidence, _free("quotation", (*self.variables, evidence))
 
     def _binding(self, row: ProvenRow) -> dict[str, object]:
         bound: dict[str, object] = {
@@ -119,9 +118,8 @@ def ask_with_proof(
         StaleSourceError: a source was edited since the data was made.
         Others as `graph.query.ask`.
     """
-    results = parse_query_results(
-        ask_for(store, text, QueryResultsFormat.JSON, place=place), format=QueryResultsFormat.JSON
-    )
+    answered = ask_as(store, text, QueryResultsFormat.JSON, place=place)
+    results = parse_query_results(answered, format=QueryResultsFormat.JSON) if answered is not None else None
     if not isinstance(results, QuerySolutions):
         raise UsageError(
             "the query asks for no rows to explain", mend="ask a SELECT query", place="--explain"
@@ -130,12 +128,13 @@ def ask_with_proof(
     hidden = set(named.hidden) if named else set()
     telling = [name for name in (named.evidence if named else variables) if name in variables]
     shown = tuple(name for name in variables if name not in hidden)
-    quotations = Quotations(store, source) if source is not None else None
-    prover = _Prover(store, quotations)
-    rows = tuple(
-        ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
-        for row in results
-    )
+    with damage_told(place):
+        quotations = Quotations(store, source) if source is not None else None
+        prover = _Prover(store, quotations)
+        rows = tuple(
+            ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
+            for row in results
+        )
     return ProvenAnswer(shown, rows, quotations.absent if quotations else ())
 
 
@@ -201,14 +200,22 @@ class _Prover:
         ]
 
 
+def _free(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
 def _as_json(term: Term) -> dict[str, object]:
-    """A term as SPARQL 1.1 Query Results JSON has it, section 3.2.2; RDF 1.2's triples as its section has them."""
+    """A term as SPARQL 1.1 Query Results JSON has it, section 3.2.2; RDF 1.2's triples and directions as SPARQL 1.2 has them."""
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, Literal):
         said: dict[str, object] = {"type": "literal", "value": term.value}
         if term.language:
             said["xml:lang"] = term.language
+            if term.direction:
+                said["its:dir"] = term.direction.value
         else:
             said["datatype"] = term.datatype.value
         return said

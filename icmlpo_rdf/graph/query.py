@@ -20,6 +20,7 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.graph.damage import damage_told
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.keywords import find_keyword
 from icmlpo_rdf.graph.named import NamedQuery, find_named_query, named_queries
@@ -32,6 +33,7 @@ __all__ = [
     "NamedQuery",
     "Term",
     "ask",
+    "ask_as",
     "ask_for",
     "ask_named",
     "find_named_query",
@@ -63,6 +65,7 @@ def query(data: Iterable[Quad], text: str) -> Answer:
     Raises:
         DataError: the query has a syntax error; names line and column.
         UsageError: the query calls another server (SERVICE).
+        DamagedStoreError: the store's files are broken.
     """
     return ask(store_of(data), text)
 
@@ -87,9 +90,11 @@ def values_of(
     store: Store, named: NamedQuery, parameters: Mapping[str, str | int | NamedNode]
 ) -> dict[str, NamedNode | Literal]:
     """Return parameters' values as terms, for `NamedQuery.bound`: names looked up, numbers read; errors as `ask_named`."""
-    return {
-        name: resolve(value, named.parameter(name).takes, store, name) for name, value in parameters.items()
-    }
+    with damage_told("--param"):
+        return {
+            name: resolve(value, named.parameter(name).takes, store, name)
+            for name, value in parameters.items()
+        }
 
 
 def ask(store: Store, text: str, *, place: str = "query") -> Answer:
@@ -110,11 +115,19 @@ def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, plac
     Raises:
         UsageError: the query asks for a graph.
     """
+    answered = ask_as(store, text, results_format, place=place)
+    if answered is None:
+        raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
+    return answered
+
+
+def ask_as(
+    store: Store, text: str, results_format: QueryResultsFormat, *, place: str = "query"
+) -> bytes | None:
+    """As `ask_for`, but None when the query asks for a graph."""
     with _errors_told(place):
         result = _run(store, text, place)
-        if isinstance(result, QueryTriples):
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
-        return result.serialize(format=results_format) or b""
+        return None if isinstance(result, QueryTriples) else result.serialize(format=results_format) or b""
 
 
 def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | QuerySolutions:
@@ -132,7 +145,8 @@ def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | Q
 def _errors_told(place: str) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
     try:
-        yield
+        with damage_told(place):
+            yield
     except SyntaxError as error:
         raise _syntax_error(error, place) from error
     except (OSError, ValueError, RuntimeError) as error:

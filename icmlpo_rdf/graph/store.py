@@ -2,6 +2,7 @@
 
     DIR/icmlpo-rdf-store.json    which generation holds the data, and the files that it was made from
     DIR/generation-3/data/       the Oxigraph store
+    DIR/generation-3/tables      the sizes, times and digests of the engine's tables
     DIR/generation-3/graphs      which graphs each file states something in
     DIR/lock                     held by the one that makes the next generation
 
@@ -13,36 +14,47 @@ stopped, at any time and in any way, leaves the store as it was, and whoever ask
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.graph.data import STANDARD_INPUT, expand, load
 from icmlpo_rdf.graph.store_generation import make_generation
 from icmlpo_rdf.graph.store_loading import changed_files
-from icmlpo_rdf.graph.store_record import RECORD_NAME, StoreRecord, read_record
-from icmlpo_rdf.graph.streams import stamp_of, syntax_of
+from icmlpo_rdf.graph.store_locks import (
+    LOCK_NAME,
+    alone,
+    hold,
+    is_being_made,
+    refuse_busy,
+    release,
+    remove_others,
+)
+from icmlpo_rdf.graph.store_record import (
+    RECORD_NAME,
+    StoreRecord,
+    generation_name,
+    generations_of,
+    read_record,
+)
+from icmlpo_rdf.graph.store_tables import find_damage
+from icmlpo_rdf.graph.streams import syntax_of
 from icmlpo_rdf.sinks import make_folder
 
 __all__ = ["is_store", "open_store"]
 
-_GENERATION = "generation-"
-_LOCK = "lock"
 _AGAIN = "give the data again"
-# Until this process ends nobody may remove a generation that it has opened: the engine opens its files late.
-_HELD: dict[Path, int] = {}
 
 
 def open_store(
     data_paths: Iterable[str] = (),
     store_dir: str | None = None,
     *,
+    is_anew: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Store:
     """Return a store that holds what the data say.
@@ -52,11 +64,13 @@ def open_store(
             function made, or any other of Oxigraph's. A store's folder is opened for reading only.
         store_dir: the folder of a store on disk, which is made, or brought up to what `data_paths` hold now:
             what they no longer hold, it forgets. Without `data_paths` it is opened as it is. None: in memory.
+        is_anew: the store on disk is made from nothing, for a query found it damaged (`DamagedStoreError`).
         progress: called with the bytes of each data file that was loaded into the store on disk.
 
     Raises:
-        DataError: a file is missing, cannot be read or is no RDF (names file, line and column); a store is damaged
-            or was never loaded to its end.
+        DataError: a file is missing, cannot be read or is no RDF (names file, line and column); a store was never
+            loaded to its end.
+        DamagedStoreError: a store is damaged, and there are no data to make it again from.
         UsageError: `store_dir` is a folder of something else, or another process is loading into it (one that is
             only asked is told so while it holds nothing yet).
         OutputError: the store cannot be written.
@@ -73,14 +87,22 @@ def open_store(
     if not paths:
         return _open(folder)
     files = _files(paths)
+    if is_anew:
+        _forget(folder)
     _bring_up_to_date(folder, files, progress)
     try:
         return _open(folder)
     except DataError:  # damaged: what it was made from is at hand
-        with _alone(folder):
-            StoreRecord().write(folder)
+        _forget(folder)
         _bring_up_to_date(folder, files, progress)
         return _open(folder)
+
+
+def _forget(folder: Path) -> None:
+    """What the store holds counts no more."""
+    if _record(folder) is not None:
+        with alone(folder):
+            StoreRecord().write(folder)
 
 
 def is_store(path: str) -> bool:
@@ -114,11 +136,15 @@ def _files(paths: Sequence[str]) -> list[str]:
 def _open(folder: Path) -> Store:
     """Open a store for reading, whatever generation is the newest."""
     if not (folder / RECORD_NAME).is_file() and _is_oxigraph(folder):
-        _refuse_busy(folder)
+        refuse_busy(folder)
         return _read_only(folder, folder)
+    return _open_ours(folder)
+
+
+def _open_ours(folder: Path) -> Store:
     while True:
         record = _record(folder)
-        if (record is None or record.generation is None) and _is_being_made(folder):
+        if (record is None or record.generation is None) and is_being_made(folder):
             raise UsageError(
                 "another process is loading into this store, which holds nothing yet",
                 mend="wait until it ends",
@@ -130,51 +156,34 @@ def _open(folder: Path) -> Store:
             raise DataError("its loading was stopped before it ended", mend=_AGAIN, place=str(folder))
         generation = folder / record.generation
         try:
-            _hold(generation)
+            is_held_now = hold(generation)
         except OSError:
             if _record(folder) == record:
-                raise DataError(
+                raise DamagedStoreError(
                     "the store is damaged: its data are gone", mend=_AGAIN, place=str(folder)
                 ) from None
             continue
-        return _read_only(generation / "data", folder)
+        try:
+            return _whole(generation, folder)
+        except DamagedStoreError:
+            if is_held_now:
+                release(generation)
+            raise
+
+
+def _whole(generation: Path, folder: Path) -> Store:
+    if damage := find_damage(generation):
+        raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, place=str(folder))
+    return _read_only(generation / "data", folder)
 
 
 def _read_only(data: Path, folder: Path) -> Store:
     try:
         return Store.read_only(str(data))
     except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
-        raise DataError(f"the store cannot be opened ({error})", mend=_AGAIN, place=str(folder)) from error
-
-
-def _refuse_busy(folder: Path) -> None:
-    """Reading what another process writes is undefined; the engine locks its folder as POSIX has it."""
-    try:
-        with (folder / "LOCK").open("r+b") as lock:
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise UsageError(
-            "another program has this store open", mend="ask that program, or stop it", place=str(folder)
+        raise DamagedStoreError(
+            f"the store cannot be opened ({error})", mend=_AGAIN, place=str(folder)
         ) from error
-    except OSError:
-        return  # no lock file, or none that may be written: nobody writes here
-
-
-def _hold(generation: Path) -> None:
-    """Keep others from removing a generation until this process ends.
-
-    Raises:
-        OSError: it is gone.
-    """
-    there = generation.stat()
-    if generation in _HELD and os.path.samestat(os.fstat(_HELD[generation]), there):
-        return
-    descriptor = os.open(generation, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    if not (generation.exists() and os.path.samestat(os.fstat(descriptor), generation.stat())):
-        os.close(descriptor)
-        raise FileNotFoundError(generation)
-    _HELD[generation] = descriptor
 
 
 def _record(folder: Path) -> StoreRecord | None:
@@ -204,74 +213,41 @@ def _record(folder: Path) -> StoreRecord | None:
 
 def _is_foreign(path: Path) -> bool:
     """False for what one who was stopped at the very beginning leaves."""
-    return path.name != _LOCK and not path.name.startswith(f".{RECORD_NAME}")
+    return path.name != LOCK_NAME and not path.name.startswith(f".{RECORD_NAME}")
 
 
 def _bring_up_to_date(folder: Path, files: Sequence[str], progress: Callable[[int], None]) -> None:
     record = _record(folder)
-    if (
-        record
-        and record.generation
-        and (folder / record.generation).is_dir()
-        and set(record.files) == set(files)
-    ) and all(record.files[path].is_surely(stamp_of(path)) for path in files):
-        return
+    if record and record.generation and (folder / record.generation).is_dir():
+        changed, same = changed_files(files, record.files)
+        if not changed and len(same) == len(record.files):
+            if same != record.files:
+                _refresh(folder, record, StoreRecord(record.generation, same))
+            return
     make_folder(folder)
-    with _alone(folder):
+    with alone(folder):
         record = _record(folder)
         if record is None:
             record = StoreRecord()
             record.write(folder)
-        _remove_others(folder, record.generation)
+        remove_others(folder, record.generation)
         changed, same = changed_files(files, record.files if record.generation else {})
         if record.generation and not changed and len(same) == len(record.files):
             StoreRecord(record.generation, same).write(folder)
             return
-        numbers = [int(path.name.removeprefix(_GENERATION)) for path in folder.glob(f"{_GENERATION}*")]
-        name = f"{_GENERATION}{max(numbers, default=0) + 1}"
+        name = generation_name(max(generations_of(folder), default=0) + 1)
         with ExitStack() as if_stopped:
             if_stopped.callback(shutil.rmtree, folder / name, ignore_errors=True)
             old = folder / record.generation if record.generation else None
             loaded = make_generation(folder / name, old, files, changed, progress)
             StoreRecord(name, {path: (same | loaded.files)[path] for path in files}).write(folder)
             if_stopped.pop_all()
-        _remove_others(folder, name)
+        remove_others(folder, name)
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else loads into the store meanwhile; the lock goes with the process, however it ends."""
-    with (folder / _LOCK).open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise UsageError(
-                "another process is loading into this store", mend="wait until it ends", place=str(folder)
-            ) from error
-        yield
-
-
-def _is_being_made(folder: Path) -> bool:
-    """Whether somebody loads into the store at this moment; a lock that nobody holds is of one who was stopped."""
-    try:
-        with (folder / _LOCK).open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
-
-
-def _remove_others(folder: Path, current: str | None) -> None:
-    """Remove the generations that nobody will open any more; what one still has open goes the next time."""
-    for path in folder.glob(f"{_GENERATION}*"):
-        if path.name == current:
-            continue
-        with suppress(OSError):
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path, ignore_errors=True)
-            finally:
-                os.close(descriptor)
+def _refresh(folder: Path, old: StoreRecord, new: StoreRecord) -> None:
+    """Note the new times of files that say what they said; where that cannot be, the next call reads them again."""
+    with suppress(OutputError, UsageError), alone(folder):
+        remove_others(folder, old.generation)
+        if _record(folder) == old:
+            new.write(folder)

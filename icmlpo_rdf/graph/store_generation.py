@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from icmlpo_rdf.graph.store_loading import Loaded, load_files, writing
 from icmlpo_rdf.graph.store_record import DEFAULT_GRAPH, Graphs
+from icmlpo_rdf.graph.store_tables import are_tables_whole, note_tables
 from icmlpo_rdf.graph.streams import stamp_of
 
 __all__ = ["make_generation"]
@@ -53,6 +54,19 @@ def make_generation(
         DataError: a file is missing, is no RDF, or changed while it was read.
         OutputError: the store cannot be written.
     """
+    loaded = _fill(new, old, files, changed, progress)
+    with writing():  # the engine has closed it: what it does beside is done, too
+        note_tables(new)
+    return loaded
+
+
+def _fill(
+    new: Path,
+    old: Path | None,
+    files: Sequence[str],
+    changed: Collection[str],
+    progress: Callable[[int], None],
+) -> Loaded:
     with writing():
         new.mkdir()
         plan = _plan(old, files, changed) if old else None
@@ -121,6 +135,8 @@ def _only_iris(names: frozenset[str]) -> frozenset[str]:
 
 def _copy(old: Path, new: Path) -> Store | None:
     """A store like the old one, in which the data files are links; None when the old one is damaged."""
+    if not are_tables_whole(old):  # a link would take the damage along
+        return None
     (new / _DATA).mkdir()
     try:
         for entry in os.scandir(old / _DATA):

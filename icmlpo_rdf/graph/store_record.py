@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,12 +13,22 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.streams import Stamp
 from icmlpo_rdf.sinks import write_whole
 
-__all__ = ["DEFAULT_GRAPH", "RECORD_NAME", "FileRecord", "Graphs", "StoreRecord", "read_record"]
+__all__ = [
+    "DEFAULT_GRAPH",
+    "RECORD_NAME",
+    "FileRecord",
+    "Graphs",
+    "StoreRecord",
+    "generation_name",
+    "generations_of",
+    "read_record",
+]
 
 RECORD_NAME = "icmlpo-rdf-store.json"
 DEFAULT_GRAPH = ""
 """Stands for the default graph where graphs are listed by name; no IRI is empty."""
 _FORMAT = 1
+_GENERATION = re.compile(r"generation-([0-9]{1,18})")
 # A file changed within this time of being read may bear the same stamp as before: clocks of file systems are coarse.
 _COARSE = 2_000_000_000
 
@@ -60,6 +71,17 @@ class StoreRecord:
         write_whole(folder / RECORD_NAME, f"{text}\n".encode("utf-8", "surrogateescape"))
 
 
+def generation_name(number: int) -> str:
+    """The sub-folder of a generation."""
+    return f"generation-{number}"
+
+
+def generations_of(folder: Path) -> dict[int, Path]:
+    """The generations that a store's folder holds, by number."""
+    found = ((_GENERATION.fullmatch(path.name), path) for path in folder.iterdir())
+    return {int(match[1]): path for match, path in found if match}
+
+
 def read_record(folder: Path) -> StoreRecord | None:
     """Return a store's record, or None when the folder has none.
 
@@ -76,18 +98,25 @@ def read_record(folder: Path) -> StoreRecord | None:
                 place=str(folder),
             )
         files = {
-            name: FileRecord(Stamp(size, modified), digest, read_at)
+            name: FileRecord(Stamp(int(size), int(modified)), str(digest), int(read_at))
             for name, (size, modified, digest, read_at) in said["files"].items()
         }
-        return StoreRecord(said["generation"], files)
+        return StoreRecord(_generation(said["generation"]), files)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise UsageError(
             f"no record of a store ({error})",
             mend="remove the folder and give the data again",
             place=str(path),
         ) from error
+
+
+def _generation(name: object) -> str | None:
+    """A generation's name as a record gives it: nothing that leads out of the folder."""
+    if name is None or (isinstance(name, str) and _GENERATION.fullmatch(name)):
+        return name
+    raise ValueError(f"{name!r} is no generation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ __all__ = ["bare_iri", "find_thing", "is_a", "resolve"]
 _CANDIDATES_SHOWN = 8
 # IRIREF, https://www.w3.org/TR/sparql11-query/#rIRIREF, of one that has a scheme.
 _BRACKETED = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>")
+# RFC 3986, section 3.1: the scheme of an IRI, which a name that holds a colon may seem to have.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGES = ("zh", "ja", "ko", "en", "zh-hans", "zh-hant")
 # A title with its qualifier (劳动党_(塞尔维亚)) is no label, but the end of an IRI.
 _CALLED = """
@@ -31,14 +33,20 @@ WHERE {
 
 
 def find_thing(
-    called: str, store: Store, is_meant: Callable[[NamedNode], bool] = lambda _: True
+    called: str,
+    store: Store,
+    is_meant: Callable[[NamedNode], bool] = lambda _: True,
+    *,
+    may_be_object: bool = False,
 ) -> NamedNode:
     """Return the one thing that an IRI or a name means.
 
     Args:
-        called: an IRI; or a label or another name that only one thing has; else the end of an IRI.
+        called: an IRI (in brackets, with `://`, or of another scheme where the data names it); or a label or another
+            name that only one thing has; else the end of an IRI.
         store: the data.
         is_meant: whether a thing comes into question; of an IRI it is not asked.
+        may_be_object: an IRI of which the data says nothing will do where it is the object of a statement.
 
     Raises:
         UsageError: nothing, or more than one thing, is called so.
@@ -50,9 +58,12 @@ def find_thing(
             subject = NamedNode(called)
         except ValueError as error:
             raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
-        if not Lookups(store).has(subject, None, None):
+        if not _is_known(subject, store, may_be_object=may_be_object):
             raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
         return subject
+    seeming = _seeming_iri(called)
+    if seeming and _is_known(seeming, store, may_be_object=may_be_object):
+        return seeming
     things = sorted(filter(is_meant, _named(called, store)), key=lambda thing: thing.value)
     if not things:
         things = sorted(filter(is_meant, _found_anywhere(called, store)), key=lambda thing: thing.value)
@@ -61,11 +72,25 @@ def find_thing(
     if not things:
         near = ", ".join(near_names(called, store, is_meant))
         raise UsageError(
-            f"nothing is called {called!r}",
+            f"nothing is called {called!r}"
+            + (", and the data says nothing of such an IRI" if seeming else ""),
             mend="give an IRI, or a name as printed" + (f"; near it are: {near}" if near else ""),
         )
     listed = " ".join(thing.value for thing in things[:_CANDIDATES_SHOWN])
     raise UsageError(f"{len(things)} things are called {called!r}", mend=f"give one of their IRIs: {listed}")
+
+
+def _seeming_iri(called: str) -> NamedNode | None:
+    """What looks like an IRI without brackets: `urn:x:y`, but also a name such as `union:left`."""
+    try:
+        return NamedNode(called) if _SCHEME.match(called) else None
+    except ValueError:
+        return None
+
+
+def _is_known(thing: NamedNode, store: Store, *, may_be_object: bool) -> bool:
+    look = Lookups(store)
+    return look.has(thing, None, None) or (may_be_object and look.has(None, None, thing))
 
 
 def bare_iri(text: str) -> str:
@@ -116,7 +141,7 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
     if isinstance(value, NamedNode):
         return value
     try:
-        return find_thing(str(value), store, lambda thing: is_a(takes, thing, store))
+        return find_thing(str(value), store, lambda thing: is_a(takes, thing, store), may_be_object=True)
     except UsageError as error:
         raise UsageError(error.what, mend=error.mend, place=f"--param {place}") from None
 

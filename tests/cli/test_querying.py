@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -51,6 +52,24 @@ def test_a_parameter_is_a_name_or_an_iri(cli: Cli, called: str) -> None:
     done = cli("query", DATA, "--named", "meetings-of", "--param", f"organization={called}", "-f", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert [row["ordinal"] for row in rows(done.stdout)] == ["10", "9", "8", "7", "6"]
+
+
+@pytest.mark.parametrize("called", ["urn:x:org", "<urn:x:org>", "tag:x,2026:s"])
+def test_an_iri_of_any_scheme_may_be_bare(cli: Cli, tmp_path: Path, called: str) -> None:
+    """Where the data say something of it, or with it; else it may be a name that holds a colon."""
+    (tmp_path / "data.ttl").write_text(
+        "@prefix icm: <https://w3id.org/icmlpo-rdf/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<urn:x:m> a icm:Meeting ; icm:ordinal 6 ; icm:series <tag:x,2026:s> ; rdfs:label "m" .\n'
+        '<urn:x:p> a icm:Participation ; icm:meeting <urn:x:m> ; icm:organization <urn:x:org> ; icm:nameAsPrinted "o" .\n'
+        '<urn:x:named> rdfs:label "union:left" . <urn:x:q> icm:organization <urn:x:named> .\n'
+    )
+    name = "series" if called.startswith("tag") else "organization"
+    query = "participants" if name == "series" else "companions"
+    done = cli("query", "data.ttl", "--named", query, "--param", f"{name}={called}", "-f", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    by_name = cli("query", "data.ttl", "--named", "companions", "--param", "organization=union:left")
+    assert (by_name.returncode, by_name.stderr) == (0, "")
 
 
 def test_several_parameters(cli: Cli) -> None:
@@ -117,11 +136,15 @@ def test_the_list_fits_eighty_columns(cli: Cli) -> None:
         (["--named", "meetings", "--param", "series=德国马列主义"], "nothing is called '德国马列主义'; give an IRI, or a name as printed\n"),
         (["--named", "companions", "--param", f"organization=<{BASE}没有>"], f"the data says nothing of {BASE}没有; check the IRI"),
         (["--named", "companions", "--param", "organization=<urn:x:y>"], "the data says nothing of urn:x:y; check the IRI"),
+        (["--named", "companions", "--param", "organization=urn:x:y"],
+         "--param organization: nothing is called 'urn:x:y', and the data says nothing of such an IRI; give an IRI, or a name as printed"),
         (["--named", "companions"], "--param: companions needs organization; give --param organization=… (an IRI or a name)"),
         (["--named", "companions", "--param", "organization"], "--param: 'organization' gives no value; write NAME=VALUE"),
         (["--named", "participants", "--param", "ordinal=six"], "--param ordinal: 'six' is no number; write it in digits"),
         ([COUNT, "--source", "x"], "--source: there is nothing to quote; give --explain too"),
         (["ASK {}", "--explain"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
+        (["CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "--explain"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
+        (["DESCRIBE <urn:x:a>", "--explain", "-f", "csv"], "--explain: the query asks for no rows to explain; ask a SELECT query"),
         ([COUNT, "--explain", "--source", "none"], ""),
         (["--named", "no-page", "--explain", "--source", "none"], "none: no such file or folder; check the path"),
     ],
@@ -135,3 +158,46 @@ def test_a_slip_is_told_in_one_line(cli: Cli, arguments: list[str], said: str) -
         return
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("table", "    no lines are known\n\n    no lines are known\n\n"),
+        ("csv", "evidence,quotation\n,\n,\n"),
+        ("tsv", "?evidence\t?quotation\n\t\n\t\n"),
+    ],
+)
+def test_rows_without_columns_are_explained(cli: Cli, form: str, shown: str) -> None:
+    """A query that binds nothing has two rows, and no line is behind them."""
+    done = cli("query", DATA, "SELECT * { { } UNION { } }", "--explain", "-q", "-f", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == shown.splitlines()  # lines of CSV end in CR LF
+    none = cli("query", DATA, "SELECT * { FILTER(false) }", "--explain", "-q")
+    assert (none.returncode, none.stdout, none.stderr) == (0, "", "")
+
+
+def test_a_query_heals_the_store_that_it_finds_damaged(cli: Cli, tmp_path: Path) -> None:
+    """Where the data are given it is made again and answers; else it is told, and no query is blamed."""
+    lines = (f'<urn:x:{n}> <urn:x:p> "{n * 7919 % 99_991}" .\n' for n in range(20_000))
+    (tmp_path / "data.nt").write_text("".join(lines))
+    every = "SELECT ?s { ?s ?p ?o }"
+    assert len(rows(cli("query", "data.nt", "--store", "db", every, "-f", "csv").stdout)) == 20_000
+    tables = [one for one in (tmp_path / "db/generation-1/data").glob("*.sst") if one.stat().st_size > 20_000]
+    for table in tables:
+        before = table.stat()
+        with table.open("r+b") as stream:  # as a failing disk does: no time tells of it
+            stream.seek(before.st_size // 2)
+            stream.write(b"\xff" * 4000)
+        os.utime(table, ns=(before.st_atime_ns, before.st_mtime_ns))
+    for asked in (("--store", "db"), ("db",)):
+        told = cli("query", *asked, every)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert told.stderr.startswith("icmlpo-rdf: QUERY: the store is damaged (Corruption: ")
+        assert told.stderr.endswith("; give the data again with --store, or remove the store's folder\n")
+    healed = cli("query", "data.nt", "--store", "db", every, "-f", "csv")
+    assert (healed.returncode, len(rows(healed.stdout))) == (0, 20_000)
+    assert healed.stderr.startswith("icmlpo-rdf: db: the store is damaged (Corruption: ")
+    assert healed.stderr.endswith(", and is made again\n")
+    after = cli("query", "data.nt", "--store", "db", every, "-f", "csv")
+    assert (after.stderr, len(rows(after.stdout))) == ("", 20_000)

@@ -76,6 +76,11 @@ def test_what_cannot_be_explained(seed_conversion: Conversion) -> None:
         UsageError, match="2 things are called '尼泊尔共产党（火炬）'; give one of their IRIs: https://"
     ):
         explained("尼泊尔共产党（火炬）", seed_conversion)
+    other = Quad(NamedNode("urn:x:a"), NamedNode("urn:x:p"), NamedNode("urn:x:o"))
+    assert explain("urn:x:a", store_of([other])).iri == "urn:x:a"
+    for nothing in ("<urn:x:o>", "urn:x:o"):
+        with pytest.raises(UsageError, match="the data says nothing of"):
+            explain(nothing, store_of([other]))
     with pytest.raises(UsageError, match=r"the data says nothing of https://e\.example/x"):
         explained("https://e.example/x", seed_conversion)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
 from icmlpo_rdf.graph.data import store_of
 from icmlpo_rdf.graph.proof import ProvenAnswer, ask_with_proof
-from icmlpo_rdf.graph.query import find_named_query, named_queries, values_of
+from icmlpo_rdf.graph.query import ask_for, find_named_query, named_queries, values_of
 from icmlpo_rdf.source import read_page_file
 from tests.conftest import ROOT, SEED
 
@@ -123,6 +124,43 @@ def test_two_more_columns(store: Store) -> None:
     assert first[-3:] == [source, source, "## 第十次会议（2011年）参加者"]
     for one in (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.TSV):
         assert answer.serialize(one).decode().count("## 第十次会议（2011年）参加者") == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "added"),
+    [
+        ("?evidence ?quotation ?evidence_", ["evidence__", "quotation_"]),
+        ("?quotation_ ?quotation", ["evidence", "quotation__"]),
+        ("?evidence ?evidence_ ?evidence__", ["evidence___", "quotation"]),
+    ],
+)
+def test_added_columns_have_names_of_their_own(columns: str, added: list[str], store: Store) -> None:
+    """Whatever the query calls its own."""
+    answer = ask_with_proof(
+        store, f"SELECT {columns} {{ VALUES {columns.split(maxsplit=1)[0]} {{ <{PAGE}> }} }}"
+    )
+    names = columns.replace("?", "").split() + added
+    for one in (QueryResultsFormat.CSV, QueryResultsFormat.JSON, QueryResultsFormat.XML):
+        assert answer.serialize(one)
+    document = json.loads(answer.serialize(QueryResultsFormat.JSON))
+    assert document["head"]["vars"] == names
+    assert document["results"]["bindings"][0][added[0]]["value"].endswith("#line=0,1")
+
+
+def test_the_direction_of_a_text_survives() -> None:
+    """As without the proof; within a triple term too."""
+    store = Store()
+    asked = 'SELECT ("a"@en--ltr AS ?t) (<<( <urn:x:a> <urn:x:p> "b"@ar--rtl )>> AS ?in) {}'
+    for one in (QueryResultsFormat.TSV, QueryResultsFormat.JSON):
+        shown = ask_with_proof(store, asked).serialize(one).decode()
+        plain = ask_for(store, asked, one).decode()
+        if one == QueryResultsFormat.TSV:
+            assert '"a"@en--ltr' in plain
+            assert [line.split("\t")[:2] for line in shown.splitlines()] == [
+                line.split("\t") for line in plain.splitlines()
+            ]
+        else:
+            assert json.loads(shown)["results"] == json.loads(plain)["results"]
 
 
 def test_every_kind_of_term_survives() -> None:

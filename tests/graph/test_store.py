@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,10 +14,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import QueryResultsFormat, Store
 
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.graph.data import load
+from icmlpo_rdf.graph.proof import ask_with_proof
+from icmlpo_rdf.graph.query import ask, ask_for
 from icmlpo_rdf.graph.store import is_store, open_store
 from icmlpo_rdf.graph.store_record import RECORD_NAME
 
@@ -327,3 +331,174 @@ def test_a_dataset_is_its_shards(tmp_path: Path) -> None:
     write(tmp_path / "plain" / "dataset.ttl", B)
     assert len(open_store([str(tmp_path / "set")])) == 1
     assert len(open_store([str(tmp_path / "plain")])) == 1
+
+
+def test_a_store_that_cannot_be_written(tmp_path: Path, folder: str) -> None:
+    """A file whose time alone changed needs nothing written; one that says something else is told with the folder."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    lock = Path(folder) / "lock"
+    lock.unlink()
+    lock.mkdir()  # not even root can open it for writing
+    os.utime(one, (1, 1))
+    assert len(open_store([one], folder)) == 1
+    write(tmp_path / "1.ttl", A, B)
+    with pytest.raises(OutputError) as caught:
+        open_store([one], folder)
+    assert str(caught.value) == (
+        f"{folder}: the store cannot be written (Is a directory); put it in a folder that can be written"
+    )
+
+
+def test_a_full_disk_does_not_hinder_who_only_asks(tmp_path: Path, folder: str) -> None:
+    """The file says what it said; that the new time is not noted costs the next call another reading."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    os.utime(one, (1, 1))
+    code = f"from icmlpo_rdf.graph.store import open_store; print(len(open_store([{one!r}], {folder!r})))"
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], preexec_fn=limit, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    "generation", [5, "../elsewhere", "generation-1/../../elsewhere", "generation-", "generation-x"]
+)
+def test_a_record_leads_nowhere_else(generation: object, tmp_path: Path, folder: str) -> None:
+    """Whatever stands in it, only a generation of this folder is opened."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    shutil.copytree(Path(folder) / "generation-1", tmp_path / "elsewhere")
+    record = Path(folder) / RECORD_NAME
+    record.write_text(json.dumps({**json.loads(record.read_text()), "generation": generation}))
+    for data in ((), [one]):
+        with pytest.raises(
+            UsageError, match=r"no record of a store \(.* is no generation\); remove the folder"
+        ):
+            open_store(data, folder)
+
+
+@pytest.mark.parametrize("file", [["x", 1, "", 1], [1, 1, "", "x"], [1, 1, "", float("inf")], [1, 1], {}, 5])
+def test_a_record_of_other_types(file: object, tmp_path: Path, folder: str) -> None:
+    """One line, whatever is wrong."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    record = Path(folder) / RECORD_NAME
+    record.write_text(json.dumps({**json.loads(record.read_text()), "files": {one: file}}))
+    with pytest.raises(UsageError, match="no record of a store"):
+        open_store([one], folder)
+
+
+def test_a_folder_that_is_named_alike_stays(tmp_path: Path, folder: str) -> None:
+    """Only what the store made is numbered on, and removed."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    notes = Path(folder) / "generation-notes"
+    notes.mkdir()
+    write(tmp_path / "1.ttl", A, B)
+    assert len(open_store([one], folder)) == 2
+    assert notes.is_dir()
+
+
+def overwrite(table: Path, *, is_time_kept: bool = False) -> None:
+    """What a failing disk or another program does: 4,000 bytes in the middle are others."""
+    before = table.stat()
+    with table.open("r+b") as stream:
+        stream.seek(before.st_size // 2)
+        stream.write(b"\xff" * min(4000, before.st_size // 4))
+    if is_time_kept:
+        os.utime(table, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def overwrite_tables(generation: Path, *, is_time_kept: bool = False) -> None:
+    """All large tables of a generation."""
+    tables = [one for one in (generation / "data").glob("*.sst") if one.stat().st_size > 20_000]
+    assert tables
+    for table in tables:
+        overwrite(table, is_time_kept=is_time_kept)
+
+
+def many(path: Path, graph: str, number: int = 20_000) -> str:
+    """A file whose tables have many blocks."""
+    return write(
+        path, *(f'<urn:x:{n}> <urn:x:p> "{n * 7919 % 99_991}" <urn:g:{graph}> .' for n in range(number))
+    )
+
+
+def in_another_process(*lines: str) -> None:
+    """The engine keeps what it opened: a store that is made here and damaged is asked by another."""
+    code = "\n".join(["from icmlpo_rdf.graph.store import open_store", *lines])
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_damaged_table_is_seen_before_it_is_asked(tmp_path: Path, folder: str) -> None:
+    """A query that counts over it would not end; with data it is made again, from nothing."""
+    one = many(tmp_path / "1.nq", "a")
+    in_another_process(f"open_store([{one!r}], {folder!r})")
+    overwrite_tables(Path(folder) / "generation-1")
+    for data, kept in (((), folder), ((folder,), None)):
+        with pytest.raises(
+            DamagedStoreError, match=r"the store is damaged \(0\d+\.sst is not as it was written\)"
+        ):
+            open_store(data, kept)
+    assert lines(open_store([one], folder)) == lines(load([one]))
+    assert len(list(Path(folder).glob("generation-*"))) == 1
+    assert len(open_store((), folder)) == 20_000
+
+
+def test_a_table_that_is_gone_or_cut(tmp_path: Path, folder: str) -> None:
+    """Both are seen at opening."""
+    one = many(tmp_path / "1.nq", "a")
+    in_another_process(f"open_store([{one!r}], {folder!r})")
+    (table, *_) = sorted(
+        (Path(folder) / "generation-1" / "data").glob("*.sst"), key=lambda path: -path.stat().st_size
+    )
+    os.truncate(table, 5000)
+    with pytest.raises(DamagedStoreError, match=f"{table.name} is not as it was written"):
+        open_store((), folder)
+    table.unlink()
+    with pytest.raises(DamagedStoreError, match=f"{table.name}: No such file or directory"):
+        open_store((), folder)
+
+
+def test_a_table_with_another_time(tmp_path: Path, folder: str) -> None:
+    """A store that was copied without its times is read, found whole, and asked."""
+    one = many(tmp_path / "1.nq", "a", 100)
+    open_store([one], folder)
+    for table in (Path(folder) / "generation-1" / "data").glob("*.sst"):
+        os.utime(table, (1, 1))
+    assert len(open_store((), folder)) == 100
+
+
+def test_damage_is_not_linked_into_the_next_generation(tmp_path: Path, folder: str) -> None:
+    """Also where nothing but the bytes tells of it."""
+    data = [many(tmp_path / "1.nq", "a"), many(tmp_path / "2.nq", "b", 10)]
+    in_another_process(f"open_store({data!r}, {folder!r})")
+    overwrite_tables(Path(folder) / "generation-1", is_time_kept=True)
+    write(tmp_path / "2.nq", f"{A[:-1]} <urn:g:b> .")
+    assert lines(open_store(data, folder)) == lines(load(data))
+
+
+def test_a_query_that_finds_damage_says_so(tmp_path: Path, folder: str) -> None:
+    """Rows, results and proofs: no advice to change the query; `is_anew` makes the store again."""
+    one = many(tmp_path / "1.nq", "a")
+    in_another_process(f"open_store([{one!r}], {folder!r})")
+    overwrite_tables(Path(folder) / "generation-1", is_time_kept=True)
+    store = open_store([one], folder)
+    said = r"query: the store is damaged \(Corruption: .*\); give the data again with --store, or remove"
+    every = "SELECT * { ?s ?p ?o }"
+    with pytest.raises(DamagedStoreError, match=said):
+        ask(store, every)
+    with pytest.raises(DamagedStoreError, match=said):
+        ask_for(store, every, QueryResultsFormat.CSV)
+    some = " ".join(f"<urn:x:{n}>" for n in range(0, 20_000, 50))
+    middle = f"SELECT ?s {{ VALUES ?s {{ {some} }} }}"
+    with pytest.raises(DamagedStoreError, match=said):
+        ask_with_proof(store, middle)
+    assert len(open_store([one], folder, is_anew=True)) == 20_000
+    assert len(ask(open_store((), folder), every).rows) == 20_000
