@@ -143,7 +143,7 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None
     with listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
-        site = open_site(replace(options, address=address))
+        site = open_site(replace(options, address=address, tell=say, log=verbosity is Verbosity.VERBOSE))
         if verbosity is not Verbosity.VERBOSE:
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -102,7 +103,19 @@ def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=limits.head_bytes,
     )
-    return uvicorn.Server(config)
+    return _Server(config, site)
+
+
+class _Server(uvicorn.Server):
+    """Ends what queries do before it waits for the requests under way: they are told so, and it need not wait."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._site.pool.stop()
+        await super().shutdown(sockets)
 
 
 class _Guard:

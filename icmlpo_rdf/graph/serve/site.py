@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -39,6 +39,10 @@ class Options:
     address: str = "http://127.0.0.1:7878/"
     """Where the site stands, for what must name it whole."""
     limits: Limits = field(default_factory=Limits)
+    tell: Callable[[str], None] = lambda _: None
+    """Takes a line for who runs the site."""
+    log: bool = False
+    """The query processes write on standard error what goes wrong in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def open_site(options: Options) -> Site:
         labels=_labels(documents),
         series=list_series(store),
         figures=figures(store),
-        pool=QueryPool(options.store, options.limits),
+        pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
         templates=_templates(addresses),
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
     )
