@@ -37,7 +37,11 @@ class Options:
     base: str | None = None
     """What the data's IRIs begin with; None takes what the data tells."""
     address: str = "http://127.0.0.1:7878/"
-    """Where the site stands, for what must name it whole."""
+    """Where the site stands for its visitors, with a slash at its end, for what must name it whole."""
+    is_local: bool = False
+    """It is there for its own machine: a request that names another host is refused."""
+    cors: bool = False
+    """Scripts of other sites' pages may read data and answers."""
     limits: Limits = field(default_factory=Limits)
     tell: Callable[[str], None] = lambda _: None
     """Takes a line for who runs the site."""
