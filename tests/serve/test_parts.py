@@ -102,6 +102,11 @@ def test_a_query_asks_the_graphs_that_it_names() -> None:
         ("a/x;q=0, a/y;q=0.0, b/*;q=0.000", None),
         ("not an accept field at all", "a/x"),
         ("a/x;q=7", "a/x"),
+        ("a/x;q=0.0001, b/z;q=0.5", "b/z"),
+        ("a/y;q=1.5, a/x", "a/x"),
+        ("a/x;q=high, b/z;q=0.1", "b/z"),
+        ("a/x;q=-1, b/z;q=.5", "b/z"),
+        ("a/x;q=, a/y;q=0.2", "a/y"),
     ],
 )
 def test_negotiation(accept: str | None, chosen: str | None) -> None:
