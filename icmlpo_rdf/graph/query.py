@@ -94,7 +94,7 @@ def values_of(
 
 def ask(store: Store, text: str, *, place: str = "query") -> Answer:
     """Ask a store; as `query`. `place` is what an error message calls the query."""
-    with _errors_told(place):
+    with _errors_told(text, place):
         result = _run(store, text, place)
         if isinstance(result, QueryBoolean):
             return Answer(truth=bool(result))
@@ -110,7 +110,7 @@ def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, plac
     Raises:
         UsageError: the query asks for a graph.
     """
-    with _errors_told(place):
+    with _errors_told(text, place):
         result = _run(store, text, place)
         if isinstance(result, QueryTriples):
             raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
@@ -129,20 +129,20 @@ def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | Q
 
 
 @contextmanager
-def _errors_told(place: str) -> Iterator[None]:
+def _errors_told(text: str, place: str) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_error(error, place) from error
+        raise _syntax_error(error, text, place) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise DataError(
             f"the query cannot be answered ({error})", mend="change the query", place=place
         ) from error
 
 
-def _syntax_error(error: SyntaxError, place: str) -> DataError:
-    slip = read_slip(error)
+def _syntax_error(error: SyntaxError, text: str, place: str) -> DataError:
+    slip = read_slip(error, text)
     return DataError(
         f"no valid SPARQL ({slip.what})",
         mend="mend the query there",

@@ -96,7 +96,7 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
     except _TooLongError:
         return _refuse(422, f"the answer is longer than {longest >> 20} MB; add LIMIT, or ask for less")
     except SyntaxError as error:
-        slip = read_slip(error)
+        slip = read_slip(error, text)
         where = f"line {slip.line}, column {slip.column}: " if slip.line else ""
         return _refuse(400, f"no valid SPARQL query: {where}{slip.what}")
     except MemoryError:
