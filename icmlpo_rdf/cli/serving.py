@@ -128,13 +128,20 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     public = None if address is None else _address(address)
     from icmlpo_rdf.graph.serve.stored import store_folder  # noqa: PLC0415
 
-    # A plain kill too ends the query processes and removes the temporary folder.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch, suppress(KeyboardInterrupt):
+    _end_well()
+    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         folder = store_folder(data, store, scratch)
         options = Options(store=folder, source=source, base=base, limits=limits, cors=cors)
         _serve(options, host, port, verbosity, public)
     return Exit.DONE
+
+
+def _end_well() -> None:
+    """Have a plain kill and a terminal that closes do as Ctrl-C: no process and no temporary folder stays behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # else `nohup`
+        # By way of SIGTERM, which the server takes for itself while it runs.
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
 def _address(text: str) -> str:
@@ -166,7 +173,9 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         )
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).partition(" (while ")[
+            0
+        ]  # Python's words name the address again
         raise UsageError(
             f"cannot listen there ({reason})", mend="choose another --host or --port", place=f"{host}:{port}"
         ) from error
@@ -186,4 +195,5 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
         if verbosity >= Verbosity.NORMAL:
             say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the way to end it; while loading, it is an interruption
+            server.run(sockets=[listening])
