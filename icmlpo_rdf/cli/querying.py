@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,6 +115,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415 - keeps --help quick
 
         text = question.named.bound(values_of(store, question.named, given), explain=explain, apart=True)
+    _stay_offline()
     if not explain:
         write_result(answer_as(store, text, question.place, shape), "-")
         return Exit.DONE
@@ -127,6 +129,14 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         elif answer.absent:
             say(_not_found(source, answer.absent))
     return Exit.DONE
+
+
+def _stay_offline() -> None:
+    """The second lock behind the refusal of SERVICE, which reads the query's text: from here on no socket opens."""
+    if sys.platform == "linux":
+        from icmlpo_rdf.graph.serve.sandbox import deny_network  # noqa: PLC0415 - keeps --help quick
+
+        deny_network()
 
 
 def _not_found(source: str, names: Sequence[str]) -> str:
