@@ -10,7 +10,8 @@ import pytest
 from pyoxigraph import Store
 
 from icmlpo_rdf.graph.data import read_quads, store_of
-from icmlpo_rdf.graph.serve.bases import base_of, count_outside
+from icmlpo_rdf.graph.serve.bases import base_of
+from icmlpo_rdf.graph.serve.search import Names
 from tests.conftest import ROOT
 from tests.serve.served import BASE, serving
 
@@ -53,7 +54,7 @@ def test_the_commonest_base_is_taken(text: str, base: str, outside: int, tmp_pat
     """And what lies outside of it is counted."""
     store = stored(tmp_path, text)
     assert base_of(store, BASE) == base
-    assert count_outside(store, base) == outside
+    assert Names(store).count_outside(base) == outside
 
 
 def test_plain_data_have_pages(tmp_path: Path) -> None:

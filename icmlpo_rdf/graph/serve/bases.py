@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Rdf, Rdfs
 
-__all__ = ["base_of", "count_outside"]
+__all__ = ["base_of"]
 
 _LOOKED_AT = 20_000
 """Statements that are looked at: enough to tell which base is the commonest."""
@@ -37,18 +37,6 @@ def base_of(store: Store, default: str) -> str:
         if counted:
             return min(counted, key=lambda base: (-counted[base], base != default, base))
     return default
-
-
-def count_outside(store: Store, base: str) -> int:
-    """Return how many things with a name have an IRI that does not begin so."""
-    found = store.query(
-        "SELECT (COUNT(DISTINCT ?thing) AS ?count) "
-        f"{{ ?thing {Rdfs.label} ?name FILTER(isIRI(?thing) && !STRSTARTS(STR(?thing), {Literal(base)})) }}",
-        use_default_graph_as_union=True,
-    )
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
-    (count,) = next(found)
-    return int(count.value)
 
 
 def _bases_of_topics(store: Store) -> Iterator[str]:

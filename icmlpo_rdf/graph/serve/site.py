@@ -13,7 +13,7 @@ from icmlpo_rdf.graph.attendance import Series
 from icmlpo_rdf.graph.figures import Figures, figures
 from icmlpo_rdf.graph.matrix import list_series
 from icmlpo_rdf.graph.serve.addresses import Addresses
-from icmlpo_rdf.graph.serve.bases import base_of, count_outside
+from icmlpo_rdf.graph.serve.bases import base_of
 from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents
 from icmlpo_rdf.graph.serve.evidence import Sources
 from icmlpo_rdf.graph.serve.facts import Reader
@@ -87,12 +87,6 @@ def open_site(options: Options) -> Site:
     """
     store = Store.read_only(options.store)
     base = options.base or base_of(store, DEFAULT_BASE)
-    outside = count_outside(store, base)
-    if outside:
-        options.tell(
-            f"{outside:,} named thing{'s' if outside > 1 else ''} not under {base}: no page here, only /sparql; "
-            "give --base IRI to choose whose pages there are"
-        )
     addresses = Addresses(base, ONTOLOGY)
     documents = Documents(store, base)
     static = files("icmlpo_rdf.graph.serve") / "static"
@@ -111,6 +105,12 @@ def open_site(options: Options) -> Site:
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
     )
     site.templates.globals["site"] = site
+    outside = site.names.count_outside(base)
+    if outside:
+        options.tell(
+            f"{outside:,} named thing{'s' if outside > 1 else ''} not under {base}: no page here, only /sparql; "
+            "give --base IRI to choose whose pages there are"
+        )
     return site
 
 
