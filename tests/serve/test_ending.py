@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -32,7 +35,7 @@ def test_nothing_is_left_behind(number: signal.Signals, tmp_path: Path) -> None:
         assert list(tmp_path.glob("icmlpo-rdf-*"))
         site.process.send_signal(number)
         assert site.process.wait(30) == 0
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("icmlpo-rdf-*"))
 
 
 def test_nohup_is_heeded(tmp_path: Path) -> None:
@@ -50,7 +53,10 @@ def test_who_stops_the_loading_is_told_so(number: signal.Signals, tmp_path: Path
     pipe = subprocess.PIPE
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stderr=pipe, text=True) as process:
-        while not list(tmp_path.iterdir()):
+        assert process.stdin
+        process.stdin.write("# the first line\n")
+        process.stdin.flush()
+        while _unread(process.stdin) or _state(process.pid) != "S":  # until it waits for the second one
             time.sleep(0.01)
         process.send_signal(number)
         code = process.wait(30)
@@ -59,7 +65,17 @@ def test_who_stops_the_loading_is_told_so(number: signal.Signals, tmp_path: Path
             130,
             "icmlpo-rdf: stopped; nothing half-written was left behind",
         )
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("icmlpo-rdf-*"))
+
+
+def _unread(pipe: IO[str]) -> int:
+    """The bytes in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+def _state(pid: int) -> str:
+    """Whether a process runs (R) or sleeps (S)."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2][0]
 
 
 def test_an_address_that_is_taken_is_named_once(cli: Cli) -> None:
