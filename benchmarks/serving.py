@@ -132,7 +132,7 @@ async def _asked(port: int, address: str, connections: int, seconds: float) -> T
 
 
 async def _one(port: int, address: str, end: float, tally: Tally) -> None:
-    request = f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    request = f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     reader = writer = None
     while time.perf_counter() < end:
         begin = time.perf_counter()

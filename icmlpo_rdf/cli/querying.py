@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -116,6 +117,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     form = _Form(shape_of(format_name), source, is_explained=explain)
     question = _question(arguments, query_file, named, is_stored=store_folder is not None)
     given = _given(parameters, question)
+    _stay_offline()
     try:
         shown, absent = _answered(
             question, given, form, _store(question.data, store_folder, verbosity), verbosity
@@ -158,6 +160,14 @@ def _answered(
 
     answer = ask_with_proof(store, text, named=question.named, source=form.source, place=question.place)
     return proof_as(answer, form.shape), answer.absent
+
+
+def _stay_offline() -> None:
+    """The second lock behind the refusal of SERVICE, which reads the query's text: from here on no socket opens."""
+    if sys.platform == "linux":
+        from icmlpo_rdf.graph.serve.sandbox import deny_network  # noqa: PLC0415 - keeps --help quick
+
+        deny_network()
 
 
 def _not_found(source: str, names: Sequence[str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -34,6 +36,14 @@ __all__ = ["serve_command"]
     default=7878,
     show_default=True,
     help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    help="Where others find the site, for what names it whole.  [default: where it listens]",
+)
+@click.option(
+    "--cors", is_flag=True, help="Let scripts of other sites' pages read data and answers, not the pages."
 )
 @click.option(
     "--source",
@@ -85,6 +95,8 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     data: tuple[str, ...],
     host: str,
     port: int,
+    address: str | None,
+    cors: bool,
     source: str | None,
     base: str | None,
     store: str | None,
@@ -113,22 +125,47 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError(
             f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base"
         )
+    public = None if address is None else _address(address)
     from icmlpo_rdf.graph.serve.stored import store_folder  # noqa: PLC0415
 
-    # A plain kill too ends the query processes and removes the temporary folder.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch, suppress(KeyboardInterrupt):
+    _end_well()
+    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         folder = store_folder(data, store, scratch)
-        options = Options(store=folder, source=source, base=base, limits=limits)
-        _serve(options, host, port, verbosity)
+        options = Options(store=folder, source=source, base=base, limits=limits, cors=cors)
+        _serve(options, host, port, verbosity, public)
     return Exit.DONE
 
 
-def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None:
+def _end_well() -> None:
+    """Have a plain kill and a terminal that closes do as Ctrl-C: no process and no temporary folder stays behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # else `nohup`
+        # By way of SIGTERM, which the server takes for itself while it runs.
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+
+
+def _address(text: str) -> str:
+    """An address of a site, with a slash at its end: a scheme and a host; the pages' links begin with `/`."""
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        is_one = False
+    if not is_one or not re.fullmatch(r"https?://[\w.\[\]:-]+/?", text, re.ASCII | re.IGNORECASE):
+        raise UsageError(
+            f"{text!r} is no address of a whole site",
+            mend="give https://HOST/, without a path",
+            place="--address",
+        )
+    return text.rstrip("/") + "/"
+
+
+def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public: str | None = None) -> None:
     import socket  # noqa: PLC0415
     from dataclasses import replace  # noqa: PLC0415
 
     from icmlpo_rdf.graph.serve.app import server_of  # noqa: PLC0415
+    from icmlpo_rdf.graph.serve.guard import is_loopback  # noqa: PLC0415
     from icmlpo_rdf.graph.serve.site import open_site  # noqa: PLC0415
 
     try:
@@ -136,17 +173,27 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity) -> None
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         )
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).partition(" (while ")[
+            0
+        ]  # Python's words name the address again
         raise UsageError(
             f"cannot listen there ({reason})", mend="choose another --host or --port", place=f"{host}:{port}"
         ) from error
     with listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
-        site = open_site(replace(options, address=address))
+        options = replace(
+            options,
+            address=public or address,
+            is_local=is_loopback(host),
+            tell=say,
+            log=verbosity is Verbosity.VERBOSE,
+        )
+        site = open_site(options)
         if verbosity is not Verbosity.VERBOSE:
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
         if verbosity >= Verbosity.NORMAL:
             say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the way to end it; while loading, it is an interruption
+            server.run(sockets=[listening])

@@ -99,7 +99,7 @@ def values_of(
 
 def ask(store: Store, text: str, *, place: str = "query") -> Answer:
     """Ask a store; as `query`. `place` is what an error message calls the query."""
-    with _errors_told(place):
+    with _errors_told(text, place):
         result = _run(store, text, place)
         if isinstance(result, QueryBoolean):
             return Answer(truth=bool(result))
@@ -125,7 +125,7 @@ def ask_as(
     store: Store, text: str, results_format: QueryResultsFormat, *, place: str = "query"
 ) -> bytes | None:
     """As `ask_for`, but None when the query asks for a graph."""
-    with _errors_told(place):
+    with _errors_told(text, place):
         result = _run(store, text, place)
         return None if isinstance(result, QueryTriples) else result.serialize(format=results_format) or b""
 
@@ -142,21 +142,21 @@ def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | Q
 
 
 @contextmanager
-def _errors_told(place: str) -> Iterator[None]:
+def _errors_told(text: str, place: str) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
     try:
         with damage_told(place):
             yield
     except SyntaxError as error:
-        raise _syntax_error(error, place) from error
+        raise _syntax_error(error, text, place) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise DataError(
             f"the query cannot be answered ({error})", mend="change the query", place=place
         ) from error
 
 
-def _syntax_error(error: SyntaxError, place: str) -> DataError:
-    slip = read_slip(error)
+def _syntax_error(error: SyntaxError, text: str, place: str) -> DataError:
+    slip = read_slip(error, text)
     return DataError(
         f"no valid SPARQL ({slip.what})",
         mend="mend the query there",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+import platform
 import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -201,3 +205,27 @@ def test_a_query_heals_the_store_that_it_finds_damaged(cli: Cli, tmp_path: Path)
     assert healed.stderr.endswith(", and is made again\n")
     after = cli("query", "data.nt", "--store", "db", every, "-f", "csv")
     assert (after.stderr, len(rows(after.stdout))) == ("", 20_000)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in {"x86_64", "aarch64"}, reason="seccomp is Linux's"
+)
+def test_a_query_that_slips_by_the_first_lock_reaches_no_server() -> None:
+    """With the reading of its text taken away, a query that calls a server still opens no connection."""
+    unlocked = (
+        "import sys\n"
+        "import icmlpo_rdf.graph.query as query\n"
+        "query.find_keyword = lambda text, keyword: None\n"
+        "from icmlpo_rdf.cli.main import main\n"
+        "sys.argv[0] = 'icmlpo-rdf'\n"
+        "main()\n"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        call = f"SELECT * {{ SERVICE <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
+        command = [sys.executable, "-c", unlocked, "query", str(ROOT / "output"), call]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert done.returncode == 2
+    assert "Permission denied" in done.stderr

@@ -55,8 +55,27 @@ def test_named_and_default_graphs_are_asked_together(seed_conversion: Conversion
         ("SELECT *\n{ ?s foo:bar ?o }", r"query:2:\d+: no valid SPARQL \(prefix not found\)"),
         ("SELECT * { ?s <a b> ?o }", r"no valid SPARQL \(IRI parsing failed\)"),
         ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", r"\(the SELECT contains a variable that is unbound\)"),
-        ("INSERT DATA { <a:b> <a:c> 1 }", "no valid SPARQL \\(expected CONSTRUCT"),
-        ("", r"no valid SPARQL \(expected something else\)"),
+        (
+            "INSERT DATA { <a:b> <a:c> 1 }",
+            r"query:1:1: no valid SPARQL \(INSERT is an update, and there are only queries",
+        ),
+        (
+            "PREFIX : <urn:x:>\n  DROP ALL",
+            r"query:2:3: no valid SPARQL \(DROP is an update, and there are only queries",
+        ),
+        (
+            "# c\nSELEC * {",
+            r"query:2:1: no valid SPARQL \(a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\)",
+        ),
+        (
+            "BASE <urn:x:>PREFIX x: # c\n<urn:x:> ?x",
+            r"query:2:10: no valid SPARQL \(a query begins with SELECT",
+        ),
+        (
+            "PREFIX x: <urn:x:> PREFIX y <urn:y:> ASK {}",
+            r"query:1:20: .*\(a declaration is written PREFIX name: <IRI>\)",
+        ),
+        ("", r"query:1:1: no valid SPARQL \(it is empty; a query begins with SELECT"),
     ],
 )
 def test_syntax_errors_name_their_place(text: str, said: str) -> None:

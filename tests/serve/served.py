@@ -77,16 +77,18 @@ def quoted(path: str) -> str:
 
 
 @contextmanager
-def serving(*arguments: str, cwd: Path = ROOT) -> Iterator[Served]:
+def serving(*arguments: str, cwd: Path = ROOT, said: str = "") -> Iterator[Served]:
     """Serve until the block ends; the site must then end by itself, and well."""
     command = (sys.executable, "-m", "icmlpo_rdf", "serve", *arguments)
-    with serving_with(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}) as served:
+    with serving_with(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, said=said) as served:
         yield served
 
 
 @contextmanager
-def serving_with(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Iterator[Served]:
-    """As `serving`, by a command of one's own."""
+def serving_with(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], said: str = ""
+) -> Iterator[Served]:
+    """As `serving`, by a command of one's own; `said` is a pattern of what it writes besides its first line."""
     process = subprocess.Popen(
         [*command, "--port", "0"],
         stderr=subprocess.PIPE,
@@ -115,4 +117,5 @@ def serving_with(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -
         finally:
             rest = process.stderr.read()
             process.stderr.close()
-    assert (code, rest) == (0, ""), (code, rest)
+    assert code == 0, (code, rest)
+    assert re.fullmatch(said, rest), rest

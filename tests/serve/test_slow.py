@@ -34,9 +34,9 @@ with tempfile.TemporaryDirectory() as scratch:
 """
 """The site as the command starts it, with limits that no option sets."""
 _NEVER = "3600"
-_HEAD = b"GET / HTTP/1.1\r\nHost: x\r\nX: "
+_HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "
 _QUERY = quote("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 8000")
-_LONG = f"GET /sparql?query={_QUERY} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+_LONG = f"GET /sparql?query={_QUERY} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
 
 
 @contextmanager
@@ -100,12 +100,14 @@ def answers(served: Served) -> None:
 def asked(served: Served, path: str) -> bytes:
     """What a connection of its own is told."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=60) as client:
-        client.sendall(f"GET {quoted(path)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        client.sendall(
+            f"GET {quoted(path)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+        )
         with client.makefile("rb") as answer:
             return answer.read()
 
 
-@pytest.mark.parametrize("sent", [b"", _HEAD, b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\nq"],
+@pytest.mark.parametrize("sent", [b"", _HEAD, b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\nq"],
                          ids=["nothing", "half a head", "half a body"])  # fmt: skip
 def test_who_sends_slowly_is_left(sent: bytes) -> None:
     """A byte now and then keeps no connection open; others are answered meanwhile."""

@@ -190,6 +190,8 @@ def test_what_is_no_query_is_refused_in_words(
         "SELECT * { ?s ?p ?o.SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } }",
         "PREFIX x: <urn:x:> SELECT * { ?s x:a\\#b ?o . SERVICE SILENT <http://127.0.0.1:1/> { ?a ?b ?c } }",
         "#\rSELECT * { service ?x { ?s ?p ?o } }",
+        "SELECT * { BIND(1 AS ?a) FILTER(?a<2)SERVICE#>\nSILENT <http://127.0.0.1:1/>{?s ?p ?o} }",
+        "SELECT * { SERVICESILENT <http://127.0.0.1:1/>{?s ?p ?o} }",
     ],
 )
 def test_no_query_reaches_another_server(odd: Served, query: str) -> None:

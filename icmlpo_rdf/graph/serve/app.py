@@ -1,7 +1,8 @@
-"""The routes, what every answer carries, and the server."""
+"""The routes, and the server."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from icmlpo_rdf.graph.serve import linked_data, people, questions, sparql, things
+from icmlpo_rdf.graph.serve.guard import Guard
 from icmlpo_rdf.graph.serve.http import protocol_with
 from icmlpo_rdf.graph.serve.kept import Kept, Lane, kept
 from icmlpo_rdf.graph.serve.limits import connections_possible
@@ -26,19 +27,6 @@ from icmlpo_rdf.graph.serve.responses import conditional, document, problem
 from icmlpo_rdf.graph.serve.site import Site
 
 __all__ = ["create_app", "server_of"]
-
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"x-frame-options": b"DENY",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
-}
-_STATIC_FRESH = b"public, max-age=3600"
 
 
 def create_app(site: Site) -> Starlette:
@@ -81,7 +69,7 @@ def create_app(site: Site) -> Starlette:
     app.state.site = site
     app.state.answers_under_way = 0
     app.state.kept = Kept(site.options.limits)
-    app.add_middleware(_Guard)
+    app.add_middleware(Guard, options=site.options)
     return app
 
 
@@ -106,31 +94,19 @@ def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=limits.head_bytes,
     )
-    return uvicorn.Server(config)
+    return _Server(config, site)
 
 
-class _Guard:
-    """Gives every answer the fields that keep a browser from doing what a page did not ask for."""
+class _Server(uvicorn.Server):
+    """Ends what queries do before it waits for the requests under way: they are told so, and it need not wait."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        # The editor of the query page writes styles of its own.
-        style = " 'unsafe-inline'" if scope["path"] == "/query" else ""
-        fields = [*_HEADERS.items(), (b"content-security-policy", _POLICY.format(style=style).encode())]
-        if scope["path"].startswith("/static/"):
-            fields.append((b"cache-control", _STATIC_FRESH))
-
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *fields]
-            await send(message)
-
-        await self._app(scope, receive, sent)
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._site.pool.stop()
+        await super().shutdown(sockets)
 
 
 def _robots(_request: Request) -> Response:

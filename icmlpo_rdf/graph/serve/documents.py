@@ -7,10 +7,10 @@ from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Icm, Rdf, Rdfs
+from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Rdf, Rdfs
 from icmlpo_rdf.resources import ontology_text
 
-__all__ = ["ENDINGS", "ONTOLOGY", "Documents", "TooLongError", "base_of", "in_syntax"]
+__all__ = ["ENDINGS", "ONTOLOGY", "Documents", "TooLongError", "in_syntax"]
 
 ONTOLOGY = PREFIXES["icm"].rstrip("#")
 """The IRI of the ontology's document."""
@@ -116,14 +116,6 @@ class Documents:
 def in_syntax(triples: Iterable[Triple], syntax: RdfFormat) -> bytes:
     """Return triples in a syntax, with our prefixes."""
     return serialize(triples, format=syntax, prefixes=PREFIXES) or b""
-
-
-def base_of(store: Store, default: str) -> str:
-    """What the IRIs of a store's data begin with: told by a source's IRI, `B source/…`; else the default."""
-    for quad in store.quads_for_pattern(None, Rdf.type, Icm.PAGE, None):
-        if isinstance(quad.subject, NamedNode) and "source/" in quad.subject.value:
-            return quad.subject.value.partition("source/")[0]
-    return default
 
 
 def _parts_of_default_graph(store: Store, base: str) -> dict[str, set[str]]:

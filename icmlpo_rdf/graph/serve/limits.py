@@ -30,6 +30,8 @@ class Limits:
     processes: int = 2
     """Queries that run at one time, each in a process of its own."""
 
+    start_seconds: float = 60.0
+    """A query process that has not opened the store by then has failed."""
     queue_seconds: float = 20.0
     """How long a query waits for a process, and a page for its turn, before it is told to come again."""
     queue_length: int = 400

@@ -10,7 +10,8 @@ __all__ = ["preferred"]
 _RANGE = re.compile(
     r"\s*(?P<type>[\w!#$&^.+-]+|\*)\s*/\s*(?P<subtype>[\w!#$&^.+-]+|\*)\s*(?P<parameters>;.*)?", re.ASCII
 )
-_QUALITY = re.compile(r";\s*q\s*=\s*(?P<q>[01](?:\.\d{0,3})?)\s*(?:;|$)", re.ASCII | re.IGNORECASE)
+_QUALITY = re.compile(r";\s*q\s*=\s*(?P<q>[^;]*)", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,99})?|\.\d{1,99}", re.ASCII)
 _LONGEST_ACCEPT = 4_096
 """What is longer is cut: no client needs more, and none shall make us read it for long."""
 
@@ -39,12 +40,19 @@ def _ranges(accept: str) -> list[tuple[str, str, float]]:
     found = []
     for part in accept[:_LONGEST_ACCEPT].split(","):
         match = _RANGE.fullmatch(part)
-        if match:
-            quality = _QUALITY.search(match["parameters"] or "")
-            found.append(
-                (match["type"].lower(), match["subtype"].lower(), float(quality["q"]) if quality else 1.0)
-            )
+        quality = _number(match["parameters"]) if match else None
+        if match and quality is not None:
+            found.append((match["type"].lower(), match["subtype"].lower(), quality))
     return found
+
+
+def _number(parameters: str | None) -> float | None:
+    """The quality that a range has; None where it is no number: then the range says nothing."""
+    written = _QUALITY.search(parameters or "")
+    if written is None:
+        return 1.0
+    number = _NUMBER.fullmatch(written["q"].strip())
+    return min(1.0, float(number[0])) if number else None
 
 
 def _quality(offer: str, ranges: list[tuple[str, str, float]]) -> float:

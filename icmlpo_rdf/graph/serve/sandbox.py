@@ -8,7 +8,7 @@ import platform
 import resource
 import sys
 
-__all__ = ["deny_network", "limit_cpu", "limit_memory"]
+__all__ = ["be_nice", "deny_network", "limit_cpu", "limit_memory"]
 
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_SECCOMP = 22

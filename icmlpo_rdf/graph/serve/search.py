@@ -55,6 +55,10 @@ class Names:
     def __len__(self) -> int:
         return len(self._names)
 
+    def count_outside(self, base: str) -> int:
+        """Return how many things have an IRI that does not begin so."""
+        return len({iri for iri in (one[1] for one in self._names) if not iri.startswith(base)})
+
     def find(self, wanted: str, limit: int = 50) -> list[Hit]:
         """Return the things whose names hold all words of a text; whole names first, then beginnings, short ones first."""
         words = fold(wanted[:_LONGEST]).split()

@@ -15,7 +15,8 @@ from icmlpo_rdf.graph.figures import Figures, figures
 from icmlpo_rdf.graph.matrix import attendance_matrix, list_series
 from icmlpo_rdf.graph.rendering import clip, finalize
 from icmlpo_rdf.graph.serve.addresses import Addresses
-from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents, base_of
+from icmlpo_rdf.graph.serve.bases import base_of
+from icmlpo_rdf.graph.serve.documents import ONTOLOGY, Documents
 from icmlpo_rdf.graph.serve.evidence import Sources
 from icmlpo_rdf.graph.serve.facts import Reader
 from icmlpo_rdf.graph.serve.limits import Limits
@@ -41,8 +42,16 @@ class Options:
     base: str | None = None
     """What the data's IRIs begin with; None takes what the data tells."""
     address: str = "http://127.0.0.1:7878/"
-    """Where the site stands, for what must name it whole."""
+    """Where the site stands for its visitors, with a slash at its end, for what must name it whole."""
+    is_local: bool = False
+    """It is there for its own machine: a request that names another host is refused."""
+    cors: bool = False
+    """Scripts of other sites' pages may read data and answers."""
     limits: Limits = field(default_factory=Limits)
+    tell: Callable[[str], None] = lambda _: None
+    """Takes a line for who runs the site."""
+    log: bool = False
+    """The query processes write on standard error what goes wrong in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +107,17 @@ def open_site(options: Options) -> Site:
         series=list_series(store),
         matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
         figures=figures(store),
-        pool=QueryPool(options.store, options.limits),
+        pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
         templates=_templates(addresses),
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
     )
     site.templates.globals["site"] = site
+    outside = site.names.count_outside(base)
+    if outside:
+        options.tell(
+            f"{outside:,} named thing{'s' if outside > 1 else ''} not under {base}: no page here, only /sparql; "
+            "give --base IRI to choose whose pages there are"
+        )
     return site
 
 

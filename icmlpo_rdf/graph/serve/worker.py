@@ -3,7 +3,8 @@
     python -m icmlpo_rdf.graph.serve.worker STORE QUERY_MEGABYTES ANSWER_MEGABYTES QUERY_SECONDS
 
 It reads questions from standard input and writes replies to standard output, each a line of JSON that
-says how many bytes follow it. It ends when its input does.
+says how many bytes follow it. Before all of them stands a line that says whether it is `ready`, and if so whether
+it is `offline`, else the `reason` and its `detail`. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
     except _TooLongError:
         return _refuse(422, f"the answer is longer than {longest >> 20} MB; add LIMIT, or ask for less")
     except SyntaxError as error:
-        slip = read_slip(error)
+        slip = read_slip(error, text)
         where = f"line {slip.line}, column {slip.column}: " if slip.line else ""
         return _refuse(400, f"no valid SPARQL query: {where}{slip.what}")
     except MemoryError:
@@ -145,10 +146,16 @@ def _short(error: Exception) -> str:
 def main(arguments: list[str], questions: BinaryIO, replies: BinaryIO) -> None:
     """Answer questions until there are no more."""
     place, query_megabytes, answer_megabytes, seconds = arguments
-    sandbox.deny_network()
+    is_offline = sandbox.deny_network()
     sandbox.be_nice()
-    store = Store.read_only(place)
+    try:
+        store = Store.read_only(place)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = "the site's store cannot be opened"
+        _say(replies, {"ready": False, "reason": reason, "detail": _short(error)})
+        return
     sandbox.limit_memory(int(query_megabytes))
+    _say(replies, {"ready": True, "offline": is_offline})
     while line := questions.readline():
         question = json.loads(questions.read(json.loads(line)["length"]))
         sandbox.limit_cpu(float(seconds))
@@ -156,10 +163,13 @@ def main(arguments: list[str], questions: BinaryIO, replies: BinaryIO) -> None:
             status, media, body = answer(store, question, int(answer_megabytes) << 20)
         except Exception as error:  # noqa: BLE001 - our mistake costs one answer, and is told from a query's
             status, media, body = _refuse(500, f"the site made a mistake ({type(error).__name__})")
-        head = json.dumps({"status": status, "media": media, "length": len(body)})
-        replies.write(head.encode() + b"\n")
-        replies.write(body)
-        replies.flush()
+        _say(replies, {"status": status, "media": media, "length": len(body)}, body)
+
+
+def _say(replies: BinaryIO, head: Mapping[str, object], body: bytes = b"") -> None:
+    replies.write(json.dumps(head).encode() + b"\n")
+    replies.write(body)
+    replies.flush()
 
 
 if __name__ == "__main__":
