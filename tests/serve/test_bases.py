@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import urllib3
 from pyoxigraph import Store
 
 from icmlpo_rdf.graph.data import read_quads, store_of
@@ -68,12 +70,17 @@ def test_plain_data_have_pages(tmp_path: Path) -> None:
 def test_what_has_no_page_is_told(tmp_path: Path) -> None:
     """The seed under two bases: one has its pages, who runs the site reads how many things have none."""
     (tmp_path / "one.ttl").write_text(SEED, encoding="utf-8")
-    (tmp_path / "two.ttl").write_text(SEED.replace(f"<{BASE}", f"<{OTHER}"), encoding="utf-8")
+    other = SEED.replace(f"<{BASE}", f"<{OTHER}").replace(f"<{OTHER}ontology#", f"<{BASE}ontology#")
+    (tmp_path / "two.ttl").write_text(other, encoding="utf-8")
     command = [sys.executable, "-m", "icmlpo_rdf", "serve", str(tmp_path), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         told, ready = process.stderr.readline(), process.stderr.readline()
+        (address,) = re.findall(r"http://[\w.:]+", ready)
+        front = urllib3.request("GET", f"{address}/", headers={"Accept": "text/html"}).data.decode()
         process.terminate()
     assert f"named things not under {BASE}: no page here" in told
     assert "--base" in told
     assert "statements at" in ready
+    assert front.count('<a class="card" href="/matrix/') == 1
+    assert front.count('<div class="card"') == 1, "what has no page here is no link to somewhere else"
