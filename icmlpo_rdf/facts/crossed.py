@@ -104,9 +104,11 @@ def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
         if told is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             continue
-        stated = _marked(row, crossed, told.meeting, marks, sheet) if crossed.marked else None
-        if not crossed.marked:
-            stated = _named(row, crossed, told.meeting, sheet)
+        stated = (
+            _marked(row, crossed, told.meeting, marks, sheet)
+            if crossed.marked
+            else _named(row, crossed, told.meeting, sheet)
+        )
         if stated is None:
             sheet.ledger.report(row, Code.MARK_NOT_UNDERSTOOD if crossed.marked else Code.ROW_NOT_UNDERSTOOD)
             continue

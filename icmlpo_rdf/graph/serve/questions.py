@@ -15,6 +15,7 @@ from starlette.responses import Response
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.graph.evidence import evidence_of
 from icmlpo_rdf.graph.folding import fold
+from icmlpo_rdf.graph.lookups import short
 from icmlpo_rdf.graph.named import NamedQuery, Takes, named_queries
 from icmlpo_rdf.graph.serve.responses import html, problem, see_other, site_of
 from icmlpo_rdf.graph.serve.site import Site, bare
@@ -173,10 +174,8 @@ def _cell(site: Site, term: Mapping[str, object] | None) -> Cell:
         return Cell(json.dumps(value, ensure_ascii=False))
     if kind == "uri":
         href, external = site.addresses.link(value)
-        for prefix, namespace in PREFIXES.items():
-            if value.startswith(namespace) and value[len(namespace) :].isidentifier():
-                return Cell(f"{prefix}:{value[len(namespace) :]}", href, external)
-        return Cell(value.removeprefix(site.base), href, external)
+        prefixed = short(value)
+        return Cell(prefixed if prefixed != value else value.removeprefix(site.base), href, external)
     if kind == "literal" and value.startswith(f"{site.base}source/") and evidence_of(value):
         return Cell(
             value.removeprefix(site.base), site.addresses.page(value)
