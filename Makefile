@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 # The SPARQL editor of the site's query page (MIT), never committed: `serve` has a plain one of its own.
 YASGUI := zazuko-yasgui-4.6.2
 YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
-STATIC := icmlpo_rdf/graph/serve/static
+STATIC := icmlpo_rdf/serve/static
 
 .PHONY: convert test lint bench interop editor wheel clean
 

@@ -27,12 +27,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from benchmarks.pages import make_pages
 from benchmarks.peers import statements_of, usual_way, with_pandas
 from benchmarks.pieces import LINK, TABLE
-from icmlpo_rdf.batch.limits import calm_collector
+from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.convert import convert
-from icmlpo_rdf.graph.quick import quick_check
-from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import read_page_file
+from icmlpo_rdf.validation.compiled import quick_check
+from icmlpo_rdf.validation.shacl_report import validate
 
 PEERS = Path(".venv-peers/bin/python")
 

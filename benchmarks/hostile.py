@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from itertools import count, pairwise, takewhile
 
-from icmlpo_rdf.batch.limits import calm_collector
+from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.facts import find_facts
 from icmlpo_rdf.options import IriOptions, PageOptions, SourceOptions
 from icmlpo_rdf.page import read_page

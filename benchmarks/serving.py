@@ -27,7 +27,7 @@ from urllib.parse import quote
 from pyoxigraph import Store
 
 from benchmarks.pages import make_pages
-from icmlpo_rdf.graph.matrix import list_series
+from icmlpo_rdf.views.matrix import list_series
 
 BASE = "https://w3id.org/icmlpo-rdf/"
 

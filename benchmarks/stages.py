@@ -26,12 +26,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.facts import find_facts
-from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.options import IriOptions, PageOptions, SourceOptions
 from icmlpo_rdf.page import read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import read_page_file
+from icmlpo_rdf.validation.shacl_report import validate
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_4563acc429c8a94e.txt"
 LINK = re.compile(r'\]\(((?:[^()\\\s]|\\.)+) "wikilink"\)|<a href="([^"]+)" title="wikilink">')

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from icmlpo_rdf.convert import Conversion, convert
     from icmlpo_rdf.errors import DataError, IcmlpoError, OutputError, SourceError, UsageError
-    from icmlpo_rdf.graph.query import ask, ask_named, named_queries, query
-    from icmlpo_rdf.graph.store import open_store
-    from icmlpo_rdf.graph.validate import ValidationReport, validate
     from icmlpo_rdf.options import ConvertOptions, IriOptions, PageOptions, SourceOptions
+    from icmlpo_rdf.query.asking import ask, ask_named, named_queries, query
     from icmlpo_rdf.source import RawPage
     from icmlpo_rdf.source import read_page_file as read
+    from icmlpo_rdf.store.on_disk import open_store
+    from icmlpo_rdf.validation.shacl_report import ValidationReport, validate
 
 __all__ = [
     "Conversion",
@@ -58,15 +58,15 @@ _HOMES = {
     "SourceError": "errors",
     "SourceOptions": "options",
     "UsageError": "errors",
-    "ValidationReport": "graph.validate",
-    "ask": "graph.query",
-    "ask_named": "graph.query",
+    "ValidationReport": "validation.shacl_report",
+    "ask": "query.asking",
+    "ask_named": "query.asking",
     "convert": "convert",
-    "named_queries": "graph.query",
-    "open_store": "graph.store",
-    "query": "graph.query",
+    "named_queries": "query.asking",
+    "open_store": "store.on_disk",
+    "query": "query.asking",
     "read": "source",
-    "validate": "graph.validate",
+    "validate": "validation.shacl_report",
 }
 
 

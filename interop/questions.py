@@ -15,10 +15,10 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from icmlpo_rdf.convert import convert
-from icmlpo_rdf.graph.named import NamedQuery, Parameter
-from icmlpo_rdf.graph.query import ask, named_queries
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Xsd
+from icmlpo_rdf.query.asking import ask, named_queries
+from icmlpo_rdf.query.named_queries import NamedQuery, Parameter
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import read_page_file
 

@@ -9,9 +9,9 @@ import pytest
 
 from icmlpo_rdf.convert import Understanding, convert, understand
 from icmlpo_rdf.facts import Facts, Meeting, PartialDate, Thing, WikiThing
-from icmlpo_rdf.graph.validate import validate
-from icmlpo_rdf.graph.verify import verify
 from icmlpo_rdf.source import read_page_file
+from icmlpo_rdf.validation.shacl_report import validate
+from icmlpo_rdf.verify import verify
 from tests.conftest import ROOT
 from tests.laws.test_text_is_kept import text_of
 

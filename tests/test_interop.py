@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icmlpo_rdf.graph.query import named_queries
+from icmlpo_rdf.query.asking import named_queries
 from interop.known import KNOWN, Difference, Known, difference, judge
 from interop.questions import make_data, oxigraph_answers, query_of, questions
 

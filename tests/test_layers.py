@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import pickle
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,10 @@ def test_stage_values_are_frozen_and_slotted(seed_understanding: Understanding) 
         assert dataclasses.is_dataclass(value)
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(value, dataclasses.fields(value)[0].name, None)
+
+
+def test_module_names_are_unique() -> None:
+    """No module's name stands twice in the package, so that a name says where to look."""
+    names = Counter(path.stem for path in (ROOT / "icmlpo_rdf").rglob("*.py"))
+    twice = {name for name, count in names.items() if count > 1}
+    assert twice <= {"__init__", "__main__"}

@@ -13,7 +13,7 @@ import click
 import pytest
 
 from icmlpo_rdf.cli.main import command
-from icmlpo_rdf.graph.query import named_queries
+from icmlpo_rdf.query.asking import named_queries
 from icmlpo_rdf.report import Code
 from tests.conftest import ROOT
 

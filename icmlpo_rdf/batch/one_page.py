@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 
-from icmlpo_rdf.batch.limits import time_limit
-from icmlpo_rdf.batch.reporting import report_lines
+from icmlpo_rdf.batch.page_limits import time_limit
+from icmlpo_rdf.batch.page_reports import report_lines
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.errors import IcmlpoError, SourceError, one_line
-from icmlpo_rdf.graph.quick import quick_check
-from icmlpo_rdf.graph.validate import validate
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
 from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import DumpEntry, RawPage, as_text, read_entry
+from icmlpo_rdf.validation.compiled import quick_check
+from icmlpo_rdf.validation.shacl_report import validate
 
 __all__ = ["Check", "PageDone", "ShardTask", "Status", "convert_page"]
 

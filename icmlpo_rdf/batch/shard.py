@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from icmlpo_rdf.batch.limits import calm_collector, limit_memory
 from icmlpo_rdf.batch.one_page import PageDone, ShardTask, Status, convert_page
+from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
 from icmlpo_rdf.batch.plan import entries_of
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.cli.tables import table
+from icmlpo_rdf.cli.text_tables import table
 from icmlpo_rdf.errors import UsageError, one_line
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store
 
-    from icmlpo_rdf.graph.proof import ProvenAnswer, ProvenRow
-    from icmlpo_rdf.graph.query import Answer, Term
+    from icmlpo_rdf.evidence.row_evidence import ProvenAnswer, ProvenRow
+    from icmlpo_rdf.query.asking import Answer, Term
 
 __all__ = ["Shape", "answer_as", "proof_as", "shape_of"]
 
@@ -107,7 +107,7 @@ def answer_as(store: Store, text: str, place: str, shape: Shape | None) -> bytes
     Raises:
         UsageError: rows were asked for as a graph, or a graph as rows.
     """
-    from icmlpo_rdf.graph.query import ask, ask_for  # noqa: PLC0415
+    from icmlpo_rdf.query.asking import ask, ask_for  # noqa: PLC0415
 
     if shape in {Shape.CSV, Shape.TSV, Shape.JSON, Shape.XML}:
         return _ended(ask_for(store, text, _results_format(shape), place=place))

@@ -11,7 +11,7 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.errors import one_line
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.graph.explain import Explanation
+    from icmlpo_rdf.evidence.explanation import Explanation
 
 __all__ = ["explain_command"]
 
@@ -35,8 +35,8 @@ def explain_command(*, thing: str, data: tuple[str, ...], source: str | None, ve
     IRI is the thing's IRI, or a name that only one thing has. DATA is RDF files, folders of them, or -.
     Exit code 1 when the source was edited since the data was made.
     """
-    from icmlpo_rdf.graph.data import load  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.explain import explain  # noqa: PLC0415
+    from icmlpo_rdf.evidence.explanation import explain  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415 - keeps --help quick
 
     explanation = explain(thing, load(data), source)
     write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")

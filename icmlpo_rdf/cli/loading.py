@@ -18,7 +18,7 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.graph.loading import Client, LoadSummary, Server
+    from icmlpo_rdf.publish.triplestore import Client, LoadSummary, Server
 
 __all__ = ["load_command"]
 
@@ -106,8 +106,8 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
     DATA is RDF files, folders or datasets, or - for N-Quads on standard input. A graph replaces the one that the
     server has under its name; other graphs are left alone. A load that was stopped goes on when it is started again.
     """
-    from icmlpo_rdf.cli.credentials import read_credentials  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.loading import (  # noqa: PLC0415
+    from icmlpo_rdf.cli.authentication_options import read_credentials  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.publish.triplestore import (  # noqa: PLC0415
         Addresses,
         Client,
         LoadOptions,
@@ -162,7 +162,7 @@ def _journal_of(server: Server) -> Path:
 
     It is found by where the server answers queries, the same for both protocols.
     """
-    from icmlpo_rdf.graph.loading import journal_name  # noqa: PLC0415
+    from icmlpo_rdf.publish.triplestore import journal_name  # noqa: PLC0415
 
     home = os.environ.get("XDG_STATE_HOME", "")
     state = Path(home) if home.startswith("/") else Path.home() / ".local" / "state"
@@ -199,7 +199,7 @@ def _shown(steps: Iterator[LoadSummary], verbosity: Verbosity) -> LoadSummary:
         return summary
     from tqdm import tqdm  # noqa: PLC0415
 
-    from icmlpo_rdf.graph.loading import Stage  # noqa: PLC0415
+    from icmlpo_rdf.publish.triplestore import Stage  # noqa: PLC0415
 
     stage: Stage | None = None
     with tqdm(unit=" graphs", delay=2, file=sys.stderr, leave=False, dynamic_ncols=True) as bar:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.answers import Shape, answer_as, proof_as, shape_of
-from icmlpo_rdf.cli.tables import filled
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
+from icmlpo_rdf.cli.text_tables import filled
 from icmlpo_rdf.errors import DamagedStoreError, UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from icmlpo_rdf.graph.query import NamedQuery
+    from icmlpo_rdf.query.asking import NamedQuery
 
 __all__ = ["query_command"]
 
@@ -143,20 +143,20 @@ def _answered(
     question: _Question, given: Mapping[str, str], form: _Form, store: Store, verbosity: Verbosity
 ) -> tuple[bytes, tuple[str, ...]]:
     """The answer in its form, and the sources that were to be quoted and are not there."""
-    from icmlpo_rdf.graph.damage import damage_told  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415 - keeps --help quick
 
     if verbosity is Verbosity.VERBOSE:
         with damage_told("--store"):
             say(f"{len(store):,} quads")
     text = question.text
     if question.named:
-        from icmlpo_rdf.graph.query import values_of  # noqa: PLC0415
+        from icmlpo_rdf.query.asking import values_of  # noqa: PLC0415
 
         values = values_of(store, question.named, given)
         text = question.named.bound(values, explain=form.is_explained, apart=True)
     if not form.is_explained:
         return answer_as(store, text, question.place, form.shape), ()
-    from icmlpo_rdf.graph.proof import ask_with_proof  # noqa: PLC0415
+    from icmlpo_rdf.evidence.row_evidence import ask_with_proof  # noqa: PLC0415
 
     answer = ask_with_proof(store, text, named=question.named, source=form.source, place=question.place)
     return proof_as(answer, form.shape), answer.absent
@@ -165,7 +165,7 @@ def _answered(
 def _stay_offline() -> None:
     """The second lock behind the refusal of SERVICE, which reads the query's text: from here on no socket opens."""
     if sys.platform == "linux":
-        from icmlpo_rdf.graph.serve.sandbox import deny_network  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.query.sandbox import deny_network  # noqa: PLC0415 - keeps --help quick
 
         deny_network()
 
@@ -179,7 +179,7 @@ def _not_found(source: str, names: Sequence[str]) -> str:
 
 
 def _list() -> None:
-    from icmlpo_rdf.graph.query import named_queries  # noqa: PLC0415
+    from icmlpo_rdf.query.asking import named_queries  # noqa: PLC0415
 
     write_result("\n".join(map(_listed, named_queries())).encode(), "-")
 
@@ -196,7 +196,7 @@ def _listed(query: NamedQuery) -> str:
 def _question(
     arguments: tuple[str, ...], query_file: str | None, named: str | None, *, is_stored: bool
 ) -> _Question:
-    from icmlpo_rdf.graph.query import find_named_query  # noqa: PLC0415
+    from icmlpo_rdf.query.asking import find_named_query  # noqa: PLC0415
 
     if query_file is not None and named is not None:
         raise UsageError("two queries are given", mend="give --file or --named, not both")
@@ -235,7 +235,7 @@ def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
 
 def _store(data: Sequence[str], folder: str | None, verbosity: Verbosity, *, is_anew: bool = False) -> Store:
     """The store, with a progress bar on a terminal while files are loaded into one on disk."""
-    from icmlpo_rdf.graph.store import open_store  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415 - keeps --help quick
 
     if folder is None or verbosity is Verbosity.QUIET:
         return open_store(data, folder, is_anew=is_anew)

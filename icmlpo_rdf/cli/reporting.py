@@ -60,9 +60,9 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     DATA is RDF files, folders of them, or -. The file needs nothing but itself: it runs no script and asks
     no server for anything. Exit code 1 when the source was edited since the data was made.
     """
-    from icmlpo_rdf.graph.attendance import RowOrder  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.data import load  # noqa: PLC0415
-    from icmlpo_rdf.graph.handout import Choice, html_report, svg_matrix  # noqa: PLC0415
+    from icmlpo_rdf.reports.html_report import Choice, html_report, svg_matrix  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415
+    from icmlpo_rdf.views.attendance import RowOrder  # noqa: PLC0415 - keeps --help quick
 
     if sort not in _ORDERS:
         raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", place="--sort")

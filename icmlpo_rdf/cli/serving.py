@@ -16,7 +16,7 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.graph.serve.site import Options
+    from icmlpo_rdf.serve.site import Options
 
 __all__ = ["serve_command"]
 
@@ -111,8 +111,8 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     DATA is RDF files, folders of them, or - for standard input. Ctrl-C ends the site.
     """
-    from icmlpo_rdf.graph.serve.limits import Limits  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.serve.site import Options  # noqa: PLC0415
+    from icmlpo_rdf.serve.request_limits import Limits  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.serve.site import Options  # noqa: PLC0415
 
     limits = Limits(
         query_seconds=query_seconds,
@@ -126,7 +126,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
             f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base"
         )
     public = None if address is None else _address(address)
-    from icmlpo_rdf.graph.serve.stored import store_folder  # noqa: PLC0415
+    from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
 
     _end_well()
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
@@ -164,9 +164,9 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
     import socket  # noqa: PLC0415
     from dataclasses import replace  # noqa: PLC0415
 
-    from icmlpo_rdf.graph.serve.app import server_of  # noqa: PLC0415
-    from icmlpo_rdf.graph.serve.guard import is_loopback  # noqa: PLC0415
-    from icmlpo_rdf.graph.serve.site import open_site  # noqa: PLC0415
+    from icmlpo_rdf.serve.app import server_of  # noqa: PLC0415
+    from icmlpo_rdf.serve.security_headers import is_loopback  # noqa: PLC0415
+    from icmlpo_rdf.serve.site import open_site  # noqa: PLC0415
 
     try:
         listening = socket.create_server(

@@ -36,8 +36,8 @@ def validate_command(
     DATA is RDF files, folders of them, or - for standard input. Exit code 1 when anything is a violation;
     warnings and infos are for a curator's eye.
     """
-    from icmlpo_rdf.graph.data import read_quads  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.validate import validate  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.validation.shacl_report import validate  # noqa: PLC0415
 
     if format_name not in _FORMATS:
         raise UsageError(

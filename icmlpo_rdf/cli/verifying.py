@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from icmlpo_rdf.cli.tables import table
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+from icmlpo_rdf.cli.text_tables import table
 
 __all__ = ["verify_command"]
 
@@ -20,8 +20,8 @@ def verify_command(*, data: tuple[str, ...], source: str, verbosity: Verbosity) 
     A second reader that shares no code with the converter reads just the lines that each fact names.
     Exit code 1 where a fact's evidence no longer stands, or the source was edited.
     """
-    from icmlpo_rdf.graph.data import read_quads  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.graph.verify import verify  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.verify import verify  # noqa: PLC0415
 
     found = verify(read_quads(data), source)
     if verbosity > Verbosity.QUIET:

@@ -16,9 +16,9 @@ from icmlpo_rdf.page.document import (
     Text,
     TitleSource,
 )
-from icmlpo_rdf.page.grid import Grid, grid_of
-from icmlpo_rdf.page.known_titles import KnownTitle, KnownTitles, write_known_titles
 from icmlpo_rdf.page.reading import read_page
+from icmlpo_rdf.page.table_grid import Grid, grid_of
+from icmlpo_rdf.page.title_index import KnownTitle, KnownTitles, write_known_titles
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
 __all__ = [

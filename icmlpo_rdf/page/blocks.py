@@ -19,9 +19,9 @@ from icmlpo_rdf.page.document import (
     Target,
     Text,
 )
-from icmlpo_rdf.page.known_titles import KnownTitles
 from icmlpo_rdf.page.links import parse_destination
 from icmlpo_rdf.page.text import TextBuilder
+from icmlpo_rdf.page.title_index import KnownTitles
 from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, line_mark, walk_tree
 from icmlpo_rdf.report import Code, Lines, Note
 

@@ -120,7 +120,7 @@ def test_the_list_fits_eighty_columns(cli: Cli) -> None:
     shown = cli("query", "--list").stdout
     assert max(map(len, shown.splitlines())) <= 80
     names = {line for line in shown.splitlines() if line and not line.startswith(" ")}
-    assert names == {path.stem for path in (ROOT / "icmlpo_rdf/graph/queries").glob("*.rq")}
+    assert names == {path.stem for path in (ROOT / "icmlpo_rdf/query/queries").glob("*.rq")}
     flat = " ".join(shown.split())
     assert "Which meetings did an organization attend?" in flat
     assert "--param organization=… the one whose meetings are asked for; an IRI or a name; needed" in flat
@@ -214,7 +214,7 @@ def test_a_query_that_slips_by_the_first_lock_reaches_no_server() -> None:
     """With the reading of its text taken away, a query that calls a server still opens no connection."""
     unlocked = (
         "import sys\n"
-        "import icmlpo_rdf.graph.query as query\n"
+        "import icmlpo_rdf.query.asking as query\n"
         "query.find_keyword = lambda text, keyword: None\n"
         "from icmlpo_rdf.cli.main import main\n"
         "sys.argv[0] = 'icmlpo-rdf'\n"

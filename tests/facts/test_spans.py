@@ -6,9 +6,9 @@ from pathlib import Path
 
 from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.facts import Facts
-from icmlpo_rdf.graph.verify import verify
 from icmlpo_rdf.report import Code, Lines, Report
 from icmlpo_rdf.source import RawPage, read_page_file
+from icmlpo_rdf.verify import verify
 
 PARTICIPANTS = """\
 **甲国际大会**是会议。

@@ -11,9 +11,9 @@ import pytest
 import urllib3
 from pyoxigraph import Store
 
-from icmlpo_rdf.graph.data import read_quads, store_of
-from icmlpo_rdf.graph.serve.bases import base_of
-from icmlpo_rdf.graph.serve.search import Names
+from icmlpo_rdf.serve.base_iris import base_of
+from icmlpo_rdf.serve.search import Names
+from icmlpo_rdf.store.rdf_files import read_quads, store_of
 from tests.conftest import ROOT
 from tests.serve.served import BASE, serving
 

@@ -14,8 +14,8 @@ from urllib.parse import quote
 import pytest
 from starlette.responses import Response
 
-from icmlpo_rdf.graph.serve.kept import BusyError, Kept, Lane
-from icmlpo_rdf.graph.serve.limits import Limits
+from icmlpo_rdf.serve.request_limits import Limits
+from icmlpo_rdf.serve.response_cache import BusyError, Kept, Lane
 from tests.serve.big_data import COUNTRIES, MEETINGS, SERIES, big_quads
 from tests.serve.served import BASE, Served, serving
 from tests.serve.test_pages import names, soup

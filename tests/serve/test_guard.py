@@ -9,8 +9,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from icmlpo_rdf.graph.serve.guard import Guard
-from icmlpo_rdf.graph.serve.site import Options
+from icmlpo_rdf.serve.security_headers import Guard
+from icmlpo_rdf.serve.site import Options
 from tests.conftest import Cli
 from tests.serve.served import PAGE, Served, serving
 from tests.serve.test_hostile import raw

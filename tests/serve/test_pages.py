@@ -14,9 +14,9 @@ import urllib3
 from bs4 import BeautifulSoup, Tag
 
 from tests.conftest import ROOT
-from tests.graph.test_lookups import nameless_store
 from tests.serve.odd_data import SCRIPT, TITLES
 from tests.serve.served import PAGE, Served, serving
+from tests.store.test_lookups import nameless_store
 
 SEED_LINES = (ROOT / "seeds" / "000_4563acc429c8a94e.txt").read_text(encoding="utf-8").split("\n")
 

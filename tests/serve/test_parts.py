@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.graph.data import store_of
-from icmlpo_rdf.graph.folding import fold
-from icmlpo_rdf.graph.keywords import has_keyword
-from icmlpo_rdf.graph.lookups import Text
-from icmlpo_rdf.graph.query import ask
-from icmlpo_rdf.graph.serve.addresses import Addresses
-from icmlpo_rdf.graph.serve.documents import ONTOLOGY
-from icmlpo_rdf.graph.serve.limits import Limits
-from icmlpo_rdf.graph.serve.negotiation import preferred
-from icmlpo_rdf.graph.serve.pool import QueryPool, Reply
-from icmlpo_rdf.graph.serve.search import Names
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdfs
+from icmlpo_rdf.query.asking import ask
+from icmlpo_rdf.query.folding import fold
+from icmlpo_rdf.query.keywords import has_keyword
+from icmlpo_rdf.serve.addresses import Addresses
+from icmlpo_rdf.serve.documents import ONTOLOGY
+from icmlpo_rdf.serve.negotiation import preferred
+from icmlpo_rdf.serve.query_pool import QueryPool, Reply
+from icmlpo_rdf.serve.request_limits import Limits
+from icmlpo_rdf.serve.search import Names
+from icmlpo_rdf.store.lookups import Text
+from icmlpo_rdf.store.rdf_files import store_of
 from tests.serve.served import BASE
 
 
@@ -202,7 +202,7 @@ def test_a_query_process_can_open_no_socket() -> None:
     """The second lock behind the refusal of SERVICE."""
     code = (
         "import socket\n"
-        "from icmlpo_rdf.graph.serve.sandbox import deny_network\n"
+        "from icmlpo_rdf.query.sandbox import deny_network\n"
         "socket.socket().close()\n"
         "assert deny_network()\n"
         "try: socket.socket()\n"

@@ -17,8 +17,8 @@ import pytest
 import urllib3
 from pyoxigraph import Store
 
-from icmlpo_rdf.graph.serve.limits import Limits
-from icmlpo_rdf.graph.serve.pool import QueryPool, Reply
+from icmlpo_rdf.serve.query_pool import QueryPool, Reply
+from icmlpo_rdf.serve.request_limits import Limits
 from tests.conftest import ROOT
 from tests.serve.served import serving, serving_with
 from tests.serve.test_sparql import ENDLESS

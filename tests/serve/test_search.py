@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icmlpo_rdf.graph.attendance import Cell, Presence, Record, Role
-from icmlpo_rdf.graph.lookups import Text
-from icmlpo_rdf.graph.serve.people import _mark
+from icmlpo_rdf.serve.overview_pages import _mark
+from icmlpo_rdf.store.lookups import Text
+from icmlpo_rdf.views.attendance import Cell, Presence, Record, Role
 from tests.serve.served import BASE, Served, serving
 from tests.serve.test_pages import names, soup
 

@@ -21,9 +21,9 @@ _SITE = f"""
 import signal, sys, tempfile
 from icmlpo_rdf.cli.serving import _serve
 from icmlpo_rdf.cli.terminal import Verbosity
-from icmlpo_rdf.graph.serve.limits import Limits
-from icmlpo_rdf.graph.serve.site import Options
-from icmlpo_rdf.graph.serve.stored import store_folder
+from icmlpo_rdf.serve.request_limits import Limits
+from icmlpo_rdf.serve.site import Options
+from icmlpo_rdf.serve.site_store import store_folder
 limits = Limits(request_seconds=float(sys.argv[1]), send_seconds=float(sys.argv[2]), connections={_MOST})
 with tempfile.TemporaryDirectory() as scratch:
     folder = store_folder(["output/"], None, scratch)

@@ -1,0 +1,104 @@
+"""Who we are to a server: from a file or the environment, checked before anything is sent.
+
+Never from the command line, which every user of a machine can see. No message repeats what was given.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.publish.triplestore.authentication import Credentials
+
+__all__ = ["read_credentials"]
+
+_KEYS = ("user", "password", "token")
+_VARIABLES = {key: f"ICMLPO_RDF_{key.upper()}" for key in _KEYS}
+
+
+def read_credentials(path: str | None) -> Credentials:
+    """Return what a TOML file says, or what the environment does where no file is named.
+
+    Raises:
+        UsageError: it cannot be read, is half of something, twice something, or nothing that HTTP can carry.
+    """
+    if path is None:
+        # An empty variable is how a shell unsets one for a single command.
+        found = {key: os.environ[name] for key, name in _VARIABLES.items() if os.environ.get(name)}
+        names = _VARIABLES
+    else:
+        found = _told_by(path)
+        names = {key: f"{key} in {path}" for key in _KEYS}
+    _check_together(found, names, path)
+    for key, value in found.items():
+        _check(key, value, names[key])
+    given = [names[key] for key in ("user", "password") if key in found] or [names["token"]]
+    place = (path or " and ".join(given)) if found else ""
+    return Credentials(found.get("user"), found.get("password"), found.get("token"), place)
+
+
+def _check_together(found: dict[str, str], names: dict[str, str], path: str | None) -> None:
+    """A user has a password and a password a user, or there is a token."""
+    write = "write" if path else "set"
+    if "token" in found and len(found) > 1:
+        other = next(key for key in _KEYS if key in found)
+        pair = "user and password" if path else f"{names['user']} and {names['password']}"
+        raise UsageError(
+            f"a token is given and a {other} too",
+            mend=f"{'remove' if path else 'unset'} {'token' if path else names['token']}, or {pair}",
+            place=path or names["token"],
+        )
+    for key, other in (("user", "password"), ("password", "user")):
+        if key in found and other not in found:
+            none = (
+                f'; for an empty one write password = "" in {"it" if path else "a file for --credentials"}'
+                if other == "password"
+                else ""
+            )
+            raise UsageError(
+                f"a {key} is given and no {other}",
+                mend=f"{write} {other if path else names[other]} too{none}",
+                place=path or names[key],
+            )
+
+
+def _check(key: str, value: str, name: str) -> None:
+    if key == "user" and (not value or ":" in value):
+        raise UsageError(
+            "the user is empty, or holds a colon, which HTTP keeps for what follows (RFC 7617, section 2)",
+            mend="give the user alone, and the password by itself",
+            place=name,
+        )
+    if key == "token" and not (value and value.isascii() and value.isprintable() and " " not in value):
+        raise UsageError(
+            "the token is empty, or holds a space or what is not ASCII",
+            mend="give the token alone, without Bearer before it",
+            place=name,
+        )
+    if not value.isprintable():
+        raise UsageError(
+            f"the {key} holds a character that no header may hold",
+            mend="remove it; often it is the end of a line",
+            place=name,
+        )
+
+
+def _told_by(path: str) -> dict[str, str]:
+    try:
+        read = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(
+            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
+        ) from error
+    except ValueError:
+        # The parser's message may quote the secret.
+        raise UsageError("it is no TOML", mend='write user = "…" and password = "…"', place=path) from None
+    if not read or set(read) - set(_KEYS) or not all(isinstance(value, str) for value in read.values()):
+        raise UsageError(
+            "it holds something else than user, password and token",
+            mend='write user = "…" and password = "…", or token = "…"',
+            place=path,
+        )
+    return read

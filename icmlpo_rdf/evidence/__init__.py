@@ -1,0 +1,1 @@
+"""Facts with the lines of the source files that state them, found again and quoted."""

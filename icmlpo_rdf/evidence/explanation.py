@@ -1,0 +1,117 @@
+"""Each fact about a thing, with the lines of the page that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from icmlpo_rdf.evidence.source_files import Quotations
+from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
+from icmlpo_rdf.query.name_resolution import find_thing
+from icmlpo_rdf.store.lookups import Lookups, Term, short
+
+__all__ = ["Explanation", "Fact", "explain"]
+
+# The order in which people ask: what is it, what is it called, what did it do, where; links last.
+_ORDER = (
+    Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date,
+    Schema.location, Icm.attended, Icm.attended_by, Icm.member_of, Icm.has_member, Icm.meeting, Icm.organization,
+    Icm.participant, Org.member, Org.organization, Org.role, Icm.name_as_printed, Icm.place_as_printed, Icm.country, Icm.inferred_country, Icm.region,
+    Icm.in_dump, Foaf.is_primary_topic_of,
+)  # fmt: skip
+# These say nothing of their own: the evidence itself, and the names and participations as things, which
+# are shown as evidence of the facts that they stand for.
+_HIDDEN = {Prov.was_derived_from, Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement about a thing."""
+
+    predicate: str
+    """As a prefixed name."""
+    value: str
+    """A literal's text, or a thing's label and IRI."""
+    evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
+    """The lines that state it, each with its quotation; quotations are empty when no source was given."""
+    printed: str | None = None
+    """The name as the page prints it there, where the fact comes from a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A thing and all that is said of it."""
+
+    iri: str
+    label: str
+    facts: tuple[Fact, ...]
+
+
+def explain(thing: str, store: Store, source: str | None = None) -> Explanation:
+    """Return each fact about a thing with the lines that state it.
+
+    Args:
+        thing: its IRI, or a name that only one thing of the data has.
+        store: the data.
+        source: the source file, or a folder that holds it, to quote from; None quotes nothing.
+
+    Raises:
+        UsageError: nothing or more than one thing has the name.
+        SourceError: the source is not there.
+        StaleSourceError: the source was edited since the data was made.
+    """
+    subject = find_thing(thing, store)
+    explainer = _Explainer(store, Quotations(store, source) if source is not None else None)
+    return Explanation(subject.value, explainer.label(subject), tuple(explainer.facts(subject)))
+
+
+class _Explainer:
+    """Looks facts and their evidence up in a store."""
+
+    def __init__(self, store: Store, quotations: Quotations | None) -> None:
+        self._look = Lookups(store)
+        self._quotations = quotations
+
+    def facts(self, subject: NamedNode) -> Iterable[Fact]:
+        statements = [one for one in self._look.statements(subject) if one[0] not in _HIDDEN]
+        rank = {predicate: number for number, predicate in enumerate(_ORDER)}
+        for predicate, value in sorted(
+            statements,
+            key=lambda one: (rank.get(one[0], len(rank)), one[0].value, *self._rank_in_list(one[1])),
+        ):
+            record = self._look.record(subject, predicate, value)
+            printed = self._look.text(record, Icm.name_as_printed) if record else None
+            evidence = self._look.evidence(record or subject)
+            yield Fact(
+                predicate=short(predicate.value),
+                value=self._shown(value),
+                evidence=tuple((one, self._quoted(one)) for one in evidence),
+                printed=printed.value if printed else None,
+            )
+
+    def label(self, thing: NamedNode) -> str:
+        """A thing's label; its IRI when it has none."""
+        label = self._look.own_label(thing)
+        return label.value if label else thing.value
+
+    def _quoted(self, evidence: Evidence) -> tuple[str, ...]:
+        return self._quotations.quote(evidence) if self._quotations else ()
+
+    def _shown(self, value: Term) -> str:
+        if isinstance(value, Literal):
+            return value.value
+        if not isinstance(value, NamedNode):
+            return str(value)
+        if short(value.value) != value.value:
+            return short(value.value)
+        label = self._look.own_label(value)
+        return f"{label.value} <{value.value}>" if label else value.value
+
+    def _rank_in_list(self, value: Term) -> tuple[int, str]:
+        """Meetings newest first; everything else by its text."""
+        if isinstance(value, NamedNode):
+            return self._look.order(value), value.value
+        return 0, str(value)

@@ -1,0 +1,1 @@
+"""Data sent elsewhere: to triplestores."""

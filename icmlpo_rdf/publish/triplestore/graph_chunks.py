@@ -1,0 +1,261 @@
+"""RDF files as pieces of named graphs, each small enough for one request. A file of any size needs little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from sys import getsizeof
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.store.rdf_files import expand
+from icmlpo_rdf.store.streams import Stamp, errors_told, open_data, syntax_of
+
+__all__ = ["MOST_MEMORY", "Piece", "Readings", "Rules", "read_pieces"]
+
+MOST_MEMORY = 64_000_000
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PAGE = "https://w3id.org/icmlpo-rdf/ontology#Page"
+_DATASET = "http://rdfs.org/ns/void#Dataset"
+_HAS_GRAPHS = {RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.JSON_LD}
+_SEVERAL = object()
+# What a line takes in a dict, and what an open piece takes besides its lines: of CPython 3.11, rounded up.
+_ENTRY_BYTES = 110
+_PIECE_BYTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How data are cut into pieces."""
+
+    graph: str | None = None
+    """The graph of triples that name none; None: the page that the file tells of."""
+    most_bytes: int = 1_000_000
+    """Of a piece's triples; a single triple that is longer is a piece of its own."""
+    longest_iri: int | None = None
+    """In bytes; triples with longer ones are left out."""
+    most_memory: int = MOST_MEMORY
+    """In bytes, of the pieces that are open at once: about 150,000 of our triples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Triples of one graph that stand near each other in the data."""
+
+    graph: str
+    triples: tuple[str, ...]
+    """In N-Triples without the full stop, none twice; language tags in lower case."""
+    has_blank_nodes: bool = False
+    left_out: int = 0
+    """How many triples that belong here have too long an IRI."""
+    size: int = 0
+    """Its bytes in a request."""
+    is_full: bool = False
+    """True when it ends because the graph's next triple would make it larger than a request may be."""
+
+    def halves(self) -> tuple[Piece, Piece]:
+        """Return it as two pieces."""
+        middle = len(self.triples) // 2
+        first, second = self.triples[:middle], self.triples[middle:]
+        return _piece(self.graph, first), _piece(self.graph, second)
+
+
+def _piece(graph: str, triples: tuple[str, ...]) -> Piece:
+    return Piece(graph, triples, size=sum(len(one.encode()) + 3 for one in triples))
+
+
+class Readings:
+    """What the files were when they were first read: a load reads them again, and must not find others.
+
+    The stamp tells of most changes before anything is read, the SHA-256 of all at the file's end.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[Stamp, str]] = {}
+
+    def begin(self, path: str, stamp: Stamp) -> None:
+        """The file is open; raise DataError when it is another than before."""
+        if path in self._first and self._first[path][0] != stamp:
+            raise _changed(path)
+
+    def end(self, path: str, before: Stamp, now: Stamp, digest: str) -> None:
+        """The file was read to its end; raise DataError when it changed meanwhile, or is another than before."""
+        if before != now or self._first.setdefault(path, (now, digest)) != (now, digest):
+            raise _changed(path)
+
+
+def _changed(path: str) -> DataError:
+    return DataError(
+        "the file changed while it was loaded", mend="start again when it is written", place=path
+    )
+
+
+def read_pieces(paths: Iterable[str], rules: Rules, readings: Readings | None = None) -> Iterator[Piece]:
+    """Yield what the files say. A graph may come in several pieces; the same files and rules give the same ones.
+
+    Args:
+        paths: RDF files, plain or gzipped, and folders of them.
+        rules: how to cut.
+        readings: what is known of the files, and is noted of them now.
+
+    Raises:
+        DataError: a file cannot be read, is no RDF, or has changed; names file, line and column.
+        UsageError: triples name no graph, and the file is not that of one page.
+    """
+    window = _Window(rules)
+    readings = readings or Readings()
+    for given in paths:
+        for path in expand(given):
+            syntax = syntax_of(path)
+            own_graph = rules.graph
+            if own_graph is None and syntax not in _HAS_GRAPHS:
+                own_graph = _graph_told(path, syntax, readings)
+            for quad in _quads(path, syntax, readings):
+                yield from window.add(_name(quad, own_graph, path), quad)
+            yield from window.end_file()
+    yield from window.end()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A piece that grows; the lines are a dict because a dict keeps their order, and each once."""
+
+    triples: dict[str, None] = field(default_factory=dict)
+    has_blank_nodes: bool = False
+    left_out: int = 0
+    size: int = 0
+    memory: int = 0
+    """About how much of it is taken."""
+
+
+class _Window:
+    """The pieces that grow, as many as `most_memory` holds: a graph whose quads lie among others' is gathered here.
+
+    Those of a sorted file, a shuffled one, or one that has all labels first would else go a quad at a time. When the window
+    is full, all of it goes but the graph that is being read: where each graph stands in one place, none is cut.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._open: dict[str, _Open] = {}
+        self._memory = 0
+
+    def add(self, graph: str, quad: Quad) -> Sequence[Piece]:
+        """Take a quad in; return the pieces that it makes no room for."""
+        piece = self._open.get(graph)
+        if piece is None:
+            piece = self._begin(graph)
+        line = str(quad.triple)
+        if line in piece.triples:
+            return ()
+        longest = self._rules.longest_iri
+        # Cheap first: bytes are at most four times the characters.
+        if longest is not None and len(line) * 4 > longest and _longest(quad) > longest:
+            piece.left_out += 1
+            return ()
+        done: list[Piece] = []
+        size = len(line.encode()) + 3
+        if piece.triples and piece.size + size > self._rules.most_bytes:
+            done.append(self._end(graph, is_full=True))
+            piece = self._begin(graph)
+        piece.triples[line] = None
+        piece.size += size
+        piece.has_blank_nodes = piece.has_blank_nodes or ("_:" in line and _has_blank_node(quad))
+        memory = getsizeof(line) + _ENTRY_BYTES
+        piece.memory += memory
+        self._memory += memory
+        if self._memory > self._rules.most_memory:
+            done += [self._end(one) for one in [*self._open] if one != graph]
+        return done
+
+    def end_file(self) -> Iterator[Piece]:
+        """Yield what must not be mixed with the next file, where the same blank node's label is another node."""
+        for graph in [graph for graph, piece in self._open.items() if piece.has_blank_nodes]:
+            yield self._end(graph)
+
+    def end(self) -> Iterator[Piece]:
+        """Yield what is left."""
+        for graph in [*self._open]:
+            yield self._end(graph)
+
+    def _begin(self, graph: str) -> _Open:
+        piece = self._open[graph] = _Open(memory=getsizeof(graph) + _PIECE_BYTES)
+        self._memory += piece.memory
+        return piece
+
+    def _end(self, graph: str, *, is_full: bool = False) -> Piece:
+        piece = self._open.pop(graph)
+        self._memory -= piece.memory
+        return Piece(
+            graph, tuple(piece.triples), piece.has_blank_nodes, piece.left_out, piece.size, is_full=is_full
+        )
+
+
+def _name(quad: Quad, own_graph: str | None, place: str) -> str:
+    """The graph of a quad."""
+    if isinstance(quad.graph_name, NamedNode):
+        return quad.graph_name.value
+    if isinstance(quad.graph_name, BlankNode):
+        raise UsageError(
+            "a graph has a blank node for its name",
+            mend="give it an IRI: it could not be replaced",
+            place=place,
+        )
+    if own_graph is None:
+        raise UsageError(
+            "it does not say which graph its triples belong to, and is not the file of one page",
+            mend="name the graph with --graph IRI",
+            place=place,
+        )
+    return own_graph
+
+
+def _graph_told(path: str, syntax: RdfFormat, readings: Readings) -> str | None:
+    """The one page, else the one dataset, that a file without graphs tells of."""
+    found: dict[str, object] = {}
+    for quad in _quads(path, syntax, readings):
+        kind = quad.object
+        if (
+            quad.predicate.value == _RDF_TYPE
+            and isinstance(kind, NamedNode)
+            and kind.value in {_PAGE, _DATASET}
+            and isinstance(quad.subject, NamedNode)
+        ):
+            before = found.setdefault(kind.value, quad.subject.value)
+            if before != quad.subject.value:
+                found[kind.value] = _SEVERAL
+    told = found.get(_PAGE, found.get(_DATASET))
+    return told if isinstance(told, str) else None
+
+
+def _quads(path: str, syntax: RdfFormat, readings: Readings) -> Iterator[Quad]:
+    """A file's quads as they are read; of what is compressed, as it is unpacked."""
+    with open_data(path) as (stream, hashed), errors_told(syntax, path):
+        before = hashed.stamp()
+        readings.begin(path, before)
+        yield from parse(stream, format=syntax)
+        readings.end(path, before, hashed.stamp(), hashed.digest())
+
+
+def _longest(quad: Quad) -> int:
+    """The bytes of a quad's longest IRI."""
+    return max(len(iri.encode()) for iri in _iris(quad))
+
+
+def _iris(node: object) -> Iterator[str]:
+    if isinstance(node, NamedNode):
+        yield node.value
+    elif isinstance(node, Literal):
+        yield node.datatype.value
+    elif isinstance(node, Quad | Triple):
+        for part in (node.subject, node.predicate, node.object):
+            yield from _iris(part)
+        if isinstance(node, Quad) and not isinstance(node.graph_name, DefaultGraph):
+            yield from _iris(node.graph_name)
+
+
+def _has_blank_node(node: object) -> bool:
+    if isinstance(node, Quad | Triple):
+        return any(_has_blank_node(part) for part in (node.subject, node.predicate, node.object))
+    return isinstance(node, BlankNode)

@@ -1,0 +1,30 @@
+"""Names made alike for a search: simplified, traditional and Japanese characters, widths, cases, blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["fold"]
+
+_BLANKS = re.compile(r"[\s_]+")
+_DASHES = re.compile(r"[‐-―−－·・‧]")
+
+
+def fold(text: str) -> str:
+    """Return a name as the search compares it: 希臘 and 希腊 are one, Ａ and a, `_` and a space.
+
+    The characters' table is `folding.txt`, which names its source. A longer text never becomes shorter
+    than one of its parts: what holds a name still holds it after folding.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_table())
+    return _BLANKS.sub(" ", _DASHES.sub("-", folded)).strip()
+
+
+@cache
+def _table() -> dict[int, str]:
+    text = (files("icmlpo_rdf.query") / "folding.txt").read_text(encoding="utf-8")
+    pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
+    return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}

@@ -1,0 +1,1 @@
+"""Views as documents: the HTML report and the SVG matrix."""

@@ -1,0 +1,218 @@
+"""The attendance matrix as one SVG file that stands alone: nothing is fetched, no font is embedded.
+
+Every position is reckoned from the width that East Asian Width gives to a text, so that the same data gives the
+same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from markupsafe import Markup
+
+from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_numbers, totals
+from icmlpo_rdf.reports.templating import clip, display_width, environment, license_name, shown
+from icmlpo_rdf.store.lookups import Text
+from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row
+from icmlpo_rdf.views.statistics import SourceFile
+
+__all__ = ["draw_matrix"]
+
+_MARGIN: Final = 28
+_FONT: Final = 14
+_ROW_HEIGHT: Final = 26
+_COLUMN_WIDTH: Final = 46
+_GAP_WIDTH: Final = 30
+_NAME_EMS: Final = 30
+_NOTE_EMS: Final = 14
+_TITLE_FONT: Final = 24
+_TITLE_EMS: Final = 40
+_HEADING_EMS: Final = 3.8
+_SMALL: Final = 11
+_LEGEND_HEIGHT: Final = 24
+_LEAST_WIDTH: Final = 640
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a column stands."""
+
+    column: Column
+    x: int
+    gap: str | None
+    """The numbers that are missing before it."""
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a filled or untold cell stands."""
+
+    cell: Cell
+    x: int
+    address: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where a row stands."""
+
+    row: Row
+    y: int
+    note: str
+    """What stands small behind the name."""
+    marks: tuple[_Mark, ...]
+    is_first_of_cohort: bool
+
+
+def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None = None) -> bytes:
+    """Return the matrix as an SVG file.
+
+    Args:
+        matrix: who attended which meeting.
+        sources: the files behind it, for attribution; a cell leads to the wiki page that states it.
+        title: instead of the series' name.
+    """
+    heading = Text(title) if title is not None else matrix.series.label
+    name_width = _name_width(matrix)
+    spots = list(_spots(matrix, _MARGIN + name_width))
+    right = spots[-1].x + _COLUMN_WIDTH if spots else _MARGIN + name_width
+    credits_shown = [*map(_credit, sources), ("Drawn by icmlpo-rdf from linked data made of it.", None)]
+    width = max(
+        right + 2 * _MARGIN,
+        _LEAST_WIDTH,
+        round(display_width(clip(heading.value, _TITLE_EMS)) * _TITLE_FONT) + 2 * _MARGIN,
+        *(round(display_width(text) * _SMALL) + 2 * _MARGIN for text, _ in credits_shown),
+    )
+    top = 132
+    lines = list(_lines(matrix, spots, sources, top))
+    bottom = top + len(matrix.rows) * _ROW_HEIGHT
+    sums = list(totals(matrix))
+    sums_bottom = bottom + (30 + 17 * len(sums) if matrix.rows else 56)
+    marks = list(_legend(list(legend(matrix)) if matrix.rows else [], width - 2 * _MARGIN, sums_bottom))
+    marks_bottom = marks[-1][1] + 52 if marks else sums_bottom
+    drawing = (
+        environment()
+        .get_template("matrix.svg.j2")
+        .render(
+            matrix=matrix,
+            heading=heading,
+            clipped=clip(heading.value, _TITLE_EMS),
+            summary=_summary(matrix),
+            spots=spots,
+            lines=lines,
+            legend=marks,
+            totals=sums,
+            credits=[
+                (text, address, marks_bottom + 15 * n) for n, (text, address) in enumerate(credits_shown)
+            ],
+            left=_MARGIN,
+            right=right,
+            width=width,
+            height=marks_bottom + 15 * len(credits_shown) + _MARGIN,
+            top=top,
+            bottom=bottom,
+            column_width=_COLUMN_WIDTH,
+            gap_width=_GAP_WIDTH,
+            row_height=_ROW_HEIGHT,
+            name_ems=_NAME_EMS,
+            styles=Markup(_styles()),  # noqa: S704 - our own file
+        )
+    )
+    return drawing.encode()
+
+
+def _styles() -> str:
+    return (files("icmlpo_rdf.reports") / "templates" / "matrix.css").read_text(encoding="utf-8")
+
+
+def _name_width(matrix: Matrix) -> int:
+    widest = max((_row_ems(row) for row in matrix.rows), default=10)
+    return round(max(widest, 10) * _FONT) + 18
+
+
+def _row_ems(row: Row) -> float:
+    note = _note(row)
+    return display_width(clip(row.label.value, _NAME_EMS)) + (1 + 0.8 * display_width(note) if note else 0)
+
+
+def _note(row: Row) -> str:
+    """What stands small behind a name: what tells it apart, and its place."""
+    parts = [row.qualifier] if row.qualifier else []
+    return clip(", ".join([*parts, *(one.value for one in row.places)]), _NOTE_EMS)
+
+
+def _spots(matrix: Matrix, start: int) -> Iterator[_Spot]:
+    x = start
+    for index, column in enumerate(matrix.columns):
+        gap = None
+        if index and column.missing_before is not None:
+            gap = missing_numbers(column.missing_before)
+            x += _GAP_WIDTH
+        yield _Spot(column, x, gap, tuple(clip(one, _HEADING_EMS) for one in column.heading))
+        x += _COLUMN_WIDTH
+
+
+def _lines(
+    matrix: Matrix, spots: Sequence[_Spot], sources: Sequence[SourceFile], top: int
+) -> Iterator[_Line]:
+    files_by_iri = {one.iri: one for one in sources}
+    first = matrix.rows[0].first if matrix.rows else None
+    for number, row in enumerate(matrix.rows):
+        marks = [
+            _mark(row, cell, spot, files_by_iri)
+            for cell, spot in zip(row.cells, spots, strict=True)
+            if cell.presence is not Presence.ABSENT
+        ]
+        yield _Line(row, top + number * _ROW_HEIGHT, _note(row), tuple(marks), row.first != first)
+        first = row.first
+
+
+def _mark(row: Row, cell: Cell, spot: _Spot, sources: dict[str, SourceFile]) -> _Mark:
+    evidence = [one for record in cell.records for one in record.evidence]
+    known = [sources[one.source] for one in evidence if one.source in sources]
+    address = known[0].wikipedia if known else cell.records[0].iri if cell.records else None
+    lines = ", ".join(
+        f"line{'' if one.lines.first == one.lines.last else 's'} {one.lines}"
+        + (f" of {sources[one.source].name}" if one.source in sources else "")
+        for one in evidence
+    )
+    title = f"{row.label.value}, {' '.join(spot.column.heading)}: {meaning(cell)}"
+    printed = " / ".join(dict.fromkeys(one.name.value for one in cell.records))
+    title += f"; printed {printed}" if printed else ""
+    return _Mark(cell, spot.x, address, f"{title}; {lines}" if lines else title)
+
+
+def _legend(marks: Sequence[Explained], width: int, top: int) -> Iterator[tuple[int, int, Explained]]:
+    """Where each mark of the legend stands."""
+    step = 72 + round(max((display_width(one.words) for one in marks), default=0) * _SMALL)
+    per_line = max(1, width // step)
+    for number, one in enumerate(marks):
+        yield _MARGIN + number % per_line * step, top + number // per_line * _LEGEND_HEIGHT, one
+
+
+def _summary(matrix: Matrix) -> str:
+    series = matrix.series
+    text = f"{series.meetings} meeting{'' if series.meetings == 1 else 's'}"
+    if series.participants:
+        text += f", {series.participants} participant{'' if series.participants == 1 else 's'}"
+    if series.told < series.meetings:
+        text += f"; who attended is told for {series.told or 'none'} of them"
+    missing = [one.missing_before for one in matrix.columns if one.missing_before is not None]
+    if missing:
+        text += f"; not in the data: number {', '.join(map(missing_numbers, missing))}"
+    return text
+
+
+def _credit(source: SourceFile) -> tuple[str, str | None]:
+    """Attribution as CC BY-SA asks for it: who, what, under which licence, and what was done with it."""
+    name = source.topic.value if source.topic else source.name
+    licence = f", {license_name(source.license)}" if source.license else ""
+    site = (source.wikipedia or "").removeprefix("https://").partition("/")[0]
+    text = f"Source: {clip(name, 40)}"
+    text += f", by the contributors of Wikipedia ({site})" if site.endswith("wikipedia.org") else ""
+    return shown(f"{text}{licence}"), source.wikipedia

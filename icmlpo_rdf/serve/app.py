@@ -1,0 +1,136 @@
+"""The routes, and the server."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from importlib.resources import files
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from icmlpo_rdf.serve import linked_data, overview_pages, query_page, sparql_endpoint, thing_pages
+from icmlpo_rdf.serve.http_protocol import protocol_with
+from icmlpo_rdf.serve.linked_data import part_of
+from icmlpo_rdf.serve.request_limits import connections_possible
+from icmlpo_rdf.serve.response_cache import Kept, Lane, kept
+from icmlpo_rdf.serve.responses import conditional, document, problem
+from icmlpo_rdf.serve.security_headers import Guard
+from icmlpo_rdf.serve.site import Site
+
+__all__ = ["create_app", "server_of"]
+
+
+def create_app(site: Site) -> Starlette:
+    """Return the site as an ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await site.pool.start()
+        try:
+            yield
+        finally:
+            await site.pool.close()
+
+    matrix = kept(
+        overview_pages.matrix,
+        Lane.MATRIX,
+        part=part_of,
+        order=overview_pages.wanted_order,
+        page=overview_pages.page_number,
+    )
+    app = Starlette(
+        routes=[
+            Route("/", kept(overview_pages.front)),
+            Route("/search", kept(overview_pages.search, q=overview_pages.wanted_name)),
+            Route("/series", kept(overview_pages.all_series, page=overview_pages.page_number)),
+            Route("/matrix/{rest:path}", matrix),
+            Route("/page/{rest:path}", kept(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
+            Route("/data/{rest:path}", linked_data.data),
+            Route("/query", query_page.query_page, methods=["GET", "POST"]),
+            Route("/about", kept(overview_pages.about)),
+            Route("/sparql", sparql_endpoint.sparql, methods=["GET", "POST"]),
+            Route("/.well-known/void", linked_data.void),
+            Route("/robots.txt", _robots),
+            Route("/openapi.json", _openapi),
+            Mount("/static", StaticFiles(directory=str(files("icmlpo_rdf.serve") / "static"))),
+            Route("/{rest:path}", linked_data.thing),
+        ],
+        exception_handlers={
+            HTTPException: _http_problem,  # type: ignore[dict-item]  # Starlette's type is too wide
+            Exception: _fault,
+        },
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    app.state.answers_under_way = 0
+    app.state.kept = Kept(site.options.limits)
+    app.add_middleware(Guard, options=site.options)
+    return app
+
+
+def server_of(site: Site, host: str, port: int, *, log: bool = False) -> uvicorn.Server:
+    """Return a server for a site, not yet started; `log` has it say on standard error what went wrong."""
+    limits = site.options.limits
+    limits = replace(limits, connections=connections_possible(limits.connections))
+    config = uvicorn.Config(
+        create_app(site),
+        host=host,
+        port=port,
+        http=protocol_with(limits),
+        ws="none",
+        lifespan="on",
+        log_level="warning" if log else "critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        backlog=1_024,
+        timeout_keep_alive=limits.keep_alive_seconds,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=limits.head_bytes,
+    )
+    return _Server(config, site)
+
+
+class _Server(uvicorn.Server):
+    """Ends what queries do before it waits for the requests under way: they are told so, and it need not wait."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._site.pool.stop()
+        await super().shutdown(sockets)
+
+
+def _robots(_request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /search\n")
+
+
+def _openapi(request: Request) -> Response:
+    """The routes that programs use, described (https://spec.openapis.org/oas/v3.1.0)."""
+    body = (files("icmlpo_rdf.serve") / "openapi.json").read_bytes()
+    return conditional(request, document(body, "application/json"))
+
+
+def _http_problem(request: Request, error: HTTPException) -> Response:
+    sentences = {
+        HTTPStatus.NOT_FOUND: "there is no such page here",
+        HTTPStatus.METHOD_NOT_ALLOWED: "this address cannot be asked so",
+    }
+    sentence = sentences.get(HTTPStatus(error.status_code), str(error.detail))
+    return problem(request, error.status_code, sentence, dict(error.headers or {}))
+
+
+def _fault(request: Request, _error: Exception) -> Response:
+    return problem(request, 500, "the site made a mistake; the others' requests are not concerned")

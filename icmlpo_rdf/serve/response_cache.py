@@ -1,0 +1,133 @@
+"""Documents that were made are kept, and few are made at one time: a costly page keeps nobody from the others.
+
+The data does not change while it is served, so that each document is made once. Who waits for one waits in the
+event loop and takes no thread; behind a full queue, or after too long, one is told to come again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from enum import Enum
+from functools import wraps
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from icmlpo_rdf.serve.request_limits import Limits
+from icmlpo_rdf.serve.responses import conditional, problem
+
+__all__ = ["BusyError", "Kept", "Lane", "keep", "kept"]
+
+_ALL_BYTES = 64 << 20
+_ONE_BYTES = 16 << 20
+_LONGEST_KEY = 2_048
+_AGAIN = {"Retry-After": "5"}
+Key = tuple[str, ...]
+
+
+class Lane(Enum):
+    """What documents cost; how many of a kind are made at one time."""
+
+    QUICK = 8
+    DOCUMENTS = 2
+    MATRIX = 1
+
+
+class BusyError(Exception):
+    """Too many documents are waited for, or this one was for too long."""
+
+
+class Kept:
+    """The documents asked for last, up to a number of bytes; for one event loop."""
+
+    def __init__(self, limits: Limits) -> None:
+        """`limits` says how many may wait in each lane, and how long."""
+        self._limits = limits
+        self._found: OrderedDict[Key, Response] = OrderedDict()
+        self._bytes = 0
+        self._being_made: dict[Key, asyncio.Task[Response]] = {}
+        self._lanes = {lane: asyncio.Semaphore(lane.value) for lane in Lane}
+        self._waiting = dict.fromkeys(Lane, 0)
+
+    async def get(self, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
+        """Return what is kept under a key, else what `make` returns in a thread; who asks meanwhile waits for it.
+
+        Raises:
+            BusyError: too many wait in the lane, or the turn did not come in time.
+        """
+        if key in self._found:
+            self._found.move_to_end(key)
+            return self._found[key]
+        if sum(map(len, key)) > _LONGEST_KEY:
+            return await self._made(make, lane)
+        if key not in self._being_made:
+            task = asyncio.create_task(self._made_and_kept(key, make, lane))
+            self._being_made[key] = task
+            return await asyncio.shield(task)
+        made = await asyncio.shield(self._being_made[key])
+        # What is wrong is said as each request would have it: as a page, or as a line of text.
+        return made if made.status_code == 200 else await self._made(make, lane)
+
+    async def _made_and_kept(self, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
+        try:
+            made = await self._made(make, lane)
+            if made.status_code == 200 and len(made.body) <= _ONE_BYTES:
+                self._keep(key, made)
+            return made
+        finally:
+            del self._being_made[key]
+
+    async def _made(self, make: Callable[[], Response], lane: Lane) -> Response:
+        if self._waiting[lane] >= self._limits.queue_length:
+            raise BusyError
+        turn = self._lanes[lane]
+        self._waiting[lane] += 1
+        try:
+            async with asyncio.timeout(self._limits.queue_seconds):
+                await turn.acquire()
+        except TimeoutError:
+            raise BusyError from None
+        finally:
+            self._waiting[lane] -= 1
+        try:
+            return await run_in_threadpool(make)
+        finally:
+            turn.release()
+
+    def _keep(self, key: Key, made: Response) -> None:
+        self._found[key] = made
+        self._bytes += len(made.body)
+        while self._bytes > _ALL_BYTES:
+            _, oldest = self._found.popitem(last=False)
+            self._bytes -= len(oldest.body)
+
+
+async def keep(request: Request, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
+    """Answer with what is kept under a key, or made now; 503 where too many others are."""
+    documents: Kept = request.app.state.kept
+    try:
+        return conditional(request, await documents.get(key, make, lane))
+    except BusyError:
+        return problem(request, 503, "too many pages are being made for others; come again later", _AGAIN)
+
+
+def kept(
+    route: Callable[[Request], Response],
+    lane: Lane = Lane.QUICK,
+    **reads: Callable[[Request], object],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Keep what a route answers that looks at nothing of a request but its path and what `reads` tell.
+
+    No other parameter, and no other spelling of one, has the same document made again.
+    """
+
+    @wraps(route)
+    async def answer(request: Request) -> Response:
+        path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+        values = [f"{name}={read(request)}" for name, read in reads.items()]
+        return await keep(request, (path.decode("ascii", "replace"), *values), lambda: route(request), lane)
+
+    return answer

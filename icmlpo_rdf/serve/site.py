@@ -1,0 +1,153 @@
+"""The site's parts, put together once: data, addresses, names, sources, templates, query processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyoxigraph import Literal, NamedNode, Store
+
+from icmlpo_rdf.quads.vocab import Rdfs
+from icmlpo_rdf.reports.templating import clip, finalize
+from icmlpo_rdf.serve.addresses import Addresses
+from icmlpo_rdf.serve.base_iris import base_of
+from icmlpo_rdf.serve.documents import ONTOLOGY, Documents
+from icmlpo_rdf.serve.fact_groups import Reader
+from icmlpo_rdf.serve.query_pool import QueryPool
+from icmlpo_rdf.serve.quotations import Sources
+from icmlpo_rdf.serve.request_limits import Limits
+from icmlpo_rdf.serve.search import Names
+from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
+from icmlpo_rdf.views.matrix import attendance_matrix, list_series
+from icmlpo_rdf.views.statistics import Figures, figures
+
+__all__ = ["Options", "Site", "bare", "open_site"]
+
+_MATRICES = 2
+"""A big one has some tens of megabytes."""
+DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site is made of."""
+
+    store: str
+    """The folder of an on-disk store, which nobody writes to."""
+    source: str | None = None
+    """A source file or a folder of them."""
+    base: str | None = None
+    """What the data's IRIs begin with; None takes what the data tells."""
+    address: str = "http://127.0.0.1:7878/"
+    """Where the site stands for its visitors, with a slash at its end, for what must name it whole."""
+    is_local: bool = False
+    """It is there for its own machine: a request that names another host is refused."""
+    cors: bool = False
+    """Scripts of other sites' pages may read data and answers."""
+    limits: Limits = field(default_factory=Limits)
+    tell: Callable[[str], None] = lambda _: None
+    """Takes a line for who runs the site."""
+    log: bool = False
+    """The query processes write on standard error what goes wrong in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the routes need; none of it changes."""
+
+    options: Options
+    base: str
+    documents: Documents
+    addresses: Addresses
+    sources: Sources
+    names: Names
+    labels: Mapping[str, str]
+    """English labels of our own terms, by IRI."""
+    series: tuple[Series, ...]
+    matrix: Callable[[str, RowOrder], Matrix]
+    """As `attendance_matrix`; the last are kept, so that the pages of one are read off the same."""
+    figures: Figures
+    pool: QueryPool
+    templates: Environment
+    has_yasgui: bool
+
+    @property
+    def store(self) -> Store:
+        """The data."""
+        return self.documents.store
+
+    def reader(self, iri: str = "") -> Reader:
+        """What reads facts for one request, in the store that speaks of a thing."""
+        return Reader(self.documents.holder(iri), self.addresses, self.sources, dict(self.labels))
+
+
+def open_site(options: Options) -> Site:
+    """Open the store read-only and look through it once.
+
+    Raises:
+        SourceError: the source is not there.
+        OSError: the store cannot be opened.
+    """
+    store = Store.read_only(options.store)
+    base = options.base or base_of(store, DEFAULT_BASE)
+    addresses = Addresses(base, ONTOLOGY)
+    documents = Documents(store, base)
+    static = files("icmlpo_rdf.serve") / "static"
+    site = Site(
+        options=options,
+        base=base,
+        documents=documents,
+        addresses=addresses,
+        sources=Sources(store, addresses, options.source),
+        names=Names(store),
+        labels=_labels(documents),
+        series=list_series(store),
+        matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
+        figures=figures(store),
+        pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
+        templates=_templates(addresses),
+        has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
+    )
+    site.templates.globals["site"] = site
+    outside = site.names.count_outside(base)
+    if outside:
+        options.tell(
+            f"{outside:,} named thing{'s' if outside > 1 else ''} not under {base}: no page here, only /sparql; "
+            "give --base IRI to choose whose pages there are"
+        )
+    return site
+
+
+def _templates(addresses: Addresses) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("icmlpo_rdf.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(page=addresses.page, data=addresses.data, matrix_of=addresses.matrix)
+    environment.filters["count"] = lambda number: f"{number:,}"
+    environment.filters["bare"] = bare
+    environment.filters["clip"] = clip
+    return environment
+
+
+def bare(query: str) -> str:
+    """A named query's text without its comments: the page shows title, description and parameters already."""
+    lines = [line for line in query.splitlines() if not line.lstrip().startswith("#")]
+    return "\n".join(lines).strip("\n")
+
+
+def _labels(documents: Documents) -> dict[str, str]:
+    return {
+        quad.subject.value: quad.object.value
+        for quad in documents.holder(ONTOLOGY).quads_for_pattern(None, Rdfs.label, None, None)
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "en"
+    }

@@ -1,0 +1,56 @@
+"""The page about a source file: its text with line numbers, each cited place a target of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from icmlpo_rdf.quads.line_fragments import evidence_of
+from icmlpo_rdf.quads.vocab import Foaf, Prov, Rdf
+from icmlpo_rdf.serve.responses import html, site_of
+from icmlpo_rdf.serve.site import Site
+
+__all__ = ["source_page"]
+
+
+def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
+    """The page about a source: `#line=40,43` leads to its lines 41 to 43 (RFC 5147)."""
+    site = site_of(request)
+    reader = site.reader()
+    node = NamedNode(iri)
+    text = site.sources.text(iri)
+    topics = reader.look.things(node, Foaf.primary_topic)
+    cited = _cited(site, iri, topics)
+    values = {
+        "iri": iri,
+        "document": iri,
+        "label": reader.look.text(node, NamedNode("http://schema.org/name")) or reader.look.label(node),
+        "topics": [(one.value, reader.look.label(one)) for one in topics],
+        "groups": reader.groups(iri, without=(Rdf.type, Foaf.primary_topic)),
+        "text": text,
+        "numbered": [(number, line, cited.get(number, ())) for number, line in enumerate(text.lines, 1)],
+        "cited": sum(len(one) for one in cited.values()),
+    }
+    return html(request, "source.html", values, links=links)
+
+
+def _cited(site: Site, iri: str, topics: Sequence[NamedNode]) -> dict[int, list[str]]:
+    """The fragments that the page's own things and records cite, by the first of their lines."""
+    things = {iri, *(one.value for one in topics)}
+    for topic in topics:
+        things.update(site.documents.parts(topic.value))
+    found: dict[int, set[str]] = {}
+    fragments = {
+        quad.object.value
+        for thing in things
+        for quad in site.store.quads_for_pattern(NamedNode(thing), Prov.was_derived_from, None, None)
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{iri}#")
+    }
+    for one in fragments:
+        evidence = evidence_of(one)
+        if evidence:
+            found.setdefault(evidence.lines.first, set()).add(one.partition("#")[2])
+    return {line: sorted(fragments) for line, fragments in found.items()}

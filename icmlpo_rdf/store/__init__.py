@@ -1,0 +1,1 @@
+"""RDF data in a store: files read, kept on disk, looked up."""

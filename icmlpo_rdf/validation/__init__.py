@@ -1,0 +1,1 @@
+"""SHACL: is the graph as the shapes say?"""

@@ -1,0 +1,1 @@
+"""What a store says, as values to show: attendance matrices, members, statistics."""

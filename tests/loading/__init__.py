@@ -1,1 +1,0 @@
-"""`load`, against real servers."""
