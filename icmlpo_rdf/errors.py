@@ -38,7 +38,7 @@ class IcmlpoError(Exception):
 
     what:   what is wrong, no full stop.
     mend:   what the user can do about it.
-    place:  the file (or option) concerned, if there is one.
+    origin: the file (or option) concerned, if there is one.
     line:   1-based line in that file, if known.
     column: 1-based column in that line, if known.
     """
@@ -50,14 +50,14 @@ class IcmlpoError(Exception):
         what: str,
         *,
         mend: str,
-        place: str | None = None,
+        origin: str | None = None,
         line: int | None = None,
         column: int | None = None,
     ) -> None:
-        super().__init__(what, mend, place, line, column)
+        super().__init__(what, mend, origin, line, column)
         self.what = what
         self.mend = mend
-        self.place = place
+        self.origin = origin
         self.line = line
         self.column = column
 
@@ -66,8 +66,8 @@ class IcmlpoError(Exception):
         return (_rebuild, (type(self), self.args))
 
     def __str__(self) -> str:
-        """One line: ``place:line:column: what; mend``."""
-        where = [str(part) for part in (self.place, self.line, self.column) if part is not None]
+        """One line: ``origin:line:column: what; mend``."""
+        where = [str(part) for part in (self.origin, self.line, self.column) if part is not None]
         prefix = ":".join(where) + ": " if where else ""
         return one_line(f"{prefix}{self.what}; {self.mend}")
 
@@ -83,8 +83,8 @@ def one_line(text: str) -> str:
 def _rebuild(
     kind: type[IcmlpoError], args: tuple[str, str, str | None, int | None, int | None]
 ) -> IcmlpoError:
-    what, mend, place, line, column = args
-    return kind(what, mend=mend, place=place, line=line, column=column)
+    what, mend, origin, line, column = args
+    return kind(what, mend=mend, origin=origin, line=line, column=column)
 
 
 class UsageError(IcmlpoError):

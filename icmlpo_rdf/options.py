@@ -42,7 +42,7 @@ class PageOptions:
     def __post_init__(self) -> None:
         if self.language is not None and not _WIKI_LANGUAGE.fullmatch(self.language):
             raise UsageError(
-                f"{self.language!r} is no language code of a wiki", mend="use zh, ja or ko", place="--lang"
+                f"{self.language!r} is no language code of a wiki", mend="use zh, ja or ko", origin="--lang"
             )
 
 
@@ -82,7 +82,7 @@ class IriOptions:
             raise UsageError(
                 f"{self.base!r} is no base for IRIs",
                 mend=f"use an absolute IRI that ends in a slash, such as {DEFAULT_BASE}",
-                place="--base",
+                origin="--base",
             )
 
 
@@ -101,10 +101,10 @@ class SourceOptions:
         for option, value in (("--dump", self.dump), ("--license", self.license)):
             if value is not None and not _ABSOLUTE_IRI.fullmatch(value):
                 raise UsageError(
-                    f"{value!r} is no absolute IRI", mend="give one such as https://…", place=option
+                    f"{value!r} is no absolute IRI", mend="give one such as https://…", origin=option
                 )
         if self.revision is not None and (not self.revision.strip() or not self.revision.isprintable()):
-            raise UsageError("the revision is empty", mend="give a commit or a date", place="--revision")
+            raise UsageError("the revision is empty", mend="give a commit or a date", origin="--revision")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_options_survive_pickling() -> None:
 def test_errors_survive_pickling() -> None:
     """A worker's error arrives whole: class, message, place."""
     for kind in (UsageError, SourceError, DataError, OutputError):
-        error = kind("bad", mend="do better", place="f", line=3, column=4)
+        error = kind("bad", mend="do better", origin="f", line=3, column=4)
         copy = pickle.loads(pickle.dumps(error))  # noqa: S301
         assert (type(copy), str(copy)) == (kind, "f:3:4: bad; do better")
 

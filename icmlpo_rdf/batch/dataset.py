@@ -115,7 +115,7 @@ def convert_dataset(
     summary = Summary()
     if any(is_same_folder(location, output) for location in locations):
         raise UsageError(
-            "the dump's own folder cannot hold the dataset", mend="name another folder", place=output
+            "the dump's own folder cannot hold the dataset", mend="name another folder", origin=output
         )
     refuse_foreign(storage)
     with alone(output, is_part=options.part is not None), work_folder(output, options.work) as work:

@@ -93,13 +93,13 @@ def dask_cluster(address: str) -> Engine:
         from distributed import Client, as_completed  # noqa: PLC0415 - the extra `cluster`
     except ImportError as error:
         raise UsageError(
-            "Dask is not installed", mend="pip install 'icmlpo-rdf[cluster]'", place="--scheduler"
+            "Dask is not installed", mend="pip install 'icmlpo-rdf[cluster]'", origin="--scheduler"
         ) from error
     try:
         client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"there is no Dask scheduler at {address}", mend="start one: dask scheduler", place="--scheduler"
+            f"there is no Dask scheduler at {address}", mend="start one: dask scheduler", origin="--scheduler"
         ) from error
 
     def run(tasks: Iterable[ShardTask]) -> Iterator[ShardResult]:

@@ -68,7 +68,7 @@ def listed_entry(path: str) -> DumpEntry:
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        raise SourceError("no such file", mend="check the list", place=path) from error
+        raise SourceError("no such file", mend="check the list", origin=path) from error
     parent = PurePosixPath(path).parent
     # `Page/` says that the name is the title: it stays part of the name.
     return DumpEntry(
@@ -91,5 +91,7 @@ def _unpacked(location: str, work: Path) -> str:
         with module.open(location) as packed, target.open("wb") as stream:
             shutil.copyfileobj(packed, stream)
     except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
-        raise SourceError(f"no whole archive ({error})", mend="get it again whole", place=location) from error
+        raise SourceError(
+            f"no whole archive ({error})", mend="get it again whole", origin=location
+        ) from error
     return str(target)

@@ -33,7 +33,7 @@ def refuse_foreign(storage: Storage) -> None:
         raise UsageError(
             "the folder holds a README.md that is no dataset's",
             mend="name another folder",
-            place=storage.location,
+            origin=storage.location,
         )
 
 
@@ -55,7 +55,7 @@ def alone(output: str, *, is_part: bool) -> Iterator[None]:
         yield
     except BlockingIOError as error:
         raise UsageError(
-            "another run is writing this dataset", mend="wait until it ends", place=output
+            "another run is writing this dataset", mend="wait until it ends", origin=output
         ) from error
     finally:
         os.close(descriptor)
@@ -96,7 +96,7 @@ def work_folder(output: str, work: str | None) -> Iterator[Path]:
         folder = Path(mkdtemp(prefix="run-", dir=parent))
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror})", mend="write elsewhere with --output", place=str(parent)
+            f"cannot be written ({error.strerror})", mend="write elsewhere with --output", origin=str(parent)
         ) from error
     try:
         yield folder

@@ -105,7 +105,7 @@ _NOTHING: dict[str, object] = {
 
 
 def _failed(row: dict[str, object]) -> PageDone:
-    error = SourceError(str(row["reason"]), mend="see the manifest", place=str(row["source"]))
+    error = SourceError(str(row["reason"]), mend="see the manifest", origin=str(row["source"]))
     lines = report_lines(str(row["source"]), str(row["title"]), (), (), error)
     return PageDone(row, b"", "".join(lines).encode())
 

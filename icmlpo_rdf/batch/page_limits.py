@@ -34,7 +34,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise LimitError(
-            f"took longer than {seconds:g} s", mend="give it more with --page-seconds", place="page"
+            f"took longer than {seconds:g} s", mend="give it more with --page-seconds", origin="page"
         )
 
     before = signal.signal(signal.SIGALRM, stop)

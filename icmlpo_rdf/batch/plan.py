@@ -68,7 +68,7 @@ def make_plan(
 
     write_known_titles(written(), folder)
     if not count:
-        raise SourceError("there is no page", mend="pages end in .md or .txt", place=place)
+        raise SourceError("there is no page", mend="pages end in .md or .txt", origin=place)
     shard_count = 1
     while shard_count * pages_per_shard < count:
         shard_count *= 2

@@ -105,7 +105,7 @@ class Storage:
                 mend="free some space and run the same command again; what is whole is kept"
                 if full
                 else "write elsewhere",
-                place=f"{self.location.rstrip('/')}/{name}",
+                origin=f"{self.location.rstrip('/')}/{name}",
             ) from error
 
     def _put(self, temporary: Path, target: str) -> None:

@@ -43,7 +43,7 @@ def shape_of(name: str | None) -> Shape | None:
     wanted = {"ttl": "turtle"}.get(name.strip().lower(), name.strip().lower())
     known = {shape.value: shape for shape in Shape}
     if wanted not in known:
-        raise UsageError(f"{name!r} is no format", mend=f"use one of {', '.join(known)}", place="--format")
+        raise UsageError(f"{name!r} is no format", mend=f"use one of {', '.join(known)}", origin="--format")
     return known[wanted]
 
 
@@ -55,7 +55,7 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None) -> bytes:
     """
     if shape is Shape.TURTLE:
         raise UsageError(
-            "rows are explained, not a graph", mend="use table, csv, tsv, json or xml", place="--format"
+            "rows are explained, not a graph", mend="use table, csv, tsv, json or xml", origin="--format"
         )
     if shape is not None and shape is not Shape.TABLE:
         return _ended(answer.serialize(_results_format(shape)))
@@ -101,7 +101,7 @@ def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + b"\n"
 
 
-def answer_as(store: Store, text: str, place: str, shape: Shape | None) -> bytes:
+def answer_as(store: Store, text: str, origin: str, shape: Shape | None) -> bytes:
     """Ask a store and return the answer in the form; errors as `graph.query.ask`.
 
     Raises:
@@ -110,17 +110,17 @@ def answer_as(store: Store, text: str, place: str, shape: Shape | None) -> bytes
     from icmlpo_rdf.query.asking import ask, ask_for  # noqa: PLC0415
 
     if shape in {Shape.CSV, Shape.TSV, Shape.JSON, Shape.XML}:
-        return _ended(ask_for(store, text, _results_format(shape), place=place))
-    answer = ask(store, text, place=place)
+        return _ended(ask_for(store, text, _results_format(shape), origin=origin))
+    answer = ask(store, text, origin=origin)
     if answer.triples is not None:
         if shape is Shape.TABLE:
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
+            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
         return _turtle(answer)
     if shape is Shape.TURTLE:
         raise UsageError(
             "the query asks for rows, not for a graph",
             mend="use table, csv, tsv, json or xml",
-            place="--format",
+            origin="--format",
         )
     if answer.truth is not None:
         return f"{str(answer.truth).lower()}\n".encode()

@@ -35,8 +35,8 @@ def read_credentials(path: str | None) -> Credentials:
     for key, value in found.items():
         _check(key, value, names[key])
     given = [names[key] for key in ("user", "password") if key in found] or [names["token"]]
-    place = (path or " and ".join(given)) if found else ""
-    return Credentials(found.get("user"), found.get("password"), found.get("token"), place)
+    origin = (path or " and ".join(given)) if found else ""
+    return Credentials(found.get("user"), found.get("password"), found.get("token"), origin)
 
 
 def _check_together(found: dict[str, str], names: dict[str, str], path: str | None) -> None:
@@ -48,7 +48,7 @@ def _check_together(found: dict[str, str], names: dict[str, str], path: str | No
         raise UsageError(
             f"a token is given and a {other} too",
             mend=f"{'remove' if path else 'unset'} {'token' if path else names['token']}, or {pair}",
-            place=path or names["token"],
+            origin=path or names["token"],
         )
     for key, other in (("user", "password"), ("password", "user")):
         if key in found and other not in found:
@@ -60,7 +60,7 @@ def _check_together(found: dict[str, str], names: dict[str, str], path: str | No
             raise UsageError(
                 f"a {key} is given and no {other}",
                 mend=f"{write} {other if path else names[other]} too{none}",
-                place=path or names[key],
+                origin=path or names[key],
             )
 
 
@@ -69,19 +69,19 @@ def _check(key: str, value: str, name: str) -> None:
         raise UsageError(
             "the user is empty, or holds a colon, which HTTP keeps for what follows (RFC 7617, section 2)",
             mend="give the user alone, and the password by itself",
-            place=name,
+            origin=name,
         )
     if key == "token" and not (value and value.isascii() and value.isprintable() and " " not in value):
         raise UsageError(
             "the token is empty, or holds a space or what is not ASCII",
             mend="give the token alone, without Bearer before it",
-            place=name,
+            origin=name,
         )
     if not value.isprintable():
         raise UsageError(
             f"the {key} holds a character that no header may hold",
             mend="remove it; often it is the end of a line",
-            place=name,
+            origin=name,
         )
 
 
@@ -90,15 +90,15 @@ def _told_by(path: str) -> dict[str, str]:
         read = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=path
+            f"cannot be read ({error.strerror})", mend="give a readable file", origin=path
         ) from error
     except ValueError:
         # The parser's message may quote the secret.
-        raise UsageError("it is no TOML", mend='write user = "…" and password = "…"', place=path) from None
+        raise UsageError("it is no TOML", mend='write user = "…" and password = "…"', origin=path) from None
     if not read or set(read) - set(_KEYS) or not all(isinstance(value, str) for value in read.values()):
         raise UsageError(
             "it holds something else than user, password and token",
             mend='write user = "…" and password = "…", or token = "…"',
-            place=path,
+            origin=path,
         )
     return read

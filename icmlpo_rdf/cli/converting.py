@@ -151,7 +151,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     if into_folder and format_name in {None, "nquads"} and is_dump(inputs, files_from):
         if title is not None:
-            raise UsageError("one title for several pages", mend="leave --title out", place="--title")
+            raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
         job = DumpJob(
             inputs=inputs,
             files_from=files_from,
@@ -170,7 +170,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         return make_dataset(job, verbosity)
     if files_from is not None:
         raise UsageError(
-            "a list of files becomes a dataset", mend="name a folder: --output data/", place=output
+            "a list of files becomes a dataset", mend="name a folder: --output data/", origin=output
         )
     return convert_pages(
         PagesJob(

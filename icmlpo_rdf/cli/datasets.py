@@ -41,7 +41,7 @@ def parse_part(text: str | None) -> tuple[int, int] | None:
         return None
     match = _PART.fullmatch(text)
     if not match or int(match[1]) > int(match[2]):
-        raise UsageError(f"{text!r} is no part", mend="write the second of eight as 2/8", place="--shard")
+        raise UsageError(f"{text!r} is no part", mend="write the second of eight as 2/8", origin="--shard")
     return int(match[1]), int(match[2])
 
 
@@ -62,7 +62,7 @@ def read_list(path: str | None) -> Iterator[str]:
                     yield name
     except OSError as error:
         raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a list of files, one a line", place=path
+            f"cannot be read ({error.strerror})", mend="give a list of files, one a line", origin=path
         ) from error
 
 

@@ -20,10 +20,10 @@ def _read(_context: click.Context, _parameter: click.Parameter, path: str | None
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError("it is not UTF-8 text", mend="convert it to UTF-8", place=path) from error
+        raise SourceError("it is not UTF-8 text", mend="convert it to UTF-8", origin=path) from error
     except OSError as error:
         raise SourceError(
-            f"it cannot be read: {error.strerror}", mend="check the path", place=path
+            f"it cannot be read: {error.strerror}", mend="check the path", origin=path
         ) from error
     return parse_words(text, path)
 

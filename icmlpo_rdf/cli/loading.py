@@ -147,7 +147,7 @@ def _check_graph(graph: str | None) -> None:
     try:
         _ = graph and NamedNode(graph)
     except ValueError:
-        raise UsageError(f"{graph!r} is no IRI", mend="write https://…", place="--graph") from None
+        raise UsageError(f"{graph!r} is no IRI", mend="write https://…", origin="--graph") from None
 
 
 def _warn_of_open_password(client: Client, base: str) -> None:
@@ -173,7 +173,7 @@ def _journal_of(server: Server) -> Path:
         raise OutputError(
             f"cannot be made ({error.strerror})",
             mend="keep the journal elsewhere with --resume FILE",
-            place=str(folder),
+            origin=str(folder),
         ) from error
     return folder / journal_name(server.addresses.query or "")
 

@@ -51,12 +51,12 @@ def convert_pages(job: PagesJob, verbosity: Verbosity) -> Exit:
     """
     if job.output == "-" and job.report == "-":
         raise UsageError(
-            "data and report both go to standard output", mend="send one to a file", place="--report"
+            "data and report both go to standard output", mend="send one to a file", origin="--report"
         )
     pages = _find(job.inputs, job.options.page.title)
     output_format = _output_format(job.output, job.format_name, job.into_folder)
     if not job.into_folder and job.output != "-" and not Path(job.output).parent.is_dir():
-        raise OutputError("its folder does not exist", mend="make the folder first", place=job.output)
+        raise OutputError("its folder does not exist", mend="make the folder first", origin=job.output)
     from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
 
     blank = Task("", None, None, output_format, job.options, check=job.check, partial=job.partial)
@@ -71,7 +71,7 @@ def _find(inputs: Sequence[str], title: str | None) -> list[FoundPage]:
     pages = list(find_pages(inputs))
     if title is not None and len(pages) > 1:
         raise UsageError(
-            "one title for several pages", mend="give --title with one page only", place="--title"
+            "one title for several pages", mend="give --title with one page only", origin="--title"
         )
     return pages
 
@@ -127,7 +127,7 @@ def _tasks(pages: Iterable[FoundPage], folder: Path | None, blank: Task) -> list
             raise UsageError(
                 f"{shown} would be written over {owner}'s file {target}",
                 mend="convert them into different folders, or into one file",
-                place="--output",
+                origin="--output",
             )
         tasks.append(replace(blank, path=page.path, member=page.member, target=target))
     return tasks
@@ -196,7 +196,7 @@ def _write_merged(
             raise UsageError(
                 f"it is the same page as {one.path}, {one.title}",
                 mend="give one of them only, or tell them apart with --title",
-                place=other.path,
+                origin=other.path,
             )
     write_result(
         to_bytes((quad for result in sound for quad in result.quads), output_format, PREFIXES), output

@@ -31,7 +31,7 @@ class _Question:
 
     data: tuple[str, ...]
     text: str
-    place: str
+    origin: str
     """What errors call the query."""
     named: NamedQuery | None = None
 
@@ -113,7 +113,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         _list()
         return Exit.DONE
     if source is not None and not explain:
-        raise UsageError("there is nothing to quote", mend="give --explain too", place="--source")
+        raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
     form = _Form(shape_of(format_name), source, is_explained=explain)
     question = _question(arguments, query_file, named, is_stored=store_folder is not None)
     given = _given(parameters, question)
@@ -155,10 +155,10 @@ def _answered(
         values = values_of(store, question.named, given)
         text = question.named.bound(values, explain=form.is_explained, apart=True)
     if not form.is_explained:
-        return answer_as(store, text, question.place, form.shape), ()
+        return answer_as(store, text, question.origin, form.shape), ()
     from icmlpo_rdf.evidence.row_evidence import ask_with_proof  # noqa: PLC0415
 
-    answer = ask_with_proof(store, text, named=question.named, source=form.source, place=question.place)
+    answer = ask_with_proof(store, text, named=question.named, source=form.source, origin=question.origin)
     return proof_as(answer, form.shape), answer.absent
 
 
@@ -219,14 +219,14 @@ def _question(
 def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
     """The parameters' values by name; a query that is not named has none."""
     if parameters and not question.named:
-        raise UsageError("only named queries take parameters", mend="give --named", place="--param")
+        raise UsageError("only named queries take parameters", mend="give --named", origin="--param")
     given: dict[str, str] = {}
     for one in parameters:
         name, separator, value = one.partition("=")
         if not separator:
-            raise UsageError(f"{one!r} gives no value", mend="write NAME=VALUE", place="--param")
+            raise UsageError(f"{one!r} gives no value", mend="write NAME=VALUE", origin="--param")
         if name in given:
-            raise UsageError(f"{name} is given twice", mend="give it once", place="--param")
+            raise UsageError(f"{name} is given twice", mend="give it once", origin="--param")
         given[name] = value
     if question.named:
         question.named.check(given)

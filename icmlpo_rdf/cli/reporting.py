@@ -65,9 +65,9 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     from icmlpo_rdf.views.attendance import RowOrder  # noqa: PLC0415 - keeps --help quick
 
     if sort not in _ORDERS:
-        raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", place="--sort")
+        raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", origin="--sort")
     if svg and source is not None:
-        raise UsageError("an SVG quotes no lines", mend="leave --source out", place="--svg")
+        raise UsageError("an SVG quotes no lines", mend="leave --source out", origin="--svg")
     _check_ending(output, is_svg=svg)
     choice = Choice(series, RowOrder(sort), title)
     store = load(data)
@@ -89,4 +89,6 @@ def _check_ending(output: str, *, is_svg: bool) -> None:
         )
     else:
         mend = "name a file .html or .htm; or with --svg, .svg"
-    raise UsageError(f"{'an SVG' if is_svg else 'HTML'} is no {ending} file", mend=mend, place=f"-o {output}")
+    raise UsageError(
+        f"{'an SVG' if is_svg else 'HTML'} is no {ending} file", mend=mend, origin=f"-o {output}"
+    )

@@ -123,7 +123,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     )
     if base is not None and not base.startswith(("http://", "https://")):
         raise UsageError(
-            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", place="--base"
+            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", origin="--base"
         )
     public = None if address is None else _address(address)
     from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
@@ -155,7 +155,7 @@ def _address(text: str) -> str:
         raise UsageError(
             f"{text!r} is no address of a whole site",
             mend="give https://HOST/, without a path",
-            place="--address",
+            origin="--address",
         )
     return text.rstrip("/") + "/"
 
@@ -177,7 +177,7 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
             0
         ]  # Python's words name the address again
         raise UsageError(
-            f"cannot listen there ({reason})", mend="choose another --host or --port", place=f"{host}:{port}"
+            f"cannot listen there ({reason})", mend="choose another --host or --port", origin=f"{host}:{port}"
         ) from error
     with listening:
         name = f"[{host}]" if ":" in host else host

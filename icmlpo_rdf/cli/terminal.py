@@ -84,10 +84,10 @@ def read_text(path: str) -> str:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError("it is not UTF-8 text", mend="convert it to UTF-8", place=path) from error
+        raise DataError("it is not UTF-8 text", mend="convert it to UTF-8", origin=path) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataError(f"cannot be read ({reason})", mend="give a readable file", place=path) from error
+        raise DataError(f"cannot be read ({reason})", mend="give a readable file", origin=path) from error
 
 
 def write_result(data: bytes, output: str) -> None:
@@ -112,5 +112,5 @@ def write_result(data: bytes, output: str) -> None:
         raise OutputError(
             f"cannot be written ({error.strerror})",
             mend="free some space or write elsewhere",
-            place="<stdout>",
+            origin="<stdout>",
         ) from error

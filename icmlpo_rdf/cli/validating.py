@@ -41,10 +41,10 @@ def validate_command(
 
     if format_name not in _FORMATS:
         raise UsageError(
-            f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", place="--format"
+            f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", origin="--format"
         )
     text = read_text(shapes) if shapes else None
-    report = validate(read_quads(data), text, shapes_place=shapes or "shapes")
+    report = validate(read_quads(data), text, shapes_origin=shapes or "shapes")
     if format_name == "turtle":
         shown = report.turtle
     elif format_name == "json":

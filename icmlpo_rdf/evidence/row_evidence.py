@@ -101,7 +101,7 @@ def ask_with_proof(
     *,
     named: NamedQuery | None = None,
     source: str | None = None,
-    place: str = "query",
+    origin: str = "query",
 ) -> ProvenAnswer:
     """Ask a store for rows, each with the lines behind it.
 
@@ -111,24 +111,24 @@ def ask_with_proof(
         named: the named query that it is: its variables of evidence are what counts, and those that it does not
             show without `explain` are left out. None: all that a row binds counts.
         source: a source file, or the folder that holds them, to quote from; what it does not hold is not quoted.
-        place: what an error calls the query.
+        origin: what an error calls the query.
 
     Raises:
         UsageError: the query asks for no rows.
         StaleSourceError: a source was edited since the data was made.
         Others as `graph.query.ask`.
     """
-    answered = ask_as(store, text, QueryResultsFormat.JSON, place=place)
+    answered = ask_as(store, text, QueryResultsFormat.JSON, origin=origin)
     results = parse_query_results(answered, format=QueryResultsFormat.JSON) if answered is not None else None
     if not isinstance(results, QuerySolutions):
         raise UsageError(
-            "the query asks for no rows to explain", mend="ask a SELECT query", place="--explain"
+            "the query asks for no rows to explain", mend="ask a SELECT query", origin="--explain"
         )
     variables = [variable.value for variable in results.variables]
     hidden = set(named.hidden) if named else set()
     telling = [name for name in (named.evidence if named else variables) if name in variables]
     shown = tuple(name for name in variables if name not in hidden)
-    with damage_told(place):
+    with damage_told(origin):
         quotations = Quotations(store, source) if source is not None else None
         prover = _Prover(store, quotations)
         rows = tuple(

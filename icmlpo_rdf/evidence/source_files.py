@@ -59,7 +59,7 @@ class Quotations:
             raise DataError(
                 f"the data speaks of line {evidence.lines.last}, but the source has {len(lines)}",
                 mend="convert the page again",
-                place=self._path,
+                origin=self._path,
             )
         return tuple(lines[evidence.lines.first - 1 : evidence.lines.last])
 
@@ -71,7 +71,7 @@ class Quotations:
                 data = path.read_bytes()
             except OSError as error:
                 raise SourceError(
-                    f"cannot be read ({error.strerror})", mend="give a readable file", place=str(path)
+                    f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
                 ) from error
             found = hashlib.sha256(data).hexdigest()
             if found == expected:
@@ -81,7 +81,7 @@ class Quotations:
                 f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, "
                 f"not {expected[:_SHOWN_DIGITS]}…)",
                 mend="give the file as it was, or convert it again",
-                place=str(path),
+                origin=str(path),
             )
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
@@ -92,19 +92,19 @@ class Quotations:
         raise DataError(
             f"the data says nothing of its source {source}",
             mend="load the page's whole graph",
-            place=self._path,
+            origin=self._path,
         )
 
     def _find(self, name: str) -> list[Path]:
         """The files that may be meant, at least one."""
         given = Path(self._path)
         if not given.exists():
-            raise SourceError("no such file or folder", mend="check the path", place=self._path)
+            raise SourceError("no such file or folder", mend="check the path", origin=self._path)
         if not given.is_dir():
             # A renamed file is tried; one that bears the name of another of the data's sources is that source.
             if given.name != name and self._look.has(None, Schema.name, Literal(given.name)):
                 raise SourceError(
-                    f"the data rests on {name} too", mend="name the folder of the sources", place=self._path
+                    f"the data rests on {name} too", mend="name the folder of the sources", origin=self._path
                 )
             return [given]
         if self._paths is None:
@@ -114,6 +114,6 @@ class Quotations:
                     self._paths.setdefault(path.name, []).append(path)
         if name not in self._paths:
             raise SourceError(
-                f"the folder does not hold {name}", mend="name the folder of the source", place=self._path
+                f"the folder does not hold {name}", mend="name the folder of the source", origin=self._path
             )
         return self._paths[name]

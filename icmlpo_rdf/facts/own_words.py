@@ -27,12 +27,12 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(shipped), lists, frozenset(english[_SECTION_OF_COLUMNS])
 
 
-def parse_words(text: str, place: str) -> WordOptions:
+def parse_words(text: str, origin: str) -> WordOptions:
     """Return the words that a lexicon file adds.
 
     Args:
         text: the file's text.
-        place: the file's name, for errors.
+        origin: the file's name, for errors.
 
     Raises:
         UsageError: no TOML, an unknown language or list, or a value that is no list of words.
@@ -44,7 +44,7 @@ def parse_words(text: str, place: str) -> WordOptions:
         raise UsageError(
             f"it is no TOML: {_PLACE_IN_ERROR.sub('', str(error)).strip()}",
             mend='write lists of words under a language, such as participants = ["宾客"] under [zh]',
-            place=place,
+            origin=origin,
             line=int(at[1]) if at else None,
             column=int(at[2]) if at else None,
         ) from error
@@ -52,40 +52,40 @@ def parse_words(text: str, place: str) -> WordOptions:
     found: list[OwnWords] = []
     for language, entries in data.items():
         if language not in languages or not isinstance(entries, dict):
-            raise _unknown(text, place, language, "language", languages)
+            raise _unknown(text, origin, language, "language", languages)
         for kind, value in entries.items():
             if kind == _SECTION_OF_COLUMNS and isinstance(value, dict):
                 for role, words in value.items():
                     if role not in roles:
-                        raise _unknown(text, place, role, "column", roles)
-                    found.append(_words(text, place, OwnWords(language, role, is_column=True), words))
+                        raise _unknown(text, origin, role, "column", roles)
+                    found.append(_words(text, origin, OwnWords(language, role, is_column=True), words))
             elif kind == _BLOCKING and isinstance(value, dict):
                 words = value.get(_SECTION_OF_COLUMNS, [])
-                found.append(_words(text, place, OwnWords(language, _BLOCKING, is_column=True), words))
+                found.append(_words(text, origin, OwnWords(language, _BLOCKING, is_column=True), words))
             elif kind in lists:
-                found.append(_words(text, place, OwnWords(language, kind, is_column=False), value))
+                found.append(_words(text, origin, OwnWords(language, kind, is_column=False), value))
             else:
-                raise _unknown(text, place, kind, "list", lists | {_SECTION_OF_COLUMNS, _BLOCKING})
+                raise _unknown(text, origin, kind, "list", lists | {_SECTION_OF_COLUMNS, _BLOCKING})
     return WordOptions(tuple(found))
 
 
-def _words(text: str, place: str, key: OwnWords, value: object) -> OwnWords:
+def _words(text: str, origin: str, key: OwnWords, value: object) -> OwnWords:
     """The entry of a key, with its words."""
     if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise UsageError(
             f"{key.kind} under {key.language} is no list of words",
             mend=f'write {key.kind} = ["…", "…"]',
-            place=place,
+            origin=origin,
             line=_line_of(text, key.kind),
         )
     return replace(key, words=tuple(value))
 
 
-def _unknown(text: str, place: str, name: str, what: str, known: frozenset[str]) -> UsageError:
+def _unknown(text: str, origin: str, name: str, what: str, known: frozenset[str]) -> UsageError:
     return UsageError(
         f"{name!r} is no {what} of the lexicon",
         mend=f"use one of {', '.join(sorted(known))}",
-        place=place,
+        origin=origin,
         line=_line_of(text, name),
     )
 

@@ -83,7 +83,7 @@ def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> A
             called so.
     """
     named = find_named_query(name)
-    return ask(store, named.bound(values_of(store, named, parameters), apart=True), place=name)
+    return ask(store, named.bound(values_of(store, named, parameters), apart=True), origin=name)
 
 
 def values_of(
@@ -97,10 +97,10 @@ def values_of(
         }
 
 
-def ask(store: Store, text: str, *, place: str = "query") -> Answer:
-    """Ask a store; as `query`. `place` is what an error message calls the query."""
-    with _errors_told(text, place):
-        result = _run(store, text, place)
+def ask(store: Store, text: str, *, origin: str = "query") -> Answer:
+    """Ask a store; as `query`. `origin` is what an error message calls the query."""
+    with _errors_told(text, origin):
+        result = _run(store, text, origin)
         if isinstance(result, QueryBoolean):
             return Answer(truth=bool(result))
         if isinstance(result, QueryTriples):
@@ -109,58 +109,58 @@ def ask(store: Store, text: str, *, place: str = "query") -> Answer:
         return Answer(variables, tuple(tuple(solution) for solution in result))
 
 
-def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, place: str = "query") -> bytes:
+def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, origin: str = "query") -> bytes:
     """Ask a store for SPARQL results in CSV, TSV, JSON or XML; otherwise as `ask`.
 
     Raises:
         UsageError: the query asks for a graph.
     """
-    answered = ask_as(store, text, results_format, place=place)
+    answered = ask_as(store, text, results_format, origin=origin)
     if answered is None:
-        raise UsageError("the query asks for a graph, not for rows", mend="use turtle", place="--format")
+        raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
     return answered
 
 
 def ask_as(
-    store: Store, text: str, results_format: QueryResultsFormat, *, place: str = "query"
+    store: Store, text: str, results_format: QueryResultsFormat, *, origin: str = "query"
 ) -> bytes | None:
     """As `ask_for`, but None when the query asks for a graph."""
-    with _errors_told(text, place):
-        result = _run(store, text, place)
+    with _errors_told(text, origin):
+        result = _run(store, text, origin)
         return None if isinstance(result, QueryTriples) else result.serialize(format=results_format) or b""
 
 
-def _run(store: Store, text: str, place: str) -> QueryBoolean | QueryTriples | QuerySolutions:
+def _run(store: Store, text: str, origin: str) -> QueryBoolean | QueryTriples | QuerySolutions:
     service = find_keyword(text, "service")
     if service is not None:
         line = text.count("\n", 0, service) + 1
         raise UsageError(
-            "SERVICE would ask another server", mend="ask that server yourself", place=place, line=line
+            "SERVICE would ask another server", mend="ask that server yourself", origin=origin, line=line
         )
     # A query with FROM says itself which graphs it asks; the engine would pass that over.
     return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=find_keyword(text, "from") is None)
 
 
 @contextmanager
-def _errors_told(text: str, place: str) -> Iterator[None]:
+def _errors_told(text: str, origin: str) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
     try:
-        with damage_told(place):
+        with damage_told(origin):
             yield
     except SyntaxError as error:
-        raise _syntax_error(error, text, place) from error
+        raise _syntax_error(error, text, origin) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise DataError(
-            f"the query cannot be answered ({error})", mend="change the query", place=place
+            f"the query cannot be answered ({error})", mend="change the query", origin=origin
         ) from error
 
 
-def _syntax_error(error: SyntaxError, text: str, place: str) -> DataError:
+def _syntax_error(error: SyntaxError, text: str, origin: str) -> DataError:
     slip = read_slip(error, text)
     return DataError(
         f"no valid SPARQL ({slip.what})",
         mend="mend the query there",
-        place=place,
+        origin=origin,
         line=slip.line,
         column=slip.column,
     )

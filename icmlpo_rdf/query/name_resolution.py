@@ -133,7 +133,7 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
             number = int(value) if isinstance(value, str | int) else int(value.value)
         except ValueError:
             raise UsageError(
-                f"{value!r} is no number", mend="write it in digits", place=f"--param {place}"
+                f"{value!r} is no number", mend="write it in digits", origin=f"--param {place}"
             ) from None
         if takes is Takes.NUMBER:
             return Literal(number)
@@ -143,7 +143,7 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
     try:
         return find_thing(str(value), store, lambda thing: is_a(takes, thing, store), may_be_object=True)
     except UsageError as error:
-        raise UsageError(error.what, mend=error.mend, place=f"--param {place}") from None
+        raise UsageError(error.what, mend=error.mend, origin=f"--param {place}") from None
 
 
 def is_a(takes: Takes, thing: NamedNode, store: Store) -> bool:

@@ -112,7 +112,7 @@ class NamedQuery:
         raise UsageError(
             f"{self.name} has no parameter {name!r}",
             mend=f"use {', '.join(near or names)}" if names else "it takes none",
-            place="--param",
+            origin="--param",
         )
 
     def check(self, names: Iterable[str]) -> None:
@@ -129,7 +129,7 @@ class NamedQuery:
                 raise UsageError(
                     f"{self.name} needs {one.name}",
                     mend=f"give --param {one.name}=… ({one.takes.form})",
-                    place="--param",
+                    origin="--param",
                 )
 
     def bound(
@@ -202,6 +202,6 @@ def find_named_query(name: str) -> NamedQuery:
         raise UsageError(
             f"no query is called {name!r}",
             mend=f"use {near}; all are in query --list" if near else f"use one of {', '.join(known)}",
-            place="--named",
+            origin="--named",
         )
     return known[name]

@@ -121,7 +121,7 @@ def svg_matrix(store: Store, choice: Choice) -> bytes:
         raise UsageError(
             f"{len(chosen)} series are there, and an SVG holds one" if chosen else "the data has no meetings",
             mend=f"give --series with one of {listed}" if chosen else "give data with meetings",
-            place="--svg",
+            origin="--svg",
         )
     matrix = attendance_matrix(store, chosen[0].iri, choice.order)
     used = {one.source for one in _stated([matrix])}
@@ -156,7 +156,7 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             raise UsageError(
                 f"{len(found) or 'no'} series {'are' if found else 'is'} called {name!r}",
                 mend=f"give one of {listed}" if listed else "give data with meetings",
-                place="--series",
+                origin="--series",
             )
         chosen[found[0]] = None
     return list(chosen)

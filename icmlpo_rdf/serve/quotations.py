@@ -125,7 +125,7 @@ def _finder(given: str) -> Callable[[str], list[Path]]:
     """
     path = Path(given)
     if not path.exists():
-        raise SourceError("no such file or folder", mend="check the path", place=given)
+        raise SourceError("no such file or folder", mend="check the path", origin=given)
     if not path.is_dir():
         return lambda _name: [path]
     found: dict[str, list[Path]] = {}

@@ -58,7 +58,7 @@ class OutputFormat(Enum):
             if wanted in {one.label, one.media_type, *one.aliases}:
                 return one
         names = ", ".join(one.label for one in cls)
-        raise UsageError(f"{name!r} is no format", mend=f"use one of {names}", place="--format")
+        raise UsageError(f"{name!r} is no format", mend=f"use one of {names}", origin="--format")
 
     @classmethod
     def of_file(cls, path: str) -> OutputFormat:
@@ -75,5 +75,5 @@ class OutputFormat(Enum):
         raise UsageError(
             f"its ending {suffix!r} tells no format" if suffix else "it has no ending that tells the format",
             mend=f"end it in one of {endings} (or name the format with --format; a folder ends in /)",
-            place=path,
+            origin=path,
         )

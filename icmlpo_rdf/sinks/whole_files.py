@@ -27,7 +27,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         if path.is_dir():
             raise OutputError(
-                "it is a folder", mend="name a file, or end it in / for a file a page", place=str(path)
+                "it is a folder", mend="name a file, or end it in / for a file a page", origin=str(path)
             )
         if path.exists() and not path.is_file():
             with path.open("wb", buffering=0) as stream:
@@ -35,7 +35,7 @@ def write_whole(path: Path, data: bytes) -> None:
             return
         _replace(path.resolve(), data)
     except (OSError, ValueError) as error:
-        raise OutputError(_reason(error), mend=_mend(error), place=str(path)) from error
+        raise OutputError(_reason(error), mend=_mend(error), origin=str(path)) from error
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -84,7 +84,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise OutputError(_reason(error), mend="name a folder that can be made", place=str(path)) from error
+        raise OutputError(_reason(error), mend="name a folder that can be made", origin=str(path)) from error
 
 
 def _reason(error: OSError | ValueError) -> str:

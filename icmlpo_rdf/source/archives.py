@@ -47,7 +47,7 @@ def checked_name(archive: str, name: str) -> str:
     parts = PurePosixPath(name.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts:
         raise SourceError(
-            f"its member {name!r} leads out of the archive", mend="do not trust this archive", place=archive
+            f"its member {name!r} leads out of the archive", mend="do not trust this archive", origin=archive
         )
     return name
 
@@ -65,7 +65,7 @@ def read_member(archive: str, member: str) -> bytes:
         with tarfile.open(archive) as opened_tar:
             stream = opened_tar.extractfile(member)
             if stream is None:
-                raise SourceError(f"its member {member!r} is no file", mend="pack it again", place=archive)
+                raise SourceError(f"its member {member!r} is no file", mend="pack it again", origin=archive)
             return stream.read()
 
 
@@ -84,10 +84,10 @@ def archive_errors_told(archive: str) -> Iterator[None]:
         KeyError,
     ) as error:
         raise SourceError(
-            f"no whole archive ({error})", mend="get it again whole, without a password", place=archive
+            f"no whole archive ({error})", mend="get it again whole, without a password", origin=archive
         ) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(
-            f"cannot be read ({reason})", mend="give a readable archive", place=archive
+            f"cannot be read ({reason})", mend="give a readable archive", origin=archive
         ) from error

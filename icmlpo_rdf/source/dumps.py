@@ -88,7 +88,7 @@ def _list_folder(location: str) -> Iterator[DumpEntry]:
         except OSError as error:
             reason = error.strerror or str(error)
             raise SourceError(
-                f"cannot be read ({reason})", mend="give a readable folder", place=f"{location}/{below}"
+                f"cannot be read ({reason})", mend="give a readable folder", origin=f"{location}/{below}"
             ) from error
 
 
@@ -165,7 +165,7 @@ def _list_remote(location: str) -> Iterator[DumpEntry]:
         found = system.glob(path, detail=True) if has_magic(path) else system.find(path, detail=True)
     except (OSError, ImportError, ValueError) as error:
         raise SourceError(
-            f"cannot be read ({error})", mend="check the address and its driver for fsspec", place=location
+            f"cannot be read ({error})", mend="check the address and its driver for fsspec", origin=location
         ) from error
     for whole, info in sorted(found.items()):
         name = whole if has_magic(path) else whole.removeprefix(path).lstrip("/")
@@ -207,7 +207,7 @@ def _bytes_of(entry: DumpEntry, origin: str) -> bytes:
             return stream.read()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise SourceError(f"cannot be read ({reason})", mend="give a readable file", place=origin) from error
+        raise SourceError(f"cannot be read ({reason})", mend="give a readable file", origin=origin) from error
 
 
 @lru_cache(maxsize=4)

@@ -57,13 +57,13 @@ def _expand(given: str) -> Iterable[FoundPage]:
         if path.exists():
             return _pages_in_archive(given) if is_archive(given) else (FoundPage(given, PurePath(path.name)),)
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
-        raise SourceError(_reason(error), mend="give a readable file or folder", place=given) from error
+        raise SourceError(_reason(error), mend="give a readable file or folder", origin=given) from error
     if glob.has_magic(given):
         matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207 - pathlib cannot glob absolute patterns
         if not matches:
-            raise SourceError("no file matches", mend="check the pattern, and quote it", place=given)
+            raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
         return [page for match in matches for page in _expand(match)]
-    raise SourceError("no such file or folder", mend="check the path", place=given)
+    raise SourceError("no such file or folder", mend="check the path", origin=given)
 
 
 def _pages_in(folder: Path) -> list[FoundPage]:
@@ -73,7 +73,7 @@ def _pages_in(folder: Path) -> list[FoundPage]:
         if path.suffix in PAGE_SUFFIXES and path.is_file() and not path.is_symlink()
     ]
     if not pages:
-        raise SourceError("the folder holds no page", mend="pages end in .md or .txt", place=str(folder))
+        raise SourceError("the folder holds no page", mend="pages end in .md or .txt", origin=str(folder))
     return [FoundPage(str(page), page.relative_to(folder)) for page in sorted(pages)]
 
 
@@ -84,7 +84,7 @@ def _pages_in_archive(archive: str) -> list[FoundPage]:
         if PurePath(member).suffix in PAGE_SUFFIXES
     ]
     if not pages:
-        raise SourceError("the archive holds no page", mend="pages end in .md or .txt", place=archive)
+        raise SourceError("the archive holds no page", mend="pages end in .md or .txt", origin=archive)
     return pages
 
 
@@ -108,7 +108,7 @@ def read_page_file(path: str, member: str | None = None) -> RawPage:
     try:
         data = place.read_bytes()
     except (OSError, ValueError) as error:
-        raise SourceError(_reason(error), mend="give a readable file", place=path) from error
+        raise SourceError(_reason(error), mend="give a readable file", origin=path) from error
     return RawPage(
         name=place.name, data=data, origin=path, in_page_folder=place.absolute().parent.name == "Page"
     )

@@ -97,7 +97,7 @@ def writing() -> Iterator[None]:
         raise OutputError(
             f"the store cannot be written ({error})",
             mend="free some space or put the store elsewhere; what stood there before is untouched",
-            place="--store",
+            origin="--store",
         ) from error
 
 
@@ -155,5 +155,5 @@ def _graphs(names: set[str | None]) -> Graphs:
 
 def _whole(path: str, before: Stamp, record: FileRecord) -> FileRecord:
     if stamp_of(path) != before:
-        raise DataError("the file changed while it was read", mend="wait until it is written", place=path)
+        raise DataError("the file changed while it was read", mend="wait until it is written", origin=path)
     return record

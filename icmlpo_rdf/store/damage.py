@@ -14,7 +14,7 @@ _OF_FILES = ("Corruption", "IO error")
 
 
 @contextmanager
-def damage_told(place: str) -> Iterator[None]:
+def damage_told(origin: str) -> Iterator[None]:
     """Whatever reads a store may find a broken block; other errors pass.
 
     Raises:
@@ -28,5 +28,5 @@ def damage_told(place: str) -> Iterator[None]:
         raise DamagedStoreError(
             f"the store is damaged ({error})",
             mend="give the data again with --store, or remove the store's folder",
-            place=place,
+            origin=origin,
         ) from error

@@ -33,14 +33,14 @@ def alone(folder: Path) -> Iterator[None]:
         raise OutputError(
             f"the store cannot be written ({error.strerror})",
             mend="put it in a folder that can be written",
-            place=str(folder),
+            origin=str(folder),
         ) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise UsageError(
-                "another process is loading into this store", mend="wait until it ends", place=str(folder)
+                "another process is loading into this store", mend="wait until it ends", origin=str(folder)
             ) from error
         yield
 
@@ -68,7 +68,7 @@ def refuse_busy(folder: Path) -> None:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise UsageError(
-            "another program has this store open", mend="ask that program, or stop it", place=str(folder)
+            "another program has this store open", mend="ask that program, or stop it", origin=str(folder)
         ) from error
     except OSError:
         return  # no lock file, or none that may be written: nobody writes here

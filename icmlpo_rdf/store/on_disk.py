@@ -78,7 +78,7 @@ def open_store(
     paths = tuple(data_paths)
     stores = [path for path in paths if is_store(path)]
     if stores and (store_dir is not None or len(paths) > 1):
-        raise UsageError("a store is asked alone", mend="leave out the other data", place=stores[0])
+        raise UsageError("a store is asked alone", mend="leave out the other data", origin=stores[0])
     if stores:
         return _open(Path(stores[0]))
     if store_dir is None:
@@ -125,7 +125,7 @@ def _files(paths: Sequence[str]) -> list[str]:
             raise UsageError(
                 "standard input cannot be looked at again",
                 mend="name a file, or leave out --store",
-                place="--store",
+                origin="--store",
             )
         files.update((str(Path(path).resolve()), None) for path in expand(given))
     for path in files:
@@ -148,19 +148,19 @@ def _open_ours(folder: Path) -> Store:
             raise UsageError(
                 "another process is loading into this store, which holds nothing yet",
                 mend="wait until it ends",
-                place=str(folder),
+                origin=str(folder),
             )
         if record is None:
-            raise DataError("no such store", mend=f"check the path, or {_AGAIN}", place=str(folder))
+            raise DataError("no such store", mend=f"check the path, or {_AGAIN}", origin=str(folder))
         if record.generation is None:
-            raise DataError("its loading was stopped before it ended", mend=_AGAIN, place=str(folder))
+            raise DataError("its loading was stopped before it ended", mend=_AGAIN, origin=str(folder))
         generation = folder / record.generation
         try:
             is_held_now = hold(generation)
         except OSError:
             if _record(folder) == record:
                 raise DamagedStoreError(
-                    "the store is damaged: its data are gone", mend=_AGAIN, place=str(folder)
+                    "the store is damaged: its data are gone", mend=_AGAIN, origin=str(folder)
                 ) from None
             continue
         try:
@@ -173,7 +173,7 @@ def _open_ours(folder: Path) -> Store:
 
 def _whole(generation: Path, folder: Path) -> Store:
     if damage := find_damage(generation):
-        raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, place=str(folder))
+        raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, origin=str(folder))
     return _read_only(generation / "data", folder)
 
 
@@ -182,7 +182,7 @@ def _read_only(data: Path, folder: Path) -> Store:
         return Store.read_only(str(data))
     except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
         raise DamagedStoreError(
-            f"the store cannot be opened ({error})", mend=_AGAIN, place=str(folder)
+            f"the store cannot be opened ({error})", mend=_AGAIN, origin=str(folder)
         ) from error
 
 
@@ -202,11 +202,11 @@ def _record(folder: Path) -> StoreRecord | None:
             raise UsageError(
                 "it is no store of icmlpo-rdf, and nothing is overwritten",
                 mend="name a new or an empty folder",
-                place=str(folder),
+                origin=str(folder),
             )
     except OSError as error:
         raise UsageError(
-            f"cannot be read ({error.strerror})", mend="name another folder", place=str(folder)
+            f"cannot be read ({error.strerror})", mend="name another folder", origin=str(folder)
         ) from error
     return record
 

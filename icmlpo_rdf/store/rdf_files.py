@@ -68,7 +68,7 @@ def expand(given: str) -> tuple[str, ...]:
     try:
         path = Path(given)
         if not path.exists():
-            raise DataError("no such file or folder", mend="check the path", place=given)
+            raise DataError("no such file or folder", mend="check the path", origin=given)
         if not path.is_dir():
             return (given,)
         if (path / _DATASET).is_file() and (path / _SHARDS).is_dir():
@@ -77,10 +77,10 @@ def expand(given: str) -> tuple[str, ...]:
             str(one) for one in path.rglob("*") if suffix_of(str(one)) in SYNTAXES and one.is_file()
         )
     except (OSError, ValueError) as error:
-        raise DataError(f"cannot be read ({error})", mend="give a readable file", place=given) from error
+        raise DataError(f"cannot be read ({error})", mend="give a readable file", origin=given) from error
     if not files:
         raise UsageError(
-            "the folder holds no RDF file", mend=f"files end in {' '.join(SYNTAXES)}", place=given
+            "the folder holds no RDF file", mend=f"files end in {' '.join(SYNTAXES)}", origin=given
         )
     return tuple(files)
 
@@ -93,13 +93,13 @@ def _standard_input() -> Iterator[Quad]:
     return parse_data(data, syntax, "<stdin>")
 
 
-def parse_data(data: bytes, syntax: RdfFormat, place: str) -> Iterator[Quad]:
+def parse_data(data: bytes, syntax: RdfFormat, origin: str) -> Iterator[Quad]:
     """Yield what data in a syntax says.
 
     Raises:
-        DataError: it is not valid; names the place, the line and the column.
+        DataError: it is not valid; names the origin, the line and the column.
     """
-    with errors_told(syntax, place):
+    with errors_told(syntax, origin):
         yield from parse(io.BytesIO(data), format=syntax)
 
 

@@ -95,7 +95,7 @@ def read_record(folder: Path) -> StoreRecord | None:
             raise UsageError(
                 f"a store of another version ({said['format']}, not {_FORMAT})",
                 mend="remove the folder and give the data again",
-                place=str(folder),
+                origin=str(folder),
             )
         files = {
             name: FileRecord(Stamp(int(size), int(modified)), str(digest), int(read_at))
@@ -108,7 +108,7 @@ def read_record(folder: Path) -> StoreRecord | None:
         raise UsageError(
             f"no record of a store ({error})",
             mend="remove the folder and give the data again",
-            place=str(path),
+            origin=str(path),
         ) from error
 
 

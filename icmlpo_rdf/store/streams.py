@@ -72,7 +72,7 @@ def syntax_of(path: str) -> RdfFormat:
         raise UsageError(
             "its ending tells no RDF syntax",
             mend=f"end it in one of {' '.join(SYNTAXES)} (.gz may follow)",
-            place=path,
+            origin=path,
         ) from None
 
 
@@ -166,18 +166,20 @@ def open_data(path: str) -> Iterator[tuple[BinaryIO, Digesting]]:
             with gzip.GzipFile(fileobj=cast("BinaryIO", hashed)) as unpacked:
                 yield cast("BinaryIO", unpacked), hashed
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise DataError(f"no whole gzip file ({error})", mend="get it again whole", place=path) from error
+            raise DataError(
+                f"no whole gzip file ({error})", mend="get it again whole", origin=path
+            ) from error
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     reason = error.strerror if isinstance(error, OSError) else str(error)
     if isinstance(error, FileNotFoundError):
-        return DataError("no such file or folder", mend="check the path", place=path)
-    return DataError(f"cannot be read ({reason})", mend="give a readable file", place=path)
+        return DataError("no such file or folder", mend="check the path", origin=path)
+    return DataError(f"cannot be read ({reason})", mend="give a readable file", origin=path)
 
 
 @contextmanager
-def errors_told(syntax: RdfFormat, place: str) -> Iterator[None]:
+def errors_told(syntax: RdfFormat, origin: str) -> Iterator[None]:
     """The parser's errors as ours, with place, line and column; other errors pass."""
     try:
         yield
@@ -185,9 +187,11 @@ def errors_told(syntax: RdfFormat, place: str) -> Iterator[None]:
         raise DataError(
             f"no valid {syntax.name} ({_PLACE_IN_MESSAGE.sub('', error.msg)})",
             mend="mend the syntax there",
-            place=place,
+            origin=origin,
             line=error.lineno,
             column=error.offset,
         ) from error
     except ValueError as error:
-        raise DataError(f"no valid {syntax.name} ({error})", mend="check what it is", place=place) from error
+        raise DataError(
+            f"no valid {syntax.name} ({error})", mend="check what it is", origin=origin
+        ) from error

@@ -47,23 +47,23 @@ def graph_of(triples: Iterable[Triple]) -> PreparedGraph:
 
 
 @cache
-def shapes_graph(text: str, place: str) -> rdflib.Graph:
+def shapes_graph(text: str, origin: str) -> rdflib.Graph:
     """Return shapes as a graph; parsed once a process, for that takes as long as checking a page.
 
     Raises:
         DataError: they are no Turtle; names line and column.
     """
     # pyoxigraph reads strictly and names the place; rdflib then gets what is known to be Turtle.
-    for _ in parse_data(text.encode(), RdfFormat.TURTLE, place):
+    for _ in parse_data(text.encode(), RdfFormat.TURTLE, origin):
         pass
     return rdflib.Graph().parse(data=text, format="turtle")
 
 
-def run(data: rdflib.Graph, shapes: rdflib.Graph, place: str) -> rdflib.Graph:
+def run(data: rdflib.Graph, shapes: rdflib.Graph, origin: str) -> rdflib.Graph:
     """Return the SHACL validation report of a graph.
 
     Raises:
-        DataError: the shapes are none that can be used; `place` names them.
+        DataError: the shapes are none that can be used; `origin` names them.
     """
     # pySHACL changes this flag, adds a handler to its logger and warns on standard error; none of it is
     # the user's business.
@@ -83,15 +83,15 @@ def run(data: rdflib.Graph, shapes: rdflib.Graph, place: str) -> rdflib.Graph:
                 log_level=None,
             )
     except Exception as error:
-        raise _unusable(error, place) from error
+        raise _unusable(error, origin) from error
     finally:
         rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(report, rdflib.Graph):
-        raise _unusable(report, place)
+        raise _unusable(report, origin)
     return report
 
 
-def _unusable(reason: object, place: str) -> DataError:
+def _unusable(reason: object, origin: str) -> DataError:
     # What SHACL engines call a failure: the shapes graph is ill-formed (SHACL, section 3.4).
     first = (str(reason).strip().splitlines() or [type(reason).__name__])[0]
-    return DataError(f"the shapes cannot be used ({first})", mend="mend the shapes", place=place)
+    return DataError(f"the shapes cannot be used ({first})", mend="mend the shapes", origin=origin)

@@ -107,14 +107,14 @@ class ValidationReport:
 
 
 def validate(
-    data: Iterable[Quad], shapes: str | None = None, *, shapes_place: str = "shapes"
+    data: Iterable[Quad], shapes: str | None = None, *, shapes_origin: str = "shapes"
 ) -> ValidationReport:
     """Check data against shapes.
 
     Args:
         data: the quads; named graphs are checked together, as one graph.
         shapes: the shapes as Turtle; None for ours.
-        shapes_place: what to call the shapes in an error message.
+        shapes_origin: what to call the shapes in an error message.
 
     Raises:
         DataError: the shapes are no Turtle, or no shapes that can be used.
@@ -122,8 +122,8 @@ def validate(
     from icmlpo_rdf.validation import pyshacl_engine  # noqa: PLC0415 - the engine takes half a second to load
 
     graph = pyshacl_engine.graph_of(dict.fromkeys(quad.triple for quad in data))
-    shapes_graph = pyshacl_engine.shapes_graph(shapes_text() if shapes is None else shapes, shapes_place)
-    report = pyshacl_engine.run(graph, shapes_graph, shapes_place)
+    shapes_graph = pyshacl_engine.shapes_graph(shapes_text() if shapes is None else shapes, shapes_origin)
+    report = pyshacl_engine.run(graph, shapes_graph, shapes_origin)
     return ValidationReport(_findings(report), report.serialize(format="turtle"))
 
 

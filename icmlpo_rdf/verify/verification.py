@@ -48,7 +48,9 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
     graph = Told(data)
     pages = graph.subjects_of(f"{_ICM}Page")
     if not pages:
-        raise SourceError("the data names no source file", mend="give data that icmlpo-rdf made", place=place)
+        raise SourceError(
+            "the data names no source file", mend="give data that icmlpo-rdf made", origin=place
+        )
     checked: Counter[str] = Counter()
     failures: list[tuple[int, Failure]] = []
     for page in pages:
@@ -67,7 +69,7 @@ def _source_text(graph: Told, page: str, place: str) -> tuple[str | None, str]:
     name, expected = graph.value(page, f"{_SCHEMA}name"), graph.value(page, f"{_SCHEMA}sha256")
     root = Path(place)
     if not root.exists():
-        raise SourceError("no such file or folder", mend="check the path", place=place)
+        raise SourceError("no such file or folder", mend="check the path", origin=place)
     path = (
         root if root.is_file() else next((one for one in sorted(root.rglob("*")) if one.name == name), None)
     )
@@ -77,7 +79,7 @@ def _source_text(graph: Told, page: str, place: str) -> tuple[str | None, str]:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", place=str(path)
+            f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
         ) from error
     found = hashlib.sha256(data).hexdigest()
     problem = (

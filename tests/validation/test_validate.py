@@ -93,7 +93,7 @@ def test_reports(seed_conversion: Conversion) -> None:
 def test_broken_shapes(shapes: str, said: str, seed_conversion: Conversion) -> None:
     """Shapes that are no shapes are said with their place."""
     with pytest.raises(DataError, match=said):
-        validate(seed_conversion.quads, shapes, shapes_place="mine.ttl")
+        validate(seed_conversion.quads, shapes, shapes_origin="mine.ttl")
 
 
 def test_validation_leaves_no_trace(capfd: pytest.CaptureFixture[str], seed_conversion: Conversion) -> None:

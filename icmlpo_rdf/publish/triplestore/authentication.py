@@ -33,7 +33,7 @@ class Credentials:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
-    place: str = ""
+    origin: str = ""
     """Where they were given: a file, or variables of the environment; for messages."""
 
     def hide(self, text: str) -> str:

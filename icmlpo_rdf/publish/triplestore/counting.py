@@ -43,5 +43,5 @@ def _ask(client: Client, url: str, query: str) -> dict[str, int]:
         raise ServerError(
             f"asked to count triples, it does not answer in SPARQL's JSON ({client.described(reply)})",
             mend="check that this is its address of queries, or name that with --query-url",
-            place=url,
+            origin=url,
         ) from error

@@ -90,20 +90,20 @@ def checked_address(url: str, place: str) -> str:
         host, userinfo = parts.hostname, "@" in parts.netloc
         _ = parts.port
     except ValueError:
-        raise UsageError("it is no address", mend="write http://host:port/…", place=place) from None
+        raise UsageError("it is no address", mend="write http://host:port/…", origin=place) from None
     if userinfo:
         raise UsageError(
             "an address must hold no user and no password",
             mend="give ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD, or --credentials FILE",
-            place=place,
+            origin=place,
         )
     if parts.scheme not in {"http", "https"} or not host or not url.isprintable() or " " in url.strip():
-        raise UsageError("it is no address", mend="write http://host:port/…", place=place)
+        raise UsageError("it is no address", mend="write http://host:port/…", origin=place)
     if parts.query or parts.fragment:
         raise UsageError(
             "an address must end before ? and #",
             mend="give the address alone; a token goes into ICMLPO_RDF_TOKEN",
-            place=place,
+            origin=place,
         )
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
 
@@ -228,7 +228,7 @@ class _Search:
         return ServerError(
             f"queries are answered at {answering[0]}, but no place that takes data was found: {'; '.join(asked)}",
             mend=f"let the server be written to{kind}, or name the place with --update-url or --store-url",
-            place=base,
+            origin=base,
         )
 
     def _no_sparql(self, place: str) -> ServerError:
@@ -238,7 +238,7 @@ class _Search:
             else "check that a triplestore runs there and the path of its data, or name its places with --query-url and "
             "--update-url or --store-url"
         )
-        return ServerError(f"it answers no SPARQL: {self._told(_A_QUERY)}", mend=mend, place=place)
+        return ServerError(f"it answers no SPARQL: {self._told(_A_QUERY)}", mend=mend, origin=place)
 
     def _note(self, what: str, place: str, reply: Reply) -> None:
         self._came.setdefault(what, {})[place] = reply

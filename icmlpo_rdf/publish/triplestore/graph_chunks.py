@@ -87,7 +87,7 @@ class Readings:
 
 def _changed(path: str) -> DataError:
     return DataError(
-        "the file changed while it was loaded", mend="start again when it is written", place=path
+        "the file changed while it was loaded", mend="start again when it is written", origin=path
     )
 
 
@@ -192,7 +192,7 @@ class _Window:
         )
 
 
-def _name(quad: Quad, own_graph: str | None, place: str) -> str:
+def _name(quad: Quad, own_graph: str | None, origin: str) -> str:
     """The graph of a quad."""
     if isinstance(quad.graph_name, NamedNode):
         return quad.graph_name.value
@@ -200,13 +200,13 @@ def _name(quad: Quad, own_graph: str | None, place: str) -> str:
         raise UsageError(
             "a graph has a blank node for its name",
             mend="give it an IRI: it could not be replaced",
-            place=place,
+            origin=origin,
         )
     if own_graph is None:
         raise UsageError(
             "it does not say which graph its triples belong to, and is not the file of one page",
             mend="name the graph with --graph IRI",
-            place=place,
+            origin=origin,
         )
     return own_graph
 

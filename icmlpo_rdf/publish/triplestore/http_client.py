@@ -142,7 +142,7 @@ class Client:
             raise ServerError(
                 f"the server stays busy (HTTP {reply.status})",
                 mend="start again later; what was sent is not sent again",
-                place=url.partition("?")[0],
+                origin=url.partition("?")[0],
             )
         return reply
 
@@ -165,14 +165,14 @@ class Client:
             mend = "give ICMLPO_RDF_USER and ICMLPO_RDF_PASSWORD, ICMLPO_RDF_TOKEN or --credentials FILE"
             if self.credentials.are_given:
                 which = "user and the password" if self.credentials.token is None else "token"
-                where = f" in {self.credentials.place}" if self.credentials.place else ""
+                where = f" in {self.credentials.origin}" if self.credentials.origin else ""
                 mend = f"check the {which}{where}, and what is allowed with that"
         elif 300 <= reply.status < 400:
             mend = "give the address that it leads to"
         elif reply.status in _NO_SUCH_PLACE:
             mend = "check the address: such a request is not taken there"
         what = f"the server refuses (HTTP {reply.status}{': ' + words if words else ''})"
-        error = RefusalError(what, mend=mend, place=url.partition("?")[0])
+        error = RefusalError(what, mend=mend, origin=url.partition("?")[0])
         error.status = reply.status
         return error
 
@@ -206,7 +206,7 @@ def _unreached(error: urllib3.exceptions.HTTPError, place: str) -> ServerError:
     reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
     if line := _line_that_is_no_http(reason):
         return ServerError(
-            f"what answers there speaks no HTTP; it says {line[:60]!r}", mend="check the port", place=place
+            f"what answers there speaks no HTTP; it says {line[:60]!r}", mend="check the port", origin=place
         )
     if isinstance(reason, urllib3.exceptions.SSLError):
         cause = reason.args[0] if reason.args else reason
@@ -214,12 +214,12 @@ def _unreached(error: urllib3.exceptions.HTTPError, place: str) -> ServerError:
         return ServerError(
             f"no safe connection ({told.lower()})",
             mend="write http:// if the server has no TLS; its certificate must be one that this machine trusts",
-            place=place,
+            origin=place,
         )
     # Without the objects that urllib3 puts before the reason.
     told = str(reason).rpartition(": ")[2] if reason else "unknown"
     return ServerError(
-        f"no answer ({told})", mend="check that the server runs and is reached from here", place=place
+        f"no answer ({told})", mend="check that the server runs and is reached from here", origin=place
     )
 
 

@@ -217,12 +217,12 @@ def checked_journal(path: Path) -> Path:
         UsageError: it is a folder, or there is none for it.
     """
     if path.is_dir():
-        raise UsageError("it is a folder", mend="give a file with --resume FILE", place=str(path))
+        raise UsageError("it is a folder", mend="give a file with --resume FILE", origin=str(path))
     if not path.parent.is_dir():
         raise UsageError(
             f"there is no folder {path.parent} to keep it in",
             mend="make the folder, or give --resume FILE in one that is there",
-            place=str(path),
+            origin=str(path),
         )
     return path
 
@@ -246,7 +246,7 @@ def open_journal(path: Path, address: str) -> Iterator[Journal]:
         raise OutputError(
             f"cannot be written ({error})",
             mend="keep the journal elsewhere with --resume FILE",
-            place=str(path),
+            origin=str(path),
         ) from error
     try:
         base.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -270,14 +270,14 @@ def _unusable(error: sqlite3.DatabaseError, path: Path) -> OutputError | UsageEr
         return UsageError(
             "another load to this server is under way",
             mend="wait for it, or give --resume FILE",
-            place=str(path),
+            origin=str(path),
         )
     if isinstance(error, sqlite3.OperationalError):
         return OutputError(
             f"the journal or its temporary files cannot be written ({error})",
             mend="free some space; --resume FILE keeps the journal elsewhere, SQLITE_TMPDIR the temporary files",
-            place=str(path),
+            origin=str(path),
         )
     return UsageError(
-        f"it is no journal of a load ({error})", mend="remove it, or give --resume FILE", place=str(path)
+        f"it is no journal of a load ({error})", mend="remove it, or give --resume FILE", origin=str(path)
     )

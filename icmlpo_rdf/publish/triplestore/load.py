@@ -151,7 +151,7 @@ class _Load:
         else:
             why = "does not lie in one place: it is in several files, or far apart in one"
             mend = "put its triples into one file, one after another"
-        return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, place=self._paths[0])
+        return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, origin=self._paths[0])
 
     def _pieces(self) -> Iterator[Piece]:
         return read_pieces(self._files, self._rules, self._readings)

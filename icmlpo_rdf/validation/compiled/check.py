@@ -17,17 +17,17 @@ __all__ = ["QuickCheck", "quick_check"]
 class QuickCheck:
     """A shapes graph, compiled."""
 
-    def __init__(self, text: str, place: str = "shapes") -> None:
+    def __init__(self, text: str, origin: str = "shapes") -> None:
         """Compile shapes.
 
         Args:
             text: the shapes, as Turtle.
-            place: what to call them in messages.
+            origin: what to call them in messages.
 
         Raises:
             DataError: they use what this check cannot express.
         """
-        self._compiled = compiled(text, place)
+        self._compiled = compiled(text, origin)
 
     def conforms(self, data: Iterable[Quad]) -> bool:
         """Return whether a graph has no violation; named graphs are taken together."""

@@ -70,23 +70,23 @@ class Compiled:
     """The predicates that are asked for their subjects."""
 
 
-def compiled(text: str, place: str) -> Compiled:
+def compiled(text: str, origin: str) -> Compiled:
     """Compile shapes.
 
     Args:
         text: the shapes, as Turtle.
-        place: what to call them in messages.
+        origin: what to call them in messages.
 
     Raises:
         DataError: they use what cannot be compiled.
     """
-    return _Compiler(text, place).compiled()
+    return _Compiler(text, origin).compiled()
 
 
 class _Compiler:
-    def __init__(self, text: str, place: str) -> None:
+    def __init__(self, text: str, origin: str) -> None:
         self._graph = Index(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE))
-        self._place = place
+        self._origin = origin
         self._known: dict[tuple[Term, bool], Fits | None] = {}
         self._backwards: set[Term] = set(BACKWARDS)
 
@@ -120,7 +120,7 @@ class _Compiler:
         return DataError(
             f"sh:{what} cannot be checked quickly",
             mend="check with --validate all by pySHACL",
-            place=self._place,
+            origin=self._origin,
         )
 
     # Shapes.
