@@ -23,7 +23,7 @@ import atheris
 
 with atheris.instrument_imports(include=["icmlpo_rdf"]):
     from icmlpo_rdf.convert import Conversion, convert, understand
-    from icmlpo_rdf.report import Lines
+    from icmlpo_rdf.notes import Lines
     from icmlpo_rdf.sinks import OutputFormat
     from icmlpo_rdf.source import RawPage
 
@@ -93,7 +93,7 @@ def check(data: bytes) -> None:
 
 def _check_quads(conversion: Conversion) -> None:
     assert len(set(conversion.quads)) == len(conversion.quads), "a quad came twice"
-    assert conversion.quads or conversion.report.errors, "neither facts nor a reason"
+    assert conversion.quads or conversion.notes.errors, "neither facts nor a reason"
 
 
 class Fuzzer:

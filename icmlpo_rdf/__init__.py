@@ -1,7 +1,6 @@
 """Wikipedia pages that say who took part in what, as linked data with evidence.
 
     bytes ── source/ ──▶ RawPage ── page/ ──▶ PageDocument ── facts/ ──▶ Facts ── quads/ ──▶ quads ── sinks/ ──▶ files
-                                                                                              └─ graph/ ──▶ validate, query
 
 Four functions are enough for most uses: `read` a page, `convert` it, `validate` and `query` what comes out.
 `open_store` keeps much data on disk, to `ask` it and, with the queries that ship, to `ask_named`.

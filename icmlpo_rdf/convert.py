@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.facts import Facts, Reading, find_facts
+from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles, PageDocument, read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
-from icmlpo_rdf.report import Report
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import RawPage
 
@@ -27,7 +27,7 @@ class Understanding:
     document: PageDocument
     facts: Facts | None
     """None when the page tells no title, so that nothing can be said of it."""
-    report: Report
+    notes: Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Conversion:
     """Normalised; empty when nothing tells it."""
     quads: tuple[Quad, ...]
     """In reading order, in the named graph of the source file; no quad twice."""
-    report: Report
+    notes: Notes
     """What was not turned into facts, and why."""
     readings: tuple[Reading, ...] = ()
     """What each table and list was taken for, in the page's order."""
@@ -72,7 +72,7 @@ def understand(
     options = options or ConvertOptions()
     document, notes = read_page(raw, options.page, titles)
     facts = find_facts(document, options.words)
-    return Understanding(document, facts, Report.of(notes, facts.notes if facts else ()))
+    return Understanding(document, facts, Notes.of(notes, facts.notes if facts else ()))
 
 
 def convert(
@@ -89,4 +89,4 @@ def convert(
     page = understand(raw, options, titles)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
-    return Conversion(raw.origin, page.document.title, quads, page.report, readings, page.facts)
+    return Conversion(raw.origin, page.document.title, quads, page.notes, readings, page.facts)

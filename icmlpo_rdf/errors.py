@@ -10,7 +10,7 @@
     ├── ServerError           a triplestore that cannot be reached, or refuses
     └── OutputError           a place that cannot be written
 
-A page that is odd is not an error: it gives what is sure plus notes (see `report`). Errors are for
+A page that is odd is not an error: it gives what is sure plus notes (see `notes`). Errors are for
 what stops a whole call. Each says where, what, and how to mend it, in one line; the command line
 turns each into its exit code: 2, but 1 for a source that was edited, for that is a finding.
 """

@@ -60,7 +60,7 @@ def _said(facts: Facts) -> Iterator[str]:
 def _read(understood: Understanding) -> list[str]:
     assert understood.facts
     lines = [f"title {understood.document.title}", *_said(understood.facts)]
-    for note in understood.report.notes:
+    for note in understood.notes:
         span = f" {note.lines.first}-{note.lines.last}" if note.lines else ""
         lines.append(f"note {note.code.slug}{span}")
     return sorted(lines)

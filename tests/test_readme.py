@@ -13,8 +13,8 @@ import click
 import pytest
 
 from icmlpo_rdf.cli.main import command
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.query.asking import named_queries
-from icmlpo_rdf.report import Code
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.convert import Conversion
+from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Owl, Prov, Rdf, Rdfs, Skos, Skosxl
-from icmlpo_rdf.report import Code, Lines
 from tests.conftest import ROOT, SEED
 
 GOLD = ROOT / "tests" / "golden" / "seed"
@@ -224,7 +224,7 @@ def test_names_are_found_wherever_the_page_prints_them(said: Said) -> None:
 
 def test_what_gave_no_fact_is_in_the_report(seed_conversion: Conversion) -> None:
     """The empty last row of the sixth meeting, the empty bullet, the empty reference: nothing else."""
-    notes = [(note.code, note.lines) for note in seed_conversion.report.notes]
+    notes = [(note.code, note.lines) for note in seed_conversion.notes]
     assert notes == [
         (Code.ROW_EMPTY, Lines(574, 577)),
         (Code.ITEM_EMPTY, Lines(589, 589)),

@@ -14,8 +14,8 @@ from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import IcmlpoError
 from icmlpo_rdf.facts import Reading
+from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
-from icmlpo_rdf.report import Report
 from icmlpo_rdf.sinks import OutputFormat, make_folder, write_whole
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.validation.shacl_report import ValidationReport, validate
@@ -48,7 +48,7 @@ class PageResult:
     path: str
     """The page, as messages name it."""
     title: str
-    report: Report
+    notes: Notes
     readings: tuple[Reading, ...]
     validation: ValidationReport | None
     quad_count: int
@@ -61,7 +61,7 @@ class PageResult:
     @property
     def damaged(self) -> bool:
         """True when the page is damaged, so that what it says may be incomplete."""
-        return bool(self.report.errors)
+        return bool(self.notes.errors)
 
     @property
     def ok(self) -> bool:
@@ -101,7 +101,7 @@ def run_task(task: Task) -> PageResult:
     return PageResult(
         path=task.path if task.member is None else f"{task.path}/{task.member}",
         title=conversion.title if conversion else "",
-        report=conversion.report if conversion else Report(),
+        notes=conversion.notes if conversion else Notes(),
         readings=conversion.readings if conversion else (),
         validation=validation,
         quad_count=len(conversion.quads) if conversion else 0,
@@ -115,4 +115,4 @@ def _may_be_written(task: Task, conversion: Conversion, validation: ValidationRe
     """A damaged page or a broken graph never replaces what was written before, unless the user says so."""
     if not conversion.quads:
         return False
-    return (task.partial or not conversion.report.errors) and (validation is None or validation.conforms)
+    return (task.partial or not conversion.notes.errors) and (validation is None or validation.conforms)

@@ -117,7 +117,7 @@ def _converted(task: ShardTask, raw: RawPage, titles: KnownTitles, row: dict[str
     broken = (
         checked and not quick_check().conforms(conversion.quads) and not validate(conversion.quads).conforms
     )
-    errors = conversion.report.errors
+    errors = conversion.notes.errors
     status = Status.BROKEN if broken else Status.DAMAGED if errors else Status.DONE
     written = bool(conversion.quads) and not broken and (not errors or task.partial)
     facts = conversion.facts
@@ -130,10 +130,10 @@ def _converted(task: ShardTask, raw: RawPage, titles: KnownTitles, row: dict[str
         "meetings": len(facts.meetings) if facts else 0,
         "participations": len(facts.participations) if facts else 0,
         "memberships": len(facts.memberships) if facts else 0,
-        "notes": len(conversion.report.notes),
+        "notes": len(conversion.notes),
         "checked": checked,
     }
-    lines = report_lines(raw.origin, conversion.title, conversion.readings, conversion.report.notes)
+    lines = report_lines(raw.origin, conversion.title, conversion.readings, conversion.notes)
     data = to_nquads(conversion.quads) if written else b""
     return PageDone(row, data, "".join(lines).encode())
 

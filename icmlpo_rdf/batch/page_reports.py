@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from icmlpo_rdf.errors import IcmlpoError
 from icmlpo_rdf.facts import Reading
-from icmlpo_rdf.report import Lines, Note
+from icmlpo_rdf.notes import Lines, Note
 
 __all__ = ["report_lines"]
 

@@ -43,11 +43,11 @@ def inspect_command(
     _show_readings(understood, console)
     _show_notes(understood, console)
     if understood.facts is None:
-        for note in understood.report.errors:
+        for note in understood.notes.errors:
             line = f":{note.lines.first}" if note.lines else ""
             say(f"{page}{line}: {note.code.meaning} ({note.text}); {note.mend}")
         return Exit.USAGE
-    return Exit.FINDINGS if understood.report.errors else Exit.DONE
+    return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 
 
 def _console() -> Console:
@@ -96,10 +96,10 @@ def _show_readings(understood: Understanding, console: Console) -> None:
 
 
 def _show_notes(understood: Understanding, console: Console) -> None:
-    if not understood.report.notes:
+    if not understood.notes:
         return
     table = _table("lines", "code", "why it gave no fact", "text")
-    for note in understood.report.notes:
+    for note in understood.notes:
         table.add_row(str(note.lines or ""), note.code.slug, note.code.meaning, note.text)
     console.print(table)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import OutputError, UsageError
-from icmlpo_rdf.report import Code
+from icmlpo_rdf.notes import Code
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch import PageResult, Task
@@ -93,9 +93,7 @@ def _write(
         if output is None:
             _summarize(result, result.written, verbosity)
         if report_path:
-            notes.extend(
-                report_lines(result.path, result.title, result.readings, result.report.notes, result.error)
-            )
+            notes.extend(report_lines(result.path, result.title, result.readings, result.notes, result.error))
         results.append(result)
     if output is not None:
         _write_merged(results, output, blank.output_format, partial=blank.partial)
@@ -150,8 +148,8 @@ def _tell(result: PageResult, verbosity: Verbosity) -> None:
     if result.error:
         say(str(result.error))
         return
-    for note in result.report.notes:
-        if note.code in {*(error.code for error in result.report.errors)} or verbosity is Verbosity.VERBOSE:
+    for note in result.notes:
+        if note.code in {*(error.code for error in result.notes.errors)} or verbosity is Verbosity.VERBOSE:
             line = f":{note.lines.first}" if note.lines else ""
             what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning
             say(f"{result.path}{line}: {what}" + (f"; {note.mend}" if note.mend else ""))
@@ -171,7 +169,7 @@ def _summarize(result: PageResult, where: object, verbosity: Verbosity) -> None:
         verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
         checked = f"{verdict} ({counts})" if counts else verdict
     target = f" → {where}" if where else ", not written"
-    notes = len(result.report.notes)
+    notes = len(result.notes)
     say(f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{target}")
 
 
@@ -207,8 +205,6 @@ def _exit_code(results: Sequence[PageResult]) -> Exit:
     if all(result.ok for result in results):
         return Exit.DONE
     unreadable = [
-        result
-        for result in results
-        if result.error or any(note.code in _UNREADABLE for note in result.report.notes)
+        result for result in results if result.error or any(note.code in _UNREADABLE for note in result.notes)
     ]
     return Exit.USAGE if len(unreadable) == len(results) else Exit.FINDINGS

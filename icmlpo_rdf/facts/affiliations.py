@@ -13,8 +13,8 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Row
-from icmlpo_rdf.report import Code
 
 __all__ = ["find_affiliations", "read_affiliations"]
 

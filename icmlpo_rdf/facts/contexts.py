@@ -27,8 +27,8 @@ from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
-from icmlpo_rdf.report import Lines
 
 __all__ = ["Context", "find_blocks", "region_of"]
 

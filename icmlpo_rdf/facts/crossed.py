@@ -15,8 +15,8 @@ from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.page import Cell, Row
-from icmlpo_rdf.report import Code, Lines
 
 __all__ = ["Crossed", "find_crossed", "read_crossed"]
 

@@ -19,8 +19,8 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, label_of
-from icmlpo_rdf.report import Code
 
 __all__ = ["country_of", "find_headed", "read_grid", "read_headed", "side_by_side"]
 

@@ -25,8 +25,8 @@ from icmlpo_rdf.facts.model import (
 from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.page import PageDocument, label_of
-from icmlpo_rdf.report import Code, Lines, Note
 
 __all__ = ["Identified", "identify"]
 

@@ -9,8 +9,8 @@ from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Row, Table
-from icmlpo_rdf.report import Code, Note
 
 __all__ = ["QUOTE", "RowLedger", "one_reading", "text_of_row", "text_of_table", "unused_table"]
 

@@ -19,8 +19,8 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList
-from icmlpo_rdf.report import Code, Note
 
 __all__ = ["read_list"]
 

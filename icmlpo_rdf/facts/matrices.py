@@ -18,8 +18,8 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, state
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Paragraph, Row, Section
-from icmlpo_rdf.report import Code
 
 __all__ = ["Mark", "Marks", "Matrix", "are_marks", "find_matrix", "marks_of", "meeting_of", "read_matrix"]
 

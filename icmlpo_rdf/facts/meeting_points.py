@@ -13,8 +13,8 @@ from icmlpo_rdf.facts.names import PrintedName, parted, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Item, ItemList, Text
-from icmlpo_rdf.report import Lines
 
 __all__ = ["Points", "find_points"]
 

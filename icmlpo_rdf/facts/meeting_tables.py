@@ -17,8 +17,8 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
-from icmlpo_rdf.report import Code
 
 __all__ = ["KEYS", "ToldMeeting", "are_meetings", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
-from icmlpo_rdf.report import Lines, Note
+from icmlpo_rdf.notes import Lines, Note
 
 __all__ = [
     "Facts",

@@ -27,8 +27,8 @@ from icmlpo_rdf.facts.pieces import (
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Link, Text, label_of
-from icmlpo_rdf.report import Lines
 
 __all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "parted", "printed_in", "read_names"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.model import PageLink, WikiThing
 from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import PageDocument, label_of
-from icmlpo_rdf.report import Code, Note
 
 __all__ = ["find_links"]
 

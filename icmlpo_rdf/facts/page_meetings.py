@@ -9,8 +9,8 @@ from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_h
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
-from icmlpo_rdf.report import Lines
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 

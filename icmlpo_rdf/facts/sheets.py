@@ -14,8 +14,8 @@ from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Found
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Cell, Row, Section
-from icmlpo_rdf.report import Code, Note
 
 __all__ = ["Sheet", "unread_columns"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Cell, Row, Table, Text, grid_of
-from icmlpo_rdf.report import Lines
 
 __all__ = ["Spread", "spread"]
 

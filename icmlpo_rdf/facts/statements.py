@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.names import Entry, PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
-from icmlpo_rdf.report import Lines, Note
+from icmlpo_rdf.notes import Lines, Note
 
 __all__ = ["Around", "Found", "Statement", "state"]
 

@@ -11,8 +11,8 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
-from icmlpo_rdf.report import Lines
 
 __all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest"]
 

@@ -16,8 +16,8 @@ from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.who_columns import find_who
 from icmlpo_rdf.facts.who_tables import find_delegations, read_who_table
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Section, Table
-from icmlpo_rdf.report import Code, Note
 
 __all__ = ["TableReader"]
 

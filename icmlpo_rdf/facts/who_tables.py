@@ -17,8 +17,8 @@ from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.who_columns import Layout, find_who
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row
-from icmlpo_rdf.report import Code
 
 __all__ = ["find_delegations", "read_who_table"]
 

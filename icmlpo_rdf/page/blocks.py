@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.page.document import (
     Block,
     Cell,
@@ -23,7 +24,6 @@ from icmlpo_rdf.page.links import parse_destination
 from icmlpo_rdf.page.text import TextBuilder
 from icmlpo_rdf.page.title_index import KnownTitles
 from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, line_mark, walk_tree
-from icmlpo_rdf.report import Code, Lines, Note
 
 __all__ = ["BlockReader"]
 

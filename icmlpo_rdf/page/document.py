@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page.titles import Namespace
-from icmlpo_rdf.report import Lines
 
 __all__ = [
     "Block",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.blocks import BlockReader
 from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
 from icmlpo_rdf.page.title_index import KnownTitles
 from icmlpo_rdf.page.titles import label_of, normalise
 from icmlpo_rdf.page.tree import without_ragged_tables
-from icmlpo_rdf.report import Code, Lines, Note
 from icmlpo_rdf.source import RawPage
 
 __all__ = ["read_page"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page.document import Link, Mark, Target, Text
 from icmlpo_rdf.page.tree import forget_line_marks
-from icmlpo_rdf.report import Lines
 
 __all__ = ["TextBuilder"]
 

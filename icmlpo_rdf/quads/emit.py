@@ -21,11 +21,11 @@ from icmlpo_rdf.facts import (
     Thing,
     WikiThing,
 )
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
-from icmlpo_rdf.report import Lines
 from icmlpo_rdf.source import RawPage
 
 __all__ = ["emit_quads"]

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
-from icmlpo_rdf.report import Lines
+from icmlpo_rdf.notes import Lines
 
 __all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "wikipedia_page"]
 

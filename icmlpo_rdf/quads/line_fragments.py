@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from icmlpo_rdf.report import Lines
+from icmlpo_rdf.notes import Lines
 
 __all__ = ["Evidence", "evidence_of"]
 

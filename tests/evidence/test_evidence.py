@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, Quad
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
 from icmlpo_rdf.evidence.explanation import Explanation, explain
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.quads.vocab import Icm
-from icmlpo_rdf.report import Lines
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
 from icmlpo_rdf.verify import Verification, verify

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from icmlpo_rdf.facts.aligner import align
 from icmlpo_rdf.facts.lexicon import ColumnRole, lexicon_of
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Cell, Row, Text
-from icmlpo_rdf.report import Lines
 
 R = ColumnRole
 HERE = Lines(1, 1)

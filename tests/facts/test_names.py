@@ -6,7 +6,7 @@ import pytest
 
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.facts import LocalThing, Standing, WikiThing
-from icmlpo_rdf.report import Code
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.source import RawPage
 
 PAGE = """\
@@ -35,7 +35,7 @@ def names(cell: str, heading: str = HEADING) -> tuple[list[str], list[Code]]:
     assert understood.facts
     return (
         [one.name_as_printed for one in understood.facts.participations],
-        [note.code for note in understood.report.notes],
+        [note.code for note in understood.notes],
     )
 
 
@@ -156,7 +156,7 @@ def test_a_link_to_another_wiki_is_a_name_only() -> None:
     understood = understand(RawPage("p.md", text.encode(), "p.md"))
     assert understood.facts
     assert [one.participant for one in understood.facts.participations] == [LocalThing("甲党")]
-    assert [note.code for note in understood.report.notes] == [Code.LINK_ELSEWHERE]
+    assert [note.code for note in understood.notes] == [Code.LINK_ELSEWHERE]
 
 
 def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:

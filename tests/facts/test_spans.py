@@ -6,7 +6,7 @@ from pathlib import Path
 
 from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.facts import Facts
-from icmlpo_rdf.report import Code, Lines, Report
+from icmlpo_rdf.notes import Code, Lines, Notes
 from icmlpo_rdf.source import RawPage, read_page_file
 from icmlpo_rdf.verify import verify
 
@@ -108,10 +108,10 @@ MATRIX = """\
 """
 
 
-def _read(page: str) -> tuple[Facts, Report]:
+def _read(page: str) -> tuple[Facts, Notes]:
     understood = understand(RawPage("t.md", page.encode(), "t.md"))
     assert understood.facts
-    return understood.facts, understood.report
+    return understood.facts, understood.notes
 
 
 def test_a_cell_stands_in_each_row_that_it_covers() -> None:
@@ -121,7 +121,7 @@ def test_a_cell_stands_in_each_row_that_it_covers() -> None:
         (one.name_as_printed, one.place_as_printed, one.region_as_printed) for one in facts.participations
     }
     assert attended == {("甲党", "秘鲁", None), ("乙党", "秘鲁", None), ("丙党", "法国", "欧洲")}
-    assert [note.lines for note in report.notes if note.code is Code.ROW_CONTINUES] == [Lines(31, 39)]
+    assert [note.lines for note in report if note.code is Code.ROW_CONTINUES] == [Lines(31, 39)]
     (reading,) = facts.readings
     # 2 + 2 header cells, 3 + 2 + 1 + 3 + 2 in the body: as written.
     assert reading.tally.used + reading.tally.reported == 15
@@ -140,7 +140,7 @@ def test_a_meeting_in_two_cities_is_one_meeting() -> None:
     """Number and date span two rows: the second tells of the same meeting."""
     facts, report = _read(MEETINGS)
     assert [meeting.ordinal for meeting in facts.meetings] == [1, 2]
-    assert [note.code for note in report.notes] == [Code.ROW_CONTINUES]
+    assert [note.code for note in report] == [Code.ROW_CONTINUES]
 
 
 def test_a_matrix_under_a_header_of_two_rows() -> None:

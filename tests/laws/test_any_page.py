@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode
 
 from icmlpo_rdf.convert import convert, understand
+from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.page import ItemList, Table
-from icmlpo_rdf.report import Code, Lines
 from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import RawPage
 
@@ -44,7 +44,7 @@ def test_no_page_raises_and_what_comes_out_is_sound(text: str) -> None:
     for output_format in OutputFormat:
         conversion.to_bytes(output_format)
     last = understand(raw).document.line_count
-    for note in conversion.report.notes:
+    for note in conversion.notes:
         assert note.lines is None or note.lines.last <= max(last, 1)
 
 
@@ -52,7 +52,7 @@ def test_no_page_raises_and_what_comes_out_is_sound(text: str) -> None:
 def test_no_bytes_raise(data: bytes) -> None:
     """Any bytes give a conversion, if only an empty one with a note that says why."""
     conversion = convert(page(data))
-    assert conversion.quads or conversion.report.errors
+    assert conversion.quads or conversion.notes.errors
 
 
 @settings(max_examples=200)
@@ -65,7 +65,7 @@ def test_every_link_is_used_or_reported(text: str) -> None:
     used = {(link.thing.title, link.thing.is_category) for link in understood.facts.links}
     reported = [
         note.lines or Lines(1, 1)
-        for note in understood.report.notes
+        for note in understood.notes
         if note.code in {Code.LINK_ELSEWHERE, Code.LINK_NOT_A_TITLE}
     ]
     unused = [
@@ -91,7 +91,7 @@ def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
     ]
     readings = understood.facts.readings
     assert [reading.lines for reading in readings] == [block.lines for block in blocks]
-    notes = [note.lines for note in understood.report.notes if note.lines]
+    notes = [note.lines for note in understood.notes if note.lines]
     for reading, block in zip(readings, blocks, strict=True):
         if isinstance(block, Table):
             assert reading.kind == "table"

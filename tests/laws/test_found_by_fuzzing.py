@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from icmlpo_rdf.convert import convert, understand
+from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import ItemList, Paragraph, Table, read_page
-from icmlpo_rdf.report import Code, Lines
 from icmlpo_rdf.source import RawPage
 
 
@@ -98,4 +98,4 @@ def test_what_is_nested_too_deep_is_text() -> None:
 def test_a_chain_of_prefixes_has_an_end() -> None:
     """`en:en:en:…` was copied once for each prefix."""
     conversion = convert(page("[a](../Page/" + "en:" * 100_000 + 'x.md "wikilink")\n'))
-    assert conversion.report.counts() == {Code.LINK_NOT_A_TITLE.slug: 1}
+    assert conversion.notes.counts() == {Code.LINK_NOT_A_TITLE.slug: 1}

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import understand
+from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.page import ItemList, PageDocument, Table, Text
-from icmlpo_rdf.report import Code, Lines
 from icmlpo_rdf.source import RawPage, read_page_file
 from tests.conftest import PAGES, SEED
 from tests.laws.test_any_page import PIECES
@@ -74,7 +74,7 @@ def test_a_character_anywhere_is_in_the_document_or_in_a_note(before: list[str],
     line = page.count("\n", 0, page.index(MARK)) + 1
     noted = [
         note
-        for note in understood.report.notes
+        for note in understood.notes
         if note.code in {Code.NOT_TEXT, Code.COMMENT_NOT_CLOSED, Code.TOO_DEEP}
         and note.lines
         and note.lines.first <= line <= note.lines.last
@@ -102,7 +102,7 @@ def _is_markup(page: str) -> bool:
 )
 def test_what_is_no_text_is_noted(page: str, code: Code, text: str, lines: Lines) -> None:
     """An unclosed comment is damage: it swallows the rest of the page."""
-    notes = understand(RawPage("p.md", page.encode(), "p.md")).report.notes
+    notes = understand(RawPage("p.md", page.encode(), "p.md")).notes
     assert (code, text, lines) in [(note.code, note.text, note.lines) for note in notes]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Table, TitleSource, read_page
-from icmlpo_rdf.report import Code, Lines, Note
 from icmlpo_rdf.source import RawPage, read_page_file
 from tests.conftest import PAGES, SEED
 

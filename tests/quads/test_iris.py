@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.facts import LocalThing, Meeting, Participation, WikiThing
+from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import normalise
 from icmlpo_rdf.quads.iris import MAX_IRI_BYTES, Iris, encode_title, wikipedia_page
-from icmlpo_rdf.report import Lines
 
 BASE = "https://w3id.org/icmlpo-rdf/"
 PAGE = WikiThing("zh", "页")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
+from typing import overload
 
-__all__ = ["Code", "Lines", "Note", "Report", "Severity"]
+__all__ = ["Code", "Lines", "Note", "Notes", "Severity"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,26 +136,42 @@ class Note:
     """What the user can do, where there is something to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Notes(Sequence[Note]):
     """The notes of one page, in the order of its lines."""
 
-    notes: tuple[Note, ...] = ()
+    items: tuple[Note, ...] = ()
 
     @classmethod
-    def of(cls, *groups: tuple[Note, ...]) -> Report:
-        """One report of several stages' notes, ordered by line and code."""
-        notes = [note for group in groups for note in group]
-        return cls(tuple(sorted(notes, key=_position)))
+    def of(cls, *groups: Iterable[Note]) -> Notes:
+        """The notes of several stages together, ordered by line and code."""
+        return cls(tuple(sorted(chain(*groups), key=_position)))
+
+    @overload
+    def __getitem__(self, index: int) -> Note: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Note, ...]: ...
+    def __getitem__(self, index: int | slice) -> Note | tuple[Note, ...]:
+        """The notes by their place."""
+        return self.items[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __repr__(self) -> str:
+        """One line, however many notes there are."""
+        told = ", ".join(f"{count} {slug}" for slug, count in self.counts().items())
+        return f"<Notes: {told or 'none'}>"
 
     @property
     def errors(self) -> tuple[Note, ...]:
         """The notes that say that the page is damaged."""
-        return tuple(note for note in self.notes if note.code.severity is Severity.ERROR)
+        return tuple(note for note in self.items if note.code.severity is Severity.ERROR)
 
     def counts(self) -> dict[str, int]:
         """How many notes of each code, by slug."""
-        return dict(sorted(Counter(note.code.slug for note in self.notes).items()))
+        return dict(sorted(Counter(note.code.slug for note in self.items).items()))
 
 
 def _position(note: Note) -> tuple[int, int, str, str]:
