@@ -33,7 +33,7 @@ def test_the_command_lists_its_commands(cli: Cli) -> None:
 
 def test_version(cli: Cli) -> None:
     """The version is that of the package."""
-    assert cli("--version").stdout.startswith("icmlpo-rdf, version 0.1.0")
+    assert cli("--version").stdout.startswith("icmlpo-rdf, version 0.2.0")
 
 
 def test_help_loads_nothing_heavy() -> None:
