@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SEED := seeds/000_4563acc429c8a94e.txt
-STAMP := .venv/.installed
+PROGRAM := .venv/.program
+STAMP := .venv/.development
 # The SPARQL editor of the site's query page (MIT), never committed: `serve` has a plain one of its own.
 YASGUI := zazuko-yasgui-4.6.2
 YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
@@ -10,8 +11,9 @@ STATIC := icmlpo_rdf/serve/static
 
 .PHONY: convert test lint bench interop editor wheel clean
 
-convert: $(STAMP)  ## the main job: the seed page becomes linked data in output/
+convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
+	@echo "The program is $(CURDIR)/$(BIN)/icmlpo-rdf; call it so, or after: . $(BIN)/activate"
 
 test: $(STAMP)  ## all tests
 	$(BIN)/python -m pytest
@@ -45,9 +47,13 @@ wheel: $(STAMP)  ## dist/*.whl, with the editor where npm is there to fetch it
 	@if command -v npm >/dev/null; then $(MAKE) editor; else echo "no npm: the wheel has the plain editor only"; fi
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
-$(STAMP): pyproject.toml constraints.txt
+$(PROGRAM): pyproject.toml constraints.txt  # the program alone: what the main job needs
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(STAMP): $(PROGRAM)  # and what tests and style need
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 

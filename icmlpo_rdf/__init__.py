@@ -9,7 +9,9 @@ They are imported when they are first used, so that `import icmlpo_rdf` and `--h
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,10 +71,21 @@ _HOMES = {
 }
 
 
+class _Package(ModuleType):
+    """The package. Its public names are functions and classes, whatever sub-modules of these names are imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Python stores an imported sub-module in its package: `convert` and `query` name functions here.
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), "read_page_file" if name == "read" else name)
-    # `convert` is also the name of a sub-module, which importing would otherwise leave here.
     globals()[name] = value
     return value

@@ -1,4 +1,4 @@
-"""The README is true: its Python runs, its commands exist, its options are those of the program."""
+"""README and docs are true: their Python runs, their commands exist, their options are those of the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ from icmlpo_rdf.query.asking import named_queries
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+# These two show the commands of other programs: schedulers and stores.
+OTHERS = {"many-machines.md", "interop.md"}
+TEXT = "\n".join([README, *(text for name, text in DOCS.items() if name not in OTHERS)])
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
 COMMANDS = [
     line.split("   ")[0].partition(" #")[0].strip()
     for language, block in BLOCKS
@@ -28,23 +32,35 @@ COMMANDS = [
 ]
 
 
-def test_the_python_example_runs() -> None:
-    """What the README shows of the Python API works as it stands there."""
-    (code,) = [block for language, block in BLOCKS if language == "python"]
-    done = subprocess.run(
+@pytest.mark.parametrize("code", [block for language, block in BLOCKS if language == "python"])
+def test_the_python_examples_run(code: str) -> None:
+    """What is shown of the Python API works as it stands there."""
+    done = _run(code)
+    assert done.returncode == 0, done.stderr
+
+
+def _run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+
+
+def test_the_parties_of_each_year() -> None:
+    """The longer example prints what the page says."""
+    (code,) = [block for language, block in BLOCKS if language == "python" and "?parties" in block]
+    done = _run(code)
     assert done.stdout.splitlines()[0].startswith("马列主义政党和组织国际会议 ")
     counted = [re.findall(r'"(\d+)"', line) for line in done.stdout.splitlines()[1:]]
     assert counted == [["1999", "21"], ["2001", "27"], ["2004", "29"], ["2007", "25"], ["2011", "24"]]
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
-    """Each command line that the README shows runs and ends with 0."""
+def test_the_commands_run(line: str, tmp_path: Path) -> None:
+    """Each command line that README and docs show runs and ends with 0."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.md"))
     shutil.copytree(ROOT / "output", tmp_path / "output")
+    shutil.copy(ROOT / "output" / "000_4563acc429c8a94e.ttl", tmp_path / "seed.ttl")
+    shutil.copy(ROOT / "output" / "000_4563acc429c8a94e.ttl", tmp_path / "page.ttl")
     for folder in ("pages", "dump"):
         (tmp_path / folder).mkdir()
     for place in (tmp_path / "page.md", tmp_path / "pages" / "page.md", tmp_path / "dump" / "page.md"):
@@ -61,21 +77,21 @@ def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_every_command_and_option_is_in_the_readme() -> None:
-    """A command or option that the README does not name fails here."""
+def test_every_command_and_option_is_in_the_docs() -> None:
+    """A command or option that the documentation does not name fails here."""
     context = click.Context(command)
     for name in command.list_commands(context):
         sub = command.get_command(context, name)
         assert sub
-        assert f"icmlpo-rdf {name}" in README
+        assert f"icmlpo-rdf {name}" in TEXT
         for parameter in sub.params:
             if isinstance(parameter, click.Option) and parameter.name != "verbosity":
                 spelt = "|".join(re.escape(one) for one in parameter.opts)
-                assert re.search(rf"(?<![\w-])(?:{spelt})(?![\w-])", README), (name, parameter.opts)
+                assert re.search(rf"(?<![\w-])(?:{spelt})(?![\w-])", TEXT), (name, parameter.opts)
 
 
-def test_every_readme_option_exists() -> None:
-    """An option that the README names and the program does not have fails here."""
+def test_every_documented_option_exists() -> None:
+    """An option that the documentation names and the program does not have fails here."""
     context = click.Context(command)
     # Those of oxigraph, dask, sbatch, Jena and Fuseki.
     known = {
@@ -99,19 +115,51 @@ def test_every_readme_option_exists() -> None:
         sub = command.get_command(context, name)
         assert sub
         known |= {spelt for parameter in sub.params for spelt in (*parameter.opts, *parameter.secondary_opts)}
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) <= known
 
 
-def test_every_named_query_is_in_the_readme() -> None:
+def test_every_named_query_is_in_the_docs() -> None:
     """With the question that it answers and its parameters."""
     for named in named_queries():
         parameters = ", ".join(
             f"**`{one.name}`**" if one.is_required else f"`{one.name}`" for one in named.parameters
         )
-        assert f"| `{named.name}` | {named.title} | {parameters}".rstrip() in README
+        assert f"| `{named.name}` | {named.title} | {parameters}".rstrip() in TEXT
 
 
 def test_every_code_of_the_report_is_documented() -> None:
-    """A script that reads the report finds each code in the README, with its severity and meaning."""
+    """A script that reads the report finds each code in the documentation, with its severity and meaning."""
     for code in Code:
-        assert f"| `{code.slug}` | {code.severity.value} | {code.meaning} |" in README, code.slug
+        assert f"| `{code.slug}` | {code.severity.value} | {code.meaning} |" in TEXT, code.slug
+
+
+def test_readme_is_short() -> None:
+    """The README is a page; the rest stands in docs."""
+    assert README.count("\n") <= 120
+
+
+@pytest.mark.parametrize("name", ["README.md", *(f"docs/{name}" for name in DOCS)])
+def test_links_lead_somewhere(name: str) -> None:
+    """A link to a file of the repository, or to a heading of it, leads to one that is there."""
+    page = ROOT / name
+    for target in re.findall(r"(?<!`)\]\((?!https?:)([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _, fragment = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), target
+        if fragment:
+            headings = re.findall(r"(?m)^#+ (.+)$", file.read_text(encoding="utf-8"))
+            assert fragment in {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}, (
+                target
+            )
+
+
+def test_the_picture_is_of_the_seed(tmp_path: Path) -> None:
+    """The README's picture is what `report --svg` draws of the seed."""
+    picture = tmp_path / "matrix.svg"
+    done = subprocess.run(
+        [sys.executable, "-m", "icmlpo_rdf", "report", str(ROOT / "output"), "-o", str(picture), "--svg"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert picture.read_bytes() == (ROOT / "docs" / "matrix.svg").read_bytes()
