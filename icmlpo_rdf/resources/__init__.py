@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["ontology_text", "shapes_text"]
+__all__ = ["curation_text", "ontology_text", "shapes_text"]
 
 
 def ontology_text() -> str:
@@ -14,8 +14,13 @@ def ontology_text() -> str:
 
 
 def shapes_text() -> str:
-    """Return `shapes/icmlpo.shacl.ttl`."""
+    """Return `shapes/icmlpo.shacl.ttl`: what must be."""
     return _text("shapes", "icmlpo.shacl.ttl")
+
+
+def curation_text() -> str:
+    """Return `shapes/curation.shacl.ttl`: what a curator should look at."""
+    return _text("shapes", "curation.shacl.ttl")
 
 
 def _text(folder: str, name: str) -> str:

@@ -47,16 +47,19 @@ def graph_of(triples: Iterable[Triple]) -> PreparedGraph:
 
 
 @cache
-def shapes_graph(text: str, origin: str) -> rdflib.Graph:
-    """Return shapes as a graph; parsed once a process, for that takes as long as checking a page.
+def shapes_graph(texts: tuple[str, ...], origin: str) -> rdflib.Graph:
+    """Return shapes as one graph; parsed once a process, for that takes as long as checking a page.
 
     Raises:
         DataError: they are no Turtle; names line and column.
     """
-    # pyoxigraph reads strictly and names the place; rdflib then gets what is known to be Turtle.
-    for _ in parse_data(text.encode(), RdfFormat.TURTLE, origin):
-        pass
-    return rdflib.Graph().parse(data=text, format="turtle")
+    graph = rdflib.Graph()
+    for text in texts:
+        # pyoxigraph reads strictly and names the place; rdflib then gets what is known to be Turtle.
+        for _ in parse_data(text.encode(), RdfFormat.TURTLE, origin):
+            pass
+        graph.parse(data=text, format="turtle")
+    return graph
 
 
 def run(data: rdflib.Graph, shapes: rdflib.Graph, origin: str) -> rdflib.Graph:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from pyoxigraph import Quad
 
 from icmlpo_rdf.errors import one_line
-from icmlpo_rdf.resources import shapes_text
+from icmlpo_rdf.resources import curation_text, shapes_text
 
 if TYPE_CHECKING:
     import rdflib
@@ -113,7 +113,7 @@ def validate(
 
     Args:
         data: the quads; named graphs are checked together, as one graph.
-        shapes: the shapes as Turtle; None for ours.
+        shapes: the shapes as Turtle; None for ours, those for curators too.
         shapes_origin: what to call the shapes in an error message.
 
     Raises:
@@ -122,7 +122,8 @@ def validate(
     from icmlpo_rdf.validation import pyshacl_engine  # noqa: PLC0415 - the engine takes half a second to load
 
     graph = pyshacl_engine.graph_of(dict.fromkeys(quad.triple for quad in data))
-    shapes_graph = pyshacl_engine.shapes_graph(shapes_text() if shapes is None else shapes, shapes_origin)
+    texts = (shapes_text(), curation_text()) if shapes is None else (shapes,)
+    shapes_graph = pyshacl_engine.shapes_graph(texts, shapes_origin)
     report = pyshacl_engine.run(graph, shapes_graph, shapes_origin)
     return ValidationReport(_findings(report), report.serialize(format="turtle"))
 

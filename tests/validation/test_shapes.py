@@ -21,7 +21,9 @@ FOLDER = ROOT / "shapes"
 EXAMPLES = FOLDER / "examples"
 SHACL = str(SH)
 ICMSH = rdflib.Namespace("https://w3id.org/icmlpo-rdf/shapes#")
-SHAPES = rdflib.Graph().parse(FOLDER / "icmlpo.shacl.ttl")
+MUST = rdflib.Graph().parse(FOLDER / "icmlpo.shacl.ttl")
+CURATION = rdflib.Graph().parse(FOLDER / "curation.shacl.ttl")
+SHAPES = MUST + CURATION
 # Whatever can yield a result of its own: the shapes and SPARQL constraints that have a message.
 NAMED = sorted({str(subject).removeprefix(ICMSH) for subject in SHAPES.subjects(SH.message)})
 # What a shape may have that constrains nothing.
@@ -141,8 +143,8 @@ def test_shapes_do_not_know_the_base(name: str) -> None:
 
 def test_a_blank_node_is_refused_in_every_class() -> None:
     """There are none anywhere in the data; each class is targeted by the shape that says so."""
-    targets = set(SHAPES.objects(None, SH.targetClass))
-    assert set(SHAPES.objects(ICMSH["iri-characters"], SH.targetClass)) == targets
+    targets = set(MUST.objects(None, SH.targetClass))
+    assert set(MUST.objects(ICMSH["iri-characters"], SH.targetClass)) == targets
     graph = rdflib.Graph()
     for target in targets:
         graph.add((rdflib.BNode(), RDF.type, target))
@@ -181,12 +183,22 @@ def test_shapes_are_explained() -> None:
         assert str(message).endswith((".", "?"))
 
 
-def test_shapes_are_valid_shacl() -> None:
-    """By the shapes that SHACL has for shapes."""
+@pytest.mark.parametrize("shapes", [MUST, CURATION], ids=["must", "curation"])
+def test_shapes_are_valid_shacl(shapes: rdflib.Graph) -> None:
+    """By the shapes that SHACL has for shapes; each file by itself."""
     conforms, _, text = pyshacl.validate(
-        rdflib.Graph(), shacl_graph=SHAPES, advanced=False, inplace=True, meta_shacl=True
+        rdflib.Graph(), shacl_graph=shapes, advanced=False, inplace=True, meta_shacl=True
     )
     assert conforms, text
+
+
+def test_what_must_be_and_what_a_curator_should_see_stand_apart() -> None:
+    """A report that holds any result says that the data do not conform; so no warning stands among what must be."""
+    assert set(MUST.objects(None, SH.severity)) == set()
+    asked = set(CURATION.subjects(SH.targetClass)) | set(CURATION.subjects(SH.targetSubjectsOf))
+    assert asked
+    for shape in asked:
+        assert CURATION.value(shape, SH.severity) in {SH.Warning, SH.Info}, shape
 
 
 def test_the_readme_lists_every_shape_with_its_severity_and_message() -> None:
@@ -206,7 +218,7 @@ def test_what_the_shapes_say_of_the_seed(seed_conversion: Conversion) -> None:
     """It conforms; a curator is shown eleven bare names and the two parties of one name."""
     graph = rdflib.Graph().parse(data=seed_conversion.to_bytes(), format="turtle")
     assert Counter((outcome.severity, outcome.shape) for outcome in outcomes(graph)) == {
-        ("Warning", "organization-without-page"): 11,
+        ("Warning", "participant-without-page"): 11,
         ("Warning", "one-name-two-organizations"): 2,
-        ("Info", "organization-not-in-dump"): 9,
+        ("Info", "participant-not-in-dump"): 9,
     }
