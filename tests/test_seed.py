@@ -168,7 +168,8 @@ def test_the_organizations_that_are_easily_mistaken(said: Said) -> None:
 def test_places(said: Said) -> None:
     """南欧 and 南亚 are places, printed in the country column of the ninth meeting."""
     assert said.all_of(Icm.PLACE) == [f"{THING}南欧", f"{THING}南亚"]
-    assert said.one(f"{PAGE}#南欧共产主义组织", Icm.country) == f"{THING}南欧"
+    assert said.one(f"{PAGE}#南欧共产主义组织", Icm.region) == f"{THING}南欧"
+    assert not said.of(f"{PAGE}#南欧共产主义组织", Icm.country)
     assert said.one(f"{PAGE}#meeting-9:来自南亚的组织", Icm.place_as_printed) == "南亚"
 
 

@@ -22,7 +22,7 @@ NOT_YET_STATED = {
     Icm.MEMBER_ROLE, Icm.FOUNDING_MEMBER_ROLE, Icm.ASSOCIATE_MEMBER_ROLE, Icm.CANDIDATE_ROLE,
     Icm.OBSERVER_ROLE, Icm.FORMER_MEMBER_ROLE, Icm.GUEST_ROLE, Icm.HOST_ROLE,
     Icm.participant, Icm.on_behalf_of, Icm.role, Icm.has_member, Icm.member_of,
-    Icm.region_as_printed, Icm.status_as_printed, Icm.date_as_printed, Icm.region, Icm.inferred_country,
+    Icm.region_as_printed, Icm.status_as_printed, Icm.date_as_printed, Icm.country, Icm.inferred_country,
     Org.member, Org.organization, Org.role, Schema.start_date, Schema.end_date, Schema.location,
 }  # fmt: skip
 # Properties whose values are terms themselves.

@@ -23,6 +23,7 @@ from icmlpo_rdf.facts.model import (
     WikiThing,
 )
 from icmlpo_rdf.facts.names import PrintedName
+from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code, Lines, Note
@@ -181,8 +182,11 @@ class _Identifier:
             gathered.kinds[statement.kind] = None
         if not gathered.lines:
             gathered.lines[statement.lines] = None
-        for name, into in ((statement.place, gathered.countries), (statement.region, gathered.regions)):
+        for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
+                # A column of countries may hold a region, and a country may head a group.
+                kind = kind_of_place((name.text, label_of(place.title)), self._lexicon) or usual
+                into = gathered.countries if kind is PlaceKind.COUNTRY else gathered.regions
                 into[place] = None
                 gathered.lines[statement.lines] = None
                 # A cell of a row above, that this row had lost, is evidence of its own.

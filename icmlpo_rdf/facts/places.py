@@ -12,7 +12,7 @@ from babel import Locale
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
 
-__all__ = ["PlaceKind", "known_places", "place_kind"]
+__all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (format list, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
@@ -63,6 +63,25 @@ def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
         found = places.get(key[:-2])
         return PlaceKind.REGION if found else None
     return found
+
+
+def kind_of_place(names: Iterable[str], lexicon: Lexicon) -> PlaceKind | None:
+    """Return what kind of place bears some names, or None where that is not known.
+
+    Args:
+        names: what is known of it: its name as printed, and its page's title without the qualifier.
+        lexicon: the words of the page's language.
+
+    What is known as a country by one of its names is one, whatever the others say. What no list has is a region where a
+    name ends as those of regions do: 伊比利亚半岛.
+    """
+    names = tuple(names)
+    known = {place_kind(name, lexicon) for name in names}
+    if PlaceKind.COUNTRY in known:
+        return PlaceKind.COUNTRY
+    endings = lexicon.words["region_endings"]
+    is_region = PlaceKind.REGION in known or any(name.lower().endswith(endings) for name in names)
+    return PlaceKind.REGION if is_region else None
 
 
 def _key(name: str) -> str:
