@@ -9,8 +9,8 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads.vocab import Rdfs, Skos
-from icmlpo_rdf.query.folding import fold
 
 __all__ = ["near_names", "near_words"]
 

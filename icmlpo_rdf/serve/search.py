@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads.vocab import Rdfs, Skos
-from icmlpo_rdf.query.folding import fold
 from icmlpo_rdf.store.lookups import Term, Text, is_visible
 
 __all__ = ["Hit", "Names"]

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdfs
 from icmlpo_rdf.query.asking import ask
-from icmlpo_rdf.query.folding import fold
 from icmlpo_rdf.query.keywords import has_keyword
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.documents import ONTOLOGY

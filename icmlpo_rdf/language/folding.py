@@ -1,4 +1,4 @@
-"""Names made alike for a search: simplified, traditional and Japanese characters, widths, cases, blanks."""
+"""Names made alike: simplified, traditional and Japanese characters, widths, cases, blanks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DASHES = re.compile(r"[‐-―−－·・‧]")
 
 
 def fold(text: str) -> str:
-    """Return a name as the search compares it: 希臘 and 希腊 are one, Ａ and a, `_` and a space.
+    """Return a name as names are compared: 希臘 and 希腊 are one, Ａ and a, `_` and a space.
 
     The characters' table is `folding.txt`, which names its source. A longer text never becomes shorter
     than one of its parts: what holds a name still holds it after folding.
@@ -25,6 +25,6 @@ def fold(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    text = (files("icmlpo_rdf.query") / "folding.txt").read_text(encoding="utf-8")
+    text = (files("icmlpo_rdf.language") / "folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
