@@ -185,6 +185,7 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
         options = replace(
             options,
             address=public or address,
+            has_public_address=public is not None,
             is_local=is_loopback(host),
             tell=say,
             log=verbosity is Verbosity.VERBOSE,

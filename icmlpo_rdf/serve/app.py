@@ -21,6 +21,7 @@ from icmlpo_rdf.serve import linked_data, overview_pages, query_page, sparql_end
 from icmlpo_rdf.serve.http_protocol import protocol_with
 from icmlpo_rdf.serve.linked_data import part_of
 from icmlpo_rdf.serve.request_limits import connections_possible
+from icmlpo_rdf.serve.request_target import AbsoluteForm
 from icmlpo_rdf.serve.response_cache import Kept, Lane, kept
 from icmlpo_rdf.serve.responses import conditional, document, problem
 from icmlpo_rdf.serve.security_headers import Guard
@@ -74,6 +75,9 @@ def create_app(site: Site) -> Starlette:
     app.state.answers_under_way = 0
     app.state.kept = Kept(site.options.limits)
     app.add_middleware(Guard, options=site.options)
+    app.add_middleware(
+        AbsoluteForm
+    )  # the last one added comes first: the guard looks at the host that is meant
     return app
 
 

@@ -20,7 +20,8 @@ __all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing",
 
 _HTML = "text/html"
 # HTML last: it is for those who ask for it, and a bare `*/*` comes from programs.
-_OFFERS = (*(syntax.media_type for syntax in ENDINGS.values()), "application/xhtml+xml", _HTML)
+_OFFERS = (*(syntax.media_type for syntax in ENDINGS.values()), _HTML)
+_OTHER_NAMES = {_HTML: ("application/xhtml+xml",)}
 _ENDING_OF = {syntax.media_type: ending for ending, syntax in ENDINGS.items()}
 _VOID = "http://rdfs.org/ns/void#"
 _DCTERMS = PREFIXES["dcterms"]
@@ -63,7 +64,7 @@ async def thing(request: Request) -> Response:
 
 
 def _redirect(request: Request, site: Site, iri: str) -> Response:
-    media = preferred(request.headers.get("accept"), _OFFERS)
+    media = preferred(request.headers.get("accept"), _OFFERS, _OTHER_NAMES)
     links = links_of(site, iri, described=True)
     if media is None:
         offered = ", ".join((*ENDINGS, ".html"))

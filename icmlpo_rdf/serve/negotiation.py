@@ -1,73 +1,56 @@
-"""Content negotiation: which of the forms on offer a client would rather have (RFC 9110, section 12.5.1)."""
+"""Content negotiation: which of the media types on offer a client would rather have (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 __all__ = ["preferred"]
 
-_RANGE = re.compile(
-    r"\s*(?P<type>[\w!#$&^.+-]+|\*)\s*/\s*(?P<subtype>[\w!#$&^.+-]+|\*)\s*(?P<parameters>;.*)?", re.ASCII
-)
-_QUALITY = re.compile(r";\s*q\s*=\s*(?P<q>[^;]*)", re.ASCII | re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NAME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|[\w!#$&^.+-]+/\*|\*/\*", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,99})?|\.\d{1,99}", re.ASCII)
+_ANY = "*/*"
 _LONGEST_ACCEPT = 4_096
 """What is longer is cut: no client needs more, and none shall make us read it for long."""
 
 
-def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
-    """Return the offer that a client prefers, or None where it takes none of them.
+def preferred(
+    accept: str | None, offers: Sequence[str], other_names: Mapping[str, Sequence[str]] | None = None
+) -> str | None:
+    """Return the media type that a client prefers, or None where it takes none of them.
 
     Args:
-        accept: the `Accept` field; None or nothing takes anything.
+        accept: the `Accept` field; None, or one in which nothing can be understood, takes anything.
         offers: media types, the one we would rather send first: it decides between equals.
+        other_names: of an offer, names by which clients ask for it too. One that refuses a type (`q=0`) by such a
+            name does not get it under its own, unless it names that as well.
     """
-    if accept is None or not accept.strip():
+    ranges = _ranges(accept or "")
+    if not ranges:
         return offers[0]
-    ranges = _ranges(accept)
-    if not ranges:  # nothing in it could be understood: as if it were not there
-        return offers[0]
-    best, best_quality = None, 0.0
-    for offer in offers:
-        quality = _quality(offer, ranges)
-        if quality > best_quality:
-            best, best_quality = offer, quality
-    return best
+    names = other_names or {}
+    qualities = {offer: _quality(offer, names.get(offer, ()), ranges) for offer in offers}
+    best = max(offers, key=qualities.__getitem__)  # the first of equals
+    return best if qualities[best] else None
 
 
-def _ranges(accept: str) -> list[tuple[str, str, float]]:
-    found = []
-    for part in accept[:_LONGEST_ACCEPT].split(","):
-        match = _RANGE.fullmatch(part)
-        quality = _number(match["parameters"]) if match else None
-        if match and quality is not None:
-            found.append((match["type"].lower(), match["subtype"].lower(), quality))
+def _ranges(accept: str) -> dict[str, float]:
+    """The media ranges of a field with their qualities. Parameters other than `q` tell apart nothing that we offer."""
+    found: dict[str, float] = {}
+    for part in _QUOTED.sub("", accept[:_LONGEST_ACCEPT]).lower().split(","):
+        name, *parameters = ("".join(one.split()) for one in part.split(";"))
+        name = _ANY if name == "*" else name  # as Java's own client writes it
+        written = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+        if _NAME.fullmatch(name) and _NUMBER.fullmatch(written):
+            found[name] = max(found.get(name, 0.0), min(1.0, float(written)))
     return found
 
 
-def _number(parameters: str | None) -> float | None:
-    """The quality that a range has; None where it is no number: then the range says nothing."""
-    written = _QUALITY.search(parameters or "")
-    if written is None:
-        return 1.0
-    number = _NUMBER.fullmatch(written["q"].strip())
-    return min(1.0, float(number[0])) if number else None
-
-
-def _quality(offer: str, ranges: list[tuple[str, str, float]]) -> float:
+def _quality(offer: str, other_names: Sequence[str], ranges: Mapping[str, float]) -> float:
     """The quality of the most specific range that an offer falls into; 0 when it falls into none."""
-    kind, _, subkind = offer.partition("/")
-    best, best_specificity = 0.0, -1
-    for one, sub, quality in ranges:
-        if one == kind and sub == subkind:
-            specificity = 2
-        elif one == kind and sub == "*":
-            specificity = 1
-        elif one == "*" and sub == "*":
-            specificity = 0
-        else:
-            continue
-        if specificity > best_specificity or (specificity == best_specificity and quality > best):
-            best, best_specificity = quality, specificity
-    return best
+    if offer in ranges:
+        return ranges[offer]
+    if asked := [ranges[name] for name in other_names if name in ranges]:
+        return max(asked) if all(asked) else 0.0
+    return ranges.get(f"{offer.partition('/')[0]}/*", ranges.get(_ANY, 0.0))

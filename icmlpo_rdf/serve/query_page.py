@@ -20,7 +20,7 @@ from icmlpo_rdf.query.name_resolution import bare_iri, is_a, resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, Takes, named_queries
 from icmlpo_rdf.serve.responses import html, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site, bare
-from icmlpo_rdf.serve.sparql_endpoint import Question, TooLargeError, ask, body_of
+from icmlpo_rdf.serve.sparql_endpoint import Question, TooLargeError, ask, base_of_queries, body_of
 from icmlpo_rdf.store.lookups import short
 
 __all__ = ["query_page"]
@@ -84,7 +84,7 @@ async def query_page(request: Request) -> Response:
             values["answer"] = {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}
             text = ""
     if text.strip():
-        values["answer"] = await _answer(site, Question(text))
+        values["answer"] = await _answer(site, Question(text, base_of_queries(request)))
     return await run_in_threadpool(html, request, "query.html", values)
 
 

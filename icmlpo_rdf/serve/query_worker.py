@@ -13,6 +13,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import BinaryIO
 
 from pyoxigraph import (
@@ -75,7 +76,7 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
 
     Args:
         store: the data.
-        question: `query`; `default` and `named`, lists of graph IRIs or None; `results` and `graph`, the
+        question: `query`; `base`, what its relative IRIs are resolved against; `default` and `named`, lists of graph IRIs or None; `results` and `graph`, the
             media type wanted for rows and for a graph, or None where the client takes none of ours.
         longest: how many bytes the answer may have.
     """
@@ -109,17 +110,16 @@ def _run(
     store: Store, text: str, question: Mapping[str, object]
 ) -> QueryBoolean | QueryTriples | QuerySolutions:
     default, named = question.get("default"), question.get("named")
+    run = partial(store.query, text, prefixes=PREFIXES, base_iri=str(question["base"]))
     if default is not None or named is not None:
         # SPARQL 1.1 Protocol, 2.1.4: the dataset of the request goes before that of the query.
-        return store.query(
-            text,
-            prefixes=PREFIXES,
+        return run(
             default_graph=[NamedNode(one) for one in default] if isinstance(default, list) else [],
             named_graphs=[NamedNode(one) for one in named] if isinstance(named, list) else [],
         )
     if has_keyword(text, "from"):  # the query says itself which graphs it asks
-        return store.query(text, prefixes=PREFIXES, default_graph=None)
-    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return run(default_graph=None)
+    return run(use_default_graph_as_union=True)
 
 
 def _written(result: QueryBoolean | QueryTriples | QuerySolutions, media: str, longest: int) -> bytes:

@@ -43,6 +43,8 @@ class Options:
     """What the data's IRIs begin with; None takes what the data tells."""
     address: str = "http://127.0.0.1:7878/"
     """Where the site stands for its visitors, with a slash at its end, for what must name it whole."""
+    has_public_address: bool = False
+    """`address` was given: it is not just where the site listens."""
     is_local: bool = False
     """It is there for its own machine: a request that names another host is refused."""
     cors: bool = False

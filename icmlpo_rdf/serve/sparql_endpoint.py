@@ -20,25 +20,22 @@ from icmlpo_rdf.serve.query_pool import Reply
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site
 
-__all__ = ["Question", "TooLargeError", "ask", "body_of", "sparql"]
+__all__ = ["Question", "TooLargeError", "ask", "base_of_queries", "body_of", "sparql"]
 
-RESULTS = {
-    "application/sparql-results+json": "application/sparql-results+json",
-    "application/json": "application/sparql-results+json",
-    "application/sparql-results+xml": "application/sparql-results+xml",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-    "text/csv": "text/csv",
-    "text/tab-separated-values": "text/tab-separated-values",
-}
-GRAPHS = {
-    "text/turtle": "text/turtle",
-    "application/n-triples": "application/n-triples",
-    "text/plain": "application/n-triples",
-    "application/ld+json": "application/ld+json",
-    "application/json": "application/ld+json",
-    "application/rdf+xml": "application/rdf+xml",
-    "application/xml": "application/rdf+xml",
+_RESULTS = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
+_GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+# The types of which SPARQL's and RDF's own are kinds: what clients ask for that do not know these.
+_OTHER_NAMES = {
+    "application/sparql-results+json": ("application/json",),
+    "application/sparql-results+xml": ("application/xml", "text/xml"),
+    "application/n-triples": ("text/plain",),
+    "application/ld+json": ("application/json",),
+    "application/rdf+xml": ("application/xml",),
 }
 _CHARSETS = {"text/turtle", "text/csv", "text/tab-separated-values", "text/plain"}
 _CHUNK = 65_536
@@ -51,6 +48,8 @@ class Question:
     """A query and the dataset that the request asks of."""
 
     query: str
+    base: str
+    """What its relative IRIs are resolved against: see `base_of_queries`."""
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
 
@@ -59,6 +58,7 @@ class Question:
         has_dataset = bool(self.default or self.named)
         return {
             "query": self.query,
+            "base": self.base,
             "default": list(self.default) if has_dataset else None,
             "named": list(self.named) if has_dataset else None,
             "results": results,
@@ -91,11 +91,10 @@ async def sparql(request: Request) -> Response:
     if question is None:
         return await run_in_threadpool(_described, request, site)
     accept = request.headers.get("accept")
-    results, graph = preferred(accept, tuple(RESULTS)), preferred(accept, tuple(GRAPHS))
+    results, graph = (preferred(accept, offers, _OTHER_NAMES) for offers in (_RESULTS, _GRAPHS))
     if results is None and graph is None:
-        offered = ", ".join(dict.fromkeys([*RESULTS.values(), *GRAPHS.values()]))
-        return problem(request, 406, f"answers come as {offered}")
-    reply = await ask(site, question, results and RESULTS[results], graph and GRAPHS[graph])
+        return problem(request, 406, f"answers come as {', '.join((*_RESULTS, *_GRAPHS))}")
+    reply = await ask(site, question, results, graph)
     if reply.status != 200:
         headers = _AGAIN if reply.status == 503 else None
         return problem(request, reply.status, reply.body.decode("utf-8", "replace"), headers)
@@ -148,17 +147,17 @@ def _sent(request: Request, site: Site, reply: Reply) -> Response:
 
 async def _question(request: Request, site: Site) -> Question | None:
     """The question of a request (section 2.1); None when a service description is asked for."""
-    pairs = _pairs(request.scope["query_string"])
+    pairs, base = _pairs(request.scope["query_string"]), base_of_queries(request)
     if request.method in {"GET", "HEAD"}:
         if not pairs:
             return None
-        return _made(pairs)
+        return _made(pairs, base)
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == "application/x-www-form-urlencoded":
-        return _made(_pairs(await body_of(request, site)))
+        return _made(_pairs(await body_of(request, site)), base)
     if media == "application/sparql-query":
         body = await body_of(request, site)
-        return _made([("query", _text(body)), *(pair for pair in pairs if pair[0] != "query")])
+        return _made([("query", _text(body)), *(pair for pair in pairs if pair[0] != "query")], base)
     if media == "application/sparql-update":
         raise _BadRequestError(403, "this site is read-only: there are no updates")
     raise _BadRequestError(
@@ -168,7 +167,14 @@ async def _question(request: Request, site: Site) -> Question | None:
     )
 
 
-def _made(pairs: list[tuple[str, str]]) -> Question:
+def base_of_queries(request: Request) -> str:
+    """Return the address of `/sparql` as the client knows it: the base IRI of its queries (RFC 3986, section 5.1.3)."""
+    options = site_of(request).options
+    site = options.address if options.has_public_address else str(request.base_url)
+    return f"{site}sparql"
+
+
+def _made(pairs: list[tuple[str, str]], base: str) -> Question:
     queries = [value for name, value in pairs if name == "query"]
     if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in pairs):
         raise _BadRequestError(403, "this site is read-only: there are no updates")
@@ -181,7 +187,7 @@ def _made(pairs: list[tuple[str, str]]) -> Question:
             NamedNode(graph)
         except ValueError:
             raise _BadRequestError(400, f"{graph[:200]!r} is no IRI of a graph") from None
-    return Question(queries[0], default, named)
+    return Question(queries[0], base, default, named)
 
 
 def _pairs(data: bytes) -> list[tuple[str, str]]:

@@ -66,6 +66,24 @@ def test_a_name_that_was_made_to_lead_here_is_refused(site: Served, host: str) -
     assert status(site, host) == 421
 
 
+@pytest.mark.parametrize(
+    ("target", "host", "expected"),
+    [
+        ("http://localhost/about", "localhost", 200),
+        ("HTTP://127.0.0.1:1/about?x=1", "evil.example", 200),
+        ("https://localhost", "localhost", 200),
+        ("http://localhost/nothing", "localhost", 404),
+        ("http://evil.example/about", "localhost", 421),
+        ("http://", "localhost", 404),
+        ("about", "localhost", 404),
+    ],
+)
+def test_a_target_may_be_a_whole_address(site: Served, target: str, host: str, expected: int) -> None:
+    """RFC 9112, section 3.2.2: its host is the one that is meant, whatever the Host field says."""
+    answer = raw(site, f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    assert int(answer.split(b" ", 2)[1]) == expected
+
+
 def test_a_site_of_its_own_name_answers_to_it(public: Served) -> None:
     """And to the machine's names, not to others."""
     assert [
@@ -97,6 +115,12 @@ def test_a_site_for_others_answers_to_any_name() -> None:
 
     assert asyncio.run(asked(is_local=False)) == 200
     assert asyncio.run(asked(is_local=True)) == 421
+
+
+def test_queries_have_the_site_s_address_as_their_base(public: Served) -> None:
+    """However the proxy before it names it."""
+    answer = public.ask("SELECT (<x> AS ?x) {}")
+    assert b'"https://data.example/x"' in answer.data
 
 
 def test_descriptions_name_the_address_that_others_find(site: Served, public: Served) -> None:

@@ -108,11 +108,32 @@ def test_a_query_asks_the_graphs_that_it_names() -> None:
         ("a/x;q=high, b/z;q=0.1", "b/z"),
         ("a/x;q=-1, b/z;q=.5", "b/z"),
         ("a/x;q=, a/y;q=0.2", "a/y"),
+        ('a/x;p="b, c/d;q=1";q=0.1, a/y;q=0.2', "a/y"),
+        ("*; q=.2, b/z; q=.3", "b/z"),
+        ("b/*, a/x;q=0.5, a/x;q=0.2", "b/z"),
     ],
 )
 def test_negotiation(accept: str | None, chosen: str | None) -> None:
     """RFC 9110, section 12.5.1: the most specific range counts; between equals, our order."""
     assert preferred(accept, ("a/x", "a/y", "b/z")) == chosen
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("o/x", "a/x"),
+        ("p/x;q=0.2, a/y;q=0.1", "a/x"),
+        ("a/x;q=0, */*", "a/y"),
+        ("o/x;q=0, */*", "a/y"),
+        ("o/x;q=0, p/x", None),
+        ("a/x;q=0, o/x", None),
+        ("o/x;q=0, a/x", "a/x"),
+        ("o/*", None),
+    ],
+)
+def test_a_type_that_is_refused_by_one_name_is_not_sent_for_another(accept: str, chosen: str | None) -> None:
+    """`q=0` on one name of a type is about the type; its own name, given besides, is the last word."""
+    assert preferred(accept, ("a/x", "a/y"), {"a/x": ("o/x", "p/x")}) == chosen
 
 
 @given(st.text(), st.lists(st.sampled_from(["a/x", "a/y"]), min_size=1, unique=True))
@@ -181,7 +202,14 @@ def test_a_query_process_that_is_killed_is_replaced(tmp_path: Path) -> None:
 
     async def life() -> list[Reply]:
         pool = QueryPool(str(tmp_path / "store"), Limits(processes=1))
-        question = {"query": "ASK {}", "default": None, "named": None, "results": "text/csv", "graph": None}
+        question = {
+            "query": "ASK {}",
+            "base": "http://127.0.0.1/sparql",
+            "default": None,
+            "named": None,
+            "results": "text/csv",
+            "graph": None,
+        }
         await pool.start()
         replies = [await pool.ask(question)]
         (process,) = pool._alive  # noqa: SLF001 - to do it harm

@@ -23,7 +23,14 @@ from tests.conftest import ROOT
 from tests.serve.served import serving, serving_with
 from tests.serve.test_sparql import ENDLESS
 
-_QUESTION = {"query": "ASK {}", "default": None, "named": None, "results": "text/csv", "graph": None}
+_QUESTION = {
+    "query": "ASK {}",
+    "base": "http://127.0.0.1/sparql",
+    "default": None,
+    "named": None,
+    "results": "text/csv",
+    "graph": None,
+}
 
 
 def test_a_process_that_cannot_be_started_costs_one_answer(tmp_path: Path) -> None:

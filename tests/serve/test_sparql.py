@@ -84,6 +84,29 @@ def test_an_ask_is_answered(site: Served) -> None:
     assert site.ask("ASK { ?m a icm:Nothing }", "text/csv").data == b"false\n"
 
 
+def test_a_relative_iri_is_resolved_against_the_address_that_was_asked(site: Served) -> None:
+    """RFC 3986, section 5.1.3; a BASE in the query goes before it."""
+    where = "SELECT ?x { VALUES ?x { %s } }"
+    cases = {
+        where % "<x> </y> <#z>": ["/x", "/y", "/sparql#z"],
+        "BASE <there/> " + where % "<x>": ["/there/x"],
+        "BASE <http://e/a/> " + where % "<x>": [],
+    }
+    for query, ends in cases.items():
+        for answer in (site.ask(query), site.pool.request("GET", "/sparql", fields={"query": query})):
+            values = [row["x"]["value"] for row in answer.json()["results"]["bindings"]]
+            assert values == ([f"{site.address}{end}" for end in ends] or ["http://e/a/x"])
+    named = site.get(f"/sparql?query={where % '<x>'}", Host="localhost:1")
+    assert b'"http://localhost:1/x"' in named.data
+
+
+def test_a_type_that_is_refused_is_not_sent_for_another_name(site: Served) -> None:
+    """`q=0` on one name of SPARQL's JSON is about that type."""
+    for refused in ("application/sparql-results+json", "application/json"):
+        answer = site.ask(COUNT, f"{refused};q=0, */*")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "application/sparql-results+xml")
+
+
 def test_the_dataset_of_the_request_and_of_the_query_are_honoured(odd: Served) -> None:
     """default-graph-uri goes before FROM, FROM before the union (2.1.4); a graph that is not there is empty."""
     graph = f"{BASE}source/zh/谁？是/什么%3F"
