@@ -6,7 +6,7 @@
     ├── DataError             RDF or a query that cannot be read
     │   └── DamagedStoreError     a store on disk whose files are not what was written
     ├── StaleSourceError      a source that is no longer what the data was made from
-    ├── LimitError            a page that took more time than it may
+    ├── LimitError            a page or a query that would take more than it may
     ├── ServerError           a triplestore that cannot be reached, or refuses
     └── OutputError           a place that cannot be written
 
@@ -110,7 +110,7 @@ class StaleSourceError(IcmlpoError):
 
 
 class LimitError(IcmlpoError):
-    """A page that took more time than it may."""
+    """A page or a query that would take more time or memory than it may."""
 
 
 class ServerError(IcmlpoError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -19,18 +20,21 @@ from pyoxigraph import (
     Triple,
 )
 
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.errors import DataError, LimitError, UsageError
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.query.keywords import find_keyword
 from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.query.syntax_errors import read_slip
+from icmlpo_rdf.query.tokens import Token, find_from, find_service, height, place_of, tokens_of
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.rdf_files import store_of
 
 __all__ = [
     "Answer",
+    "Dataset",
     "NamedQuery",
+    "Query",
+    "Results",
     "Term",
     "ask",
     "ask_as",
@@ -39,10 +43,25 @@ __all__ = [
     "find_named_query",
     "named_queries",
     "query",
+    "run",
     "values_of",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
+Results = QueryBoolean | QueryTriples | QuerySolutions
+_T = TypeVar("_T")
+# The engine puts a query's tree on its stack, of which Linux gives a process 8 MB; beyond that the process dies.
+_HIGHEST = 3_000
+"""Kilobytes: functions in functions 270 deep, or 3,000 comparisons in a chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, where who asks chooses them (SPARQL 1.1 Protocol, section 2.1.4)."""
+
+    default: tuple[NamedNode, ...] = ()
+    """Those that are the default graph together."""
+    named: tuple[NamedNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +78,22 @@ class Answer:
     """None when the query was no ASK."""
 
 
-def query(data: Iterable[Quad], text: str) -> Answer:
-    """Ask quads a SPARQL query; our prefixes need no declaration, named graphs are asked together.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as `run` takes it."""
 
-    Raises:
-        DataError: the query has a syntax error; names line and column.
-        UsageError: the query calls another server (SERVICE).
-        DamagedStoreError: the store's files are broken.
-    """
-    return ask(store_of(data), text)
+    text: str
+    origin: str = "query"
+    """What an error message calls it."""
+    base_iri: str | None = None
+    """What its relative IRIs are resolved against."""
+    dataset: Dataset | None = None
+    """The graphs that are asked, whatever the query says of them; None: those that it names with `FROM`, or else all."""
+
+
+def query(data: Iterable[Quad], text: str, *, base_iri: str | None = None) -> Answer:
+    """Ask quads a SPARQL query; as `ask`."""
+    return ask(store_of(data), text, base_iri=base_iri)
 
 
 def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> Answer:
@@ -97,70 +123,131 @@ def values_of(
         }
 
 
-def ask(store: Store, text: str, *, origin: str = "query") -> Answer:
-    """Ask a store; as `query`. `origin` is what an error message calls the query."""
-    with _errors_told(text, origin):
-        result = _run(store, text, origin)
-        if isinstance(result, QueryBoolean):
-            return Answer(truth=bool(result))
-        if isinstance(result, QueryTriples):
-            return Answer(triples=tuple(sorted(set(result), key=str)))
-        variables = tuple(variable.value for variable in result.variables)
-        return Answer(variables, tuple(tuple(solution) for solution in result))
+def ask(store: Store, text: str, *, origin: str = "query", base_iri: str | None = None) -> Answer:
+    """Ask a store a SPARQL query. Our prefixes need no declaration, named graphs are asked together.
+
+    Args:
+        store: the data.
+        text: the query.
+        origin: what an error message calls it.
+        base_iri: what its relative IRIs are resolved against, where it does not say that itself (`BASE`).
+
+    Raises:
+        DataError: the query has a syntax error; names line and column.
+        LimitError: the query is nested too deep for the engine.
+        UsageError: the query calls another server (SERVICE).
+        DamagedStoreError: the store's files are broken.
+    """
+    return run(store, Query(text, origin, base_iri), _answer)
 
 
-def ask_for(store: Store, text: str, results_format: QueryResultsFormat, *, origin: str = "query") -> bytes:
+def _answer(results: Results) -> Answer:
+    if isinstance(results, QueryBoolean):
+        return Answer(truth=bool(results))
+    if isinstance(results, QueryTriples):
+        return Answer(triples=tuple(sorted(set(results), key=str)))
+    variables = tuple(variable.value for variable in results.variables)
+    return Answer(variables, tuple(tuple(solution) for solution in results))
+
+
+def ask_for(
+    store: Store,
+    text: str,
+    results_format: QueryResultsFormat,
+    *,
+    origin: str = "query",
+    base_iri: str | None = None,
+) -> bytes:
     """Ask a store for SPARQL results in CSV, TSV, JSON or XML; otherwise as `ask`.
 
     Raises:
         UsageError: the query asks for a graph.
     """
-    answered = ask_as(store, text, results_format, origin=origin)
+    answered = ask_as(store, text, results_format, origin=origin, base_iri=base_iri)
     if answered is None:
         raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
     return answered
 
 
 def ask_as(
-    store: Store, text: str, results_format: QueryResultsFormat, *, origin: str = "query"
+    store: Store,
+    text: str,
+    results_format: QueryResultsFormat,
+    *,
+    origin: str = "query",
+    base_iri: str | None = None,
 ) -> bytes | None:
     """As `ask_for`, but None when the query asks for a graph."""
-    with _errors_told(text, origin):
-        result = _run(store, text, origin)
-        return None if isinstance(result, QueryTriples) else result.serialize(format=results_format) or b""
+
+    def serialized(results: Results) -> bytes | None:
+        return None if isinstance(results, QueryTriples) else results.serialize(format=results_format) or b""
+
+    return run(store, Query(text, origin, base_iri), serialized)
 
 
-def _run(store: Store, text: str, origin: str) -> QueryBoolean | QueryTriples | QuerySolutions:
-    service = find_keyword(text, "service")
-    if service is not None:
-        line = text.count("\n", 0, service) + 1
-        raise UsageError(
-            "SERVICE would ask another server", mend="ask that server yourself", origin=origin, line=line
+def run(store: Store, query: Query, read: Callable[[Results], _T]) -> _T:
+    """Run a query, and return what is read from its results: the one place where the engine is asked a user's query.
+
+    Args:
+        store: the data.
+        query: the query.
+        read: reads the results, which the engine finds one by one meanwhile; they are gone afterwards.
+
+    Raises:
+        As `ask`; and what `read` raises.
+    """
+    tokens, dataset = tokens_of(query.text), query.dataset
+    _check(tokens, query)
+    with _errors_told(query, tokens):
+        results = store.query(
+            query.text,
+            prefixes=PREFIXES,
+            base_iri=query.base_iri,
+            # Of a query that names its graphs the engine would pass over that.
+            use_default_graph_as_union=dataset is None and find_from(tokens, PREFIXES) is None,
+            default_graph=None if dataset is None else list(dataset.default),
+            named_graphs=None if dataset is None else list(dataset.named),
         )
-    # A query with FROM says itself which graphs it asks; the engine would pass that over.
-    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=find_keyword(text, "from") is None)
+        return read(results)
+
+
+def _check(tokens: Sequence[Token], query: Query) -> None:
+    """Refuse what the engine must not be asked."""
+    service = find_service(tokens, PREFIXES)
+    if service is not None:
+        line, column = place_of(service, query.text)
+        raise UsageError(
+            "SERVICE would ask another server",
+            mend="ask that server yourself",
+            origin=query.origin,
+            line=line,
+            column=column,
+        )
+    if height(tokens) > _HIGHEST:
+        raise LimitError(
+            "the query is nested too deep, or chains too much, for the engine",
+            mend="ask for less at a time; write many values as VALUES or IN (…)",
+            origin=query.origin,
+        )
 
 
 @contextmanager
-def _errors_told(text: str, origin: str) -> Iterator[None]:
+def _errors_told(query: Query, tokens: Sequence[Token]) -> Iterator[None]:
     """Errors of the engine, which answers lazily, as ours."""
+    origin = query.origin
     try:
         with damage_told(origin):
             yield
     except SyntaxError as error:
-        raise _syntax_error(error, text, origin) from error
+        slip = read_slip(error, query.text, tokens, has_base=query.base_iri is not None)
+        raise DataError(
+            f"no valid SPARQL ({slip.what})",
+            mend=slip.mend,
+            origin=origin,
+            line=slip.line,
+            column=slip.column,
+        ) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise DataError(
             f"the query cannot be answered ({error})", mend="change the query", origin=origin
         ) from error
-
-
-def _syntax_error(error: SyntaxError, text: str, origin: str) -> DataError:
-    slip = read_slip(error, text)
-    return DataError(
-        f"no valid SPARQL ({slip.what})",
-        mend="mend the query there",
-        origin=origin,
-        line=slip.line,
-        column=slip.column,
-    )

@@ -13,24 +13,22 @@ import io
 import json
 import sys
 from collections.abc import Mapping
-from functools import partial
 from typing import BinaryIO
 
 from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
     serialize,
 )
 
+from icmlpo_rdf.errors import IcmlpoError, LimitError
 from icmlpo_rdf.quads.vocab import PREFIXES
 from icmlpo_rdf.query import sandbox
-from icmlpo_rdf.query.keywords import has_keyword
-from icmlpo_rdf.query.syntax_errors import read_slip
+from icmlpo_rdf.query.asking import Dataset, Query, Results, run
 
 __all__ = ["answer", "main"]
 
@@ -53,7 +51,7 @@ Reply = tuple[int, str, bytes]
 """Status, media type, body; of an error, the body is a sentence for people."""
 
 
-class _TooLongError(OSError):
+class _TooLongError(Exception):
     """The answer outgrew its bound."""
 
 
@@ -80,49 +78,37 @@ def answer(store: Store, question: Mapping[str, object], longest: int) -> Reply:
             media type wanted for rows and for a graph, or None where the client takes none of ours.
         longest: how many bytes the answer may have.
     """
-    text = str(question["query"])
-    if has_keyword(text, "service"):
-        return _refuse(400, "SERVICE would ask another server; ask that server yourself")
+    text, default, named = str(question["query"]), question.get("default"), question.get("named")
+    dataset = None if default is None and named is None else Dataset(_graphs(default), _graphs(named))
     try:
-        result = _run(store, text, question)
-        if isinstance(result, QueryTriples):
-            media, kind = question["graph"], "a graph"
-        else:
-            media, kind = question["results"], "rows"
-        if media is None:
-            return _refuse(
-                406, f"the answer is {kind}, and the Accept field takes no form of it that we have"
-            )
-        return 200, str(media), _written(result, str(media), longest)
+        query = Query(text, base_iri=str(question["base"]), dataset=dataset)
+        return run(store, query, lambda results: _reply(results, question, longest))
     except _TooLongError:
         return _refuse(422, f"the answer is longer than {longest >> 20} MB; add LIMIT, or ask for less")
-    except SyntaxError as error:
-        slip = read_slip(error, text)
-        where = f"line {slip.line}, column {slip.column}: " if slip.line else ""
-        return _refuse(400, f"no valid SPARQL query: {where}{slip.what}")
+    except IcmlpoError as error:
+        where = f"line {error.line}, column {error.column}: " if error.line else ""
+        return _refuse(
+            422 if isinstance(error, LimitError) else 400, _short(f"{where}{error.what}; {error.mend}")
+        )
     except MemoryError:
         return _refuse(422, "the query needs more memory than it may have; ask for less")
-    except (OSError, ValueError, RuntimeError) as error:
-        return _refuse(400, f"the query cannot be answered: {_short(error)}")
 
 
-def _run(
-    store: Store, text: str, question: Mapping[str, object]
-) -> QueryBoolean | QueryTriples | QuerySolutions:
-    default, named = question.get("default"), question.get("named")
-    run = partial(store.query, text, prefixes=PREFIXES, base_iri=str(question["base"]))
-    if default is not None or named is not None:
-        # SPARQL 1.1 Protocol, 2.1.4: the dataset of the request goes before that of the query.
-        return run(
-            default_graph=[NamedNode(one) for one in default] if isinstance(default, list) else [],
-            named_graphs=[NamedNode(one) for one in named] if isinstance(named, list) else [],
-        )
-    if has_keyword(text, "from"):  # the query says itself which graphs it asks
-        return run(default_graph=None)
-    return run(use_default_graph_as_union=True)
+def _graphs(iris: object) -> tuple[NamedNode, ...]:
+    return tuple(NamedNode(one) for one in iris) if isinstance(iris, list) else ()
 
 
-def _written(result: QueryBoolean | QueryTriples | QuerySolutions, media: str, longest: int) -> bytes:
+def _reply(results: Results, question: Mapping[str, object], longest: int) -> Reply:
+    if isinstance(results, QueryTriples):
+        media, kind = question["graph"], "a graph"
+    else:
+        media, kind = question["results"], "rows"
+    if media is None:
+        return _refuse(406, f"the answer is {kind}, and the Accept field takes no form of it that we have")
+    return 200, str(media), _written(results, str(media), longest)
+
+
+def _written(result: Results, media: str, longest: int) -> bytes:
     output = _Bounded(longest)
     if isinstance(result, QueryTriples):
         serialize(result, output, format=_GRAPHS[media], prefixes=PREFIXES)
@@ -138,8 +124,8 @@ def _refuse(status: int, sentence: str) -> Reply:
     return status, "text/plain", sentence.encode()
 
 
-def _short(error: Exception) -> str:
-    message = " ".join(str(error).split())
+def _short(said: object) -> str:
+    message = " ".join(str(said).split())
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
 
 

@@ -88,7 +88,7 @@ def test_the_list_shows_every_named_query(cli: Cli) -> None:
         ),
         (
             ["query", DATA, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"],
-            "QUERY:1: SERVICE would ask another server",
+            "QUERY:1:12: SERVICE would ask another server",
         ),
         (["validate", "bad.ttl"], "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there"),
         (

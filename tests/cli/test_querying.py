@@ -214,8 +214,8 @@ def test_a_query_that_slips_by_the_first_lock_reaches_no_server() -> None:
     """With the reading of its text taken away, a query that calls a server still opens no connection."""
     unlocked = (
         "import sys\n"
-        "import icmlpo_rdf.query.asking as query\n"
-        "query.find_keyword = lambda text, keyword: None\n"
+        "from icmlpo_rdf.query import asking\n"
+        "asking.find_service = lambda tokens, prefixes: None\n"
         "from icmlpo_rdf.cli.main import main\n"
         "sys.argv[0] = 'icmlpo-rdf'\n"
         "main()\n"

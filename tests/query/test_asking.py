@@ -52,7 +52,10 @@ def test_named_and_default_graphs_are_asked_together(seed_conversion: Conversion
             "SELECT * { ?s ?p",
             r"query:1:\d+: no valid SPARQL \(expected one of \$ \( [^\\\\']+…\); mend the query there",
         ),
-        ("SELECT *\n{ ?s foo:bar ?o }", r"query:2:\d+: no valid SPARQL \(prefix not found\)"),
+        (
+            "SELECT *\n{ ?s foo:bar ?o }",
+            r"query:2:6: no valid SPARQL \(the prefix foo: is not declared\); declare it, PREFIX foo: <IRI>",
+        ),
         ("SELECT * { ?s <a b> ?o }", r"no valid SPARQL \(IRI parsing failed\)"),
         ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", r"\(the SELECT contains a variable that is unbound\)"),
         (

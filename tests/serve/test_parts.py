@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads.iris import encode_title
-from icmlpo_rdf.quads.vocab import PREFIXES, Rdfs
-from icmlpo_rdf.query.asking import ask
-from icmlpo_rdf.query.keywords import has_keyword
+from icmlpo_rdf.quads.vocab import Rdfs
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.documents import ONTOLOGY
 from icmlpo_rdf.serve.negotiation import preferred
@@ -28,64 +24,6 @@ from icmlpo_rdf.serve.search import Names
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.store.rdf_files import store_of
 from tests.serve.served import BASE
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * { SERVICE <x> {} }",
-        "SELECT * { ?s ?p ?o.SERVICE <x> {} }",
-        "SELECT * { ?s ?p 1SERVICE <x> {} }",
-        "SELECT * { ?s x:a\\#b ?o . service <x> {} }",
-        "SELECT * { ?s x:a\\'b ?o . Service <x> {} } #'",
-        "#\rSELECT * { SERVICE <x> {} }",
-        "SELECT * { FILTER(?a<?b)SERVICE ?x{} }",
-        'SELECT * { ?s ?p "a"@en-gb.SERVICE <x> {} }',
-        "SELECT * { BIND(1 AS ?a) FILTER(?a<2)SERVICE#>\n<urn:x:y>{} }",
-        "SELECT * { BIND(1 AS ?a) FILTER(?a<2)#>'''\nSERVICE <urn:x:y>{} #'''\n }",
-        "SELECT * { BIND('1' AS ?a) FILTER(?a<'>2')SERVICE <urn:x:y>{} BIND('a' AS ?z) }",
-        "SELECT * { ?s <urn:x#y> ?o FILTER(?o<2)SERVICE#>\n<urn:x:y>{} }",
-        "SELECT * { ?s ?p <urn:x:a\\u0023'>.SERVICE <urn:x:y>{} FILTER('a'='b') }",
-        "SELECT * { SERVICESILENT <urn:x:y>{} }",
-        "PREFIX x: <urn:x:> SELECT * { SERVICEx:y{} }",
-        "PREFIX : <urn:x:> PREFIX SERVICE: <urn:y:> SELECT * { SERVICE:y # comment\n{} }",
-        "PREFIX x: <urn:x:> SELECT * { ?s ?p trueSERVICEx:y{} }",
-        "PREFIX x: <urn:x:> SELECT * { ?s ?p x:.SERVICE <urn:x:y>{} }",
-        "SELECT * { ?s ?p 1e5SERVICE <urn:x:y>{} }",
-    ],
-)
-def test_the_keyword_is_found_however_it_is_written(text: str) -> None:
-    """Oxigraph 0.5.13 takes each of these for a call of another server; so do we."""
-    assert has_keyword(text, "service")
-    with suppress(OSError, RuntimeError, ValueError):  # what the engine takes for no query would be no test
-        list(Store().query(text.replace("<x>", "<urn:x:y>"), prefixes=PREFIXES | {"x": "urn:x:"}))  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="SERVICE"):
-        ask(Store(), text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT ?service { ?service ?p 'SERVICE' }",
-        'SELECT * { ?s ?p """ SERVICE " """ } # SERVICE',
-        "SELECT * { <http://SERVICE/> service:service x:service-x }",
-        "SELECT * { ?s ?p 'it\\'s SERVICE' ; x:SERVICE ?o . _:service ?q ?r }",
-        "SELECT $from { ?s from:x <urn:from> }",
-        "SELECT * { ?s <http://example.org/service/a#from> ?o . GRAPH from:x { ?s service:y <urn:service#from> } }",
-    ],
-)
-def test_what_only_looks_like_a_keyword_is_none(text: str) -> None:
-    """Variables, strings, comments, IRIs, prefixed names, blank nodes."""
-    assert not has_keyword(text, "service")
-    assert not has_keyword(text, "from")
-
-
-def test_a_query_asks_the_graphs_that_it_names() -> None:
-    """FROM is no longer passed over; without it all graphs are asked together."""
-    store = store_of([Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), Literal("c"), NamedNode("urn:x:g"))])
-    count = "SELECT (COUNT(*) AS ?n) FROM <urn:x:{}> {{ ?s ?p ?o }}"
-    assert [str(ask(store, count.format(one)).rows[0][0])[1] for one in ("g", "other")] == ["1", "0"]
-    assert len(ask(store, "SELECT * { ?s ?p ?o }").rows) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,268 @@
+"""The tokens of a SPARQL query, as SPARQL 1.1 (section 19.8) has them, and what can be told from them alone.
+
+https://www.w3.org/TR/sparql11-query/#sparqlGrammar, rules 139 to 173; triple terms as in SPARQL 1.2. At each place the
+longest token is taken, with one exception, for an IRI and a comparison may look alike: behind an operand of an
+expression (`?a<2)…>`) a `<` compares, and everywhere else it begins an IRI if it can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = [
+    "Kind",
+    "Token",
+    "declared_prefixes",
+    "find_from",
+    "find_service",
+    "height",
+    "place_of",
+    "tokens_of",
+]
+
+# Rules 164, 165 and 167: PN_CHARS_BASE, PN_CHARS_U, PN_CHARS.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f\u2040"
+# Rules 170 to 173: PLX, PERCENT, HEX, PN_LOCAL_ESC.
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = rf"(?:[{_BASE}_:0-9]|{_PLX})(?:[{_CHARS}:]|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+"
+_TOKEN = re.compile(
+    rf"(?P<blank>[ \t\r\n]++|\#[^\r\n]*+)"
+    r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
+    r'|"(?:[^"\\\r\n]|\\.)*+"'
+    r"|'(?:[^'\\\r\n]|\\.)*+'"
+    r"|[\"'].*+)"  # one that is not closed: the engine reads no further
+    r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
+    rf"|(?P<variable>[?$][{_BASE}_0-9][{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040]*+)"
+    r"|(?P<language>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)"
+    rf"|(?P<label>_:[{_BASE}_0-9](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)"
+    rf"|(?P<name>(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)?:(?:{_LOCAL})?)"
+    rf"|(?P<run>[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)"
+    r"|(?P<number>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)[eE][+-]?+[0-9]++|[0-9]*\.[0-9]++|[0-9]++)"
+    r"|(?P<sign><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||[!<>]=|.)",
+    re.DOTALL,
+)
+# A run of letters that no colon follows: keywords (a hyphen or full stop may stand between two: `true.FILTER`).
+_IN_RUN = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
+_COMPARISON = re.compile("(?P<sign><=?)")
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    IRI = "iri"
+    NAME = "name"
+    """A prefixed name; with nothing behind its colon also what a declaration declares."""
+    LABEL = "label"
+    """A blank node's."""
+    VARIABLE = "variable"
+    STRING = "string"
+    LANGUAGE = "language"
+    NUMBER = "number"
+    WORD = "word"
+    """A keyword, a function's name, `a`, `true`, `false`; the engine lets two stand together, as `SERVICESILENT`."""
+    SIGN = "sign"
+
+
+class Token(NamedTuple):  # of which a query may have a hundred thousand: a tuple is made the quickest
+    """A token, and where it begins."""
+
+    kind: Kind
+    text: str
+    begin: int
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+_OPERANDS = frozenset(
+    {Kind.IRI, Kind.NAME, Kind.LABEL, Kind.VARIABLE, Kind.STRING, Kind.LANGUAGE, Kind.NUMBER}
+)
+_OPENING = {"(": ")", "[": "]", "{": "}", "{|": "|}", "<<": ">>", "<<(": ")>>"}
+_CLOSING = frozenset(_OPENING.values())
+_TRUTHS = frozenset({"true", "false"})
+# Words behind which a parenthesis holds no expression, but variables, terms or nothing.
+_NO_EXPRESSION = _TRUTHS | {
+    "a",
+    "values",
+    "graph",
+    "service",
+    "silent",
+    "optional",
+    "union",
+    "minus",
+    "where",
+    "from",
+    "named",
+}
+# Words behind which more than one expression may stand, each in parentheses or a function's.
+_SEVERAL = frozenset({"select", "distinct", "reduced", "by", "having", "asc", "desc", "order", "group"})
+# Kilobytes of stack, measured with Oxigraph 0.5.13: a function in a function takes the most, 11.
+_LEVEL, _CLAUSE = 11, 4
+_CHAINED = dict.fromkeys("filter bind".split(), _CLAUSE) | dict.fromkeys(
+    "+ - * / | ^ ! || && . ; ,".split(), 1
+)
+
+
+@dataclass(slots=True)
+class _Level:
+    """What stands between two brackets."""
+
+    is_expression: bool
+    follows: bool = False
+    """The next parenthesis holds an expression."""
+    several: bool = False
+    """And so do those behind it."""
+
+
+@dataclass(slots=True)
+class _Context:
+    """Where in a query one is, as far as it tells what a `<` is."""
+
+    levels: list[_Level] = field(default_factory=lambda: [_Level(is_expression=False)])
+    last: Token | None = None
+
+    def compares(self) -> bool:
+        """Whether a `<` stands between two operands."""
+        if not self.levels[-1].is_expression or self.last is None:
+            return False
+        last = self.last
+        if last.kind is Kind.SIGN:
+            return last.text in _CLOSING
+        return last.kind in _OPERANDS or last.text.lower() in _TRUTHS
+
+    def step(self, token: Token) -> Token:
+        """Go on behind a token."""
+        self.last = token
+        if token.kind is Kind.SIGN:
+            self._sign(token.text)
+        elif token.kind is Kind.WORD:
+            level, word = self.levels[-1], token.text.lower()
+            level.follows = word not in _NO_EXPRESSION
+            level.several = word in _SEVERAL or (level.several and level.follows)
+        return token
+
+    def _sign(self, sign: str) -> None:
+        level = self.levels[-1]
+        if sign in _OPENING:
+            is_expression = sign == "(" and (level.is_expression or level.follows)
+            self.levels.append(_Level(is_expression))
+        elif sign in _CLOSING:
+            if len(self.levels) > 1:
+                self.levels.pop()
+            level = self.levels[-1]
+            level.several = level.several and sign != "}"
+            level.follows = level.several
+        elif sign in ".;,":
+            level.follows = level.several = False
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Return a query's tokens, blanks and comments left out; of a text that is no query too."""
+    tokens: list[Token] = []
+    context, place = _Context(), 0
+    while place < len(text):
+        match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
+        match = match or _TOKEN.match(text, place)
+        if match is None or match.lastgroup is None:  # never: the last alternative takes any character
+            break
+        kind = match.lastgroup
+        if kind == "run":
+            parts = _IN_RUN.finditer(text, place, match.end())
+            tokens += (context.step(Token(_KINDS[one.lastgroup or ""], one[0], one.start())) for one in parts)
+        elif kind != "blank":
+            tokens.append(context.step(Token(_KINDS[kind], match[0], place)))
+        place = match.end()
+    return tuple(tokens)
+
+
+def place_of(token: Token, text: str) -> tuple[int, int]:
+    """Return a token's line and column, from 1."""
+    return text.count("\n", 0, token.begin) + 1, token.begin - text.rfind("\n", 0, token.begin)
+
+
+def declared_prefixes(tokens: Sequence[Token]) -> dict[str, Token]:
+    """Return what a query declares: by each prefix, without its colon, the token of its IRI."""
+    return {
+        name.text[:-1]: iri
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.text.lower().endswith("prefix") and name.text.endswith(":") and iri.kind is Kind.IRI
+    }
+
+
+def find_service(tokens: Sequence[Token], prefixes: Collection[str] = ()) -> Token | None:
+    """Return the token with which a query calls another server, or None where it calls none.
+
+    The engine's grammar knows no ends of words, and may cut a prefixed name in two: `SERVICESILENT <x> {}` and,
+    where `x` is declared, `SERVICEx:y {}` are calls.
+
+    Args:
+        tokens: the query's.
+        prefixes: those that are known without a declaration.
+    """
+    known = {*declared_prefixes(tokens), *prefixes}
+    before = ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.kind is Kind.WORD and "service" in token.text.lower():
+            return token
+        is_followed = following is not None and following.text == "{" and not before.endswith("graph")
+        if is_followed and _is_cut(token, ("service", "servicesilent"), known):
+            return token
+        before = token.text.lower()
+    return None
+
+
+def find_from(tokens: Sequence[Token], prefixes: Collection[str] = ()) -> Token | None:
+    """Return the token with which a query says which graphs it asks, or None where it does not; as `find_service`."""
+    known, depth = {*declared_prefixes(tokens), *prefixes}, 0
+    for token in tokens:
+        if token.kind is Kind.SIGN:
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        elif depth > 0:
+            continue
+        elif (token.kind is Kind.WORD and "from" in token.text.lower()) or (
+            token.text.partition(":")[0] not in known and _is_cut(token, ("from", "fromnamed"), known)
+        ):
+            return token
+    return None
+
+
+def _is_cut(token: Token, keywords: Iterable[str], known: Container[str]) -> bool:
+    """Whether the engine may read a prefixed name as a keyword and a shorter name."""
+    if token.kind is not Kind.NAME:
+        return False
+    prefix = token.text.partition(":")[0]
+    ends = [one.end() for word in keywords for one in re.finditer(word, prefix, re.IGNORECASE)]
+    return any(prefix[end:] in known for end in ends)
+
+
+def height(tokens: Iterable[Token]) -> int:
+    """Return how high the tree is that an engine makes of a query, in kilobytes of stack that Oxigraph takes for it.
+
+    What is nested makes it higher, and so does what is chained: `1 + 2 + 3` is `(1 + 2) + 3`.
+    """
+    nested, chained = [0], [0]
+    for token in tokens:
+        is_sign = token.kind is Kind.SIGN
+        if is_sign and token.text in _OPENING:
+            nested.append(0)
+            chained.append(0)
+        elif is_sign and token.text in _CLOSING and len(nested) > 1:
+            _close(nested, chained)
+            chained[-1] += _CLAUSE if token.text == "}" else 0
+        else:
+            chained[-1] += _CHAINED.get(token.text.lower(), 0)
+    while len(nested) > 1:
+        _close(nested, chained)
+    return nested[0] + chained[0]
+
+
+def _close(nested: list[int], chained: list[int]) -> None:
+    inner = nested.pop() + chained.pop() + _LEVEL
+    nested[-1] = max(nested[-1], inner)
