@@ -80,6 +80,25 @@ def test_every_term_of_the_ontology_is_constrained_by_the_shapes() -> None:
             assert re.search(rf"\bicm:{local}\b", shapes), local
 
 
+def test_what_follows_from_the_ontology_is_allowed_where_the_shapes_are_closed() -> None:
+    """A reasoner writes super-properties out; what may stand in a record may so stand with its super-properties."""
+    ontology, shapes = graph_of(ontology_text()), graph_of(shapes_text())
+    (query,) = [text for text in shapes.objects(None, SH.select) if "?path NOT IN (" in text]
+    listed = re.findall(r"\b(\w+):(\w+)", str(query).partition("NOT IN (")[2].partition("))")[0])
+    closed = [{rdflib.URIRef(PREFIXES[prefix] + local) for prefix, local in listed}]
+    for shape in shapes.subjects(SH.closed, None):
+        paths = {
+            path for part in shapes.objects(shape, SH.property) for path in shapes.objects(part, SH.path)
+        }
+        closed.append(paths | set(shapes.items(shapes.value(shape, SH.ignoredProperties))))
+    assert len(closed) == 5
+    for allowed in closed:
+        for path in list(allowed):
+            above = set(ontology.transitive_objects(path, RDFS.subPropertyOf)) - {path}
+            assert above <= allowed, (path, above - allowed)
+        assert OWL.sameAs in allowed
+
+
 def test_the_seed_uses_every_term_that_is_stated_and_no_other(seed_conversion: Conversion) -> None:
     """No term in code is dead, and no term in data is unknown to the code."""
     used = {quad.predicate.value for quad in seed_conversion.quads}

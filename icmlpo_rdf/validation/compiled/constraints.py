@@ -86,8 +86,8 @@ def _equals(predicate: Term) -> OnSet:
     return lambda index, focus, values: set(values) == set(index.values(focus, predicate))
 
 
-def _disjoint(predicate: Term) -> OnSet:
-    return lambda index, focus, values: not set(values) & set(index.values(focus, predicate))
+def _has_value(wanted: Term) -> OnSet:
+    return lambda _index, _focus, values: wanted in values
 
 
 def _unique_lang(wanted: Term) -> OnSet:
@@ -102,7 +102,7 @@ def _unique_lang(wanted: Term) -> OnSet:
 
 ON_SETS: dict[str, Callable[[Term], OnSet]] = {
     "equals": _equals,
-    "disjoint": _disjoint,
+    "hasValue": _has_value,
     "uniqueLang": _unique_lang,
 }
 """What each constraint on all values of a path becomes, by its name and parameter."""

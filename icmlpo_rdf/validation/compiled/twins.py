@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Final
 
+from pyoxigraph import NamedNode
+
+from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 from icmlpo_rdf.validation.compiled.constraints import text_of
 from icmlpo_rdf.validation.compiled.triple_index import Index, Term
@@ -35,6 +38,7 @@ BACKWARDS: Final[frozenset[Term]] = frozenset(
 )
 """The predicates that twins ask for their subjects."""
 
+_SAME_AS: Final = NamedNode(f"{PREFIXES['owl']}sameAs")
 _WHO: Final = (Icm.organization, Icm.participant)
 _COUNTED_ROLES: Final = frozenset(
     {Icm.MEMBER_ROLE, Icm.FOUNDING_MEMBER_ROLE, Icm.ASSOCIATE_MEMBER_ROLE, Icm.FORMER_MEMBER_ROLE}
@@ -43,7 +47,8 @@ _MEETING_SAYS: Final = frozenset(
     {
         Rdf.type, Rdfs.label, Skos.alt_label, Skosxl.pref_label, Skosxl.alt_label, Prov.was_derived_from, Icm.series,
         Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date, Icm.date_as_printed, Schema.location,
-        Icm.place_as_printed, Icm.attended_by, Icm.has_participation,
+        Icm.place_as_printed, Icm.attended_by, Icm.has_participation, NamedNode(f"{PREFIXES['schema']}attendee"),
+        NamedNode(f"{PREFIXES['schema']}superEvent"), _SAME_AS,
     }
 )  # fmt: skip
 _LINES: Final = re.compile(r"([^#]+)#line=(\d+),(\d+)")
@@ -102,6 +107,13 @@ def _printed_names_are_labels(index: Index, meeting: Term) -> bool:
                 if not all(name in labels[0] or name in labels[1] for name in printed):
                     return False
     return True
+
+
+# Records. The focus node is the predicate owl:sameAs.
+
+
+def _nothing_is_the_same(index: Index, predicate: Term) -> bool:
+    return not any(predicate in said for said in index.by_subject.values())
 
 
 # Evidence. The focus node is the predicate prov:wasDerivedFrom.
@@ -190,12 +202,13 @@ def _tags_are_small(_index: Index, _predicate: Term) -> bool:
 
 
 TWINS: Final[dict[str, tuple[Twin, str]]] = {
-    "meeting-with-another-property": (_meeting_says_no_more, "a89920e9b8c61d70"),
+    "meeting-with-another-property": (_meeting_says_no_more, "0a9dcab62065528c"),
     "attendance-without-evidence": (_attendance_has_evidence, "5e9569a311d6a5c0"),
     "evidence-without-attendance": (_evidence_is_attendance, "bfa4b9ac3ace321f"),
     "participation-of-another-name": (_participations_bear_its_name, "638bff325c2e7dd4"),
     "printed-name-without-label": (_printed_names_are_labels, "74118f3f1469d4e9"),
     "language-tag-in-capitals": (_tags_are_small, "097f832bb7add0d6"),
+    "record-same-as-another": (_nothing_is_the_same, "fe4da0233b901360"),
     "evidence-of-no-line": (_lines_hold_a_line, "d77edef7a47ca49e"),
     "evidence-of-unknown-file": (_files_are_known, "ee20b583ed5317f0"),
     "evidence-of-another-page": (_files_speak_of_the_thing, "506e2fd83850b959"),
