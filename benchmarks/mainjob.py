@@ -26,7 +26,7 @@ from benchmarks.stages import SEED, floor
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import read_page_file
-from icmlpo_rdf.validation.compiled import quick_check
+from icmlpo_rdf.validation.compiled import check
 
 BARE, LIBRARIES, FLOOR = "bare Python", "click, lxml, pyoxigraph", "the floor"
 MEASURES = {
@@ -52,11 +52,11 @@ def commands(output: Path) -> dict[str, list[str]]:
     }
 
 
-def one_page(*, check: bool) -> None:
+def one_page(*, checked: bool) -> None:
     """The seed from its file to N-Quads, as a worker of a dump does it."""
     conversion = convert(read_page_file(str(SEED)))
     assert conversion.to_bytes(OutputFormat.NQUADS)
-    assert not check or quick_check().conforms(conversion.quads)
+    assert not checked or check(conversion.quads).conforms
 
 
 def cpu_of(arguments: list[str], environment: dict[str, str]) -> float:
@@ -84,8 +84,8 @@ def main() -> None:
     quad_count = len(convert(read_page_file(str(SEED))).quads)
     calls: dict[str, Callable[[], object]] = {
         FLOOR: lambda: floor(SEED, quad_count),
-        "one page": lambda: one_page(check=False),
-        "one page, checked": lambda: one_page(check=True),
+        "one page": lambda: one_page(checked=False),
+        "one page, checked": lambda: one_page(checked=True),
     }
     times: defaultdict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,8 @@ from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.sinks import OutputFormat, make_folder, write_whole
 from icmlpo_rdf.source import read_page_file
-from icmlpo_rdf.validation.shacl_report import ValidationReport, validate
+from icmlpo_rdf.validation.compiled import check
+from icmlpo_rdf.validation.shacl_report import ValidationReport
 
 __all__ = ["PageResult", "Task", "run"]
 
@@ -91,7 +92,7 @@ def run_task(task: Task) -> PageResult:
         with calm_collector():
             conversion = convert(read_page_file(task.path, task.member), task.options)
         if task.check and conversion.quads:
-            validation = validate(conversion.quads)
+            validation = check(conversion.quads)
         if task.target and _may_be_written(task, conversion, validation):
             make_folder(task.target.parent)
             write_whole(task.target, conversion.to_bytes(task.output_format))

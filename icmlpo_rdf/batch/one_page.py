@@ -15,8 +15,7 @@ from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
 from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import DumpEntry, RawPage, as_text, read_entry
-from icmlpo_rdf.validation.compiled import quick_check
-from icmlpo_rdf.validation.shacl_report import validate
+from icmlpo_rdf.validation.compiled import check
 
 __all__ = ["Check", "PageDone", "ShardTask", "Status", "convert_page"]
 
@@ -113,10 +112,7 @@ def _failed(row: dict[str, object]) -> PageDone:
 def _converted(task: ShardTask, raw: RawPage, titles: KnownTitles, row: dict[str, object]) -> PageDone:
     conversion = convert(raw, task.options, titles)
     checked = bool(conversion.quads) and _is_checked(task.check, conversion.title)
-    # The quick check has the same verdicts, twenty times faster; pySHACL has the last word on what it refuses.
-    broken = (
-        checked and not quick_check().conforms(conversion.quads) and not validate(conversion.quads).conforms
-    )
+    broken = checked and not check(conversion.quads).conforms
     errors = conversion.notes.errors
     status = Status.BROKEN if broken else Status.DAMAGED if errors else Status.DONE
     written = bool(conversion.quads) and not broken and (not errors or task.partial)

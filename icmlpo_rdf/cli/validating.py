@@ -19,6 +19,14 @@ _FORMATS = ("human", "turtle", "json")
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option("--shapes", metavar="FILE", help="Other shapes, in Turtle.  [default: ours]")
 @click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(["pyshacl", "fast"]),
+    default="pyshacl",
+    show_default=True,
+    help="pyshacl knows all of SHACL; fast, which convert uses, what our own shapes need of it.",
+)
+@click.option(
     "-f",
     "--format",
     "format_name",
@@ -29,7 +37,7 @@ _FORMATS = ("human", "turtle", "json")
 )
 @verbosity_options
 def validate_command(
-    *, data: tuple[str, ...], shapes: str | None, format_name: str, verbosity: Verbosity
+    *, data: tuple[str, ...], shapes: str | None, engine_name: str, format_name: str, verbosity: Verbosity
 ) -> int:
     """Check data against the shapes.
 
@@ -37,14 +45,14 @@ def validate_command(
     warnings and infos are for a curator's eye.
     """
     from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.validation.shacl_report import validate  # noqa: PLC0415
+    from icmlpo_rdf.validation.shacl_report import Engine, validate  # noqa: PLC0415
 
     if format_name not in _FORMATS:
         raise UsageError(
             f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", origin="--format"
         )
     text = read_text(shapes) if shapes else None
-    report = validate(read_quads(data), text, shapes_origin=shapes or "shapes")
+    report = validate(read_quads(data), text, shapes_origin=shapes or "shapes", engine=Engine(engine_name))
     if format_name == "turtle":
         shown = report.turtle
     elif format_name == "json":

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import pyshacl
 import rdflib
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.store.rdf_files import parse_data
+from icmlpo_rdf.validation.triple_index import Term
 
 __all__ = ["PreparedGraph", "graph_of", "run", "shapes_graph"]
+
+_STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
 class PreparedGraph(rdflib.Graph):
@@ -42,8 +46,24 @@ def _prepare(text: str) -> Query:
 def graph_of(triples: Iterable[Triple]) -> PreparedGraph:
     """Return triples as a graph to validate."""
     graph = PreparedGraph(bind_namespaces="none")
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES) or b"", format="nt")
+    with _unheard():
+        for triple in triples:
+            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
+
+
+def _node(term: Term) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Triple):
+        raise DataError(
+            "pySHACL does not know the triple terms of RDF 1.2", mend="use --engine fast", origin=str(term)
+        )
+    # As it is written: rdflib would make "2011-05-03Z" of xsd:date the other day 2011-05-03, and 010 the number 10.
+    datatype = None if term.datatype == _STRING or term.language else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
 
 
 @cache
@@ -62,21 +82,14 @@ def shapes_graph(texts: tuple[str, ...], origin: str) -> rdflib.Graph:
     return graph
 
 
-def run(data: rdflib.Graph, shapes: rdflib.Graph, origin: str) -> rdflib.Graph:
-    """Return the SHACL validation report of a graph.
+def run(data: rdflib.Graph, shapes: rdflib.Graph, origin: str) -> Iterator[Triple]:
+    """Return the SHACL validation report of a graph, as triples.
 
     Raises:
         DataError: the shapes are none that can be used; `origin` names them.
     """
-    # pySHACL changes this flag, adds a handler to its logger and warns on standard error; none of it is
-    # the user's business.
-    normalize = rdflib.NORMALIZE_LITERALS
-    logger = logging.getLogger("icmlpo_rdf.pyshacl")
-    logger.propagate = False
-    logger.setLevel(logging.CRITICAL + 1)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _unheard():
             _, report, _ = pyshacl.validate(
                 data,
                 shacl_graph=shapes,
@@ -87,11 +100,29 @@ def run(data: rdflib.Graph, shapes: rdflib.Graph, origin: str) -> rdflib.Graph:
             )
     except Exception as error:
         raise _unusable(error, origin) from error
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(report, rdflib.Graph):
         raise _unusable(report, origin)
-    return report
+    with _unheard():
+        text = report.serialize(format="nt", encoding="utf-8")
+    return (quad.triple for quad in parse(text, RdfFormat.N_TRIPLES, lenient=True))
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep from the user what the libraries log and warn, and leave no trace of what pySHACL changes."""
+    normalize = rdflib.NORMALIZE_LITERALS
+    loggers = [logging.getLogger(name) for name in ("icmlpo_rdf.pyshacl", "rdflib.term")]
+    disabled = [logger.disabled for logger in loggers]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for logger in loggers:
+                logger.disabled = True
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+        for logger, before in zip(loggers, disabled, strict=True):
+            logger.disabled = before
 
 
 def _unusable(reason: object, origin: str) -> DataError:

@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Icm, Prov, Rdf
 from icmlpo_rdf.source import read_page_file
-from icmlpo_rdf.validation.shacl_report import Level, validate
+from icmlpo_rdf.validation.shacl_report import Engine, Level, validate
 from tests.conftest import PAGES
 
 
@@ -45,7 +45,7 @@ def test_every_given_page_conforms(path: object) -> None:
     [
         (
             lambda quad: quad.predicate != Prov.was_derived_from or "meeting-9/" not in str(quad.subject),
-            "evidence",
+            "lines of the page",
         ),
         (lambda quad: quad.predicate != Icm.attended or "#meeting-6" not in str(quad.object), "attended"),
         (lambda quad: not (quad.predicate == Rdf.type and quad.object == Icm.MEETING), "eeting"),
@@ -103,3 +103,25 @@ def test_validation_leaves_no_trace(capfd: pytest.CaptureFixture[str], seed_conv
     assert rdflib.NORMALIZE_LITERALS is before
     captured = capfd.readouterr()
     assert (captured.out, captured.err) == ("", "")
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_what_a_report_says_of_paths_dates_and_shapes_within_shapes(
+    engine: Engine, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A path is written as SPARQL has it, a literal checked as it is written, and a reason of a result is none itself."""
+    prefixes = "PREFIX : <http://e.example/> PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
+    shapes = f"""{prefixes}
+    :s sh:targetNode :a ; sh:node :kind ; sh:message "kind" ; sh:property :path , :day .
+    :path sh:path ( [ sh:inversePath :p ] [ sh:alternativePath ( :q :r ) ] ) ; sh:minCount 1 ; sh:message "path" .
+    :day sh:path :d ; sh:pattern "Z$" ; sh:message "zone" .
+    :kind sh:property :many . :many sh:path :p ; sh:minCount 1 ; sh:message "many" .
+    """
+    data = f'{prefixes} :a :d "2011-05-03Z"^^xsd:date , "2011-02-30Z"^^xsd:date .'
+    report = validate(list(parse(data, RdfFormat.TURTLE)), shapes, engine=engine)
+    assert [(one.message, one.path) for one in report.results] == [
+        ("path", "^<http://e.example/p>/(<http://e.example/q>|<http://e.example/r>)"),
+        ("kind", None),
+    ]
+    assert report.turtle == validate(list(parse(data, RdfFormat.TURTLE)), shapes, engine=engine).turtle
+    assert capfd.readouterr() == ("", "")

@@ -1,276 +1,212 @@
-"""A shapes graph compiled: each shape becomes a function, and what cannot become one is refused."""
+"""A shapes graph compiled: what each shape asks becomes functions, and what cannot become one is refused."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Triple
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.validation.compiled.constraints import ON_SETS, ON_VALUES, Fits, OnSet, text_of
-from icmlpo_rdf.validation.compiled.triple_index import Index, Term
-from icmlpo_rdf.validation.compiled.twins import BACKWARDS, Twin, twin_of
+from icmlpo_rdf.validation.compiled.constraints import ON_SETS, ON_VALUES, Fits
+from icmlpo_rdf.validation.compiled.shapes import Path, Shape, Targets
+from icmlpo_rdf.validation.compiled.sparql import SparqlConstraint
+from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
 
-__all__ = ["Compiled", "SparqlConstraint", "TargetedShape", "compiled"]
-
-_SH = "http://www.w3.org/ns/shacl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_FIRST, _REST, _NIL = (NamedNode(f"{_RDF}{name}") for name in ("first", "rest", "nil"))
-_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-# What says nothing of the data, or is read together with another.
-_NO_CONSTRAINTS = frozenset(
-    {*_TARGETS, "path", "name", "description", "message", "severity", "ignoredProperties", "sparql"}
-    | {"minCount", "maxCount"}
-)
-
-_Path = Callable[[Index, Term], list[Term]]
-
-
-@dataclass(frozen=True, slots=True)
-class SparqlConstraint:
-    """A SPARQL constraint, with `{values}` where the focus nodes are put."""
-
-    query: str
-    twin: Twin | None
-    """What proves without the query that a focus node is right, if there is such a function."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetedShape:
-    """A shape with targets of its own."""
-
-    classes: tuple[Term, ...]
-    nodes: tuple[Term, ...]
-    subjects_of: tuple[Term, ...]
-    objects_of: tuple[Term, ...]
-    holds: Fits | None
-    """Whether a focus node is right, SPARQL constraints aside; None when there is nothing to ask."""
-    constraints: tuple[SparqlConstraint, ...]
-
-    def targets(self, index: Index) -> list[Term]:
-        """Return the focus nodes, each once (SHACL, section 2.1.3)."""
-        found = [node for one in self.classes for node in index.of_class.get(one, ())]
-        for predicate in self.subjects_of:
-            found += [node for node, said in index.by_subject.items() if predicate in said]
-        for predicate in self.objects_of:
-            found += index.pairs.get(predicate, ())
-        return list(dict.fromkeys([*found, *self.nodes]))
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A compiled shapes graph."""
-
-    shapes: tuple[TargetedShape, ...]
-    prologue: str
-    """The prefixes that its queries use."""
-    backwards: frozenset[Term]
-    """The predicates that are asked for their subjects."""
-
-
-def compiled(text: str, origin: str) -> Compiled:
-    """Compile shapes.
-
-    Args:
-        text: the shapes, as Turtle.
-        origin: what to call them in messages.
-
-    Raises:
-        DataError: they use what cannot be compiled.
-    """
-    return _Compiler(text, origin).compiled()
-
-
-class _Compiler:
-    def __init__(self, text: str, origin: str) -> None:
-        self._graph = Index(quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE))
-        self._origin = origin
-        self._known: dict[tuple[Term, bool], Fits | None] = {}
-        self._backwards: set[Term] = set(BACKWARDS)
-
-    def compiled(self) -> Compiled:
-        shapes = [
-            self._targeted(subject)
-            for subject, said in list(self._graph.by_subject.items())
-            if any(_sh(target) in said for target in _TARGETS)
-        ]
-        useful = tuple(shape for shape in shapes if shape.holds or shape.constraints)
-        return Compiled(useful, self._prologue(), frozenset(self._backwards))
-
-    def _prologue(self) -> str:
-        declared = (one for one, said in self._graph.by_subject.items() if _sh("namespace") in said)
-        return "\n".join(
-            f"PREFIX {text_of(self._one(one, 'prefix'))}: <{text_of(self._one(one, 'namespace'))}>"
-            for one in list(declared)
-        )
-
-    def _one(self, subject: Term, name: str) -> Term:
-        return self._graph.values(subject, _sh(name))[0]
-
-    def _list(self, head: Term) -> list[Term]:
-        found: list[Term] = []
-        while head != _NIL:
-            found += self._graph.values(head, _FIRST)
-            head = self._graph.values(head, _REST)[0]
-        return found
-
-    def _unable(self, what: str) -> DataError:
-        return DataError(
-            f"sh:{what} cannot be checked quickly",
-            mend="check with --validate all by pySHACL",
-            origin=self._origin,
-        )
-
-    # Shapes.
-
-    def _targeted(self, subject: Term) -> TargetedShape:
-        aimed = {target: tuple(self._graph.values(subject, _sh(target))) for target in _TARGETS}
-        self._backwards |= {*aimed["targetObjectsOf"]}
-        constraints = [
-            self._sparql(constraint)
-            for constraint in self._graph.values(subject, _sh("sparql"))
-            if self._violates(subject)
-        ]
-        return TargetedShape(
-            classes=aimed["targetClass"],
-            nodes=aimed["targetNode"],
-            subjects_of=aimed["targetSubjectsOf"],
-            objects_of=aimed["targetObjectsOf"],
-            holds=self._shape(subject, is_part=False),
-            constraints=tuple(constraints),
-        )
-
-    def _violates(self, subject: Term) -> bool:
-        severities = self._graph.values(subject, _sh("severity"))
-        return not severities or severities[0] == _sh("Violation")
-
-    def _shape(self, subject: Term, *, is_part: bool) -> Fits | None:
-        """A shape as a function of its focus node; None when it asks for nothing that decides a verdict.
-
-        A result has the severity of its own shape (SHACL, section 3.6.2.3), so that a property shape that only warns
-        asks for nothing. As a part of another (`sh:or`, `sh:not`, `sh:node`) it counts, whatever its severity.
-        """
-        key = subject, is_part
-        if key not in self._known:
-            counts = is_part or self._violates(subject)
-            self._known[key] = self._function(subject) if counts else None
-        return self._known[key]
-
-    def _function(self, subject: Term) -> Fits | None:
-        each: list[Fits] = []
-        together: list[OnSet] = []
-        for predicate, values in list(self._graph.by_subject[subject].items()):
-            iri = text_of(predicate)
-            name = iri.removeprefix(_SH)
-            if name == iri or name in _NO_CONSTRAINTS:
-                continue
-            for value in values:
-                if name in ON_SETS:
-                    together.append(ON_SETS[name](value))
-                elif fits := self._on_values(subject, name, value):
-                    each.append(fits)
-        paths = self._graph.values(subject, _sh("path"))
-        if not paths:
-            if together:
-                raise self._unable("equals and its like without a path")
-            return _all_of(each)
-        return self._property(subject, paths[0], each, together)
-
-    def _on_values(self, subject: Term, name: str, value: Term) -> Fits | None:
-        if name == "property":
-            return self._shape(value, is_part=False)
-        if name == "node":
-            return self._shape(value, is_part=True)
-        if name == "not":
-            shape = self._shape(value, is_part=True) or _anything
-            return lambda index, one: not shape(index, one)
-        if name == "or":
-            shapes = [self._shape(one, is_part=True) or _anything for one in self._list(value)]
-            return lambda index, one: any(shape(index, one) for shape in shapes)
-        if name == "closed":
-            return self._closed(subject) if text_of(value) == "true" else None
-        if name == "in":
-            allowed = frozenset(self._list(value))
-            return lambda _index, one: one in allowed
-        if name in ON_VALUES:
-            return ON_VALUES[name](value)
-        raise self._unable(name)
-
-    def _closed(self, subject: Term) -> Fits:
-        graph = self._graph
-        allowed = {
-            path
-            for shape in graph.values(subject, _sh("property"))
-            for path in graph.values(shape, _sh("path"))
-        }
-        for ignored in graph.values(subject, _sh("ignoredProperties")):
-            allowed |= set(self._list(ignored))
-        return lambda index, one: allowed.issuperset(index.by_subject.get(one, ()))
-
-    def _property(self, subject: Term, path: Term, each: list[Fits], together: list[OnSet]) -> Fits:
-        counts = [self._graph.values(subject, _sh(name)) for name in ("minCount", "maxCount")]
-        least = int(text_of(counts[0][0])) if counts[0] else 0
-        most = int(text_of(counts[1][0])) if counts[1] else sys.maxsize
-        values_of = self._path(path)
-
-        def holds(index: Index, focus: Term) -> bool:
-            values = values_of(index, focus)
-            if not least <= len(values) <= most:
-                return False
-            for test in together:
-                if not test(index, focus, values):
-                    return False
-            for value in values:
-                for fits in each:
-                    if not fits(index, value):
-                        return False
-            return True
-
-        return holds
-
-    def _path(self, path: Term) -> _Path:
-        if isinstance(path, NamedNode):
-            return lambda index, focus: index.values(focus, path)
-        said = self._graph.by_subject[path]
-        if inverse := said.get(_sh("inversePath")):
-            (predicate,) = inverse
-            self._backwards.add(predicate)
-            return lambda index, focus: index.subjects(focus, predicate)
-        if alternatives := said.get(_sh("alternativePath")):
-            ways = [self._path(one) for one in self._list(alternatives[0])]
-            return lambda index, focus: list(
-                dict.fromkeys(value for way in ways for value in way(index, focus))
-            )
-        raise self._unable("path")
-
-    def _sparql(self, constraint: Term) -> SparqlConstraint:
-        select = text_of(self._one(constraint, "select"))
-        head, where, body = select.partition("WHERE {")
-        if not where:
-            raise self._unable("sparql")
-        name = text_of(constraint).rpartition("#")[2]
-        return SparqlConstraint(f"{head}{where} VALUES $this {{ {{values}} }} {body}", twin_of(name, select))
-
-
-def _anything(_index: Index, _one: Term) -> bool:
-    return True
-
-
-def _all_of(each: list[Fits]) -> Fits | None:
-    if len(each) < 2:
-        return each[0] if each else None
-    parts = tuple(each)
-
-    def holds(index: Index, focus: Term) -> bool:
-        for fits in parts:  # noqa: SIM110 - a generator costs more than most of what it would ask
-            if not fits(index, focus):
-                return False
-        return True
-
-    return holds
+__all__ = ["Shapes"]
 
 
 def _sh(name: str) -> NamedNode:
-    return NamedNode(_SH + name)
+    return NamedNode(f"http://www.w3.org/ns/shacl#{name}")
+
+
+_SH = "http://www.w3.org/ns/shacl#"
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+# What says nothing of the data, or is read together with another.
+_NO_CONSTRAINTS = frozenset(
+    {*_TARGETS, "path", "inversePath", "alternativePath", "ignoredProperties", "sparql", "select", "severity"}
+    | {
+        "message",
+        "name",
+        "description",
+        "order",
+        "group",
+        "defaultValue",
+        "prefixes",
+        "declare",
+        "prefix",
+        "namespace",
+    }
+)
+_CONSTRAINTS = frozenset(
+    {*ON_VALUES, *ON_SETS, "minCount", "maxCount", "property", "node", "not", "and", "or", "in", "closed"}
+)
+_KNOWN = _NO_CONSTRAINTS | _CONSTRAINTS
+_FORBIDDEN = re.compile(r"MINUS|SERVICE|VALUES|\$PATH|[$?](?:shapesGraph|currentShape)|\\u", re.IGNORECASE)
+"""What SHACL forbids in a query (section 5.2.1), and what would have to be put in its place."""
+_TARGETING = frozenset(map(_sh, _TARGETS))
+_IMPLICIT_TARGET = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
+
+
+class Shapes:
+    """A shapes graph, compiled."""
+
+    def __init__(self, triples: Iterable[Triple], origin: str) -> None:
+        """Compile shapes.
+
+        Args:
+            triples: the shapes graph.
+            origin: what to call it in messages.
+
+        Raises:
+            DataError: it uses what cannot be compiled.
+        """
+        self.graph = Index(dict.fromkeys(triples))
+        self._origin = origin
+        self._known: dict[Term, Shape] = {}
+        self._refuse_what_is_not_known()
+        self.targeted = tuple(
+            self._shape(subject)
+            for subject, said in self.graph.by_subject.items()
+            if not _TARGETING.isdisjoint(said)
+        )
+        """The shapes that look for nodes of their own."""
+
+    def unable(self, what: str) -> DataError:
+        """Return the error that says that something cannot be compiled."""
+        return DataError(
+            f"the fast engine does not know {what}", mend="use --engine pyshacl", origin=self._origin
+        )
+
+    def unusable(self, error: Exception) -> DataError:
+        """Return the error that says that a query of the shapes is none."""
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        return DataError(
+            f"the shapes cannot be used ({reason[0]})", mend="mend the shapes", origin=self._origin
+        )
+
+    def _refuse_what_is_not_known(self) -> None:
+        for subject, said in self.graph.by_subject.items():
+            for predicate, values in said.items():
+                name = text_of(predicate).removeprefix(_SH)
+                if name != text_of(predicate) and name not in _KNOWN:
+                    raise self.unable(f"sh:{name}")
+                if predicate == TYPE and _IMPLICIT_TARGET in values and self._is_shape(subject):
+                    raise self.unable("shapes that are classes")
+
+    def _is_shape(self, subject: Term) -> bool:
+        return not {_sh("NodeShape"), _sh("PropertyShape")}.isdisjoint(self.graph.values(subject, TYPE))
+
+    def _all(self, subject: Term, name: str) -> list[Term]:
+        return self.graph.values(subject, _sh(name))
+
+    def _literals(self, subject: Term, name: str) -> tuple[Literal, ...]:
+        return tuple(one for one in self._all(subject, name) if isinstance(one, Literal))
+
+    # Shapes.
+
+    def _shape(self, node: Term) -> Shape:
+        shape = self._known.get(node)
+        if shape is None:
+            severity, path = self._all(node, "severity"), self._all(node, "path")
+            shape = self._known[node] = Shape(
+                node=node,
+                severity=severity[0] if severity else _sh("Violation"),
+                messages=self._literals(node, "message"),
+                targets=Targets(*(tuple(self._all(node, name)) for name in _TARGETS)),
+                path=self._path(path[0]) if path else None,
+                path_node=path[0] if path else None,
+                predicate=path[0] if path and isinstance(path[0], NamedNode) else None,
+            )
+            self._fill(shape)
+        return shape
+
+    def _fill(self, shape: Shape) -> None:
+        for predicate, values in self.graph.by_subject.get(shape.node, {}).items():
+            name = text_of(predicate).removeprefix(_SH)
+            for value in values if name in _CONSTRAINTS else ():
+                try:
+                    self._constrain(shape, name, value)
+                except (KeyError, ValueError, re.error) as error:
+                    raise self.unable(f"sh:{name} {text_of(value)}") from error
+        shape.queries += map(self._query, self._all(shape.node, "sparql"))
+
+    def _constrain(self, shape: Shape, name: str, value: Term) -> None:
+        if name == "property":
+            shape.properties.append(self._nested(value))
+        elif name == "closed":
+            shape.closed = self._allowed(shape.node) if text_of(value) == "true" else None
+        elif name == "minCount":
+            shape.least = int(text_of(value))
+        elif name == "maxCount":
+            shape.most = int(text_of(value))
+        elif name in ON_SETS:
+            shape.on_sets.append((name, ON_SETS[name](value)))
+        else:
+            shape.on_values.append((name, self._on_values(name, value)))
+
+    def _on_values(self, name: str, value: Term) -> Fits:
+        if name == "in":
+            allowed = frozenset(self.graph.members(value))
+            return lambda _index, one: one in allowed
+        if name in ON_VALUES:
+            return ON_VALUES[name](value)
+        parts = [
+            self._nested(one) for one in ([value] if name in {"node", "not"} else self.graph.members(value))
+        ]
+        if name == "not":
+            return lambda index, one: not parts[0].conforms(index, one)
+        if name == "or":
+            return lambda index, one: any(part.conforms(index, one) for part in parts)
+        return lambda index, one: all(part.conforms(index, one) for part in parts)
+
+    def _nested(self, node: Term) -> Shape:
+        if self._all(node, "sparql"):
+            raise self.unable("sh:sparql in a shape within another")
+        return self._shape(node)
+
+    def _allowed(self, node: Term) -> frozenset[Term]:
+        paths = [path for shape in self._all(node, "property") for path in self._all(shape, "path")]
+        ignored = [one for head in self._all(node, "ignoredProperties") for one in self.graph.members(head)]
+        return frozenset([*paths, *ignored])
+
+    # Paths (SHACL, section 2.3.1).
+
+    def _path(self, path: Term) -> Path:
+        if isinstance(path, NamedNode):
+            return lambda index, focus: index.values(focus, path)
+        inverse = self._all(path, "inversePath")
+        if inverse and isinstance(inverse[0], NamedNode):
+            predicate = inverse[0]
+            return lambda index, focus: index.backwards(predicate).get(focus, [])
+        if alternatives := self._all(path, "alternativePath"):
+            ways = [self._path(one) for one in self.graph.members(alternatives[0])]
+            return lambda index, focus: list(
+                dict.fromkeys(value for way in ways for value in way(index, focus))
+            )
+        steps = [self._path(one) for one in self.graph.members(path)]
+        if not steps:
+            raise self.unable("a sh:path of this kind")
+
+        def walk(index: Index, focus: Term) -> list[Term]:
+            reached: list[Term] = [focus]
+            for step in steps:
+                reached = list(dict.fromkeys(value for one in reached for value in step(index, one)))
+            return reached
+
+        return walk
+
+    # Queries.
+
+    def _query(self, node: Term) -> SparqlConstraint:
+        select = "".join(text_of(one) for one in self._all(node, "select"))
+        if found := _FORBIDDEN.search(select):
+            raise self.unable(f"{found[0]} in sh:select")
+        declared = [one for ontology in self._all(node, "prefixes") for one in self._all(ontology, "declare")]
+        prefixes = {
+            text_of(prefix): text_of(namespace)
+            for one in declared
+            for prefix in self._all(one, "prefix")
+            for namespace in self._all(one, "namespace")
+        }
+        return SparqlConstraint(node, select, prefixes, self._literals(node, "message"))

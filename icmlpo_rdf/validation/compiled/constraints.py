@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Iterable
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from icmlpo_rdf.validation.compiled.triple_index import TYPE, Index, Term
+from icmlpo_rdf.validation.triple_index import Index, Term, text_of
 
-__all__ = ["ON_SETS", "ON_VALUES", "Fits", "OnSet", "text_of"]
+__all__ = ["ON_SETS", "ON_VALUES", "Fits", "Misfits"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -18,27 +18,22 @@ _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 Fits = Callable[[Index, Term], bool]
 """Whether one value is as it must be."""
-OnSet = Callable[[Index, Term, list[Term]], bool]
-"""Whether a focus node's values are together as they must be."""
-
-
-def text_of(term: Term) -> str:
-    """Return a literal's text or an IRI; nothing of a blank node."""
-    return term.value if isinstance(term, NamedNode | Literal) else ""
+Misfits = Callable[[Index, Term, list[Term]], Iterable[Term | None]]
+"""What of a focus node's values is wrong together; None where no single value is to blame."""
 
 
 def _class(wanted: Term) -> Fits:
-    return lambda index, one: wanted in index.values(one, TYPE)
+    return lambda index, one: index.is_instance(one, wanted)
 
 
 def _pattern(pattern: Term) -> Fits:
     search = re.compile(text_of(pattern)).search
-    return lambda _index, one: isinstance(one, NamedNode | Literal) and search(one.value) is not None
+    return lambda _index, one: not isinstance(one, BlankNode | Triple) and search(one.value) is not None
 
 
 def _min_length(least: Term) -> Fits:
     number = int(text_of(least))
-    return lambda _index, one: isinstance(one, NamedNode | Literal) and len(one.value) >= number
+    return lambda _index, one: not isinstance(one, BlankNode | Triple) and len(one.value) >= number
 
 
 def _node_kind(kind: Term) -> Fits:
@@ -49,25 +44,33 @@ def _node_kind(kind: Term) -> Fits:
 def _datatype(datatype: Term) -> Fits:
     if text_of(datatype) == _LANG_STRING:
         return lambda _index, one: isinstance(one, Literal) and one.language is not None
-    well_formed = _LEXICAL.get(text_of(datatype).removeprefix(_XSD))
+    iri = text_of(datatype)
+    well_formed = _LEXICAL[iri.removeprefix(_XSD)] if iri.startswith(_XSD) else _anything
 
     def fits(_index: Index, one: Term) -> bool:
-        if not isinstance(one, Literal) or one.datatype != datatype:
-            return False
-        return well_formed is None or well_formed(one.value)
+        return isinstance(one, Literal) and one.datatype == datatype and well_formed(one.value)
 
     return fits
 
 
 def _bound(limit: Term, *, least: bool) -> Fits:
-    number = int(text_of(limit))
+    bound = int(text_of(limit))
 
     def fits(_index: Index, one: Term) -> bool:
-        if not isinstance(one, Literal) or not re.fullmatch(r"[+-]?\d+", one.value):
-            return False
-        return int(one.value) >= number if least else int(one.value) <= number
+        number = _number(one)
+        # What is not a number is none that could be compared.
+        return number is not None and (number >= bound if least else number <= bound)
 
     return fits
+
+
+def _number(term: Term) -> float | None:
+    if not isinstance(term, Literal) or term.datatype.value.removeprefix(_XSD) not in _NUMBERS:
+        return None
+    try:
+        return float(term.value)
+    except ValueError:
+        return None
 
 
 ON_VALUES: dict[str, Callable[[Term], Fits]] = {
@@ -79,28 +82,32 @@ ON_VALUES: dict[str, Callable[[Term], Fits]] = {
     "minInclusive": lambda limit: _bound(limit, least=True),
     "maxInclusive": lambda limit: _bound(limit, least=False),
 }
-"""What each constraint on values becomes, by its name and parameter."""
+"""What each constraint on values becomes, by its name and parameter. KeyError, ValueError, re.error: it cannot be one."""
 
 
-def _equals(predicate: Term) -> OnSet:
-    return lambda index, focus, values: set(values) == set(index.values(focus, predicate))
+def _equals(predicate: Term) -> Misfits:
+    def misfits(index: Index, focus: Term, values: list[Term]) -> Iterable[Term]:
+        others = index.values(focus, predicate)
+        return () if values == others else set(values) ^ set(others)
+
+    return misfits
 
 
-def _has_value(wanted: Term) -> OnSet:
-    return lambda _index, _focus, values: wanted in values
+def _has_value(wanted: Term) -> Misfits:
+    return lambda _index, _focus, values: () if wanted in values else (None,)
 
 
-def _unique_lang(wanted: Term) -> OnSet:
-    def test(_index: Index, _focus: Term, values: list[Term]) -> bool:
+def _unique_lang(wanted: Term) -> Misfits:
+    def misfits(_index: Index, _focus: Term, values: list[Term]) -> Iterable[None]:
         if len(values) < 2:
-            return True
+            return ()
         tags = [one.language.lower() for one in values if isinstance(one, Literal) and one.language]
-        return len(set(tags)) == len(tags)
+        return [None for tag in set(tags) if tags.count(tag) > 1]
 
-    return test if text_of(wanted) == "true" else lambda *_: True
+    return misfits if text_of(wanted) == "true" else lambda *_: ()
 
 
-ON_SETS: dict[str, Callable[[Term], OnSet]] = {
+ON_SETS: dict[str, Callable[[Term], Misfits]] = {
     "equals": _equals,
     "hasValue": _has_value,
     "uniqueLang": _unique_lang,
@@ -108,18 +115,36 @@ ON_SETS: dict[str, Callable[[Term], OnSet]] = {
 """What each constraint on all values of a path becomes, by its name and parameter."""
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2011-05-03")
+# XML Schema 1.1 Part 2, section 3.3: the lexical forms of the datatypes that can be asked for.
 
+_ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
+_DATE = re.compile(rf"(-?\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
+
+
+def _anything(_text: str) -> bool:
+    return True
+
+
+def _form(pattern: str) -> Callable[[str], bool]:
+    match = re.compile(pattern, re.ASCII).fullmatch
+    return lambda text: match(text) is not None
+
+
+def _is_date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return False
+    # The Gregorian calendar repeats itself every 400 years.
+    return 1 <= int(match[3]) <= monthrange(2000 + int(match[1]) % 400, int(match[2]))[1]
+
+
+_NUMBERS = frozenset({"integer", "decimal", "float", "double"})
 
 _LEXICAL: dict[str, Callable[[str], bool]] = {
-    "integer": lambda text: re.fullmatch(r"[+-]?\d+", text) is not None,
-    "boolean": lambda text: text in {"true", "false", "0", "1"},
-    "date": _is_day,
-    "gYear": lambda text: re.fullmatch(r"-?\d{4,}", text) is not None,
-    "gYearMonth": lambda text: re.fullmatch(r"-?\d{4,}-(0[1-9]|1[0-2])", text) is not None,
+    "string": _anything,
+    "integer": _form(r"[+-]?\d+"),
+    "boolean": _form("true|false|0|1"),
+    "date": _is_date,
+    "gYear": _form(rf"-?\d{{4,}}{_ZONE}"),
+    "gYearMonth": _form(rf"-?\d{{4,}}-(?:0[1-9]|1[0-2]){_ZONE}"),
 }

@@ -1,0 +1,79 @@
+"""SPARQL constraints (SHACL, section 5): one query for all focus nodes, or one for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, QuerySolutions, Store, Variable
+
+from icmlpo_rdf.validation.triple_index import Term
+
+__all__ = ["SparqlConstraint"]
+
+_THIS = Variable("this")
+# Where braces and words are none of the query's syntax: strings, IRIs, comments.
+_NO_SYNTAX = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+)
+_EXISTS = re.compile(r"\bEXISTS\s*\{[^{}]*\}", re.IGNORECASE)
+_SLICED = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlConstraint:
+    """A SELECT query whose solutions are what is wrong."""
+
+    node: Term
+    """Its name in the shapes graph."""
+    select: str
+    prefixes: Mapping[str, str]
+    messages: tuple[Literal, ...]
+
+    def solutions(self, store: Store, focuses: list[Term]) -> Iterator[dict[str, Term]]:
+        """Yield what the variables are bound to, each solution once.
+
+        Raises:
+            SyntaxError, ValueError: it is no query, or none of SELECT.
+        """
+        place = _group(self.select)
+        # VALUES has no place for a blank node.
+        alone = [one for one in focuses if place is None or isinstance(one, BlankNode)]
+        if together := [] if place is None else [one for one in focuses if not isinstance(one, BlankNode)]:
+            values = f" VALUES $this {{ {' '.join(map(str, together))} }} "
+            yield from self._answers(store, self.select[:place] + values + self.select[place:], {})
+        for focus in alone:
+            yield from self._answers(store, self.select, {_THIS: focus})
+
+    def _answers(
+        self, store: Store, text: str, substitutions: dict[Variable, Term]
+    ) -> Iterator[dict[str, Term]]:
+        found = store.query(
+            text,
+            prefixes=dict(self.prefixes),
+            use_default_graph_as_union=True,
+            substitutions=substitutions,
+        )
+        if not isinstance(found, QuerySolutions):
+            raise ValueError("sh:select is no SELECT query")  # noqa: TRY004 - the type is the engine's, the fault the query's
+        names = [variable.value for variable in found.variables]
+        for row in dict.fromkeys(tuple(solution) for solution in found):
+            yield {name: term for name, term in zip(names, row, strict=True) if term is not None}
+
+
+def _group(select: str) -> int | None:
+    """The place behind the brace that opens a query's only group, or None where it has others.
+
+    A focus node is bound in the whole of a query (SHACL, section 5.3.1), while VALUES binds it in one group and in what
+    is joined with that: in a group within it, a FILTER would not see it. EXISTS sees all that its group sees. With
+    LIMIT, one focus node would take another's solutions.
+    """
+    bare = _NO_SYNTAX.sub(lambda match: " " * len(match[0]), select)
+    if _SLICED.search(bare):
+        return None
+    flat = bare
+    while (less := _EXISTS.sub(lambda match: " " * len(match[0]), flat)) != flat:
+        flat = less
+    return flat.index("{") + 1 if flat.count("{") == 1 else None
