@@ -16,7 +16,7 @@ _DASHES = re.compile(r"[‐-―−－·・‧]")
 def fold(text: str) -> str:
     """Return a name as names are compared: 希臘 and 希腊 are one, Ａ and a, `_` and a space.
 
-    The characters' table is `folding.txt`, which names its source. A longer text never becomes shorter
+    The characters' table is `folding.txt`, which OpenCC's dictionaries give. A longer text never becomes shorter
     than one of its parts: what holds a name still holds it after folding.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_table())
