@@ -13,6 +13,7 @@ from urllib3.util import Retry, Timeout
 
 from icmlpo_rdf.errors import ServerError
 from icmlpo_rdf.publish.triplestore.authentication import Authorization, Credentials
+from icmlpo_rdf.publish.triplestore.bounded_answers import bounded_pools
 
 __all__ = ["Client", "Patience", "RefusalError", "Reply"]
 
@@ -28,7 +29,7 @@ class Patience:
     retries: int = 8
     """After a broken connection or an answer that says *later*: with 8, about a minute and a half in all."""
     seconds: float = 300
-    """How long one answer may take."""
+    """How long one answer may take, from its first byte to its last."""
     pause: float = 0.5
     """The pause before the second retry; each later one is twice as long, to `longest_pause`."""
     longest_pause: float = 30
@@ -69,6 +70,16 @@ class _Retry(Retry):
             raise error
         return super().increment(method, url, response, error, _pool, _stacktrace)
 
+    def parse_retry_after(self, retry_after: str) -> float:
+        """Return how long a server asks us to wait, as far as we do; 0, so that our own pause counts, for what is none.
+
+        RFC 9110, section 10.2.3: seconds, never negative, or a date.
+        """
+        try:
+            return super().parse_retry_after(retry_after)
+        except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
+            return 0.0
+
 
 @dataclass(slots=True)
 class Client:
@@ -97,6 +108,7 @@ class Client:
                 retry_after_max=patience.longest_wait,
             ),
         )
+        self._pool.pool_classes_by_scheme = dict(bounded_pools(patience.seconds))
 
     def send(
         self, method: str, url: str, body: bytes = b"", *, content_type: str = "", accept: str = "*/*"
@@ -104,7 +116,7 @@ class Client:
         """Send a request and return the answer, whatever its status.
 
         Raises:
-            ServerError: the server cannot be reached, or stays busy.
+            ServerError: the server cannot be reached, stays busy, or does not answer within the bounds.
         """
         headers = {"Accept": accept, "User-Agent": "icmlpo-rdf"}
         if content_type:
@@ -135,7 +147,7 @@ class Client:
                 redirect=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            raise _unreached(error, url.partition("?")[0]) from error
+            raise _unreached(error, url.partition("?")[0], self.patience.seconds) from error
         if reply.retries is not None:
             self.retried += len(reply.retries.history)
         if reply.status in _BUSY:
@@ -198,7 +210,7 @@ class RefusalError(ServerError):
         return self.status in {413, 500}
 
 
-def _unreached(error: urllib3.exceptions.HTTPError, place: str) -> ServerError:
+def _unreached(error: urllib3.exceptions.HTTPError, place: str, seconds: float) -> ServerError:
     """Return a connection's error as ours.
 
     It repeats the words of the connection, which has seen no secret: hiding parts of an address would give one away.
@@ -214,6 +226,12 @@ def _unreached(error: urllib3.exceptions.HTTPError, place: str) -> ServerError:
         return ServerError(
             f"no safe connection ({told.lower()})",
             mend="write http:// if the server has no TLS; its certificate must be one that this machine trusts",
+            origin=place,
+        )
+    if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
+        return ServerError(
+            f"no whole answer within {seconds:g} seconds",
+            mend="check the server, or allow more with --timeout",
             origin=place,
         )
     # Without the objects that urllib3 puts before the reason.
