@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from icmlpo_rdf.store.on_disk import is_store, open_store
+from icmlpo_rdf.store.on_disk import is_store, open_folder
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, read_quads
-from icmlpo_rdf.store.record import read_record
 
 __all__ = ["store_folder"]
 
@@ -31,24 +30,11 @@ def store_folder(
     Raises:
         DataError, UsageError, OutputError: as `store.open_store`.
     """
-    if len(data) == 1 and is_store(data[0]) and kept is None:
-        return _opened(data, data[0], progress)
     if STANDARD_INPUT in data and kept is None:
         store = Store(scratch)
         store.bulk_extend(read_quads(data))
         store.flush()
         return scratch
-    place = kept or str(Path(scratch) / "store")
-    return _opened(data, place, progress, kept=place)
-
-
-def _opened(data: Sequence[str], place: str, progress: Callable[[int], None], kept: str | None = None) -> str:
-    """Opened once, a store's generation stays until this process ends, whoever loads anew meanwhile."""
-    while True:
-        open_store(data, kept, progress=progress)
-        record = read_record(Path(place))
-        if record is None or record.generation is None:
-            return place  # a store of another program
-        folder = Path(place) / record.generation / "data"
-        if folder.is_dir():
-            return str(folder)
+    if kept is None and not is_store(data[0]):
+        kept = str(Path(scratch) / "store")
+    return str(open_folder(data, kept, progress=progress))

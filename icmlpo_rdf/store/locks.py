@@ -5,17 +5,17 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError, UsageError
-from icmlpo_rdf.store.record import generations_of
+from icmlpo_rdf.store.record import is_snapshot_name
 
-__all__ = ["LOCK_NAME", "alone", "hold", "is_being_made", "refuse_busy", "release", "remove_others"]
+__all__ = ["LOCK_NAME", "alone", "hold", "refuse_busy", "remove_others"]
 
-LOCK_NAME = "lock"
-# Until this process ends nobody may remove a generation that it has opened: the engine opens its files late.
+LOCK_NAME = "icmlpo-rdf-store.lock"
+# The engine opens its files late: what this process has opened must stay until it ends.
 _HELD: dict[Path, int] = {}
 
 
@@ -28,7 +28,7 @@ def alone(folder: Path) -> Iterator[None]:
         OutputError: nothing can be written into the folder.
     """
     try:
-        lock = (folder / LOCK_NAME).open("wb")
+        lock = (folder / LOCK_NAME).open("ab")
     except OSError as error:
         raise OutputError(
             f"the store cannot be written ({error.strerror})",
@@ -43,18 +43,6 @@ def alone(folder: Path) -> Iterator[None]:
                 "another process is loading into this store", mend="wait until it ends", origin=str(folder)
             ) from error
         yield
-
-
-def is_being_made(folder: Path) -> bool:
-    """Whether somebody loads into the store at this moment; a lock that nobody holds is of one who was stopped."""
-    try:
-        with (folder / LOCK_NAME).open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def refuse_busy(folder: Path) -> None:
@@ -74,33 +62,23 @@ def refuse_busy(folder: Path) -> None:
         return  # no lock file, or none that may be written: nobody writes here
 
 
-def hold(generation: Path) -> bool:
-    """Keep others from removing a generation until this process ends; return whether it did not do so before.
-
-    Raises:
-        OSError: it is gone.
-    """
-    there = generation.stat()
-    if generation in _HELD and os.path.samestat(os.fstat(_HELD[generation]), there):
-        return False
-    descriptor = os.open(generation, os.O_RDONLY)
+def hold(snapshot: Path, find_damage: Callable[[], str | None]) -> str | None:
+    """Keep others from removing a snapshot until this process ends, unless something is wrong with it: then return what."""
+    try:
+        descriptor = os.open(snapshot, os.O_RDONLY)
+    except OSError as error:
+        return f"{snapshot.name}: {error.strerror}"
     fcntl.flock(descriptor, fcntl.LOCK_SH)
-    if not (generation.exists() and os.path.samestat(os.fstat(descriptor), generation.stat())):
+    damage = find_damage()
+    if damage or _HELD.setdefault(snapshot, descriptor) != descriptor:
         os.close(descriptor)
-        raise FileNotFoundError(generation)
-    _HELD[generation] = descriptor
-    return True
+    return damage
 
 
-def release(generation: Path) -> None:
-    """Let others remove a generation that was held and that this process did not open after all."""
-    os.close(_HELD.pop(generation))
-
-
-def remove_others(folder: Path, current: str | None) -> None:
-    """Remove the generations that nobody will open any more; what one still has open goes the next time."""
-    for path in generations_of(folder).values():
-        if path.name == current:
+def remove_others(folder: Path, current: str) -> None:
+    """Remove the snapshots that nobody will open any more; what one still has open goes the next time."""
+    for path in folder.iterdir():
+        if not is_snapshot_name(path.name) or path.name == current:
             continue
         with suppress(OSError):
             descriptor = os.open(path, os.O_RDONLY)

@@ -1,53 +1,44 @@
 """A store on disk that later calls reuse, and that follows its data files.
 
-    DIR/icmlpo-rdf-store.json    which generation holds the data, and the files that it was made from
-    DIR/generation-3/data/       the Oxigraph store
-    DIR/generation-3/tables      the sizes, times and digests of the engine's tables
-    DIR/generation-3/graphs      which graphs each file states something in
-    DIR/lock                     held by the one that makes the next generation
+    DIR/icmlpo-rdf-store.json          which snapshot holds the data, and what it was made from
+    DIR/snapshot-2f6c1d0e9b8a7453/     an Oxigraph store that nobody writes to any more
+    DIR/icmlpo-rdf-store.lock          held by the one that makes the next snapshot
 
-A generation is never changed once the record names it. A change makes the next one: a copy (of links: the engine never
-rewrites a file) without the graphs of the files that changed, into which these and whatever else states something in
-these graphs are loaded; or, where most has changed, one from nothing. Then the record is replaced. So whoever is
-stopped, at any time and in any way, leaves the store as it was, and whoever asks meanwhile asks the old one.
+Where a data file is not as it was, the next snapshot is made from all of them, beside the one that is there. When it is
+whole the record is replaced. So whoever is stopped, at any time and in any way, leaves the store as it was, and whoever
+asks meanwhile asks the old one.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store, parse
 
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.sinks import make_folder
-from icmlpo_rdf.store.bulk_loading import changed_files
-from icmlpo_rdf.store.engine_tables import find_damage
-from icmlpo_rdf.store.generation import make_generation
-from icmlpo_rdf.store.locks import (
-    LOCK_NAME,
-    alone,
-    hold,
-    is_being_made,
-    refuse_busy,
-    release,
-    remove_others,
-)
+from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy, remove_others
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load
 from icmlpo_rdf.store.record import (
     RECORD_NAME,
+    FileNote,
     StoreRecord,
-    generation_name,
-    generations_of,
+    new_snapshot_name,
+    note_of,
     read_record,
 )
-from icmlpo_rdf.store.streams import syntax_of
+from icmlpo_rdf.store.streams import Stamp, errors_told, open_data, stamp_of, syntax_of
 
-__all__ = ["is_store", "open_store"]
+__all__ = ["is_store", "open_folder", "open_store"]
 
 _AGAIN = "give the data again"
+# The engine's files that hold data, or say which do; it checks a block only when it reads it, and a query that sorts or
+# counts goes on asking after a broken one until all memory is taken.
+_PARTS = ("*.sst", "CURRENT", "MANIFEST-*")
 
 
 def open_store(
@@ -60,11 +51,11 @@ def open_store(
     """Return a store that holds what the data say.
 
     Args:
-        data_paths: RDF files and folders as `graph.data.load` takes them, or one store's folder: one that this
+        data_paths: RDF files and folders as `rdf_files.load` takes them, or one store's folder: one that this
             function made, or any other of Oxigraph's. A store's folder is opened for reading only.
         store_dir: the folder of a store on disk, which is made, or brought up to what `data_paths` hold now:
             what they no longer hold, it forgets. Without `data_paths` it is opened as it is. None: in memory.
-        is_anew: the store on disk is made from nothing, for a query found it damaged (`DamagedStoreError`).
+        is_anew: the store on disk is made again, for a query found it damaged (`DamagedStoreError`).
         progress: called with the bytes of each data file that was loaded into the store on disk.
 
     Raises:
@@ -76,40 +67,50 @@ def open_store(
         OutputError: the store cannot be written.
     """
     paths = tuple(data_paths)
+    if store_dir is None and not any(map(is_store, paths)):
+        return load(paths)
+    folder = open_folder(paths, store_dir, is_anew=is_anew, progress=progress)
+    try:
+        return Store.read_only(str(folder))
+    except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
+        raise DamagedStoreError(
+            f"the store cannot be opened ({error})", mend=_AGAIN, origin=str(folder)
+        ) from error
+
+
+def open_folder(
+    data_paths: Iterable[str],
+    store_dir: str | None = None,
+    *,
+    is_anew: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Path:
+    """Return the folder of the Oxigraph store that `open_store` opens; nobody removes it until this process ends.
+
+    Arguments and errors are those of `open_store`; one of the first two must name a store's folder.
+    """
+    paths = tuple(data_paths)
     stores = [path for path in paths if is_store(path)]
     if stores and (store_dir is not None or len(paths) > 1):
         raise UsageError("a store is asked alone", mend="leave out the other data", origin=stores[0])
-    if stores:
-        return _open(Path(stores[0]))
-    if store_dir is None:
-        return load(paths)
-    folder = Path(store_dir).absolute()
-    if not paths:
-        return _open(folder)
+    folder = Path(store_dir or stores[0]).absolute()
+    if stores or not paths:
+        return _found(folder)
     files = _files(paths)
-    if is_anew:
-        _forget(folder)
-    _bring_up_to_date(folder, files, progress)
+    _bring_up_to_date(folder, files, is_anew, progress)
     try:
-        return _open(folder)
-    except DataError:  # damaged: what it was made from is at hand
-        _forget(folder)
-        _bring_up_to_date(folder, files, progress)
-        return _open(folder)
-
-
-def _forget(folder: Path) -> None:
-    """What the store holds counts no more."""
-    if _record(folder) is not None:
-        with alone(folder):
-            StoreRecord().write(folder)
+        return _found(folder)
+    except DamagedStoreError:  # what it was made from is at hand
+        _bring_up_to_date(folder, files, True, progress)
+        return _found(folder)
 
 
 def is_store(path: str) -> bool:
-    """Return whether a path is the folder of a store: ours, or any other of Oxigraph's."""
+    """Return whether a path is the folder of a store: ours, also while it is being made, or any other of Oxigraph's."""
     folder = Path(path)
     try:
-        return (folder / RECORD_NAME).is_file() or _is_oxigraph(folder)
+        is_ours = (folder / RECORD_NAME).is_file() or (folder / LOCK_NAME).is_file()
+        return is_ours or _is_oxigraph(folder)
     except (OSError, ValueError):
         return False
 
@@ -118,72 +119,62 @@ def _is_oxigraph(folder: Path) -> bool:
     return (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
 
 
-def _files(paths: Sequence[str]) -> list[str]:
-    files: dict[str, None] = {}
-    for given in paths:
-        if given == STANDARD_INPUT:
-            raise UsageError(
-                "standard input cannot be looked at again",
-                mend="name a file, or leave out --store",
-                origin="--store",
-            )
-        files.update((str(Path(path).resolve()), None) for path in expand(given))
-    for path in files:
-        syntax_of(path)
-    return list(files)
+def _files(paths: Sequence[str]) -> tuple[str, ...]:
+    """The files that the data lie in, by absolute path."""
+    if STANDARD_INPUT in paths:
+        raise UsageError(
+            "standard input cannot be looked at again",
+            mend="name a file, or leave out --store",
+            origin="--store",
+        )
+    files = tuple(dict.fromkeys(str(Path(file).resolve()) for path in paths for file in expand(path)))
+    for file in files:
+        syntax_of(file)  # an error before anything is done
+    return files
 
 
-def _open(folder: Path) -> Store:
-    """Open a store for reading, whatever generation is the newest."""
+# To open ------------------------------------------------------------------------------------------
+
+
+def _found(folder: Path) -> Path:
+    """The folder of the Oxigraph store that a store's folder holds now, or is."""
     if not (folder / RECORD_NAME).is_file() and _is_oxigraph(folder):
         refuse_busy(folder)
-        return _read_only(folder, folder)
-    return _open_ours(folder)
-
-
-def _open_ours(folder: Path) -> Store:
+        return folder
     while True:
         record = _record(folder)
-        if (record is None or record.generation is None) and is_being_made(folder):
-            raise UsageError(
-                "another process is loading into this store, which holds nothing yet",
-                mend="wait until it ends",
-                origin=str(folder),
-            )
         if record is None:
-            raise DataError("no such store", mend=f"check the path, or {_AGAIN}", origin=str(folder))
-        if record.generation is None:
-            raise DataError("its loading was stopped before it ended", mend=_AGAIN, origin=str(folder))
-        generation = folder / record.generation
+            raise _nothing(folder)
+        snapshot = folder / record.snapshot
+        damage = hold(snapshot, partial(_damage, snapshot, record.parts))
+        if damage is None:
+            return snapshot
+        if _record(folder) == record:  # else another snapshot has taken its place meanwhile
+            raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, origin=str(folder))
+
+
+def _damage(snapshot: Path, parts: Mapping[str, FileNote]) -> str | None:
+    """What is wrong with the engine's files. One whose size and time are as noted is not read."""
+    for name, noted in parts.items():
         try:
-            is_held_now = hold(generation)
-        except OSError:
-            if _record(folder) == record:
-                raise DamagedStoreError(
-                    "the store is damaged: its data are gone", mend=_AGAIN, origin=str(folder)
-                ) from None
-            continue
-        try:
-            return _whole(generation, folder)
-        except DamagedStoreError:
-            if is_held_now:
-                release(generation)
-            raise
+            if note_of(snapshot / Path(name).name, noted).digest != noted.digest:
+                return f"{name} is not as it was written"
+        except DataError as error:
+            return f"{name}: {error.what}"
+    return None
 
 
-def _whole(generation: Path, folder: Path) -> Store:
-    if damage := find_damage(generation):
-        raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, origin=str(folder))
-    return _read_only(generation / "data", folder)
+def _nothing(folder: Path) -> DataError:
+    """What is told where there is no data.
 
-
-def _read_only(data: Path, folder: Path) -> Store:
-    try:
-        return Store.read_only(str(data))
-    except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
-        raise DamagedStoreError(
-            f"the store cannot be opened ({error})", mend=_AGAIN, origin=str(folder)
-        ) from error
+    Raises:
+        UsageError: another process is loading them.
+    """
+    if not (folder / LOCK_NAME).exists():
+        return DataError("no such store", mend=f"check the path, or {_AGAIN}", origin=str(folder))
+    with suppress(OutputError), alone(folder):
+        pass
+    return DataError("its loading was stopped before it ended", mend=_AGAIN, origin=str(folder))
 
 
 def _record(folder: Path) -> StoreRecord | None:
@@ -194,11 +185,8 @@ def _record(folder: Path) -> StoreRecord | None:
     """
     try:
         record = read_record(folder)
-        if (
-            record is None
-            and folder.exists()
-            and (not folder.is_dir() or any(map(_is_foreign, folder.iterdir())))
-        ):
+        is_ours = record or (folder / LOCK_NAME).exists() or not folder.exists()
+        if not is_ours and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError(
                 "it is no store of icmlpo-rdf, and nothing is overwritten",
                 mend="name a new or an empty folder",
@@ -211,43 +199,78 @@ def _record(folder: Path) -> StoreRecord | None:
     return record
 
 
-def _is_foreign(path: Path) -> bool:
-    """False for what one who was stopped at the very beginning leaves."""
-    return path.name != LOCK_NAME and not path.name.startswith(f".{RECORD_NAME}")
+# To make ------------------------------------------------------------------------------------------
 
 
-def _bring_up_to_date(folder: Path, files: Sequence[str], progress: Callable[[int], None]) -> None:
-    record = _record(folder)
-    if record and record.generation and (folder / record.generation).is_dir():
-        changed, same = changed_files(files, record.files)
-        if not changed and len(same) == len(record.files):
-            if same != record.files:
-                _refresh(folder, record, StoreRecord(record.generation, same))
-            return
+def _bring_up_to_date(
+    folder: Path, files: Sequence[str], is_anew: bool, progress: Callable[[int], None]
+) -> None:
+    before = _record(folder)
+    notes = {file: note_of(Path(file), before.files.get(file) if before else None) for file in files}
+    if before and not is_anew and _is_of(before, notes) and (folder / before.snapshot).is_dir():
+        if notes != before.files:  # only times; where they cannot be noted the files are read again next time
+            with suppress(OutputError, UsageError), alone(folder):
+                if _record(folder) == before:
+                    StoreRecord(before.snapshot, notes, before.parts).write(folder)
+        return
     make_folder(folder)
     with alone(folder):
-        record = _record(folder)
-        if record is None:
-            record = StoreRecord()
-            record.write(folder)
-        remove_others(folder, record.generation)
-        changed, same = changed_files(files, record.files if record.generation else {})
-        if record.generation and not changed and len(same) == len(record.files):
-            StoreRecord(record.generation, same).write(folder)
-            return
-        name = generation_name(max(generations_of(folder), default=0) + 1)
-        with ExitStack() as if_stopped:
-            if_stopped.callback(shutil.rmtree, folder / name, ignore_errors=True)
-            old = folder / record.generation if record.generation else None
-            loaded = make_generation(folder / name, old, files, changed, progress)
-            StoreRecord(name, {path: (same | loaded.files)[path] for path in files}).write(folder)
-            if_stopped.pop_all()
-        remove_others(folder, name)
+        now = _record(folder)
+        if now and now != before and _is_of(now, notes):
+            return  # another process has made it meanwhile
+        remove_others(folder, now.snapshot if now else "")
+        made = _snapshot(folder, notes, progress)
+        made.write(folder)
+        remove_others(folder, made.snapshot)
 
 
-def _refresh(folder: Path, old: StoreRecord, new: StoreRecord) -> None:
-    """Note the new times of files that say what they said; where that cannot be, the next call reads them again."""
-    with suppress(OutputError, UsageError), alone(folder):
-        remove_others(folder, old.generation)
-        if _record(folder) == old:
-            new.write(folder)
+def _is_of(record: StoreRecord, notes: Mapping[str, FileNote]) -> bool:
+    """Whether a store was made from these files, as they are."""
+    return {file: one.digest for file, one in record.files.items()} == {
+        file: one.digest for file, one in notes.items()
+    }
+
+
+def _snapshot(folder: Path, notes: Mapping[str, FileNote], progress: Callable[[int], None]) -> StoreRecord:
+    """Make a snapshot of what the files say; nothing is left of one that cannot be made."""
+    data = folder / new_snapshot_name()
+    try:
+        _fill(data, notes, progress)
+        # The engine has closed its files: nobody writes to them any more.
+        parts = {
+            path.name: note_of(path, is_settled=True)
+            for pattern in _PARTS
+            for path in sorted(data.glob(pattern))
+        }
+    except (OSError, RuntimeError) as error:
+        shutil.rmtree(data, ignore_errors=True)
+        raise OutputError(
+            f"the store cannot be written ({error})",
+            mend="free some space or put the store elsewhere; what stood there before is untouched",
+            origin="--store",
+        ) from error
+    except BaseException:
+        shutil.rmtree(data, ignore_errors=True)
+        raise
+    return StoreRecord(data.name, notes, parts)
+
+
+def _fill(data: Path, notes: Mapping[str, FileNote], progress: Callable[[int], None]) -> None:
+    store = Store(str(data))
+    # Not a file at a time: the engine would make tables for each.
+    store.bulk_extend(quad for file, note in notes.items() for quad in _quads(file, note, progress))
+    store.flush()
+
+
+def _quads(file: str, note: FileNote, progress: Callable[[int], None]) -> Iterator[Quad]:
+    """What a file says that is still as it was noted.
+
+    Raises:
+        DataError: it is not, cannot be read, or is no RDF.
+    """
+    syntax = syntax_of(file)
+    with open_data(file) as (stream, _), errors_told(syntax, file):
+        yield from parse(stream, format=syntax, rename_blank_nodes=True)
+    if stamp_of(file) != Stamp(note.size, note.modified):
+        raise DataError("the file changed while it was read", mend="wait until it is written", origin=file)
+    progress(note.size)

@@ -1,61 +1,80 @@
-"""What a store's folder notes of the files that it was made from, so that files that are the same are not read again."""
+"""What a store's folder notes: the files that it was made from and those that it is made of, and how they were."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
 from pathlib import Path
-from typing import Self
+from typing import Any
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.sinks import write_whole
-from icmlpo_rdf.store.streams import Stamp
+from icmlpo_rdf.store.streams import open_file, stamp_of
 
 __all__ = [
-    "DEFAULT_GRAPH",
     "RECORD_NAME",
-    "FileRecord",
-    "Graphs",
+    "FileNote",
     "StoreRecord",
-    "generation_name",
-    "generations_of",
+    "is_snapshot_name",
+    "new_snapshot_name",
+    "note_of",
     "read_record",
 ]
 
 RECORD_NAME = "icmlpo-rdf-store.json"
-DEFAULT_GRAPH = ""
-"""Stands for the default graph where graphs are listed by name; no IRI is empty."""
-_FORMAT = 1
-_GENERATION = re.compile(r"generation-([0-9]{1,18})")
-# A file changed within this time of being read may bear the same stamp as before: clocks of file systems are coarse.
+_FORMAT = 2
+_SNAPSHOT = re.compile(r"snapshot-[0-9a-f]{16}")
+# A file changed within this time of being read may bear the same time as before: clocks of file systems are coarse.
 _COARSE = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A data file as it was when it was read."""
+class FileNote:
+    """A file as it was when it was read."""
 
-    stamp: Stamp
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
     digest: str
     """SHA-256 of its bytes, in hexadecimal."""
-    read_at: int
-    """When, in nanoseconds since 1970."""
+    is_sure: bool
+    """True when the file is the same as long as size and time are."""
 
-    def is_surely(self, stamp: Stamp) -> bool:
-        """True when the file is the same, and need not be read to know."""
-        return stamp == self.stamp and self.stamp.modified < self.read_at - _COARSE
+
+def note_of(path: Path, known: FileNote | None = None, *, is_settled: bool = False) -> FileNote:
+    """Return what is to be noted of a file: `known` where that surely holds still, else the file is read.
+
+    Args:
+        path: the file.
+        known: what was noted of it before.
+        is_settled: nobody writes to it any more, so that its time can be relied on at once.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    now, stamp = time.time_ns(), stamp_of(str(path))
+    if known and known.is_sure and (known.size, known.modified) == (stamp.size, stamp.modified):
+        return known
+    with open_file(str(path)) as stream:
+        digest = file_digest(stream, "sha256").hexdigest()
+    return FileNote(stamp.size, stamp.modified, digest, is_settled or stamp.modified < now - _COARSE)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreRecord:
     """What a store's folder holds."""
 
-    generation: str | None = None
-    """The sub-folder that holds the data now; None while none was ever loaded to its end."""
-    files: Mapping[str, FileRecord] = field(default_factory=dict)
-    """By absolute path."""
+    snapshot: str
+    """The sub-folder that holds the data now: an Oxigraph store."""
+    files: Mapping[str, FileNote]
+    """What the snapshot was made from, by absolute path."""
+    parts: Mapping[str, FileNote]
+    """The engine's files in the snapshot, by name."""
 
     def write(self, folder: Path) -> None:
         """Put this record in the place of the one before, whole or not at all.
@@ -63,23 +82,18 @@ class StoreRecord:
         Raises:
             OutputError: it cannot be written.
         """
-        said = {"format": _FORMAT, "generation": self.generation}
-        files = {
-            path: [*asdict(one.stamp).values(), one.digest, one.read_at] for path, one in self.files.items()
-        }
-        text = json.dumps({**said, "files": files}, ensure_ascii=False, indent=1)
+        text = json.dumps({"format": _FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)
         write_whole(folder / RECORD_NAME, f"{text}\n".encode("utf-8", "surrogateescape"))
 
 
-def generation_name(number: int) -> str:
-    """The sub-folder of a generation."""
-    return f"generation-{number}"
+def new_snapshot_name() -> str:
+    """Return a name for a sub-folder, that none had before."""
+    return f"snapshot-{secrets.token_hex(8)}"
 
 
-def generations_of(folder: Path) -> dict[int, Path]:
-    """The generations that a store's folder holds, by number."""
-    found = ((_GENERATION.fullmatch(path.name), path) for path in folder.iterdir())
-    return {int(match[1]): path for match, path in found if match}
+def is_snapshot_name(name: str) -> bool:
+    """Whether a sub-folder is called as those that hold data."""
+    return _SNAPSHOT.fullmatch(name) is not None
 
 
 def read_record(folder: Path) -> StoreRecord | None:
@@ -88,52 +102,22 @@ def read_record(folder: Path) -> StoreRecord | None:
     Raises:
         UsageError: it is of another version, or no record.
     """
-    path = folder / RECORD_NAME
+    path, again = folder / RECORD_NAME, "remove the folder and give the data again"
     try:
         said = json.loads(path.read_bytes().decode("utf-8", "surrogateescape"))
-        if said["format"] != _FORMAT:
-            raise UsageError(
-                f"a store of another version ({said['format']}, not {_FORMAT})",
-                mend="remove the folder and give the data again",
-                origin=str(folder),
-            )
-        files = {
-            name: FileRecord(Stamp(int(size), int(modified)), str(digest), int(read_at))
-            for name, (size, modified, digest, read_at) in said["files"].items()
-        }
-        return StoreRecord(_generation(said["generation"]), files)
+        if (version := said["format"]) == _FORMAT:
+            return _record_of(said)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise UsageError(
-            f"no record of a store ({error})",
-            mend="remove the folder and give the data again",
-            origin=str(path),
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"no record of a store ({error})", mend=again, origin=str(path)) from error
+    raise UsageError(f"a store of another version ({version}, not {_FORMAT})", mend=again, origin=str(folder))
 
 
-def _generation(name: object) -> str | None:
-    """A generation's name as a record gives it: nothing that leads out of the folder."""
-    if name is None or (isinstance(name, str) and _GENERATION.fullmatch(name)):
-        return name
-    raise ValueError(f"{name!r} is no generation")
-
-
-@dataclass(frozen=True, slots=True)
-class Graphs:
-    """The graphs of which a file may state something: all those, and seldom one more."""
-
-    names: frozenset[str]
-    """IRIs, and `DEFAULT_GRAPH`."""
-    has_nameless: bool = False
-    """True when a graph may be named by a blank node, which nobody finds again."""
-
-    def line(self, path: str) -> str:
-        """This as a line of JSON, for `read_lines`."""
-        return json.dumps([path, sorted(self.names), self.has_nameless], ensure_ascii=False)
-
-    @classmethod
-    def read_lines(cls, lines: Iterable[str]) -> dict[str, Self]:
-        """The graphs of each file, by path."""
-        rows = map(json.loads, lines)
-        return {path: cls(frozenset(names), has_nameless) for path, names, has_nameless in rows}
+def _record_of(said: Mapping[str, Any]) -> StoreRecord:
+    if not is_snapshot_name(said["snapshot"]):  # nothing may lead out of the folder
+        raise ValueError(f"{said['snapshot']!r} is no snapshot")
+    files, parts = (
+        {name: FileNote(**noted) for name, noted in said[kind].items()} for kind in ("files", "parts")
+    )
+    return StoreRecord(said["snapshot"], files, parts)

@@ -1,4 +1,4 @@
-"""An RDF file as a stream of bytes: unpacked on the way, weighed, and watched for the graphs that it names."""
+"""An RDF file as a stream of bytes: unpacked on the way, and weighed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,10 +20,10 @@ from icmlpo_rdf.errors import DataError, UsageError
 
 __all__ = [
     "SYNTAXES",
-    "GraphWatch",
     "Stamp",
     "errors_told",
     "open_data",
+    "open_file",
     "stamp_of",
     "suffix_of",
     "syntax_of",
@@ -40,10 +41,6 @@ SYNTAXES = {
 }
 # The parser says the place twice: in the message and beside it.
 _PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) .*?: ")
-# A graph's name stands before the full stop that ends a line of N-Quads (RDF 1.1 N-Quads, rule 2). What
-# stands so elsewhere (an object in the default graph, a literal's text) is taken too: never one too few.
-_GRAPH_NAME = re.compile(rb'(?:<([^<>\s]*)>|_:[^\s<>"]+)[ \t]*\.')
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +115,16 @@ class Digesting:
         return Stamp(found.st_size, found.st_mtime_ns)
 
 
-class GraphWatch:
-    """N-Quads passed through, every graph that they name noted."""
+def open_file(path: str) -> BufferedReader:
+    """Open a file for reading.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._tail = b""
-        self.names: set[str] = set()
-        self.has_nameless = False
-        """True when a graph may be named by a blank node, which nobody finds again."""
-
-    def read(self, size: int = -1) -> bytes:
-        """Read as a file does."""
-        data = self._stream.read(size)
-        seen = self._tail + data
-        end = seen.rfind(b"\n") + 1 if data else len(seen)
-        for name in set(_GRAPH_NAME.findall(seen, 0, end)):
-            if name:
-                self.names.add(_unescaped(name.decode("utf-8", "replace")))
-            else:
-                self.has_nameless = True
-        self._tail = seen[end:]
-        return data
-
-
-def _unescaped(name: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), name) if "\\" in name else name
+    Raises:
+        DataError: it cannot be opened.
+    """
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
 
 
 @contextmanager
@@ -153,11 +134,7 @@ def open_data(path: str) -> Iterator[tuple[BinaryIO, Digesting]]:
     Raises:
         DataError: it cannot be read, or is no whole gzip file, whenever that shows.
     """
-    try:
-        opened = Path(path).open("rb")  # noqa: SIM115 - closed below; only what fails here is told as that
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
-    with opened:
+    with open_file(path) as opened:
         hashed = Digesting(opened, path)
         if not path.endswith(".gz"):
             yield cast("BinaryIO", hashed), hashed

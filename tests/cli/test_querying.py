@@ -187,7 +187,7 @@ def test_a_query_heals_the_store_that_it_finds_damaged(cli: Cli, tmp_path: Path)
     (tmp_path / "data.nt").write_text("".join(lines))
     every = "SELECT ?s { ?s ?p ?o }"
     assert len(rows(cli("query", "data.nt", "--store", "db", every, "-f", "csv").stdout)) == 20_000
-    tables = [one for one in (tmp_path / "db/generation-1/data").glob("*.sst") if one.stat().st_size > 20_000]
+    tables = [one for one in (tmp_path / "db").glob("snapshot-*/*.sst") if one.stat().st_size > 20_000]
     for table in tables:
         before = table.stat()
         with table.open("r+b") as stream:  # as a failing disk does: no time tells of it

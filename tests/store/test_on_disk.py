@@ -19,6 +19,7 @@ from pyoxigraph import QueryResultsFormat, Store
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.evidence.row_evidence import ask_with_proof
 from icmlpo_rdf.query.asking import ask, ask_for
+from icmlpo_rdf.store.locks import LOCK_NAME
 from icmlpo_rdf.store.on_disk import is_store, open_store
 from icmlpo_rdf.store.rdf_files import load
 from icmlpo_rdf.store.record import RECORD_NAME
@@ -50,6 +51,17 @@ def folder(tmp_path: Path) -> str:
     return str(tmp_path / "store")
 
 
+def snapshots(folder: str) -> list[Path]:
+    """The snapshots that a store's folder holds."""
+    return list(Path(folder).glob("snapshot-*"))
+
+
+def snapshot(folder: str) -> Path:
+    """The one snapshot that a store's folder holds."""
+    (one,) = snapshots(folder)
+    return one
+
+
 def read_files(data: list[str], folder: str) -> tuple[list[str], int]:
     """What the store holds, and how many bytes of files were loaded for it."""
     loaded: list[int] = []
@@ -57,7 +69,7 @@ def read_files(data: list[str], folder: str) -> tuple[list[str], int]:
 
 
 def test_what_has_not_changed_is_not_read_again(tmp_path: Path, folder: str) -> None:
-    """Not when nothing changed, and not when only a time did; of a change only the file that changed is read."""
+    """Not when nothing changed, and not when only a time did; where a file changed, all are."""
     data = tmp_path / "data"
     big = write(data / "big.nq", *(f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:{n % 9}> ." for n in range(999)))
     small = write(data / "small.nq", f"{A[:-1]} <urn:g:a> .")
@@ -68,7 +80,7 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, folder: str) -> 
     assert read_files([str(data)], folder) == (first, 0)
     write(data / "small.nq", f"{B[:-1]} <urn:g:a> .")
     now, read = read_files([str(data)], folder)
-    assert read == Path(small).stat().st_size
+    assert read == Path(big).stat().st_size + Path(small).stat().st_size
     assert now == lines(load([str(data)]))
     assert now != first
 
@@ -112,18 +124,12 @@ def test_files_that_come_and_go(tmp_path: Path, folder: str) -> None:
         "_:b <urn:x:p> _:c <urn:g:h> .",
     ],
 )
-@pytest.mark.parametrize("is_large", [False, True])
-def test_every_graph_of_a_changed_file_goes(said: str, is_large: bool, tmp_path: Path, folder: str) -> None:
-    """However its name is written, and also where the file is handed to the engine whole."""
-    fill = [f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:fill> ." for n in range(30_000 if is_large else 1)]
-    one = write(tmp_path / "1.nq", *fill, said)
-    other = write(
-        tmp_path / "2.nq",
-        *(line.replace("urn:g:fill", "urn:g:other") for line in fill * 2),
-        "_:x <urn:x:p> _:x <urn:g:h> .",
-    )
+def test_every_graph_of_a_changed_file_goes(said: str, tmp_path: Path, folder: str) -> None:
+    """However its name is written."""
+    one = write(tmp_path / "1.nq", said)
+    other = write(tmp_path / "2.nq", A, "_:x <urn:x:p> _:x <urn:g:h> .")
     open_store([one, other], folder)
-    write(tmp_path / "1.nq", *fill, A)
+    write(tmp_path / "1.nq", B)
     assert lines(open_store([one, other], folder)) == lines(load([one, other]))
 
 
@@ -136,19 +142,18 @@ def test_a_stopped_run_leaves_the_store_as_it_was(tmp_path: Path, folder: str) -
         assert len(open_store((), folder)) == 1
     assert len(open_store((), folder)) == 1
     assert len(open_store([one, two], folder)) == 50_001
-    assert sorted(path.name for path in Path(folder).iterdir() if path.name != "generation-1") == [
-        "generation-2",
+    # This process has opened the first and the last snapshot; what the killed one left has gone.
+    assert len(snapshots(folder)) == 2
+    assert {path.name for path in Path(folder).iterdir()} - {path.name for path in snapshots(folder)} == {
         RECORD_NAME,
-        "lock",
-    ]
+        LOCK_NAME,
+    }
 
 
 def test_a_first_run_that_goes_on(tmp_path: Path, folder: str) -> None:
     """Who only asks meanwhile is told that the store is being made, not that it was stopped."""
     two = write(tmp_path / "2.nq", *(f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:b> ." for n in range(50_000)))
-    said = (
-        f"{folder}: another process is loading into this store, which holds nothing yet; wait until it ends"
-    )
+    said = f"{folder}: another process is loading into this store; wait until it ends"
     with kill_while_loading([two], folder):
         for data, kept in (((), folder), ((folder,), None)):
             with pytest.raises(UsageError) as caught:
@@ -259,11 +264,11 @@ def test_a_full_disk(tmp_path: Path, folder: str) -> None:
     assert done.stdout.startswith("--store: the store cannot be written ("), done.stderr
     assert done.stdout.count("\n") == 1
     assert len(open_store((), folder)) == 1
-    assert not (Path(folder) / "generation-2").exists()
+    assert len(snapshots(folder)) == 1
 
 
 def test_bad_data_leaves_the_store_as_it_was(tmp_path: Path, folder: str) -> None:
-    """The error names file, line and column, in a small file and in one that is handed over whole."""
+    """The error names file, line and column."""
     one = write(tmp_path / "1.ttl", A)
     open_store([one], folder)
     for number in (1, 40_000):
@@ -285,9 +290,11 @@ def test_a_damaged_store(tmp_path: Path, folder: str) -> None:
         [sys.executable, "-m", "icmlpo_rdf", "query", one, "ASK { ?s ?p ?o }", "--store", folder], check=False
     )
     assert done.returncode == 0
-    for path in (Path(folder) / "generation-1" / "data").glob("MANIFEST-*"):
+    for path in snapshot(folder).glob("MANIFEST-*"):
         path.write_bytes(b"broken")
-    with pytest.raises(DataError, match="the store cannot be opened"):
+    with pytest.raises(
+        DamagedStoreError, match=r"the store is damaged \(MANIFEST-\d+ is not as it was written\)"
+    ):
         open_store((), folder)
     assert len(open_store([one], folder)) == 1
     write(tmp_path / "1.ttl", A, B)
@@ -337,7 +344,7 @@ def test_a_store_that_cannot_be_written(tmp_path: Path, folder: str) -> None:
     """A file whose time alone changed needs nothing written; one that says something else is told with the folder."""
     one = write(tmp_path / "1.ttl", A)
     open_store([one], folder)
-    lock = Path(folder) / "lock"
+    lock = Path(folder) / LOCK_NAME
     lock.unlink()
     lock.mkdir()  # not even root can open it for writing
     os.utime(one, (1, 1))
@@ -367,38 +374,53 @@ def test_a_full_disk_does_not_hinder_who_only_asks(tmp_path: Path, folder: str) 
 
 
 @pytest.mark.parametrize(
-    "generation", [5, "../elsewhere", "generation-1/../../elsewhere", "generation-", "generation-x"]
+    "name",
+    [5, "../elsewhere", "{}/../../elsewhere", "snapshot-", "generation-1", "snapshot-ABCDEF0123456789"],
 )
-def test_a_record_leads_nowhere_else(generation: object, tmp_path: Path, folder: str) -> None:
-    """Whatever stands in it, only a generation of this folder is opened."""
+def test_a_record_leads_nowhere_else(name: object, tmp_path: Path, folder: str) -> None:
+    """Whatever stands in it, only a snapshot of this folder is opened."""
     one = write(tmp_path / "1.ttl", A)
     open_store([one], folder)
-    shutil.copytree(Path(folder) / "generation-1", tmp_path / "elsewhere")
+    shutil.copytree(snapshot(folder), tmp_path / "elsewhere")
     record = Path(folder) / RECORD_NAME
-    record.write_text(json.dumps({**json.loads(record.read_text()), "generation": generation}))
+    said = name.format(snapshot(folder).name) if isinstance(name, str) else name
+    record.write_text(json.dumps({**json.loads(record.read_text()), "snapshot": said}))
     for data in ((), [one]):
-        with pytest.raises(
-            UsageError, match=r"no record of a store \(.* is no generation\); remove the folder"
-        ):
+        with pytest.raises(UsageError, match=r"no record of a store \(.*\); remove the folder"):
             open_store(data, folder)
 
 
-@pytest.mark.parametrize("file", [["x", 1, "", 1], [1, 1, "", "x"], [1, 1, "", float("inf")], [1, 1], {}, 5])
-def test_a_record_of_other_types(file: object, tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize("file", [["x", 1, "", 1], [1, 1], {}, {"size": 1}, 5, None])
+def test_a_record_of_another_form(file: object, tmp_path: Path, folder: str) -> None:
     """One line, whatever is wrong."""
     one = write(tmp_path / "1.ttl", A)
     open_store([one], folder)
     record = Path(folder) / RECORD_NAME
-    record.write_text(json.dumps({**json.loads(record.read_text()), "files": {one: file}}))
-    with pytest.raises(UsageError, match="no record of a store"):
-        open_store([one], folder)
+    for files in ({one: file}, file):
+        if files != {}:
+            record.write_text(json.dumps({**json.loads(record.read_text()), "files": files}))
+            with pytest.raises(UsageError, match="no record of a store"):
+                open_store([one], folder)
+
+
+@pytest.mark.parametrize("value", ["x", -1, None, 1e400, []])
+@pytest.mark.parametrize("key", ["size", "modified", "digest"])
+def test_a_record_of_other_values(key: str, value: object, tmp_path: Path, folder: str) -> None:
+    """What cannot be the file's is not the file's: it is read again."""
+    one = write(tmp_path / "1.ttl", A)
+    open_store([one], folder)
+    record = Path(folder) / RECORD_NAME
+    said = json.loads(record.read_text())
+    said["files"][one][key] = value
+    record.write_text(json.dumps(said))
+    assert lines(open_store([one], folder)) == lines(load([one]))
 
 
 def test_a_folder_that_is_named_alike_stays(tmp_path: Path, folder: str) -> None:
-    """Only what the store made is numbered on, and removed."""
+    """Only what the store made is removed."""
     one = write(tmp_path / "1.ttl", A)
     open_store([one], folder)
-    notes = Path(folder) / "generation-notes"
+    notes = Path(folder) / "snapshot-notes"
     notes.mkdir()
     write(tmp_path / "1.ttl", A, B)
     assert len(open_store([one], folder)) == 2
@@ -415,9 +437,9 @@ def overwrite(table: Path, *, is_time_kept: bool = False) -> None:
         os.utime(table, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def overwrite_tables(generation: Path, *, is_time_kept: bool = False) -> None:
-    """All large tables of a generation."""
-    tables = [one for one in (generation / "data").glob("*.sst") if one.stat().st_size > 20_000]
+def overwrite_tables(folder: Path, *, is_time_kept: bool = False) -> None:
+    """All large tables of a snapshot."""
+    tables = [one for one in folder.glob("*.sst") if one.stat().st_size > 20_000]
     assert tables
     for table in tables:
         overwrite(table, is_time_kept=is_time_kept)
@@ -440,14 +462,14 @@ def test_a_damaged_table_is_seen_before_it_is_asked(tmp_path: Path, folder: str)
     """A query that counts over it would not end; with data it is made again, from nothing."""
     one = many(tmp_path / "1.nq", "a")
     in_another_process(f"open_store([{one!r}], {folder!r})")
-    overwrite_tables(Path(folder) / "generation-1")
+    overwrite_tables(snapshot(folder))
     for data, kept in (((), folder), ((folder,), None)):
         with pytest.raises(
             DamagedStoreError, match=r"the store is damaged \(0\d+\.sst is not as it was written\)"
         ):
             open_store(data, kept)
     assert lines(open_store([one], folder)) == lines(load([one]))
-    assert len(list(Path(folder).glob("generation-*"))) == 1
+    assert len(snapshots(folder)) == 1
     assert len(open_store((), folder)) == 20_000
 
 
@@ -455,14 +477,12 @@ def test_a_table_that_is_gone_or_cut(tmp_path: Path, folder: str) -> None:
     """Both are seen at opening."""
     one = many(tmp_path / "1.nq", "a")
     in_another_process(f"open_store([{one!r}], {folder!r})")
-    (table, *_) = sorted(
-        (Path(folder) / "generation-1" / "data").glob("*.sst"), key=lambda path: -path.stat().st_size
-    )
+    (table, *_) = sorted(snapshot(folder).glob("*.sst"), key=lambda path: -path.stat().st_size)
     os.truncate(table, 5000)
     with pytest.raises(DamagedStoreError, match=f"{table.name} is not as it was written"):
         open_store((), folder)
     table.unlink()
-    with pytest.raises(DamagedStoreError, match=f"{table.name}: No such file or directory"):
+    with pytest.raises(DamagedStoreError, match=f"{table.name}: no such file or folder"):
         open_store((), folder)
 
 
@@ -470,16 +490,16 @@ def test_a_table_with_another_time(tmp_path: Path, folder: str) -> None:
     """A store that was copied without its times is read, found whole, and asked."""
     one = many(tmp_path / "1.nq", "a", 100)
     open_store([one], folder)
-    for table in (Path(folder) / "generation-1" / "data").glob("*.sst"):
+    for table in snapshot(folder).glob("*.sst"):
         os.utime(table, (1, 1))
     assert len(open_store((), folder)) == 100
 
 
-def test_damage_is_not_linked_into_the_next_generation(tmp_path: Path, folder: str) -> None:
+def test_damage_is_not_linked_into_the_next_snapshot(tmp_path: Path, folder: str) -> None:
     """Also where nothing but the bytes tells of it."""
     data = [many(tmp_path / "1.nq", "a"), many(tmp_path / "2.nq", "b", 10)]
     in_another_process(f"open_store({data!r}, {folder!r})")
-    overwrite_tables(Path(folder) / "generation-1", is_time_kept=True)
+    overwrite_tables(snapshot(folder), is_time_kept=True)
     write(tmp_path / "2.nq", f"{A[:-1]} <urn:g:b> .")
     assert lines(open_store(data, folder)) == lines(load(data))
 
@@ -488,7 +508,7 @@ def test_a_query_that_finds_damage_says_so(tmp_path: Path, folder: str) -> None:
     """Rows, results and proofs: no advice to change the query; `is_anew` makes the store again."""
     one = many(tmp_path / "1.nq", "a")
     in_another_process(f"open_store([{one!r}], {folder!r})")
-    overwrite_tables(Path(folder) / "generation-1", is_time_kept=True)
+    overwrite_tables(snapshot(folder), is_time_kept=True)
     store = open_store([one], folder)
     said = r"query: the store is damaged \(Corruption: .*\); give the data again with --store, or remove"
     every = "SELECT * { ?s ?p ?o }"
