@@ -68,7 +68,8 @@ def always_continue(connection: socket.socket) -> None:
 
 def silent(connection: socket.socket) -> None:
     """Nothing at all."""
-    connection.recv(1)
+    while connection.recv(1 << 16):
+        pass
 
 
 def drip(connection: socket.socket, data: bytes) -> None:
