@@ -16,7 +16,6 @@ from pathlib import Path
 
 from icmlpo_rdf.batch.description import describe
 from icmlpo_rdf.batch.engines import Engine
-from icmlpo_rdf.batch.entries import entries_beside, is_same_folder, listed_entry
 from icmlpo_rdf.batch.housekeeping import (
     STATE,
     alone,
@@ -31,7 +30,7 @@ from icmlpo_rdf.batch.shard import ShardResult, shard_files
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import ConvertOptions
-from icmlpo_rdf.source import is_remote
+from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
 __all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
 
@@ -100,8 +99,8 @@ def convert_dataset(
     """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
 
     Args:
-        locations: folders, archives and remote places.
-        listed: files, each a page; may be an iterator over millions.
+        locations: files, folders, archives, globs and remote places.
+        listed: the same without globs, as a list names them; may be an iterator over millions.
         output: the dataset's folder, or an address that fsspec writes to.
         options: how.
         engine: who does the shards.
@@ -113,7 +112,8 @@ def convert_dataset(
     """
     storage = Storage(output)
     summary = Summary()
-    if any(is_same_folder(location, output) for location in locations):
+    inputs = expand_globs(locations)
+    if any(_is_same_folder(location, output) for location in inputs):
         raise UsageError(
             "the dump's own folder cannot hold the dataset", mend="name another folder", origin=output
         )
@@ -121,10 +121,7 @@ def convert_dataset(
     with alone(output, is_part=options.part is not None), work_folder(output, options.work) as work:
         if options.part is None:
             sweep(output, work)
-        entries = chain(
-            chain.from_iterable(entries_beside(location, output, work) for location in locations),
-            map(listed_entry, listed),
-        )
+        entries = _beside(list_inputs(chain(inputs, listed), lambda: work), output)
         plan_folder = work / "plan"
         plan_folder.mkdir()
         plan = make_plan(entries, plan_folder, ", ".join(locations) or "the list", options.pages_per_shard)
@@ -144,6 +141,25 @@ def convert_dataset(
             remove_half_written(output)
             summary.is_whole = True
             yield summary, None
+
+
+def _is_same_folder(location: str, output: str) -> bool:
+    return Path(location).is_dir() and Path(output).is_dir() and Path(location).samefile(output)
+
+
+def _beside(entries: Iterable[Entry], output: str) -> Iterator[Entry]:
+    """The pages without what this or an earlier run has written below their folder."""
+    made = Path(output).absolute()
+
+    @cache
+    def own(location: str) -> str | None:
+        place = Path(location).absolute()
+        return f"{made.relative_to(place).as_posix()}/" if place in made.parents else None
+
+    for entry in entries:
+        prefix = None if is_remote(entry.location) or is_remote(output) else own(entry.location)
+        if prefix is None or not entry.name.startswith(prefix):
+            yield entry
 
 
 def _fingerprint(plan: Plan, options: DatasetOptions) -> str:

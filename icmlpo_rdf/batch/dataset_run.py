@@ -17,7 +17,7 @@ from icmlpo_rdf.facts import Reading
 from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.sinks import OutputFormat, make_folder, write_whole
-from icmlpo_rdf.source import read_page_file
+from icmlpo_rdf.source import Entry, as_text, read_entry
 from icmlpo_rdf.validation.compiled import check
 from icmlpo_rdf.validation.shacl_report import ValidationReport
 
@@ -28,10 +28,8 @@ __all__ = ["PageResult", "Task", "run"]
 class Task:
     """One page's work."""
 
-    path: str
-    """The page's file; `-` for standard input."""
-    member: str | None
-    """The page's name inside the archive that `path` is."""
+    entry: Entry
+    """The page's place."""
     target: Path | None
     """Where its own file goes; None when its quads are wanted back."""
     output_format: OutputFormat
@@ -90,7 +88,7 @@ def run_task(task: Task) -> PageResult:
     error: IcmlpoError | None = None
     try:
         with calm_collector():
-            conversion = convert(read_page_file(task.path, task.member), task.options)
+            conversion = convert(read_entry(task.entry), task.options)
         if task.check and conversion.quads:
             validation = check(conversion.quads)
         if task.target and _may_be_written(task, conversion, validation):
@@ -100,7 +98,7 @@ def run_task(task: Task) -> PageResult:
     except IcmlpoError as raised:
         error = raised
     return PageResult(
-        path=task.path if task.member is None else f"{task.path}/{task.member}",
+        path=as_text(task.entry.origin),
         title=conversion.title if conversion else "",
         notes=conversion.notes if conversion else Notes(),
         readings=conversion.readings if conversion else (),

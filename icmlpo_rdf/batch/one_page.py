@@ -14,7 +14,7 @@ from icmlpo_rdf.errors import IcmlpoError, SourceError, one_line
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles
 from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import DumpEntry, RawPage, as_text, read_entry
+from icmlpo_rdf.source import Entry, RawPage, as_text, read_entry
 from icmlpo_rdf.validation.compiled import check
 
 __all__ = ["Check", "PageDone", "ShardTask", "Status", "convert_page"]
@@ -74,7 +74,7 @@ class PageDone:
 
 def convert_page(
     task: ShardTask,
-    entry: DumpEntry,
+    entry: Entry,
     before: Mapping[str, PageDone],
     titles: KnownTitles,
 ) -> PageDone:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.page import KnownTitle, normalise, write_known_titles
-from icmlpo_rdf.source import DumpEntry, is_remote
+from icmlpo_rdf.source import Entry, in_order, is_remote
 
 __all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "make_plan"]
 
@@ -35,7 +35,7 @@ class Plan:
 
 
 def make_plan(
-    entries: Iterable[DumpEntry], folder: Path, place: str, pages_per_shard: int = PAGES_PER_SHARD
+    entries: Iterable[Entry], folder: Path, place: str, pages_per_shard: int = PAGES_PER_SHARD
 ) -> Plan:
     """List the pages of each shard in `folder`, and index the dump's titles there.
 
@@ -56,8 +56,8 @@ def make_plan(
         with everything.open("w", encoding="ascii") as stream:
             for entry in entries:
                 title = normalise(entry.stem)
-                if entry.leads_to is not None:
-                    target = normalise(entry.leads_to.removesuffix(".md"))
+                if entry.is_redirect:
+                    target = normalise((entry.leads_to or "").removesuffix(".md"))
                     if title and target:
                         yield KnownTitle(_language(entry), title, target)
                     continue
@@ -77,7 +77,7 @@ def make_plan(
     return Plan(folder, shard_count, count)
 
 
-def _language(entry: DumpEntry) -> str:
+def _language(entry: Entry) -> str:
     """The wiki's language, where a folder's or archive's name tells it: `zh/Page/…`, `wikipedia.ja`."""
     # Where the dump lies says nothing; its own name may.
     place = PurePosixPath(entry.location).name
@@ -85,10 +85,20 @@ def _language(entry: DumpEntry) -> str:
     return found[-1] if found else ""
 
 
-def _line(entry: DumpEntry) -> str:
+def _line(entry: Entry) -> str:
     # ASCII, so that a file name which is no UTF-8 survives.
-    location = entry.location if is_remote(entry.location) else os.path.abspath(entry.location)  # noqa: PTH100 - text
-    return json.dumps([location, entry.name, entry.stamp, entry.offset]) + "\n"
+    places = [_anywhere(entry.location), entry.name, entry.stamp, _anywhere(entry.read_from)]
+    return json.dumps([*places, entry.offset, entry.size, entry.given]) + "\n"
+
+
+def _entry(line: str) -> Entry:
+    location, name, stamp, read_from, offset, size, given = json.loads(line)
+    return Entry(location, name, stamp, read_from=read_from, offset=offset, size=size, given=given)
+
+
+def _anywhere(path: str) -> str:
+    """A place as a worker in another folder finds it."""
+    return path if not path or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - text
 
 
 def _distribute(everything: Path, folder: Path, shard_count: int) -> None:
@@ -115,20 +125,15 @@ def _list_file(folder: Path, number: int) -> Path:
     return folder / f"shard-{number:05}.jsonl"
 
 
-def _shard_of(entry: DumpEntry, shard_count: int) -> int:
+def _shard_of(entry: Entry, shard_count: int) -> int:
     stem = entry.stem.encode("utf-8", "surrogateescape")
     return int.from_bytes(blake2b(stem, digest_size=8).digest(), "big") % shard_count
 
 
-def _entry(line: str) -> DumpEntry:
-    location, name, stamp, offset = json.loads(line)
-    return DumpEntry(location, name, stamp, offset=offset)
-
-
-def entries_of(folder: Path, number: int) -> Sequence[DumpEntry]:
+def entries_of(folder: Path, number: int) -> Sequence[Entry]:
     """Return a shard's pages, in the order of their titles, whatever the order in which they were found."""
     path = _list_file(folder, number)
     if not path.exists():
         return ()
     with path.open(encoding="ascii") as stream:
-        return sorted(map(_entry, stream), key=lambda entry: (entry.stem, entry.name, entry.location))
+        return in_order(map(_entry, stream))

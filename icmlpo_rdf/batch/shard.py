@@ -22,7 +22,7 @@ from icmlpo_rdf.batch.plan import entries_of
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
 from icmlpo_rdf.page import KnownTitles
-from icmlpo_rdf.source import DumpEntry
+from icmlpo_rdf.source import Entry
 
 __all__ = ["ShardResult", "convert_shard", "shard_files"]
 
@@ -124,7 +124,7 @@ def _answers_hold(state: dict[str, Any], titles: KnownTitles) -> bool:
 
 
 def _is_current(
-    state: dict[str, Any], task: ShardTask, entries: Sequence[DumpEntry], titles: KnownTitles
+    state: dict[str, Any], task: ShardTask, entries: Sequence[Entry], titles: KnownTitles
 ) -> bool:
     return (
         state["fingerprint"] == task.fingerprint
@@ -179,7 +179,7 @@ def _before(storage: Storage, task: ShardTask, state: dict[str, Any] | None, tit
 def _write(
     task: ShardTask,
     storage: Storage,
-    entries: Sequence[DumpEntry],
+    entries: Sequence[Entry],
     before: _Kept,
     titles: KnownTitles,
 ) -> ShardResult:

@@ -23,12 +23,9 @@ _PART = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 
 def is_dump(inputs: Sequence[str], files_from: str | None) -> bool:
     """Return whether the input is a folder, an archive, a remote place or a list: what a dataset is made of."""
-    from icmlpo_rdf.source import is_archive, is_remote  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import expand_globs, holds_many  # noqa: PLC0415 - keeps --help quick
 
-    return files_from is not None or any(
-        is_remote(given) or Path(given).is_dir() or (is_archive(given) and Path(given).is_file())
-        for given in inputs
-    )
+    return files_from is not None or any(map(holds_many, expand_globs(inputs)))
 
 
 def parse_part(text: str | None) -> tuple[int, int] | None:

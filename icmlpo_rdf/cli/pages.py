@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.batch import PageResult, Task
     from icmlpo_rdf.options import ConvertOptions
     from icmlpo_rdf.sinks import OutputFormat
-    from icmlpo_rdf.source import FoundPage
+    from icmlpo_rdf.source import Entry
 
 __all__ = ["PagesJob", "convert_pages"]
 
@@ -53,22 +54,25 @@ def convert_pages(job: PagesJob, verbosity: Verbosity) -> Exit:
         raise UsageError(
             "data and report both go to standard output", mend="send one to a file", origin="--report"
         )
-    pages = _find(job.inputs, job.options.page.title)
     output_format = _output_format(job.output, job.format_name, job.into_folder)
     if not job.into_folder and job.output != "-" and not Path(job.output).parent.is_dir():
         raise OutputError("its folder does not exist", mend="make the folder first", origin=job.output)
     from icmlpo_rdf.batch import Task, run  # noqa: PLC0415 - keeps --help quick
 
-    blank = Task("", None, None, output_format, job.options, check=job.check, partial=job.partial)
-    tasks = _tasks(pages, Path(job.output) if job.into_folder else None, blank)
-    done = _with_progress(run(tasks, job.jobs), len(tasks), verbosity)
-    return _write(done, None if job.into_folder else job.output, blank, job.report, verbosity)
+    with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
+        pages = _find(job.inputs, job.options.page.title, Path(work))
+        blank = Task(pages[0], None, output_format, job.options, check=job.check, partial=job.partial)
+        tasks = _tasks(pages, Path(job.output) if job.into_folder else None, blank)
+        done = _with_progress(run(tasks, job.jobs), len(tasks), verbosity)
+        return _write(done, None if job.into_folder else job.output, blank, job.report, verbosity)
 
 
-def _find(inputs: Sequence[str], title: str | None) -> list[FoundPage]:
-    from icmlpo_rdf.source import find_pages  # noqa: PLC0415 - keeps --help quick
+def _find(inputs: Sequence[str], title: str | None, work: Path) -> list[Entry]:
+    from icmlpo_rdf.source import expand_globs, in_order, list_inputs  # noqa: PLC0415 - keeps --help quick
 
-    pages = list(find_pages(inputs))
+    pages = in_order(
+        entry for entry in list_inputs(expand_globs(inputs), lambda: work) if not entry.is_redirect
+    )
     if title is not None and len(pages) > 1:
         raise UsageError(
             "one title for several pages", mend="give --title with one page only", origin="--title"
@@ -114,20 +118,20 @@ def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFo
     return OutputFormat.of_file(output)
 
 
-def _tasks(pages: Iterable[FoundPage], folder: Path | None, blank: Task) -> list[Task]:
+def _tasks(pages: Iterable[Entry], folder: Path | None, blank: Task) -> list[Task]:
     """A task for each page: the blank one with the page's path and place filled in."""
     tasks: list[Task] = []
     owners: dict[PurePath, str] = {}
     for page in pages:
-        target = folder / page.relative.with_suffix(blank.output_format.ending) if folder else None
-        shown = page.path if page.member is None else f"{page.path}/{page.member}"
+        target = folder / PurePath(page.below).with_suffix(blank.output_format.ending) if folder else None
+        shown = page.origin
         if target and (owner := owners.setdefault(target, shown)) != shown:
             raise UsageError(
                 f"{shown} would be written over {owner}'s file {target}",
                 mend="convert them into different folders, or into one file",
                 origin="--output",
             )
-        tasks.append(replace(blank, path=page.path, member=page.member, target=target))
+        tasks.append(replace(blank, entry=page, target=target))
     return tasks
 
 

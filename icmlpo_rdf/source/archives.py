@@ -1,8 +1,9 @@
-"""Pages inside `.zip` and `.tar` archives (`.tar.gz`, `.tgz`, `.tar.bz2`, `.tar.xz` too)."""
+"""What the archives of both kinds have in common: their names, and what is said when one is not whole."""
 
 from __future__ import annotations
 
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -12,61 +13,63 @@ from pathlib import PurePosixPath
 
 from icmlpo_rdf.errors import SourceError
 
-__all__ = ["archive_errors_told", "checked_name", "is_archive", "member_names", "read_member"]
+__all__ = ["TAR_ENDINGS", "archive_errors_told", "is_archive", "is_zip", "member_path", "refuse_bomb"]
 
-_TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+
+_BOMB_RATIO = 250
+_BOMB_BYTES = 256 * 1024 * 1024
+# What the modules that read archives raise on bytes that are none, beside their own errors.
+_PARSING_ERRORS = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def is_archive(path: str) -> bool:
     """True when the path's ending says that it is an archive."""
-    return path.lower().endswith((".zip", *_TAR_ENDINGS))
+    return is_zip(path) or path.lower().endswith(TAR_ENDINGS)
 
 
-def member_names(archive: str) -> list[str]:
-    """Return the names of an archive's files, sorted. Links and devices are no files.
-
-    Raises:
-        SourceError: it is no whole archive, or a member's name leads out of it.
-    """
-    with archive_errors_told(archive):
-        if archive.lower().endswith(".zip"):
-            with zipfile.ZipFile(archive) as opened:
-                names = [info.filename for info in opened.infolist() if not info.is_dir()]
-        else:
-            with tarfile.open(archive) as opened_tar:
-                names = [info.name for info in opened_tar if info.isreg()]
-    return sorted(checked_name(archive, name) for name in names)
+def is_zip(path: str) -> bool:
+    """True when the path's ending says that it is a zip archive."""
+    return path.lower().endswith(".zip")
 
 
-def checked_name(archive: str, name: str) -> str:
-    """Return a member's name.
+def member_path(archive: str, name: str) -> str:
+    """Return the path of a member below the archive, without `.` and doubled slashes.
 
     Raises:
         SourceError: it leads out of the archive.
     """
-    parts = PurePosixPath(name.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in PurePosixPath(name.replace("\\", "/")).parts:
         raise SourceError(
             f"its member {name!r} leads out of the archive", mend="do not trust this archive", origin=archive
         )
-    return name
+    return str(path)
 
 
-def read_member(archive: str, member: str) -> bytes:
-    """Return the bytes of one of an archive's files.
+def refuse_bomb(archive: str, packed: int, unpacked: int) -> None:
+    """Check that an archive does not unpack to far more than pages do.
 
     Raises:
-        SourceError: it is no whole archive, or the member cannot be read.
+        SourceError: it does. Text is packed to a fifth, and hardly ever to less than a fiftieth of its size.
     """
-    with archive_errors_told(archive):
-        if archive.lower().endswith(".zip"):
-            with zipfile.ZipFile(archive) as opened:
-                return opened.read(member)
-        with tarfile.open(archive) as opened_tar:
-            stream = opened_tar.extractfile(member)
-            if stream is None:
-                raise SourceError(f"its member {member!r} is no file", mend="pack it again", origin=archive)
-            return stream.read()
+    if unpacked > _BOMB_BYTES and unpacked > _BOMB_RATIO * packed:
+        raise SourceError(
+            f"it unpacks to over {_BOMB_RATIO} times its {packed:,} bytes",
+            mend="do not trust this archive; if you do, unpack it and give the folder",
+            origin=archive,
+        )
 
 
 @contextmanager
@@ -74,15 +77,7 @@ def archive_errors_told(archive: str) -> Iterator[None]:
     """Turn what goes wrong inside with an archive into a `SourceError` that names it."""
     try:
         yield
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        EOFError,
-        zlib.error,
-        lzma.LZMAError,
-        RuntimeError,
-        KeyError,
-    ) as error:
+    except _PARSING_ERRORS as error:
         raise SourceError(
             f"no whole archive ({error})", mend="get it again whole, without a password", origin=archive
         ) from error

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["RawPage", "as_text"]
+__all__ = ["MAX_PAGE_BYTES", "RawPage", "as_text"]
+
+MAX_PAGE_BYTES = 32 * 1024 * 1024
+"""No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class RawPage:
     r"""Where it was found, as the user wrote it: what messages name. Bytes that are no UTF-8 are shown as `\xff`."""
     in_page_folder: bool = False
     """True when it lay in a dump's `Page/` folder, where the file name is the title."""
+    dump: Path | None = None
+    """The folder that holds this `Page/`, if it is on this machine: its titles and redirects tell what links lead to."""
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.

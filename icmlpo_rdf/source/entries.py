@@ -1,0 +1,128 @@
+"""What an input holds: pages, and redirects from one title to another, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+from pathlib import PurePosixPath
+
+__all__ = [
+    "HEAD_BYTES",
+    "PAGE_FOLDER",
+    "REDIRECT_FOLDER",
+    "STANDARD_INPUT",
+    "Entry",
+    "Kind",
+    "kind_of",
+    "listed_redirects",
+]
+
+PAGE_FOLDER = "Page"
+"""The folder of a dump in which a file's name is its page's title."""
+
+REDIRECT_FOLDER = "Redirect"
+"""The folder of a dump that holds its redirects: links, files that hold a path or a page, and lists of both titles."""
+
+HEAD_BYTES = 2_048
+"""How much of a file's beginning is kept: the line that tells a page's title, or the path that a redirect leads to."""
+
+STANDARD_INPUT = "-"
+
+_PAGE_SUFFIXES = frozenset({".md", ".txt"})
+_LIST_SUFFIX = ".tsv"
+_LONGEST_LINE = 4_096
+"""Two titles of 255 bytes each, percent-encoded, and what stands around them."""
+
+
+class Kind(Enum):
+    """What a file is, by its path."""
+
+    PAGE = "page"
+    REDIRECT = "redirect"
+    LIST_OF_REDIRECTS = "list of redirects"
+    OTHER = "other"
+
+
+def kind_of(name: str) -> Kind:
+    """Return what a file is, by its path below the place that holds it."""
+    path = PurePosixPath(name)
+    if REDIRECT_FOLDER in path.parts[:-1]:
+        if path.suffix == _LIST_SUFFIX:
+            return Kind.LIST_OF_REDIRECTS
+        return Kind.REDIRECT if path.suffix in _PAGE_SUFFIXES else Kind.OTHER
+    return Kind.PAGE if path.suffix in _PAGE_SUFFIXES else Kind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page, or a redirect to one."""
+
+    location: str
+    """The folder, archive or remote place that it is in, as the user wrote it; empty for the working folder."""
+    name: str
+    """Its path below the location, with slashes."""
+    stamp: str = ""
+    """What tells a changed file from an unchanged one: size, and times or a checksum; empty where nothing tells."""
+    head: bytes = b""
+    """Its first bytes, where they were read on the way."""
+    leads_to: str | None = None
+    """For a redirect, the file name that it leads to; None where its text tells."""
+    read_from: str = ""
+    """The file that its bytes are read from where that is not the location: a compressed archive is unpacked first."""
+    offset: int = -1
+    """Where its bytes begin in an uncompressed tar archive; -1 elsewhere."""
+    size: int = 0
+    """How many they are there."""
+    given: str = ""
+    """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending: in a dump the page's title."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def origin(self) -> str:
+        """The path that messages name."""
+        if self.location == STANDARD_INPUT:
+            return "<stdin>"
+        return f"{self.location.rstrip('/')}/{self.name}" if self.location else self.name
+
+    @property
+    def below(self) -> str:
+        """Where its own output goes below a folder: where the file lay below what the user has named."""
+        return PurePosixPath(self.name).name if self.is_named else self.name.removeprefix(self.given)
+
+    @property
+    def is_named(self) -> bool:
+        """True when the user has named this very file, and not a place that holds it."""
+        return self.given == self.name
+
+    @property
+    def in_page_folder(self) -> bool:
+        """True when the file's name is the page's title."""
+        return PurePosixPath(self.name).parent.name == PAGE_FOLDER
+
+    @property
+    def is_redirect(self) -> bool:
+        """True when it stands for another page."""
+        return self.leads_to is not None or (not self.is_named and kind_of(self.name) is Kind.REDIRECT)
+
+
+def listed_redirects(location: str, name: str, readline: Callable[[int], bytes]) -> Iterator[Entry]:
+    """Yield the redirects of a list: lines of a title, a tab, and the title that it leads to.
+
+    Args:
+        location: where the list is.
+        name: its path below the location.
+        readline: gives the next line, but no more than so many bytes of it.
+    """
+    folder = PurePosixPath(name).parent
+    first = readline(_LONGEST_LINE).removeprefix(b"\xef\xbb\xbf")
+    for line in chain((first,), iter(lambda: readline(_LONGEST_LINE), b"")):
+        alias, tab, target = line.decode("utf-8", "replace").partition("\t")
+        if tab and alias.strip() and target.strip():
+            written = f"{alias.strip().removesuffix('.md')}.md"
+            yield Entry(location, f"{folder}/{written}", leads_to=PurePosixPath(target.strip()).name)
