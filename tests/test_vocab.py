@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import rdflib
 from pyoxigraph import NamedNode
-from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.quads import PREFIXES, vocab
@@ -128,6 +128,70 @@ def test_ontology_terms_are_explained_in_english_and_chinese() -> None:
             }
             assert languages == {"en", "zh"}, (term, predicate)
         assert (term, RDFS.isDefinedBy, None) in ontology
+
+
+# What a vocabulary's header should say, and who asks for it: FOOPS! (https://w3id.org/foops/catalogue, its tests OM1
+# to OM5.2, FIND1, VER1), WIDOCO's good practice (https://w3id.org/widoco/bestPractices), and LOV (Vandenbussche and
+# Vatant, Metadata Recommendations for Linked Open Data Vocabularies, 1.1). Of what they list, there is no DOI
+# (bibo:doi) and no logo (foaf:logo), and the ontology is derived from no other work (dcterms:source).
+HEADER = {
+    DCTERMS.title: "FOOPS! OM1, LOV",
+    DCTERMS.description: "FOOPS! OM1, LOV",
+    DCTERMS.license: "FOOPS! OM1, OM4.1",
+    OWL.versionIRI: "FOOPS! OM1, VER1",
+    DCTERMS.creator: "FOOPS! OM1, OM5.1, LOV",
+    DCTERMS.created: "FOOPS! OM1, OM2, OM5.1",
+    VANN.preferredNamespaceUri: "FOOPS! OM1, LOV",
+    VANN.preferredNamespacePrefix: "FOOPS! OM2, FIND1, LOV",
+    OWL.versionInfo: "FOOPS! OM2, LOV",
+    DCTERMS.bibliographicCitation: "FOOPS! OM2",
+    DCTERMS.publisher: "FOOPS! OM3, OM5.2, LOV",
+    rdflib.URIRef("http://purl.org/ontology/bibo/status"): "FOOPS! OM3",
+    DCTERMS.issued: "FOOPS! OM3, OM5.2, LOV",
+    DCTERMS.modified: "FOOPS! OM3 (no penalty), LOV",
+    OWL.priorVersion: "FOOPS! OM3, OM5.1 (no penalty)",
+    DCTERMS.abstract: "WIDOCO",
+    RDFS.label: "WIDOCO",
+    DCTERMS.language: "LOV",
+}
+
+
+def test_the_ontology_says_what_registries_of_vocabularies_ask_for() -> None:
+    """Each property of the header; texts in both languages, dates in order, one version throughout."""
+    ontology = graph_of(ontology_text())
+    header = rdflib.URIRef(ICM.removesuffix("#"))
+    for wanted, who in HEADER.items():
+        assert list(ontology.objects(header, wanted)), (wanted, who)
+    assert (header, RDF.type, rdflib.URIRef("http://purl.org/vocommons/voaf#Vocabulary")) in ontology
+    for text in (DCTERMS.title, DCTERMS.description, DCTERMS.abstract, RDFS.label):
+        values = list(ontology.objects(header, text))
+        assert sorted(str(value.language) for value in values if isinstance(value, rdflib.Literal)) == [
+            "en",
+            "zh",
+        ]
+    dates = [
+        value
+        for name in (DCTERMS.created, DCTERMS.issued, DCTERMS.modified)
+        for value in ontology.objects(header, name)
+    ]
+    assert all(isinstance(date, rdflib.Literal) and date.datatype == XSD.date for date in dates)
+    assert [str(date) for date in dates] == sorted(map(str, dates))
+    version = str(ontology.value(header, OWL.versionInfo))
+    assert str(ontology.value(header, OWL.versionIRI)) == f"{header}/{version}"
+    assert f"{header}/{version}" in str(ontology.value(header, DCTERMS.bibliographicCitation))
+    assert f"{header}/{version}`" in (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
+    assert str(ontology.value(header, VANN.preferredNamespaceUri)) == ICM
+
+
+def test_each_term_has_the_example_of_the_readme() -> None:
+    """WIDOCO shows skos:example beside the definition; the two say the same."""
+    readme = (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(
+        r"^#### icm:(\w+)\n(?:(?!^#).)*?```turtle\n(.*?)\n```", readme, re.MULTILINE | re.DOTALL
+    )
+    ontology = graph_of(ontology_text())
+    written = {str(term)[len(ICM) :]: str(value) for term, value in ontology.subject_objects(SKOS.example)}
+    assert written == dict(shown)
 
 
 def test_the_ontology_readme_shows_each_term_in_a_triple() -> None:

@@ -59,7 +59,17 @@ _NAMES |= {
         ("owl", "versionInfo", "version"),
         ("owl", "versionIRI", "this version"),
         ("dcterms", "title", "title"),
+        ("owl", "priorVersion", "version before"),
         ("dcterms", "description", "what it is"),
+        ("dcterms", "abstract", "in short"),
+        ("dcterms", "creator", "made by"),
+        ("dcterms", "publisher", "published by"),
+        ("dcterms", "created", "begun"),
+        ("dcterms", "issued", "published"),
+        ("dcterms", "modified", "changed"),
+        ("dcterms", "language", "languages"),
+        ("dcterms", "bibliographicCitation", "cite as"),
+        ("skos", "example", "example"),
     )
 }
 # The order in which people ask.
