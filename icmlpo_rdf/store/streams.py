@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 from pyoxigraph import RdfFormat
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.store.expansion import BoundedEntities, BoundedUnpacking
 
 __all__ = [
     "SYNTAXES",
@@ -132,20 +133,27 @@ def open_data(path: str) -> Iterator[tuple[BinaryIO, Digesting]]:
     """Open an RDF file, plain or gzipped: its text as a stream of bytes, and what hashes the file.
 
     Raises:
-        DataError: it cannot be read, or is no whole gzip file, whenever that shows.
+        DataError: it cannot be read, is no whole gzip file, or would become far more than it is (see `expansion`),
+            whenever that shows.
     """
     with open_file(path) as opened:
         hashed = Digesting(opened, path)
         if not path.endswith(".gz"):
-            yield cast("BinaryIO", hashed), hashed
+            yield _bounded(cast("BinaryIO", hashed), path), hashed
             return
         try:
             with gzip.GzipFile(fileobj=cast("BinaryIO", hashed)) as unpacked:
-                yield cast("BinaryIO", unpacked), hashed
+                bounded = BoundedUnpacking(cast("BinaryIO", unpacked), hashed.stamp().size, path)
+                yield _bounded(cast("BinaryIO", bounded), path), hashed
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise DataError(
                 f"no whole gzip file ({error})", mend="get it again whole", origin=path
             ) from error
+
+
+def _bounded(stream: BinaryIO, path: str) -> BinaryIO:
+    is_xml = SYNTAXES.get(suffix_of(path)) == RdfFormat.RDF_XML
+    return cast("BinaryIO", BoundedEntities(stream, path)) if is_xml else stream
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:
