@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[+\-−–]?\d[\d,. ]*%?")
 _LONG = 60
 _MAX_KEPT = 10_000
 _ANY_DIGIT = re.compile(r"\d")
+_LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _look_of(content: Text, link: Link | None, lexicon: Lexicon) -> Look:
     text = clean_text(content.text)
     short = len(text) <= _LONG
     # 印度（共和国） and 德国[3]: what stands in brackets does not tell what the cell is.
-    bare = re.sub(r"\s*[（(][^（）()]*[）)]$", "", text) if short else text
+    bare = _LAST_BRACKETED.sub("", text) if short else text
     label = label_of(link.target.title) if link and link.target and link.text == content.text else bare
     places = {place_kind(bare, lexicon), place_kind(label, lexicon)} if short else set()
     span = parse_date(bare) if short else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
+    MAX_HEADING,
     MeetingHeading,
     kind_in,
     names_series,
@@ -181,7 +182,7 @@ def _said(
             else None,
             under_meeting=True,
         )
-    listed = lexicon.participants.search(plain)
+    listed = lexicon.participants.search(plain) if len(plain) <= MAX_HEADING else None
     if listed and (
         listed.start() == 0 or ((above.meeting or meetings.is_series) and len(plain) <= _MAX_LABEL)
     ):

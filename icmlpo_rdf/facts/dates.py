@@ -46,10 +46,10 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 # 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
-_ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*(?:\d{1,3}|元)\s*[年년]"
-_ERA_FIRST = re.compile(rf"{_ERA}\s*[（(]\s*(\d{{4}})\s*[年년]?\s*[）)]")
-_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*[年년][^（）()]{{0,12}})[（(]\s*{_ERA}\s*[）)]")
-_ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*(\d{1,3}|元)\s*年")
+_ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*+(?:\d{1,3}|元)\s*+[年년]"
+_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[年년]?\s*+[）)]")
+_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[年년][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
+_ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*+(\d{1,3}|元)\s*+年")
 _ERA_BEGINS = {
     "明治": 1868,
     "大正": 1912,
@@ -59,13 +59,14 @@ _ERA_BEGINS = {
     "民國": 1912,
     "民国": 1912,
 }
-_DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*(\d{1,2})\.(?:\s*(\d{1,2})\.?)?(?!\d)")
-_CHINESE_NUMBER = re.compile(r"[〇○零一二三四五六七八九十廿卅]+(?=[年月日])")
-_BETWEEN = r"\s*(?:[-–—―－~～〜至到、,，・·]|から|부터|--)\s*"
+_DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
+_DIGITS = "〇○零一二三四五六七八九十廿卅"
+_CHINESE_NUMBER = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[年月日])")
+_BETWEEN = r"\s*+(?:[-–—―－~～〜至到、,，・·]|から|부터|--)\s*+"
 _CJK = re.compile(
-    r"(?:(?P<y1>\d{4})\s*[年년]?)?\s*(?:(?P<m1>\d{1,2})\s*[月월])?\s*(?:(?P<d1>\d{1,2})\s*[日일]?)?"
-    rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}})\s*[年년])?\s*(?:(?P<m2>\d{{1,2}})\s*[月월])?\s*(?:(?P<d2>\d{{1,2}})\s*[日일]?)?)?"
-    r"\s*(?:まで|까지)?"
+    r"(?:(?P<y1>\d{4})\s*+[年년]?)?\s*+(?:(?P<m1>\d{1,2})\s*+[月월])?\s*+(?:(?P<d1>\d{1,2})\s*+[日일]?)?"
+    rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}})\s*+[年년])?\s*+(?:(?P<m2>\d{{1,2}})\s*+[月월])?\s*+(?:(?P<d2>\d{{1,2}})\s*+[日일]?)?)?"
+    r"\s*+(?:まで|까지)?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
 _MONTHS = {
@@ -75,13 +76,13 @@ _MONTHS = {
     )
     for name in (names,)
 }
-_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?"
 _DAY_FIRST = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})\s*)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*)?(?:{_MONTH.format('m2')})?,?\s*(?P<y>\d{{4}})",
+    rf"(?:(?P<d1>\d{{1,2}})\s*+)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*+)?(?:{_MONTH.format('m2')})?,?\s*+(?P<y>\d{{4}})",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"{_MONTH.format('m1')}\s*(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*(?P<d2>\d{{1,2}}))?,?\s*(?P<y>\d{{4}})",
+    rf"{_MONTH.format('m1')}\s*+(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*+(?P<d2>\d{{1,2}}))?,?\s*+(?P<y>\d{{4}})",
     re.IGNORECASE,
 )
 # Every date has a digit or one of these; most texts are names, and have none.
@@ -99,9 +100,9 @@ def find_year(text: str) -> int | None:
 
 
 _ANYWHERE = re.compile(
-    rf"(?:\d{{4}}\s*[年년]|{_ERA})"
-    r"\s*(?:[（(][^（）()]{2,10}[）)]\s*)?\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일]?)?"
-    rf"(?:{_BETWEEN}(?:\d{{4}}\s*[年년]\s*(?:[（(][^（）()]{{2,10}}[）)]\s*)?)?(?:\d{{1,2}}\s*[月월]\s*)?\d{{1,2}}\s*[日일])?"
+    rf"(?:\d{{4}}\s*+[年년]|{_ERA})"
+    r"\s*+(?:[（(][^（）()]{2,10}[）)]\s*+)?\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일]?)?"
+    rf"(?:{_BETWEEN}(?:\d{{4}}\s*+[年년]\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
 )
 
 

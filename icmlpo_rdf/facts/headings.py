@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
 __all__ = [
+    "MAX_HEADING",
     "MeetingHeading",
     "MembersHeading",
     "TitleKind",
@@ -34,21 +35,23 @@ _KINDS = (
     ("organization_words", Kind.ORGANIZATION),
     ("country_words", Kind.COUNTRY),
 )
-# Longer ones are prose; the limit also keeps the patterns from long runs of white space.
-_MAX_HEADING = 200
+# Longer ones are prose. Patterns that may take the square of a text's length are asked of no longer one.
+MAX_HEADING = 200
 _MAX_MEMBERS = 40
 # 第二次世界大战期间的会议: another thing is counted.
 _OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰爭|戦争|전쟁|届|屆|时期|时代")
 # 第9回会議以前: no one meeting.
-_SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*$")
-_BRACKETED = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
-_LAST_BRACKETED = re.compile(r"\s*[（(][^（）()]*[）)]$")
+_SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*+$")
+_BRACKETED = re.compile(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
+_LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 _BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
 # 成员国（截至2015年）
 _AS_OF = re.compile(r"[（(][^（）()\d]{0,6}\d{4}\s*[年년][^（）()]{0,10}[）)]$")
 _MAX_REGION = 12
-_COUNTS = re.compile(r"[（(]\s*(?:共|계|총|全)?\s*\d+\s*[个個か国カヶ개국團团体か所]*\s*[）)]|[:：]\s*$")
+_COUNTS = re.compile(
+    r"[（(]\s*+(?:共|계|총|全)?\s*+\d++\s*+[个個か国カヶ개국團团体か所]*+\s*+[）)]|[:：]\s*+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
 
     A meeting is named by the word for it with an ordinal, a year or both (design, section 5).
     """
-    if len(heading) > _MAX_HEADING:
+    if len(heading) > MAX_HEADING:
         return None
     trailing = lexicon.participants.search(heading)
     label = heading[: trailing.start()].strip() if trailing else heading.strip()
@@ -280,7 +283,7 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
 
 def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
-    ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*$", "", text.strip())
+    ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*+$", "", text.strip())
     if not ending:
         return None
     # 与会国家及组织 are of two kinds.

@@ -53,7 +53,7 @@ class ColumnRole(Enum):
 _SAID_TO_BE = r"(?:である|であり|であった|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
 """What ends the words that say what a subject is."""
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
-_COMMAS = re.compile(r"\s*[，,]\s*")
+_COMMAS = re.compile(r"[，,]")
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
@@ -206,7 +206,8 @@ class Lexicon:
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):
             return known
-        parts = [part for piece in self.joiners.split(text) for part in _COMMAS.split(piece.strip()) if part]
+        found = (part.strip() for piece in self.joiners.split(text) for part in _COMMAS.split(piece))
+        parts = [part for part in found if part]
         if len(parts) < 2:
             return ()
         common = [self.columns.get(part, ()) for part in parts]
@@ -267,6 +268,8 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     def some(*kinds: str) -> str:
         return _any([word for kind in kinds for word in words[kind]])
 
+    # Words hold each other (时间, 地点, 时间地点), so that a text of forty of them can be parted in 2⁴⁰ ways. A repetition
+    # of words is therefore possessive, or its words and what joins them are: once read they are never given back.
     def find(*kinds: str) -> re.Pattern[str]:
         return re.compile(some(*kinds) or r"(?!)", re.IGNORECASE)
 
@@ -275,7 +278,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         # elsewhere it is a part of another word (目前, 회원).
         own = some(kind)
         return re.compile(
-            rf"^(?:已|的|の|曾)*(?:{own})|(?<![目当當])(?:{own})[\s的の]*(?=(?:{some('member')}))",
+            rf"^(?:已|的|の|曾)*(?:{own})|(?<![目当當])(?:{own})[\s的の]*+(?=(?:{some('member')}))",
             re.IGNORECASE,
         )
 
@@ -290,19 +293,23 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
     ordinal = "|".join(
         [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
         + [
-            rf"第\s*(?P<counted>[^\s第]{{1,9}}?)\s*(?:{counters})",
-            rf"(?P<native>(?:{_any(list(KOREAN_ORDINALS))})\s*번째)",
-            rf"제?\s*(?P<plain>\d{{1,4}})\s*(?:{counters})",
+            rf"第\s*+(?P<counted>[^\s第]{{1,9}}?)\s*+(?:{counters})",
+            rf"(?P<native>(?:{_any(list(KOREAN_ORDINALS))})\s*+번째)",
+            rf"(?:제\s*+|(?<!\s)\s++)?(?P<plain>\d{{1,4}})\s*+(?:{counters})",
         ]
         * bool(counters)
     )
     noun = some("meeting")
-    joint = r"[\s的の에に:：\-－—–]*"
+    joints = r"\s的の에に:：\-－—–"
+    joint = f"[{joints}]*"
+    listing = f"(?:{some('meetings_list', 'held_at')})"
+    prefix = rf"(?>{some('member_prefixes')}){joint}+"
     special = some("founding", "associate", "candidate", "observer", "former", "guest")
     attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
     attending = rf"(?:{some('attending') or '(?!)'})(?:{some('attending_joint')})?"
+    joiner = rf"\s?(?:{some('joiners')})\s?"
     # 与会国家及组织, 参加した国と地域
-    compound = rf"{attending}{attenders}(?:\s?(?:{some('joiners')})\s?(?:{attending})?{attenders})*"
+    compound = rf"{attending}{attenders}(?:{joiner}(?:{attending})?{attenders})*+"
     nobody = f"(?:{some('no_bodies') or '(?!)'})"
     kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
     return Lexicon(
@@ -310,22 +317,24 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         words=words,
         columns={header: tuple(found) for header, found in roles.items()},
         blocking=blocking,
-        ordinal_meeting=re.compile(rf"(?:{ordinal})\s*[^\s\d()（）第]{{0,12}}?\s*(?:{noun})", re.IGNORECASE),
+        ordinal_meeting=re.compile(
+            rf"(?:{ordinal})\s*+[^\s\d()（）第]{{0,12}}?\s*+(?:{noun})", re.IGNORECASE
+        ),
         ordinal=re.compile(ordinal, re.IGNORECASE),
         meeting_noun=re.compile(noun, re.IGNORECASE),
         not_meeting=find("not_meetings"),
         participants=re.compile(
             # 非参加者 and 불참가자 are those who did not take part.
-            rf"(?<![非未不無无불미비]){joint}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
+            rf"(?<![非未不無无불미비{joints}]){joint}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$",
             re.IGNORECASE,
         ),
         membership=re.compile(
-            rf"(?:(?:{some('body_words') or '(?!)'}){joint}(?={some('member')}))?"
-            rf"(?:(?:{some('member_prefixes')}){joint})*"
-            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint})?"
-            rf"(?:(?:{some('member_prefixes')}){joint})?"
-            rf"(?P<noun>{some('member')})?(?P<late>{joint}(?:{some('candidate', 'observer')}))?"
-            rf"(?P<kind>(?:{joint}{kinds}(?:\s?(?:{some('joiners')})\s?{kinds})*)*)",
+            rf"(?:(?:{some('body_words') or '(?!)'}){joint}+(?={some('member')}))?"
+            rf"(?:{prefix})*"
+            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){joint}+)?"
+            rf"(?:{prefix})?"
+            rf"(?P<noun>{some('member')})?(?P<late>{joint}+(?:{some('candidate', 'observer')}))?"
+            rf"(?P<kind>(?:{joint}{kinds}(?:{joiner}{kinds})*+)*+)",
             re.IGNORECASE,
         ),
         joiners=re.compile(some("joiners")),
@@ -372,20 +381,19 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         legend_brackets=find("in_brackets"),
         held=find("held"),
         opens_series=re.compile(
-            rf"(?:{some('held')})了?\s*第[^\s第]{{1,4}}?(?:{counters})" if counters else r"(?!)"
+            rf"(?:{some('held')})了?\s*+第[^\s第]{{1,4}}?(?:{counters})" if counters else r"(?!)"
         ),
         recurring=find("recurring"),
         meetings_list=find("meetings_list"),
-        meetings_heading=re.compile(
-            rf".{{0,20}}?(?:{noun})(?:{joint}(?:{some('meetings_list', 'held_at')}))*", re.IGNORECASE
-        ),
-        held_heading=re.compile(rf"(?:(?:{some('meetings_list', 'held_at')}){joint})+", re.IGNORECASE),
+        meetings_heading=re.compile(rf".{{0,20}}?(?:{noun})(?:{joint}{listing})*+", re.IGNORECASE),
+        held_heading=re.compile(rf"{listing}(?:{joint}{listing})*+{joint}", re.IGNORECASE),
         held_at=find("held_at"),
         other_event=re.compile(rf"(?:{some('other_events')})$", re.IGNORECASE),
         contest_or_meeting=find("contest_or_meeting"),
         terms_of_office=frozenset(words["terms_of_office"]),
         around_place=re.compile(
-            rf"^\s*(?:{some('before_place')})\s*|\s*(?:{some('behind_place')})\s*$", re.IGNORECASE
+            rf"^\s*+(?:{some('before_place')})\s*+|(?:(?<!\s)\s++)?(?:{some('behind_place')})\s*+$",
+            re.IGNORECASE,
         ),
         told_of_meeting=find("not_introduced", "told_of_meeting"),
         contest=re.compile(_any([word for word in blocking if len(word) > 1]) or r"(?!)", re.IGNORECASE),
@@ -398,13 +406,13 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         office_ending=re.compile(rf"(?:{some('office_endings')})$", re.IGNORECASE),
         particles=frozenset(words["particles"]),
         counted=re.compile(
-            rf"(?:共|计|計|约|約|계|총|全)?\s*\d+\s*[个個か国カヶ箇개여名]*\s*(?:{some('member_kinds', 'country_words')})?",
+            rf"(?:共|计|計|约|約|계|총|全)?\s*+\d++\s*+[个個か国カヶ箇개여名]*\s*+(?:{some('member_kinds', 'country_words')})?",
             re.IGNORECASE,
         ),
         see_also=frozenset(words["see_also"]),
         confusion=find("confusion"),
         announcement=re.compile(
-            rf"(?:{some('announcement')})\s*[是为為：:]?\s*[“「『\"'（(《]*$", re.IGNORECASE
+            rf"(?:{some('announcement')})\s*+[是为為：:]?\s*+[“「『\"'（(《]*+$", re.IGNORECASE
         ),
         abbreviation=re.compile(
             # Bounded: two runs of any length side by side would be tried in every split.

@@ -43,8 +43,8 @@ _NOT_IN_NAMES = re.compile(r"[<>{}|。！？\[\]]|--")
 _PARTED = re.compile(r"[^\w ]")
 _HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
 _DOTS = re.compile(r"[・·･]")
-_BRACKETS = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
-_LAST_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[）)]$")
+_BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
+_LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 
 

@@ -25,7 +25,7 @@ Token = str | Link
 
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
-_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*)[^{}]*\}-")
+_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
 _LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
 _SEPARATOR = re.compile(r"[\n、，,；;]")

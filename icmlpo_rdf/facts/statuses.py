@@ -14,10 +14,10 @@ from icmlpo_rdf.facts.model import Standing
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
 _DATE = re.compile(
-    r"\d{4}\s*[年년]?(?:\s*\d{1,2}\s*[月월](?:\s*\d{1,2}\s*[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?"
+    r"\d{4}\s*+[年년]?(?:\s*+\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?"
 )
-_FULL_YEARS = re.compile(r"(\d{4})\s*[年년]?\s*[-–—−~～至]\s*(\d{4})\s*[年년]?")
-_PARTS = re.compile(r"\s*[，,；;]\s*")
+_FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
+_PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
 
 
@@ -75,7 +75,7 @@ def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
         if lexicon.restored.search(status) and lexicon.left.search(status):
             # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
             continue
-        parts = _PARTS.split(status)
+        parts = [part.strip() for part in _PARTS.split(status)]
         if len(parts) > 1 and all(len(_DATE.findall(part)) == 1 for part in parts):
             yield from parts
         else:

@@ -45,7 +45,7 @@ _LINE_FEED: Final = re.compile(r"&(?:#0{0,5}10|#[xX]0{0,4}[aA]|NewLine);")
 
 # A row under a Markdown table's rule gets as many cells as the rule has, so that a line of one letter
 # may become a thousand cells.
-_WIDE_RULE: Final = re.compile(r"\n[ \t>]*(?=[|:-])(?=[^\n|]*\|)[-|: \t]*(?=\n|\Z)")
+_WIDE_RULE: Final = re.compile(r"\n[ \t>]*+(?=[|:-])(?=[^\n|]*\|)[-|: \t]*(?=\n|\Z)")
 _BLANK_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 _MAX_FILLED_CELLS: Final = 50_000
 """More than the cells that are missing in all tables of any real page."""

@@ -1,0 +1,1 @@
+"""Regular expressions that read what strangers wrote: none may take more than linear time."""
