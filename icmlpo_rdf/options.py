@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.language import is_wiki
 
 __all__ = [
     "DEFAULT_BASE",
@@ -26,8 +27,6 @@ DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 """The dumps seen are of 2018 to 2020; Wikipedia's text moved from CC BY-SA 3.0 to 4.0 in June 2023."""
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
-# BCP 47 in lower case, as far as wikis use it: zh, zh-min-nan, be-tarask.
-_WIKI_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|simple")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,16 @@ class PageOptions:
     """How to read a page."""
 
     language: str | None = None
-    """The wiki's language code; None: as the page says, else `zh`."""
+    """The code of the Wikipedia that the page is from, as in its address; None: as the page says."""
     title: str | None = None
     """The page's title; None: as the page or its file name says."""
 
     def __post_init__(self) -> None:
-        if self.language is not None and not _WIKI_LANGUAGE.fullmatch(self.language):
+        if self.language is not None and not is_wiki(self.language):
             raise UsageError(
-                f"{self.language!r} is no language code of a wiki", mend="use zh, ja or ko", origin="--lang"
+                f"{self.language!r} is no language code of a wiki",
+                mend="use the first part of its address, such as zh, ja or fr",
+                origin="--lang",
             )
 
 

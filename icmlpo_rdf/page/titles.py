@@ -6,10 +6,10 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from icmlpo_rdf.page.wikis import (
+from icmlpo_rdf.language import wiki_codes
+from icmlpo_rdf.page.namespaces import (
     CATEGORY_WORDS,
     FILE_WORDS,
-    LANGUAGE_PREFIXES,
     PROJECT_WORDS,
     SISTER_PREFIXES,
 )
@@ -96,7 +96,7 @@ def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
             return wiki, Namespace.PROJECT, tail
         if word in SISTER_PREFIXES:  # another site has namespaces of its own
             return word, Namespace.PAGE, tail
-        if word not in LANGUAGE_PREFIXES:
+        if word not in wiki_codes():
             break
         wiki, rest = word, tail
     return wiki, Namespace.PAGE, rest

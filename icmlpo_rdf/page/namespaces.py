@@ -1,8 +1,8 @@
-"""Prefixes that titles may carry, as data: namespaces by language, languages and sister sites."""
+"""Prefixes that titles may carry, as data: namespaces by language, and sister sites."""
 
 from __future__ import annotations
 
-__all__ = ["CATEGORY_WORDS", "FILE_WORDS", "LANGUAGE_PREFIXES", "PROJECT_WORDS", "SISTER_PREFIXES"]
+__all__ = ["CATEGORY_WORDS", "FILE_WORDS", "PROJECT_WORDS", "SISTER_PREFIXES"]
 
 # Namespace names and aliases of the Chinese, Japanese and Korean Wikipedias beside the English ones
 # that every wiki understands (MediaWiki, languages/messages/Messages{Zh_hans,Zh_hant,Ja,Ko}.php).
@@ -51,27 +51,11 @@ PROJECT_WORDS = frozenset(
     "利用者‐会話",
 }
 
-# Wikipedia language codes (ISO 639-1, and the longer ones that wikis use) and the sister projects'
-# prefixes, https://www.mediawiki.org/wiki/Interwiki and the sites table of Wikimedia. A prefix that is
-# not listed is taken as part of the title.
-_LANGUAGES = """
-    aa ab ace ady af ak als alt am ami an ang ar arc ary arz as ast atj av avk awa ay az azb ba ban bar
-    bat-smg bcl be be-tarask be-x-old bg bh bi bjn bm bn bo bpy br bs bug bxr ca cbk-zam cdo ce ceb ch cho
-    chr chy ckb co cr crh cs csb cu cv cy da de din diq dsb dty dv dz ee el eml en eo es et eu ext fa ff fi
-    fiu-vro fj fo fr frp frr fur fy ga gag gan gcr gd gl glk gn gom gor got gu gv ha hak haw he hi hif ho hr
-    hsb ht hu hy hyw hz ia id ie ig ii ik ilo inh io is it iu ja jam jbo jv ka kaa kab kbd kbp kg ki kj kk kl
-    km kn ko koi kr krc ks ksh ku kv kw ky la lad lb lbe lez lfn lg li lij lld lmo ln lo lrc lt ltg lv mad
-    mai map-bms mdf mg mh mhr mi min mk ml mn mnw mr mrj ms mt mus mwl my myv mzn na nah nap nds nds-nl ne
-    new ng nia nl nn no nov nqo nrm nso nv ny oc olo om or os pa pag pam pap pcd pdc pfl pi pih pl pms pnb
-    pnt ps pt qu rm rmy rn ro roa-rup roa-tara ru rue rw sa sah sat sc scn sco sd se sg sh shn si simple sk
-    skr sl sm smn sn so sq sr srn ss st stq su sv sw szl szy ta tay tcy te tet tg th ti tk tl tn to tpi tr
-    trv ts tt tum tw ty tyv udm ug uk ur uz ve vec vep vi vls vo wa war wo wuu xal xh xmf yi yo za zea zh
-    zh-classical zh-min-nan zh-yue zu
-""".split()
+# The sister projects' prefixes, https://www.mediawiki.org/wiki/Interwiki and the sites table of Wikimedia. A prefix that
+# is neither one of these nor a language's is taken as part of the title.
 _SISTERS = """
     b c commons d foundation incubator m meta mw n q s species v voy w wikibooks wikidata wikimedia
     wikinews wikipedia-en wikiquote wikisource wikispecies wikiversity wikivoyage wikt wiktionary bugzilla
-    phab phabricator google imdb doi isbn mozillawiki wikia yue lzh nan
+    phab phabricator google imdb doi isbn mozillawiki wikia
 """.split()
-LANGUAGE_PREFIXES = frozenset(_LANGUAGES)
 SISTER_PREFIXES = frozenset(_SISTERS)
