@@ -46,6 +46,13 @@ class Code(Enum):
     EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
+    NO_LANGUAGE = ("no-language", Severity.ERROR, "nothing tells which Wikipedia the page is from")
+    LANGUAGE_ASSUMED = (
+        "language-assumed",
+        Severity.WARNING,
+        "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
+    )
+    OTHER_WIKI = ("other-wiki", Severity.ERROR, "the header line names another site than a Wikipedia")
     TABLE_NOT_CLOSED = ("table-not-closed", Severity.ERROR, "a table begins and does not end")
     TABLE_TOO_WIDE = (
         "table-too-wide",
@@ -63,6 +70,11 @@ class Code(Enum):
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
     NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")
     DUPLICATE_ROW = ("duplicate-row", Severity.WARNING, "a row that names a participant a second time")
+    NO_WORDS_FOR_LANGUAGE = (
+        "no-words-for-language",
+        Severity.WARNING,
+        "the program knows no words of the page's language: facts are found by form and by English words only",
+    )
     ROLE_NOT_TOLD = (
         "role-not-told",
         Severity.WARNING,

@@ -50,7 +50,9 @@ __all__ = ["convert_command"]
     metavar="FORMAT",
     help="turtle, ntriples, nquads, trig, jsonld or rdfxml.  [default: by the ending, else turtle]",
 )
-@click.option("--lang", metavar="CODE", help="The wiki's language.  [default: as the page says, else zh]")
+@click.option(
+    "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
+)
 @click.option("--title", help="The page's title, for one page.  [default: as the page or its file name says]")
 @click.option(
     "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="What data IRIs begin with."

@@ -21,7 +21,9 @@ __all__ = ["inspect_command"]
 
 @click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
 @click.argument("page", metavar="INPUT")
-@click.option("--lang", metavar="CODE", help="The wiki's language.  [default: as the page says, else zh]")
+@click.option(
+    "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
+)
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
 @lexicon_option
 @verbosity_options
@@ -60,7 +62,8 @@ def _console() -> Console:
 def _show_page(understood: Understanding, console: Console) -> None:
     document, facts = understood.document, understood.facts
     console.print(
-        f"{document.title or '(no title)'}  [{document.language}, title from the {document.title_source.value}]"
+        f"{document.title or '(no title)'}  [{document.language or 'no wiki'} from the "
+        f"{document.language_source.value}, title from the {document.title_source.value}]"
     )
     console.print(
         f"{document.line_count} lines, {len(document.sections)} sections, {len(document.links)} wiki links"

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["PagesJob", "convert_pages"]
 
 # With one of these the page could not be read at all; with other errors it was read, but not whole.
-_UNREADABLE = frozenset({Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD_TITLE})
+_UNREADABLE = frozenset(
+    {Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD_TITLE, Code.NO_LANGUAGE, Code.OTHER_WIKI}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,10 @@ def _summarize(result: PageResult, where: object, verbosity: Verbosity) -> None:
         verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
         checked = f"{verdict} ({counts})" if counts else verdict
     target = f" → {where}" if where else ", not written"
-    notes = len(result.notes)
-    say(f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes} notes{target}")
+    wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
+    words = f"no words for its language ({wordless[0]}), " if wordless else ""
+    notes = f"{words}{len(result.notes)} notes"
+    say(f"{result.path}: {result.title}: {result.quad_count} triples, {checked}, {notes}{target}")
 
 
 def _is_sound(result: PageResult, *, partial: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from icmlpo_rdf.facts.contexts import Context, find_blocks
 from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
-from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
+from icmlpo_rdf.facts.lexicon import Lexicon, has_words, lexicon_of, own_language
 from icmlpo_rdf.facts.lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
@@ -15,6 +15,8 @@ from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
 from icmlpo_rdf.facts.tables import TableReader
+from icmlpo_rdf.language import language_tag
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
 from icmlpo_rdf.page import PageDocument, Table, label_of
 
@@ -26,8 +28,9 @@ def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     lexicon = lexicon_of(document.language, words)
     if not lexicon.international.search(first_sentence(document)):
         return lexicon
-    language = lexicon.language.partition("-")[0]
-    sections = OwnWords(language, "member", is_column=False, words=lexicon.words["sections"])
+    sections = OwnWords(
+        own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
+    )
     return lexicon_of(document.language, WordOptions((*words.words, sections)))
 
 
@@ -45,14 +48,18 @@ def has_no_members(document: PageDocument, lexicon: Lexicon) -> bool:
     return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
 
 
+def _language_notes(wiki: str) -> tuple[Note, ...]:
+    return () if has_words(wiki) else (Note(Code.NO_WORDS_FOR_LANGUAGE, None, language_tag(wiki)),)
+
+
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
-    """Return what the page says, or None when it has no title and so nothing can be said of it.
+    """Return what the page says, or None when it has no title or no wiki and so nothing can be said of it.
 
     Args:
         document: the page as written.
         words: the user's own words beside the lexicon's.
     """
-    if not document.title:
+    if not document.title or not document.language:
         return None
     lexicon = _lexicon(document, words)
     placed, named = find_blocks(document, lexicon)
@@ -112,5 +119,5 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         bodies=identified.bodies,
         links=links,
         readings=tuple(found.readings),
-        notes=(*found.notes, *identified.notes, *link_notes),
+        notes=(*_language_notes(document.language), *found.notes, *identified.notes, *link_notes),
     )

@@ -13,9 +13,10 @@ from typing import Any
 
 from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
 from icmlpo_rdf.facts.places import PlaceKind, known_places
+from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
-__all__ = ["ColumnRole", "Lexicon", "lexicon_of"]
+__all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 
 class ColumnRole(Enum):
@@ -233,11 +234,22 @@ def _shipped() -> dict[str, dict[str, object]]:
     return tomllib.loads((files("icmlpo_rdf.facts") / "lexicon.toml").read_text(encoding="utf-8"))
 
 
+def own_language(wiki: str) -> str:
+    """Return the language whose words a wiki's pages have, without its variant: `yue` for `zh-yue`."""
+    return language_tag(wiki).partition("-")[0]
+
+
+def has_words(wiki: str) -> bool:
+    """Return whether the lexicon that ships has words of the language that a wiki is written in."""
+    return own_language(wiki) in _shipped()
+
+
 def _merged(language: str, extra: WordOptions) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
     """The lists, and the column lists, of a language and of English, with the user's own words."""
     lists: dict[str, dict[str, None]] = {}
     columns: dict[str, dict[str, None]] = {}
-    for code in (language.partition("-")[0], "en"):
+    own = own_language(language)
+    for code in (own, "en"):
         for name, value in _shipped().get(code, {}).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
@@ -245,10 +257,10 @@ def _merged(language: str, extra: WordOptions) -> tuple[dict[str, tuple[str, ...
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))
-    for own in extra.words:
-        if own.language in {language.partition("-")[0], "en"}:
-            target = columns if own.is_column else lists
-            target.setdefault(own.kind, {}).update(dict.fromkeys(own.words))
+    for mine in extra.words:
+        if mine.language in {own, "en"}:
+            target = columns if mine.is_column else lists
+            target.setdefault(mine.kind, {}).update(dict.fromkeys(mine.words))
     return (
         {name: tuple(word.lower() for word in words) for name, words in lists.items()},
         {name: [word.lower() for word in words] for name, words in columns.items()},
@@ -419,7 +431,7 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
             rf"(?:{some('abbreviation')})\s{{0,3}}(?:[为為是作：:]\s{{0,3}})?[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
         ),
         disambiguation=frozenset(words["disambiguation"]),
-        places=known_places(language.partition("-")[0], words["countries"], words["regions"]),
+        places=known_places(own_language(language), words["countries"], words["regions"]),
     )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Heading",
     "Item",
     "ItemList",
+    "LanguageSource",
     "Link",
     "Mark",
     "PageDocument",
@@ -193,6 +194,18 @@ class TitleSource(Enum):
     NONE = "nothing"
 
 
+class LanguageSource(Enum):
+    """What told us which Wikipedia the page is from, in the order of trust."""
+
+    OPTION = "option"
+    HEADER = "header line"
+    LINKS = "links"
+    PATH = "path"
+    SCRIPT = "script"
+    DEFAULT = "default"
+    NONE = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class PageDocument:
     """A whole page as written."""
@@ -201,7 +214,8 @@ class PageDocument:
     """Normalised; empty when nothing tells it."""
     title_source: TitleSource
     language: str
-    """The wiki's language code."""
+    """The code of the Wikipedia that the page is from; empty when nothing tells it."""
+    language_source: LanguageSource
     sections: tuple[Section, ...]
     """In order; the first is the lead."""
     links: tuple[Link, ...]

@@ -4,19 +4,48 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
+from icmlpo_rdf.language import LANGUAGE_CODE
 from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 
-__all__ = ["parse_destination"]
+__all__ = ["WIKIPEDIA_HOST", "WebAddress", "parse_destination", "web_address"]
 
 # `../Page/T.md` is a page of the dump, `../Redirect/T.md` one of its redirects (format list, 24).
 _IN_DUMP = re.compile(r"(?:\.\./|\./)?(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
-# `https://zh.wikipedia.org/wiki/T`; later dumps have a mirror's host in place of Wikipedia's.
+# `https://zh.wikipedia.org/wiki/T`, `…/zh-hans/T`; later dumps have a mirror's host in place of Wikipedia's.
 _ON_THE_WEB = re.compile(
-    r"(?:https?:)?//(?P<host>[^/?#]+)/(?:wiki|zh|zh-[a-z]+)/(?P<title>.+)", re.DOTALL | re.IGNORECASE
+    r"(?:https?:)?//(?P<host>[^/?#]+)/(?:wiki|(?P<variant>[a-z]{2,3})(?:-[a-z]+)?)/(?P<title>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
-_WIKIPEDIA_HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
+WIKIPEDIA_HOST = rf"(?P<wiki>{LANGUAGE_CODE})\.(?:(?:m\.|zero\.)?wikipedia|wiki\.chinapedia)\.org"
+"""A pattern of the hosts whose name tells a Wikipedia's code: Wikipedia's own, and the mirror's that later dumps name."""
+_HOST = re.compile(WIKIPEDIA_HOST, re.IGNORECASE)
+
+
+class WebAddress(NamedTuple):
+    """What an address of a wiki's page says."""
+
+    host: str
+    wiki: str
+    """The Wikipedia's code; empty where the host is not Wikipedia's."""
+    written: str
+    """The title as the address spells it."""
+
+
+def web_address(address: str) -> WebAddress | None:
+    """Return wiki and title of an address such as `https://zh.m.wikipedia.org/wiki/T`, or None when it is no such one."""
+    match = _ON_THE_WEB.fullmatch(address)
+    if match is None:
+        return None
+    host = _HOST.fullmatch(match["host"])
+    wiki = host["wiki"].lower() if host else ""
+    # `/zh-hans/` is a variant on the Chinese Wikipedia only, `/sr-el/` on the Serbian.
+    variant = (match["variant"] or "").lower()
+    if variant and variant != (wiki or "zh"):
+        return None
+    return WebAddress(match["host"], wiki, match["title"])
 
 
 @lru_cache(maxsize=20_000)
@@ -25,7 +54,7 @@ def parse_destination(destination: str, language: str) -> Target | None:
 
     Args:
         destination: as the page's tree has it (Markdown escapes resolved; percent-encoding may stand).
-        language: the language code of the wiki that the page is from.
+        language: the code of the wiki that the page is from.
 
     The rules are those of the design, sections 3 and 4, and of the format list, items 3 to 7 and 24.
     """
@@ -35,11 +64,10 @@ def parse_destination(destination: str, language: str) -> Target | None:
         if match["folder"] == "Category":
             written = f"Category:{written.removeprefix('Category:')}"
         wiki = language
-    elif match := _ON_THE_WEB.fullmatch(destination):
+    elif address := web_address(destination):
         in_dump = False
-        written = match["title"]
-        host = _WIKIPEDIA_HOST.fullmatch(match["host"])
-        wiki = host["language"].lower() if host else language
+        written = address.written
+        wiki = address.wiki or language
     else:
         return None
     # A fragment stands before `.md` (format list, 7); no title holds a `#`.

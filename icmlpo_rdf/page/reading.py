@@ -7,29 +7,24 @@ import re
 from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.blocks import BlockReader
-from icmlpo_rdf.page.document import Block, Heading, PageDocument, Paragraph, Section, TitleSource
+from icmlpo_rdf.page.document import (
+    Block,
+    Heading,
+    LanguageSource,
+    PageDocument,
+    Paragraph,
+    Section,
+    TitleSource,
+)
+from icmlpo_rdf.page.header_line import HeaderLine, header_line
+from icmlpo_rdf.page.page_language import page_language
+from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.title_index import KnownTitles
-from icmlpo_rdf.page.titles import label_of, normalise
 from icmlpo_rdf.page.tree import without_ragged_tables
 from icmlpo_rdf.source import RawPage
 
 __all__ = ["read_page"]
 
-DEFAULT_LANGUAGE = "zh"
-
-# The first lines seen in the dumps (format list, 17 and "Other languages"): Chinese, Japanese, Korean.
-# Each has one link whose text is the title; the link's host tells the language.
-_HEADER = re.compile(
-    r"> [^\[\n]{0,80}\[(?P<title>(?:\\.|[^\[\]\\\n])+)\]"
-    r"\(https?://(?P<language>[a-z][a-z0-9-]*)\.wikipedia\.org/wiki/[^\n]+\)[^\n]{0,80}"
-)
-_MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LANGUAGE_OF_LINKS = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_EAST_ASIAN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
-_SAMPLE = 5_000
-"""Characters that tell the script."""
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
@@ -37,6 +32,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
 # `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
+# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
+_STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -70,8 +67,8 @@ def read_page(
         for line in ragged
     )
 
-    header = _HEADER.match(text.lstrip())
-    language = options.language or (header["language"] if header else _language(text))
+    header = header_line(text)
+    language, language_source = page_language(options.language, header, raw, text)
     line_count = text.count("\n") + (not text.endswith("\n"))
     reader = BlockReader(language, line_count, titles)
     reader.read(_as_text(text))
@@ -81,15 +78,19 @@ def read_page(
         for link in reader.links
         if link.target is None
     )
-    title, title_source, title_notes = _title(
-        raw, options, header, reader.parts, has_links=bool(reader.links)
+    title, title_source, title_notes = page_title(
+        raw,
+        options.title,
+        TitleClues(header, _names_in_lead(reader.parts), bool(reader.links), lambda: _words_of(reader)),
     )
     notes.extend(title_notes)
+    notes.extend(_language_notes(language, language_source, header))
     return (
         PageDocument(
             title=title,
             title_source=title_source,
             language=language,
+            language_source=language_source,
             sections=_sections(reader.parts),
             links=tuple(reader.links),
             line_count=line_count,
@@ -108,8 +109,9 @@ def _as_text(text: str) -> str:
 
 
 def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:
-    language = options.language or DEFAULT_LANGUAGE
-    return PageDocument("", TitleSource.NONE, language, (Section(None, ()),), (), 0), (note,)
+    language = options.language or ""
+    source = LanguageSource.OPTION if language else LanguageSource.NONE
+    return PageDocument("", TitleSource.NONE, language, source, (Section(None, ()),), (), 0), (note,)
 
 
 def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
@@ -140,65 +142,36 @@ def _open_tables(text: str) -> list[Note]:
     return [Note(Code.TABLE_NOT_CLOSED, Lines(line, line), f"{len(open_at)} open <table>", mend)]
 
 
-def _language(text: str) -> str:
-    """The wiki's language by the first link's host; where none names it, by the script."""
-    match = _LANGUAGE_OF_LINKS.search(text)
-    if match and match[1] in {"zh", "ja", "ko"}:
-        return match[1]
-    start = text[:_SAMPLE]
-    letters = len(_EAST_ASIAN.findall(start))
-    hangul, kana = len(_HANGUL.findall(start)), len(_KANA.findall(start))
-    if hangul * 4 > letters:
-        return "ko"
-    # Chinese pages print a Japanese name now and then.
-    return "ja" if kana * 4 > letters else DEFAULT_LANGUAGE
+def _language_notes(language: str, source: LanguageSource, header: HeaderLine | None) -> list[Note]:
+    if source is LanguageSource.DEFAULT:
+        return [
+            Note(Code.LANGUAGE_ASSUMED, None, language, "if it is from another one, say which: --lang fr")
+        ]
+    if source is not LanguageSource.NONE:
+        return []
+    if header:
+        mend = "if it mirrors a Wikipedia, say which one: --lang zh"
+        return [Note(Code.OTHER_WIKI, Lines(1, 1), header.elsewhere, mend)]
+    return [Note(Code.NO_LANGUAGE, None, "", "say which one: --lang zh, --lang fr")]
 
 
-def _title(
-    raw: RawPage,
-    options: PageOptions,
-    header: re.Match[str] | None,
-    parts: list[Heading | Block],
-    *,
-    has_links: bool,
-) -> tuple[str, TitleSource, list[Note]]:
-    """The page's title: option, header line, file name under `Page/`, bold text of the lead, in this order.
-
-    Elsewhere a file name counts when it is the lead's bold name with a qualifier: the page of another
-    conference of the seed's name is `马列主义政党和组织国际会议_(团结和斗争).md`, but bold in its lead is the name alone.
-    It counts too where the lead of a page with wiki links has no bold text, as that of many lists.
-    """
-    stem, _, ending = raw.name.rpartition(".")
-    if options.title is not None:
-        written, source = options.title, TitleSource.OPTION
-    elif header:
-        written, source = _MARKDOWN_ESCAPE.sub(r"\1", header["title"]), TitleSource.HEADER
-    elif raw.in_page_folder:
-        written, source = stem, TitleSource.FILE_NAME
-    elif bold := _first_bold(parts):
-        qualified = (normalise(stem) or "") != (normalise(bold) or "") and label_of(
-            normalise(stem) or ""
-        ) == bold
-        written, source = (stem, TitleSource.FILE_NAME) if qualified else (bold, TitleSource.LEAD)
-    elif ending == "md" and has_links:
-        written, source = stem, TitleSource.FILE_NAME
-    else:
-        return "", TitleSource.NONE, [Note(Code.NO_TITLE, None, "", "give it with --title")]
-    title = normalise(written)
-    if title is None:
-        note = Note(Code.BAD_TITLE, Lines(1, 1), written[:200], "give the true one with --title")
-        return "", TitleSource.NONE, [note]
-    return title, source, []
-
-
-def _first_bold(parts: list[Heading | Block]) -> str | None:
-    """The first bold text before the first heading, where Wikipedia names a page's subject."""
+def _names_in_lead(parts: list[Heading | Block]) -> tuple[str, ...]:
+    """The bold texts of the lead's first paragraph that has any: there Wikipedia names a page's subject."""
     for part in parts:
         if isinstance(part, Heading):
-            return None
-        if isinstance(part, Paragraph) and part.content.bold:
-            return part.content.bold[0].text
-    return None
+            break
+        if isinstance(part, Paragraph) and not part.quoted:
+            names = tuple(mark.text for mark in part.content.bold) or _STARRED.findall(part.content.text)
+            if names:
+                return tuple(names)
+    return ()
+
+
+def _words_of(reader: BlockReader) -> str:
+    """The text of the page's headings and paragraphs, and what its links lead to."""
+    texts = [part.content.text for part in reader.parts if isinstance(part, Heading | Paragraph)]
+    texts += [link.target.title.replace("_", " ") for link in reader.links if link.target]
+    return "\n".join(texts)
 
 
 def _sections(parts: list[Heading | Block]) -> tuple[Section, ...]:

@@ -21,6 +21,7 @@ from icmlpo_rdf.facts import (
     Thing,
     WikiThing,
 )
+from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
@@ -82,6 +83,7 @@ class _Emitter:
     def __init__(self, facts: Facts, iris: Iris) -> None:
         self.facts = facts
         self.iris = iris
+        self._language = language_tag(facts.language)
         self._by_meeting: defaultdict[Meeting, list[Participation]] = defaultdict(list)
         self._by_participant: defaultdict[Thing, list[Participation]] = defaultdict(list)
         for participation in facts.participations:
@@ -108,7 +110,7 @@ class _Emitter:
         yield from self._source(raw, source)
 
     def _text(self, text: str, language: str | None = None) -> Literal:
-        return Literal(text, language=language or self.facts.language)
+        return Literal(text, language=language or self._language)
 
     def _lines(self, subject: NamedNode, *lines: Lines) -> Iterator[Statement]:
         for one in lines:
@@ -157,7 +159,7 @@ class _Emitter:
                 yield iri, Rdfs.label, self._text(label_of(meeting.thing.title))
             else:
                 yield iri, Rdfs.label, self._text(meeting.label)
-            if self.facts.language != "en":
+            if self._language != "en":
                 yield iri, Rdfs.label, self._text(english_label(meeting, self.facts.subject), "en")
             if self.facts.subject.is_series and meeting.thing != self.facts.subject.thing:
                 yield iri, Icm.series, self.iris.thing(self.facts.subject.thing)
@@ -289,7 +291,7 @@ class _Emitter:
         yield iri, Rdf.type, Icm.PAGE
         yield iri, Schema.name, Literal(raw.name)
         yield iri, Schema.sha256, Literal(raw.sha256)
-        yield iri, Schema.in_language, Literal(self.facts.language)
+        yield iri, Schema.in_language, Literal(self._language)
         if source.dump is not None:
             yield iri, Dcterms.is_part_of, NamedNode(source.dump)
         if source.revision is not None:

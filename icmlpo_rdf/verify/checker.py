@@ -53,10 +53,12 @@ class PageChecker:
         self._lines = re.split(r"\r\n|\r|\n", text)
         self._checked = checked
         self._failures = failures
-        self._language = graph.value(page, f"{_SCHEMA}inLanguage")
-        self._all = read_excerpt(self._lines, self._language)
+        # The wiki's code is a part of the address of its page; the language tag is another one at times.
+        address = graph.value(page, "http://purl.org/dc/terms/source")
+        self._wiki = address.removeprefix("https://").partition(".")[0]
+        self._all = read_excerpt(self._lines, self._wiki)
         self._in_dump = {
-            title_of_destination(destination, self._language)
+            title_of_destination(destination, self._wiki)
             for destination in destinations("\n".join(self._lines))
             if "../Page/" in destination
         }
@@ -134,7 +136,7 @@ class PageChecker:
             self._failures.append(failure)
 
     def _read(self, first: int, last: int) -> Excerpt:
-        return read_excerpt(self._lines[first - 1 : last], self._language)
+        return read_excerpt(self._lines[first - 1 : last], self._wiki)
 
     def _participation(self, subject: str, first: int, last: int) -> str:
         graph = self._graph
@@ -331,7 +333,7 @@ class PageChecker:
 
     def _title_of(self, thing: str) -> str:
         page = self._graph.value(thing, _TOPIC_OF)
-        return title_of_destination(page, self._language) if page else ""
+        return title_of_destination(page, self._wiki) if page else ""
 
 
 def _squeezed(text: str) -> str:

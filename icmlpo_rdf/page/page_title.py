@@ -1,0 +1,200 @@
+"""A page's title: what tells it, in order of trust."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from icmlpo_rdf.language import fold
+from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.page.document import TitleSource
+from icmlpo_rdf.page.header_line import HeaderLine
+from icmlpo_rdf.page.titles import decoded, normalise
+from icmlpo_rdf.source import RawPage
+
+__all__ = ["TitleClues", "page_title"]
+
+_QUALIFIER = re.compile(r"_\([^()]*\)$")
+# `甲 (1).md` is how browsers and desktops name the second file of a name.
+_COPY = re.compile(r"[ _]*\(\d{1,2}\)$")
+_QUOTED = re.compile("[《〈「『](.+)[》〉」』]")
+_WORD = re.compile(r"\w+")
+_MARKS_OF_NUMBER = 2
+"""Letters that stand around a number: 第34届, 2009年, 제34회."""
+_YEAR = re.compile(r"\d{4}")
+_GAP = re.compile(r"^_|_$|__|\(_|_\)|_\(\)")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleClues:
+    """What the page itself says of its title."""
+
+    header: HeaderLine | None
+    """Its first line, where it is a dump's."""
+    bold: Sequence[str]
+    """The bold texts of the paragraph that names the page's subject, in order."""
+    has_links: bool
+    """Whether it has wiki links, as pages of a dump have."""
+    text: Callable[[], str]
+    """Gives the page's text; asked for only where the file's name must be borne out by it."""
+
+
+def page_title(
+    raw: RawPage, given: str | None, clues: TitleClues
+) -> tuple[str, TitleSource, tuple[Note, ...]]:
+    """Return a page's normalised title and what told it; without one, an empty title and a note that says why.
+
+    What the user gives counts first, then the header line, the file's name under `Page/`, and the lead's bold text.
+    Another file's name counts before the lead where both mean one thing: links name the page as its file is named.
+
+    Args:
+        raw: the file.
+        given: what the user says.
+        clues: what the page says.
+    """
+    if given is not None:
+        candidates: Iterable[tuple[str, TitleSource]] = [(given, TitleSource.OPTION)]
+    else:
+        candidates = _candidates(raw, clues)
+    impossible = None
+    for written, source in candidates:
+        if title := normalise(written):
+            return title, source, ()
+        impossible = impossible or written
+    if impossible is None:
+        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, "", "give it with --title"),)
+    note = Note(Code.BAD_TITLE, Lines(1, 1), impossible[:200], "give the true one with --title")
+    return "", TitleSource.NONE, (note,)
+
+
+def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSource]]:
+    """What may be the title, the most trusted first."""
+    stem, _, ending = raw.name.rpartition(".")
+    stem = _spelt(stem)
+    names = [name for name in map(_unquoted, clues.bold) if normalise(name)]
+    if clues.header and (title := _of_header(clues.header, stem, names)):
+        yield title, TitleSource.HEADER
+    if raw.in_page_folder:
+        is_named = True
+    else:
+        stem = _COPY.sub("", stem)
+        is_named = _is_named(stem, names, clues.text) if names else ending == "md" and clues.has_links
+    if is_named:
+        yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
+    for name in names or clues.bold[:1]:
+        yield name, TitleSource.LEAD
+
+
+def _spelt(text: str) -> str:
+    return unicodedata.normalize("NFC", decoded(text)).replace(" ", "_")
+
+
+def _unquoted(name: str) -> str:
+    """A title that the lead prints in the marks of works, without them."""
+    match = _QUOTED.fullmatch(name.strip())
+    return match[1] if match else name
+
+
+# The header line. Tools that made it in a locale without UTF-8 have left out each character that is not ASCII.
+
+
+def _of_header(header: HeaderLine, stem: str, names: Sequence[str]) -> str | None:
+    """The header's title, unless it is what such a tool has left of one."""
+    label, address = _spelt(header.label), _spelt(header.address)
+    if _is_remnant(label, (stem, *names)):
+        return None if _is_remnant(address, (stem, *names)) else address
+    return address if _as_file(address) == _as_file(label) else label
+
+
+def _is_remnant(title: str, names: Sequence[str]) -> bool:
+    """True when letters of a title were left out: it is blank, has gaps, or is what is left of the file's name or the lead's.
+
+    One that is the file's name is whole, whatever the lead says.
+    """
+    if not title.replace("_", " ").strip():
+        return True
+    if not title.isascii() or _as_file(title) == _as_file(names[0]):
+        return False
+    return _has_gaps(title) or any(_is_left_of(name, title) for name in names)
+
+
+def _has_gaps(title: str) -> bool:
+    """True where blanks or brackets show that something stood beside them: `_HEX`, `IETF__`, `ABC_(_)`, `At_()`."""
+    return _GAP.search(title) is not None
+
+
+def _is_left_of(name: str, written: str) -> bool:
+    """True when a title is a name without the characters that are not ASCII."""
+    return not name.isascii() and _bare(_ascii(name)) == _bare(written)
+
+
+def _bare(title: str) -> str:
+    return _as_file(title).replace("_", "").casefold()
+
+
+def _ascii(text: str) -> str:
+    return "".join(filter(str.isascii, text))
+
+
+# File names. A dump's have `@` for `&`, and a blank for `/`, which no file's name may hold.
+
+
+def _as_file(title: str) -> str:
+    return re.sub("[ _/]", "_", title).replace("&", "@")
+
+
+def _with_its_marks(stem: str, header: HeaderLine | None, names: Sequence[str]) -> str:
+    """The title that a file is named after: with `&` and `/` where the header or the lead has them."""
+    qualifier = _QUALIFIER.search(stem)
+    label = stem[: qualifier.start()] if qualifier else stem
+    rest = qualifier[0] if qualifier else ""
+    witnesses = [(stem, "", written) for written in ((header.address, header.label) if header else ())]
+    witnesses += [(label, rest, name) for name in names if _is_one(label, name)]
+    for name, behind, witness in witnesses:
+        marks = _ascii(_spelt(witness))
+        if _as_file(marks).casefold() == _as_file(_ascii(name)).casefold():
+            left = iter(marks)
+            return "".join(next(left) if letter.isascii() else letter for letter in name) + behind
+    return stem
+
+
+# A lone file, whose name may be the title or anything.
+
+
+def _is_named(stem: str, names: Sequence[str], text: Callable[[], str]) -> bool:
+    """True when a file's name and the lead mean one thing: in another script, with a qualifier, or with a word more."""
+    label = _QUALIFIER.sub("", stem)
+    # A short name in Latin letters is what people call a file too.
+    others = names if label != stem or not stem.isascii() else names[:1]
+    return any(_is_one(label, name) for name in others) or _has_a_word_more(label, names[0], text)
+
+
+def _is_one(name: str, other: str) -> bool:
+    return _key(name) == _key(other)
+
+
+def _key(text: str) -> str:
+    """Letters, digits and symbols of a text, folded; a text of nothing but punctuation as it is."""
+    folded = fold(text)
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC") or folded
+
+
+def _has_a_word_more(name: str, lead: str, text: Callable[[], str]) -> bool:
+    """True when a name is the lead's with a word more that the page knows: 伦敦, 第34届, 2018; not `copy`, `000`."""
+    long, short = _key(name), _key(lead)
+    if not 1 < len(short) < len(long):
+        return False
+    begins = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    more = long[begins : len(long) - len(short) + begins]
+    if long[:begins] + long[begins + len(more) :] != short:
+        return False
+    if not more.isascii():
+        is_number = len(more) - _MARKS_OF_NUMBER <= sum(map(str.isdigit, more)) > 0
+        return is_number or more in _key(text())
+    page = fold(text())
+    return all(
+        (not word.isdigit() or _YEAR.fullmatch(word)) and re.search(rf"(?<![a-z0-9]){word}(?![a-z0-9])", page)
+        for word in set(_WORD.findall(fold(name))) - set(_WORD.findall(fold(lead)))
+    )

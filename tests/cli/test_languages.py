@@ -1,0 +1,104 @@
+"""Pages of any Wikipedia, all the way: converted, checked, verified, explained, inspected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from icmlpo_rdf.language import language_tag
+from tests.conftest import Cli
+
+PAGE = """\
+> {sentence}[{title}](https://{wiki}.wikipedia.org/wiki/{title}).
+
+**{title}** ({other}).
+
+## 2005
+
+  - [{member}](../Page/{member}.md "wikilink")
+  - [{second}](https://{wiki}.wikipedia.org/wiki/{second} "wikilink")
+"""
+WORDS = {
+    "zh-classical": ("青松之會", "赤水工黨", "白河勞黨"),
+    "zh-min-nan": ("Chhêng-siông_Lūn-tôaⁿ", "Chhiah-chúi_Kang-tóng", "Pe̍h-hô_Lô-tóng"),
+    "zh-yue": ("青松論壇", "赤水工人黨", "白河勞動黨"),
+    "be-x-old": ("Сасновы_форум", "Партыя_працы", "Рабочая_партыя"),
+    "roa-tara": ("Forum_d'u_Pine", "Partite_operaie", "Partite_d'u_fatije"),
+    "simple": ("Pine_Forum", "Labour_Party", "Workers_Party"),
+    "fr": ("Forum_des_Pins", "Parti_ouvrier", "Parti_du_travail"),
+    "de": ("Kiefernforum", "Arbeiterpartei", "Partei_der_Arbeit"),
+    "no": ("Furuforumet", "Arbeiderpartiet", "Arbeidets_parti"),
+    "tok": ("Kulupu_kasi", "Kulupu_pali", "Kulupu_loje"),
+}
+
+
+@pytest.mark.parametrize("wiki", WORDS)
+def test_a_page_of_any_wikipedia(wiki: str, cli: Cli, tmp_path: Path) -> None:
+    """IRIs and addresses have the wiki's code, texts the language's tag, and each command copes with both."""
+    title, member, second = WORDS[wiki]
+    text = PAGE.format(sentence="", title=title, other="2005", wiki=wiki, member=member, second=second)
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    done = cli("convert", "page.md", "-o", "page.nq")
+    assert done.returncode == 0, done.stderr
+    assert ("no words for its language" in done.stderr) == (wiki != "simple")
+    tag = language_tag(wiki)
+    quads = list(pyoxigraph.parse(path=str(tmp_path / "page.nq")))
+    literals = [quad.object for quad in quads if isinstance(quad.object, pyoxigraph.Literal)]
+    assert {one.language for one in literals if one.language} == {tag, "en"}
+    topic = f"https://w3id.org/icmlpo-rdf/{wiki}/{title}"
+    assert {quad.subject.value for quad in quads} >= {
+        topic,
+        f"https://w3id.org/icmlpo-rdf/source/{wiki}/{title}",
+    }
+    page = [
+        quad.subject.value
+        for quad in quads
+        if quad.object.value == topic and "wikipedia" in quad.subject.value
+    ]
+    assert page[0].startswith(f"https://{wiki}.wikipedia.org/wiki/")
+    assert cli("validate", "page.nq").returncode == 0
+    verified = cli("verify", "page.nq", "--source", "page.md")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    explained = cli("explain", topic, "page.nq", "--source", ".")
+    assert explained.returncode == 0
+    assert member.replace("_", " ") in explained.stdout
+    inspected = cli("inspect", "page.md")
+    assert (
+        inspected.stdout.splitlines()[0]
+        == f"{title}  [{wiki} from the header line, title from the header line]"
+    )
+
+
+def test_a_page_that_links_to_the_english_wikipedia_only(cli: Cli, tmp_path: Path) -> None:
+    """It was called Chinese, and attributed to a page `En` of that Wikipedia."""
+    text = 'The summit met in May 2005.\n\n## Participants\n\n  - [Red Party](https://en.wikipedia.org/wiki/Red_Party "wikilink")\n'
+    (tmp_path / "en.md").write_text(text)
+    assert cli("convert", "en.md", "--title", "Summit", "-o", "en.ttl").returncode == 0
+    written = (tmp_path / "en.ttl").read_text(encoding="utf-8")
+    assert "//zh." not in written
+    assert "/zh/" not in written
+    assert "@zh" not in written
+    assert "<https://en.wikipedia.org/wiki/Summit>" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Das **Kiefernforum** ist eine internationale Konferenz.\n", "page.md: nothing tells which Wikipedia the page is from; say which one: --lang"),
+        (
+            "> From [A](https://green.fandom.com/wiki/A).\n\n**A** is a conference of several parties.\n",
+            "page.md:1: the header line names another site than a Wikipedia (green.fandom.com); if it mirrors a Wikipedia, say which one: --lang",
+        ),
+    ],
+)  # fmt: skip
+def test_what_no_clue_tells_is_asked_for(text: str, said: str, cli: Cli, tmp_path: Path) -> None:
+    """One line names the mend, nothing is written, and the mend helps."""
+    (tmp_path / "page.md").write_text(text)
+    done = cli("convert", "-q", "page.md", "-o", "page.ttl")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "page.ttl").exists()
+    assert cli("convert", "page.md", "-o", "page.ttl", "--lang", "de").returncode == 0
+    assert "@de" in (tmp_path / "page.ttl").read_text(encoding="utf-8")
