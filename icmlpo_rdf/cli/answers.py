@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store
 
     from icmlpo_rdf.evidence.row_evidence import ProvenAnswer, ProvenRow
-    from icmlpo_rdf.query.asking import Answer, Term
+    from icmlpo_rdf.query.asking import Answer, Query, Term
 
 __all__ = ["Shape", "answer_as", "proof_as", "shape_of"]
 
@@ -101,8 +101,8 @@ def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + b"\n"
 
 
-def answer_as(store: Store, text: str, origin: str, shape: Shape | None) -> bytes:
-    """Ask a store and return the answer in the form; errors as `graph.query.ask`.
+def answer_as(store: Store, query: Query, shape: Shape | None) -> bytes:
+    """Ask a store and return the answer in the form; errors as `query.asking.ask`.
 
     Raises:
         UsageError: rows were asked for as a graph, or a graph as rows.
@@ -110,8 +110,8 @@ def answer_as(store: Store, text: str, origin: str, shape: Shape | None) -> byte
     from icmlpo_rdf.query.asking import ask, ask_for  # noqa: PLC0415
 
     if shape in {Shape.CSV, Shape.TSV, Shape.JSON, Shape.XML}:
-        return _ended(ask_for(store, text, _results_format(shape), origin=origin))
-    answer = ask(store, text, origin=origin)
+        return _ended(ask_for(store, query, _results_format(shape)))
+    answer = ask(store, query)
     if answer.triples is not None:
         if shape is Shape.TABLE:
             raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import one_line
 
@@ -28,8 +29,11 @@ __all__ = ["explain_command"]
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
+@base_iri_option
 @verbosity_options
-def explain_command(*, thing: str, data: tuple[str, ...], source: str | None, verbosity: Verbosity) -> int:
+def explain_command(
+    *, thing: str, data: tuple[str, ...], source: str | None, base_iri: str | None, verbosity: Verbosity
+) -> int:
     """Show each fact about a thing with the lines that state it.
 
     IRI is the thing's IRI, or a name that only one thing has. DATA is RDF files, folders of them, or -.
@@ -38,7 +42,7 @@ def explain_command(*, thing: str, data: tuple[str, ...], source: str | None, ve
     from icmlpo_rdf.evidence.explanation import explain  # noqa: PLC0415
     from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415 - keeps --help quick
 
-    explanation = explain(thing, load(data), source)
+    explanation = explain(thing, load(data, base_iri), source)
     write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")
     if source is None and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to see the lines quoted")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import OutputError, UsageError
 
@@ -83,6 +84,7 @@ __all__ = ["load_command"]
     metavar="SECONDS",
     help="How long one answer may take.",
 )
+@base_iri_option
 @verbosity_options
 def load_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -99,6 +101,7 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
     again: bool,
     retries: int,
     timeout: float,
+    base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Send data to a running triplestore, graph by graph, and compare what it then holds.
@@ -136,7 +139,9 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
         server = find_server(client, base, given, Protocol(protocol_name))
         if verbosity is Verbosity.VERBOSE:
             say(_found(server))
-        options = LoadOptions(named or _journal_of(server), graph, request_bytes, again=again)
+        options = LoadOptions(
+            named or _journal_of(server), graph, request_bytes, again=again, base_iri=base_iri
+        )
         summary = _shown(load_into(paths, client, server, options), verbosity)
     return _told(summary, client, base, verbosity)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
 from icmlpo_rdf.cli.answers import Shape, answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
 from icmlpo_rdf.errors import DamagedStoreError, UsageError
@@ -26,14 +27,36 @@ _NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked of what."""
+class _Data:
+    """What is asked, and where it is kept."""
 
-    data: tuple[str, ...]
+    paths: tuple[str, ...]
+    folder: str | None
+    base_iri: str | None
+    verbosity: Verbosity
+
+    def opened(self, *, is_anew: bool = False) -> Store:
+        """The store, with a progress bar on a terminal while files are loaded into one on disk."""
+        from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415 - keeps --help quick
+
+        with _progress(is_shown=self.folder is not None and self.verbosity > Verbosity.QUIET) as advance:
+            return open_store(
+                self.paths, self.folder, is_anew=is_anew, progress=advance, base_iri=self.base_iri
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of it."""
+
     text: str
     origin: str
     """What errors call the query."""
+    base_iri: str | None = None
+    """What its relative IRIs are resolved against."""
     named: NamedQuery | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The named query's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +112,7 @@ class _Form:
     metavar="FORMAT",
     help="table, csv, tsv, json or xml for rows; turtle for a graph.  [default: table or turtle]",
 )
+@base_iri_option
 @verbosity_options
 def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -101,6 +125,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     explain: bool,
     source: str | None,
     format_name: str | None,
+    base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Ask data a SPARQL query, your own or one that ships.
@@ -115,21 +140,19 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
     form = _Form(shape_of(format_name), source, is_explained=explain)
-    question = _question(arguments, query_file, named, is_stored=store_folder is not None)
-    given = _given(parameters, question)
+    paths = arguments if query_file is not None or named is not None else arguments[:-1]
+    data = _Data(paths, store_folder, base_iri, verbosity)
+    question = _question(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:
-        shown, absent = _answered(
-            question, given, form, _store(question.data, store_folder, verbosity), verbosity
-        )
+        shown, absent = _answered(question, form, data.opened(), verbosity)
     except DamagedStoreError as error:
-        if store_folder is None or not question.data:
+        if store_folder is None or not paths:
             raise
         # What the store was made from is at hand.
         if verbosity >= Verbosity.NORMAL:
             say(f"{store_folder}: {error.what}, and is made again")
-        store = _store(question.data, store_folder, verbosity, is_anew=True)
-        shown, absent = _answered(question, given, form, store, verbosity)
+        shown, absent = _answered(question, form, data.opened(is_anew=True), verbosity)
     write_result(shown, "-")
     if explain and verbosity >= Verbosity.NORMAL:
         if source is None:
@@ -140,25 +163,25 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
 
 
 def _answered(
-    question: _Question, given: Mapping[str, str], form: _Form, store: Store, verbosity: Verbosity
+    question: _Question, form: _Form, store: Store, verbosity: Verbosity
 ) -> tuple[bytes, tuple[str, ...]]:
     """The answer in its form, and the sources that were to be quoted and are not there."""
-    from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.query.asking import Query, values_of  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415
 
     if verbosity is Verbosity.VERBOSE:
         with damage_told("--store"):
             say(f"{len(store):,} quads")
     text = question.text
     if question.named:
-        from icmlpo_rdf.query.asking import values_of  # noqa: PLC0415
-
-        values = values_of(store, question.named, given)
+        values = values_of(store, question.named, question.given)
         text = question.named.bound(values, explain=form.is_explained, apart=True)
+    query = Query(text, question.origin, question.base_iri)
     if not form.is_explained:
-        return answer_as(store, text, question.origin, form.shape), ()
+        return answer_as(store, query, form.shape), ()
     from icmlpo_rdf.evidence.row_evidence import ask_with_proof  # noqa: PLC0415
 
-    answer = ask_with_proof(store, text, named=question.named, source=form.source, origin=question.origin)
+    answer = ask_with_proof(store, query, named=question.named, source=form.source)
     return proof_as(answer, form.shape), answer.absent
 
 
@@ -194,32 +217,38 @@ def _listed(query: NamedQuery) -> str:
 
 
 def _question(
-    arguments: tuple[str, ...], query_file: str | None, named: str | None, *, is_stored: bool
+    arguments: tuple[str, ...],
+    query_file: str | None,
+    named: str | None,
+    parameters: Sequence[str],
+    data: _Data,
 ) -> _Question:
     from icmlpo_rdf.query.asking import find_named_query  # noqa: PLC0415
+    from icmlpo_rdf.store.parsing import file_iri, folder_iri  # noqa: PLC0415
 
     if query_file is not None and named is not None:
         raise UsageError("two queries are given", mend="give --file or --named, not both")
+    if parameters and named is None:
+        raise UsageError("only named queries take parameters", mend="give --named", origin="--param")
     if named is not None:
         found = find_named_query(named)
-        question = _Question(arguments, found.text, f"--named {named}", found)
+        question = _Question(found.text, f"--named {named}", None, found, _given(parameters, found))
     elif query_file is not None:
-        question = _Question(arguments, read_text(query_file), query_file)
+        base = None if query_file == "-" else file_iri(query_file)
+        question = _Question(read_text(query_file), query_file, data.base_iri or base)
     else:
-        if len(arguments) < (1 if is_stored else 2):
+        if len(arguments) < (1 if data.folder is not None else 2):
             raise UsageError(
                 "no query is given", mend="give one behind the data, or --file, --named or --list"
             )
-        question = _Question(arguments[:-1], arguments[-1], "QUERY")
-    if not question.data and not is_stored:
+        question = _Question(arguments[-1], "QUERY", data.base_iri or folder_iri("."))
+    if not data.paths and data.folder is None:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return question
 
 
-def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
-    """The parameters' values by name; a query that is not named has none."""
-    if parameters and not question.named:
-        raise UsageError("only named queries take parameters", mend="give --named", origin="--param")
+def _given(parameters: Sequence[str], named: NamedQuery) -> dict[str, str]:
+    """The parameters' values by name."""
     given: dict[str, str] = {}
     for one in parameters:
         name, separator, value = one.partition("=")
@@ -228,23 +257,15 @@ def _given(parameters: Sequence[str], question: _Question) -> dict[str, str]:
         if name in given:
             raise UsageError(f"{name} is given twice", mend="give it once", origin="--param")
         given[name] = value
-    if question.named:
-        question.named.check(given)
+    named.check(given)
     return given
 
 
-def _store(data: Sequence[str], folder: str | None, verbosity: Verbosity, *, is_anew: bool = False) -> Store:
-    """The store, with a progress bar on a terminal while files are loaded into one on disk."""
-    from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415 - keeps --help quick
-
-    if folder is None or verbosity is Verbosity.QUIET:
-        return open_store(data, folder, is_anew=is_anew)
-    with _progress() as advance:
-        return open_store(data, folder, is_anew=is_anew, progress=advance)
-
-
 @contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
+def _progress(*, is_shown: bool) -> Iterator[Callable[[int], None]]:
+    if not is_shown:
+        yield lambda _: None
+        return
     from tqdm import tqdm  # noqa: PLC0415 - keeps --help quick
 
     with tqdm(unit="B", unit_scale=True, desc="loading", delay=2, leave=False, disable=None) as bar:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError
 
@@ -43,6 +44,7 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
 @click.option("--title", metavar="TEXT", help="The report's title.  [default: the series' name]")
+@base_iri_option
 @verbosity_options
 def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -53,6 +55,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     sort: str,
     source: str | None,
     title: str | None,
+    base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Write who attended what as one HTML file, or as one SVG file.
@@ -70,7 +73,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError("an SVG quotes no lines", mend="leave --source out", origin="--svg")
     _check_ending(output, is_svg=svg)
     choice = Choice(series, RowOrder(sort), title)
-    store = load(data)
+    store = load(data, base_iri)
     page = svg_matrix(store, choice) if svg else html_report(store, choice, source)
     write_result(page, output)
     if source is None and not svg and verbosity >= Verbosity.NORMAL:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError
 
@@ -89,6 +90,7 @@ __all__ = ["serve_command"]
     show_default=True,
     help="Queries that run at one time.",
 )
+@base_iri_option
 @verbosity_options
 def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -105,6 +107,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     answer_megabytes: int,
     request_kilobytes: int,
     processes: int,
+    base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Show data in a browser, and answer SPARQL and linked-data clients: a read-only site.
@@ -130,7 +133,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     _end_well()
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
-        folder = store_folder(data, store, scratch)
+        folder = store_folder(data, store, scratch, base_iri=base_iri)
         options = Options(store=folder, source=source, base=base, limits=limits, cors=cors)
         _serve(options, host, port, verbosity, public)
     return Exit.DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import table
 
@@ -13,8 +14,9 @@ __all__ = ["verify_command"]
 @click.command("verify", epilog=example("icmlpo-rdf verify output/ --source seeds/"))
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option("--source", required=True, metavar="PATH", help="The source file, or a folder that holds it.")
+@base_iri_option
 @verbosity_options
-def verify_command(*, data: tuple[str, ...], source: str, verbosity: Verbosity) -> int:
+def verify_command(*, data: tuple[str, ...], source: str, base_iri: str | None, verbosity: Verbosity) -> int:
     """Find every fact's evidence again in the source.
 
     A second reader that shares no code with the converter reads just the lines that each fact names.
@@ -23,7 +25,7 @@ def verify_command(*, data: tuple[str, ...], source: str, verbosity: Verbosity) 
     from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.verify import verify  # noqa: PLC0415
 
-    found = verify(read_quads(data), source)
+    found = verify(read_quads(data, base_iri), source)
     if verbosity > Verbosity.QUIET:
         rows = [(kind, str(number)) for kind, number in found.checked.items()]
         write_result(table(("evidence of", "looked for"), rows, right=[1]).encode(), "-")

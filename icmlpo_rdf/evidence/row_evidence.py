@@ -21,7 +21,6 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryResultsFormat,
-    QuerySolutions,
     Store,
     Triple,
     parse_query_results,
@@ -31,7 +30,7 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.evidence.source_files import Quotations
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
-from icmlpo_rdf.query.asking import Term, ask_as
+from icmlpo_rdf.query.asking import Query, Term, ask
 from icmlpo_rdf.query.named_queries import NamedQuery
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.lookups import Lookups
@@ -97,45 +96,43 @@ class ProvenAnswer:
 
 def ask_with_proof(
     store: Store,
-    text: str,
+    query: str | Query,
     *,
     named: NamedQuery | None = None,
     source: str | None = None,
-    origin: str = "query",
 ) -> ProvenAnswer:
     """Ask a store for rows, each with the lines behind it.
 
     Args:
         store: the data.
-        text: a SELECT query; of a named one the text that `NamedQuery.bound` gives with `explain`.
+        query: a SELECT query; of a named one the text that `NamedQuery.bound` gives with `explain`.
         named: the named query that it is: its variables of evidence are what counts, and those that it does not
             show without `explain` are left out. None: all that a row binds counts.
         source: a source file, or the folder that holds them, to quote from; what it does not hold is not quoted.
-        origin: what an error calls the query.
 
     Raises:
         UsageError: the query asks for no rows.
         StaleSourceError: a source was edited since the data was made.
-        Others as `graph.query.ask`.
+        Others as `query.asking.ask`.
     """
-    answered = ask_as(store, text, QueryResultsFormat.JSON, origin=origin)
-    results = parse_query_results(answered, format=QueryResultsFormat.JSON) if answered is not None else None
-    if not isinstance(results, QuerySolutions):
+    answer = ask(store, query)
+    if answer.triples is not None or answer.truth is not None:
         raise UsageError(
             "the query asks for no rows to explain", mend="ask a SELECT query", origin="--explain"
         )
-    variables = [variable.value for variable in results.variables]
-    hidden = set(named.hidden) if named else set()
-    telling = [name for name in (named.evidence if named else variables) if name in variables]
-    shown = tuple(name for name in variables if name not in hidden)
-    with damage_told(origin):
+    places = {name: place for place, name in enumerate(answer.variables)}
+    telling = [places[name] for name in (named.evidence if named else places) if name in places]
+    shown = {name: place for name, place in places.items() if not named or name not in named.hidden}
+    with damage_told(Query.of(query).origin):
         quotations = Quotations(store, source) if source is not None else None
         prover = _Prover(store, quotations)
         rows = tuple(
-            ProvenRow(tuple(row[name] for name in shown), prover.proof([row[name] for name in telling]))
-            for row in results
+            ProvenRow(
+                tuple(row[place] for place in shown.values()), prover.proof([row[place] for place in telling])
+            )
+            for row in answer.rows
         )
-    return ProvenAnswer(shown, rows, quotations.absent if quotations else ())
+    return ProvenAnswer(tuple(shown), rows, quotations.absent if quotations else ())
 
 
 class _Prover:

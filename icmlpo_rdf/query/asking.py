@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -37,7 +37,6 @@ __all__ = [
     "Results",
     "Term",
     "ask",
-    "ask_as",
     "ask_for",
     "ask_named",
     "find_named_query",
@@ -90,10 +89,15 @@ class Query:
     dataset: Dataset | None = None
     """The graphs that are asked, whatever the query says of them; None: those that it names with `FROM`, or else all."""
 
+    @classmethod
+    def of(cls, query: str | Self) -> Self:
+        """Return a query, or the text of one, as a query."""
+        return cls(query) if isinstance(query, str) else query
+
 
 def query(data: Iterable[Quad], text: str, *, base_iri: str | None = None) -> Answer:
-    """Ask quads a SPARQL query; as `ask`."""
-    return ask(store_of(data), text, base_iri=base_iri)
+    """Ask quads a SPARQL query; as `ask`. `base_iri` is what its relative IRIs are resolved against."""
+    return ask(store_of(data), Query(text, base_iri=base_iri))
 
 
 def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> Answer:
@@ -109,7 +113,7 @@ def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> A
             called so.
     """
     named = find_named_query(name)
-    return ask(store, named.bound(values_of(store, named, parameters), apart=True), origin=name)
+    return ask(store, Query(named.bound(values_of(store, named, parameters), apart=True), name))
 
 
 def values_of(
@@ -123,14 +127,12 @@ def values_of(
         }
 
 
-def ask(store: Store, text: str, *, origin: str = "query", base_iri: str | None = None) -> Answer:
+def ask(store: Store, query: str | Query) -> Answer:
     """Ask a store a SPARQL query. Our prefixes need no declaration, named graphs are asked together.
 
     Args:
         store: the data.
-        text: the query.
-        origin: what an error message calls it.
-        base_iri: what its relative IRIs are resolved against, where it does not say that itself (`BASE`).
+        query: the query's text, or more: what its relative IRIs are resolved against, which graphs are asked.
 
     Raises:
         DataError: the query has a syntax error; names line and column.
@@ -138,7 +140,7 @@ def ask(store: Store, text: str, *, origin: str = "query", base_iri: str | None 
         UsageError: the query calls another server (SERVICE).
         DamagedStoreError: the store's files are broken.
     """
-    return run(store, Query(text, origin, base_iri), _answer)
+    return run(store, query, _answer)
 
 
 def _answer(results: Results) -> Answer:
@@ -150,42 +152,22 @@ def _answer(results: Results) -> Answer:
     return Answer(variables, tuple(tuple(solution) for solution in results))
 
 
-def ask_for(
-    store: Store,
-    text: str,
-    results_format: QueryResultsFormat,
-    *,
-    origin: str = "query",
-    base_iri: str | None = None,
-) -> bytes:
+def ask_for(store: Store, query: str | Query, results_format: QueryResultsFormat) -> bytes:
     """Ask a store for SPARQL results in CSV, TSV, JSON or XML; otherwise as `ask`.
 
     Raises:
         UsageError: the query asks for a graph.
     """
-    answered = ask_as(store, text, results_format, origin=origin, base_iri=base_iri)
-    if answered is None:
-        raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
-    return answered
+
+    def serialized(results: Results) -> bytes:
+        if isinstance(results, QueryTriples):
+            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
+        return results.serialize(format=results_format) or b""
+
+    return run(store, query, serialized)
 
 
-def ask_as(
-    store: Store,
-    text: str,
-    results_format: QueryResultsFormat,
-    *,
-    origin: str = "query",
-    base_iri: str | None = None,
-) -> bytes | None:
-    """As `ask_for`, but None when the query asks for a graph."""
-
-    def serialized(results: Results) -> bytes | None:
-        return None if isinstance(results, QueryTriples) else results.serialize(format=results_format) or b""
-
-    return run(store, Query(text, origin, base_iri), serialized)
-
-
-def run(store: Store, query: Query, read: Callable[[Results], _T]) -> _T:
+def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
     """Run a query, and return what is read from its results: the one place where the engine is asked a user's query.
 
     Args:
@@ -196,6 +178,7 @@ def run(store: Store, query: Query, read: Callable[[Results], _T]) -> _T:
     Raises:
         As `ask`; and what `read` raises.
     """
+    query = Query.of(query)
     tokens, dataset = tokens_of(query.text), query.dataset
     _check(tokens, query)
     with _errors_told(query, tokens):

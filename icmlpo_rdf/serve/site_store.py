@@ -18,6 +18,7 @@ def store_folder(
     kept: str | None,
     scratch: str,
     progress: Callable[[int], None] = lambda _: None,
+    base_iri: str | None = None,
 ) -> str:
     """Return the folder of an Oxigraph store that holds the data and that nobody changes any more.
 
@@ -26,15 +27,16 @@ def store_folder(
         kept: the folder of a store that later calls use again, or None.
         scratch: an empty folder, for a store that is not kept.
         progress: called with the bytes of each file that was loaded.
+        base_iri: what relative IRIs in the data are resolved against; None: each file's own address.
 
     Raises:
         DataError, UsageError, OutputError: as `store.open_store`.
     """
     if STANDARD_INPUT in data and kept is None:
         store = Store(scratch)
-        store.bulk_extend(read_quads(data))
+        store.bulk_extend(read_quads(data, base_iri))
         store.flush()
         return scratch
     if kept is None and not is_store(data[0]):
         kept = str(Path(scratch) / "store")
-    return str(open_folder(data, kept, progress=progress))
+    return str(open_folder(data, kept, progress=progress, base_iri=base_iri))

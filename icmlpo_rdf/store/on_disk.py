@@ -14,14 +14,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Quad, Store, parse
+from pyoxigraph import Quad, Store
 
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.sinks import make_folder
 from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy, remove_others
+from icmlpo_rdf.store.parsing import origin_of, quads_of
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load
 from icmlpo_rdf.store.record import (
     RECORD_NAME,
@@ -31,7 +33,7 @@ from icmlpo_rdf.store.record import (
     note_of,
     read_record,
 )
-from icmlpo_rdf.store.streams import Stamp, errors_told, open_data, stamp_of, syntax_of
+from icmlpo_rdf.store.streams import Stamp, open_data, stamp_of, syntax_of
 
 __all__ = ["is_store", "open_folder", "open_store"]
 
@@ -47,6 +49,7 @@ def open_store(
     *,
     is_anew: bool = False,
     progress: Callable[[int], None] = lambda _: None,
+    base_iri: str | None = None,
 ) -> Store:
     """Return a store that holds what the data say.
 
@@ -57,6 +60,7 @@ def open_store(
             what they no longer hold, it forgets. Without `data_paths` it is opened as it is. None: in memory.
         is_anew: the store on disk is made again, for a query found it damaged (`DamagedStoreError`).
         progress: called with the bytes of each data file that was loaded into the store on disk.
+        base_iri: what relative IRIs in the data are resolved against; None: each file's own address.
 
     Raises:
         DataError: a file is missing, cannot be read or is no RDF (names file, line and column); a store was never
@@ -68,8 +72,8 @@ def open_store(
     """
     paths = tuple(data_paths)
     if store_dir is None and not any(map(is_store, paths)):
-        return load(paths)
-    folder = open_folder(paths, store_dir, is_anew=is_anew, progress=progress)
+        return load(paths, base_iri)
+    folder = open_folder(paths, store_dir, is_anew=is_anew, progress=progress, base_iri=base_iri)
     try:
         return Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:  # the latter where the engine finds what it cannot be
@@ -84,6 +88,7 @@ def open_folder(
     *,
     is_anew: bool = False,
     progress: Callable[[int], None] = lambda _: None,
+    base_iri: str | None = None,
 ) -> Path:
     """Return the folder of the Oxigraph store that `open_store` opens; nobody removes it until this process ends.
 
@@ -96,12 +101,12 @@ def open_folder(
     folder = Path(store_dir or stores[0]).absolute()
     if stores or not paths:
         return _found(folder)
-    files = _files(paths)
-    _bring_up_to_date(folder, files, is_anew, progress)
+    data = _Data(_files(paths), base_iri, progress)
+    _bring_up_to_date(folder, data, is_anew)
     try:
         return _found(folder)
     except DamagedStoreError:  # what it was made from is at hand
-        _bring_up_to_date(folder, files, True, progress)
+        _bring_up_to_date(folder, data, True)
         return _found(folder)
 
 
@@ -202,75 +207,81 @@ def _record(folder: Path) -> StoreRecord | None:
 # To make ------------------------------------------------------------------------------------------
 
 
-def _bring_up_to_date(
-    folder: Path, files: Sequence[str], is_anew: bool, progress: Callable[[int], None]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What a store is made from."""
+
+    files: tuple[str, ...]
+    base_iri: str | None
+    progress: Callable[[int], None]
+
+
+def _bring_up_to_date(folder: Path, data: _Data, is_anew: bool) -> None:
     before = _record(folder)
-    notes = {file: note_of(Path(file), before.files.get(file) if before else None) for file in files}
-    if before and not is_anew and _is_of(before, notes) and (folder / before.snapshot).is_dir():
+    notes = {file: note_of(Path(file), before.files.get(file) if before else None) for file in data.files}
+    if before and not is_anew and _is_of(before, notes, data) and (folder / before.snapshot).is_dir():
         if notes != before.files:  # only times; where they cannot be noted the files are read again next time
             with suppress(OutputError, UsageError), alone(folder):
                 if _record(folder) == before:
-                    StoreRecord(before.snapshot, notes, before.parts).write(folder)
+                    replace(before, files=notes).write(folder)
         return
     make_folder(folder)
     with alone(folder):
         now = _record(folder)
-        if now and now != before and _is_of(now, notes):
+        if now and now != before and _is_of(now, notes, data):
             return  # another process has made it meanwhile
         remove_others(folder, now.snapshot if now else "")
-        made = _snapshot(folder, notes, progress)
+        made = _snapshot(folder, notes, data)
         made.write(folder)
         remove_others(folder, made.snapshot)
 
 
-def _is_of(record: StoreRecord, notes: Mapping[str, FileNote]) -> bool:
-    """Whether a store was made from these files, as they are."""
-    return {file: one.digest for file, one in record.files.items()} == {
+def _is_of(record: StoreRecord, notes: Mapping[str, FileNote], data: _Data) -> bool:
+    """Whether a store was made from these files, as they are, and with this base IRI."""
+    return record.base_iri == data.base_iri and {file: one.digest for file, one in record.files.items()} == {
         file: one.digest for file, one in notes.items()
     }
 
 
-def _snapshot(folder: Path, notes: Mapping[str, FileNote], progress: Callable[[int], None]) -> StoreRecord:
+def _snapshot(folder: Path, notes: Mapping[str, FileNote], data: _Data) -> StoreRecord:
     """Make a snapshot of what the files say; nothing is left of one that cannot be made."""
-    data = folder / new_snapshot_name()
+    snapshot = folder / new_snapshot_name()
     try:
-        _fill(data, notes, progress)
+        _fill(snapshot, notes, data)
         # The engine has closed its files: nobody writes to them any more.
         parts = {
             path.name: note_of(path, is_settled=True)
             for pattern in _PARTS
-            for path in sorted(data.glob(pattern))
+            for path in sorted(snapshot.glob(pattern))
         }
     except (OSError, RuntimeError) as error:
-        shutil.rmtree(data, ignore_errors=True)
+        shutil.rmtree(snapshot, ignore_errors=True)
         raise OutputError(
             f"the store cannot be written ({error})",
             mend="free some space or put the store elsewhere; what stood there before is untouched",
             origin="--store",
         ) from error
     except BaseException:
-        shutil.rmtree(data, ignore_errors=True)
+        shutil.rmtree(snapshot, ignore_errors=True)
         raise
-    return StoreRecord(data.name, notes, parts)
+    return StoreRecord(snapshot.name, notes, parts, data.base_iri)
 
 
-def _fill(data: Path, notes: Mapping[str, FileNote], progress: Callable[[int], None]) -> None:
-    store = Store(str(data))
+def _fill(snapshot: Path, notes: Mapping[str, FileNote], data: _Data) -> None:
+    store = Store(str(snapshot))
     # Not a file at a time: the engine would make tables for each.
-    store.bulk_extend(quad for file, note in notes.items() for quad in _quads(file, note, progress))
+    store.bulk_extend(quad for file, note in notes.items() for quad in _quads(file, note, data))
     store.flush()
 
 
-def _quads(file: str, note: FileNote, progress: Callable[[int], None]) -> Iterator[Quad]:
+def _quads(file: str, note: FileNote, data: _Data) -> Iterator[Quad]:
     """What a file says that is still as it was noted.
 
     Raises:
         DataError: it is not, cannot be read, or is no RDF.
     """
-    syntax = syntax_of(file)
-    with open_data(file) as (stream, _), errors_told(syntax, file):
-        yield from parse(stream, format=syntax, rename_blank_nodes=True)
+    with open_data(file) as (stream, _):
+        yield from quads_of(stream, origin_of(file, data.base_iri), rename_blank_nodes=True)
     if stamp_of(file) != Stamp(note.size, note.modified):
         raise DataError("the file changed while it was read", mend="wait until it is written", origin=file)
-    progress(note.size)
+    data.progress(note.size)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store
 
 from icmlpo_rdf.errors import DataError, UsageError
-from icmlpo_rdf.store.streams import SYNTAXES, errors_told, open_data, suffix_of, syntax_of
+from icmlpo_rdf.store.parsing import Origin, bulk_load, origin_of, quads_of
+from icmlpo_rdf.store.streams import SYNTAXES, open_data, suffix_of
 
-__all__ = ["STANDARD_INPUT", "add_file", "expand", "load", "parse_data", "read_quads", "store_of"]
+__all__ = ["STANDARD_INPUT", "expand", "load", "parse_data", "read_quads", "store_of"]
 
 STANDARD_INPUT = "-"
 # What `convert` writes beside a dataset's shards is about the data, and no answer to a question about them.
@@ -26,44 +28,39 @@ def store_of(quads: Iterable[Quad]) -> Store:
     return store
 
 
-def load(paths: Iterable[str]) -> Store:
+def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
     """Return a store in memory that holds all that the files say.
 
     Args:
         paths: RDF files (`.ttl .nt .nq .trig .jsonld .rdf`, also `.gz`), folders of such files, datasets as
             `convert` writes them (their shards), or `-` for Turtle, TriG, N-Triples or N-Quads on standard input.
+        base_iri: what relative IRIs are resolved against; None: each file's own address. Standard input has none.
 
     Raises:
         DataError: a file is missing, cannot be read or is no RDF; names file, line and column.
+        LimitError: a file is nested too deep, or has too long a line, for the engine.
         UsageError: a file's ending tells no syntax, or a folder holds no RDF.
     """
     store = Store()
     for given in paths:
         for path in expand(given):
             if path == STANDARD_INPUT:
-                store.bulk_extend(_standard_input())
+                store.bulk_extend(_standard_input(base_iri))
                 continue
-            add_file(store, path)
+            with open_data(path) as (stream, _):
+                bulk_load(store, stream, origin_of(path, base_iri))
     return store
 
 
-def add_file(store: Store, path: str) -> None:
-    """Add what a file says to a store, as fast as the engine reads it; errors as in `load`."""
-    syntax = syntax_of(path)
-    with open_data(path) as (stream, _), errors_told(syntax, path):
-        store.bulk_load(stream, syntax)
-
-
-def read_quads(paths: Iterable[str]) -> Iterator[Quad]:
+def read_quads(paths: Iterable[str], base_iri: str | None = None) -> Iterator[Quad]:
     """Yield what the files say, file by file; errors as in `load`."""
     for given in paths:
         for path in expand(given):
             if path == STANDARD_INPUT:
-                yield from _standard_input()
+                yield from _standard_input(base_iri)
                 continue
-            syntax = syntax_of(path)
-            with open_data(path) as (stream, _), errors_told(syntax, path):
-                yield from parse(stream, format=syntax)
+            with open_data(path) as (stream, _):
+                yield from quads_of(stream, origin_of(path, base_iri))
 
 
 def expand(given: str) -> tuple[str, ...]:
@@ -90,28 +87,31 @@ def expand(given: str) -> tuple[str, ...]:
     return tuple(files)
 
 
-def _standard_input() -> Iterator[Quad]:
+def _standard_input(base_iri: str | None) -> Iterator[Quad]:
     """TriG reads Turtle and N-Triples too; N-Quads differ from it from the fourth term on."""
-    data, syntax = sys.stdin.buffer.read(), RdfFormat.TRIG
-    if not _parses(data, syntax) and _parses(data, RdfFormat.N_QUADS):
-        syntax = RdfFormat.N_QUADS
-    return parse_data(data, syntax, "<stdin>")
+    data = sys.stdin.buffer.read()
+    origin = Origin("<stdin>", RdfFormat.TRIG, base_iri)
+    lines = replace(origin, syntax=RdfFormat.N_QUADS)
+    return _quads(data, lines if not _is_valid(data, origin) and _is_valid(data, lines) else origin)
 
 
-def parse_data(data: bytes, syntax: RdfFormat, origin: str) -> Iterator[Quad]:
+def parse_data(data: bytes, syntax: RdfFormat, origin: str, base_iri: str | None = None) -> Iterator[Quad]:
     """Yield what data in a syntax says.
 
     Raises:
         DataError: it is not valid; names the origin, the line and the column.
     """
-    with errors_told(syntax, origin):
-        yield from parse(io.BytesIO(data), format=syntax)
+    return _quads(data, Origin(origin, syntax, base_iri))
 
 
-def _parses(data: bytes, syntax: RdfFormat) -> bool:
+def _quads(data: bytes, origin: Origin) -> Iterator[Quad]:
+    return quads_of(io.BytesIO(data), origin)
+
+
+def _is_valid(data: bytes, origin: Origin) -> bool:
     try:
-        for _ in parse(io.BytesIO(data), format=syntax):
+        for _ in _quads(data, origin):
             pass
-    except (SyntaxError, ValueError):
+    except DataError:
         return False
     return True

@@ -75,6 +75,8 @@ class StoreRecord:
     """What the snapshot was made from, by absolute path."""
     parts: Mapping[str, FileNote]
     """The engine's files in the snapshot, by name."""
+    base_iri: str | None = None
+    """What relative IRIs in them are resolved against; None: each file's own address."""
 
     def write(self, folder: Path) -> None:
         """Put this record in the place of the one before, whole or not at all.
@@ -120,4 +122,4 @@ def _record_of(said: Mapping[str, Any]) -> StoreRecord:
     files, parts = (
         {name: FileNote(**noted) for name, noted in said[kind].items()} for kind in ("files", "parts")
     )
-    return StoreRecord(said["snapshot"], files, parts)
+    return StoreRecord(said["snapshot"], files, parts, said["base_iri"])

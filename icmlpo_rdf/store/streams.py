@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from icmlpo_rdf.store.expansion import BoundedEntities, BoundedUnpacking
 __all__ = [
     "SYNTAXES",
     "Stamp",
-    "errors_told",
     "open_data",
     "open_file",
     "stamp_of",
@@ -40,8 +38,6 @@ SYNTAXES = {
     ".owl": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
-# The parser says the place twice: in the message and beside it.
-_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) .*?: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +157,3 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     if isinstance(error, FileNotFoundError):
         return DataError("no such file or folder", mend="check the path", origin=path)
     return DataError(f"cannot be read ({reason})", mend="give a readable file", origin=path)
-
-
-@contextmanager
-def errors_told(syntax: RdfFormat, origin: str) -> Iterator[None]:
-    """The parser's errors as ours, with place, line and column; other errors pass."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise DataError(
-            f"no valid {syntax.name} ({_PLACE_IN_MESSAGE.sub('', error.msg)})",
-            mend="mend the syntax there",
-            origin=origin,
-            line=error.lineno,
-            column=error.offset,
-        ) from error
-    except ValueError as error:
-        raise DataError(
-            f"no valid {syntax.name} ({error})", mend="check what it is", origin=origin
-        ) from error

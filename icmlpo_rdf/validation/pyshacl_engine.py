@@ -67,7 +67,7 @@ def _node(term: Term) -> rdflib.term.IdentifiedNode | rdflib.Literal:
 
 
 @cache
-def shapes_graph(texts: tuple[str, ...], origin: str) -> rdflib.Graph:
+def shapes_graph(texts: tuple[str, ...], origin: str, base_iri: str | None) -> rdflib.Graph:
     """Return shapes as one graph; parsed once a process, for that takes as long as checking a page.
 
     Raises:
@@ -76,9 +76,9 @@ def shapes_graph(texts: tuple[str, ...], origin: str) -> rdflib.Graph:
     graph = rdflib.Graph()
     for text in texts:
         # pyoxigraph reads strictly and names the place; rdflib then gets what is known to be Turtle.
-        for _ in parse_data(text.encode(), RdfFormat.TURTLE, origin):
+        for _ in parse_data(text.encode(), RdfFormat.TURTLE, origin, base_iri):
             pass
-        graph.parse(data=text, format="turtle")
+        graph.parse(data=text, format="turtle", publicID=base_iri)
     return graph
 
 

@@ -132,6 +132,7 @@ def validate(
     shapes: str | None = None,
     *,
     shapes_origin: str = "shapes",
+    shapes_base: str | None = None,
     engine: Engine = Engine.PYSHACL,
 ) -> ValidationReport:
     """Check data against shapes.
@@ -140,6 +141,7 @@ def validate(
         data: the quads; named graphs are checked together, as one graph.
         shapes: the shapes as Turtle; None for ours, those for curators too.
         shapes_origin: what to call the shapes in an error message.
+        shapes_base: what relative IRIs in the shapes are resolved against.
         engine: which SHACL engine checks.
 
     Raises:
@@ -150,11 +152,11 @@ def validate(
     if engine is Engine.FAST:
         from icmlpo_rdf.validation import compiled  # noqa: PLC0415 - it needs what is defined here
 
-        return compiled.validate(triples, texts, shapes_origin)
+        return compiled.validate(triples, texts, shapes_origin, shapes_base)
     from icmlpo_rdf.validation import pyshacl_engine  # noqa: PLC0415 - the engine takes half a second to load
 
     graph = pyshacl_engine.graph_of(triples)
-    shapes_graph = pyshacl_engine.shapes_graph(texts, shapes_origin)
+    shapes_graph = pyshacl_engine.shapes_graph(texts, shapes_origin, shapes_base)
     return ValidationReport.of(pyshacl_engine.run(graph, shapes_graph, shapes_origin))
 
 

@@ -229,3 +229,35 @@ def test_a_query_that_slips_by_the_first_lock_reaches_no_server() -> None:
             server.accept()
     assert done.returncode == 2
     assert "Permission denied" in done.stderr
+
+
+def test_relative_iris_have_the_address_of_what_holds_them(cli: Cli, tmp_path: Path) -> None:
+    """Of data and query files the file's, of a query on the command line the working directory's."""
+    (tmp_path / "数据.ttl").write_text("<> <p> <#x> .")
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "q.rq").write_text("SELECT ?o { <../数据.ttl> ?p ?o }")
+    expected = ["o", f"{tmp_path.as_uri()}/数据.ttl#x"]
+    for asked in (["--file", "q/q.rq"], ["SELECT ?o { <数据.ttl> <p> ?o }"]):
+        assert cli("query", "数据.ttl", *asked, "-f", "csv").stdout.split() == expected
+    given = cli(
+        "query",
+        "-",
+        "SELECT ?o { <a> <p> ?o }",
+        "-f",
+        "csv",
+        "--base-iri",
+        "http://e/a",
+        stdin=b"<> <p> <#x>.",
+    )
+    assert given.stdout.split() == ["o", "http://e/a#x"]
+    for refused, said in (
+        (
+            ["query", "-", "ASK {}"],
+            "<stdin>:1:1: no valid TriG (No scheme found in an absolute IRI); it has no address",
+        ),
+        (["query", "数据.ttl", "--file", "-"], "-:1:7: no valid SPARQL (the IRI <a> is relative"),
+        (["query", "数据.ttl", "ASK {}", "--base-iri", "x"], "--base-iri: 'x' is no absolute IRI"),
+    ):
+        done = cli(*refused, stdin=b"ASK { <a> ?p ?o }" if "--file" in refused else b"<> <p> <#x>.")
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert said in done.stderr

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryResultsFormat, Store
+from pyoxigraph import NamedNode, QueryResultsFormat, Store
 
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
 from icmlpo_rdf.evidence.row_evidence import ask_with_proof
@@ -522,3 +522,16 @@ def test_a_query_that_finds_damage_says_so(tmp_path: Path, folder: str) -> None:
         ask_with_proof(store, middle)
     assert len(open_store([one], folder, is_anew=True)) == 20_000
     assert len(ask(open_store((), folder), every).rows) == 20_000
+
+
+def test_a_store_is_of_one_base(tmp_path: Path) -> None:
+    """With another base IRI it is made anew, with the same it is not; each file has its own address where none is given."""
+    (tmp_path / "a.ttl").write_text("<> <urn:x:p> <b> .")
+    folder = str(tmp_path / "db")
+    told: list[int] = []
+    for base, subject in ((None, (tmp_path / "a.ttl").as_uri()), ("http://e/x", "http://e/x"), (None, None)):
+        store = open_store([str(tmp_path / "a.ttl")], folder, base_iri=base, progress=told.append)
+        expected = subject or (tmp_path / "a.ttl").as_uri()
+        assert [quad.subject for quad in store] == [NamedNode(expected)]
+    open_store([str(tmp_path / "a.ttl")], folder, progress=told.append)
+    assert len(told) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -14,7 +15,7 @@ from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Icm, Prov, Rdf
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.validation.shacl_report import Engine, Level, validate
-from tests.conftest import PAGES
+from tests.conftest import PAGES, Cli
 
 
 def test_the_seed_conforms_with_what_a_curator_should_see(seed_conversion: Conversion) -> None:
@@ -125,3 +126,18 @@ def test_what_a_report_says_of_paths_dates_and_shapes_within_shapes(
     ]
     assert report.turtle == validate(list(parse(data, RdfFormat.TURTLE)), shapes, engine=engine).turtle
     assert capfd.readouterr() == ("", "")
+
+
+def test_shapes_and_data_have_their_own_addresses(cli: Cli, tmp_path: Path) -> None:
+    """Relative IRIs of a shapes file are resolved against its address, as files of the W3C's SHACL suite need it."""
+    (tmp_path / "s.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "<#shape> a sh:NodeShape ; sh:targetNode <d.ttl> ; sh:property [ sh:path <p> ; sh:minCount 2 ] .\n"
+    )
+    (tmp_path / "d.ttl").write_text("<> <p> 1 .")
+    for engine in ("pyshacl", "fast"):
+        done = cli("validate", "d.ttl", "--shapes", "s.ttl", "--engine", engine)
+        assert (done.returncode, done.stdout.splitlines()[-1:]) == (1, ["does not conform: 1 violations"]), (
+            done
+        )
+        assert f"{tmp_path.as_uri()}/d.ttl" in done.stdout

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sys import getsizeof
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.store.parsing import Origin, origin_of, quads_of
 from icmlpo_rdf.store.rdf_files import expand
-from icmlpo_rdf.store.streams import Stamp, errors_told, open_data, syntax_of
+from icmlpo_rdf.store.streams import Stamp, open_data
 
 __all__ = ["MOST_MEMORY", "Piece", "Readings", "Rules", "read_pieces"]
 
@@ -37,6 +38,8 @@ class Rules:
     """In bytes; triples with longer ones are left out."""
     most_memory: int = MOST_MEMORY
     """In bytes, of the pieces that are open at once: about 150,000 of our triples."""
+    base_iri: str | None = None
+    """What relative IRIs are resolved against; None: each file's own address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,11 @@ def read_pieces(paths: Iterable[str], rules: Rules, readings: Readings | None = 
     readings = readings or Readings()
     for given in paths:
         for path in expand(given):
-            syntax = syntax_of(path)
+            origin = origin_of(path, rules.base_iri)
             own_graph = rules.graph
-            if own_graph is None and syntax not in _HAS_GRAPHS:
-                own_graph = _graph_told(path, syntax, readings)
-            for quad in _quads(path, syntax, readings):
+            if own_graph is None and origin.syntax not in _HAS_GRAPHS:
+                own_graph = _graph_told(origin, readings)
+            for quad in _quads(origin, readings):
                 yield from window.add(_name(quad, own_graph, path), quad)
             yield from window.end_file()
     yield from window.end()
@@ -211,10 +214,10 @@ def _name(quad: Quad, own_graph: str | None, origin: str) -> str:
     return own_graph
 
 
-def _graph_told(path: str, syntax: RdfFormat, readings: Readings) -> str | None:
+def _graph_told(origin: Origin, readings: Readings) -> str | None:
     """The one page, else the one dataset, that a file without graphs tells of."""
     found: dict[str, object] = {}
-    for quad in _quads(path, syntax, readings):
+    for quad in _quads(origin, readings):
         kind = quad.object
         if (
             quad.predicate.value == _RDF_TYPE
@@ -229,12 +232,13 @@ def _graph_told(path: str, syntax: RdfFormat, readings: Readings) -> str | None:
     return told if isinstance(told, str) else None
 
 
-def _quads(path: str, syntax: RdfFormat, readings: Readings) -> Iterator[Quad]:
+def _quads(origin: Origin, readings: Readings) -> Iterator[Quad]:
     """A file's quads as they are read; of what is compressed, as it is unpacked."""
-    with open_data(path) as (stream, hashed), errors_told(syntax, path):
+    path = origin.name
+    with open_data(path) as (stream, hashed):
         before = hashed.stamp()
         readings.begin(path, before)
-        yield from parse(stream, format=syntax)
+        yield from quads_of(stream, origin)
         readings.end(path, before, hashed.stamp(), hashed.digest())
 
 

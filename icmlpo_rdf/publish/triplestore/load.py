@@ -37,6 +37,8 @@ class LoadOptions:
     """Send what the server has already, too."""
     most_memory: int = MOST_MEMORY
     """About how many bytes of the data are kept at once, so that a graph which lies in pieces goes as one."""
+    base_iri: str | None = None
+    """What relative IRIs in the data are resolved against; None: each file's own address."""
 
 
 class Stage(Enum):
@@ -97,7 +99,9 @@ def load_into(
         ServerError: the server cannot be reached before anything is sent. Later that is the summary's `error`.
         OutputError: the journal cannot be written.
     """
-    rules = Rules(options.graph, options.most_bytes, server.longest_iri, options.most_memory)
+    rules = Rules(
+        options.graph, options.most_bytes, server.longest_iri, options.most_memory, options.base_iri
+    )
     with open_journal(options.journal, server.addresses.query or "") as journal:
         load = _Load(paths, client, server, rules, journal)
         yield from load.read()

@@ -25,20 +25,24 @@ def check(data: Sequence[Quad]) -> ValidationReport:
     return _report(data, _ours())
 
 
-def validate(data: Iterable[Triple], texts: Iterable[str], origin: str) -> ValidationReport:
+def validate(
+    data: Iterable[Triple], texts: Iterable[str], origin: str, base_iri: str | None
+) -> ValidationReport:
     """Check data against shapes.
 
     Args:
         data: the triples, none of them twice.
         texts: the shapes as Turtle.
         origin: what to call the shapes in an error message.
+        base_iri: what relative IRIs in the shapes are resolved against.
 
     Raises:
         DataError: they are no Turtle, use what this engine does not know, or have a query that is none.
     """
     from icmlpo_rdf.store.rdf_files import parse_data  # noqa: PLC0415 - `check` needs none of it
 
-    triples = [quad.triple for text in texts for quad in parse_data(text.encode(), RdfFormat.TURTLE, origin)]
+    parsed = (parse_data(text.encode(), RdfFormat.TURTLE, origin, base_iri) for text in texts)
+    triples = [quad.triple for quads in parsed for quad in quads]
     return _report([Quad(*triple) for triple in data], Shapes(triples, origin))
 
 
