@@ -54,7 +54,7 @@ class OwnWords:
     language: str
     """The wiki's language code without a variant: `zh`."""
     kind: str
-    """The list's name in `facts/lexicon.toml`: `participants`; of a header, the column's role: `country`."""
+    """The list's name in the files of `language/`: `participants`; of a header, the column's role: `country`."""
     is_column: bool
     """True for the words of header cells, the lists under `[zh.columns]`."""
     words: tuple[str, ...] = ()

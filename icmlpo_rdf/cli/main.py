@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -62,6 +63,8 @@ def command() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    # Python would look for cycles after each few hundred objects. A start makes many objects and next to no cycles.
+    gc.set_threshold(50_000, 20, 50)
     try:
         code = _run()
         if sys.stdout is not None:  # a command that could not write to it has said so and dropped it

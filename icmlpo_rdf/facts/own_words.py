@@ -1,4 +1,4 @@
-"""A user's own words for the lexicon: a TOML file of the form of `lexicon.toml`."""
+"""A user's own words for the lexicon: a TOML file of the form of those in `language/`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.facts.lexicon import languages, words_of
 from icmlpo_rdf.options import OwnWords, WordOptions
 
 __all__ = ["parse_words"]
@@ -21,10 +21,9 @@ _PLACE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The languages, the lists and the column roles that the lexicon has."""
-    shipped = tomllib.loads((files("icmlpo_rdf.facts") / "lexicon.toml").read_text(encoding="utf-8"))
-    english = shipped["en"]
+    english = words_of("en")
     lists = frozenset(name for name, value in english.items() if isinstance(value, list))
-    return frozenset(shipped), lists, frozenset(english[_SECTION_OF_COLUMNS])
+    return frozenset(languages()), lists, frozenset(english[_SECTION_OF_COLUMNS])
 
 
 def parse_words(text: str, origin: str) -> WordOptions:

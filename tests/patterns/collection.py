@@ -7,12 +7,14 @@ import pkgutil
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
 import icmlpo_rdf
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.patterns import Patterns
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 
@@ -51,10 +53,9 @@ def of_lexicon(lexicon: Lexicon) -> Iterator[Use]:
     for path in _FOLDER.rglob("*.py"):
         for name, methods in _methods(ast.parse(path.read_text(encoding="utf-8"))).items():
             uses[name] |= methods
-    for field in fields(lexicon):
-        pattern = getattr(lexicon, field.name)
-        if isinstance(pattern, re.Pattern):
-            yield _use(field.name, pattern, uses[field.name])
+    for name, value in vars(Patterns).items():
+        if isinstance(value, cached_property):
+            yield _use(name, getattr(lexicon, name), uses[name])
 
 
 def _tree_of(module: str) -> ast.Module:

@@ -1,0 +1,302 @@
+"""The patterns that the words of a language make, each compiled when it is first asked for: a page asks for some of them.
+
+Words hold each other (时间, 地点, 时间地点), so that a text of forty of them can be parted in 2⁴⁰ ways. A repetition of words is
+therefore possessive, or its words and what joins them are: once read they are never given back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
+
+__all__ = ["Patterns"]
+
+_SAID_TO_BE = r"(?:である|であり|であった|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
+"""What ends the words that say what a subject is."""
+_NOTHING = r"(?!)"
+_JOINTS = r"\s的の에に:：\-－—–"
+_JOINT = f"[{_JOINTS}]*"
+
+_Pattern = cached_property[re.Pattern[str]]
+
+
+def _any(words: Iterable[str]) -> str:
+    # Longest first: 代表大会 before 大会.
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _find(*kinds: str) -> _Pattern:
+    """Any word of these lists."""
+    return cached_property(lambda self: _compiled(self.some(*kinds) or _NOTHING))
+
+
+def _ending(*kinds: str) -> _Pattern:
+    """Any word of these lists, at the end."""
+    return cached_property(lambda self: _compiled(rf"(?:{self.some(*kinds)})$"))
+
+
+def _leading(kind: str) -> _Pattern:
+    """A word of this list at the beginning, or right before the word for members.
+
+    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원).
+    """
+
+    def pattern(self: Patterns) -> re.Pattern[str]:
+        own, member = self.some(kind), self.some("member")
+        return _compiled(rf"^(?:已|的|の|曾)*(?:{own})|(?<![目当當])(?:{own})[\s的の]*+(?=(?:{member}))")
+
+    return cached_property(pattern)
+
+
+class Patterns:
+    """The patterns of one wiki language's words."""
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]], blocking: frozenset[str]) -> None:
+        """Keep the words.
+
+        Args:
+            words: every list by its name, lower case.
+            blocking: header words of tables that tell of contests, casts and records.
+        """
+        self.words = words
+        self.blocking = blocking
+
+    def some(self, *kinds: str) -> str:
+        """Return what matches any word of these lists; nothing when they are empty."""
+        return _any(word for kind in kinds for word in self.words[kind])
+
+    # Meetings.
+
+    meeting_noun = _find("meeting")
+    not_meeting = _find("not_meetings")
+    meetings_list = _find("meetings_list")
+    recurring = _find("recurring")
+    held = _find("held")
+    held_at = _find("held_at")
+    """A word by which a heading says that it is about places."""
+    other_event = _ending("other_events")
+    """The end of a name of what is numbered as meetings are: 艺术节."""
+    contest_or_meeting = _find("contest_or_meeting")
+    """A word that names contests as well as meetings: 大会 in Japanese."""
+    told_of_meeting = _find("not_introduced", "told_of_meeting")
+    """A word of a text that tells of a meeting more than its place: its theme, who presided."""
+
+    @cached_property
+    def ordinal_meeting(self) -> re.Pattern[str]:
+        """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
+        return _compiled(rf"(?:{self._ordinal})\s*+[^\s\d()（）第]{{0,12}}?\s*+(?:{self.some('meeting')})")
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str]:
+        """A number with its counter alone: 第十次, 제10차, 10th."""
+        return _compiled(self._ordinal)
+
+    @property
+    def _ordinal(self) -> str:
+        counters = self.some("counters")
+        return "|".join(
+            [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
+            + [
+                rf"第\s*+(?P<counted>[^\s第]{{1,9}}?)\s*+(?:{counters})",
+                rf"(?P<native>(?:{_any(KOREAN_ORDINALS)})\s*+번째)",
+                rf"(?:제\s*+|(?<!\s)\s++)?(?P<plain>\d{{1,4}})\s*+(?:{counters})",
+            ]
+            * bool(counters)
+        )
+
+    @cached_property
+    def opens_series(self) -> re.Pattern[str]:
+        """The word for holding before a numbered meeting: 召开第一届."""
+        counters = self.some("counters")
+        held = rf"(?:{self.some('held')})了?\s*+第[^\s第]{{1,4}}?(?:{counters})"
+        return re.compile(held if counters else _NOTHING)
+
+    @cached_property
+    def meetings_heading(self) -> re.Pattern[str]:
+        """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
+        return _compiled(rf".{{0,20}}?(?:{self.some('meeting')})(?:{_JOINT}{self._listing})*+")
+
+    @cached_property
+    def held_heading(self) -> re.Pattern[str]:
+        """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
+        return _compiled(rf"{self._listing}(?:{_JOINT}{self._listing})*+{_JOINT}")
+
+    @property
+    def _listing(self) -> str:
+        return f"(?:{self.some('meetings_list', 'held_at')})"
+
+    @cached_property
+    def around_place(self) -> re.Pattern[str]:
+        """What stands before and behind the place in a line on a meeting: 在…举行."""
+        return _compiled(
+            rf"^\s*+(?:{self.some('before_place')})\s*+|(?:(?<!\s)\s++)?(?:{self.some('behind_place')})\s*+$"
+        )
+
+    # Who takes part.
+
+    attended = _find("attended")
+    guest = _find("guest")
+    host = _find("host")
+    absent = _find("absent")
+    introduces = _find("introduces")
+    """A word of a line that introduces a list without a colon: 如下."""
+    not_introduced = _find("not_introduced")
+    other_topics = _find("other_topics")
+    """A word of headings below one of participants that are about something else."""
+    legend_bold = _find("bold")
+    """A legend's word for names in bold."""
+    legend_brackets = _find("in_brackets")
+    """A legend's word for what stands in brackets."""
+
+    @cached_property
+    def participants(self) -> re.Pattern[str]:
+        """The word for participants at the end of a heading, with the joints before it."""
+        some = self.some
+        attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
+        attending = rf"(?:{some('attending') or _NOTHING})(?:{some('attending_joint')})?"
+        # 与会国家及组织, 参加した国と地域
+        compound = rf"{attending}{attenders}(?:{self._joiner}(?:{attending})?{attenders})*+"
+        # 非参加者 and 불참가자 are those who did not take part.
+        return _compiled(
+            rf"(?<![非未不無无불미비{_JOINTS}]){_JOINT}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$"
+        )
+
+    # Members.
+
+    member = _find("member")
+    candidate = _find("candidate")
+    observer = _find("observer")
+    founding = _leading("founding")
+    associate = _leading("associate")
+    former = _leading("former")
+    linked_to = _find("linked_to")
+    """Of the words for associates those that say it without the word for members: 同情组织."""
+    joined = _find("joined")
+    left = _find("left")
+    restored = _find("restored")
+    """A word by which one who had left is a member again."""
+    approximate = _find("approximate")
+    status = _find("observer", "candidate", "guest", "absent", "joined", "left", "status", "host")
+    """Any word in brackets behind a name that says something of the bearer."""
+    countries_ending = _ending("country_words", "attenders")
+    """A word for countries or regions at the end: アフリカ諸国."""
+
+    @cached_property
+    def membership(self) -> re.Pattern[str]:
+        """A heading of members: groups `role` (what kind of members) and `kind` (what they are)."""
+        some = self.some
+        special = some("founding", "associate", "candidate", "observer", "former", "guest")
+        prefix = rf"(?>{some('member_prefixes')}){_JOINT}+"
+        kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
+        return _compiled(
+            rf"(?:(?:{some('body_words') or _NOTHING}){_JOINT}+(?={some('member')}))?"
+            rf"(?:{prefix})*"
+            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){_JOINT}+)?"
+            rf"(?:{prefix})?"
+            rf"(?P<noun>{some('member')})?(?P<late>{_JOINT}+(?:{some('candidate', 'observer')}))?"
+            rf"(?P<kind>(?:{_JOINT}{kinds}(?:{self._joiner}{kinds})*+)*+)"
+        )
+
+    @cached_property
+    def member_countries(self) -> re.Pattern[str]:
+        """A word for countries that are members, at the end: 欧盟成员国."""
+        return _compiled(rf"(?:{self.some('member')}){_JOINT}(?:{self.some('country_words')})$")
+
+    @cached_property
+    def kind_of_members(self) -> re.Pattern[str]:
+        """What is said instead of names: 基本会员, 正会員."""
+        return _compiled(rf".{{0,8}}(?:{self.some('kinds_of_members') or _NOTHING})")
+
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """A number of members or participants in a name's place: 12党, 4か国."""
+        kinds = self.some("member_kinds", "country_words")
+        return _compiled(rf"(?:共|计|計|约|約|계|총|全)?\s*+\d++\s*+[个個か国カヶ箇개여名]*\s*+(?:{kinds})?")
+
+    # What the subject is, and what it is not.
+
+    international = _find("international")
+    """A word of the lead by which the page's subject is an international organization."""
+    contests = _find("contests")
+    """A word of the lead by which the subject is a contest, a prize, a show."""
+    contest_heading = _find("contest_headings")
+    """A word of the headings of a contest's page."""
+    performing = _find("performing")
+    """A word of the lead by which the subject is a band, a team, a show: nobody on its page is a member or participant."""
+    fiction = _find("fiction")
+    """A word of headings of what novels and films tell of the subject."""
+    list_ending = _ending("lists")
+    """The end of a title that is a list's: 委员列表, 議員一覧."""
+    confusion = _find("confusion")
+    """The word by which the lead warns of a thing of the same name."""
+
+    @cached_property
+    def contest(self) -> re.Pattern[str]:
+        """A word of lists and tables that tell of contests, casts and records."""
+        return _compiled(_any(word for word in self.blocking if len(word) > 1) or _NOTHING)
+
+    @cached_property
+    def no_bodies(self) -> re.Pattern[str]:
+        """What the lead says of a subject that has no members: …は、日本の企業である, 是江苏省的地级市.
+
+        由甲公司，乙公司 names who founded it. Japanese and Korean say it at the end: 企業である, 기업이다. 中部に位置する市で、
+        says what it is, パリ市で、 where it was founded.
+        """
+        nobody = f"(?:{self.some('no_bodies') or _NOTHING})"
+        return re.compile(
+            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{nobody}{_SAID_TO_BE}|[るた]{nobody}で、)"
+        )
+
+    @cached_property
+    def calling(self) -> re.Pattern[str]:
+        """A life's dates in brackets, and behind them what the lead calls somebody: 演员."""
+        return re.compile(
+            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년](?:〈[^〉]{{0,20}}〉)?\s?\d+\s?[月월]\s?\d+\s?[日일]\s?(?:[-－–—~～〜]|出?生)[^）)]{{0,120}}[）)]"
+            rf".*?(?<![国國])(?:{self.some('callings') or _NOTHING})(?:、|で、|{_SAID_TO_BE})"
+        )
+
+    @cached_property
+    def performers(self) -> re.Pattern[str]:
+        """A word in brackets behind a name by which its bearer plays or sings."""
+        return _compiled(rf"[（(][^（）()]{{0,20}}(?:{self.some('performers')})")
+
+    # Names.
+
+    office_ending = _ending("office_endings")
+
+    @property
+    def _joiner(self) -> str:
+        return rf"\s?(?:{self.some('joiners')})\s?"
+
+    @cached_property
+    def joiners(self) -> re.Pattern[str]:
+        """What joins two words in a header cell."""
+        return re.compile(self.some("joiners"))
+
+    @cached_property
+    def organization_ending(self) -> re.Pattern[str]:
+        """A word at the end of organizations' names.
+
+        土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
+        """
+        return _compiled(rf"(?:{self.some('organization_endings')})(?=$|[/／（－]|\s\()")
+
+    @cached_property
+    def announcement(self) -> re.Pattern[str]:
+        """The word right before a further name, with the quotation mark that opens it."""
+        return _compiled(rf"(?:{self.some('announcement')})\s*+[是为為：:]?\s*+[“「『\"'（(《]*+$")
+
+    @cached_property
+    def abbreviation(self) -> re.Pattern[str]:
+        """An abbreviation in Latin letters behind its announcement: group `name`."""
+        # Bounded: two runs of any length side by side would be tried in every split.
+        return re.compile(
+            rf"(?:{self.some('abbreviation')})\s{{0,3}}(?:[为為是作：:]\s{{0,3}})?[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
+        )
