@@ -23,9 +23,10 @@ _LINKS = 200
 # Markup, whose letters say nothing: tags, and the destinations of links.
 _MARKUP = re.compile(r"<[^>]*(?:>|$)|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
 _LETTER = re.compile(r"[^\W\d_]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+# Ranges of letters, the first and the last of each. As patterns they would take longer to compile than a page to read.
+_HANGUL = (("\uac00", "\ud7a3"),)
+_KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))
+_HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\U00020000", "\U000323af"))
 _BY_HAN = "zh"
 """What Han letters tell where nothing else does."""
 # The languages of Wikipedias whose likely script CLDR gives as Hans, Hant or Jpan (supplemental/likelySubtags).
@@ -82,7 +83,8 @@ def _may_be_written_so(wiki: str, by_script: str) -> bool:
 def _by_script(text: str) -> tuple[str, int]:
     """The wiki that a page's letters tell, and their number: Hangul and kana are one language's, Han may be several's."""
     start = _MARKUP.sub("", text)
-    hangul, kana, han = (len(letters.findall(start)) for letters in (_HANGUL, _KANA, _HAN))
+    counts = Counter(start)
+    hangul, kana, han = (_count(counts, ranges) for ranges in (_HANGUL, _KANA, _HAN))
     east_asian = hangul + kana + han
     letters = len(_LETTER.findall(start))
     if east_asian * 4 <= letters:
@@ -91,3 +93,7 @@ def _by_script(text: str) -> tuple[str, int]:
         return "ko", letters
     # Chinese pages print a Japanese name now and then.
     return "ja" if kana * 4 > east_asian else _BY_HAN, letters
+
+
+def _count(counts: Counter[str], ranges: tuple[tuple[str, str], ...]) -> int:
+    return sum(count for one, count in counts.items() if any(first <= one <= last for first, last in ranges))
