@@ -8,7 +8,6 @@ A finding does not end the run: the input goes to the folder of findings, once f
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import random
 import re
 import sys
@@ -67,8 +66,8 @@ def lines_in(value: object) -> Iterator[Lines]:
             yield one
         elif isinstance(one, list | tuple):
             pending.extend(one)
-        elif dataclasses.is_dataclass(one) and not isinstance(one, type | Enum):
-            pending.extend(getattr(one, part.name) for part in dataclasses.fields(one))
+        elif not isinstance(one, type | Enum):
+            pending.extend(getattr(one, name) for name in getattr(one, "__match_args__", ()))
 
 
 def check(data: bytes) -> None:

@@ -9,11 +9,12 @@ from enum import Enum
 from itertools import chain
 from typing import overload
 
+from msgspec import Struct
+
 __all__ = ["Code", "Lines", "Note", "Notes", "Severity"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Lines:
+class Lines(Struct, frozen=True, order=True):
     """A range of lines of the source, both ends included, counted from 1 as editors do."""
 
     first: int
@@ -134,8 +135,7 @@ class Code(Enum):
         self.meaning = meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing that gave no fact."""
 
     code: Code

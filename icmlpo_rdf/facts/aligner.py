@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import Look, fit, look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -41,8 +42,7 @@ _COVERABLE = frozenset(
 _IRRELEVANT = frozenset({ColumnRole.NOTE, ColumnRole.OTHER, ColumnRole.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A row's cells by column."""
 
     row: Row
@@ -57,8 +57,7 @@ class Placed:
         return bool(self.covered)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alignment:
+class _Alignment(Struct, frozen=True):
     score: float
     columns: tuple[int, ...]
 

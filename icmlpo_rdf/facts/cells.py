@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -21,8 +22,7 @@ _ANY_DIGIT = re.compile(r"\d")
 _LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A cell's content as far as its form tells."""
 
     key: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
@@ -21,8 +22,7 @@ _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """A table's header and body."""
 
     headers: tuple[str, ...]

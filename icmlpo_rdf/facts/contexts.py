@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
@@ -40,8 +42,7 @@ _SENTENCES = re.compile(r"[。！？]")
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the words above a table or list say of what stands in it."""
 
     under: str = ""

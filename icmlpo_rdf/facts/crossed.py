@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.grids import country_of
@@ -25,8 +27,7 @@ _WHERE = (ColumnRole.CITY, ColumnRole.HOST)
 _TELL = frozenset({*KEYS, *_WHERE})
 
 
-@dataclass(frozen=True, slots=True)
-class Crossed:
+class Crossed(Struct, frozen=True):
     """Which columns tell the meeting, and which ones are whose."""
 
     roles: tuple[ColumnRole, ...]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.numerals import parse_numeral
 
 __all__ = ["DateSpan", "PartialDate", "find_date", "find_year", "has_date", "parse_date"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A day, a month or a year of the Gregorian calendar."""
 
     year: int
@@ -30,8 +30,7 @@ class PartialDate:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """When something was; `end` is None when only one date is printed."""
 
     start: PartialDate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context, find_blocks
 from icmlpo_rdf.facts.headings import TitleKind

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
@@ -89,8 +91,7 @@ def _are_alike(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     return max(countries, organizations) >= _ALIKE * len(looks)
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(Struct, frozen=True):
     """What stands over each column of a table of names: a meeting, or a country."""
 
     contexts: tuple[Context, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -54,8 +55,7 @@ _COUNTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingHeading:
+class MeetingHeading(Struct, frozen=True):
     """What a heading says of a meeting."""
 
     label: str
@@ -70,8 +70,7 @@ class MeetingHeading:
     """What stands beside the date in brackets: （2011年5月3日、チェンマイ）."""
 
 
-@dataclass(frozen=True, slots=True)
-class MembersHeading:
+class MembersHeading(Struct, frozen=True):
     """What a heading says of members."""
 
     standing: Standing | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -32,15 +33,14 @@ from icmlpo_rdf.page import PageDocument, label_of
 __all__ = ["Identified", "identify"]
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What the rows say of one thing."""
 
-    kinds: dict[Kind, None] = field(default_factory=dict)
-    names: dict[str, dict[Lines, None]] = field(default_factory=dict)
-    lines: dict[Lines, None] = field(default_factory=dict)
-    countries: dict[WikiThing, None] = field(default_factory=dict)
-    regions: dict[WikiThing, None] = field(default_factory=dict)
+    kinds: dict[Kind, None] = {}
+    names: dict[str, dict[Lines, None]] = {}
+    lines: dict[Lines, None] = {}
+    countries: dict[WikiThing, None] = {}
+    regions: dict[WikiThing, None] = {}
 
     def print_name(self, name: PrintedName) -> None:
         self.names.setdefault(name.text, {})[name.lines] = None
@@ -54,14 +54,13 @@ class _Gathered:
         return next(iter(self.kinds)) if len(self.kinds) == 1 else None
 
 
-@dataclass(slots=True)
-class _Record:
+class _Record(Struct):
     """What the rows say of one participation or membership; the first row's words stand for it."""
 
     first: Statement
-    lines: dict[Lines, None] = field(default_factory=dict)
-    statuses: dict[str, None] = field(default_factory=dict)
-    on_behalf_of: dict[Thing, None] = field(default_factory=dict)
+    lines: dict[Lines, None] = {}
+    statuses: dict[str, None] = {}
+    on_behalf_of: dict[Thing, None] = {}
     standing: Standing | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -94,8 +93,7 @@ class _Record:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Struct, frozen=True):
     """The statements' participants, places, participations and memberships, each thing once."""
 
     participants: tuple[Participant, ...]

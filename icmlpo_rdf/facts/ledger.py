@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
@@ -210,8 +212,7 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     return statements
 
 
-@dataclass(frozen=True, slots=True)
-class _Headed:
+class _Headed(Struct, frozen=True):
     """An item without the words before its colon that are no name."""
 
     item: Item

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context
@@ -49,8 +50,7 @@ _WHO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a mark says."""
 
     there: bool
@@ -62,8 +62,7 @@ _MAX_LEGEND = 400
 """Characters of a paragraph that may be a legend; longer ones are prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Which columns are meetings, and which one names the participants."""
 
     meetings: dict[int, Meeting]
@@ -135,8 +134,7 @@ def are_marks(columns: Columns, under: Iterable[int]) -> bool:
     return bool(texts) and any(texts) and marks >= _LEAST_MARKED * len(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What the marks of one table mean."""
 
     sheet: Sheet

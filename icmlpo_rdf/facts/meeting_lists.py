@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meetings
@@ -32,8 +33,7 @@ _LEAST = 2
 _LEAST_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class ListedMeeting:
+class ListedMeeting(Struct, frozen=True):
     """An item that is a meeting."""
 
     item: Item

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, parse_date
@@ -25,8 +27,7 @@ _WHO = frozenset({ColumnRole.PARTICIPANTS})
 _READ = _DATES | _PLACES | _WHO
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """What such a list tells."""
 
     meeting: Meeting

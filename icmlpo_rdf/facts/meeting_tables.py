@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
@@ -119,8 +120,7 @@ def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterat
             yield role, cell
 
 
-@dataclass(frozen=True, slots=True)
-class ToldMeeting:
+class ToldMeeting(Struct, frozen=True):
     """A meeting that a row tells of, and its linked places."""
 
     meeting: Meeting

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
 from icmlpo_rdf.notes import Lines, Note
@@ -76,16 +77,14 @@ class Standing(Enum):
         return self in {Standing.MEMBER, Standing.FOUNDING, Standing.ASSOCIATE, Standing.FORMER}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name as printed for a thing, with every place of the page that prints it."""
 
     text: str
     lines: tuple[Lines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What the page is about."""
 
     thing: WikiThing
@@ -105,8 +104,7 @@ class Subject:
     categories: tuple[WikiThing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One meeting, of a series or on its own."""
 
     label: str
@@ -126,8 +124,7 @@ class Meeting:
     """Other lines of the page that tell more of it: its row in a table of all meetings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """An organization, a country or a person that took part in something or is a member of something."""
 
     thing: Thing
@@ -144,8 +141,7 @@ class Participant:
     """Where it is first named, and the rows that name its countries and regions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A country, region or town that a cell names and links."""
 
     thing: WikiThing
@@ -154,8 +150,7 @@ class Place:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(Struct, frozen=True):
     """One participant at one meeting."""
 
     meeting: Meeting
@@ -173,8 +168,7 @@ class Participation:
     """For a person: the organization or country that the row says they stood for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """One member of one body."""
 
     body: Thing
@@ -189,8 +183,7 @@ class Membership:
     lines: tuple[Lines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A distinct target of the page's wiki links."""
 
     thing: WikiThing
@@ -212,16 +205,14 @@ class Purpose(Enum):
     NONE = "not read"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many cells or items were used by a fact, and how many stand in the report."""
 
     used: int
     reported: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How one table or list of the page was read: what `inspect` shows."""
 
     kind: str
@@ -244,8 +235,7 @@ class Reading:
     """What the choice rests on: the words of a heading, a caption, an introducing line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that a page says, in the page's order, and what it says that was not understood."""
 
     language: str

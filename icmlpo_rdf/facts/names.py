@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -48,8 +50,7 @@ _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedName:
+class PrintedName(Struct, frozen=True):
     """A name where it is printed."""
 
     text: str
@@ -58,8 +59,7 @@ class PrintedName:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One name with what stands around it."""
 
     name: PrintedName

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.aligner import Placed, align
 from icmlpo_rdf.facts.columns import Columns
@@ -20,8 +21,7 @@ from icmlpo_rdf.page import Cell, Row, Section
 __all__ = ["Sheet", "unread_columns"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table with its columns, what stands above it, and where its facts and notes go."""
 
     seen: Spread

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Cell, Row, Table, Text, grid_of
@@ -10,8 +11,7 @@ from icmlpo_rdf.page import Cell, Row, Table, Text, grid_of
 __all__ = ["Spread", "spread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A table as it is seen, beside what was written."""
 
     table: Table

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import PartialDate
@@ -18,8 +19,7 @@ from icmlpo_rdf.notes import Lines, Note
 __all__ = ["Around", "Found", "Statement", "state"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A row or item that says that somebody took part in a meeting, or is a member of a body."""
 
     name: PrintedName
@@ -40,21 +40,19 @@ class Statement:
     """The table or list that it stands in."""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What a page's tables and lists state, and what was not understood."""
 
-    meetings: dict[Meeting, None] = field(default_factory=dict)
+    meetings: dict[Meeting, None] = {}
     """In the page's order."""
-    statements: list[Statement] = field(default_factory=list)
-    place_names: list[PrintedName] = field(default_factory=list)
+    statements: list[Statement] = []
+    place_names: list[PrintedName] = []
     """Linked names of countries and towns in which meetings were held."""
-    readings: list[Reading] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    readings: list[Reading] = []
+    notes: list[Note] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the rest of a row, or the item's heading, says of a name."""
 
     kind: Kind | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -21,8 +22,7 @@ _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is said of a name's bearer."""
 
     standing: Standing | None = None

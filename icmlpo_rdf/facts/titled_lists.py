@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from icmlpo_rdf.facts.headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -15,8 +15,7 @@ __all__ = ["TitledList", "find_titled_list"]
 _MAX_TITLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class TitledList:
+class TitledList(Struct, frozen=True):
     """Whose members a page lists."""
 
     body: PrintedName

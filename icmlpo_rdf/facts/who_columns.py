@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
@@ -24,8 +24,7 @@ _PREFERRED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Which column of a table of participants or members says what."""
 
     roles: tuple[ColumnRole, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.contexts import Context, region_of
@@ -39,8 +40,7 @@ def find_delegations(sheet: Sheet) -> Layout | None:
     return layout if layout and layout.person is not None else None
 
 
-@dataclass(slots=True)
-class _Carried:
+class _Carried(Struct):
     """What a row says for the rows after it."""
 
     context: Context
@@ -116,8 +116,7 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
     return _Carried(context, region, [None] * len(layout.roles))
 
 
-@dataclass(frozen=True, slots=True)
-class _RowReader:
+class _RowReader(Struct, frozen=True):
     """Reads one row whose cells stand under their columns."""
 
     row: Row

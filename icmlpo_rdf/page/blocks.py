@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.page.document import (
@@ -40,18 +42,16 @@ _QUOTE = 60
 _UNFINISHED = Item(Text("", (), (), Lines(1, 1)), 1, Lines(1, 1))
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     first: int
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    rows: list[Row] = []
+    cells: list[Cell] = []
     in_head: bool = False
     group: int = 0
     caption: Text | None = None
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     first: int
     ordered: bool
     items: list[Item]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page.titles import Namespace
@@ -42,8 +43,7 @@ class Target(NamedTuple):
     """True when the link led to a page of the dump. Says nothing of identity (format list, 3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link whose title attribute is `wikilink`."""
 
     text: str
@@ -58,8 +58,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A stretch of bold text."""
 
     text: str
@@ -69,8 +68,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline."""
 
     text: str
@@ -84,16 +82,14 @@ class Text:
         return not self.text and not self.links
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 to 6."""
 
     level: int
     content: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph, or loose text between blocks."""
 
     content: Text
@@ -101,8 +97,7 @@ class Paragraph:
     """True inside a block quote, where dumps put their header line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A list item without the lists inside it."""
 
     content: Text
@@ -111,8 +106,7 @@ class Item:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list, its nested lists' items following the item that holds them."""
 
     items: tuple[Item, ...]
@@ -120,8 +114,7 @@ class ItemList:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell as written."""
 
     content: Text
@@ -141,8 +134,7 @@ class Cell:
         return self.is_header and self.scope not in {"row", "rowgroup"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row as written."""
 
     cells: tuple[Cell, ...]
@@ -158,8 +150,7 @@ class Row:
         return all(cell.content.is_empty for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as written, Markdown or HTML."""
 
     caption: Text | None
@@ -170,8 +161,7 @@ class Table:
 Block = Paragraph | ItemList | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands under it, up to the next heading of any level."""
 
     heading: Heading | None
@@ -206,8 +196,7 @@ class LanguageSource(Enum):
     NONE = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class PageDocument:
+class PageDocument(Struct, frozen=True):
     """A whole page as written."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.page.links import web_address
@@ -20,8 +21,7 @@ _LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')$""")
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
+class HeaderLine(Struct, frozen=True):
     """What the line says."""
 
     wiki: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.notes import Code, Lines, Note
@@ -27,8 +28,7 @@ _YEAR = re.compile(r"\d{4}")
 _GAP = re.compile(r"^_|_$|__|\(_|_\)|_\(\)")
 
 
-@dataclass(frozen=True, slots=True)
-class TitleClues:
+class TitleClues(Struct, frozen=True):
     """What the page itself says of its title."""
 
     header: HeaderLine | None

@@ -5,7 +5,7 @@ https://html.spec.whatwg.org/multipage/tables.html#forming-a-table
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from icmlpo_rdf.page.document import Cell, Row, Table
 
@@ -19,8 +19,7 @@ _Below = dict[int, list[tuple[Cell, int]]]
 """For each column the cells that reach down into it, the first written first, and the row where each ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as it is seen."""
 
     width: int

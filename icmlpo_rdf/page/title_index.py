@@ -10,9 +10,10 @@ import mmap
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.titles import Namespace
@@ -23,8 +24,7 @@ _TITLES, _ALIASES, _BEGINS, _NAMES = "titles.bin", "aliases.bin", "begins.bin", 
 _NOT_THERE, _THERE = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTitle:
+class KnownTitle(Struct, frozen=True):
     """A page of the dump, or a redirect to one."""
 
     language: str
