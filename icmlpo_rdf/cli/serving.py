@@ -44,6 +44,13 @@ __all__ = ["serve_command"]
     help="Where others find the site, for what names it whole.  [default: where it listens]",
 )
 @click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="IP",
+    help="A proxy before the site, or a network of them: its X-Forwarded-For tells clients apart. May be repeated.",
+)
+@click.option(
     "--cors", is_flag=True, help="Let scripts of other sites' pages read data and answers, not the pages."
 )
 @click.option(
@@ -86,9 +93,9 @@ __all__ = ["serve_command"]
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
-    default=2,
+    default=3,
     show_default=True,
-    help="Queries that run at one time.",
+    help="Queries that run at one time; one client has all but one at most.",
 )
 @base_iri_option
 @verbosity_options
@@ -98,6 +105,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     host: str,
     port: int,
     address: str | None,
+    proxies: tuple[str, ...],
     cors: bool,
     source: str | None,
     base: str | None,
@@ -134,7 +142,9 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     _end_well()
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         folder = store_folder(data, store, scratch, base_iri=base_iri)
-        options = Options(store=folder, source=source, base=base, limits=limits, cors=cors)
+        options = Options(
+            store=folder, source=source, base=base, limits=limits, cors=cors, proxies=_networks(proxies)
+        )
         _serve(options, host, port, verbosity, public)
     return Exit.DONE
 
@@ -161,6 +171,17 @@ def _address(text: str) -> str:
             origin="--address",
         )
     return text.rstrip("/") + "/"
+
+
+def _networks(proxies: tuple[str, ...]) -> tuple[str, ...]:
+    import ipaddress  # noqa: PLC0415
+
+    try:
+        return tuple(str(ipaddress.ip_network(one)) for one in proxies)
+    except ValueError as error:
+        raise UsageError(
+            f"no address and no network ({error})", mend="give 127.0.0.1 or 10.0.0.0/8", origin="--proxy"
+        ) from error
 
 
 def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public: str | None = None) -> None:

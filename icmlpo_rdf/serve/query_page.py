@@ -84,7 +84,7 @@ async def query_page(request: Request) -> Response:
             values["answer"] = {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}
             text = ""
     if text.strip():
-        values["answer"] = await _answer(site, Question(text, base_of_queries(request)))
+        values["answer"] = await _answer(request, Question(text, base_of_queries(request)))
     return await run_in_threadpool(html, request, "query.html", values)
 
 
@@ -146,14 +146,14 @@ def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
     )
 
 
-async def _answer(site: Site, question: Question) -> Mapping[str, object]:
-    reply = await ask(site, question, "application/sparql-results+json", "text/turtle")
+async def _answer(request: Request, question: Question) -> Mapping[str, object]:
+    reply = await ask(request, question, "application/sparql-results+json", "text/turtle")
     if reply.status != 200:
         return {"problem": reply.body.decode("utf-8", "replace")}
     if reply.media == "text/turtle":
         shown = reply.body[:_GRAPH_SHOWN].decode("utf-8", "ignore")
         return {"graph": shown, "is_cut": len(reply.body) > _GRAPH_SHOWN}
-    return await run_in_threadpool(_table, site, reply.body)
+    return await run_in_threadpool(_table, site_of(request), reply.body)
 
 
 def _table(site: Site, body: bytes) -> Mapping[str, object]:

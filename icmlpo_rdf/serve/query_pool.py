@@ -3,7 +3,8 @@
 A query cannot be interrupted in Python: pyoxigraph 0.5 has no timeout (oxigraph/oxigraph issue 1926), and
 the token by which Oxigraph's own server stops a query is looked at when the store is read, not while rows
 are sorted. A deeply nested query overflows the parser's stack and ends the whole process, Oxigraph's server
-with all its clients too. So each query runs in a process that can be killed, and another takes its place.
+with all its clients too. So each query runs in a process that can be killed, and another takes its place. Clients have
+the processes in turn.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from icmlpo_rdf.serve.fair_turns import BusyError, Turns
 from icmlpo_rdf.serve.request_limits import Limits
 
 __all__ = ["QueryPool", "Reply"]
@@ -28,7 +30,7 @@ _DIED = (
 _TOO_SLOW = (
     "the query was stopped after {seconds:g} seconds; ask for less, or ask a copy of the data of your own"
 )
-_BUSY = "too many queries are waiting; come again in a few seconds"
+_BUSY = "too many queries are waiting, yours or those of others; come again in a few seconds"
 _NO_PROCESS = "no query can be answered now ({reason}); come again later"
 _ENDING = "the site is ending"
 _UNGUARDED = (
@@ -72,15 +74,14 @@ class QueryPool:
         self._told: set[str] = set()
         self._is_ending = False
         self._is_warned = False
-        self._free: asyncio.Queue[asyncio.subprocess.Process | None] = asyncio.Queue()
-        self._waiting = 0
+        self._turns = Turns(limits.processes, limits)
+        self._idle: list[asyncio.subprocess.Process | None] = []
         self._alive: set[asyncio.subprocess.Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start the processes; where one cannot be started, its place is filled when a query needs it."""
-        for process in await asyncio.gather(*(self._fresh() for _ in range(self._limits.processes))):
-            self._free.put_nowait(process)
+        self._idle += await asyncio.gather(*(self._fresh() for _ in range(self._limits.processes)))
 
     def stop(self) -> None:
         """Answer no more: whose query is running is told that the site ends."""
@@ -96,20 +97,16 @@ class QueryPool:
         for process in list(self._alive):
             await self._end(process)
 
-    async def ask(self, question: Mapping[str, object]) -> Reply:
-        """Have a question answered (see `worker.answer`), or say why not.
+    async def ask(self, question: Mapping[str, object], client: str) -> Reply:
+        """Have a client's question answered (see `query_worker.answer`), or say why not.
 
         It raises nothing for what a query does, nor where no process can be started (503).
         """
-        if self._waiting >= self._limits.queue_length:
-            return _refusal(503, _BUSY)
-        self._waiting += 1
         try:
-            process = await asyncio.wait_for(self._free.get(), self._limits.queue_seconds)
-        except TimeoutError:
+            await self._turns.take(client)
+        except BusyError:
             return _refusal(503, _BUSY)
-        finally:
-            self._waiting -= 1
+        process = self._idle.pop()
         whole = False
         try:
             if process is None or process.returncode is not None:
@@ -129,10 +126,10 @@ class QueryPool:
                 reply = _refusal(422, _DIED.format(megabytes=self._limits.query_megabytes))
         finally:
             if process is None or whole:
-                self._free.put_nowait(process)
+                self._release(process, client)
             else:  # also when we were cancelled: what it would say next is no answer to the next question
                 self._kill(process)
-                self._later(self._replace(process))
+                self._later(self._replace(process, client))
         return reply
 
     async def _exchange(self, process: asyncio.subprocess.Process, question: Mapping[str, object]) -> Reply:
@@ -216,13 +213,17 @@ class QueryPool:
         await process.wait()
         self._alive.discard(process)
 
-    async def _replace(self, process: asyncio.subprocess.Process) -> None:
+    def _release(self, process: asyncio.subprocess.Process | None, client: str) -> None:
+        self._idle.append(process)
+        self._turns.give_back(client)
+
+    async def _replace(self, process: asyncio.subprocess.Process, client: str) -> None:
         fresh = None
         try:
             await self._end(process)
             fresh = await self._fresh()
         finally:  # a place that stays empty is filled when a query needs it
-            self._free.put_nowait(fresh)
+            self._release(fresh, client)
 
     def _later(self, work: object) -> None:
         task: asyncio.Task[None] = asyncio.ensure_future(work)  # type: ignore[call-overload]

@@ -16,7 +16,7 @@ _LEAST = 16
 class Limits:
     """Bounds that keep one request from costing the others; the first five are options of the command.
 
-    Pages are bounded otherwise: few are made at one time (`kept.Lane`), and a list or matrix shows so many rows.
+    Pages are bounded otherwise: few are made at one time (`response_cache.Lane`), and a list or matrix shows so many rows.
     """
 
     query_seconds: float = 10.0
@@ -27,8 +27,8 @@ class Limits:
     """How long an answer, or a document, may be."""
     request_kilobytes: int = 1_024
     """How long a request's body may be."""
-    processes: int = 2
-    """Queries that run at one time, each in a process of its own."""
+    processes: int = 3
+    """Queries that run at one time, each in a process of its own; those of one client take all but one at most."""
 
     start_seconds: float = 60.0
     """A query process that has not opened the store by then has failed."""

@@ -10,16 +10,18 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
+from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from icmlpo_rdf.serve.fair_turns import BusyError, Turns, client_of
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.responses import conditional, problem
 
-__all__ = ["BusyError", "Kept", "Lane", "keep", "kept"]
+__all__ = ["Kept", "Lane", "keep", "kept"]
 
 _ALL_BYTES = 64 << 20
 _ONE_BYTES = 16 << 20
@@ -36,10 +38,6 @@ class Lane(Enum):
     MATRIX = 1
 
 
-class BusyError(Exception):
-    """Too many documents are waited for, or this one was for too long."""
-
-
 class Kept:
     """The documents asked for last, up to a number of bytes; for one event loop."""
 
@@ -49,53 +47,40 @@ class Kept:
         self._found: OrderedDict[Key, Response] = OrderedDict()
         self._bytes = 0
         self._being_made: dict[Key, asyncio.Task[Response]] = {}
-        self._lanes = {lane: asyncio.Semaphore(lane.value) for lane in Lane}
-        self._waiting = dict.fromkeys(Lane, 0)
+        self._turns = {lane: Turns(lane.value, limits) for lane in Lane}
 
-    async def get(self, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
+    async def get(self, key: Key, make: Callable[[], Response], lane: Lane, client: str) -> Response:
         """Return what is kept under a key, else what `make` returns in a thread; who asks meanwhile waits for it.
 
         Raises:
-            BusyError: too many wait in the lane, or the turn did not come in time.
+            BusyError: too many wait in the lane, or the client's turn did not come in time.
         """
-        if key in self._found:
+        if (found := self._found.get(key)) is not None:
             self._found.move_to_end(key)
-            return self._found[key]
-        if sum(map(len, key)) > _LONGEST_KEY:
-            return await self._made(make, lane)
-        if key not in self._being_made:
-            task = asyncio.create_task(self._made_and_kept(key, make, lane))
-            self._being_made[key] = task
-            return await asyncio.shield(task)
-        made = await asyncio.shield(self._being_made[key])
-        # What is wrong is said as each request would have it: as a page, or as a line of text.
-        return made if made.status_code == 200 else await self._made(make, lane)
+            return found
+        if key in self._being_made:
+            made = await asyncio.shield(self._being_made[key])
+            if made.status_code == HTTPStatus.OK:
+                return made  # what is wrong is said as each request would have it: as a page, or as a line of text
+        turns = self._turns[lane]
+        await turns.take(client)
+        if (found := self._found.get(key)) is not None:  # made while we waited
+            turns.give_back(client)
+            return found
+        task = asyncio.create_task(run_in_threadpool(make))
+        self._being_made.setdefault(key, task)
+        task.add_done_callback(partial(self._done, key, turns, client))
+        return await asyncio.shield(task)
 
-    async def _made_and_kept(self, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
-        try:
-            made = await self._made(make, lane)
-            if made.status_code == 200 and len(made.body) <= _ONE_BYTES:
-                self._keep(key, made)
-            return made
-        finally:
+    def _done(self, key: Key, turns: Turns, client: str, task: asyncio.Task[Response]) -> None:
+        turns.give_back(client)
+        if self._being_made.get(key) is task:
             del self._being_made[key]
-
-    async def _made(self, make: Callable[[], Response], lane: Lane) -> Response:
-        if self._waiting[lane] >= self._limits.queue_length:
-            raise BusyError
-        turn = self._lanes[lane]
-        self._waiting[lane] += 1
-        try:
-            async with asyncio.timeout(self._limits.queue_seconds):
-                await turn.acquire()
-        except TimeoutError:
-            raise BusyError from None
-        finally:
-            self._waiting[lane] -= 1
-        try:
-            return await run_in_threadpool(make)
-        finally:
-            turn.release()
+        is_made = not task.cancelled() and task.exception() is None
+        if is_made and sum(map(len, key)) <= _LONGEST_KEY and key not in self._found:
+            made = task.result()
+            if made.status_code == HTTPStatus.OK and len(made.body) <= _ONE_BYTES:
+                self._keep(key, made)
 
     def _keep(self, key: Key, made: Response) -> None:
         self._found[key] = made
@@ -109,7 +94,7 @@ async def keep(request: Request, key: Key, make: Callable[[], Response], lane: L
     """Answer with what is kept under a key, or made now; 503 where too many others are."""
     documents: Kept = request.app.state.kept
     try:
-        return conditional(request, await documents.get(key, make, lane))
+        return conditional(request, await documents.get(key, make, lane, client_of(request)))
     except BusyError:
         return problem(request, 503, "too many pages are being made for others; come again later", _AGAIN)
 

@@ -37,6 +37,8 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+_FORWARDED = frozenset(("forwarded", "x-forwarded-for"))
+_UNKNOWN_PROXY = "requests come by way of a proxy: name it with --proxy IP, or all its clients share what one client may have"
 _HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::[0-9]*)?")
 _NOT_HERE = (
     "421 Misdirected Request: this site answers to the names of its own machine; who gives it another name starts it "
@@ -57,6 +59,7 @@ class Guard:
         self._is_local = options.is_local
         self._own_name = urlsplit(options.address).hostname
         self._cors = options.cors
+        self._tell_of_proxy = None if options.proxies else options.tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request here, or have the site answer it."""
@@ -80,6 +83,9 @@ class Guard:
     def _answered(self, scope: Scope) -> Response | None:
         """What is answered here already."""
         headers = Headers(scope=scope)
+        if self._tell_of_proxy and not _FORWARDED.isdisjoint(headers):
+            self._tell_of_proxy(_UNKNOWN_PROXY)
+            self._tell_of_proxy = None
         if self._is_local and not self._is_ours(headers.get("host")):
             return PlainTextResponse(_NOT_HERE, HTTPStatus.MISDIRECTED_REQUEST, {"Cache-Control": "no-store"})
         is_preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in headers

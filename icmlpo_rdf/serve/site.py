@@ -47,6 +47,8 @@ class Options:
     """`address` was given: it is not just where the site listens."""
     is_local: bool = False
     """It is there for its own machine: a request that names another host is refused."""
+    proxies: tuple[str, ...] = ()
+    """Addresses and networks of proxies before the site: what they say of their clients is believed."""
     cors: bool = False
     """Scripts of other sites' pages may read data and answers."""
     limits: Limits = field(default_factory=Limits)

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from icmlpo_rdf.quads.vocab import Rdf
 from icmlpo_rdf.serve.documents import ENDINGS, in_syntax
+from icmlpo_rdf.serve.fair_turns import client_of
 from icmlpo_rdf.serve.negotiation import preferred
 from icmlpo_rdf.serve.query_pool import Reply
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
@@ -94,16 +95,16 @@ async def sparql(request: Request) -> Response:
     results, graph = (preferred(accept, offers, _OTHER_NAMES) for offers in (_RESULTS, _GRAPHS))
     if results is None and graph is None:
         return problem(request, 406, f"answers come as {', '.join((*_RESULTS, *_GRAPHS))}")
-    reply = await ask(site, question, results, graph)
+    reply = await ask(request, question, results, graph)
     if reply.status != 200:
         headers = _AGAIN if reply.status == 503 else None
         return problem(request, reply.status, reply.body.decode("utf-8", "replace"), headers)
     return _sent(request, site, reply)
 
 
-async def ask(site: Site, question: Question, results: str | None, graph: str | None) -> Reply:
-    """Have a question answered by one of the processes."""
-    return await site.pool.ask(question.for_worker(results, graph))
+async def ask(request: Request, question: Question, results: str | None, graph: str | None) -> Reply:
+    """Have a client's question answered by one of the processes."""
+    return await site_of(request).pool.ask(question.for_worker(results, graph), client_of(request))
 
 
 class _Answer(StreamingResponse):

@@ -14,8 +14,9 @@ from urllib.parse import quote
 import pytest
 from starlette.responses import Response
 
+from icmlpo_rdf.serve.fair_turns import BusyError
 from icmlpo_rdf.serve.request_limits import Limits
-from icmlpo_rdf.serve.response_cache import BusyError, Kept, Lane
+from icmlpo_rdf.serve.response_cache import Kept, Lane
 from tests.serve.big_data import COUNTRIES, MEETINGS, SERIES, big_quads
 from tests.serve.served import BASE, Served, serving
 from tests.serve.test_pages import names, soup
@@ -114,9 +115,11 @@ def test_a_document_is_made_once() -> None:
 
     async def several() -> None:
         documents = Kept(_limits())
-        await asyncio.gather(*(documents.get(("a",), make, Lane.MATRIX) for _ in range(20)))
-        await documents.get(("a",), make, Lane.MATRIX)
-        await asyncio.gather(*(documents.get(("b",), lambda: make(404), Lane.MATRIX) for _ in range(3)))
+        await asyncio.gather(*(documents.get(("a",), make, Lane.MATRIX, "one") for _ in range(20)))
+        await documents.get(("a",), make, Lane.MATRIX, "one")
+        await asyncio.gather(
+            *(documents.get(("b",), lambda: make(404), Lane.MATRIX, "one") for _ in range(3))
+        )
 
     asyncio.run(several())
     assert made == [200, 404, 404, 404]
@@ -134,23 +137,26 @@ def test_few_are_made_at_one_time() -> None:
 
     async def several() -> None:
         documents = Kept(_limits(queue_length=3))
-        asked = [asyncio.create_task(documents.get((str(one),), make, Lane.DOCUMENTS)) for one in range(6)]
+        asked = [
+            asyncio.create_task(documents.get((str(one),), make, Lane.DOCUMENTS, str(one)))
+            for one in range(6)
+        ]
         for _ in range(2):
             await asyncio.to_thread(begun.acquire)
         with pytest.raises(BusyError):
             await asked[5]
         assert not begun.acquire(blocking=False)
-        assert (await documents.get(("quick",), lambda: Response(b"y"), Lane.QUICK)).body == b"y"
+        assert (await documents.get(("quick",), lambda: Response(b"y"), Lane.QUICK, "0")).body == b"y"
         may_end.set()
         await asyncio.gather(*asked[:5])
         impatient = Kept(_limits(queue_seconds=0.01))
         may_end.clear()
         for _ in range(3):
             begun.acquire()
-        first = asyncio.create_task(impatient.get(("a",), make, Lane.MATRIX))
+        first = asyncio.create_task(impatient.get(("a",), make, Lane.MATRIX, "0"))
         await asyncio.to_thread(begun.acquire)
         with pytest.raises(BusyError):
-            await impatient.get(("b",), make, Lane.MATRIX)
+            await impatient.get(("b",), make, Lane.MATRIX, "1")
         may_end.set()
         await first
 

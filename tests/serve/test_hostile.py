@@ -114,7 +114,7 @@ def test_a_host_of_another_is_never_sent_back(site: Served) -> None:
             b"404",
         ),
         (b"TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"405"),
-        (b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"404"),
+        (b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"421"),
     ],
 )
 def test_broken_and_huge_requests_are_refused(site: Served, data: bytes, status: bytes) -> None:

@@ -149,12 +149,12 @@ def test_a_query_process_that_is_killed_is_replaced(tmp_path: Path) -> None:
             "graph": None,
         }
         await pool.start()
-        replies = [await pool.ask(question)]
+        replies = [await pool.ask(question, "one")]
         (process,) = pool._alive  # noqa: SLF001 - to do it harm
         process.kill()
         await process.wait()
-        replies.append(await pool.ask(question))
-        replies.append(await pool.ask({**question, "query": "ASK { BIND(1 AS ?x) }"}))
+        replies.append(await pool.ask(question, "one"))
+        replies.append(await pool.ask({**question, "query": "ASK { BIND(1 AS ?x) }"}, "one"))
         alive = list(pool._alive)  # noqa: SLF001
         await pool.close()
         assert all(one.returncode is not None for one in alive)
