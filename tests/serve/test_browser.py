@@ -16,7 +16,7 @@ from tests.serve.served import BASE, PAGE, Served, quoted
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
-YASGUI = ROOT / "icmlpo_rdf" / "graph" / "serve" / "static" / "yasgui.min.js"
+YASGUI = ROOT / "icmlpo_rdf" / "serve" / "static" / "yasgui.min.js"
 ADDRESSES = {
     "front": "/",
     "search": "/search?q=希臘",
@@ -162,6 +162,29 @@ def test_a_fragment_leads_to_its_own_page(browser: Browser, site: Served) -> Non
         go(page, site, f"/{PAGE}#meeting-10")
         page.wait_for_url("**?part=meeting-10")
         assert page.locator("h1").inner_text() == "第十次会议（2011年）"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_answer_to_a_ready_question_is_in_sight(
+    browser: Browser, site: Served, width: int, scripts: bool
+) -> None:
+    """Whoever presses "Ask about these" sees the answer, or what is wrong, without a scroll."""
+    in_sight = """(one) => { const {top, bottom} = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"""
+    with opened(browser, site, width, scripts=scripts) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        for called, shown in (
+            ("马列主义政党和组织国际会议", "#answer tbody tr >> nth=0"),
+            ("没有这个", "#answer .problem"),
+        ):
+            for name in ("newcomers-and-leavers", "participants"):
+                go(page, site, f"/query?named={name}")
+                page.locator("#p-series").fill(called)
+                page.get_by_role("button", name="Ask about these").click()
+                assert page.locator(shown).evaluate(in_sight), (name, called)
+        go(page, site, "/query")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        assert page.locator("#answer tbody tr >> nth=0").evaluate(in_sight)
 
 
 def test_a_query_is_asked_and_answered(browser: Browser, site: Served) -> None:
