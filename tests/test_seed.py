@@ -78,10 +78,12 @@ def organization_iri(key: str, *, linked: bool) -> str:
 
 
 def test_participations(said: Said) -> None:
-    """126 participations: each on its four lines, under its printed name, of its organization, at its place."""
+    """126 participations: each on its four lines, under its heading and printed name, of its organization, at its place."""
+    headings = {row["ordinal"]: int(row["heading_line"]) for row in gold("meetings.tsv")}
     expected = {
         (
             row["ordinal"],
+            Lines(headings[row["ordinal"]], headings[row["ordinal"]]),
             Lines(int(row["first_line"]), int(row["last_line"])),
             row["name"],
             organization_iri(row["title"] or row["name"], linked=bool(row["title"])),
@@ -103,7 +105,13 @@ def test_participations(said: Said) -> None:
     assert len(found) == 126
     assert Counter(row[0] for row in found) == {"10": 24, "9": 25, "8": 29, "7": 27, "6": 21}
     assert all(
-        lines.last - lines.first == 3 for iri in said.all_of(Icm.PARTICIPATION) for lines in said.lines(iri)
+        said.of(iri, Icm.stated_at) == said.of(iri, Prov.was_derived_from)[1:]
+        for iri in said.all_of(Icm.PARTICIPATION)
+    )
+    assert all(
+        lines.last - lines.first == 3
+        for iri in said.all_of(Icm.PARTICIPATION)
+        for lines in said.lines(iri)[1:]
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.cli.quoting import quoted
 from icmlpo_rdf.cli.text_tables import table
-from icmlpo_rdf.errors import UsageError, one_line
+from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Shape", "answer_as", "proof_as", "shape_of"]
 
 # An organization may have attended hundreds of meetings; other formats show them all.
-_LINES_SHOWN = 20
+_LINES_SHOWN = 40
 
 
 class Shape(Enum):
@@ -72,14 +73,7 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None) -> bytes:
 def _evidence(row: ProvenRow) -> list[str]:
     if not row.evidence:
         return ["    no lines are known"]
-    lines = []
-    for evidence, quotation in row.evidence[:_LINES_SHOWN]:
-        word = "line" if evidence.lines.first == evidence.lines.last else "lines"
-        lines.append(f"    {word} {evidence.lines} of <{evidence.source}>")
-        lines += [
-            f"    {number:>6} | {one_line(line)}"
-            for number, line in enumerate(quotation, evidence.lines.first)
-        ]
+    lines = list(quoted(row.evidence[:_LINES_SHOWN]))
     if more := len(row.evidence) - _LINES_SHOWN:
         lines += [f"    and {more} more places"] if more > 0 else []
     return lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.quoting import quoted
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import one_line
 
@@ -56,8 +57,4 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         printed = f", printed {fact.printed}" if fact.printed else ""
         yield ""
         yield one_line(f"{fact.predicate} {fact.value}{printed}")
-        for evidence, quotation in fact.evidence:
-            word = "line" if evidence.lines.first == evidence.lines.last else "lines"
-            yield f"    {word} {evidence.lines} of <{evidence.source}>"
-            for number, line in enumerate(quotation, evidence.lines.first):
-                yield f"    {number:>6} | {one_line(line)}"
+        yield from quoted(fact.evidence)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.evidence.source_files import Quotations
+from icmlpo_rdf.evidence.quotation import Quotation
+from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.line_fragments import Evidence
-from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
+from icmlpo_rdf.quads.vocab import Icm, Prov, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
+from icmlpo_rdf.store.fact_order import fact_rank, value_rank
 from icmlpo_rdf.store.lookups import Lookups, Term, short
 
 __all__ = ["Explanation", "Fact", "explain"]
 
-# The order in which people ask: what is it, what is it called, what did it do, where; links last.
-_ORDER = (
-    Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date,
-    Schema.location, Icm.attended, Icm.attended_by, Icm.member_of, Icm.has_member, Icm.meeting, Icm.organization,
-    Icm.participant, Org.member, Org.organization, Org.role, Icm.name_as_printed, Icm.place_as_printed, Icm.country, Icm.inferred_country, Icm.region,
-    Icm.in_dump, Foaf.is_primary_topic_of,
-)  # fmt: skip
 # These say nothing of their own: the evidence itself, and the names and participations as things, which
 # are shown as evidence of the facts that they stand for.
-_HIDDEN = {Prov.was_derived_from, Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation}
+_HIDDEN = {Prov.was_derived_from, Icm.stated_at, Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,9 @@ class Fact:
     """As a prefixed name."""
     value: str
     """A literal's text, or a thing's label and IRI."""
-    evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
-    """The lines that state it, each with its quotation; quotations are empty when no source was given."""
+    evidence: tuple[Quotation, ...]
+    """What states it: of attendance and membership first the heading that says of what, then the row that prints the name.
+    They quote nothing when no source was given."""
     printed: str | None = None
     """The name as the page prints it there, where the fact comes from a row."""
 
@@ -64,23 +60,21 @@ def explain(thing: str, store: Store, source: str | None = None) -> Explanation:
         StaleSourceError: the source was edited since the data was made.
     """
     subject = find_thing(thing, store)
-    explainer = _Explainer(store, Quotations(store, source) if source is not None else None)
+    explainer = _Explainer(store, SourceFiles(store, source).quote if source is not None else Quotation)
     return Explanation(subject.value, explainer.label(subject), tuple(explainer.facts(subject)))
 
 
 class _Explainer:
     """Looks facts and their evidence up in a store."""
 
-    def __init__(self, store: Store, quotations: Quotations | None) -> None:
+    def __init__(self, store: Store, quote: Callable[[Evidence], Quotation]) -> None:
         self._look = Lookups(store)
-        self._quotations = quotations
+        self._quote = quote
 
     def facts(self, subject: NamedNode) -> Iterable[Fact]:
         statements = [one for one in self._look.statements(subject) if one[0] not in _HIDDEN]
-        rank = {predicate: number for number, predicate in enumerate(_ORDER)}
         for predicate, value in sorted(
-            statements,
-            key=lambda one: (rank.get(one[0], len(rank)), one[0].value, *self._rank_in_list(one[1])),
+            statements, key=lambda one: (fact_rank(one[0]), value_rank(one[1], self._look), str(one[1]))
         ):
             record = self._look.record(subject, predicate, value)
             printed = self._look.text(record, Icm.name_as_printed) if record else None
@@ -88,7 +82,7 @@ class _Explainer:
             yield Fact(
                 predicate=short(predicate.value),
                 value=self._shown(value),
-                evidence=tuple((one, self._quoted(one)) for one in evidence),
+                evidence=tuple(map(self._quote, evidence)),
                 printed=printed.value if printed else None,
             )
 
@@ -96,9 +90,6 @@ class _Explainer:
         """A thing's label; its IRI when it has none."""
         label = self._look.own_label(thing)
         return label.value if label else thing.value
-
-    def _quoted(self, evidence: Evidence) -> tuple[str, ...]:
-        return self._quotations.quote(evidence) if self._quotations else ()
 
     def _shown(self, value: Term) -> str:
         if isinstance(value, Literal):
@@ -109,9 +100,3 @@ class _Explainer:
             return short(value.value)
         label = self._look.own_label(value)
         return f"{label.value} <{value.value}>" if label else value.value
-
-    def _rank_in_list(self, value: Term) -> tuple[int, str]:
-        """Meetings newest first; everything else by its text."""
-        if isinstance(value, NamedNode):
-            return self._look.order(value), value.value
-        return 0, str(value)

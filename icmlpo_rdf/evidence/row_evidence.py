@@ -14,8 +14,9 @@ What a row's IRIs are decides where its evidence lies; the first rule that finds
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import (
     Literal,
@@ -27,7 +28,8 @@ from pyoxigraph import (
 )
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.evidence.source_files import Quotations
+from icmlpo_rdf.evidence.quotation import Quotation
+from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 from icmlpo_rdf.query.asking import Query, Term, ask
@@ -47,8 +49,8 @@ class ProvenRow:
     """A row of an answer, and where it comes from."""
 
     terms: tuple[Term | None, ...]
-    evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
-    """The lines, each with its quotation; a quotation is empty where the source is not at hand."""
+    evidence: tuple[Quotation, ...]
+    """The lines, record by record, the heading before the row; they quote nothing where the source is not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class ProvenAnswer:
         }
         evidence, quotation = self._added()
         if row.evidence:
-            bound[evidence] = _as_json(Literal("\n".join(one.iri for one, _ in row.evidence)))
-        lines = [line for _, quoted in row.evidence for line in quoted]
+            bound[evidence] = _as_json(Literal("\n".join(one.evidence.iri for one in row.evidence)))
+        lines = [line for one in row.evidence for line in one.lines]
         if lines:
             bound[quotation] = _as_json(Literal("\n".join(lines)))
         return bound
@@ -124,32 +126,31 @@ def ask_with_proof(
     telling = [places[name] for name in (named.evidence if named else places) if name in places]
     shown = {name: place for name, place in places.items() if not named or name not in named.hidden}
     with damage_told(Query.of(query).origin):
-        quotations = Quotations(store, source) if source is not None else None
-        prover = _Prover(store, quotations)
+        files = SourceFiles(store, source) if source is not None else None
+        prover = _Prover(store, files.quote_if_there if files else Quotation)
         rows = tuple(
             ProvenRow(
                 tuple(row[place] for place in shown.values()), prover.proof([row[place] for place in telling])
             )
             for row in answer.rows
         )
-    return ProvenAnswer(tuple(shown), rows, quotations.absent if quotations else ())
+    return ProvenAnswer(tuple(shown), rows, files.absent if files else ())
 
 
 class _Prover:
     """Finds the evidence of rows in a store."""
 
-    def __init__(self, store: Store, quotations: Quotations | None) -> None:
+    def __init__(self, store: Store, quote: Callable[[Evidence], Quotation]) -> None:
         self._look = Lookups(store)
-        self._quotations = quotations
+        self._quote = quote
 
-    def proof(self, terms: Sequence[Term | None]) -> tuple[tuple[Evidence, tuple[str, ...]], ...]:
+    def proof(self, terms: Sequence[Term | None]) -> tuple[Quotation, ...]:
         things = list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode)))
         texts = {term.value for term in terms if isinstance(term, Literal)}
         for nodes in self._candidates(things, texts):
-            found = sorted({evidence for node in nodes for evidence in self._look.evidence(node)})
-            if found:
-                quote = self._quotations.quote_if_there if self._quotations else lambda _: ()
-                return tuple((evidence, quote(evidence)) for evidence in found)
+            records = sorted({self._look.evidence(node) for node in nodes})
+            if found := dict.fromkeys(chain.from_iterable(records)):
+                return tuple(map(self._quote, found))
         return ()
 
     def _candidates(self, things: Sequence[NamedNode], texts: set[str]) -> Iterator[Iterable[NamedNode]]:

@@ -1,89 +1,151 @@
-"""The source files behind data: found again by name, checked by hash, quoted by line."""
+"""The source files behind data: found again by name, told apart by SHA-256, quoted by line. All that quotes asks here."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.errors import DataError, SourceError, StaleSourceError
+from icmlpo_rdf.errors import DataError, IcmlpoError, SourceError, StaleSourceError
+from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Schema
 from icmlpo_rdf.store.lookups import Lookups
 
-__all__ = ["Quotations"]
+__all__ = ["SourceFiles"]
 
 _SHOWN_DIGITS = 12
+_KEPT = 64
+"""Files whose lines are kept."""
+_LARGEST = 64 << 20
+"""Bytes of a page; what is larger was made to fill the memory."""
 
 
-class Quotations:
-    """Quotes lines of the sources that a store speaks of."""
+class SourceFiles:
+    """Finds and quotes the files that a store's data was made from. Threads may share it."""
 
     def __init__(self, store: Store, path: str) -> None:
-        """`path` is the source file itself, or a folder in which the sources lie at any depth."""
+        """`path` is a source file, or a folder in which the sources lie at any depth.
+
+        Raises:
+            SourceError: there is no such file or folder.
+        """
+        if not Path(path).exists():
+            raise SourceError("no such file or folder", mend="check the path", origin=path)
         self._look = Lookups(store)
         self._path = path
-        self._known: dict[str, list[str]] = {}
+        self._known: OrderedDict[str, tuple[str, ...] | IcmlpoError] = OrderedDict()
         self._absent: dict[str, str] = {}
-        self._paths: dict[str, list[Path]] | None = None
+        self._lock = threading.Lock()
 
-    def quote_if_there(self, evidence: Evidence) -> tuple[str, ...]:
-        """As `quote`, but nothing where the path is there and does not hold the source."""
-        if evidence.source not in self._absent:
-            try:
-                return self.quote(evidence)
-            except SourceError:
-                if not Path(self._path).exists():
-                    raise
-                self._absent[evidence.source] = self._said(evidence.source, Schema.name)
-        return ()
-
-    @property
-    def absent(self) -> tuple[str, ...]:
-        """The names of the sources that `quote_if_there` did not find, sorted."""
-        return tuple(sorted(set(self._absent.values())))
-
-    def quote(self, evidence: Evidence) -> tuple[str, ...]:
+    def quote(self, evidence: Evidence) -> Quotation:
         """Return the lines as they stand in the source.
 
         Raises:
-            SourceError: the file is not there.
-            StaleSourceError: the file is not the one that the data was made from.
-            DataError: the file is shorter than the data says, or the data says nothing of it.
+            DataError: the file is shorter than the data says. Others as `lines`.
         """
-        if evidence.source not in self._known:
-            self._known[evidence.source] = self._read(evidence.source)
-        lines = self._known[evidence.source]
+        lines = self.lines(evidence.source)
         if evidence.lines.last > len(lines):
             raise DataError(
                 f"the data speaks of line {evidence.lines.last}, but the source has {len(lines)}",
                 mend="convert the page again",
                 origin=self._path,
             )
-        return tuple(lines[evidence.lines.first - 1 : evidence.lines.last])
+        return Quotation(evidence, lines[evidence.lines.first - 1 : evidence.lines.last])
 
-    def _read(self, source: str) -> list[str]:
-        name, expected = self._said(source, Schema.name), self._said(source, Schema.sha256)
-        # Pages of two wikis may bear one name: the one with the right hash is meant.
-        for path in self._find(name):
+    def quote_if_there(self, evidence: Evidence) -> Quotation:
+        """As `quote`, but without lines where the path does not hold the source."""
+        try:
+            return self.quote(evidence)
+        except SourceError:
+            self._absent[evidence.source] = self._said(evidence.source, Schema.name)
+            return Quotation(evidence)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The names of the sources that `quote_if_there` did not find, sorted."""
+        return tuple(sorted(set(self._absent.values())))
+
+    def lines(self, source: str) -> tuple[str, ...]:
+        """Return all lines of a source, which its IRI names.
+
+        Raises:
+            SourceError: the path does not hold it, or it cannot be read.
+            StaleSourceError: there are files of its name, but none is the one that the data was made from.
+            DataError: the data says nothing of it.
+        """
+        with self._lock:
+            if source not in self._known:
+                self._known[source] = self._read(source)
+                while len(self._known) > _KEPT:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(source)
+            found = self._known[source]
+        if isinstance(found, IcmlpoError):
+            raise found.with_traceback(None)
+        return found
+
+    def _read(self, source: str) -> tuple[str, ...] | IcmlpoError:
+        try:
+            data = self._bytes_of(self._said(source, Schema.name), self._said(source, Schema.sha256))
+        except IcmlpoError as error:
+            return error
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return tuple(text.split("\n"))
+
+    def _bytes_of(self, name: str, expected: str) -> bytes:
+        """Of all files of a name the one with the SHA-256; pages of two wikis may bear one name."""
+        found, place = "", self._path
+        for path in self._named(name):
             try:
-                data = path.read_bytes()
+                data = b"" if path.stat().st_size > _LARGEST else path.read_bytes()
             except OSError as error:
                 raise SourceError(
                     f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
                 ) from error
-            found = hashlib.sha256(data).hexdigest()
-            if found == expected:
-                break
-        else:
-            raise StaleSourceError(
-                f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, "
-                f"not {expected[:_SHOWN_DIGITS]}…)",
-                mend="give the file as it was, or convert it again",
-                origin=str(path),
+            digest = hashlib.sha256(data).hexdigest()
+            if digest == expected:
+                return data
+            found, place = digest, str(path)
+        if not found:
+            raise SourceError(
+                f"the folder does not hold {name}", mend="name the folder of the source", origin=place
             )
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        raise StaleSourceError(
+            f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, "
+            f"not {expected[:_SHOWN_DIGITS]}…)",
+            mend="give the file as it was, or convert it again",
+            origin=place,
+        )
+
+    def _named(self, name: str) -> Sequence[Path]:
+        given = Path(self._path)
+        if given.is_dir():
+            return self._by_name.get(name, ())
+        # A renamed file is tried; one that bears the name of another of the data's sources is that source.
+        if given.name != name and self._look.has(None, Schema.name, Literal(given.name)):
+            raise SourceError(
+                f"the data rests on {name} too", mend="name the folder of the sources", origin=self._path
+            )
+        return (given,)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Path]]:
+        """The folder's files: what is asked for leads to no other file."""
+        found: defaultdict[str, list[Path]] = defaultdict(list)
+        for folder, folders, names in os.walk(self._path):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(folder) / name
+                if path.is_file():
+                    found[name].append(path)
+        return dict(found)
 
     def _said(self, source: str, predicate: NamedNode) -> str:
         said = self._look.text(NamedNode(source), predicate)
@@ -94,26 +156,3 @@ class Quotations:
             mend="load the page's whole graph",
             origin=self._path,
         )
-
-    def _find(self, name: str) -> list[Path]:
-        """The files that may be meant, at least one."""
-        given = Path(self._path)
-        if not given.exists():
-            raise SourceError("no such file or folder", mend="check the path", origin=self._path)
-        if not given.is_dir():
-            # A renamed file is tried; one that bears the name of another of the data's sources is that source.
-            if given.name != name and self._look.has(None, Schema.name, Literal(given.name)):
-                raise SourceError(
-                    f"the data rests on {name} too", mend="name the folder of the sources", origin=self._path
-                )
-            return [given]
-        if self._paths is None:
-            self._paths = {}
-            for path in sorted(given.rglob("*")):
-                if path.is_file():
-                    self._paths.setdefault(path.name, []).append(path)
-        if name not in self._paths:
-            raise SourceError(
-                f"the folder does not hold {name}", mend="name the folder of the source", origin=self._path
-            )
-        return self._paths[name]

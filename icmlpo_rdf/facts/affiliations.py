@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Statement
+from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Row
@@ -58,6 +58,7 @@ def _memberships(
     if ColumnRole.COUNTRY in roles and (country := placed.cells[roles.index(ColumnRole.COUNTRY)]):
         named = read_names(country.content, sheet.lexicon, country.lines)
         place = named[0].name if named and len(named) == 1 else place
+    heads = sheet.headers_over(roles, ColumnRole.AFFILIATION)
     for cell, role in zip(placed.cells, roles, strict=True):
         if role is not ColumnRole.AFFILIATION or cell is None or cell.content.is_empty:
             continue
@@ -78,4 +79,5 @@ def _memberships(
                     standing=said.standing or Standing.MEMBER,
                     start=said.start,
                     end=said.end,
+                    headings=outside(row.lines, body.name.lines, *heads),
                 )

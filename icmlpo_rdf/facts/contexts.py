@@ -69,6 +69,10 @@ class Context(Struct, frozen=True):
     """True when the words speak of meetings without naming one: 历届峰会."""
     because: str = ""
     """The words that it rests on."""
+    named_at: Lines | None = None
+    """Where the meeting is named; None for the meeting that the whole page is about."""
+    said_at: tuple[Lines, ...] = ()
+    """The headings, captions and lines that say that those under them took part, or are members, and as what."""
     within: Lines | None = None
     """The table or list under these words."""
     body: PrintedName | None = None
@@ -157,6 +161,7 @@ def _under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     return Context(
         under=text,
         meeting=above.meeting,
+        named_at=above.named_at,
         meetings=names_series(text, lexicon) and not meetings.are_games,
         because=text,
     )
@@ -182,6 +187,8 @@ def _said(
             if parted
             else None,
             under_meeting=True,
+            named_at=content.lines,
+            said_at=(*above.said_at, content.lines) if parted else (content.lines,),
         )
     listed = lexicon.participants.search(plain) if len(plain) <= MAX_HEADING else None
     if listed and (
@@ -192,6 +199,8 @@ def _said(
             attended=above.meeting is not None or not meetings.are_games,
             kind=kind_in(plain, lexicon),
             standing=_guests(plain, lexicon),
+            named_at=above.named_at,
+            said_at=(content.lines,),
         )
     if (
         above.meeting
@@ -200,7 +209,12 @@ def _said(
         and len(plain) <= _MAX_LABEL
     ):
         return Context(
-            meeting=above.meeting, attended=True, standing=Standing.GUEST, kind=kind_in(plain, lexicon)
+            meeting=above.meeting,
+            attended=True,
+            standing=Standing.GUEST,
+            kind=kind_in(plain, lexicon),
+            named_at=above.named_at,
+            said_at=(content.lines,),
         )
     own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
     if members := parse_members_heading(own or text, lexicon):
@@ -209,7 +223,13 @@ def _said(
             if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
                 return None
             observing = members.standing if members.standing is Standing.OBSERVER else None
-            return replace(above, attended=True, standing=observing, kind=members.kind or above.kind)
+            return replace(
+                above,
+                attended=True,
+                standing=observing,
+                kind=members.kind or above.kind,
+                said_at=(*above.said_at, content.lines),
+            )
         return Context(
             meeting=above.meeting,
             members=True,
@@ -218,6 +238,8 @@ def _said(
             region=above.region if above.members else None,
             bold=above.bold if above.members else None,
             bare_is_start=above.bare_is_start and above.members,
+            named_at=above.named_at,
+            said_at=(content.lines,),
         )
     return _grouped(plain, content, above, lexicon) if above.says_who else None
 
@@ -325,7 +347,7 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Pag
     ):
         return None
     if lexicon.not_introduced.search(line) and not lexicon.member.search(line):
-        return Context(under=context.under, meeting=context.meeting, because=line)
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
     plain = _PART.sub("", line.rstrip("：: ")).strip()
     meeting = _meeting_in(line, content, lexicon, meetings)
     standing = standing_in(line, lexicon)
@@ -352,6 +374,8 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Pag
         standing=standing or context.standing or (Standing.MEMBER if members else None),
         kind=kind_in(plain, lexicon) or context.kind,
         because=line,
+        named_at=content.lines if meeting else context.named_at,
+        said_at=(content.lines,) if meeting else (*context.said_at, content.lines),
     )
 
 

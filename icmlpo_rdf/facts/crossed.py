@@ -89,7 +89,6 @@ def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
     span is lost, the others slid under other countries.
     """
     marks = marks_of(sheet, crossed.who)
-    head = sheet.columns.header_rows[0].lines
     unread = [
         index for index, role in enumerate(crossed.roles) if role not in _TELL and index not in crossed.who
     ]
@@ -115,11 +114,7 @@ def read_crossed(sheet: Sheet, crossed: Crossed) -> None:
             continue
         sheet.found.meetings[told.meeting] = None
         sheet.found.place_names.extend(told.places)
-        sheet.found.statements.extend(
-            # Who it is stands in the header, that they were there in the row.
-            replace(one, lines=Lines(head.first, row.lines.last)) if one.name.lines.last <= head.last else one
-            for one in stated
-        )
+        sheet.found.statements.extend(stated)
         sheet.use_but(row, [row.cells[index] for index in unread])
     names = ["name" if index in crossed.who else role.value for index, role in enumerate(crossed.roles)]
     sheet.finish(Purpose.MATRIX, names, unread)
@@ -134,9 +129,9 @@ def _marked(
         if mark is None:
             return None
         if mark.there:
-            here = _attended(sheet, meeting)
+            here = replace(_attended(sheet, meeting), standing=mark.standing)
             around = Around(kind=crossed.kinds[index])
-            stated += state(entry, replace(here, standing=mark.standing), sheet.lexicon, row.lines, around)[0]
+            stated += state(entry, here, sheet.lexicon, _head(sheet), around)[0]
     return stated
 
 
@@ -147,7 +142,7 @@ def _named(row: Row, crossed: Crossed, meeting: Meeting, sheet: Sheet) -> list[S
         persons = _persons(row.cells[index], sheet)
         if not persons:
             return None
-        stated += state(country, here, sheet.lexicon, row.lines, Around(kind=Kind.COUNTRY))[0]
+        stated += state(country, here, sheet.lexicon, _head(sheet), Around(kind=Kind.COUNTRY))[0]
         for person in persons:
             stated += _of_country(person, country.name, here, row, sheet)
     return stated
@@ -165,4 +160,16 @@ def _of_country(
 
 
 def _attended(sheet: Sheet, meeting: Meeting) -> Context:
-    return Context(under=sheet.context.under, meeting=meeting, attended=True, within=sheet.seen.table.lines)
+    """The context of a row's names and marks. The row tells the meeting; the header names those who sat in each column."""
+    return Context(
+        under=sheet.context.under,
+        meeting=meeting,
+        attended=True,
+        within=sheet.seen.table.lines,
+        named_at=meeting.lines,
+        said_at=(*sheet.context.said_at, _head(sheet)),
+    )
+
+
+def _head(sheet: Sheet) -> Lines:
+    return sheet.columns.header_rows[0].lines

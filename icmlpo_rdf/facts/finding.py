@@ -104,9 +104,9 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         for meeting in dict.fromkeys(same.values())
         if titled or meeting in told or meeting.thing == thing
     )
-    identified = identify(document, thing, statements, found.place_names, lexicon)
-    links, link_notes = find_links(document)
     subject = find_subject(document, lexicon, is_series=titled and bool(found.meetings))
+    identified = identify(document, subject, statements, found.place_names, lexicon)
+    links, link_notes = find_links(document)
     is_body = any(membership.body == thing for membership in identified.memberships)
     return Facts(
         language=document.language,

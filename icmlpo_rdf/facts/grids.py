@@ -117,7 +117,11 @@ def find_headed(sheet: Sheet) -> Headed | None:
         meetings = [meeting_of(cell, sheet.lexicon) for cell in cells]
         if not all(meetings):
             return None
-        contexts = [replace(context, meeting=one, within=sheet.seen.table.lines) for one in meetings]
+        contexts = [
+            replace(context, meeting=one, within=sheet.seen.table.lines, named_at=one.lines)
+            for one in meetings
+            if one
+        ]
         return Headed(tuple(contexts), (None,) * len(cells)) if _names_only(sheet) else None
     places: list[PrintedName] = []
     for cell in cells:
@@ -142,6 +146,7 @@ def _standings(sheet: Sheet) -> tuple[Context, ...]:
                 standing=members.standing,
                 kind=members.kind,
                 within=sheet.seen.table.lines,
+                said_at=(*sheet.context.said_at, cell.lines),
             )
         )
     return tuple(found) if len({one.standing for one in found}) == len(found) else ()
@@ -173,9 +178,9 @@ def read_headed(sheet: Sheet, headed: Headed) -> None:
             sheet.found.meetings[context.meeting] = None
     for place, context in zip(headed.places, headed.contexts, strict=True):
         if place is not None:
-            country = state(Entry(place), context, sheet.lexicon, place.lines, Around(kind=Kind.COUNTRY))[0]
             lines = sheet.columns.header_rows[0].lines
-            sheet.found.statements += [replace(one, lines=lines) for one in country]
+            around = Around(kind=Kind.COUNTRY)
+            sheet.found.statements += state(Entry(place), context, sheet.lexicon, lines, around)[0]
     for row in sheet.rows():
         if len(row.cells) != len(headed.contexts):
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
@@ -189,7 +194,8 @@ def read_headed(sheet: Sheet, headed: Headed) -> None:
 def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
     for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
         for entry in read_names(cell.content, lexicon, cell.lines) or ():
-            around = Around(kind=context.kind)
+            around, here = Around(kind=context.kind), context
             if place is not None:
                 around = Around(kind=Kind.PERSON, on_behalf_of=place)
-            yield from state(entry, context, lexicon, row.lines, around)[0]
+                here = replace(context, said_at=(*context.said_at, place.lines))
+            yield from state(entry, here, lexicon, row.lines, around)[0]

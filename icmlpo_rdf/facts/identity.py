@@ -20,6 +20,7 @@ from icmlpo_rdf.facts.model import (
     Participation,
     Place,
     Standing,
+    Subject,
     Thing,
     WikiThing,
 )
@@ -59,26 +60,31 @@ class _Record(Struct):
 
     first: Statement
     lines: dict[Lines, None] = {}
+    headings: dict[Lines, None] = {}
     statuses: dict[str, None] = {}
     on_behalf_of: dict[Thing, None] = {}
     standing: Standing | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
 
-    def participation(self, meeting: Meeting, thing: Thing) -> Participation:
+    def headings_or(self, lead: Lines | None) -> tuple[Lines, ...]:
+        return tuple(sorted(self.headings)) or ((lead,) if lead else ())
+
+    def participation(self, meeting: Meeting, thing: Thing, lead: Lines | None) -> Participation:
         return Participation(
             meeting=meeting,
             participant=thing,
             name_as_printed=self.first.name.text,
             place_as_printed=_text(self.first.place),
             lines=tuple(self.lines),
+            headings=self.headings_or(lead),
             region_as_printed=_text(self.first.region),
             standing=self.standing,
             statuses=tuple(self.statuses),
             on_behalf_of=tuple(self.on_behalf_of),
         )
 
-    def membership(self, body: Thing, thing: Thing, standing: Standing) -> Membership:
+    def membership(self, body: Thing, thing: Thing, standing: Standing, lead: Lines | None) -> Membership:
         return Membership(
             body=body,
             member=thing,
@@ -90,6 +96,7 @@ class _Record(Struct):
             start=self.start,
             end=self.end,
             lines=tuple(self.lines),
+            headings=self.headings_or(lead),
         )
 
 
@@ -106,7 +113,7 @@ class Identified(Struct, frozen=True):
 
 def identify(
     document: PageDocument,
-    subject: WikiThing,
+    subject: Subject,
     statements: Iterable[Statement],
     meeting_places: Iterable[PrintedName],
     lexicon: Lexicon,
@@ -120,8 +127,9 @@ def identify(
 
 
 class _Identifier:
-    def __init__(self, document: PageDocument, subject: WikiThing, lexicon: Lexicon) -> None:
-        self._subject = subject
+    def __init__(self, document: PageDocument, subject: Subject, lexicon: Lexicon) -> None:
+        self._subject = subject.thing
+        self._lead = subject.lines
         self._lexicon = lexicon
         self._document = document
         self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
@@ -166,11 +174,20 @@ class _Identifier:
                 Place(thing, label_of(thing.title), found.as_names(), next(iter(found.lines)))
                 for thing, found in self._places.items()
             ),
-            participations=tuple(record.participation(*key) for key, record in self._participations.items()),
-            memberships=tuple(record.membership(*key) for key, record in self._memberships.items()),
+            participations=tuple(
+                record.participation(meeting, thing, self._lead_of(meeting.thing))
+                for (meeting, thing), record in self._participations.items()
+            ),
+            memberships=tuple(
+                record.membership(*key, self._lead_of(key[0])) for key, record in self._memberships.items()
+            ),
             bodies=tuple(self._bodies),
             notes=tuple(self._notes),
         )
+
+    def _lead_of(self, thing: Thing | None) -> Lines | None:
+        """Where the lead names what the page is about; nothing for another thing."""
+        return self._lead if thing == self._subject else None
 
     def _add(self, statement: Statement) -> None:
         thing = self._members.get((statement.lines, statement.name.text)) or self._thing(statement.name)
@@ -208,6 +225,7 @@ class _Identifier:
         if record.lines and statement.lines not in record.lines:
             self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
         record.lines[statement.lines] = None
+        record.headings.update(dict.fromkeys(statement.headings))
         record.statuses.update(dict.fromkeys(statement.statuses))
         record.start = record.start or statement.start
         record.end = record.end or statement.end

@@ -169,10 +169,11 @@ def _read_items(
 def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     """What an item says of the items inside it: a continent, a country, a kind of members."""
     text = clean_text(item.content.text).rstrip("：:").strip()
+    said_at = (*context.said_at, item.content.lines)
     if context.members and (members := parse_members_heading(text, lexicon)):
-        return replace(context, standing=members.standing, kind=members.kind or context.kind)
+        return replace(context, standing=members.standing, kind=members.kind or context.kind, said_at=said_at)
     if context.attended and standing_in(text, lexicon) and len(text) < QUOTE and not item.content.links:
-        return replace(context, standing=standing_in(text, lexicon))
+        return replace(context, standing=standing_in(text, lexicon), said_at=said_at)
     region = region_of(item.content, lexicon)
     if region is None and text != item.content.text and not item.content.links and place_kind(text, lexicon):
         region = PrintedName(text, None, item.lines)

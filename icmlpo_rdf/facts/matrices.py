@@ -183,7 +183,12 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
         for index, meeting in matrix.meetings.items():
             if (mark := marks[index]) and mark.there:
                 here = Context(
-                    under=sheet.context.under, meeting=meeting, attended=True, standing=mark.standing
+                    under=sheet.context.under,
+                    meeting=meeting,
+                    attended=True,
+                    standing=mark.standing,
+                    named_at=meeting.lines,
+                    said_at=sheet.context.said_at,
                 )
                 around = Around(kind=matrix.kind, place=_place(row, matrix, sheet.lexicon))
                 sheet.found.statements += state(entries[0], here, sheet.lexicon, row.lines, around)[0]

@@ -110,6 +110,12 @@ def _places(item: Item, told: Text, lexicon: Lexicon) -> list[PrintedName]:
 
 
 def _participants(item: Item, told: Text, context: Context, lexicon: Lexicon) -> list[Statement]:
-    attended = Context(under=context.under, meeting=context.meeting, attended=True, because=context.because)
+    attended = Context(
+        under=context.under,
+        meeting=context.meeting,
+        attended=True,
+        because=context.because,
+        named_at=context.named_at,
+    )
     entries = read_names(told, lexicon, item.lines) or ()
     return [one for entry in entries for one in state(entry, attended, lexicon, item.lines)[0]]

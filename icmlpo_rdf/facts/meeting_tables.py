@@ -99,7 +99,12 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
-                _add(sheet, row, told, dict(_filled(above, roles)))
+                attending = _participants(row, told.meeting, dict(_filled(above, roles)), sheet, roles)
+                if attending is None:
+                    sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
+                sheet.found.meetings[told.meeting] = None
+                sheet.found.place_names.extend(told.places)
+                sheet.found.statements.extend(attending or ())
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
 
@@ -125,15 +130,6 @@ class ToldMeeting(Struct, frozen=True):
 
     meeting: Meeting
     places: tuple[PrintedName, ...]
-
-
-def _add(sheet: Sheet, row: Row, told: ToldMeeting, cells: dict[ColumnRole, Cell]) -> None:
-    attending = _participants(row, cells, told.meeting, sheet)
-    if attending is None:
-        sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
-    sheet.found.meetings[told.meeting] = None
-    sheet.found.place_names.extend(told.places)
-    sheet.found.statements.extend(attending or ())
 
 
 def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> ToldMeeting | None:
@@ -207,7 +203,7 @@ def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | No
 
 
 def _participants(
-    row: Row, cells: dict[ColumnRole, Cell], meeting: Meeting, sheet: Sheet
+    row: Row, meeting: Meeting, cells: dict[ColumnRole, Cell], sheet: Sheet, roles: Sequence[ColumnRole]
 ) -> list[Statement] | None:
     """Who took part, as the row's own cell lists them; None when the cell is not understood."""
     cell = cells.get(ColumnRole.PARTICIPANTS)
@@ -216,7 +212,13 @@ def _participants(
     entries = read_names(cell.content, sheet.lexicon, cell.lines)
     if entries is None:
         return None
-    attended = Context(under=sheet.context.under, meeting=meeting, attended=True)
+    attended = Context(
+        under=sheet.context.under,
+        meeting=meeting,
+        attended=True,
+        named_at=meeting.lines,
+        said_at=sheet.headers_over(roles, ColumnRole.PARTICIPANTS),
+    )
     statements: list[Statement] = []
     for entry in entries:
         statements += state(entry, attended, sheet.lexicon, row.lines)[0]

@@ -158,7 +158,11 @@ class Participation(Struct, frozen=True):
     name_as_printed: str
     place_as_printed: str | None
     lines: tuple[Lines, ...]
-    """The rows or items that state it."""
+    """The rows or items that print the name."""
+    headings: tuple[Lines, ...]
+    """What says of which meeting: the headings, captions, introducing lines and header cells over these rows, or the row
+    that tells of the meeting where the names stand in a table's header. For the meeting that the whole page is about, the
+    heading that speaks of participants, or else the lines of the lead that name it. None where the rows say all of it."""
     region_as_printed: str | None = None
     standing: Standing | None = None
     """None for one that simply took part."""
@@ -181,6 +185,10 @@ class Membership(Struct, frozen=True):
     start: PartialDate | None
     end: PartialDate | None
     lines: tuple[Lines, ...]
+    """The rows or items that print the member's name."""
+    headings: tuple[Lines, ...]
+    """What says of which body, and as what: as for a participation. On a page that lists another page's members the
+    lines that link to the body."""
 
 
 class PageLink(Struct, frozen=True):

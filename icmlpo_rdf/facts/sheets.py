@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.notes import Code, Lines, Note
 from icmlpo_rdf.page import Cell, Row, Section
 
 __all__ = ["Sheet", "unread_columns"]
@@ -68,6 +68,12 @@ class Sheet(Struct, frozen=True):
         """A row that gave facts, all but these cells of it; a cell is counted in the row it is written in."""
         said = [cell for cell in unread if not cell.content.is_empty and self.seen.is_own(row, cell)]
         self.ledger.use(row, len(said))
+
+    def headers_over(self, roles: Sequence[ColumnRole], role: ColumnRole) -> tuple[Lines, ...]:
+        """Return where the header cells stand over the columns of a role: they say what the names under them are."""
+        return tuple(
+            cell.lines for cell, one in zip(self.columns.header_cells, roles, strict=False) if one is role
+        )
 
     def finish(self, purpose: Purpose, columns: Sequence[str], unread: Sequence[int] = ()) -> None:
         """Hand over the notes and how the table was read; `unread` are the columns that were not."""

@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.notes import Lines, Note
 
-__all__ = ["Around", "Found", "Statement", "state"]
+__all__ = ["Around", "Found", "Statement", "outside", "state"]
 
 
 class Statement(Struct, frozen=True):
@@ -38,6 +38,8 @@ class Statement(Struct, frozen=True):
     on_behalf_of: PrintedName | None = None
     within: Lines | None = None
     """The table or list that it stands in."""
+    headings: tuple[Lines, ...] = ()
+    """The heading, caption, header cell or line over the row or item that says of which meeting or body, and as what."""
 
 
 class Found(Struct):
@@ -106,22 +108,33 @@ def state(
         on_behalf_of=around.on_behalf_of,
         within=context.within,
     )
+    named_at = (context.named_at,) if context.named_at else ()
     statements: list[Statement] = []
     if context.attended and context.meeting is not None:
         standing = said.standing if said.standing in _AT_MEETINGS else context.standing
         statements.append(
-            stating(meeting=context.meeting, standing=standing if standing in _AT_MEETINGS else None)
+            stating(
+                meeting=context.meeting,
+                standing=standing if standing in _AT_MEETINGS else None,
+                headings=outside(lines, *named_at, *context.said_at),
+            )
         )
     if context.members:
         statements.append(
             stating(
                 body=context.body,
+                headings=outside(lines, *((context.body.lines,) if context.body else ()), *context.said_at),
                 standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,
             )
         )
     return statements, said
+
+
+def outside(row: Lines, *headings: Lines) -> tuple[Lines, ...]:
+    """Return what says of what a row states something, in the page's order, without what the row says itself."""
+    return tuple(sorted({one for one in headings if not row.first <= one.first <= one.last <= row.last}))
 
 
 _AT_MEETINGS = frozenset({Standing.OBSERVER, Standing.GUEST, Standing.HOST})

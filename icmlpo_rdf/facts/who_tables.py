@@ -43,6 +43,8 @@ def find_delegations(sheet: Sheet) -> Layout | None:
 class _Carried(Struct):
     """What a row says for the rows after it."""
 
+    above: Context
+    """What stands above the whole table."""
     context: Context
     region: PrintedName | None
     cells: list[Cell | None]
@@ -52,7 +54,7 @@ class _Carried(Struct):
 def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     context = sheet.context if sheet.context.says_who else replace(sheet.context, attended=True)
-    carried = _Carried(context, context.region, [None] * len(layout.roles))
+    carried = _Carried(context, context, context.region, [None] * len(layout.roles))
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
     needed = layout.who if layout.person is None else layout.person
@@ -103,17 +105,22 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
     cell, context = filled[0], carried.context
     text = clean_text(cell.content.text)
     if context.members and (members := parse_members_heading(text, lexicon)):
-        changed = replace(context, standing=members.standing, kind=members.kind or context.kind)
-        return _Carried(changed, context.region, [None] * len(layout.roles))
+        changed = replace(
+            context,
+            standing=members.standing,
+            kind=members.kind or context.kind,
+            said_at=(*carried.above.said_at, row.lines),
+        )
+        return replace(carried, context=changed, region=context.region, cells=[None] * len(layout.roles))
     region = region_of(cell.content, lexicon)
     # Where countries are the members, a country alone in its row is one of them; where they have a column of
     # their own, it is a row that lost its name.
     in_column = ColumnRole.COUNTRY in layout.roles or layout.roles[layout.who] is ColumnRole.NAME
     if region is None and not cell.content.links and is_kind_word(text, lexicon):
-        return _Carried(context, carried.region, [None] * len(layout.roles))
+        return replace(carried, cells=[None] * len(layout.roles))
     if region is None or (in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
         return None
-    return _Carried(context, region, [None] * len(layout.roles))
+    return replace(carried, region=region, cells=[None] * len(layout.roles))
 
 
 class _RowReader(Struct, frozen=True):

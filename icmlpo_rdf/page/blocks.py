@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 
 from msgspec import Struct
@@ -25,7 +25,14 @@ from icmlpo_rdf.page.document import (
 from icmlpo_rdf.page.links import parse_destination
 from icmlpo_rdf.page.text import TextBuilder
 from icmlpo_rdf.page.title_index import KnownTitles
-from icmlpo_rdf.page.tree import LINE_ATTRIBUTE, Element, forget_line_marks, line_mark, walk_tree
+from icmlpo_rdf.page.tree import (
+    LINE_ATTRIBUTE,
+    LINES_ATTRIBUTE,
+    Element,
+    forget_line_marks,
+    line_mark,
+    walk_tree,
+)
 
 __all__ = ["BlockReader"]
 
@@ -68,7 +75,14 @@ class _TooDeepError(Exception):
 class BlockReader:
     """Walks a tree and collects headings, blocks, links and notes in the order of the page."""
 
-    def __init__(self, language: str, line_count: int, titles: KnownTitles | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        line_count: int,
+        titles: KnownTitles | None = None,
+        bare_items: Container[int] = (),
+    ) -> None:
+        """`bare_items`: the lines on which a list item's mark stands alone, so that its text begins on the next."""
         self.parts: list[Heading | Block] = []
         self.links: list[Link] = []
         self.notes: list[Note] = []
@@ -76,6 +90,7 @@ class BlockReader:
         self._titles = titles
         self._line = 1
         self._line_count = line_count
+        self._bare_items = bare_items
         self._last_lines = Lines(1, 1)
         self._quotes = 0
         # What to do at each open element's end. Deciding it at the start keeps both in step on any markup.
@@ -113,6 +128,11 @@ class BlockReader:
         depth = len(self._endings) + 1
         handler = _HANDLERS.get(tag) if depth <= _MAX_DEPTH else None
         self._endings.append(handler(self, Element(tag, attributes.get)) if handler else None)
+        if attributes:
+            if (more := attributes.get(LINES_ATTRIBUTE)) is not None:
+                self._line = min(self._line + int(more), self._line_count)
+            if tag == "li" and self._line in self._bare_items:
+                self._line += 1
         if depth == _MAX_DEPTH:
             here = Lines(self._line, self._line)
             self.notes.append(Note(Code.TOO_DEEP, here, f"<{tag}>", "close the elements that stand open"))

@@ -34,6 +34,7 @@ _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+_BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def read_page(
     header = header_line(text)
     language, language_source = page_language(options.language, header, raw, text)
     line_count = text.count("\n") + (not text.endswith("\n"))
-    reader = BlockReader(language, line_count, titles)
+    reader = BlockReader(language, line_count, titles, _bare_items(text))
     reader.read(_as_text(text))
     notes.extend(reader.notes)
     notes.extend(
@@ -97,6 +98,17 @@ def read_page(
         ),
         tuple(notes),
     )
+
+
+def _bare_items(text: str) -> frozenset[int]:
+    """The lines on which a list item's mark stands alone. cmark-gfm tells where the item begins, and not where its text."""
+    lines: list[int] = []
+    done, line = 0, 1
+    for match in _BARE_ITEM.finditer(text):
+        line += text.count("\n", done, match.end())
+        done = match.end()
+        lines.append(line)
+    return frozenset(lines)
 
 
 def _as_text(text: str) -> str:

@@ -46,7 +46,9 @@ def normalise(title: str) -> str | None:
     `"A_b"`. The rules are those of MediaWiki's title codec and of the design, section 3.
     """
     title = decoded(title)
-    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
+    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title)))
+    # A colon before a title only says that it is one of a page (MediaWikiTitleCodec::splitTitleString); none begins with it.
+    title = title.lstrip(":_").rstrip("_")
     if (
         not title
         or _FORBIDDEN.search(title)

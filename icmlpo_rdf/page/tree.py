@@ -2,7 +2,7 @@
 
 cmark-gfm writes source positions on Markdown blocks but passes raw HTML through as it is. So every tag
 that begins a line of the source gets its line number as an attribute before Markdown is read; between
-two known positions, newlines are counted. That needs no line numbers of libxml2, which end at 65,535.
+two known positions, newlines are counted; a tag that reaches over lines says how many. That needs no line numbers of libxml2, which end at 65,535.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lxml import etree
 from icmlpo_rdf.page.markdown import markdown_to_html
 
 __all__ = [
+    "LINES_ATTRIBUTE",
     "LINE_ATTRIBUTE",
     "Element",
     "Walker",
@@ -27,18 +28,23 @@ __all__ = [
 ]
 
 LINE_ATTRIBUTE: Final = "data-icm-line"
+"""On a tag that begins its line: the line."""
+LINES_ATTRIBUTE: Final = "data-icm-lines"
+"""On a tag that reaches over lines: how many line breaks it holds."""
 
 # (A comment, an instruction, a declaration and a CDATA section have no attributes, but may hold anything.)
 _TAG_AT_LINE_START: Final = re.compile(
     r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?|!\[CDATA\[|!(?!(?i:doctype))[A-Za-z])"
 )
+_TAG_OVER_LINES: Final = re.compile(r"(<[A-Za-z][A-Za-z0-9]*)(?=\s)([^<>\n]*\n[^<>]*>)")
 _LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="(\d+)"')
+_ANY_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}s?="\d+"')
 _LONGEST_MARK: Final = 40
 # A page may use the names of our attribute and of cmark-gfm's. A noncharacter, which no page of ours
 # has by chance, keeps its attributes apart from the true ones; `forget_line_marks` takes it out of text.
 _GUARD: Final = "\ufdd0"
 # (Each pattern begins with a plain character, which is found ten times faster than a choice of them.)
-_FALSE_MARK: Final = re.compile(r"-(?<=(?i:data)-)(?=(?i:sourcepos|icm-line)[\s=/>])")
+_FALSE_MARK: Final = re.compile(r"-(?<=(?i:data)-)(?=(?i:sourcepos|icm-lines?)[\s=/>])")
 _GUARDED: Final = re.compile(rf"(?<=data-){_GUARD}", re.IGNORECASE)
 # A line feed that is none in the source would be counted as a line; in HTML it is a space anyway.
 _LINE_FEED: Final = re.compile(r"&(?:#0{0,5}10|#[xX]0{0,4}[aA]|NewLine);")
@@ -101,6 +107,7 @@ def walk_tree(text: str, walker: Walker) -> None:
 def _with_line_marks(text: str) -> str:
     # With a newline before it, the first line is like the others.
     text = "\n" + _FALSE_MARK.sub(f"-{_GUARD}", text)
+    text = _TAG_OVER_LINES.sub(_with_line_count, text)
     parts: list[str] = []
     done, line = 0, 0
     for match in _TAG_AT_LINE_START.finditer(text):
@@ -113,6 +120,10 @@ def _with_line_marks(text: str) -> str:
     return "".join(parts).removeprefix("\n")
 
 
+def _with_line_count(match: re.Match[str]) -> str:
+    return f'{match[1]} {LINES_ATTRIBUTE}="{match[2].count(chr(10))}"{match[2]}'
+
+
 def line_mark(comment: str) -> int | None:
     """Return the line of a comment that began its line."""
     match = _LINE_MARK.search(comment, 0, _LONGEST_MARK)
@@ -122,7 +133,7 @@ def line_mark(comment: str) -> int | None:
 def forget_line_marks(text: str) -> str:
     """Return text from the tree as the page has it: code shows tags, and with them our marks."""
     if LINE_ATTRIBUTE in text:
-        text = _LINE_MARK.sub("", text)
+        text = _ANY_MARK.sub("", text)
     return _GUARDED.sub("", text) if _GUARD in text else text
 
 

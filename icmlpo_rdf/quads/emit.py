@@ -221,7 +221,7 @@ class _Emitter:
             for behalf in participation.on_behalf_of:
                 yield iri, Icm.on_behalf_of, self.iris.thing(behalf)
             yield from self._as_printed(iri, participation)
-            yield from self._lines(iri, *participation.lines)
+            yield from self._evidence(iri, participation)
 
     def _as_printed(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
         yield iri, Icm.name_as_printed, self._text(one.name_as_printed)
@@ -231,6 +231,12 @@ class _Emitter:
             yield iri, Icm.region_as_printed, self._text(one.region_as_printed)
         for status in one.statuses:
             yield iri, Icm.status_as_printed, self._text(status)
+
+    def _evidence(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
+        """The headings and the rows, in the order in which people read them; the rows once more as what holds the name."""
+        yield from self._lines(iri, *one.headings, *one.lines)
+        for lines in one.lines:
+            yield iri, Icm.stated_at, self.iris.lines(lines)
 
     def _memberships(self) -> Iterator[Statement]:
         for membership in self.facts.memberships:
@@ -244,7 +250,7 @@ class _Emitter:
                 yield iri, Schema.start_date, date_literal(membership.start)
             if membership.end is not None:
                 yield iri, Schema.end_date, date_literal(membership.end)
-            yield from self._lines(iri, *membership.lines)
+            yield from self._evidence(iri, membership)
 
     def _places(self) -> Iterator[Statement]:
         for place in self.facts.places:

@@ -92,6 +92,7 @@ class Icm:
     date_as_printed: Final = _term("icm", "dateAsPrinted")
     country: Final = _term("icm", "country")
     region: Final = _term("icm", "region")
+    stated_at: Final = _term("icm", "statedAt")
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")

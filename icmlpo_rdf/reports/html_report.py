@@ -17,7 +17,8 @@ from markupsafe import Markup
 from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.evidence.source_files import Quotations
+from icmlpo_rdf.evidence.quotation import Quotation
+from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Skos
 from icmlpo_rdf.query.name_resolution import bare_iri
@@ -54,8 +55,10 @@ class _Quote:
     source: int
     """The source's number in the report; 0 where the data says nothing of it."""
     lines: str
+    text: str
+    """What a person reads there; empty when no source was given."""
     numbered: tuple[tuple[int, str], ...]
-    """Empty when no source was given, or when these lines are among others that stand beside them."""
+    """The lines as they stand in the source; empty when none was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
 
     Raises:
         UsageError: a series is not in the data, or its name is that of several.
-        SourceError, StaleSourceError, DataError: the source cannot be quoted; as `Quotations`.
+        SourceError, StaleSourceError, DataError: the source cannot be quoted; as `SourceFiles`.
     """
     chosen = choose_series(store, choice.series)
     matrices = [attendance_matrix(store, one.iri, choice.order) for one in chosen]
@@ -200,25 +203,16 @@ class _Evidence:
         used = {one.source for one in stated}
         self.sources: tuple[SourceFile, ...] = tuple(one for one in source_files(store) if one.iri in used)
         self._numbers = {one.iri: number for number, one in enumerate(self.sources, 1)}
-        self._quotations = Quotations(store, path) if path is not None else None
+        self._quote = SourceFiles(store, path).quote if path is not None else Quotation
 
     def quotes(self, evidence: Iterable[Evidence]) -> list[_Quote]:
-        """Each lines' number in the report, and what they say."""
-        found = list(evidence)
+        """What each lines say, and their source's number in the report."""
         return [
             _Quote(
-                self._numbers.get(one.source, 0),
-                str(one.lines).replace("-", "–"),
-                () if any(_holds(other, one) for other in found) else self._quoted(one),
+                source=self._numbers.get(one.evidence.source, 0),
+                lines=str(one.evidence.lines).replace("-", "–"),
+                text=one.text,
+                numbered=tuple(enumerate(one.lines, one.evidence.lines.first)),
             )
-            for one in found
+            for one in map(self._quote, evidence)
         ]
-
-    def _quoted(self, one: Evidence) -> tuple[tuple[int, str], ...]:
-        return tuple(enumerate(self._quotations.quote(one), one.lines.first)) if self._quotations else ()
-
-
-def _holds(whole: Evidence, part: Evidence) -> bool:
-    """Whether some lines are among others, which are quoted already."""
-    inside = whole.lines.first <= part.lines.first and part.lines.last <= whole.lines.last
-    return whole != part and whole.source == part.source and inside

@@ -12,6 +12,7 @@ from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.quotations import Quote, Sources
+from icmlpo_rdf.store.fact_order import fact_rank, value_rank
 from icmlpo_rdf.store.lookups import Lookups, Term, Text, readable, short
 
 __all__ = ["Group", "Reader", "Value"]
@@ -72,15 +73,7 @@ _NAMES |= {
         ("skos", "example", "example"),
     )
 }
-# The order in which people ask.
-_ORDER = (
-    Rdf.type, Rdfs.label, Skos.alt_label, Icm.series, Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date,
-    Icm.date_as_printed, Schema.location, Icm.meeting, Icm.organization, Icm.participant, Org.member,
-    Org.organization, Org.role, Icm.role, Icm.name_as_printed, Icm.place_as_printed, Icm.attended, Icm.attended_by,
-    Icm.member_of, Icm.has_member, Icm.country, Icm.inferred_country, Icm.region, Owl.different_from,
-    Rdfs.see_also, Dcterms.subject, Foaf.is_primary_topic_of, Icm.in_dump, Icm.wikilink,
-)  # fmt: skip
-_HIDDEN = {Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation, Prov.was_derived_from}
+_HIDDEN = {Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation, Prov.was_derived_from, Icm.stated_at}
 _SHOWN = 200
 
 
@@ -129,13 +122,13 @@ class Reader:
         for predicate, value in self.look.statements(node):
             if predicate not in hidden:
                 found.setdefault(predicate, set()).add(value)
-        rank = {predicate: number for number, predicate in enumerate(_ORDER)}
-        order = sorted(found, key=lambda one: (rank.get(one, len(rank)), one.value))
-        return [self.group(node, predicate, found[predicate]) for predicate in order]
+        return [self.group(node, one, found[one]) for one in sorted(found, key=fact_rank)]
 
     def group(self, subject: NamedNode, predicate: NamedNode, values: Iterable[Term]) -> Group:
         """One property with its values, each with its proof."""
-        keyed = sorted(((self._key(one), str(one), one) for one in values), key=lambda one: one[:2])
+        keyed = sorted(
+            ((value_rank(one, self.look), str(one), one) for one in values), key=lambda one: one[:2]
+        )
         shown = [self.value(subject, predicate, one) for _, _, one in keyed[:_SHOWN]]
         href, _ = self._addresses.link(predicate.value)
         own = href if predicate.value.startswith(PREFIXES["icm"]) else None
@@ -184,10 +177,3 @@ class Reader:
         if external:
             return Text(readable(short(value.value))), href, external
         return self.look.label(value), href, external
-
-    def _key(self, value: Term) -> tuple[int, str]:
-        """Meetings newest first; everything else by its text."""
-        if isinstance(value, NamedNode):
-            order = self.look.order(value)
-            return order, value.value if order else self.look.label(value).value
-        return 0, str(value)

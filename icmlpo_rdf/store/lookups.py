@@ -148,9 +148,14 @@ class Lookups:
         return known.get(other)
 
     def evidence(self, subject: NamedNode) -> tuple[Evidence, ...]:
-        """The lines that state a thing, in their order."""
-        found = {evidence_of(one.value) for one in self.things(subject, Prov.was_derived_from)}
-        return tuple(sorted(one for one in found if one is not None))
+        """The lines that state a thing, page by page: first those that say of what, then the rows that print the name."""
+        rows = set(self.things(subject, Icm.stated_at))
+        found = {
+            (evidence.source, one in rows, evidence)
+            for one in self.things(subject, Prov.was_derived_from)
+            if (evidence := evidence_of(one.value)) is not None
+        }
+        return tuple(evidence for *_, evidence in sorted(found))
 
     def _objects(self, subject: NamedNode, predicate: NamedNode) -> set[Term]:
         return {quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, None)}

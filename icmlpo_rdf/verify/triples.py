@@ -19,8 +19,7 @@ class Told:
     def __init__(self, data: Iterable[Quad]) -> None:
         self._values: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._kinds: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self.derived: dict[tuple[str, str], None] = {}
-        """Things with the IRIs of the lines that state them."""
+        self._derived: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         for quad in data:
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
                 continue
@@ -29,7 +28,7 @@ class Told:
             if predicate == _RDF_TYPE:
                 self._kinds[value][subject] = None
             elif predicate == _DERIVED:
-                self.derived[subject, value] = None
+                self._derived[value.partition("#")[0]][subject, value] = None
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values, in the order of the data."""
@@ -46,3 +45,11 @@ class Told:
     def is_a(self, subject: str, kind: str) -> bool:
         """Return whether a thing is of a class."""
         return subject in self._kinds.get(kind, ())
+
+    def derived_from(self, source: str) -> list[tuple[str, str]]:
+        """Return the things that rest on a source file, each with the IRI of the lines that state it."""
+        return list(self._derived.get(source, ()))
+
+    def sources_of(self, subject: str) -> set[str]:
+        """Return the source files that a thing rests on."""
+        return {iri.partition("#")[0] for iri in self.values(subject, _DERIVED)}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import Quad
 
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.verify.checker import Failure, PageChecker
+from icmlpo_rdf.verify.checker import KINDS, Failure, PageChecker
+from icmlpo_rdf.verify.page_data import ICM, SCHEMA, PageData
+from icmlpo_rdf.verify.sources import Source, Sources
 from icmlpo_rdf.verify.triples import Told
 
 __all__ = ["Verification", "verify"]
-
-_ICM = "https://w3id.org/icmlpo-rdf/ontology#"
-_SCHEMA = "http://schema.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +37,39 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
 
     Args:
         data: the quads.
-        place: the source file, or a folder that holds the sources at any depth.
+        place: the source file, or a folder or archive that holds the sources at any depth. Of several files of one name
+            the one with the SHA-256 that the data gives is read.
 
     Raises:
         SourceError: the place does not exist, or holds no source of the data.
     """
     graph = Told(data)
-    pages = graph.subjects_of(f"{_ICM}Page")
+    pages = graph.subjects_of(f"{ICM}Page")
     if not pages:
         raise SourceError(
             "the data names no source file", mend="give data that icmlpo-rdf made", origin=place
         )
+    wanted = {
+        page: Source(graph.value(page, f"{SCHEMA}name"), graph.value(page, f"{SCHEMA}sha256"))
+        for page in pages
+    }
+    sources = Sources(place, wanted.values())
     checked: Counter[str] = Counter()
     failures: list[tuple[int, Failure]] = []
-    for page in pages:
-        text, problem = _source_text(graph, page, place)
+    for page, source in wanted.items():
+        text, problem = sources.text(source)
         checked["source file"] += 1
         if problem:
             failures.append((0, Failure(page, "", problem)))
         if text is not None:
-            PageChecker(graph, page, text, checked, failures).run()
+            checker = PageChecker(PageData(graph, page, text))
+            checker.run()
+            checked += checker.checked
+            failures += checker.failures
+    failures += [
+        (0, Failure(subject, "", "no lines are named for it"))
+        for subject in dict.fromkeys(one for kind in KINDS for one in graph.subjects_of(kind))
+        if not graph.sources_of(subject)
+    ]
     failures.sort(key=lambda one: (one[0], one[1].subject, one[1].reason))
     return Verification(dict(sorted(checked.items())), tuple(failure for _, failure in failures))
-
-
-def _source_text(graph: Told, page: str, place: str) -> tuple[str | None, str]:
-    """The page's text, and what is wrong with the file."""
-    name, expected = graph.value(page, f"{_SCHEMA}name"), graph.value(page, f"{_SCHEMA}sha256")
-    root = Path(place)
-    if not root.exists():
-        raise SourceError("no such file or folder", mend="check the path", origin=place)
-    path = (
-        root if root.is_file() else next((one for one in sorted(root.rglob("*")) if one.name == name), None)
-    )
-    if path is None:
-        return None, f"{place} does not hold {name}"
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
-        ) from error
-    found = hashlib.sha256(data).hexdigest()
-    problem = (
-        "" if found == expected else f"{path} was edited: its SHA-256 is {found[:12]}…, not {expected[:12]}…"
-    )
-    return data.decode("utf-8", "replace").removeprefix("\ufeff"), problem

@@ -33,20 +33,22 @@ def subjects(conversion: Conversion, wanted: Callable[[Quad], bool]) -> list[Nam
 
 
 def test_five_attendances_each_with_its_row(seed_conversion: Conversion) -> None:
-    """德国马列主义党 attended five meetings, newest first, each with the quoted table row."""
+    """德国马列主义党 attended five meetings, newest first, each with its heading and then the table row, quoted."""
     explanation = explained("德国马列主义党", seed_conversion)
     attended = [fact for fact in explanation.facts if fact.predicate == "icm:attended"]
     assert [fact.value.split()[0] for fact in attended] == [
         "第十次会议（2011年）", "第九次会议（2007年）", "第八次会议（2004年）", "第七次会议（2001年）", "第六次会议（1999年）",
     ]  # fmt: skip
     for fact in attended:
-        ((evidence, quotation),) = fact.evidence
+        heading, (evidence, quotation) = fact.evidence
+        assert heading.text == f"{fact.value.split()[0]}参加者"
         assert quotation == tuple(TEXT.split("\n")[evidence.lines.first - 1 : evidence.lines.last])
         assert quotation[0].startswith("<tr")
         assert quotation[-1] == "</tr>"
         assert "德国马列主义党" in quotation[2]
         assert fact.printed == "德国马列主义党"
-    assert attended[0].evidence[0][0].lines == Lines(46, 49)
+    assert [one.evidence.lines for one in attended[0].evidence] == [Lines(8, 8), Lines(46, 49)]
+    assert attended[0].evidence[1].text == "德国马列主义党"
 
 
 def test_a_name_printed_elsewhere_explains_the_organization(seed_conversion: Conversion) -> None:
@@ -106,7 +108,7 @@ def test_verify_finds_all_evidence(seed_conversion: Conversion, tmp_path: Path) 
     """Every participation, meeting, name, organization, place and link, and the file itself."""
     found = verified(TEXT, seed_conversion, tmp_path)
     assert found.failures == ()
-    assert found.checked["Participation"] == 126
+    assert found.checked["Participation"] == 2 * 126
     assert found.checked["Meeting"] == 5
     assert found.checked["WikilinkTarget"] == 35
     assert found.checked["Label"] == 4 + 126 + 2
@@ -174,7 +176,7 @@ def test_verify_sees_a_row_under_another_heading(seed_conversion: Conversion, tm
     assert lines[573 - 1] == "</tr>"
     lines[569 - 1] = "## 别的"
     failures = verified("\n".join(lines), seed_conversion, tmp_path).failures
-    assert any("does not stand under its meeting" in failure.reason for failure in failures)
+    assert any("does not stand under these lines" in failure.reason for failure in failures)
 
 
 def test_verify_wants_a_source(seed_conversion: Conversion, tmp_path: Path) -> None:
@@ -222,6 +224,7 @@ def test_verify_reads_other_layouts(tmp_path: Path) -> None:
     conversion = convert(read_page_file(str(tmp_path / "ja.md")))
     found = verify(conversion.quads, str(tmp_path))
     assert found.failures == ()
-    assert found.checked["Participation"] == 3
+    # Each with its row; two headings over the third, one over the others.
+    assert found.checked["Participation"] == 3 + 4
     (tmp_path / "ja.md").write_text(JAPANESE.replace("[丙党]", "[丁党]"), encoding="utf-8")
     assert len(verify(conversion.quads, str(tmp_path)).failures) > 2

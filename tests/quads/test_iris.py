@@ -26,7 +26,7 @@ def meeting(label: str = "第十次会议", ordinal: int | None = 10, year: int 
 
 def participation(of: WikiThing | LocalThing, at: Meeting) -> Participation:
     """A participation with what its IRI is made of."""
-    return Participation(at, of, "名", None, (Lines(1, 1),))
+    return Participation(at, of, "名", None, (Lines(1, 1),), ())
 
 
 def test_forms_of_the_design() -> None:

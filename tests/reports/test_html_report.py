@@ -66,7 +66,11 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def test_each_filled_cell_leads_to_the_lines_that_state_it(seed_tree: BeautifulSoup) -> None:
-    """All 126 of them: printed name and line numbers are those that were written down by hand, the lines the page's."""
+    """All 126 of them: what is written there, as text with the source behind it, is what was written down by hand."""
+    with (ROOT / "tests/golden/seed/meetings.tsv").open(encoding="utf-8", newline="") as stream:
+        headings = {
+            row["ordinal"]: int(row["heading_line"]) for row in csv.DictReader(stream, delimiter="\t")
+        }
     with (ROOT / "tests/golden/seed/participations.tsv").open(encoding="utf-8", newline="") as stream:
         gold = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     source = SEED.read_text(encoding="utf-8").split("\n")
@@ -74,22 +78,27 @@ def test_each_filled_cell_leads_to_the_lines_that_state_it(seed_tree: BeautifulS
         (
             f"第{row['ordinal']}次 {row['year']}",
             row["name"],
-            tuple(source[int(row["first_line"]) - 1 : int(row["last_line"])]),
-            row["first_line"],
-            f"lines {row['first_line']}–{row['last_line']} of source 1",
+            (
+                source[headings[row["ordinal"]] - 1],
+                *source[int(row["first_line"]) - 1 : int(row["last_line"])],
+            ),
+            (str(headings[row["ordinal"]]), row["first_line"]),
+            (
+                f"{source[headings[row['ordinal']] - 1].removeprefix('## ')} line {headings[row['ordinal']]} of source 1",
+                f"{row['place'] and row['place'] + ' | '}{row['name']} lines {row['first_line']}–{row['last_line']} of source 1",
+            ),
         )
         for row in gold
     )
-    found: Counter[tuple[str, str, tuple[str, ...], str, str]] = Counter()
+    found: Counter[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = Counter()
     for link in seed_tree.select("table.matrix tbody td.present a"):
         (target,) = seed_tree.find_all(id=attribute(link, "href")[1:])
-        said = text_of(target)
         found[
             text_of(target.select(".tag")[0]),
             target.select("q bdi")[0].get_text(),
             tuple(one.get_text() for one in target.select("pre .code")),
-            target.select("pre .n")[0].get_text(),
-            next(iter(re.findall(r"lines [\d–]+ of source \d+", said))),
+            tuple(one.select(".n")[0].get_text() for one in target.select("pre")),
+            tuple(text_of(one) for one in target.select("summary")),
         ] += 1
     assert found == expected
 

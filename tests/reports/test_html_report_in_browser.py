@@ -190,7 +190,13 @@ def test_the_keyboard_leads_from_a_cell_to_its_lines(browser: Browser, files: di
         page.keyboard.press("Enter")
         target = page.locator(":target")
         assert "A/辛涅奇亚" in target.inner_text()
-        assert "518" in target.locator("pre").inner_text()
+        assert target.locator("summary").all_inner_texts() == [
+            "第六次会议（1999年）参加者 line 480 of source 1",
+            "A/辛涅奇亚 lines 518–521 of source 1",
+        ]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert "480" in target.locator("pre").first.inner_text()
         box = target.bounding_box()
         assert box
         assert 0 <= box["y"] < 844

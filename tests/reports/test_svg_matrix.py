@@ -64,7 +64,7 @@ def test_each_participation_is_a_mark_with_words(seed: etree._Element) -> None:
     assert len(titles) == 126
     assert (
         "希腊共产主义组织, 第6次 1999: participant; printed A/辛涅奇亚; "
-        "lines 518-521 of 000_4563acc429c8a94e.txt" in titles
+        "line 480 of 000_4563acc429c8a94e.txt, lines 518-521 of 000_4563acc429c8a94e.txt" in titles
     )
     assert sum("newcomer" in one for one in titles) == 16
     links = [one for one in seed.iter(f"{SVG}a") if one.find(f"{SVG}g") is not None]

@@ -82,15 +82,15 @@ def test_meetings_stand_in_their_order_with_their_totals(matrix: Matrix) -> None
 
 
 def test_each_filled_cell_is_a_row_of_the_page(matrix: Matrix) -> None:
-    """Printed name and lines of all 126 participations, and not one more."""
+    """Printed name and lines of all 126 participations, the meeting's heading before the row, and not one more."""
     found = [
-        (str(column.ordinal), record.name.value, str(one.lines.first), str(one.lines.last))
+        (str(column.ordinal), record.name.value, *(str(one.lines) for one in record.evidence))
         for column, row, index in cells(matrix)
         for record in row.cells[index].records
-        for one in record.evidence
     ]
+    headings = {row["ordinal"]: row["heading_line"] for row in gold("seed/meetings")}
     expected = [
-        (row["ordinal"], row["name"], row["first_line"], row["last_line"])
+        (row["ordinal"], row["name"], headings[row["ordinal"]], f"{row['first_line']}-{row['last_line']}")
         for row in gold("seed/participations")
     ]
     assert sorted(found) == sorted(expected)

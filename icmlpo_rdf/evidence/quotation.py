@@ -1,0 +1,43 @@
+"""Lines of a source as they stand there, and as a person reads them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from icmlpo_rdf.quads.line_fragments import Evidence
+
+__all__ = ["Quotation", "readable_text"]
+
+_LINK = re.compile(r'(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^\s()\\]|\([^\s()]*\))*(?:\s+"[^"\n]*")?\)')
+_CELLS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/li|/d[dt]|/tr|/caption)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARK = re.compile(r"(?m)^[ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+")
+_RULE = re.compile(r"(?m)^[ \t]*\|?[-:| \t]+$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Quotation(NamedTuple):
+    """Lines of a source that state something."""
+
+    evidence: Evidence
+    lines: tuple[str, ...] = ()
+    """As they stand in the source; none where it is not at hand."""
+
+    @property
+    def text(self) -> str:
+        """What a person reads there: cells parted by bars, without tags and marks."""
+        return readable_text(self.lines)
+
+
+def readable_text(lines: Sequence[str]) -> str:
+    """Return the text of lines of a page in Markdown or HTML: 德国 | 德国马列主义党 for a table's row."""
+    text = _LINK.sub(r"\1", "\n".join(lines))
+    text = _TAG.sub("", _BREAK.sub(" ", _CELLS.sub(" | ", text)))
+    text = _RULE.sub("", _MARK.sub("", text)).replace("**", "")
+    # What was escaped is text: only now may it look like a mark.
+    text = html.unescape(_ESCAPED.sub(r"\1", text))
+    return " ".join(text.split()).strip("| ")

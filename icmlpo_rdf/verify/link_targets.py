@@ -1,0 +1,87 @@
+"""Where links lead, by a reading of its own: the spellings of a wiki link, to the title that MediaWiki would use.
+
+Part of `verify`: it shares no code with the converter (a lint contract sees to it).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote
+
+__all__ = ["LinkTarget", "link_target"]
+
+_HOST = re.compile(r"(?:https?:)?//(?P<wiki>[a-z-]+)\.(?:m\.|zero\.)?wikipedia\.org/", re.IGNORECASE)
+_FOLDER = re.compile(r"(?:\.\.?/)*(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
+# /wiki/T, and /zh-hans/T, which shows T in one of the wiki's scripts.
+_PATH = re.compile(
+    r"(?:https?:)?//[^/?#]+/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(?P<title>.+)", re.DOTALL | re.IGNORECASE
+)
+_INDEX = re.compile(r"(?:https?:)?//[^/?#]+/w/index\.php\?", re.IGNORECASE)
+_OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
+_CATEGORY_WORDS = frozenset({"category", "分类", "分類", "カテゴリ", "분류"})
+# MediaWiki drops the marks that turn the direction of writing, and takes these for a space.
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
+_SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+
+# https://www.mediawiki.org/wiki/Manual:Page_title
+_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
+_LONGEST = 255
+"""Bytes of a title."""
+
+
+class LinkTarget(NamedTuple):
+    """Where a link leads."""
+
+    title: str
+    """As MediaWiki spells it; empty for a page of another wiki, and for what no title can be."""
+    in_dump: bool = False
+    is_sure: bool = True
+    """False for a spelling that not every reader knows: `T` alone, `index.php?title=T`, `a:T`, which may be a page of another
+    wiki. Such a link may bear a fact out, but contradicts none."""
+
+
+def link_target(destination: str, wiki: str) -> LinkTarget:
+    """Return where the destination of a wiki link leads, its escapes resolved, seen from a wiki."""
+    host = _HOST.match(destination)
+    if host and host["wiki"].lower() != wiki:
+        return LinkTarget("")
+    if folder := _FOLDER.fullmatch(destination):
+        title = folder["title"].partition("#")[0].removesuffix(".md")
+        if folder["folder"] == "Category":
+            title = f"Category:{title.removeprefix('Category:')}"
+        in_dump = folder["folder"] == "Page"
+        return _named(title, in_dump=in_dump)
+    if _INDEX.match(destination):
+        query = destination.partition("?")[2].partition("#")[0]
+        title = parse_qs(query).get("title", [""])[0]
+        return LinkTarget(_spelt(title), is_sure=False)
+    if path := _PATH.fullmatch(destination):
+        return _named(path["title"].partition("#")[0].removesuffix(".md"))
+    return LinkTarget(_spelt(unquote(destination.partition("#")[0]).removeprefix("./")), is_sure=False)
+
+
+def _named(written: str, *, in_dump: bool = False) -> LinkTarget:
+    title = unquote(written)
+    if _OTHER_WIKI.match(title):
+        return LinkTarget(_spelt(title), is_sure=False)
+    return LinkTarget(_spelt(title), in_dump)
+
+
+def _spelt(title: str) -> str:
+    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
+    head, colon, rest = title.lstrip(":_").partition(":")
+    if colon and head.strip("_").lower() in _CATEGORY_WORDS:
+        rest = rest.strip("_")
+        title = f"Category:{_capital(rest)}"
+    else:
+        title = _capital(title.lstrip(":_"))
+    impossible = _IMPOSSIBLE.search(title) or len(title.encode()) > _LONGEST or title in {".", ".."}
+    return "" if impossible else title
+
+
+def _capital(title: str) -> str:
+    first = title[:1].upper()
+    return first + title[1:] if len(first) == 1 else title

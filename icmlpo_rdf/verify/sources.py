@@ -1,0 +1,154 @@
+"""The files that the data was made from, found again: of all of a name the one with the SHA-256 that the data gives.
+
+Part of `verify`: it shares no code with the converter (a lint contract sees to it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tarfile
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from lzma import LZMAError
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from icmlpo_rdf.errors import SourceError
+
+__all__ = ["Source", "Sources"]
+
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_LARGEST = 64 << 20
+"""Bytes of a page; what is larger was made to fill the memory."""
+_SHOWN = 12
+
+
+class Source(NamedTuple):
+    """The file that a page should have been made from."""
+
+    name: str
+    sha256: str
+
+
+class Sources:
+    """A file, a folder of files at any depth, or an archive, searched for the sources of some data."""
+
+    def __init__(self, place: str, wanted: Collection[Source]) -> None:
+        """Search a place for the sources that are wanted.
+
+        Raises:
+            SourceError: there is no such place, or it cannot be read.
+        """
+        self._place = place
+        self._digests = {one.sha256 for one in wanted}
+        self._found: defaultdict[str, dict[str, _Held]] = defaultdict(dict)
+        """By name and SHA-256."""
+        names = {one.name for one in wanted}
+        for name, origin, read in _files(place):
+            if name in names or origin == place:
+                data = read()
+                digest = hashlib.sha256(data).hexdigest()
+                known = _name_of(name, digest, wanted) if origin == place else name
+                held = _Held(origin, None if Path(origin).is_file() else data)
+                self._found[known].setdefault(digest, held)
+
+    def text(self, wanted: Source) -> tuple[str | None, str]:
+        """Return a source's text, and what is wrong with it; no text when there is no file of its name."""
+        of_name = self._found.get(wanted.name, {})
+        if wanted.sha256 in of_name:
+            return of_name[wanted.sha256].text(), ""
+        # That of another page is not this one, edited.
+        edited = [one for one in of_name.items() if one[0] not in self._digests]
+        if not edited:
+            return None, f"{self._place} does not hold {wanted.name}"
+        digest, held = edited[0]
+        was = f"its SHA-256 is {digest[:_SHOWN]}…, not {wanted.sha256[:_SHOWN]}…"
+        return held.text(), f"{held.origin} was edited: {was}"
+
+
+def _name_of(name: str, digest: str, wanted: Collection[Source]) -> str:
+    """Return the name of the source that a file is which the user has named, and may have renamed."""
+    lone = next(iter(wanted)).name if len(wanted) == 1 else name
+    return next((one.name for one in wanted if one.sha256 == digest), lone)
+
+
+class _Held(NamedTuple):
+    """A file that was found."""
+
+    origin: str
+    data: bytes | None
+    """Its bytes, where it lies in an archive."""
+
+    def text(self) -> str:
+        data = _bytes_of(Path(self.origin)) if self.data is None else self.data
+        return data.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+_File = tuple[str, str, Callable[[], bytes]]
+
+
+def _files(place: str) -> Iterator[_File]:
+    """Each file's name, its path, and what reads it."""
+    root = Path(place)
+    if not root.exists():
+        raise SourceError("no such file or folder", mend="check the path", origin=place)
+    if root.is_dir():
+        for folder, folders, names in os.walk(root):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(folder) / name
+                if path.is_file():
+                    yield name, str(path), partial(_bytes_of, path)
+    elif place.lower().endswith(_ARCHIVES):
+        try:
+            yield from _members(place)
+        except (
+            zipfile.BadZipFile,
+            tarfile.TarError,
+            EOFError,
+            zlib.error,
+            LZMAError,
+            RuntimeError,
+            OSError,
+        ) as error:
+            raise SourceError(
+                f"no whole archive ({error})", mend="get it again whole", origin=place
+            ) from error
+    else:
+        yield root.name, place, partial(_bytes_of, root)
+
+
+def _members(archive: str) -> Iterator[_File]:
+    if archive.lower().endswith(".zip"):
+        with zipfile.ZipFile(archive) as opened:
+            for info in opened.infolist():
+                if not info.is_dir():
+                    read = partial(_member, partial(opened.open, info), archive)
+                    yield PurePosixPath(info.filename).name, f"{archive}/{info.filename}", read
+        return
+    with tarfile.open(archive) as opened_tar:
+        for member in opened_tar:
+            if member.isreg():
+                read = partial(_member, partial(opened_tar.extractfile, member), archive)
+                yield PurePosixPath(member.name).name, f"{archive}/{member.name}", read
+
+
+def _member(opened: Callable[[], IO[bytes] | None], archive: str) -> bytes:
+    stream = opened()
+    data = stream.read(_LARGEST + 1) if stream else b""
+    if len(data) > _LARGEST:
+        raise SourceError("a page in it is too large", mend="give an archive of pages", origin=archive)
+    return data
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
+        ) from error

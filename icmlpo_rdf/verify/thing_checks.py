@@ -1,0 +1,83 @@
+"""Meetings, names, participants, places and links, each looked for in the lines that the data name for it.
+
+Part of `verify`: it shares no code with the converter (a lint contract sees to it).
+"""
+
+from __future__ import annotations
+
+from icmlpo_rdf.verify.page_data import ICM, SKOSXL, PageData
+from icmlpo_rdf.verify.page_lines import Range
+
+__all__ = ["ThingChecker"]
+
+
+class ThingChecker:
+    """Checks what one page says of things. Each check returns what is wrong, or nothing."""
+
+    def __init__(self, data: PageData) -> None:
+        self._data = data
+        self._all = data.source.whole
+        self._in_dump = {link.target.title for link in self._all.links if link.target.in_dump}
+
+    def meeting(self, subject: str, lines: Range) -> str:
+        """The lines give the meeting's number and year, and its label or the link to its page."""
+        data = self._data
+        if subject == data.own:
+            return self.named(subject, lines)
+        excerpt = data.source.read(lines)
+        # A year may stand in a cell above, and everything may stand in the title of the meeting's own page.
+        text = f"{excerpt.text} {' '.join(excerpt.titles)}"
+        # A page may tell of it in several places: in a heading its number, in a table its date.
+        places = data.read(data.ranges[subject])
+        elsewhere = " | ".join(one.text for one in places)
+        ordinal, year = data.ordinal_of(subject), data.year_of(subject)
+        numbered = data.gives_number(subject, text)
+        if ordinal is not None and not numbered and not data.gives_number(subject, elsewhere):
+            return f"the lines do not give the number {ordinal}"
+        everywhere = (text, elsewhere, data.source.above(lines[0]).text)
+        if year is not None and not any(data.gives_year(subject, one) for one in everywhere):
+            return f"the lines do not give the year {year}"
+        own = data.title_of(subject)
+        labels = data.labels_of(subject)
+        if own in excerpt.titles or any(excerpt.holds(label) for label in labels):
+            return ""
+        # A year alone stands for the one meeting of that year.
+        dated = data.gives_year(subject, text)
+        if dated and own and any(own in one.titles for one in places):
+            return ""
+        stands = numbered or dated or ordinal is None
+        if stands and any(one.holds(label) for one in places for label in labels):
+            return ""
+        return "the lines do not hold the meeting's label"
+
+    def name(self, subject: str, lines: Range) -> str:
+        """The lines print the name."""
+        name = self._data.graph.value(subject, f"{SKOSXL}literalForm")
+        return "" if self._data.source.read(lines).holds(name) else f"the lines do not print {name}"
+
+    def named(self, subject: str, lines: Range) -> str:
+        """The lines print one of the thing's names, or that of its country or region."""
+        graph, excerpt = self._data.graph, self._data.source.read(lines)
+        things = [subject, *graph.values(subject, f"{ICM}country"), *graph.values(subject, f"{ICM}region")]
+        names = [name for thing in things for name in self._data.names_of(thing)]
+        return "" if any(excerpt.holds(name) for name in names) else "the lines print none of its names"
+
+    def target(self, subject: str, lines: Range) -> str:
+        """The lines link to the thing's page, and by a link as the data say: into the dump, or not."""
+        data = self._data
+        title = data.title_of(subject)
+        if not title:
+            return "it has no Wikipedia page"
+        if subject == data.own:
+            return self.named(subject, lines)
+        if title not in data.source.read(lines).titles:
+            # A row may name a thing that is linked elsewhere only.
+            if title not in self._all.titles:
+                return f"nothing links to {title}"
+            if self.named(subject, lines):
+                return f"the lines do not link to {title}"
+        in_dump = data.graph.value(subject, f"{ICM}inDump")
+        of_other_pages = len(data.graph.sources_of(subject)) > 1
+        if in_dump and not of_other_pages and (in_dump == "true") != (title in self._in_dump):
+            return f"inDump is {in_dump}, but the page's links say otherwise"
+        return ""
