@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 from icmlpo_rdf.facts.patterns import Patterns
 from icmlpo_rdf.facts.places import PlaceKind, known_places
-from icmlpo_rdf.language import language_tag
+from icmlpo_rdf.language import language_tag, words_of
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
-__all__ = ["ColumnRole", "Lexicon", "has_words", "languages", "lexicon_of", "own_language", "words_of"]
+__all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 
 class ColumnRole(Enum):
@@ -140,19 +138,6 @@ class Lexicon(Patterns):
             if text.endswith(suffix) and (known := self.columns.get(text.removesuffix(suffix).strip())):
                 return known
         return ()
-
-
-def languages() -> list[str]:
-    """Return the languages that have words."""
-    names = [file.name for file in files("icmlpo_rdf.language").iterdir()]
-    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
-
-
-@cache
-def words_of(language: str) -> Mapping[str, Any]:
-    """Return the lists that ship for a language, those of its columns in one of their own; none for one without a file."""
-    file = files("icmlpo_rdf.language") / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))[language] if file.is_file() else {}
 
 
 def own_language(wiki: str) -> str:

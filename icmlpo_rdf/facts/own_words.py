@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.facts.lexicon import languages, words_of
+from icmlpo_rdf.language import languages, words_of
 from icmlpo_rdf.options import OwnWords, WordOptions
 
 __all__ = ["parse_words"]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.language import territories
+
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
 
@@ -35,12 +37,9 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
     They are those of CLDR (https://cldr.unicode.org/), countries, territories and the UN's regions, and the given
     ones: states of the past, other names in use.
     """
-    from babel import localedata  # noqa: PLC0415 - a page whose names are all known needs none of it
-
     places: dict[str, PlaceKind] = {}
     for locale in (*_LOCALES.get(language, ()), "en"):
-        # What a locale inherits stands in those before it; merging them all would take twice the time.
-        for code, name in localedata.load(locale, merge_inherited=False)["territories"].items():
+        for code, name in territories(locale).items():
             if code.isdigit() and code != _WORLD:
                 places[_key(name)] = PlaceKind.REGION
             elif code.isalpha() and code not in _NOT_COUNTRIES:

@@ -1,6 +1,20 @@
-"""What a human language brings, as data: the words by which pages say what they mean (`*.toml`), which characters are one, which codes the Wikipedias have."""
+"""What a human language brings, as data: the words by which pages say what they mean (`*.toml`), which characters are one, how
+countries and regions are called, which codes the Wikipedias have.
+"""
 
 from icmlpo_rdf.language.folding import fold
+from icmlpo_rdf.language.territories import territories
 from icmlpo_rdf.language.wikis import LANGUAGE_CODE, is_wiki, language_tag, wiki_codes, wiki_of_path
+from icmlpo_rdf.language.words import languages, words_of
 
-__all__ = ["LANGUAGE_CODE", "fold", "is_wiki", "language_tag", "wiki_codes", "wiki_of_path"]
+__all__ = [
+    "LANGUAGE_CODE",
+    "fold",
+    "is_wiki",
+    "language_tag",
+    "languages",
+    "territories",
+    "wiki_codes",
+    "wiki_of_path",
+    "words_of",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["fold"]
 
@@ -25,6 +25,6 @@ def fold(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    text = (files("icmlpo_rdf.language") / "folding.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["LANGUAGE_CODE", "is_wiki", "language_tag", "wiki_codes", "wiki_of_path"]
 
@@ -32,7 +32,7 @@ _FOLDERS = tuple(
 
 @cache
 def _table() -> Mapping[str, str]:
-    text = (files("icmlpo_rdf.language") / "wikis.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("wikis.tsv").read_text(encoding="utf-8")
     rows = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
     return {code: tag or code for code, _, tag in rows}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 __all__ = ["curation_text", "ontology_text", "shapes_text"]
@@ -24,7 +23,7 @@ def curation_text() -> str:
 
 
 def _text(folder: str, name: str) -> str:
-    packaged = files(__name__) / name
+    packaged = Path(__file__).with_name(name)
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
     return (Path(__file__).parents[2] / folder / name).read_text(encoding="utf-8")

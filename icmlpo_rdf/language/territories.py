@@ -1,0 +1,28 @@
+"""The names of countries, territories and the UN's regions in the languages of the dumps, as CLDR gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+__all__ = ["territories"]
+
+
+def territories(locale: str) -> Mapping[str, str]:
+    """Return names by their codes, ISO 3166-1 alpha-2 or UN M49; of a locale those that differ from its parent's.
+
+    Args:
+        locale: one of those that the table `territories.tsv` has a column for: `zh`, `zh_Hant`, `zh_Hant_HK`, `ja`, `ko`, `en`.
+    """
+    return _table()[locale]
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    text = Path(__file__).with_name("territories.tsv").read_text(encoding="utf-8")
+    (_, *locales), *rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return {
+        locale: {row[0]: row[column] for row in rows if row[column]}
+        for column, locale in enumerate(locales, 1)
+    }

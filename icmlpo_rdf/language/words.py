@@ -1,0 +1,25 @@
+"""The words by which pages say what they mean: a TOML file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["languages", "words_of"]
+
+_FOLDER = Path(__file__).parent
+
+
+def languages() -> list[str]:
+    """Return the languages that have words."""
+    return sorted(file.stem for file in _FOLDER.glob("*.toml"))
+
+
+@cache
+def words_of(language: str) -> Mapping[str, Any]:
+    """Return the lists of words of a language, those of its columns in one of their own; none for one without a file."""
+    file = _FOLDER / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))[language] if file.is_file() else {}
