@@ -114,8 +114,8 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
         Addresses,
         Client,
         LoadOptions,
-        Patience,
         Protocol,
+        RetryPolicy,
         checked_address,
         checked_journal,
         find_server,
@@ -133,7 +133,7 @@ def load_command(  # noqa: PLR0913 - one parameter per option is click's way
     )
     _check_graph(graph)
     named = None if resume is None else checked_journal(Path(resume))
-    client = Client(read_credentials(credentials_file), Patience(retries=retries, seconds=timeout))
+    client = Client(read_credentials(credentials_file), RetryPolicy(retries=retries, seconds=timeout))
     _warn_of_open_password(client, base)
     with _standard_input_as_file(data) as paths:
         server = find_server(client, base, given, Protocol(protocol_name))

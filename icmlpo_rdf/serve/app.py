@@ -22,9 +22,9 @@ from icmlpo_rdf.serve.http_protocol import protocol_with
 from icmlpo_rdf.serve.linked_data import part_of
 from icmlpo_rdf.serve.request_limits import connections_possible
 from icmlpo_rdf.serve.request_target import AbsoluteForm
-from icmlpo_rdf.serve.response_cache import Kept, Lane, kept
+from icmlpo_rdf.serve.response_cache import Lane, ResponseCache, cached
 from icmlpo_rdf.serve.responses import conditional, document, problem
-from icmlpo_rdf.serve.security_headers import Guard
+from icmlpo_rdf.serve.security_headers import SecurityHeaders
 from icmlpo_rdf.serve.site import Site
 
 __all__ = ["create_app", "server_of"]
@@ -41,7 +41,7 @@ def create_app(site: Site) -> Starlette:
         finally:
             await site.pool.close()
 
-    matrix = kept(
+    matrix = cached(
         overview_pages.matrix,
         Lane.MATRIX,
         part=part_of,
@@ -50,14 +50,14 @@ def create_app(site: Site) -> Starlette:
     )
     app = Starlette(
         routes=[
-            Route("/", kept(overview_pages.front)),
-            Route("/search", kept(overview_pages.search, q=overview_pages.wanted_name)),
-            Route("/series", kept(overview_pages.all_series, page=overview_pages.page_number)),
+            Route("/", cached(overview_pages.front)),
+            Route("/search", cached(overview_pages.search, q=overview_pages.wanted_name)),
+            Route("/series", cached(overview_pages.all_series, page=overview_pages.page_number)),
             Route("/matrix/{rest:path}", matrix),
-            Route("/page/{rest:path}", kept(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
+            Route("/page/{rest:path}", cached(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
             Route("/data/{rest:path}", linked_data.data),
             Route("/query", query_page.query_page, methods=["GET", "POST"]),
-            Route("/about", kept(overview_pages.about)),
+            Route("/about", cached(overview_pages.about)),
             Route("/sparql", sparql_endpoint.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", linked_data.void),
             Route("/robots.txt", _robots),
@@ -73,11 +73,9 @@ def create_app(site: Site) -> Starlette:
     )
     app.state.site = site
     app.state.answers_under_way = 0
-    app.state.kept = Kept(site.options.limits)
-    app.add_middleware(Guard, options=site.options)
-    app.add_middleware(
-        AbsoluteForm
-    )  # the last one added comes first: the guard looks at the host that is meant
+    app.state.responses = ResponseCache(site.options.limits)
+    app.add_middleware(SecurityHeaders, options=site.options)
+    app.add_middleware(AbsoluteForm)  # the last one added comes first: then the host is the one that is meant
     return app
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdf
 from icmlpo_rdf.serve.documents import ENDINGS, TooLongError, in_syntax
 from icmlpo_rdf.serve.negotiation import preferred
-from icmlpo_rdf.serve.response_cache import Lane, keep
+from icmlpo_rdf.serve.response_cache import Lane, from_cache
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site
 
@@ -92,7 +92,7 @@ async def _kept_document(request: Request, iri: str, ending: str) -> Response:
     def make() -> Response:
         return data_document(request, iri, ending)
 
-    return await keep(request, ("data", iri, ending), make, Lane.DOCUMENTS)
+    return await from_cache(request, ("data", iri, ending), make, Lane.DOCUMENTS)
 
 
 def data_document(request: Request, iri: str, ending: str) -> Response:

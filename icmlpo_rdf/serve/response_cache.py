@@ -21,7 +21,7 @@ from icmlpo_rdf.serve.fair_turns import BusyError, Turns, client_of
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.responses import conditional, problem
 
-__all__ = ["Kept", "Lane", "keep", "kept"]
+__all__ = ["Lane", "ResponseCache", "cached", "from_cache"]
 
 _ALL_BYTES = 64 << 20
 _ONE_BYTES = 16 << 20
@@ -38,7 +38,7 @@ class Lane(Enum):
     MATRIX = 1
 
 
-class Kept:
+class ResponseCache:
     """The documents asked for last, up to a number of bytes; for one event loop."""
 
     def __init__(self, limits: Limits) -> None:
@@ -90,16 +90,16 @@ class Kept:
             self._bytes -= len(oldest.body)
 
 
-async def keep(request: Request, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
+async def from_cache(request: Request, key: Key, make: Callable[[], Response], lane: Lane) -> Response:
     """Answer with what is kept under a key, or made now; 503 where too many others are."""
-    documents: Kept = request.app.state.kept
+    documents: ResponseCache = request.app.state.responses
     try:
         return conditional(request, await documents.get(key, make, lane, client_of(request)))
     except BusyError:
         return problem(request, 503, "too many pages are being made for others; come again later", _AGAIN)
 
 
-def kept(
+def cached(
     route: Callable[[Request], Response],
     lane: Lane = Lane.QUICK,
     **reads: Callable[[Request], object],
@@ -113,6 +113,8 @@ def kept(
     async def answer(request: Request) -> Response:
         path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
         values = [f"{name}={read(request)}" for name, read in reads.items()]
-        return await keep(request, (path.decode("ascii", "replace"), *values), lambda: route(request), lane)
+        return await from_cache(
+            request, (path.decode("ascii", "replace"), *values), lambda: route(request), lane
+        )
 
     return answer

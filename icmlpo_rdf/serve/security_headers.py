@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from icmlpo_rdf.serve.site import Options
 
-__all__ = ["Guard", "is_loopback"]
+__all__ = ["SecurityHeaders", "is_loopback"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
@@ -46,7 +46,7 @@ _NOT_HERE = (
 )
 
 
-class Guard:
+class SecurityHeaders:
     """Gives every answer the fields that keep a browser from doing what a page did not ask for.
 
     With `Options.is_local` a request must name this machine, or the host of `Options.address`: a page whose own

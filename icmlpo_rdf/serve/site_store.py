@@ -15,7 +15,7 @@ __all__ = ["store_folder"]
 
 def store_folder(
     data: Sequence[str],
-    kept: str | None,
+    store_dir: str | None,
     scratch: str,
     progress: Callable[[int], None] = lambda _: None,
     base_iri: str | None = None,
@@ -24,7 +24,7 @@ def store_folder(
 
     Args:
         data: RDF files and folders, `-`, or a store's folder.
-        kept: the folder of a store that later calls use again, or None.
+        store_dir: the folder of a store that later calls use again, or None.
         scratch: an empty folder, for a store that is not kept.
         progress: called with the bytes of each file that was loaded.
         base_iri: what relative IRIs in the data are resolved against; None: each file's own address.
@@ -32,11 +32,11 @@ def store_folder(
     Raises:
         DataError, UsageError, OutputError: as `store.open_store`.
     """
-    if STANDARD_INPUT in data and kept is None:
+    if STANDARD_INPUT in data and store_dir is None:
         store = Store(scratch)
         store.bulk_extend(read_quads(data, base_iri))
         store.flush()
         return scratch
-    if kept is None and not is_store(data[0]):
-        kept = str(Path(scratch) / "store")
-    return str(open_folder(data, kept, progress=progress, base_iri=base_iri))
+    if store_dir is None and not is_store(data[0]):
+        store_dir = str(Path(scratch) / "store")
+    return str(open_folder(data, store_dir, progress=progress, base_iri=base_iri))

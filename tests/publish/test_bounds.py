@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf.publish.triplestore import Client, Patience
+from icmlpo_rdf.publish.triplestore import Client, RetryPolicy
 from tests.publish.conftest import Load
 from tests.publish.servers import Proxy, Request
 from tests.publish.test_trouble import is_write
@@ -159,7 +159,7 @@ def test_nonsense_of_when_to_ask_again_is_as_if_nothing_was_said(said: str, prox
     proxy.rule = lambda _, number: (
         (503, {"Retry-After": said.encode().decode("latin-1")}) if number < 3 else (204, {})
     )
-    client = Client(patience=Patience(retries=3, seconds=10, pause=0.01, longest_wait=1))
+    client = Client(policy=RetryPolicy(retries=3, seconds=10, pause=0.01, longest_wait=1))
     assert client.send("PUT", f"{proxy.url}/store", b"x").status == 204
     assert client.retried == 2
 
@@ -168,7 +168,7 @@ def test_nonsense_of_when_to_ask_again_is_as_if_nothing_was_said(said: str, prox
 def test_nobody_is_waited_for_longer_than_is_sensible(said: str, proxy: Proxy) -> None:
     """A server that asks for a day, or for ever, is asked again when `longest_wait` is over."""
     proxy.rule = lambda _, number: (503, {"Retry-After": said}) if number == 1 else (204, {})
-    client = Client(patience=Patience(retries=1, seconds=10, pause=0.01, longest_wait=1))
+    client = Client(policy=RetryPolicy(retries=1, seconds=10, pause=0.01, longest_wait=1))
     begin = time.monotonic()
     assert client.send("PUT", f"{proxy.url}/store", b"x").status == 204
     assert 1 <= time.monotonic() - begin < 9

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from icmlpo_rdf.publish.triplestore import Addresses, Client, LoadOptions, Protocol, find_server, load_into
-from icmlpo_rdf.publish.triplestore.graph_chunks import Rules, read_pieces
+from icmlpo_rdf.publish.triplestore.graph_chunks import ChunkRules, read_chunks
 from tests.publish.conftest import Load
 from tests.publish.servers import Oxigraph, Proxy
 
@@ -49,22 +49,22 @@ def test_graphs_among_each_other_cost_a_request_each(
 
 
 def test_what_is_kept_is_bounded(tmp_path: Path) -> None:
-    """No more is open at once than is allowed, and nothing is lost; a graph in one place is one piece all the same."""
+    """No more is open at once than is allowed, and nothing is lost; a graph in one place is one chunk all the same."""
     shuffled, ordered = tmp_path / "shuffled.nq", tmp_path / "ordered.nq"
     lines = quads()
     ordered.write_text("".join(lines))
     random.Random(5).shuffle(lines)  # noqa: S311 - no secret
     shuffled.write_text("".join(lines))
-    rules = Rules(most_memory=30_000)
-    # Each piece takes about 600 bytes and each line about 200.
-    pieces = list(read_pieces([str(shuffled)], rules))
-    assert GRAPHS < len(pieces) < GRAPHS * TRIPLES
-    assert sorted((piece.graph, line) for piece in pieces for line in piece.triples) == sorted(
+    rules = ChunkRules(most_memory=30_000)
+    # Each chunk takes about 600 bytes and each line about 200.
+    chunks = list(read_chunks([str(shuffled)], rules))
+    assert GRAPHS < len(chunks) < GRAPHS * TRIPLES
+    assert sorted((chunk.graph, line) for chunk in chunks for line in chunk.triples) == sorted(
         (f"urn:x:{graph}", f'<urn:x:s> <urn:x:p> "{triple}"')
         for graph in range(GRAPHS)
         for triple in range(TRIPLES)
     )
-    assert [piece.graph for piece in read_pieces([str(ordered)], rules)] == list(EXPECTED)
+    assert [chunk.graph for chunk in read_chunks([str(ordered)], rules)] == list(EXPECTED)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word on memory is read as Linux gives it")
@@ -73,8 +73,8 @@ def test_memory_does_not_grow_with_the_data(tmp_path: Path) -> None:
     import subprocess  # noqa: PLC0415 - a process of its own, for its own figure
 
     program = (
-        "import re, sys; from icmlpo_rdf.publish.triplestore.graph_chunks import Rules, read_pieces\n"
-        "for _ in read_pieces([sys.argv[1]], Rules(most_memory=2_000_000)): pass\n"
+        "import re, sys; from icmlpo_rdf.publish.triplestore.graph_chunks import ChunkRules, read_chunks\n"
+        "for _ in read_chunks([sys.argv[1]], ChunkRules(most_memory=2_000_000)): pass\n"
         # Not getrusage: Linux counts in it what the parent took before the child had a program of its own.
         "print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
     )
@@ -99,7 +99,7 @@ def test_memory_does_not_grow_with_the_data(tmp_path: Path) -> None:
 def test_graphs_that_come_again_later_are_replaced_once(
     protocol: str, stopped_after: int, server: Oxigraph, proxy: Proxy, tmp_path: Path
 ) -> None:
-    """What does not fit in memory comes in several pieces: the first replaces, later ones add, also after a stop."""
+    """What does not fit in memory comes in several chunks: the first replaces, later ones add, also after a stop."""
     lines = quads()
     random.Random(5).shuffle(lines)  # noqa: S311 - no secret
     data = tmp_path / "data.nq"

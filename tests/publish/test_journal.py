@@ -131,7 +131,7 @@ def test_a_disk_that_fills_in_the_middle_is_told(
 def test_the_size_of_requests_changes_no_graph(
     load: Load, server: Oxigraph, data: Path, expected: dict[str, int]
 ) -> None:
-    """What was sent in one piece is the same as what would be sent in several, and the other way round."""
+    """What was sent in one chunk is the same as what would be sent in several, and the other way round."""
     assert load(str(data), "--to", server.url).returncode == 0
     for size in ("20000", "1000000", "50000"):
         done = load(str(data), "--to", server.url, "--request-bytes", size)

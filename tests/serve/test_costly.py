@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from icmlpo_rdf.serve.fair_turns import BusyError
 from icmlpo_rdf.serve.request_limits import Limits
-from icmlpo_rdf.serve.response_cache import Kept, Lane
+from icmlpo_rdf.serve.response_cache import Lane, ResponseCache
 from tests.serve.big_data import COUNTRIES, MEETINGS, SERIES, big_quads
 from tests.serve.served import BASE, Served, serving
 from tests.serve.test_pages import names, soup
@@ -114,7 +114,7 @@ def test_a_document_is_made_once() -> None:
         return Response(b"x", status)
 
     async def several() -> None:
-        documents = Kept(_limits())
+        documents = ResponseCache(_limits())
         await asyncio.gather(*(documents.get(("a",), make, Lane.MATRIX, "one") for _ in range(20)))
         await documents.get(("a",), make, Lane.MATRIX, "one")
         await asyncio.gather(
@@ -136,7 +136,7 @@ def test_few_are_made_at_one_time() -> None:
         return Response(b"x")
 
     async def several() -> None:
-        documents = Kept(_limits(queue_length=3))
+        documents = ResponseCache(_limits(queue_length=3))
         asked = [
             asyncio.create_task(documents.get((str(one),), make, Lane.DOCUMENTS, str(one)))
             for one in range(6)
@@ -149,7 +149,7 @@ def test_few_are_made_at_one_time() -> None:
         assert (await documents.get(("quick",), lambda: Response(b"y"), Lane.QUICK, "0")).body == b"y"
         may_end.set()
         await asyncio.gather(*asked[:5])
-        impatient = Kept(_limits(queue_seconds=0.01))
+        impatient = ResponseCache(_limits(queue_seconds=0.01))
         may_end.clear()
         for _ in range(3):
             begun.acquire()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.publish.triplestore.graph_chunks import Rules, read_pieces
+from icmlpo_rdf.publish.triplestore.graph_chunks import ChunkRules, read_chunks
 from icmlpo_rdf.store.expansion import BoundedEntities
 from icmlpo_rdf.store.rdf_files import load
 
@@ -145,7 +145,7 @@ def test_a_load_into_a_server_has_the_bounds(tmp_path: Path) -> None:
     path = tmp_path / "bomb.rdf"
     path.write_text(BOMBS["the usual one"])
     with pytest.raises(DataError, match="its entities stand for far more text than it has"):
-        list(read_pieces([str(path)], Rules(graph="urn:g")))
+        list(read_chunks([str(path)], ChunkRules(graph="urn:g")))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from icmlpo_rdf.publish.triplestore.authentication import Credentials
 from icmlpo_rdf.publish.triplestore.endpoints import Addresses, Protocol, Server, checked_address, find_server
-from icmlpo_rdf.publish.triplestore.http_client import Client, Patience
+from icmlpo_rdf.publish.triplestore.http_client import Client, RetryPolicy
 from icmlpo_rdf.publish.triplestore.journal import checked_journal
 from icmlpo_rdf.publish.triplestore.load import LoadOptions, LoadSummary, Stage, load_into
 from icmlpo_rdf.publish.triplestore.server_identity import journal_name
@@ -13,8 +13,8 @@ __all__ = [
     "Credentials",
     "LoadOptions",
     "LoadSummary",
-    "Patience",
     "Protocol",
+    "RetryPolicy",
     "Server",
     "Stage",
     "checked_address",

@@ -15,7 +15,7 @@ from icmlpo_rdf.errors import ServerError
 from icmlpo_rdf.publish.triplestore.authentication import Authorization, Credentials
 from icmlpo_rdf.publish.triplestore.bounded_answers import bounded_pools
 
-__all__ = ["Client", "Patience", "RefusalError", "Reply"]
+__all__ = ["Client", "RefusalError", "Reply", "RetryPolicy"]
 
 _BUSY = (429, 502, 503, 504)
 _ASKS_WHO = (401, 403)
@@ -23,7 +23,7 @@ _NO_SUCH_PLACE = (404, 405, 501)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How long a server may take, and how often it is asked again."""
 
     retries: int = 8
@@ -86,29 +86,29 @@ class Client:
     """Requests to one server. Every request of ours may be repeated: it replaces, or adds what is there already."""
 
     credentials: Credentials = field(default_factory=Credentials)
-    patience: Patience = field(default_factory=Patience)
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
     retried: int = 0
     """How many requests had to be repeated."""
     _pool: urllib3.PoolManager = field(init=False, repr=False)
     _authorization: Authorization = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        patience = self.patience
+        policy = self.policy
         self._authorization = Authorization(self.credentials)
         self._pool = urllib3.PoolManager(
-            timeout=Timeout(connect=min(10, patience.seconds), read=patience.seconds),
+            timeout=Timeout(connect=min(10, policy.seconds), read=policy.seconds),
             retries=_Retry(
-                total=patience.retries,
+                total=policy.retries,
                 redirect=0,
                 allowed_methods=None,  # POST too
                 status_forcelist=_BUSY,
                 raise_on_status=False,
-                backoff_factor=patience.pause,
-                backoff_max=patience.longest_pause,
-                retry_after_max=patience.longest_wait,
+                backoff_factor=policy.pause,
+                backoff_max=policy.longest_pause,
+                retry_after_max=policy.longest_wait,
             ),
         )
-        self._pool.pool_classes_by_scheme = dict(bounded_pools(patience.seconds))
+        self._pool.pool_classes_by_scheme = dict(bounded_pools(policy.seconds))
 
     def send(
         self, method: str, url: str, body: bytes = b"", *, content_type: str = "", accept: str = "*/*"
@@ -147,7 +147,7 @@ class Client:
                 redirect=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            raise _unreached(error, url.partition("?")[0], self.patience.seconds) from error
+            raise _unreached(error, url.partition("?")[0], self.policy.seconds) from error
         if reply.retries is not None:
             self.retried += len(reply.retries.history)
         if reply.status in _BUSY:

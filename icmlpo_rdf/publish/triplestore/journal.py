@@ -18,20 +18,20 @@ from operator import itemgetter
 from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError, UsageError
-from icmlpo_rdf.publish.triplestore.graph_chunks import Piece
+from icmlpo_rdf.publish.triplestore.graph_chunks import Chunk
 from icmlpo_rdf.publish.triplestore.server_identity import one_spelling
 
 __all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
 # `taken`: what a server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
-# graphs that come in several pieces. `awaited` and `came` are the digests of all pieces as they were planned and as they
+# graphs that come in several chunks. `awaited` and `came` are the digests of all chunks as they were planned and as they
 # were sent, `digest` is that of the graph, each triple of which counts once. The last two tables are temporary files, so that memory does not grow with the data.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS taken(
     graph TEXT, address TEXT, digest BLOB NOT NULL, triples INTEGER NOT NULL, PRIMARY KEY(graph, address)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE planned(
-    graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, pieces INTEGER NOT NULL,
+    graph TEXT PRIMARY KEY, digest BLOB NOT NULL, triples INTEGER NOT NULL, chunks INTEGER NOT NULL,
     blank INTEGER NOT NULL, full INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
     wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
 ) WITHOUT ROWID;
@@ -61,38 +61,38 @@ class Journal:
 
     # The plan ------------------------------------------------------------------------------------
 
-    def plan(self, piece: Piece) -> None:
-        """Count a piece in."""
-        digest, triples = _sum_and_count(map(_digest, piece.triples))
+    def plan(self, chunk: Chunk) -> None:
+        """Count a chunk in."""
+        digest, triples = _sum_and_count(map(_digest, chunk.triples))
         self._base.execute(
-            "INSERT INTO planned(graph, digest, awaited, triples, pieces, blank, full, left_out) "
+            "INSERT INTO planned(graph, digest, awaited, triples, chunks, blank, full, left_out) "
             "VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5, ?6) "
-            "ON CONFLICT(graph) DO UPDATE SET pieces = pieces + 1, awaited = plus(awaited, excluded.awaited), "
+            "ON CONFLICT(graph) DO UPDATE SET chunks = chunks + 1, awaited = plus(awaited, excluded.awaited), "
             "blank = max(blank, excluded.blank), full = max(full, excluded.full), "
             "left_out = left_out + excluded.left_out",
-            (piece.graph, digest, triples, piece.has_blank_nodes, piece.is_full, piece.left_out),
+            (chunk.graph, digest, triples, chunk.has_blank_nodes, chunk.is_full, chunk.left_out),
         )
 
     def has_several(self) -> bool:
-        """True when a graph comes in several pieces."""
-        return self._base.execute("SELECT 1 FROM planned WHERE pieces > 1 LIMIT 1").fetchone() is not None
+        """True when a graph comes in several chunks."""
+        return self._base.execute("SELECT 1 FROM planned WHERE chunks > 1 LIMIT 1").fetchone() is not None
 
     def is_several(self, graph: str) -> bool:
         """True when this graph does: its triples must be counted over all of them."""
-        row = self._base.execute("SELECT pieces FROM planned WHERE graph = ?", (graph,)).fetchone()
+        row = self._base.execute("SELECT chunks FROM planned WHERE graph = ?", (graph,)).fetchone()
         return bool(row and row[0] > 1)
 
     def cut_blank_nodes(self) -> tuple[str, bool] | None:
-        """A graph with blank nodes that comes in several pieces, if there is one; True when a request is too small for it."""
+        """A graph with blank nodes that comes in several chunks, if there is one; True when a request is too small for it."""
         row = self._base.execute(
-            "SELECT graph, full FROM planned WHERE pieces > 1 AND blank ORDER BY graph LIMIT 1"
+            "SELECT graph, full FROM planned WHERE chunks > 1 AND blank ORDER BY graph LIMIT 1"
         ).fetchone()
         return (row[0], bool(row[1])) if row else None
 
-    def count_again(self, pieces: Iterable[Piece]) -> None:
-        """Count each triple of the pieces' graphs once, wherever it comes again."""
-        for piece in pieces:
-            rows = ((piece.graph, _digest(triple)) for triple in piece.triples)
+    def count_again(self, chunks: Iterable[Chunk]) -> None:
+        """Count each triple of the chunks' graphs once, wherever it comes again."""
+        for chunk in chunks:
+            rows = ((chunk.graph, _digest(triple)) for triple in chunk.triples)
             self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
         ordered = self._base.execute("SELECT graph, digest FROM seen ORDER BY graph")
         for graph, triples_of in groupby(ordered, itemgetter(0)):
@@ -134,7 +134,7 @@ class Journal:
         return bool(row and row[0])
 
     def is_begun(self, graph: str) -> bool:
-        """True when the server has taken a piece of it in this load: the next one is added to it."""
+        """True when the server has taken a chunk of it in this load: the next one is added to it."""
         row = self._base.execute("SELECT sent FROM planned WHERE graph = ?", (graph,)).fetchone()
         return bool(row and row[0])
 
@@ -143,34 +143,34 @@ class Journal:
         self._base.executemany("DELETE FROM taken WHERE graph = ?", ((one,) for one in graphs))
         self._base.commit()
 
-    def took(self, pieces: Iterable[Piece]) -> int:
+    def took(self, chunks: Iterable[Chunk]) -> int:
         """The server has taken these; return how many graphs it now has whole.
 
-        Only what was sent is noted as taken: pieces that are not those of the plan are of a file that has changed since.
+        Only what was sent is noted as taken: chunks that are not those of the plan are of a file that has changed since.
         """
         whole = 0
-        for piece in pieces:
-            digest, _ = _sum_and_count(map(_digest, piece.triples))
+        for chunk in chunks:
+            digest, _ = _sum_and_count(map(_digest, chunk.triples))
             self._base.execute(
                 "UPDATE planned SET sent = sent + 1, came = plus(came, ?) WHERE graph = ?",
-                (digest, piece.graph),
+                (digest, chunk.graph),
             )
             row = self._base.execute(
-                "SELECT came = awaited FROM planned WHERE graph = ? AND sent = pieces AND failure IS NULL",
-                (piece.graph,),
+                "SELECT came = awaited FROM planned WHERE graph = ? AND sent = chunks AND failure IS NULL",
+                (chunk.graph,),
             ).fetchone()
             whole += row is not None
             if row and row[0]:
                 self._base.execute(
                     "INSERT OR REPLACE INTO taken SELECT graph, ?, digest, triples FROM planned WHERE graph = ?",
-                    (self._address, piece.graph),
+                    (self._address, chunk.graph),
                 )
         self._base.commit()
         return whole
 
     def cut(self, graph: str) -> None:
-        """A piece of this graph goes in two."""
-        self._base.execute("UPDATE planned SET pieces = pieces + 1 WHERE graph = ?", (graph,))
+        """A chunk of this graph goes in two."""
+        self._base.execute("UPDATE planned SET chunks = chunks + 1 WHERE graph = ?", (graph,))
 
     def failed(self, graph: str, reason: str) -> None:
         """The server refuses a graph: nothing more of it is sent."""

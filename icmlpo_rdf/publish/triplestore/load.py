@@ -10,7 +10,13 @@ from pathlib import Path
 from icmlpo_rdf.errors import DataError, ServerError
 from icmlpo_rdf.publish.triplestore.counting import count_graphs
 from icmlpo_rdf.publish.triplestore.endpoints import Server
-from icmlpo_rdf.publish.triplestore.graph_chunks import MOST_MEMORY, Piece, Readings, Rules, read_pieces
+from icmlpo_rdf.publish.triplestore.graph_chunks import (
+    MOST_MEMORY,
+    Chunk,
+    ChunkRules,
+    FileVersions,
+    read_chunks,
+)
 from icmlpo_rdf.publish.triplestore.http_client import Client, RefusalError
 from icmlpo_rdf.publish.triplestore.journal import Journal, Planned, open_journal
 from icmlpo_rdf.publish.triplestore.protocols import Part, Sender, sender_for
@@ -36,7 +42,7 @@ class LoadOptions:
     again: bool = False
     """Send what the server has already, too."""
     most_memory: int = MOST_MEMORY
-    """About how many bytes of the data are kept at once, so that a graph which lies in pieces goes as one."""
+    """About how many bytes of the data are kept at once, so that a graph which lies in several places goes as one."""
     base_iri: str | None = None
     """What relative IRIs in the data are resolved against; None: each file's own address."""
 
@@ -99,7 +105,7 @@ def load_into(
         ServerError: the server cannot be reached before anything is sent. Later that is the summary's `error`.
         OutputError: the journal cannot be written.
     """
-    rules = Rules(
+    rules = ChunkRules(
         options.graph, options.most_bytes, server.longest_iri, options.most_memory, options.base_iri
     )
     with open_journal(options.journal, server.addresses.query or "") as journal:
@@ -118,7 +124,7 @@ class _Load:
     """One load under way."""
 
     def __init__(
-        self, paths: Sequence[str], client: Client, server: Server, rules: Rules, journal: Journal
+        self, paths: Sequence[str], client: Client, server: Server, rules: ChunkRules, journal: Journal
     ) -> None:
         self.summary = LoadSummary()
         self._paths = paths
@@ -131,20 +137,20 @@ class _Load:
         self._most_bytes = rules.most_bytes
         self._journal = journal
         self._refused = 0
-        self._readings = Readings()
+        self._versions = FileVersions()
 
     def read(self) -> Iterator[LoadSummary]:
         """Plan all that the data hold."""
-        for number, piece in enumerate(self._pieces()):
-            self._journal.plan(piece)
-            self.summary.triples += len(piece.triples)
+        for number, chunk in enumerate(self._chunks()):
+            self._journal.plan(chunk)
+            self.summary.triples += len(chunk.triples)
             if number % 100 == 0:
                 yield self.summary
         if cut := self._journal.cut_blank_nodes():
             raise self._cut(*cut)
         if self._journal.has_several():
-            pieces = self._pieces()
-            self._journal.count_again(piece for piece in pieces if self._journal.is_several(piece.graph))
+            chunks = self._chunks()
+            self._journal.count_again(chunk for chunk in chunks if self._journal.is_several(chunk.graph))
         self.summary.graphs, self.summary.triples = self._journal.totals()
 
     def _cut(self, graph: str, is_too_large: bool) -> DataError:
@@ -157,8 +163,8 @@ class _Load:
             mend = "put its triples into one file, one after another"
         return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, origin=self._paths[0])
 
-    def _pieces(self) -> Iterator[Piece]:
-        return read_pieces(self._files, self._rules, self._readings)
+    def _chunks(self) -> Iterator[Chunk]:
+        return read_chunks(self._files, self._rules, self._versions)
 
     def choose(self, *, again: bool) -> Iterator[LoadSummary]:
         """Leave what the server has taken before, if it still holds as many triples of it."""
@@ -176,35 +182,35 @@ class _Load:
         yield self.summary
 
     def send(self) -> Iterator[LoadSummary]:
-        """Send what is wanted, several pieces a request where the protocol allows it."""
-        batch: list[Piece] = []
+        """Send what is wanted, several chunks a request where the protocol allows it."""
+        batch: list[Chunk] = []
         size = 0
         if not self.summary.to_send:
             return
-        for piece in self._pieces():
-            if not self._journal.is_wanted(piece.graph):
+        for chunk in self._chunks():
+            if not self._journal.is_wanted(chunk.graph):
                 continue
-            alone = piece.has_blank_nodes or not self._sender.takes_several
-            if batch and (alone or size + piece.size > self._most_bytes):
+            alone = chunk.has_blank_nodes or not self._sender.takes_several
+            if batch and (alone or size + chunk.size > self._most_bytes):
                 yield from self._send(batch)
                 batch, size = [], 0
-            batch.append(piece)
-            size += piece.size
+            batch.append(chunk)
+            size += chunk.size
             if alone:
                 yield from self._send(batch)
                 batch, size = [], 0
         if batch:
             yield from self._send(batch)
 
-    def _send(self, pieces: Sequence[Piece]) -> Iterator[LoadSummary]:
-        """Send pieces; where the server refuses them together, in smaller parts."""
+    def _send(self, chunks: Sequence[Chunk]) -> Iterator[LoadSummary]:
+        """Send chunks; where the server refuses them together, in smaller parts."""
         parts: list[Part] = []
         graphs: list[str] = []
-        for piece in pieces:
-            if self._journal.is_wanted(piece.graph):
-                is_first = piece.graph not in graphs and not self._journal.is_begun(piece.graph)
-                parts.append(Part(piece, is_first))
-                graphs.append(piece.graph)
+        for chunk in chunks:
+            if self._journal.is_wanted(chunk.graph):
+                is_first = chunk.graph not in graphs and not self._journal.is_begun(chunk.graph)
+                parts.append(Part(chunk, is_first))
+                graphs.append(chunk.graph)
         if not parts:
             return
         self._journal.begin(graphs)
@@ -217,27 +223,27 @@ class _Load:
             return
         self._refused = 0
         self.summary.requests += 1
-        self.summary.sent += self._journal.took(part.piece for part in parts)
-        self.summary.triples_sent += sum(len(part.piece.triples) for part in parts)
-        self.summary.bytes_sent += sum(part.piece.size for part in parts)
+        self.summary.sent += self._journal.took(part.chunk for part in parts)
+        self.summary.triples_sent += sum(len(part.chunk.triples) for part in parts)
+        self.summary.bytes_sent += sum(part.chunk.size for part in parts)
         yield self.summary
 
     def _send_in_parts(self, parts: Sequence[Part], error: RefusalError) -> Iterator[LoadSummary]:
-        pieces = [part.piece for part in parts]
+        chunks = [part.chunk for part in parts]
         if error.is_about_size:
-            self._most_bytes = max(sum(piece.size for piece in pieces) // 2, 1)
-        if len(pieces) > 1:
-            half = len(pieces) // 2
-            yield from self._send(pieces[:half])
-            yield from self._send(pieces[half:])
+            self._most_bytes = max(sum(chunk.size for chunk in chunks) // 2, 1)
+        if len(chunks) > 1:
+            half = len(chunks) // 2
+            yield from self._send(chunks[:half])
+            yield from self._send(chunks[half:])
             return
-        (piece,) = pieces
-        if error.is_about_size and len(piece.triples) > 1 and not piece.has_blank_nodes:
-            self._journal.cut(piece.graph)
-            for part_of_it in piece.halves():
+        (chunk,) = chunks
+        if error.is_about_size and len(chunk.triples) > 1 and not chunk.has_blank_nodes:
+            self._journal.cut(chunk.graph)
+            for part_of_it in chunk.halves():
                 yield from self._send([part_of_it])
             return
-        self._journal.failed(piece.graph, error.what)
+        self._journal.failed(chunk.graph, error.what)
         self._refused += 1
         if self._refused == _REFUSED_AT_MOST:
             raise error

@@ -1,4 +1,4 @@
-"""Graphs as requests, in either protocol. The first piece of a graph replaces what was there; others add to it."""
+"""Graphs as requests, in either protocol. The first chunk of a graph replaces what was there; others add to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol as Interface
 from urllib.parse import quote
 
 from icmlpo_rdf.publish.triplestore.endpoints import Protocol, Server
-from icmlpo_rdf.publish.triplestore.graph_chunks import Piece
+from icmlpo_rdf.publish.triplestore.graph_chunks import Chunk
 from icmlpo_rdf.publish.triplestore.http_client import Client
 
 __all__ = ["Part", "Sender", "sender_for"]
@@ -16,11 +16,11 @@ __all__ = ["Part", "Sender", "sender_for"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece on its way."""
+    """A chunk on its way."""
 
-    piece: Piece
+    chunk: Chunk
     replaces: bool
-    """True for the first piece of a graph."""
+    """True for the first chunk of a graph."""
 
 
 class Sender(Interface):
@@ -61,8 +61,8 @@ class _GraphStore:
     def send(self, parts: Sequence[Part]) -> None:
         for part in parts:
             # All of it is percent-encoded: section 4.2.
-            url = f"{self.url}?graph={quote(part.piece.graph, safe='')}"
-            body = "".join(f"{triple} .\n" for triple in part.piece.triples).encode()
+            url = f"{self.url}?graph={quote(part.chunk.graph, safe='')}"
+            body = "".join(f"{triple} .\n" for triple in part.chunk.triples).encode()
             # N-Triples is Turtle; every store reads Turtle, section 3 of the protocol's own examples.
             reply = self.client.send(
                 "PUT" if part.replaces else "POST", url, body, content_type="text/turtle; charset=utf-8"
@@ -85,11 +85,11 @@ class _Updates:
     def send(self, parts: Sequence[Part]) -> None:
         text: list[str] = []
         # DROP says nothing of a graph that is not there, with SILENT: section 3.2.2.
-        text += [f"DROP SILENT GRAPH <{part.piece.graph}> ;\n" for part in parts if part.replaces]
+        text += [f"DROP SILENT GRAPH <{part.chunk.graph}> ;\n" for part in parts if part.replaces]
         text.append("INSERT DATA {\n")
         for part in parts:
-            text.append(f"GRAPH <{part.piece.graph}> {{\n")
-            text += [f"{triple} .\n" for triple in part.piece.triples]
+            text.append(f"GRAPH <{part.chunk.graph}> {{\n")
+            text += [f"{triple} .\n" for triple in part.chunk.triples]
             text.append("}\n")
         text.append("}\n")
         reply = self.client.send(

@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from icmlpo_rdf.serve.security_headers import Guard
+from icmlpo_rdf.serve.security_headers import SecurityHeaders
 from icmlpo_rdf.serve.site import Options
 from tests.conftest import Cli
 from tests.serve.served import PAGE, Served, serving
@@ -97,7 +97,7 @@ def test_a_site_of_its_own_name_answers_to_it(public: Served) -> None:
 
 
 def test_a_site_for_others_answers_to_any_name() -> None:
-    """It cannot know what it is called; the guard by itself, for no test listens to the network."""
+    """It cannot know what it is called; the middleware by itself, for no test listens to the network."""
 
     async def asked(*, is_local: bool) -> int:
         sent: list[Message] = []
@@ -108,9 +108,9 @@ def test_a_site_for_others_answers_to_any_name() -> None:
         async def receive() -> Message:
             return {"type": "http.request"}
 
-        guard = Guard(PlainTextResponse("x"), Options(store="", is_local=is_local))
+        middleware = SecurityHeaders(PlainTextResponse("x"), Options(store="", is_local=is_local))
         scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"any.example")]}
-        await guard(scope, receive, send)
+        await middleware(scope, receive, send)
         return int(sent[0]["status"])
 
     assert asyncio.run(asked(is_local=False)) == 200
