@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, verbosity_options, write_result
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.validation.shacl_report import ValidationReport
 
 __all__ = ["validate_command"]
 
@@ -18,7 +23,20 @@ _FORMATS = ("human", "turtle", "json")
     epilog=example("icmlpo-rdf validate output/", "icmlpo-rdf validate data.ttl --shapes mine.ttl -f turtle"),
 )
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
-@click.option("--shapes", metavar="FILE", help="Other shapes, in Turtle.  [default: ours]")
+@click.option(
+    "--shapes",
+    multiple=True,
+    metavar="FILE",
+    help="Other shapes, in any RDF syntax; may be given more than once.  [default: ours]",
+)
+@click.option(
+    "--level",
+    "level_name",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
+    show_default=True,
+    help="The least grave findings that make data not conform.",
+)
 @click.option(
     "--engine",
     "engine_name",
@@ -41,7 +59,8 @@ _FORMATS = ("human", "turtle", "json")
 def validate_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
     data: tuple[str, ...],
-    shapes: str | None,
+    shapes: tuple[str, ...],
+    level_name: str,
     engine_name: str,
     format_name: str,
     base_iri: str | None,
@@ -49,30 +68,39 @@ def validate_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Check data against the shapes.
 
-    DATA is RDF files, folders of them, or - for standard input. Exit code 1 when anything is a violation;
-    warnings and infos are for a curator's eye.
+    DATA is RDF files, folders of them, or - for standard input. Exit code 1 when anything is a violation, or when
+    there is nothing in the data that the shapes speak of. Warnings and infos are for a curator's eye, unless --level
+    says that they count too.
     """
-    from icmlpo_rdf.store.parsing import file_iri  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.validation.shacl_report import Engine, validate  # noqa: PLC0415
+    from icmlpo_rdf.validation.shacl_report import Engine, Level, validate  # noqa: PLC0415
+    from icmlpo_rdf.validation.shapes_files import read_shapes  # noqa: PLC0415
+    from icmlpo_rdf.validation.shapes_graph import our_shapes  # noqa: PLC0415
 
     if format_name not in _FORMATS:
         raise UsageError(
             f"{format_name!r} is no format", mend=f"use one of {', '.join(_FORMATS)}", origin="--format"
         )
-    text = read_text(shapes) if shapes else None
-    report = validate(
-        read_quads(data, base_iri),
-        text,
-        shapes_origin=shapes or "shapes",
-        shapes_base=base_iri or (file_iri(shapes) if shapes and shapes != "-" else None),
-        engine=Engine(engine_name),
-    )
-    if format_name == "turtle":
-        shown = report.turtle
-    elif format_name == "json":
-        shown = report.to_json() + "\n"
-    else:
-        shown = report.to_text() if verbosity > Verbosity.QUIET or not report.conforms else ""
-    write_result(shown.encode(), "-")
+    graph = read_shapes(shapes, base_iri) if shapes else our_shapes()
+    for imported in graph.imports:
+        say(f"{graph.origin}: what it imports is not fetched: <{imported}>; give its file as --shapes too")
+    report = validate(read_quads(data, base_iri), graph, engine=Engine(engine_name), level=Level(level_name))
+    _show(report, format_name, verbosity)
     return Exit.DONE if report.conforms else Exit.FINDINGS
+
+
+def _show(report: ValidationReport, format_name: str, verbosity: Verbosity) -> None:
+    shown = ""
+    if format_name == "json":
+        shown = report.to_json() + "\n"
+    elif format_name == "human":
+        shown = report.to_text() if verbosity > Verbosity.QUIET or not report.conforms else ""
+    elif report.nothing_checked:
+        # A SHACL report cannot say so: without results it says that the data conform.
+        say(f"nothing was checked: {report.nothing_checked}")
+    else:
+        shown = report.turtle
+        if report.conforms and report.results and verbosity > Verbosity.QUIET:
+            counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+            say(f"not in this report, since the data conform: {counts}; --level info reports them")
+    write_result(shown.encode(), "-")

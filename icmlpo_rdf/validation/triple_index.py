@@ -54,6 +54,13 @@ class Index:
         values = self.values(subject, predicate)
         return values[0] if values else None
 
+    def mentions(self, node: Term) -> bool:
+        """Whether a node stands anywhere: as subject, predicate or object."""
+        return node in self.by_subject or any(
+            node in said or any(node in values for values in said.values())
+            for said in self.by_subject.values()
+        )
+
     def members(self, head: Term) -> list[Term]:
         """Return the members of an RDF list."""
         found: list[Term] = []

@@ -95,7 +95,7 @@ def test_the_list_shows_every_named_query(cli: Cli) -> None:
             ["validate", DATA, "--shapes", "bad.ttl"],
             "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there",
         ),
-        (["validate", DATA, "--shapes", "none"], "none: cannot be read (No such file or directory)"),
+        (["validate", DATA, "--shapes", "none"], "none: no such file or folder; check the path"),
         (["validate", DATA, "-f", "xml"], "--format: 'xml' is no format; use one of human, turtle, json"),
         (["explain", "无", DATA], "nothing is called '无'; give an IRI, or a name as printed\n"),
         (["explain", "雷文多", DATA, "--source", "none"], "none: no such file or folder; check the path"),

@@ -87,7 +87,7 @@ def test_reports(seed_conversion: Conversion) -> None:
             "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:x:s> a sh:NodeShape ; sh:targetClass icm:Meeting ; sh:sparql [ sh:select 'SELECT no' ] .".replace(
                 "icm:Meeting", f"<{Icm.MEETING.value}>"
             ),
-            r"mine\.ttl: the shapes cannot be used",
+            r"mine\.ttl:1: the shapes cannot be used",
         ),
     ],
 )

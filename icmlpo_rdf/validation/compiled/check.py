@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from icmlpo_rdf.resources import curation_text, shapes_text
 from icmlpo_rdf.validation.compiled.compiling import Shapes
 from icmlpo_rdf.validation.compiled.shapes import Result
 from icmlpo_rdf.validation.shacl_report import ValidationReport
-from icmlpo_rdf.validation.triple_index import TYPE, Index, text_of
+from icmlpo_rdf.validation.shapes_graph import ShapesGraph, our_shapes, shacl
+from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
 
 __all__ = ["check", "validate"]
 
@@ -22,42 +22,35 @@ def check(data: Sequence[Quad]) -> ValidationReport:
     Args:
         data: the quads, none of them twice; named graphs are checked together, as one graph.
     """
-    return _report(data, _ours())
+    return _report(data, our_shapes(), _compiled(our_shapes()))
 
 
-def validate(
-    data: Iterable[Triple], texts: Iterable[str], origin: str, base_iri: str | None
-) -> ValidationReport:
+def validate(data: Iterable[Triple], shapes: ShapesGraph) -> ValidationReport:
     """Check data against shapes.
 
     Args:
         data: the triples, none of them twice.
-        texts: the shapes as Turtle.
-        origin: what to call the shapes in an error message.
-        base_iri: what relative IRIs in the shapes are resolved against.
+        shapes: the shapes graph.
 
     Raises:
-        DataError: they are no Turtle, use what this engine does not know, or have a query that is none.
+        DataError: the shapes use what this engine does not know, or have a query that is none.
     """
-    from icmlpo_rdf.store.rdf_files import parse_data  # noqa: PLC0415 - `check` needs none of it
-
-    parsed = (parse_data(text.encode(), RdfFormat.TURTLE, origin, base_iri) for text in texts)
-    triples = [quad.triple for quads in parsed for quad in quads]
-    return _report([Quad(*triple) for triple in data], Shapes(triples, origin))
+    return _report([Quad(*triple) for triple in data], shapes, _compiled(shapes))
 
 
-@cache
-def _ours() -> Shapes:
-    texts = shapes_text(), curation_text()
-    return Shapes((quad.triple for text in texts for quad in parse(text, RdfFormat.TURTLE)), "shapes")
+@lru_cache(maxsize=1)
+def _compiled(shapes: ShapesGraph) -> Shapes:
+    return Shapes(shapes.triples, shapes.origin)
 
 
-def _report(data: Sequence[Quad], shapes: Shapes) -> ValidationReport:
+def _report(data: Sequence[Quad], graph: ShapesGraph, shapes: Shapes) -> ValidationReport:
     index = Index(data)
     store: Store | None = None
     results: list[Result] = []
+    looked_at: set[Term] = set()
     for shape in shapes.targeted:
         focuses = shape.targets.of(index)
+        looked_at.update(focuses)
         for focus in focuses:
             shape.results(index, focus, shape.values(index, focus), results)
         if shape.queries and focuses:
@@ -68,18 +61,19 @@ def _report(data: Sequence[Quad], shapes: Shapes) -> ValidationReport:
                 results += shape.query_results(store, focuses)
             except (SyntaxError, ValueError, OSError) as error:
                 raise shapes.unusable(error) from error
-    return ValidationReport.of(_triples(results, shapes.graph))
+    checked = graph.found_in(index, looked_at)
+    return ValidationReport.of(_triples(results, shapes.graph), checked, graph)
 
 
 def _triples(results: Iterable[Result], shapes: Index) -> Iterator[Triple]:
     """Yield the report graph (SHACL, section 3.6)."""
     report = BlankNode("report")
-    yield Triple(report, TYPE, _sh("ValidationReport"))
+    yield Triple(report, TYPE, shacl("ValidationReport"))
     count = 0
     for count, result in enumerate(results, 1):
         node = BlankNode(f"result{count}")
-        yield Triple(report, _sh("result"), node)
-        yield Triple(node, TYPE, _sh("ValidationResult"))
+        yield Triple(report, shacl("result"), node)
+        yield Triple(node, TYPE, shacl("ValidationResult"))
         said = {
             "focusNode": result.focus,
             "resultPath": result.path,
@@ -91,12 +85,12 @@ def _triples(results: Iterable[Result], shapes: Index) -> Iterator[Triple]:
         }
         for name, term in said.items():
             if term is not None:
-                yield Triple(node, _sh(name), term)
+                yield Triple(node, shacl(name), term)
         for message in result.messages:
-            yield Triple(node, _sh("resultMessage"), message)
+            yield Triple(node, shacl("resultMessage"), message)
         if isinstance(result.path, BlankNode):
             yield from _described(result.path, shapes)
-    yield Triple(report, _sh("conforms"), Literal(not count))
+    yield Triple(report, shacl("conforms"), Literal(not count))
 
 
 def _described(node: BlankNode, shapes: Index) -> Iterator[Triple]:
@@ -106,7 +100,3 @@ def _described(node: BlankNode, shapes: Index) -> Iterator[Triple]:
             yield Triple(node, NamedNode(text_of(predicate)), value)
             if isinstance(value, BlankNode):
                 yield from _described(value, shapes)
-
-
-def _sh(name: str) -> NamedNode:
-    return NamedNode(f"http://www.w3.org/ns/shacl#{name}")

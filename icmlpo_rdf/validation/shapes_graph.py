@@ -1,0 +1,137 @@
+"""A shapes graph as it was read: its statements, and where they stand, so that its author can be told where it is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+
+from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.resources import curation_text, shapes_text
+from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
+
+__all__ = ["SH", "ShapesGraph", "our_shapes", "shacl"]
+
+SH = "http://www.w3.org/ns/shacl#"
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
+_CLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
+_IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
+# Whatever is meant to be SHACL's namespace and is spelled otherwise: with https, without www, with a slash at its end.
+_LIKE_SHACL = re.compile(r"https?://(?:www\.)?w3\.org/(?:ns|TR)/shacl(?:[#/]|$)", re.IGNORECASE)
+
+
+def shacl(name: str) -> NamedNode:
+    """Return a term of SHACL."""
+    return NamedNode(f"{SH}{name}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShapesGraph:
+    """A shapes graph (SHACL, section 1.5)."""
+
+    triples: tuple[Triple, ...]
+    prefixes: Mapping[str, str]
+    origin: str
+    """What to call it in messages: its file, or the first of its files."""
+    places: Mapping[Term, tuple[str, int]]
+    """The file and the line where the first statement about a node ends."""
+
+    def error(self, what: str, node: Term | None = None, *, mend: str = "mend the shapes") -> DataError:
+        """Return an error about the shapes, with the line of the node that it is about."""
+        nodes = [] if node is None else [node, *(one.subject for one in self.triples if one.object == node)]
+        places = [self.places[one] for one in nodes if one in self.places]
+        origin, line = places[0] if places else (self.origin, None)
+        return DataError(what, mend=mend, origin=origin, line=line)
+
+    def name(self, node: Term) -> str:
+        """Return what to call a node: by a prefix where one is declared; a blank node by what it hangs on."""
+        if isinstance(node, BlankNode):
+            above = next((one.subject for one in self.triples if one.object == node != one.subject), None)
+            return "a blank node" if above is None else f"a part of {self.name(above)}"
+        iri = text_of(node)
+        for prefix, namespace in sorted(self.prefixes.items(), key=lambda pair: -len(pair[1])):
+            if isinstance(node, NamedNode) and iri.startswith(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return str(node)
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """What the shapes import and do not hold: nothing is fetched."""
+        held = {text_of(one.subject) for one in self.triples if one.predicate == TYPE}
+        wanted = (text_of(one.object) for one in self.triples if one.predicate == _IMPORTS)
+        return tuple(dict.fromkeys(iri for iri in wanted if iri not in held))
+
+    @property
+    def has_shapes(self) -> bool:
+        """Whether anything is said in SHACL's terms."""
+        return any(_iri(term).startswith(SH) for one in self.triples for term in (one.predicate, one.object))
+
+    def mistaken_namespace(self) -> tuple[Term, str] | None:
+        """Return a node, and what was written there for SHACL's namespace, where that was mistaken."""
+        imports = self.imports
+        for one in self.triples:
+            for iri in (_iri(one.predicate), _iri(one.object)):
+                if (match := _LIKE_SHACL.match(iri)) and not iri.startswith(SH) and iri not in imports:
+                    return one.subject, match[0]
+        return None
+
+    def found_in(self, data: Index, focus_nodes: Iterable[Term]) -> int:
+        """Return how many of the shapes' focus nodes the data hold.
+
+        What a shape names itself (sh:targetNode) is a focus node whether it is there or not (SHACL, section 2.1.3.1).
+        It counts where the data say something about it; where shapes name all that they look at, it counts where it
+        stands at all, for then they may look at a whole property.
+        """
+        named = {one.object for one in self.triples if one.predicate == shacl("targetNode")}
+        selecting = {shacl(name) for name in _TARGETS if name != "targetNode"}
+        select = any(one.predicate in selecting or one.object == _CLASS for one in self.triples)
+        is_there = data.by_subject.__contains__ if select else data.mentions
+        return sum(node not in named or is_there(node) for node in focus_nodes)
+
+    def why_nothing_was_checked(self) -> str:
+        """Return the reason why no node of the data was looked at."""
+        index, these = Index(self.triples), f"the shapes of {self.origin}"
+        if not self.has_shapes:
+            mistaken = self.mistaken_namespace()
+            said = f": SHACL's terms begin with {SH}, and not with {mistaken[1]}" if mistaken else ""
+            return f"there is no shape in {self.origin}{said}"
+        targets = [
+            (shape, value)
+            for shape, said in index.by_subject.items()
+            for name in _TARGETS
+            for value in said.get(shacl(name), ())
+        ]
+        shapes = {shacl("NodeShape"), shacl("PropertyShape")}
+        targets += [(one, one) for one in index.instances(_CLASS) if shapes & set(index.values(one, TYPE))]
+        if not targets:
+            return f"none of {these} says which nodes it is for (sh:targetClass and its like)"
+        active = [value for shape, value in targets if not _is_true(index.value(shape, shacl("deactivated")))]
+        if not active:
+            return f"all {these} are deactivated"
+        named = [self.name(one) for one in dict.fromkeys(active) if not isinstance(one, BlankNode)]
+        more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+        which = f" ({', '.join(named[:3])}{more})" if named else ""
+        return f"there is nothing in the data that {these} speak of{which}"
+
+
+def _iri(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
+
+
+def _is_true(term: Term | None) -> bool:
+    return term is not None and text_of(term) in {"true", "1"}
+
+
+@cache
+def our_shapes() -> ShapesGraph:
+    """Return our own shapes, those for curators too."""
+    triples: list[Triple] = []
+    prefixes: dict[str, str] = {}
+    for text in (shapes_text(), curation_text()):
+        parser = parse(text, RdfFormat.TURTLE)
+        triples += [quad.triple for quad in parser]
+        prefixes |= parser.prefixes
+    return ShapesGraph(tuple(dict.fromkeys(triples)), prefixes, "icmlpo-rdf", {})
