@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from icmlpo_rdf.convert import Understanding
+    from icmlpo_rdf.page import LanguageSource, TitleSource
 
 __all__ = ["inspect_command"]
 
@@ -62,8 +63,8 @@ def _console() -> Console:
 def _show_page(understood: Understanding, console: Console) -> None:
     document, facts = understood.document, understood.facts
     console.print(
-        f"{document.title or '(no title)'}  [{document.language or 'no wiki'} from the "
-        f"{document.language_source.value}, title from the {document.title_source.value}]"
+        f"{document.title or '(no title)'}  [{document.language or 'no wiki told'}{_from(document.language_source)}, "
+        f"{'title' if document.title else 'no title told'}{_from(document.title_source)}]"
     )
     console.print(
         f"{document.line_count} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
@@ -75,6 +76,10 @@ def _show_page(understood: Understanding, console: Console) -> None:
             f"{len(facts.memberships)} memberships, {len(facts.participants)} participants, {linked} link targets"
         )
     console.print()
+
+
+def _from(source: LanguageSource | TitleSource) -> str:
+    return "" if source.value == "nothing" else f" from the {source.value}"
 
 
 def _show_readings(understood: Understanding, console: Console) -> None:

@@ -15,14 +15,13 @@ from icmlpo_rdf.source import RawPage
 
 __all__ = ["page_language"]
 
-_ADDRESS = rf"(?:https?:)?//{WIKIPEDIA_HOST}/"
+_ADDRESS = rf"//{WIKIPEDIA_HOST}/"
 _WIKI_LINK = re.compile(rf"""{_ADDRESS}[^\s"]*"?\s+(?:title=|class=)?"wikilink""")
-_ANY_LINK = re.compile(rf"""(?:\]\(|href="){_ADDRESS}""")
+_ANY_LINK = re.compile(rf"""(?:\]\(|href=")(?:https?:)?{_ADDRESS}""")
 _LINKS = 200
 """Links that are looked at; the first ones tell it."""
 # Markup, whose letters say nothing: tags, and the destinations of links.
 _MARKUP = re.compile(r"<[^>]*(?:>|$)|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
-_LETTER = re.compile(r"[^\W\d_]")
 # Ranges of letters, the first and the last of each. As patterns they would take longer to compile than a page to read.
 _HANGUL = (("\uac00", "\ud7a3"),)
 _KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))
@@ -86,7 +85,7 @@ def _by_script(text: str) -> tuple[str, int]:
     counts = Counter(start)
     hangul, kana, han = (_count(counts, ranges) for ranges in (_HANGUL, _KANA, _HAN))
     east_asian = hangul + kana + han
-    letters = len(_LETTER.findall(start))
+    letters = sum(map(str.isalpha, start))
     if east_asian * 4 <= letters:
         return "", letters
     if hangul * 4 > east_asian:
