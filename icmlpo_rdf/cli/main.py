@@ -10,7 +10,9 @@ from typing import NoReturn
 
 import click
 
+from icmlpo_rdf.cli.standard_streams import open_closed_streams, output_error
 from icmlpo_rdf.cli.terminal import Exit, say
+from icmlpo_rdf.cli.wrong_use import unknown_command, wrong_use
 from icmlpo_rdf.errors import IcmlpoError
 
 __all__ = ["main"]
@@ -43,6 +45,13 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            raise unknown_command(args[0], ctx, list(_COMMANDS))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
@@ -65,6 +74,7 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     # Python would look for cycles after each few hundred objects. A start makes many objects and next to no cycles.
     gc.set_threshold(50_000, 20, 50)
+    open_closed_streams()
     try:
         code = _run()
         if sys.stdout is not None:  # a command that could not write to it has said so and dropped it
@@ -74,8 +84,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.FINDINGS
     except OSError as error:
-        say(f"<stdout>: cannot be written ({error.strerror}); free some space or write elsewhere")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(str(output_error(error)))
         code = Exit.USAGE
     sys.exit(code)
 
@@ -86,9 +95,11 @@ def _run() -> int:
     except IcmlpoError as error:
         say(str(error))
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return Exit.USAGE
     except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "icmlpo-rdf"
-        say(f"{error.format_message().rstrip('.')}; see {where} --help")
+        say(wrong_use(error))
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         say("stopped; nothing half-written was left behind")

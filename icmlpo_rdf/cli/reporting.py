@@ -14,6 +14,7 @@ __all__ = ["report_command"]
 
 _ENDINGS = {True: (".svg",), False: (".html", ".htm")}
 """What a file may be called, by whether it is an SVG."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps"})
 _ORDERS = ("first-seen", "most-meetings", "name")
 
 
@@ -90,6 +91,8 @@ def _check_ending(output: str, *, is_svg: bool) -> None:
         mend = (
             "leave --svg out, or name a file .svg" if is_svg else "give --svg for one, or name a file .html"
         )
+    elif ending.lower() in _PICTURES:
+        mend = f"give --svg and a name in .svg, which rsvg-convert, Inkscape or a browser make a {ending} of"
     else:
         mend = "name a file .html or .htm; or with --svg, .svg"
     raise UsageError(

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import click
 
-from icmlpo_rdf.errors import DataError, OutputError, one_line
+from icmlpo_rdf.cli.standard_streams import output_error
+from icmlpo_rdf.errors import DataError, one_line
 
 __all__ = ["Exit", "Verbosity", "example", "read_text", "say", "verbosity_options", "write_result"]
 
@@ -107,10 +108,4 @@ def write_result(data: bytes, output: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Python flushes standard output once more at exit; it must not fail a second time.
-        sys.stdout = None
-        raise OutputError(
-            f"cannot be written ({error.strerror})",
-            mend="free some space or write elsewhere",
-            origin="<stdout>",
-        ) from error
+        raise output_error(error) from error
