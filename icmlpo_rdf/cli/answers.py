@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.quoting import quoted
-from icmlpo_rdf.cli.text_tables import table
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, one_line
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store
 
     from icmlpo_rdf.evidence.row_evidence import ProvenAnswer, ProvenRow
-    from icmlpo_rdf.query.asking import Answer, Query, Term
+    from icmlpo_rdf.query.asking import Answer, Query
 
-__all__ = ["Shape", "answer_as", "proof_as", "shape_of"]
+__all__ = ["Shape", "ShownAnswer", "answer_as", "proof_as", "shape_of"]
 
 # An organization may have attended hundreds of meetings; other formats show them all.
 _LINES_SHOWN = 40
@@ -31,6 +30,15 @@ class Shape(Enum):
     JSON = "json"
     XML = "xml"
     TURTLE = "turtle"
+
+
+# How results end that hold nothing.
+_EMPTY_ENDS = (
+    b'"bindings":[]}}',
+    b'"boolean":false}',
+    b"<results></results></sparql>",
+    b"<boolean>false</boolean></sparql>",
+)
 
 
 def shape_of(name: str | None) -> Shape | None:
@@ -48,7 +56,18 @@ def shape_of(name: str | None) -> Shape | None:
     return known[wanted]
 
 
-def proof_as(answer: ProvenAnswer, shape: Shape | None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """An answer in the form that the user asked for."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+    """What a table does not show."""
+    is_empty: bool = False
+    """It has no rows, no triples, or is `false`."""
+
+
+def proof_as(answer: ProvenAnswer, shape: Shape | None, *, is_wide: bool = False) -> ShownAnswer:
     """Return rows with their evidence: in a table below each row, else in two more columns.
 
     Raises:
@@ -59,15 +78,19 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None) -> bytes:
             "rows are explained, not a graph", mend="use table, csv, tsv, json or xml", origin="--format"
         )
     if shape is not None and shape is not Shape.TABLE:
-        return _ended(answer.serialize(_results_format(shape)))
+        return ShownAnswer(_ended(answer.serialize(_results_format(shape))), is_empty=not answer.rows)
+    from icmlpo_rdf.cli.result_tables import result_table  # noqa: PLC0415 - keeps --help quick
+
+    terms = [row.terms for row in answer.rows]
+
+    shown = result_table(answer.variables, terms, is_wide=is_wide, is_whole=True)
     # A query without variables (`SELECT * {}`) has rows, but neither a heading nor cells.
-    shown = [row.terms for row in answer.rows]
-    lines = _rows(answer.variables, shown, is_whole=True).splitlines() if answer.variables else []
-    head, rows = (lines[:2], lines[2:]) if lines else ([], [""] * len(shown))
+    lines = shown.text.splitlines() if answer.variables else []
+    head, rows = (lines[:2], lines[2:]) if lines else ([], [""] * len(terms))
     lines = list(head)
     for cells, row in zip(rows, answer.rows, strict=True):
         lines += [*([cells] if answer.variables else []), *_evidence(row), ""]
-    return "".join(f"{line}\n" for line in lines).encode()
+    return ShownAnswer("".join(f"{line}\n" for line in lines).encode(), shown.notes, is_empty=not terms)
 
 
 def _evidence(row: ProvenRow) -> list[str]:
@@ -91,11 +114,18 @@ def _results_format(shape: Shape) -> QueryResultsFormat:
     return formats[shape]
 
 
+def _is_empty(data: bytes, shape: Shape) -> bool:
+    """Whether serialized results hold no row, or a false."""
+    if shape in {Shape.CSV, Shape.TSV}:  # a heading alone
+        return data.find(b"\n") == len(data) - 1 and data != b"true\n"
+    return data.rstrip().endswith(_EMPTY_ENDS)
+
+
 def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + b"\n"
 
 
-def answer_as(store: Store, query: Query, shape: Shape | None) -> bytes:
+def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool = False) -> ShownAnswer:
     """Ask a store and return the answer in the form; errors as `query.asking.ask`.
 
     Raises:
@@ -104,12 +134,13 @@ def answer_as(store: Store, query: Query, shape: Shape | None) -> bytes:
     from icmlpo_rdf.query.asking import ask, ask_for  # noqa: PLC0415
 
     if shape in {Shape.CSV, Shape.TSV, Shape.JSON, Shape.XML}:
-        return _ended(ask_for(store, query, _results_format(shape)))
+        data = _ended(ask_for(store, query, _results_format(shape)))
+        return ShownAnswer(data, is_empty=_is_empty(data, shape))
     answer = ask(store, query)
     if answer.triples is not None:
         if shape is Shape.TABLE:
             raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
-        return _turtle(answer)
+        return ShownAnswer(_turtle(answer), is_empty=not answer.triples)
     if shape is Shape.TURTLE:
         raise UsageError(
             "the query asks for rows, not for a graph",
@@ -117,8 +148,11 @@ def answer_as(store: Store, query: Query, shape: Shape | None) -> bytes:
             origin="--format",
         )
     if answer.truth is not None:
-        return f"{str(answer.truth).lower()}\n".encode()
-    return _rows(answer.variables, answer.rows).encode()
+        return ShownAnswer(f"{str(answer.truth).lower()}\n".encode(), is_empty=not answer.truth)
+    from icmlpo_rdf.cli.result_tables import result_table  # noqa: PLC0415
+
+    shown = result_table(answer.variables, answer.rows, is_wide=is_wide)
+    return ShownAnswer(shown.text.encode(), shown.notes, is_empty=not answer.rows)
 
 
 def _turtle(answer: Answer) -> bytes:
@@ -129,34 +163,3 @@ def _turtle(answer: Answer) -> bytes:
 
     quads = (Quad(one.subject, one.predicate, one.object) for one in answer.triples or ())
     return to_bytes(quads, OutputFormat.TURTLE, PREFIXES)
-
-
-def _rows(
-    variables: Sequence[str], answer: Sequence[Sequence[Term | None]], *, is_whole: bool = False
-) -> str:
-    """A table; `is_whole`: a row is a line, however long."""
-    rows = [[_shown(term) for term in row] for row in answer]
-    numbers = [
-        column
-        for column in range(len(variables))
-        if rows and all(row[column].lstrip("-").replace(".", "", 1).isdigit() for row in rows if row[column])
-    ]
-    return table(variables, rows, right=numbers, is_whole=is_whole)
-
-
-def _shown(term: Term | None) -> str:
-    """A term as people read it: a literal's text, an IRI with our prefix where one fits."""
-    from pyoxigraph import Literal, NamedNode  # noqa: PLC0415
-
-    from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
-
-    if term is None:
-        return ""
-    if isinstance(term, Literal):
-        return term.value
-    if isinstance(term, NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            if term.value.startswith(namespace) and "/" not in term.value[len(namespace) :]:
-                return f"{prefix}:{term.value[len(namespace) :]}"
-        return term.value
-    return str(term)

@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.answers import Shape, answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
 from icmlpo_rdf.errors import DamagedStoreError, UsageError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Literal, NamedNode, Store
 
-    from icmlpo_rdf.query.asking import NamedQuery
+    from icmlpo_rdf.query.asking import NamedQuery, Query
 
 __all__ = ["query_command"]
 
 _NAMES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """What is asked, and where it is kept."""
-
-    paths: tuple[str, ...]
-    folder: str | None
-    base_iri: str | None
-    verbosity: Verbosity
-
-    def opened(self, *, is_anew: bool = False) -> Store:
-        """The store, with a progress bar on a terminal while files are loaded into one on disk."""
-        from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415 - keeps --help quick
-
-        with _progress(is_shown=self.folder is not None and self.verbosity > Verbosity.QUIET) as advance:
-            return open_store(
-                self.paths, self.folder, is_anew=is_anew, progress=advance, base_iri=self.base_iri
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +48,7 @@ class _Form:
     source: str | None
     """What lines are quoted from."""
     is_explained: bool
+    is_wide: bool
 
 
 @click.command(
@@ -112,6 +94,9 @@ class _Form:
     metavar="FORMAT",
     help="table, csv, tsv, json or xml for rows; turtle for a graph.  [default: table or turtle]",
 )
+@click.option(
+    "--wide", is_flag=True, help="Show a table whole: all columns and whole IRIs, however long the lines."
+)
 @base_iri_option
 @verbosity_options
 def query_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -125,6 +110,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     explain: bool,
     source: str | None,
     format_name: str | None,
+    wide: bool,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -139,33 +125,28 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         return Exit.DONE
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
-    form = _Form(shape_of(format_name), source, is_explained=explain)
+    form = _Form(shape_of(format_name), source, is_explained=explain, is_wide=wide)
     paths = arguments if query_file is not None or named is not None else arguments[:-1]
-    data = _Data(paths, store_folder, base_iri, verbosity)
+    data = QueriedData(paths, store_folder, base_iri, verbosity)
     question = _question(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:
-        shown, absent = _answered(question, form, data.opened(), verbosity)
+        answer = _answered(question, form, data.opened(), verbosity)
     except DamagedStoreError as error:
         if store_folder is None or not paths:
             raise
         # What the store was made from is at hand.
         if verbosity >= Verbosity.NORMAL:
             say(f"{store_folder}: {error.what}, and is made again")
-        shown, absent = _answered(question, form, data.opened(is_anew=True), verbosity)
-    write_result(shown, "-")
-    if explain and verbosity >= Verbosity.NORMAL:
-        if source is None:
-            say("give --source PATH to see the lines quoted")
-        elif absent:
-            say(_not_found(source, absent))
+        answer = _answered(question, form, data.opened(is_anew=True), verbosity)
+    write_result(answer.data, "-")
+    for note in answer.notes:
+        say(note)
     return Exit.DONE
 
 
-def _answered(
-    question: _Question, form: _Form, store: Store, verbosity: Verbosity
-) -> tuple[bytes, tuple[str, ...]]:
-    """The answer in its form, and the sources that were to be quoted and are not there."""
+def _answered(question: _Question, form: _Form, store: Store, verbosity: Verbosity) -> ShownAnswer:
+    """The answer in its form, with all that is to be said of it."""
     from icmlpo_rdf.query.asking import Query, values_of  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415
 
@@ -173,16 +154,47 @@ def _answered(
         with damage_told("--store"):
             say(f"{len(store):,} quads")
     text = question.text
+    values: dict[str, NamedNode | Literal] = {}
     if question.named:
         values = values_of(store, question.named, question.given)
         text = question.named.bound(values, explain=form.is_explained, apart=True)
     query = Query(text, question.origin, question.base_iri)
+    answer = _shown(store, query, question.named, form)
+    if verbosity is Verbosity.QUIET:
+        return replace(answer, notes=())
+    return replace(answer, notes=(*_limits_of(answer, store, query, question.named, values), *answer.notes))
+
+
+def _shown(store: Store, query: Query, named: NamedQuery | None, form: _Form) -> ShownAnswer:
+    """The answer in its form, and what that leaves out."""
     if not form.is_explained:
-        return answer_as(store, query, form.shape), ()
+        return answer_as(store, query, form.shape, is_wide=form.is_wide)
     from icmlpo_rdf.evidence.row_evidence import ask_with_proof  # noqa: PLC0415
 
-    answer = ask_with_proof(store, query, named=question.named, source=form.source)
-    return proof_as(answer, form.shape), answer.absent
+    proven = ask_with_proof(store, query, named=named, source=form.source)
+    answer = proof_as(proven, form.shape, is_wide=form.is_wide)
+    if form.source is None:
+        return replace(answer, notes=(*answer.notes, "give --source PATH to see the lines quoted"))
+    return replace(
+        answer, notes=(*answer.notes, *([_not_found(form.source, proven.absent)] if proven.absent else []))
+    )
+
+
+def _limits_of(
+    answer: ShownAnswer,
+    store: Store,
+    query: Query,
+    named: NamedQuery | None,
+    values: Mapping[str, NamedNode | Literal],
+) -> tuple[str, ...]:
+    """What of the question the data have nothing for."""
+    from icmlpo_rdf.query.absences import absences  # noqa: PLC0415
+    from icmlpo_rdf.query.bounds import bounds_of  # noqa: PLC0415
+
+    absent = absences(store, query, is_own=named is None) if answer.is_empty else ()
+    if answer.is_empty and not absent and (named is None or values):
+        absent = ("each part of the question matches something in the data, but nothing matches all of them",)
+    return (*absent, *(bounds_of(store, named, values) if named else ()))
 
 
 def _stay_offline() -> None:
@@ -221,7 +233,7 @@ def _question(
     query_file: str | None,
     named: str | None,
     parameters: Sequence[str],
-    data: _Data,
+    data: QueriedData,
 ) -> _Question:
     from icmlpo_rdf.query.asking import find_named_query  # noqa: PLC0415
     from icmlpo_rdf.store.parsing import file_iri, folder_iri  # noqa: PLC0415
@@ -259,18 +271,3 @@ def _given(parameters: Sequence[str], named: NamedQuery) -> dict[str, str]:
         given[name] = value
     named.check(given)
     return given
-
-
-@contextmanager
-def _progress(*, is_shown: bool) -> Iterator[Callable[[int], None]]:
-    if not is_shown:
-        yield lambda _: None
-        return
-    from tqdm import tqdm  # noqa: PLC0415 - keeps --help quick
-
-    with tqdm(unit="B", unit_scale=True, desc="loading", delay=2, leave=False, disable=None) as bar:
-
-        def advance(size: int) -> None:
-            bar.update(size)
-
-        yield advance

@@ -6,6 +6,8 @@ A file as it stands is a query for any engine that knows our prefixes. Its comme
     # description: …                  what the answer's columns are
     # parameter: organization: …      must be given;  # optional: series: …  may be
     # evidence: participation thing   the variables whose values tell where a row comes from
+    # bounds: missing-meetings        what the data may lack so that the answer is less than the truth: queries in `bounds/`
+    # says: meetings {numbers} …      of such a query: what a row of its answer means, its variables in braces
     #: series ?meeting icm:series $series .
                                       a line of the query where `series` is given; `$series` is its value
     #: explain ?participation         a line of the query where the evidence is asked for
@@ -25,6 +27,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode
@@ -32,12 +35,13 @@ from pyoxigraph import Literal, NamedNode
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.query.suggestions import near_words
 
-__all__ = ["NamedQuery", "Parameter", "Takes", "find_named_query", "named_queries"]
+__all__ = ["NamedQuery", "Parameter", "Takes", "bound_queries", "find_named_query", "named_queries"]
 
-_HEADER = re.compile(r"#\s*(title|description|parameter|optional|evidence):\s*(.+)")
+_HEADER = re.compile(r"#\s*(title|description|parameter|optional|evidence|bounds|says):\s*(.+)")
 _CONDITIONAL = re.compile(r"^(\s*)#:\s*(\w+)\s+(.*)$", re.MULTILINE)
 _VALUE = re.compile(r"\$(\w+)")
 _EXPLAIN, _APART = "explain", "apart"
+_FOLDER = "queries"
 
 
 class Takes(Enum):
@@ -91,6 +95,10 @@ class NamedQuery:
     parameters: tuple[Parameter, ...] = ()
     evidence: tuple[str, ...] = ()
     """The variables whose values tell where a row comes from, without the question mark."""
+    bounds: tuple[str, ...] = ()
+    """The queries that tell what the data lack of what this one counts on, see `bounds_of`."""
+    says: str = ""
+    """Of such a query, what a row means: a sentence with the variables' names in braces."""
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -163,7 +171,17 @@ class NamedQuery:
 
 def named_queries() -> tuple[NamedQuery, ...]:
     """Return the queries that ship, in the order of their names."""
-    folder = files("icmlpo_rdf.query") / "queries"
+    return _queries_in(_FOLDER)
+
+
+@cache
+def bound_queries() -> Mapping[str, NamedQuery]:
+    """Return the queries that tell what the data lack, by name."""
+    return {one.name: one for one in _queries_in(f"{_FOLDER}/bounds")}
+
+
+def _queries_in(place: str) -> tuple[NamedQuery, ...]:
+    folder = files("icmlpo_rdf.query") / place
     found = [
         _named_query(entry.name.removesuffix(".rq"), entry.read_text(encoding="utf-8"))
         for entry in folder.iterdir()
@@ -187,6 +205,8 @@ def _named_query(name: str, text: str) -> NamedQuery:
         text,
         tuple(parameters),
         tuple(header.get("evidence", "").split()),
+        tuple(header.get("bounds", "").split()),
+        header.get("says", ""),
     )
 
 

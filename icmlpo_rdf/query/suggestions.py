@@ -27,8 +27,8 @@ def near_words(word: str, known: Iterable[str]) -> list[str]:
     return get_close_matches(word.lower(), list(known), _SHOWN)
 
 
-def near_names(called: str, store: Store, is_meant: Callable[[NamedNode], bool]) -> list[str]:
-    """Return names of things that somebody may have meant, the nearest first.
+def near_names(called: str, store: Store, is_meant: Callable[[NamedNode], bool]) -> dict[str, NamedNode]:
+    """Return names of things that somebody may have meant, and the things, the nearest first.
 
     The script does not count: 希臘 is near to 希腊. First the names that share the most pairs of characters are
     chosen, which is quick, and only these are compared letter by letter.
@@ -36,7 +36,7 @@ def near_names(called: str, store: Store, is_meant: Callable[[NamedNode], bool])
     wanted = fold(called[:_LONGEST])
     pairs = _pairs(wanted)
     if not pairs:
-        return []
+        return {}
     shared = (
         (len(pairs & own) / (len(pairs) + len(own)), name, thing)
         for name, thing in islice(_names(store), _LOOKED_AT)
@@ -50,8 +50,11 @@ def near_names(called: str, store: Store, is_meant: Callable[[NamedNode], bool])
         if (ratio := matcher.ratio()) >= _ALIKE:
             ranked.append((-ratio, name, thing))
     ranked.sort(key=lambda one: one[:2])
-    found = (name for _, name, thing in ranked if is_meant(thing))
-    return list(islice(dict.fromkeys(found), _SHOWN))
+    found: dict[str, NamedNode] = {}
+    for _, name, thing in ranked:
+        if len(found) < _SHOWN and is_meant(thing):
+            found.setdefault(name, thing)
+    return found
 
 
 def _names(store: Store) -> Iterator[tuple[str, NamedNode]]:

@@ -84,8 +84,8 @@ _KINDS = {kind.value: kind for kind in Kind}
 _OPERANDS = frozenset(
     {Kind.IRI, Kind.NAME, Kind.LABEL, Kind.VARIABLE, Kind.STRING, Kind.LANGUAGE, Kind.NUMBER}
 )
-_OPENING = {"(": ")", "[": "]", "{": "}", "{|": "|}", "<<": ">>", "<<(": ")>>"}
-_CLOSING = frozenset(_OPENING.values())
+OPENING = {"(": ")", "[": "]", "{": "}", "{|": "|}", "<<": ">>", "<<(": ")>>"}
+CLOSING = frozenset(OPENING.values())
 _TRUTHS = frozenset({"true", "false"})
 # Words behind which a parenthesis holds no expression, but variables, terms or nothing.
 _NO_EXPRESSION = _TRUTHS | {
@@ -134,7 +134,7 @@ class _Context:
             return False
         last = self.last
         if last.kind is Kind.SIGN:
-            return last.text in _CLOSING
+            return last.text in CLOSING
         return last.kind in _OPERANDS or last.text.lower() in _TRUTHS
 
     def step(self, token: Token) -> Token:
@@ -150,10 +150,10 @@ class _Context:
 
     def _sign(self, sign: str) -> None:
         level = self.levels[-1]
-        if sign in _OPENING:
+        if sign in OPENING:
             is_expression = sign == "(" and (level.is_expression or level.follows)
             self.levels.append(_Level(is_expression))
-        elif sign in _CLOSING:
+        elif sign in CLOSING:
             if len(self.levels) > 1:
                 self.levels.pop()
             level = self.levels[-1]
@@ -223,7 +223,7 @@ def find_from(tokens: Sequence[Token], prefixes: Collection[str] = ()) -> Token 
     known, depth = {*declared_prefixes(tokens), *prefixes}, 0
     for token in tokens:
         if token.kind is Kind.SIGN:
-            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            depth += (token.text in OPENING) - (token.text in CLOSING)
         elif depth > 0:
             continue
         elif (token.kind is Kind.WORD and "from" in token.text.lower()) or (
@@ -250,10 +250,10 @@ def height(tokens: Iterable[Token]) -> int:
     nested, chained = [0], [0]
     for token in tokens:
         is_sign = token.kind is Kind.SIGN
-        if is_sign and token.text in _OPENING:
+        if is_sign and token.text in OPENING:
             nested.append(0)
             chained.append(0)
-        elif is_sign and token.text in _CLOSING and len(nested) > 1:
+        elif is_sign and token.text in CLOSING and len(nested) > 1:
             _close(nested, chained)
             chained[-1] += _CLAUSE if token.text == "}" else 0
         else:

@@ -95,6 +95,8 @@ class _Names:
             return self._iri(term.value)
         if isinstance(term, Literal) and term.language is None:
             return self._literal(term)
+        if isinstance(term, Triple):  # RDF 1.2; Turtle 1.2, rule tripleTerm
+            return f"<<( {self.of(term.subject)} {self.of(term.predicate)} {self.of(term.object)} )>>"
         return str(term)
 
     def _iri(self, iri: str) -> str:

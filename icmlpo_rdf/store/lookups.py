@@ -14,7 +14,7 @@ from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.line_fragments import Evidence, evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
 
-__all__ = ["Lookups", "Term", "Text", "is_visible", "readable", "short"]
+__all__ = ["Lookups", "Term", "Text", "end_of", "is_visible", "readable", "short"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 """What may stand as a statement's object."""
@@ -110,7 +110,7 @@ class Lookups:
     def label(self, thing: NamedNode) -> Text:
         """A thing's label, the page's language before English; the end of its IRI when it has none."""
         if thing not in self._labels:
-            self._labels[thing] = self.own_label(thing) or Text(_end_of(thing.value))
+            self._labels[thing] = self.own_label(thing) or Text(end_of(thing.value))
         return self._labels[thing]
 
     def own_label(self, thing: NamedNode) -> Text | None:
@@ -192,7 +192,7 @@ def _sorted(things: Iterable[NamedNode]) -> list[NamedNode]:
     return sorted(things, key=_IRI)
 
 
-def _end_of(iri: str) -> str:
+def end_of(iri: str) -> str:
     """`…/zh/T` and `…#T` are called T, when nothing says how."""
     end = unquote(re.split(r"[/#]", iri.rstrip("/#"))[-1]).replace("_", " ")
     return end if is_visible(end) else iri

@@ -266,3 +266,22 @@ def test_relative_iris_have_the_address_of_what_holds_them(cli: Cli, tmp_path: P
         done = cli(*refused, stdin=b"ASK { <a> ?p ?o }" if "--file" in refused else b"<> <p> <#x>.")
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
         assert said in done.stderr
+
+
+def test_triple_terms_are_asked_and_answered(cli: Cli, tmp_path: Path) -> None:
+    """A CONSTRUCT gives Turtle 1.2 that is read as it was meant; rows have them in every form."""
+    data = '<http://e/r> rdf:reifies <<( <http://e/a> rdfs:label "c"@en--ltr )>> .'
+    (tmp_path / "a.ttl").write_text(
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        f"@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n{data}\n"
+    )
+    turtle = cli("query", "a.ttl", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }").stdout
+    assert turtle == (tmp_path / "a.ttl").read_text()
+    select = "SELECT ?o { ?s ?p ?o }"
+    assert (
+        "<<( <http://e/a> <http://www.w3.org/2000/01/rdf-schema#label>"
+        in cli("query", "a.ttl", select, "-f", "tsv").stdout
+    )
+    assert '"type":"triple"' in cli("query", "a.ttl", select, "-f", "json").stdout
+    assert '"type":"triple"' in cli("query", "a.ttl", select, "-f", "json", "--explain").stdout
+    assert '<<( <http://e/a> rdfs:label "c"@en--ltr )>>' in cli("query", "a.ttl", select).stdout

@@ -9,7 +9,17 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import (
+    BaseDirection,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
 from rdflib.compare import to_canonical_graph
 
 from icmlpo_rdf.convert import Conversion
@@ -35,8 +45,13 @@ _literals = st.one_of(
         _iris.filter(lambda iri: "rdf-syntax" not in iri.value),
     ),
 )
+# RDF 1.2: texts with a base direction, triple terms, in one another too.
+_directed = st.builds(lambda text: Literal(text, language="ar", direction=BaseDirection.RTL), _text)
+_objects = st.recursive(
+    st.one_of(_iris, _literals, _directed), lambda inner: st.builds(Triple, _iris, _iris, inner), max_leaves=3
+)
 _quads = st.lists(
-    st.builds(Quad, _iris, _iris, st.one_of(_iris, _literals), st.one_of(_iris, st.just(DefaultGraph()))),
+    st.builds(Quad, _iris, _iris, _objects, st.one_of(_iris, st.just(DefaultGraph()))),
     max_size=12,
 )
 

@@ -1,0 +1,120 @@
+"""Rows of an answer as a table that fits the terminal, and what it leaves out for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from icmlpo_rdf.cli.text_tables import clipped, table, width_of_output
+from icmlpo_rdf.query.asking import Term
+from icmlpo_rdf.store.lookups import short
+
+__all__ = ["ResultTable", "result_table"]
+
+# What IRIs may have in common and lose: a scheme, a host, and whole parts of a path.
+_BEGINNING = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+/(?:\S*[/#])?")
+_ADDRESS = re.compile(r"https?://\S+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A table, and what it does not show."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    """What was shortened or left out."""
+
+
+def result_table(
+    variables: Sequence[str],
+    rows: Sequence[Sequence[Term | None]],
+    *,
+    is_wide: bool = False,
+    is_whole: bool = False,
+) -> ResultTable:
+    """Return rows as a table.
+
+    On a terminal, columns without any value are left out, IRIs lose the beginning that all of a column share, and what
+    would take more than two lines of a cell is cut.
+
+    Args:
+        variables: the columns' names.
+        rows: their values.
+        is_wide: nothing is left out, shortened or cut, and a row is a line, however long.
+        is_whole: a row is a line, however long.
+    """
+    width = None if is_wide else width_of_output()
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(variables)}
+    if width is None:
+        return ResultTable(_table({name: list(map(shown, terms)) for name, terms in columns.items()}))
+    empty = [name for name, terms in columns.items() if rows and all(term is None for term in terms)]
+    if len(empty) == len(columns):
+        empty = []
+    kept = {name: terms for name, terms in columns.items() if name not in empty}
+    bases = {name: base for name, terms in kept.items() if (base := _common_beginning(terms))}
+    cells = {
+        name: [text.removeprefix(bases.get(name, "")) for text in map(shown, terms)]
+        for name, terms in kept.items()
+    }
+    notes = [f"no row has a value for {_listed(empty)}"] if empty else []
+    for base in dict.fromkeys(bases.values()):
+        of = [name for name in bases if bases[name] == base]
+        notes.append(f"IRIs of {_listed(of)} begin with {base}")
+    if not is_whole:
+        fitting = clipped(cells, width)
+        notes += ["… stands for what is cut"] if fitting != cells else []
+        cells = fitting
+    told = (f"{'; '.join(notes)}; --wide shows all",) if notes else ()
+    return ResultTable(_table(cells, None if is_whole else width), told)
+
+
+def shown(term: Term | None) -> str:
+    """Return a term as people read it: a literal's text, an IRI with our prefix where one fits."""
+    if term is None:
+        return ""
+    if isinstance(term, Literal):
+        return term.value
+    if isinstance(term, NamedNode):
+        return short(term.value)
+    return _spelt(term)
+
+
+def _spelt(term: Term) -> str:
+    """A term in a triple term, as Turtle has it but for the names of blank nodes."""
+    if isinstance(term, Triple):
+        return f"<<( {_spelt(term.subject)} {_spelt(term.predicate)} {_spelt(term.object)} )>>"
+    if isinstance(term, NamedNode) and (name := short(term.value)) != term.value:
+        return name
+    return str(term)
+
+
+def _common_beginning(terms: Sequence[Term | None]) -> str:
+    """What the IRIs of a column begin with, all of them; also of those that a query gives as texts."""
+    texts = [shown(term) for term in terms if term is not None]
+    if not texts or not all(map(_ADDRESS.fullmatch, texts)):
+        return ""
+    # What is left of each must be something.
+    first, last = min(texts), max(texts)  # what these two have in common, all have
+    common = next(
+        (end for end, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first)
+    )
+    match = _BEGINNING.match(first[: min(common, len(first) - 1)])
+    return match[0] if match else ""
+
+
+def _table(cells: Mapping[str, Sequence[str]], width: int | None = None) -> str:
+    rows = list(zip(*cells.values(), strict=True))
+    numbers = [
+        place
+        for place, column in enumerate(cells.values())
+        if any(column) and all(_NUMBER.fullmatch(cell) for cell in column if cell)
+    ]
+    return table(list(cells), rows, right=numbers, width=width)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
