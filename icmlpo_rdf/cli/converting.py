@@ -48,7 +48,7 @@ __all__ = ["convert_command"]
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="turtle, ntriples, nquads, trig, jsonld or rdfxml.  [default: by the ending, else turtle]",
+    help="turtle, ntriples, nquads, trig, jsonld, jsonld-graphs or rdfxml.  [default: by the ending, else turtle]",
 )
 @click.option(
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"

@@ -16,35 +16,37 @@ __all__ = ["OutputFormat"]
 class OutputFormat(Enum):
     """An RDF syntax: its name, further names, file suffix, media type and whether it keeps named graphs."""
 
-    TURTLE = ("turtle", ("ttl",), ".ttl", RdfFormat.TURTLE)
-    NTRIPLES = ("ntriples", ("nt", "n-triples"), ".nt", RdfFormat.N_TRIPLES)
-    NQUADS = ("nquads", ("nq", "n-quads"), ".nq", RdfFormat.N_QUADS)
-    TRIG = ("trig", (), ".trig", RdfFormat.TRIG)
-    JSONLD = ("jsonld", ("json-ld",), ".jsonld", RdfFormat.JSON_LD)
-    RDFXML = ("rdfxml", ("rdf", "xml", "rdf-xml", "rdf/xml"), ".rdf", RdfFormat.RDF_XML)
+    TURTLE = ("turtle", ("ttl",), ".ttl", RdfFormat.TURTLE, False)
+    NTRIPLES = ("ntriples", ("nt", "n-triples"), ".nt", RdfFormat.N_TRIPLES, False)
+    NQUADS = ("nquads", ("nq", "n-quads"), ".nq", RdfFormat.N_QUADS, True)
+    TRIG = ("trig", (), ".trig", RdfFormat.TRIG, True)
+    JSONLD = ("jsonld", ("json-ld",), ".jsonld", RdfFormat.JSON_LD, False)
+    """One graph, the default one: a reader of one graph finds nothing in any other."""
+    JSONLD_GRAPHS = ("jsonld-graphs", (), ".jsonld", RdfFormat.JSON_LD, True)
+    RDFXML = ("rdfxml", ("rdf", "xml", "rdf-xml", "rdf/xml"), ".rdf", RdfFormat.RDF_XML, False)
 
     label: str
     aliases: tuple[str, ...]
     ending: str
     syntax: RdfFormat
+    has_named_graphs: bool
+    """True when each page's facts stay in the graph of their source."""
 
-    def __new__(cls, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat) -> Self:
+    def __new__(
+        cls, label: str, aliases: tuple[str, ...], ending: str, syntax: RdfFormat, has_named_graphs: bool
+    ) -> Self:
         """Keep the facts beside the name."""
         one = object.__new__(cls)
         # The value is what pickle sends to workers, and pyoxigraph's formats cannot travel.
         one._value_ = label
         one.label, one.aliases, one.ending, one.syntax = label, aliases, ending, syntax
+        one.has_named_graphs = has_named_graphs
         return one
 
     @property
     def media_type(self) -> str:
         """Its media type, as registered."""
         return self.syntax.media_type
-
-    @property
-    def has_named_graphs(self) -> bool:
-        """True when each page's facts stay in the graph of their source."""
-        return self.syntax.supports_datasets
 
     @classmethod
     def named(cls, name: str) -> OutputFormat:

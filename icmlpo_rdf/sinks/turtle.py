@@ -1,7 +1,7 @@
-"""Turtle and TriG that people like to read: grouped subjects, one object a line, a fixed order.
+r"""Turtle and TriG that people like to read: grouped subjects, one object a line, a fixed order.
 
-Terms are spelt by pyoxigraph; only the layout is ours. Prefixed names stand only where nothing needs an
-escape, so titles stand as full IRIs (design, section 3). No state but the quads: same quads, same bytes.
+Terms are spelt by pyoxigraph; only the layout is ours. Prefixed names stand only where nothing needs an escape, so
+titles stand as full IRIs: stores have had trouble with `zh:a\/b`. No state but the quads: same quads, same bytes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from icmlpo_rdf.sinks.grouping import Grouped, Object, Shortener, by_graph, grouped
 
 __all__ = ["to_trig", "to_turtle"]
 
 _INDENT = "    "
-_LOCAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # Turtle, section 2.5.2 and 2.5.3: numbers and booleans may stand without quotes in these forms.
@@ -23,43 +24,28 @@ _BARE = {
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
 
-_Subject = NamedNode | BlankNode | Triple
-_Object = NamedNode | BlankNode | Literal | Triple
-_Grouped = dict[_Subject, dict[NamedNode, dict[_Object, None]]]
-
 
 def to_turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Return the quads' triples as Turtle, subjects and predicates in the order of their first quad."""
     names = _Names(prefixes)
-    body = _blocks(_grouped(quads), names, "")
-    return (names.header(body) + body).encode()
+    body = _blocks(grouped(quads), names, "")
+    return (names.header() + body).encode()
 
 
 def to_trig(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Return the quads as TriG: `<graph> { … }`, without the keyword GRAPH, which older readers refuse."""
     names = _Names(prefixes)
-    graphs: dict[NamedNode | BlankNode | DefaultGraph, list[Quad]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(quad)
     parts = []
-    for graph, members in graphs.items():
-        blocks = _blocks(_grouped(members), names, "" if isinstance(graph, DefaultGraph) else _INDENT)
+    for graph, members in by_graph(quads).items():
+        blocks = _blocks(grouped(members), names, "" if isinstance(graph, DefaultGraph) else _INDENT)
         parts.append(blocks if isinstance(graph, DefaultGraph) else f"\n{names.of(graph)} {{{blocks}}}\n")
-    body = "".join(parts)
-    return (names.header(body) + body).encode()
+    return (names.header() + "".join(parts)).encode()
 
 
-def _grouped(quads: Iterable[Quad]) -> _Grouped:
-    grouped: _Grouped = {}
-    for quad in quads:
-        grouped.setdefault(quad.subject, {}).setdefault(quad.predicate, {})[quad.object] = None
-    return grouped
-
-
-def _blocks(grouped: _Grouped, names: _Names, indent: str) -> str:
+def _blocks(triples: Grouped, names: _Names, indent: str) -> str:
     parts: list[str] = []
     inner, innermost = indent + _INDENT, indent + 2 * _INDENT
-    for subject, predicates in grouped.items():
+    for subject, predicates in triples.items():
         lines: list[str] = []
         for predicate, objects in predicates.items():
             # A class list is short and belongs on the subject's line; other lists get a line each.
@@ -78,19 +64,16 @@ class _Names:
     """Spells terms, with prefixes where nothing needs an escape, and remembers each spelling."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self._shortener = Shortener(prefixes)
         self._known: dict[str, str] = {}
 
-    def header(self, body: str) -> str:
-        """The prefixes that the body uses, in alphabetical order."""
-        used = sorted(
-            (prefix, namespace)
-            for namespace, prefix in self._prefixes.items()
-            if any(spelt.startswith(f"{prefix}:") for spelt in self._known.values()) or f"^^{prefix}:" in body
+    def header(self) -> str:
+        """The prefixes that were used, in alphabetical order."""
+        return "".join(
+            f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in self._shortener.used.items()
         )
-        return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in used)
 
-    def of(self, term: _Object) -> str:
+    def of(self, term: Object) -> str:
         if isinstance(term, NamedNode):
             return self._iri(term.value)
         if isinstance(term, Literal) and term.language is None:
@@ -101,10 +84,7 @@ class _Names:
 
     def _iri(self, iri: str) -> str:
         if (known := self._known.get(iri)) is None:
-            cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-            prefix = self._prefixes.get(iri[:cut])
-            fits = prefix is not None and _LOCAL_NAME.fullmatch(iri, cut)
-            known = self._known[iri] = f"{prefix}:{iri[cut:]}" if fits else f"<{iri}>"
+            known = self._known[iri] = self._shortener.short(iri) or f"<{iri}>"
         return known
 
     def _literal(self, literal: Literal) -> str:

@@ -45,18 +45,22 @@ _literals = st.one_of(
         _iris.filter(lambda iri: "rdf-syntax" not in iri.value),
     ),
 )
+any_quads = st.lists(
+    st.builds(Quad, _iris, _iris, st.one_of(_iris, _literals), st.one_of(_iris, st.just(DefaultGraph()))),
+    max_size=12,
+)
 # RDF 1.2: texts with a base direction, triple terms, in one another too.
 _directed = st.builds(lambda text: Literal(text, language="ar", direction=BaseDirection.RTL), _text)
 _objects = st.recursive(
     st.one_of(_iris, _literals, _directed), lambda inner: st.builds(Triple, _iris, _iris, inner), max_leaves=3
 )
-_quads = st.lists(
+any_rdf12_quads = st.lists(
     st.builds(Quad, _iris, _iris, _objects, st.one_of(_iris, st.just(DefaultGraph()))),
     max_size=12,
 )
 
 
-@given(_quads)
+@given(any_rdf12_quads)
 def test_turtle_is_read_as_it_was_meant(quads: list[Quad]) -> None:
     """Any triples, with prefixes, bare numbers and odd characters, come back as they were."""
     triples = {quad.triple for quad in quads}
@@ -64,7 +68,7 @@ def test_turtle_is_read_as_it_was_meant(quads: list[Quad]) -> None:
     assert {quad.triple for quad in parse(data, format=RdfFormat.TURTLE)} == triples
 
 
-@given(_quads)
+@given(any_rdf12_quads)
 def test_trig_is_read_as_it_was_meant(quads: list[Quad]) -> None:
     """Named graphs come back too, and the keyword GRAPH is not used."""
     data = to_bytes(quads, OutputFormat.TRIG, PREFIXES)
