@@ -89,3 +89,7 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), "read_page_file" if name == "read" else name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return __all__

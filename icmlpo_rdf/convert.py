@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.errors import WrongTypeError, described
 from icmlpo_rdf.facts import Facts, Reading, find_facts
 from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.page import KnownTitles, PageDocument, read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import RawPage
 
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Conversion", "Understanding", "convert", "understand"]
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Understanding(ShortRepr):
     """A page as written, and as meant."""
 
     document: PageDocument
@@ -30,8 +33,8 @@ class Understanding:
     notes: Notes
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+@dataclass(frozen=True, slots=True, repr=False)
+class Conversion(ShortRepr):
     """A page as linked data."""
 
     origin: str
@@ -68,8 +71,9 @@ class Conversion:
 def understand(
     raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
 ) -> Understanding:
-    """Read a page and find what it says. Never raises: what is wrong with the page is in the report."""
+    """Read a page and find what it says. What is wrong with the page is in the notes, and raises nothing."""
     options = options or ConvertOptions()
+    _check(raw, options)
     document, notes = read_page(raw, options.page, titles)
     facts = find_facts(document, options.words)
     return Understanding(document, facts, Notes.of(notes, facts.notes if facts else ()))
@@ -78,15 +82,36 @@ def understand(
 def convert(
     raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
 ) -> Conversion:
-    """Turn a page into linked data. Never raises: what is wrong with the page is in the report.
+    """Turn a page into linked data. What is wrong with the page is in the conversion's notes, and raises nothing.
 
     Args:
-        raw: the page's bytes.
+        raw: the page, as `read` gives it.
         options: how to read it and what to write.
         titles: the titles and redirects of its dump, where they are known: they tell what a link leads to.
+
+    Raises:
+        WrongTypeError: it is no page but a file's name, say.
     """
     options = options or ConvertOptions()
     page = understand(raw, options, titles)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
     return Conversion(raw.origin, page.document.title, quads, page.notes, readings, page.facts)
+
+
+def _check(raw: object, options: object) -> None:
+    if not isinstance(raw, RawPage):
+        if isinstance(raw, str | PathLike) and "\n" not in str(raw):
+            page = f"read({str(raw)[:80]!r})"
+        else:
+            data = "text.encode()" if isinstance(raw, str) else "data"
+            page = f'RawPage("page.md", {data}, "page.md")'
+        raise WrongTypeError(
+            f"a page is asked for, not {described(raw)}", mend=f"call convert({page})", origin="convert"
+        )
+    if not isinstance(options, ConvertOptions):
+        raise WrongTypeError(
+            f"ConvertOptions are asked for, not {described(options)}",
+            mend="call convert(page, ConvertOptions(page=PageOptions(…), iris=IriOptions(…)))",
+            origin="convert",
+        )

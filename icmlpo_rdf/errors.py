@@ -2,6 +2,7 @@
 
     IcmlpoError
     ├── UsageError            wrong options, unknown format, unknown named query
+    │   └── WrongTypeError        a function of the Python API was given something of another type
     ├── SourceError           an input that is missing, unreadable or no page
     ├── DataError             RDF or a query that cannot be read
     │   └── DamagedStoreError     a store on disk whose files are not what was written
@@ -29,6 +30,8 @@ __all__ = [
     "SourceError",
     "StaleSourceError",
     "UsageError",
+    "WrongTypeError",
+    "described",
     "one_line",
 ]
 
@@ -89,6 +92,19 @@ def _rebuild(
 
 class UsageError(IcmlpoError):
     """The call itself is wrong: an unknown format, a bad option, a query name that does not exist."""
+
+
+class WrongTypeError(UsageError, TypeError):
+    """A function was given something of another type than it takes; the mend is the call that fits."""
+
+
+def described(value: object) -> str:
+    """Return what a value is, for a message: a bytes, an rdflib.graph.Graph, the str 'page.md'."""
+    if isinstance(value, str):
+        return f"the str {value[:60]!r}"
+    kind = type(value)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 class SourceError(IcmlpoError):

@@ -13,6 +13,9 @@ from msgspec import Struct
 
 __all__ = ["Code", "Lines", "Note", "Notes", "Severity"]
 
+_SHOWN = 5
+"""How many codes the short form of notes tells of."""
+
 
 class Lines(Struct, frozen=True, order=True):
     """A range of lines of the source, both ends included, counted from 1 as editors do."""
@@ -173,8 +176,9 @@ class Notes(Sequence[Note]):
 
     def __repr__(self) -> str:
         """One line, however many notes there are."""
-        told = ", ".join(f"{count} {slug}" for slug, count in self.counts().items())
-        return f"<Notes: {told or 'none'}>"
+        counts = [f"{count} {slug}" for slug, count in self.counts().items()]
+        more = f", {len(counts) - _SHOWN} more codes" if len(counts) > _SHOWN else ""
+        return f"<Notes: {', '.join(counts[:_SHOWN]) or 'none'}{more}>"
 
     @property
     def errors(self) -> tuple[Note, ...]:

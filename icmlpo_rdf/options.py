@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = [
     "DEFAULT_BASE",
@@ -29,8 +30,8 @@ DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PageOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class PageOptions(ShortRepr):
     """How to read a page."""
 
     language: str | None = None
@@ -47,8 +48,8 @@ class PageOptions:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+@dataclass(frozen=True, slots=True, repr=False)
+class OwnWords(ShortRepr):
     """Words that a user adds to one list of the lexicon."""
 
     language: str
@@ -60,8 +61,8 @@ class OwnWords:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class WordOptions(ShortRepr):
     """The words by which one's own pages say what they mean, beside those that ship."""
 
     words: tuple[OwnWords, ...] = ()
@@ -71,8 +72,8 @@ NO_WORDS = WordOptions()
 """The lexicon as it ships."""
 
 
-@dataclass(frozen=True, slots=True)
-class IriOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class IriOptions(ShortRepr):
     """How to make IRIs."""
 
     base: str = DEFAULT_BASE
@@ -87,8 +88,8 @@ class IriOptions:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceOptions(ShortRepr):
     """What is known of where the pages come from."""
 
     dump: str | None = None
@@ -108,8 +109,8 @@ class SourceOptions:
             raise UsageError("the revision is empty", mend="give a commit or a date", origin="--revision")
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class ConvertOptions(ShortRepr):
     """All that a conversion may be told; every field has the default of the command line."""
 
     page: PageOptions = field(default_factory=PageOptions)

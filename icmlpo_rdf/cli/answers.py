@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.quoting import quoted
-from icmlpo_rdf.errors import UsageError, one_line
+from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store

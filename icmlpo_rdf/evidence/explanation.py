@@ -12,6 +12,7 @@ from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Prov, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
 from icmlpo_rdf.store.lookups import Lookups, Term, short
 
@@ -22,8 +23,8 @@ __all__ = ["Explanation", "Fact", "explain"]
 _HIDDEN = {Prov.was_derived_from, Icm.stated_at, Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fact(ShortRepr):
     """One statement about a thing."""
 
     predicate: str
@@ -37,8 +38,8 @@ class Fact:
     """The name as the page prints it there, where the fact comes from a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(ShortRepr):
     """A thing and all that is said of it."""
 
     iri: str

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
 from icmlpo_rdf.notes import Lines, Note
+from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = [
     "Facts",
@@ -84,7 +85,7 @@ class Name(Struct, frozen=True):
     lines: tuple[Lines, ...]
 
 
-class Subject(Struct, frozen=True):
+class Subject(ShortRepr, Struct, frozen=True):
     """What the page is about."""
 
     thing: WikiThing
@@ -104,7 +105,7 @@ class Subject(Struct, frozen=True):
     categories: tuple[WikiThing, ...]
 
 
-class Meeting(Struct, frozen=True):
+class Meeting(ShortRepr, Struct, frozen=True):
     """One meeting, of a series or on its own."""
 
     label: str
@@ -124,7 +125,7 @@ class Meeting(Struct, frozen=True):
     """Other lines of the page that tell more of it: its row in a table of all meetings."""
 
 
-class Participant(Struct, frozen=True):
+class Participant(ShortRepr, Struct, frozen=True):
     """An organization, a country or a person that took part in something or is a member of something."""
 
     thing: Thing
@@ -150,7 +151,7 @@ class Place(Struct, frozen=True):
     lines: Lines
 
 
-class Participation(Struct, frozen=True):
+class Participation(ShortRepr, Struct, frozen=True):
     """One participant at one meeting."""
 
     meeting: Meeting
@@ -172,7 +173,7 @@ class Participation(Struct, frozen=True):
     """For a person: the organization or country that the row says they stood for."""
 
 
-class Membership(Struct, frozen=True):
+class Membership(ShortRepr, Struct, frozen=True):
     """One member of one body."""
 
     body: Thing
@@ -191,7 +192,7 @@ class Membership(Struct, frozen=True):
     lines that link to the body."""
 
 
-class PageLink(Struct, frozen=True):
+class PageLink(ShortRepr, Struct, frozen=True):
     """A distinct target of the page's wiki links."""
 
     thing: WikiThing
@@ -220,7 +221,7 @@ class Tally(Struct, frozen=True):
     reported: int
 
 
-class Reading(Struct, frozen=True):
+class Reading(ShortRepr, Struct, frozen=True):
     """How one table or list of the page was read: what `inspect` shows."""
 
     kind: str
@@ -243,7 +244,7 @@ class Reading(Struct, frozen=True):
     """What the choice rests on: the words of a heading, a caption, an introducing line."""
 
 
-class Facts(Struct, frozen=True):
+class Facts(ShortRepr, Struct, frozen=True):
     """All that a page says, in the page's order, and what it says that was not understood."""
 
     language: str

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = [
     "Block",
@@ -43,7 +44,7 @@ class Target(NamedTuple):
     """True when the link led to a page of the dump. Says nothing of identity (format list, 3)."""
 
 
-class Link(Struct, frozen=True):
+class Link(ShortRepr, Struct, frozen=True):
     """A link whose title attribute is `wikilink`."""
 
     text: str
@@ -68,7 +69,7 @@ class Mark(Struct, frozen=True):
     end: int
 
 
-class Text(Struct, frozen=True):
+class Text(ShortRepr, Struct, frozen=True):
     """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline."""
 
     text: str
@@ -82,14 +83,14 @@ class Text(Struct, frozen=True):
         return not self.text and not self.links
 
 
-class Heading(Struct, frozen=True):
+class Heading(ShortRepr, Struct, frozen=True):
     """A heading; level 1 to 6."""
 
     level: int
     content: Text
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(ShortRepr, Struct, frozen=True):
     """A paragraph, or loose text between blocks."""
 
     content: Text
@@ -97,7 +98,7 @@ class Paragraph(Struct, frozen=True):
     """True inside a block quote, where dumps put their header line."""
 
 
-class Item(Struct, frozen=True):
+class Item(ShortRepr, Struct, frozen=True):
     """A list item without the lists inside it."""
 
     content: Text
@@ -106,7 +107,7 @@ class Item(Struct, frozen=True):
     lines: Lines
 
 
-class ItemList(Struct, frozen=True):
+class ItemList(ShortRepr, Struct, frozen=True):
     """A list, its nested lists' items following the item that holds them."""
 
     items: tuple[Item, ...]
@@ -114,7 +115,7 @@ class ItemList(Struct, frozen=True):
     lines: Lines
 
 
-class Cell(Struct, frozen=True):
+class Cell(ShortRepr, Struct, frozen=True):
     """A table cell as written."""
 
     content: Text
@@ -134,7 +135,7 @@ class Cell(Struct, frozen=True):
         return self.is_header and self.scope not in {"row", "rowgroup"}
 
 
-class Row(Struct, frozen=True):
+class Row(ShortRepr, Struct, frozen=True):
     """A table row as written."""
 
     cells: tuple[Cell, ...]
@@ -150,7 +151,7 @@ class Row(Struct, frozen=True):
         return all(cell.content.is_empty for cell in self.cells)
 
 
-class Table(Struct, frozen=True):
+class Table(ShortRepr, Struct, frozen=True):
     """A table as written, Markdown or HTML."""
 
     caption: Text | None
@@ -161,7 +162,7 @@ class Table(Struct, frozen=True):
 Block = Paragraph | ItemList | Table
 
 
-class Section(Struct, frozen=True):
+class Section(ShortRepr, Struct, frozen=True):
     """A heading and what stands under it, up to the next heading of any level."""
 
     heading: Heading | None
@@ -196,7 +197,7 @@ class LanguageSource(Enum):
     NONE = "nothing"
 
 
-class PageDocument(Struct, frozen=True):
+class PageDocument(ShortRepr, Struct, frozen=True):
     """A whole page as written."""
 
     title: str

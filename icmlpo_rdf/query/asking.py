@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from typing import Self, TypeVar
 
 from pyoxigraph import (
@@ -20,12 +21,13 @@ from pyoxigraph import (
     Triple,
 )
 
-from icmlpo_rdf.errors import DataError, LimitError, UsageError
-from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.errors import DataError, LimitError, UsageError, WrongTypeError, described
+from icmlpo_rdf.quads import PREFIXES, given_quads
 from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.query.syntax_errors import read_slip
 from icmlpo_rdf.query.tokens import Token, find_from, find_service, height, place_of, tokens_of
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.rdf_files import store_of
 
@@ -63,8 +65,8 @@ class Dataset:
     named: tuple[NamedNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(ShortRepr):
     """What a query gave: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, the truth of an ASK."""
 
     variables: tuple[str, ...] = ()
@@ -77,8 +79,8 @@ class Answer:
     """None when the query was no ASK."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+@dataclass(frozen=True, slots=True, repr=False)
+class Query(ShortRepr):
     """A query as `run` takes it."""
 
     text: str
@@ -96,8 +98,17 @@ class Query:
 
 
 def query(data: Iterable[Quad], text: str, *, base_iri: str | None = None) -> Answer:
-    """Ask quads a SPARQL query; as `ask`. `base_iri` is what its relative IRIs are resolved against."""
-    return ask(store_of(data), Query(text, base_iri=base_iri))
+    """Ask quads a SPARQL query.
+
+    Args:
+        data: the quads; named graphs are asked together.
+        text: the query.
+        base_iri: what its relative IRIs are resolved against.
+
+    Raises:
+        As `ask`.
+    """
+    return ask(store_of(given_quads(data, "query({}, text)")), Query(text, base_iri=base_iri))
 
 
 def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> Answer:
@@ -112,6 +123,7 @@ def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> A
         UsageError: no query has that name; a parameter is unknown or missing; nothing, or more than one thing, is
             called so.
     """
+    _check_store(store, "ask_named({}, name)")
     named = find_named_query(name)
     return ask(store, Query(named.bound(values_of(store, named, parameters), apart=True), name))
 
@@ -139,8 +151,23 @@ def ask(store: Store, query: str | Query) -> Answer:
         LimitError: the query is nested too deep for the engine.
         UsageError: the query calls another server (SERVICE).
         DamagedStoreError: the store's files are broken.
+        WrongTypeError: it is no store but a file's name, say.
     """
+    _check_store(store, "ask({}, text)")
     return run(store, query, _answer)
+
+
+def _check_store(store: object, call: str) -> None:
+    if isinstance(store, Store):
+        return
+    is_name = isinstance(store, str | PathLike)
+    raise WrongTypeError(
+        f"a store is asked for, not {described(store)}",
+        mend=f"call {call.format(f'open_store([{str(store)[:80]!r}])')}"
+        if is_name
+        else "call query(quads, text)",
+        origin=call.partition("(")[0],
+    )
 
 
 def _answer(results: Results) -> Answer:

@@ -34,6 +34,7 @@ from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.query.suggestions import near_words
+from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = ["NamedQuery", "Parameter", "Takes", "bound_queries", "find_named_query", "named_queries"]
 
@@ -81,8 +82,8 @@ class Parameter:
     takes: Takes
 
 
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
+@dataclass(frozen=True, slots=True, repr=False)
+class NamedQuery(ShortRepr):
     """A query that ships with the program."""
 
     name: str

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.errors import SourceError, WrongTypeError, described
 from icmlpo_rdf.source.archives import is_archive, is_zip
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, kind_of
 from icmlpo_rdf.source.folders import list_folder, named_file
@@ -152,12 +152,20 @@ def _bytes_of(entry: Entry) -> bytes:
         return stream.read(MAX_PAGE_BYTES + 1)
 
 
-def read_page_file(path: str) -> RawPage:
+def read_page_file(path: str | os.PathLike[str]) -> RawPage:
     """Read one page: a file, or `-` for standard input.
 
     Raises:
         SourceError: it is missing, cannot be read, or holds more than any page does.
+        WrongTypeError: it is no file's name, but the page's bytes, say.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise WrongTypeError(
+            f"a file's name is asked for, not {described(path)}",
+            mend='write RawPage("page.md", data, "page.md") for the bytes of a page',
+            origin="read",
+        )
+    path = os.fspath(path)
     if path == STANDARD_INPUT:
         return RawPage(name="stdin", data=sys.stdin.buffer.read(MAX_PAGE_BYTES + 1), origin="<stdin>")
     return replace(read_entry(named_file(path)), origin=path)

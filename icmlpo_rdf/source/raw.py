@@ -6,14 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from icmlpo_rdf.short_repr import ShortRepr
+
 __all__ = ["MAX_PAGE_BYTES", "RawPage", "as_text"]
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+@dataclass(frozen=True, slots=True, repr=False)
+class RawPage(ShortRepr):
     """A page as received."""
 
     name: str

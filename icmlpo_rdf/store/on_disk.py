@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from os import PathLike, fspath
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
-from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError, WrongTypeError, described
 from icmlpo_rdf.sinks import make_folder
 from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy, remove_others
 from icmlpo_rdf.store.parsing import origin_of, quads_of
@@ -44,7 +45,7 @@ _PARTS = ("*.sst", "CURRENT", "MANIFEST-*")
 
 
 def open_store(
-    data_paths: Iterable[str] = (),
+    data_paths: Iterable[str | PathLike[str]] = (),
     store_dir: str | None = None,
     *,
     is_anew: bool = False,
@@ -69,8 +70,15 @@ def open_store(
         UsageError: `store_dir` is a folder of something else, or another process is loading into it (one that is
             only asked is told so while it holds nothing yet).
         OutputError: the store cannot be written.
+        WrongTypeError: `data_paths` is one name, not a list of names.
     """
-    paths = tuple(data_paths)
+    if isinstance(data_paths, str | PathLike):
+        raise WrongTypeError(
+            f"a list of names is asked for, not {described(data_paths)}",
+            mend=f"call open_store([{str(data_paths)!r}])",
+            origin="open_store",
+        )
+    paths = tuple(fspath(path) for path in data_paths)
     if store_dir is None and not any(map(is_store, paths)):
         return load(paths, base_iri)
     folder = open_folder(paths, store_dir, is_anew=is_anew, progress=progress, base_iri=base_iri)

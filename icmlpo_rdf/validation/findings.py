@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from icmlpo_rdf.errors import one_line
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.validation.shapes_graph import SH, shacl
 from icmlpo_rdf.validation.triple_index import Index, Term, text_of
 
@@ -29,8 +30,8 @@ class Level(Enum):
         return list(Level).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(ShortRepr):
     """One result of a shape on a node."""
 
     level: Level

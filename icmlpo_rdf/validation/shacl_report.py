@@ -10,7 +10,8 @@ from enum import Enum
 
 from pyoxigraph import Literal, Quad, Triple
 
-from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.quads import PREFIXES, given_quads
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.validation.findings import Finding, Level, in_order, results_of
 from icmlpo_rdf.validation.shapes_graph import SH, ShapesGraph, our_shapes, shacl
@@ -30,8 +31,8 @@ class Engine(Enum):
     """What our own shapes need of SHACL; it refuses shapes that need more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class ValidationReport(ShortRepr):
     """What the shapes say of a graph."""
 
     results: tuple[Finding, ...]
@@ -146,6 +147,7 @@ def validate(
 
     Raises:
         DataError: the shapes are no Turtle, or no shapes that can be used, or none that the engine knows how to use.
+        WrongTypeError: the data are no quads but a file's name, say.
     """
     if shapes is None:
         shapes = our_shapes()
@@ -153,7 +155,7 @@ def validate(
         from icmlpo_rdf.validation.shapes_files import shapes_of  # noqa: PLC0415 - `convert` reads no shapes
 
         shapes = shapes_of(shapes, shapes_origin)
-    triples = dict.fromkeys(quad.triple for quad in data)
+    triples = dict.fromkeys(quad.triple for quad in given_quads(data, "validate({})"))
     if engine is Engine.FAST:
         from icmlpo_rdf.validation import compiled  # noqa: PLC0415 - it needs what is defined here
 

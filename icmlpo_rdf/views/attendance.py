@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Icm
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.lookups import Text
 
 __all__ = [
@@ -74,8 +75,8 @@ class RowOrder(Enum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+@dataclass(frozen=True, slots=True, repr=False)
+class Series(ShortRepr):
     """A series of meetings, or a page that tells of meetings which belong to no series."""
 
     iri: str
@@ -88,8 +89,8 @@ class Series:
     participants: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+@dataclass(frozen=True, slots=True, repr=False)
+class Record(ShortRepr):
     """One participation: what one page prints of it, and where."""
 
     iri: str
@@ -105,8 +106,8 @@ class Record:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@dataclass(frozen=True, slots=True, repr=False)
+class Cell(ShortRepr):
     """One participant at one meeting."""
 
     presence: Presence
@@ -128,8 +129,8 @@ class Cell:
         return min((one.role for one in self.records), key=order.index, default=Role.PARTICIPANT)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True, slots=True, repr=False)
+class Column(ShortRepr):
     """One meeting of a series."""
 
     iri: str
@@ -164,8 +165,8 @@ class Column:
         return self.present is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, repr=False)
+class Row(ShortRepr):
     """One participant of a series."""
 
     iri: str
@@ -185,8 +186,8 @@ class Row:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+@dataclass(frozen=True, slots=True, repr=False)
+class Matrix(ShortRepr):
     """Who attended which meeting of a series."""
 
     series: Series
