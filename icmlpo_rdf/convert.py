@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import WrongTypeError, described
 from icmlpo_rdf.facts import Facts, Reading, find_facts
 from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.options import ConvertOptions
-from icmlpo_rdf.page import KnownTitles, PageDocument, read_page
+from icmlpo_rdf.page import DumpFolder, PageDocument, Titles, read_page
 from icmlpo_rdf.quads import PREFIXES, emit_quads
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
@@ -69,25 +70,25 @@ class Conversion(ShortRepr):
 
 
 def understand(
-    raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
+    raw: RawPage, options: ConvertOptions | None = None, titles: Titles | None = None
 ) -> Understanding:
     """Read a page and find what it says. What is wrong with the page is in the notes, and raises nothing."""
     options = options or ConvertOptions()
     _check(raw, options)
+    if titles is None and raw.in_page_folder and raw.folder:
+        titles = DumpFolder(Path(raw.folder).parent)
     document, notes = read_page(raw, options.page, titles)
     facts = find_facts(document, options.words)
     return Understanding(document, facts, Notes.of(notes, facts.notes if facts else ()))
 
 
-def convert(
-    raw: RawPage, options: ConvertOptions | None = None, titles: KnownTitles | None = None
-) -> Conversion:
+def convert(raw: RawPage, options: ConvertOptions | None = None, titles: Titles | None = None) -> Conversion:
     """Turn a page into linked data. What is wrong with the page is in the conversion's notes, and raises nothing.
 
     Args:
         raw: the page, as `read` gives it.
         options: how to read it and what to write.
-        titles: the titles and redirects of its dump, where they are known: they tell what a link leads to.
+        titles: the titles and redirects of its dump, which tell what a link leads to. None: those beside its `Page/`.
 
     Raises:
         WrongTypeError: it is no page but a file's name, say.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from icmlpo_rdf.batch.description import describe
+from icmlpo_rdf.batch.earlier_shards import Fingerprint, read_state
 from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.housekeeping import (
     STATE,
@@ -24,33 +25,45 @@ from icmlpo_rdf.batch.housekeeping import (
     sweep,
     work_folder,
 )
-from icmlpo_rdf.batch.one_page import Check, ShardTask
+from icmlpo_rdf.batch.page_conversion import PageRules
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
-from icmlpo_rdf.batch.shard import ShardResult, shard_files
+from icmlpo_rdf.batch.same_pages import graphs_taken
+from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
 __all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
 
 _SHARD_FILE = re.compile(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
+_COUNTS = (
+    "pages",
+    "quads",
+    "bytes_read",
+    "failed",
+    "checked",
+    "converted",
+    "added",
+    "replaced",
+    "removed",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetOptions:
+class DatasetOptions(PageRules):
     """How to make a dataset."""
 
-    convert: ConvertOptions
-    check: Check = Check.ALL
-    partial: bool = False
-    page_seconds: float = 60
-    memory_megabytes: int = 0
     pages_per_shard: int = PAGES_PER_SHARD
     part: tuple[int, int] | None = None
     """Do only the shards of this part, `(1, 4)` the first of four; the dataset is described when all are done."""
     work: str | None = None
     """Where the plan is kept while the run lasts; a place that all workers see. None: in the dataset's folder."""
+    check_content: bool = False
+    """Compare the bytes of every page with those of the last run, not only size and times."""
+
+    def rules(self) -> PageRules:
+        """Return how each page is converted."""
+        return PageRules(self.convert, self.check, self.partial, self.page_seconds, self.memory_megabytes)
 
 
 @dataclass(slots=True)
@@ -73,24 +86,19 @@ class Summary:
     is_whole: bool = False
     """True when every shard is done and the dataset is described."""
 
+    _results: dict[int, ShardResult] = field(default_factory=dict)
+
     def add(self, result: ShardResult) -> None:
-        """Count a shard in."""
+        """Count a shard in; one that was done again counts as it is now."""
         if result.error:
             self.errors = (*self.errors, result.error)
             return
-        self.shards_done += 1
-        for name in (
-            "pages",
-            "quads",
-            "bytes_read",
-            "failed",
-            "checked",
-            "converted",
-            "added",
-            "replaced",
-            "removed",
-        ):
-            setattr(self, name, getattr(self, name) + getattr(result, name))
+        before = self._results.get(result.number, ShardResult(result.number))
+        self._results[result.number] = result
+        self.shards_done = len(self._results)
+        for name in _COUNTS:
+            now = getattr(self, name) + getattr(result, name) - getattr(before, name)
+            setattr(self, name, now)
 
 
 def convert_dataset(
@@ -127,16 +135,22 @@ def convert_dataset(
         plan = make_plan(entries, plan_folder, ", ".join(locations) or "the list", options.pages_per_shard)
         summary.shards = plan.shard_count
         yield summary, None
-        numbers = [
-            number
-            for number in range(plan.shard_count)
-            if options.part is None or number % options.part[1] == options.part[0] - 1
-        ]
         fingerprint = _fingerprint(plan, options)
-        for result in engine(_tasks(numbers, plan, output, options, fingerprint)):
+        task = _task(plan, output, options, fingerprint)
+        before = _shard_count_before(storage)
+        numbers = _numbers(plan.shard_count, options.part, before)
+        for result in engine(replace(task, number=number, shard_count_before=before) for number in numbers):
             summary.add(result)
             yield summary, result
-        if not summary.errors and _finish(storage, plan, options, fingerprint):
+        if summary.errors or not all(state for _, state in _states(storage, fingerprint)):
+            return
+        # A page that stands in two files may be in two shards, which shows only when all are done.
+        repeated = graphs_taken(lambda: _states(storage, fingerprint))
+        for result in engine(replace(task, number=number, taken=taken) for number, taken in repeated.items()):
+            summary.add(result)
+            yield summary, result
+        if not summary.errors:
+            _finish(storage, fingerprint, options)
             # A worker that died left what it had begun.
             remove_half_written(output)
             summary.is_whole = True
@@ -162,28 +176,35 @@ def _beside(entries: Iterable[Entry], output: str) -> Iterator[Entry]:
             yield entry
 
 
-def _fingerprint(plan: Plan, options: DatasetOptions) -> str:
+def _fingerprint(plan: Plan, options: DatasetOptions) -> Fingerprint:
     """What the bytes depend on besides the pages."""
-    made_of = repr((options.convert, options.check, options.partial, _program()))
-    return f"{plan.shard_count}-{sha256(made_of.encode()).hexdigest()}"
+    made_of = repr((options.convert, options.check, options.partial))
+    return Fingerprint(plan.shard_count, sha256(made_of.encode()).hexdigest(), _program())
 
 
-def _tasks(
-    numbers: Iterable[int], plan: Plan, output: str, options: DatasetOptions, fingerprint: str
-) -> Iterator[ShardTask]:
-    for number in numbers:
-        yield ShardTask(
-            number=number,
-            # Another machine's worker may stand in another folder.
-            plan=str(plan.folder.absolute()),
-            output=output if is_remote(output) else str(Path(output).absolute()),
-            options=options.convert,
-            fingerprint=fingerprint,
-            check=options.check,
-            partial=options.partial,
-            page_seconds=options.page_seconds,
-            memory_megabytes=options.memory_megabytes,
-        )
+def _shard_count_before(storage: Storage) -> int | None:
+    """How many shards the dataset has, if it is there already."""
+    state = read_state(storage, 0)
+    return int(state["fingerprint"][0]) if state else None
+
+
+def _task(plan: Plan, output: str, options: DatasetOptions, fingerprint: Fingerprint) -> ShardTask:
+    """What all shards' tasks have in common."""
+    return ShardTask(
+        number=0,
+        # Another machine's worker may stand in another folder.
+        plan=str(plan.folder.absolute()),
+        output=output if is_remote(output) else str(Path(output).absolute()),
+        rules=options.rules(),
+        fingerprint=fingerprint,
+        check_content=options.check_content,
+    )
+
+
+def _numbers(shard_count: int, part: tuple[int, int] | None, before: int | None) -> list[int]:
+    """The shards to do. Of a dataset that has grown, new ones are made from the old ones while these are still there."""
+    numbers = range(shard_count) if part is None else range(part[0] - 1, shard_count, part[1])
+    return sorted(numbers, key=lambda number: number < (before or 0))
 
 
 @cache
@@ -197,35 +218,27 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _totals_of(state: bytes | None, fingerprint: str) -> Counter[str] | None:
-    """The counts of a shard of this run's program and options; another may have been left by a run with others."""
-    try:
-        said = json.loads(state or b"null")
-        return Counter(said["totals"]) if said["fingerprint"] == fingerprint else None
-    except (ValueError, KeyError, TypeError):
-        return None
+def _states(storage: Storage, fingerprint: Fingerprint) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The state of each shard; an empty one where this program and these options have not made it."""
+    for number in range(fingerprint.shard_count):
+        state = read_state(storage, number)
+        yield number, state if state and state["fingerprint"] == fingerprint.as_json() else {}
 
 
-def _finish(storage: Storage, plan: Plan, options: DatasetOptions, fingerprint: str) -> bool:
-    """Describe the dataset and remove what an earlier run with more shards left; False while shards are missing."""
+def _finish(storage: Storage, fingerprint: Fingerprint, options: DatasetOptions) -> None:
+    """Describe the dataset and remove what an earlier run with more shards left."""
     sizes: list[int] = []
     totals: Counter[str] = Counter()
-    for number in range(plan.shard_count):
-        names = shard_files(number)
-        size = storage.size(names["data"])
-        counts = _totals_of(storage.read(names["state"]), fingerprint)
-        if size is None or counts is None:
-            return False
-        sizes.append(size)
-        totals.update(counts)
+    for _, state in _states(storage, fingerprint):
+        sizes.append(state["sizes"]["data"])
+        totals.update(state["totals"])
     for folder in ("data", "report", "manifest", STATE):
         for name in storage.names(folder):
             shard_file = _SHARD_FILE.fullmatch(name)
-            if shard_file and int(shard_file[1]) >= plan.shard_count:
+            if shard_file and int(shard_file[1]) >= fingerprint.shard_count:
                 storage.remove(f"{folder}/{name}")
     for name, data in describe(totals, sizes, options.convert).items():
         storage.write(name, data)
-    return True
 
 
 def read_reports(output: str) -> Iterator[bytes]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from itertools import chain
+from pathlib import Path
 
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.page import KnownTitle, normalise, write_known_titles
-from icmlpo_rdf.source import Entry, in_order, is_remote
+from icmlpo_rdf.page import IndexedTitle, titles_of_page, titles_of_redirect, write_title_index
+from icmlpo_rdf.source import Entry, folder_of, in_order, is_remote, list_folder, read_entry
 
-__all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "make_plan"]
+__all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "list_pages", "make_plan", "shard_of"]
 
 PAGES_PER_SHARD = 1_000
 """At most, on the average; the number of shards is a power of two, so that a growing dump rarely changes it."""
 
-_LANGUAGE = re.compile(r"(?:^|[/._-])(zh|ja|ko)(?=$|[/._-])")
 _HELD_BACK = 20_000
 """Entries kept in memory before they are written to their shards' lists."""
 
@@ -50,23 +51,17 @@ def make_plan(
     """
     everything = folder / "pages.jsonl"
     count = 0
+    with everything.open("w", encoding="ascii") as stream:
+        named: set[str] = set()
 
-    def written() -> Iterator[KnownTitle]:
-        nonlocal count
-        with everything.open("w", encoding="ascii") as stream:
-            for entry in entries:
-                title = normalise(entry.stem)
-                if entry.is_redirect:
-                    target = normalise((entry.leads_to or "").removesuffix(".md"))
-                    if title and target:
-                        yield KnownTitle(_language(entry), title, target)
-                    continue
-                count += 1
-                stream.write(_line(entry))
-                if title:
-                    yield KnownTitle(_language(entry), title)
+        def keep(page: Entry) -> None:
+            nonlocal count
+            count += 1
+            stream.write(_line(page))
+            if page.is_named and page.in_page_folder:
+                named.add(folder_of(page))
 
-    write_known_titles(written(), folder)
+        write_title_index(chain(_titles(entries, keep), _titles_around(named)), folder)
     if not count:
         raise SourceError("there is no page", mend="pages end in .md or .txt", origin=place)
     shard_count = 1
@@ -77,12 +72,51 @@ def make_plan(
     return Plan(folder, shard_count, count)
 
 
-def _language(entry: Entry) -> str:
-    """The wiki's language, where a folder's or archive's name tells it: `zh/Page/…`, `wikipedia.ja`."""
-    # Where the dump lies says nothing; its own name may.
-    place = PurePosixPath(entry.location).name
-    found = _LANGUAGE.findall(f"{place}/{entry.name.rpartition('/')[0]}")
-    return found[-1] if found else ""
+def list_pages(entries: Iterable[Entry], index: Path | None) -> list[Entry]:
+    """Return the pages in their order, and index the titles of their dump in a folder.
+
+    Args:
+        entries: pages and redirects, in any order.
+        index: an existing empty folder; None where each page is named by itself, so that no dump is listed.
+
+    Raises:
+        SourceError: there is no page.
+    """
+    pages: list[Entry] = []
+    known = _titles(entries, lambda page: pages.append(replace(page, head=b"")))
+    if index:
+        write_title_index(known, index)
+    else:
+        deque(known, maxlen=0)
+    if not pages:
+        raise SourceError("there is no page", mend="pages end in .md or .txt")
+    return in_order(pages)
+
+
+def _titles(entries: Iterable[Entry], keep: Callable[[Entry], object]) -> Iterator[IndexedTitle]:
+    """The titles of a dump: what links call the files in `Page/`. Each page among the entries is given to `keep`."""
+    for entry in entries:
+        if entry.is_redirect:
+            yield from titles_of_redirect(folder_of(entry), entry.file_name, entry.leads_to, entry.head)
+            continue
+        keep(entry)
+        if entry.in_page_folder:
+            whole = partial(_bytes_of, entry)
+            yield from titles_of_page(folder_of(entry), entry.file_name, entry.head, whole)
+
+
+def _bytes_of(page: Entry) -> bytes:
+    try:
+        return read_entry(page).data
+    except SourceError:  # it is told when the page is converted
+        return page.head
+
+
+def _titles_around(folders: Iterable[str]) -> Iterator[IndexedTitle]:
+    """The titles of the dumps that single files are from: a page means the same whether its dump is given or not."""
+    for folder in sorted(folders):
+        if not is_remote(folder):
+            yield from _titles(list_folder(folder), lambda _: None)
 
 
 def _line(entry: Entry) -> str:
@@ -106,7 +140,7 @@ def _distribute(everything: Path, folder: Path, shard_count: int) -> None:
     held = 0
     with everything.open(encoding="ascii") as stream:
         for line in stream:
-            waiting.setdefault(_shard_of(_entry(line), shard_count), []).append(line)
+            waiting.setdefault(shard_of(_entry(line).stem, shard_count), []).append(line)
             held += 1
             if held == _HELD_BACK:
                 _flush(waiting, folder)
@@ -125,9 +159,10 @@ def _list_file(folder: Path, number: int) -> Path:
     return folder / f"shard-{number:05}.jsonl"
 
 
-def _shard_of(entry: Entry, shard_count: int) -> int:
-    stem = entry.stem.encode("utf-8", "surrogateescape")
-    return int.from_bytes(blake2b(stem, digest_size=8).digest(), "big") % shard_count
+def shard_of(stem: str, shard_count: int) -> int:
+    """Return the number of the shard of a page, by its file's name without the ending."""
+    written = stem.encode("utf-8", "surrogateescape")
+    return int.from_bytes(blake2b(written, digest_size=8).digest(), "big") % shard_count
 
 
 def entries_of(folder: Path, number: int) -> Sequence[Entry]:

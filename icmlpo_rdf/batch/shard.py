@@ -1,4 +1,4 @@
-"""One shard of a dataset, from its pages to its files: a pure task that any process on any machine can do.
+"""One shard of a dataset, from its pages to its files: a task that any process on any machine can do.
 
 A shard has four files: its data (`data/part-00000.nq.gz`), its report, its part of the manifest, and what a later run
 needs to know whether it must be done again (`.state/`). The last is written last: a shard that has it is whole.
@@ -9,22 +9,25 @@ from __future__ import annotations
 import errno
 import gzip
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from icmlpo_rdf.batch.one_page import PageDone, ShardTask, Status, convert_page
+from icmlpo_rdf.batch.earlier_shards import EarlierPage, EarlierShard, Fingerprint, shard_files
+from icmlpo_rdf.batch.page_conversion import ConvertedPage, PageRules, Status, convert_page
 from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
+from icmlpo_rdf.batch.page_reports import report_lines
 from icmlpo_rdf.batch.plan import entries_of
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
-from icmlpo_rdf.page import KnownTitles
-from icmlpo_rdf.source import Entry
+from icmlpo_rdf.page import TitleIndex
+from icmlpo_rdf.sinks import to_nquads
+from icmlpo_rdf.source import Entry, as_text, read_entry
 
-__all__ = ["ShardResult", "convert_shard", "shard_files"]
+__all__ = ["ShardResult", "ShardTask"]
 
 
 @dataclass(slots=True)
@@ -47,201 +50,233 @@ class ShardResult:
     """What stopped the whole shard."""
 
 
-def shard_files(number: int) -> dict[str, str]:
-    """Return the names of a shard's files, by what they hold, in the order in which they are written."""
-    part = f"part-{number:05}"
-    return {
-        "data": f"data/{part}.nq.gz",
-        "report": f"report/{part}.jsonl.gz",
-        "manifest": f"manifest/{part}.jsonl",
-        "state": f".state/{part}.json",
-    }
+@dataclass(frozen=True, slots=True)
+class ShardTask:
+    """The work on one shard; small, so that it can be sent anywhere."""
 
+    number: int
+    plan: str
+    """The folder of the plan, which every worker can read."""
+    output: str
+    """The dataset's folder or address."""
+    rules: PageRules
+    fingerprint: Fingerprint
+    shard_count_before: int | None = None
+    """How many shards the dataset had, if it is there already."""
+    check_content: bool = False
+    """Compare the bytes of every page with those of the last run, not only size and times."""
+    taken: Mapping[str, str] | None = None
+    """The graphs that pages of other shards hold, by their keys, and these pages; None: as the last run found them."""
 
-def convert_shard(task: ShardTask) -> ShardResult:
-    """Convert a shard's pages and write its files, or leave them if they are as they would be.
+    def run(self) -> ShardResult:
+        """Convert the shard's pages and write its files, or leave them if they are as they would be.
 
-    The same pages and options give the same bytes, whoever does it and whatever was there before.
-    """
-    limit_memory(task.memory_megabytes)
-    try:
-        return _done(task)
-    except IcmlpoError as error:
-        what = str(error)
-    except Exception as error:  # noqa: BLE001 - one shard's defect must not stop the others
-        what = f"internal error: {type(error).__name__}: {error}"
-        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
-            what = "a worker needs more memory than it may have; give it more with --page-megabytes"
-    return ShardResult(task.number, error=one_line(f"shard {task.number}: {what}"))
+        The same pages and options give the same bytes, whoever does it and whatever was there before, but for pages
+        that cannot be read whole any more: what was made of them stays.
+        """
+        limit_memory(self.rules.memory_megabytes)
+        try:
+            return _done(self)
+        except IcmlpoError as error:
+            what = str(error)
+        except Exception as error:  # noqa: BLE001 - one shard's defect must not stop the others
+            what = f"internal error: {type(error).__name__}: {error}"
+            if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+                what = "a worker needs more memory than it may have; give it more with --page-megabytes"
+        return ShardResult(self.number, error=one_line(f"shard {self.number}: {what}"))
+
+    def lost(self, reason: str, mend: str) -> ShardResult:
+        """Return the result of a shard whose process has ended."""
+        return ShardResult(self.number, error=one_line(f"shard {self.number}: {reason}; {mend}"))
+
+    @property
+    def limits(self) -> list[float]:
+        """What a page may take. It changes no byte of what was converted, but pages were given up for it."""
+        return [self.rules.page_seconds, self.rules.memory_megabytes]
 
 
 def _done(task: ShardTask) -> ShardResult:
     storage = Storage(task.output)
-    with closing(KnownTitles(Path(task.plan))) as titles:
+    with closing(TitleIndex(Path(task.plan))) as titles:
         entries = entries_of(Path(task.plan), task.number)
-        state = _state(storage, task)
-        if state and _is_current(state, task, entries, titles):
-            return ShardResult(task.number, **state["totals"])
+        earlier = EarlierShard(storage, task.number, task.fingerprint, task.shard_count_before)
+        holds = earlier.holds(titles)
+        taken = task.taken
+        if taken is None:
+            taken = earlier.state["taken"] if earlier.state else {}
+        if holds and earlier.state and _is_current(earlier.state, task, entries, taken):
+            return ShardResult(task.number, **earlier.state["totals"])
         with calm_collector():
-            result = _write(task, storage, entries, _before(storage, task, state, titles), titles)
-        return _compared(result, state, _state(storage, task))
-
-
-def _compared(
-    result: ShardResult, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> ShardResult:
-    """Count what a changed dump has added, replaced and removed; of a first run nothing is said."""
-    if before and after:
-        old = {page[0]: page[2] for page in before["pages"]}
-        new = {page[0]: page[2] for page in after["pages"]}
-        result.added = len(new.keys() - old.keys())
-        result.removed = len(old.keys() - new.keys())
-        result.replaced = sum(old[name] != new[name] for name in old.keys() & new.keys())
-    return result
-
-
-def _state(storage: Storage, task: ShardTask) -> dict[str, Any] | None:
-    """What the last whole run says of this shard, if its files are still those that it wrote."""
-    files = shard_files(task.number)
-    written = storage.read(files["state"])
-    if written is None:
-        return None
-    try:
-        state: dict[str, Any] = json.loads(written)
-        whole = all(storage.size(files[what]) == size for what, size in state["sizes"].items())
-    except (ValueError, KeyError, AttributeError):
-        return None
-    return state if whole and state["shards"] == _shards(task) else None
-
-
-def _shards(task: ShardTask) -> str:
-    return task.fingerprint.partition("-")[0]
-
-
-def _answers_hold(state: dict[str, Any], titles: KnownTitles) -> bool:
-    """True when the dump's titles are what they were, as far as this shard's links ask for them."""
-    return all(titles.answer(int(asked)) == answer for asked, answer in state["asked"].items())
+            shard = _Shard(task, titles, earlier, taken, holds=holds)
+            return shard.written(storage, entries)
 
 
 def _is_current(
-    state: dict[str, Any], task: ShardTask, entries: Sequence[Entry], titles: KnownTitles
+    state: Mapping[str, Any], task: ShardTask, entries: Sequence[Entry], taken: Mapping[str, str]
 ) -> bool:
     return (
-        state["fingerprint"] == task.fingerprint
-        and (not state["given_up"] or state["limits"] == _limits(task))
+        state["taken"] == taken
+        and (not state["given_up"] or state["limits"] == task.limits)
         and [[entry.name, entry.stamp] for entry in entries] == [page[:2] for page in state["pages"]]
-        and _answers_hold(state, titles)
+        and all(
+            _sha256(entry) == page[2]
+            for entry, page in zip(entries, state["pages"], strict=True)
+            if task.check_content or not entry.stamp
+        )
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What an earlier run left that may still hold."""
-
-    pages: Mapping[str, PageDone]
-    """The pages that need not be converted again if their bytes are the same, by their files' names."""
-    asked: Mapping[str, int]
-    """What they asked of the dump's titles, and the answers."""
-
-
-_NOTHING_KEPT = _Kept({}, {})
-
-
-def _limits(task: ShardTask) -> list[float]:
-    """What a page may take. It changes no byte of what was converted, but pages were given up for it."""
-    return [task.page_seconds, task.memory_megabytes]
-
-
-def _before(storage: Storage, task: ShardTask, state: dict[str, Any] | None, titles: KnownTitles) -> _Kept:
-    """The pages that need not be converted again if their bytes are the same."""
-    if not state or state["fingerprint"] != task.fingerprint or not _answers_hold(state, titles):
-        return _NOTHING_KEPT
-    files = shard_files(task.number)
-    data, report, manifest = (storage.read(files[what]) or b"" for what in ("data", "report", "manifest"))
+def _sha256(entry: Entry) -> str | None:
     try:
-        data, report = gzip.decompress(data), gzip.decompress(report)
-    except (OSError, EOFError, zlib.error):  # damaged since: all is done again
-        return _NOTHING_KEPT
-    done: dict[str, PageDone] = {}
-    data_at = report_at = 0
-    for (name, _, _, data_size, report_size), row in zip(state["pages"], manifest.splitlines(), strict=True):
-        told = json.loads(row)
-        # Nothing was kept of a page that came twice, which may be the only one today, or that was given up.
-        if told["status"] not in {Status.TWICE.value, Status.FAILED.value}:
-            done[name] = PageDone(
-                told, data[data_at : data_at + data_size], report[report_at : report_at + report_size]
-            )
-        data_at += data_size
-        report_at += report_size
-    return _Kept(done, state["asked"])
+        return read_entry(entry).sha256
+    except IcmlpoError:
+        return None
 
 
-def _write(
-    task: ShardTask,
-    storage: Storage,
-    entries: Sequence[Entry],
-    before: _Kept,
-    titles: KnownTitles,
-) -> ShardResult:
-    result = ShardResult(task.number)
-    files = shard_files(task.number)
-    # Without its state a shard is not whole: a crash between two of its files is seen.
-    storage.remove(files["state"])
-    pages: list[list[object]] = []
-    graphs: dict[object, object] = {}
-    given_up = False
-    with (
-        storage.writing(files["manifest"]) as manifest_path,
-        storage.writing(files["report"]) as report_path,
-        storage.writing(files["data"]) as data_path,
-    ):
+class _Shard:
+    """A shard while it is written."""
+
+    def __init__(
+        self,
+        task: ShardTask,
+        titles: TitleIndex,
+        earlier: EarlierShard,
+        taken: Mapping[str, str],
+        *,
+        holds: bool,
+    ) -> None:
+        self._task = task
+        self._titles = titles
+        self._earlier = earlier
+        self._pages_before = earlier.pages()
+        self._holds = holds
+        self._taken = taken
+        self._graphs: dict[str | None, str] = dict(taken.items())
+        self._state_of_pages: list[list[object]] = []
+        self._given_up = False
+        self._result = ShardResult(task.number)
+
+    def written(self, storage: Storage, entries: Sequence[Entry]) -> ShardResult:
+        """Write the shard's files."""
+        files = shard_files(self._task.number)
         with (
-            manifest_path.open("w", encoding="utf-8") as manifest,
-            _compressed(report_path) as report,
-            _compressed(data_path) as data,
+            storage.writing(files["manifest"]) as manifest_path,
+            storage.writing(files["report"]) as report_path,
+            storage.writing(files["data"]) as data_path,
         ):
-            for entry in entries:
-                page = convert_page(task, entry, before.pages, titles)
-                result.converted += page.is_new and page.row["sha256"] is not None
-                graph = page.row["graph"]
-                if page.data and graph in graphs:
-                    reason = f"it is the same page as {graphs[graph]}"
-                    twice = {"status": Status.TWICE.value, "reason": reason, "quads": 0}
-                    page = PageDone({**page.row, **twice}, b"", page.report)
-                graphs.setdefault(graph, page.row["source"])
-                given_up |= page.row["status"] == Status.FAILED.value
-                _count(page.row, result)
-                data.write(page.data)
-                report.write(page.report)
-                manifest.write(json.dumps(page.row, ensure_ascii=False, sort_keys=True) + "\n")
-                pages.append([entry.name, entry.stamp, page.row["sha256"], len(page.data), len(page.report)])
-        sizes = {
-            "data": data_path.stat().st_size,
-            "report": report_path.stat().st_size,
-            "manifest": manifest_path.stat().st_size,
+            with (
+                manifest_path.open("w", encoding="utf-8") as manifest,
+                _compressed(report_path) as report,
+                _compressed(data_path) as data,
+            ):
+                for entry in entries:
+                    page = self._page(entry)
+                    data.write(page.data)
+                    report.write(page.report)
+                    manifest.write(json.dumps(page.row, ensure_ascii=False, sort_keys=True) + "\n")
+            paths = {"data": data_path, "report": report_path, "manifest": manifest_path}
+            sizes = {what: path.stat().st_size for what, path in paths.items()}
+            # Without its state a shard is not whole: a crash between two of its files is seen.
+            storage.remove(files["state"])
+        storage.write(files["state"], json.dumps(self._state(sizes)).encode())
+        return self._compared()
+
+    def _page(self, entry: Entry) -> EarlierPage:
+        """Convert a page, unless it is what it was, and count it."""
+        before = self._pages_before.get(entry.name)
+        usable = before if before and self._holds and before.is_final else None
+        done = convert_page(
+            entry,
+            self._task.rules,
+            self._titles,
+            lambda raw: usable is not None and usable.row["sha256"] == raw.sha256,
+        )
+        if usable and done.status is Status.UNCHANGED:
+            page = replace(usable, row={**usable.row, "shard": self._task.number})
+        else:
+            page = _page_of(self._task.number, entry, done, before)
+            self._result.converted += done.raw is not None
+        key = graph_key(str(page.row["graph"])) if page.data else None
+        if key in self._graphs:
+            reason = f"it is the same page as {self._graphs[key]}"
+            twice = {"status": Status.TWICE.value, "reason": reason, "quads": 0}
+            page = EarlierPage({**page.row, **twice}, b"", page.report)
+        elif key:
+            self._graphs[key] = str(page.row["source"])
+        self._count(page.row)
+        place = [entry.name, entry.stamp, page.row["sha256"], len(page.data), len(page.report), key]
+        self._state_of_pages.append(place)
+        return page
+
+    def _count(self, row: Mapping[str, Any]) -> None:
+        result = self._result
+        result.pages += 1
+        result.quads += row["quads"]
+        result.bytes_read += row["bytes"]
+        result.failed += row["status"] != Status.DONE.value
+        result.checked += row["checked"]
+        self._given_up |= row["status"] == Status.FAILED.value
+
+    def _state(self, sizes: Mapping[str, int]) -> dict[str, object]:
+        """What a later run must know."""
+        counts = ("pages", "quads", "bytes_read", "failed", "checked")
+        # The pages that were not converted again have asked too, and were answered as they would be today.
+        asked = self._earlier.asked() if self._holds else {}
+        return {
+            "fingerprint": self._task.fingerprint.as_json(),
+            "pages": self._state_of_pages,
+            "taken": dict(self._taken),
+            "asked": {**asked, **{str(asked): answer for asked, answer in self._titles.asked.items()}},
+            "sizes": sizes,
+            "given_up": self._given_up,
+            "limits": self._task.limits,
+            "totals": {name: getattr(self._result, name) for name in counts},
         }
-    totals = {name: getattr(result, name) for name in ("pages", "quads", "bytes_read", "failed", "checked")}
-    state = {
-        "fingerprint": task.fingerprint,
-        "shards": _shards(task),
-        "pages": pages,
-        # The pages that were kept have asked too, and were answered as they would be today.
-        "asked": {**before.asked, **{str(asked): answer for asked, answer in titles.asked.items()}},
-        "sizes": sizes,
-        "given_up": given_up,
-        "limits": _limits(task),
-        "totals": totals,
+
+    def _compared(self) -> ShardResult:
+        """Count what a changed dump has added, replaced and removed; of a first run nothing is said."""
+        if old := self._earlier.shas():
+            new = {str(page[0]): page[2] for page in self._state_of_pages}
+            self._result.added = len(new.keys() - old.keys())
+            self._result.removed = len(old.keys() - new.keys())
+            self._result.replaced = sum(old[name] != new[name] for name in old.keys() & new.keys())
+        return self._result
+
+
+def graph_key(graph: str) -> str:
+    """Return a short name for a graph, by which the same page is known in all shards."""
+    return blake2b(graph.encode(), digest_size=8).hexdigest()
+
+
+def _page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage | None) -> EarlierPage:
+    """A page's row of the manifest, its data and its report. What is not sound does not replace what was made before."""
+    conversion, facts = done.conversion, done.conversion.facts if done.conversion else None
+    source, title = as_text(entry.name), conversion.title if conversion else ""
+    readings, notes = (conversion.readings, conversion.notes) if conversion else ((), ())
+    data, graph, reason = b"", done.graph or None, done.reason
+    quads = 0
+    if done.is_sound and conversion:
+        data, quads = to_nquads(conversion.quads), len(conversion.quads)
+    elif before and before.data:
+        data, graph, quads = before.data, str(before.row["graph"]), int(str(before.row["quads"]))
+        reason = f"{reason or done.status.value}; its data is what an earlier run made of it"
+    row: dict[str, object] = {
+        "source": source,
+        "shard": shard,
+        "sha256": done.raw.sha256 if done.raw else None,
+        "bytes": len(done.raw.data) if done.raw else 0,
+        "title": title,
+        "status": done.status.value,
+        "reason": one_line(reason),
+        "graph": graph,
+        "quads": quads,
+        "meetings": len(facts.meetings) if facts else 0,
+        "participations": len(facts.participations) if facts else 0,
+        "memberships": len(facts.memberships) if facts else 0,
+        "notes": len(notes),
+        "checked": done.validation is not None,
     }
-    storage.write(files["state"], json.dumps(state).encode())
-    return result
-
-
-def _count(row: Mapping[str, Any], result: ShardResult) -> None:
-    result.pages += 1
-    result.quads += row["quads"]
-    result.bytes_read += row["bytes"]
-    result.failed += row["status"] != Status.DONE.value
-    result.checked += row["checked"]
+    return EarlierPage(row, data, "".join(report_lines(source, title, readings, notes, done.error)).encode())
 
 
 @contextmanager

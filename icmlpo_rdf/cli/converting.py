@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
-from icmlpo_rdf.cli.datasets import DumpJob, is_dump, make_dataset, parse_part
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of
+from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
-from icmlpo_rdf.cli.pages import PagesJob, convert_pages
+from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import (
@@ -41,7 +41,7 @@ __all__ = ["convert_command"]
     default="output/",
     show_default=True,
     metavar="OUT",
-    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a file a page, or the dataset of a dump. -: standard output.",
+    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a dataset, or a file a page. -: standard output.",
 )
 @click.option(
     "-f",
@@ -49,6 +49,11 @@ __all__ = ["convert_command"]
     "format_name",
     metavar="FORMAT",
     help="turtle, ntriples, nquads, trig, jsonld, jsonld-graphs or rdfxml.  [default: by the ending, else turtle]",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["dataset", "pages"]),
+    help="What the folder OUT becomes: a dataset, or a file a page.  [default: a dataset of a folder, an archive, a list or a remote place; else pages]",
 )
 @click.option(
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
@@ -73,7 +78,9 @@ __all__ = ["convert_command"]
     "--validate",
     "check_name",
     type=click.Choice(["all", "sample", "none"]),
-    help="Which pages of a dump are checked; sample: one in a hundred.  [default: all]",
+    default="all",
+    show_default=True,
+    help="Which pages are checked; sample: one in a hundred.",
 )
 @click.option("--partial", is_flag=True, help="Write what is sure even when a page is damaged.")
 @click.option(
@@ -90,19 +97,31 @@ __all__ = ["convert_command"]
     default=60,
     show_default=True,
     metavar="S",
-    help="Give up a page of a dump that takes longer; 0: never.",
+    help="Give up a page that takes longer; 0: never.",
 )
 @click.option(
     "--page-megabytes",
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Memory that a process of a dump may have.  [default: no limit]",
+    help="Memory that a process may have.  [default: no limit]",
 )
 @click.option(
-    "--shard", "part", metavar="I/N", help="Do this part of a dump's shards only, for jobs on many machines."
+    "--check-content",
+    is_flag=True,
+    help="Compare the bytes of every page with those of the dataset, not only size and times.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the shards.")
+@click.option(
+    "--shard",
+    "part",
+    metavar="I/N",
+    help="Do this part of a dataset's shards only, for jobs on many machines.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of this Dask scheduler do the shards of a dataset.",
+)
 @click.option(
     "--work",
     metavar="FOLDER",
@@ -114,6 +133,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     inputs: tuple[str, ...],
     output: str,
     format_name: str | None,
+    layout: str | None,
     lang: str | None,
     title: str | None,
     base: str,
@@ -125,10 +145,11 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     partial: bool,
     report_path: str | None,
     jobs: int | None,
-    check_name: str | None,
+    check_name: str,
     files_from: str | None,
     page_seconds: float,
     page_megabytes: int,
+    check_content: bool,
     part: str | None,
     scheduler: str | None,
     work: str | None,
@@ -140,51 +161,45 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     input. The data is checked against the shapes before it is written; files are written whole or not at
     all.
 
-    A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder and no
-    format is asked for: shards of N-Quads with a named graph for each page, a manifest, a report. A run that was
-    stopped goes on where it was when it is started again; of a changed dump only what changed is converted.
+    A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
+    N-Quads with a named graph for each page, a manifest, a report. A run that was stopped goes on where it was when it
+    is started again; of a changed dump only what changed is converted. With --layout pages it becomes a file a page.
     """
     if not inputs and files_from is None:
         raise UsageError("Missing argument 'INPUT...'", mend="see icmlpo-rdf convert --help")
-    check_name = "none" if no_validate else check_name
-    options = ConvertOptions(
-        PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
-    )
-    into_folder = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
-    if into_folder and format_name in {None, "nquads"} and is_dump(inputs, files_from):
-        if title is not None:
-            raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
-        job = DumpJob(
-            inputs=inputs,
-            files_from=files_from,
-            output=output,
-            report=report_path,
-            options=options,
-            check=check_name or "all",
-            partial=partial,
-            page_seconds=page_seconds,
-            page_megabytes=page_megabytes,
-            jobs=jobs or os.cpu_count() or 1,
-            scheduler=scheduler,
-            part=parse_part(part),
-            work=work,
-        )
-        return make_dataset(job, verbosity)
-    if files_from is not None:
+    from icmlpo_rdf.source import expand_globs  # noqa: PLC0415 - keeps --help quick
+
+    if "-" in inputs and files_from == "-":
         raise UsageError(
-            "a list of files becomes a dataset", mend="name a folder: --output data/", origin=output
+            "a page and the list of files both come from standard input",
+            mend="put one into a file",
+            origin="--files-from",
         )
-    return convert_pages(
-        PagesJob(
-            inputs=inputs,
-            output=output,
-            into_folder=into_folder,
-            format_name=format_name,
-            report=report_path,
-            options=options,
-            check=check_name != "none",
-            partial=partial,
-            jobs=jobs or os.cpu_count() or 1,
+    job = ConvertJob(
+        inputs=expand_globs(inputs),
+        files_from=files_from,
+        output=output,
+        format_name=format_name,
+        report=report_path,
+        options=ConvertOptions(
+            PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
         ),
-        verbosity,
+        check="none" if no_validate else check_name,
+        partial=partial,
+        page_seconds=page_seconds,
+        page_megabytes=page_megabytes,
+        jobs=jobs or os.cpu_count() or 1,
     )
+    form = layout_of(job, layout)
+    if form is Layout.DATASET:
+        run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content)
+        return make_dataset(job, run, verbosity)
+    for option, is_given in (
+        ("--shard", part is not None),
+        ("--scheduler", scheduler is not None),
+        ("--work", work is not None),
+        ("--check-content", check_content),
+    ):
+        if is_given:
+            raise UsageError("only datasets have it", mend="add --layout dataset", origin=option)
+    return convert_pages(job, form, verbosity)

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.cli.convert_job import ConvertJob
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
-from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch import ShardResult, Summary
-    from icmlpo_rdf.options import ConvertOptions
 
-__all__ = ["DumpJob", "is_dump", "make_dataset", "parse_part", "read_list"]
+__all__ = ["DatasetRun", "make_dataset", "parse_part"]
 
 _PART = re.compile(r"([1-9]\d*)/([1-9]\d*)")
-
-
-def is_dump(inputs: Sequence[str], files_from: str | None) -> bool:
-    """Return whether the input is a folder, an archive, a remote place or a list: what a dataset is made of."""
-    from icmlpo_rdf.source import expand_globs, holds_many  # noqa: PLC0415 - keeps --help quick
-
-    return files_from is not None or any(map(holds_many, expand_globs(inputs)))
 
 
 def parse_part(text: str | None) -> tuple[int, int] | None:
@@ -42,68 +34,41 @@ def parse_part(text: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def read_list(path: str | None) -> Iterator[str]:
-    """Yield the lines of a list of files; `-` is standard input.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    if path is None:
-        return
-    try:
-        with (
-            sys.stdin if path == "-" else Path(path).open(encoding="utf-8", errors="surrogateescape") as lines
-        ):
-            for line in lines:
-                if name := line.rstrip("\r\n"):
-                    yield name
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a list of files, one a line", origin=path
-        ) from error
-
-
 @dataclass(frozen=True, slots=True)
-class DumpJob:
-    """What `convert` was asked to do with a dump."""
+class DatasetRun:
+    """What was asked that only datasets know."""
 
-    inputs: Sequence[str]
-    files_from: str | None
-    output: str
-    report: str | None
-    options: ConvertOptions
-    check: str
-    partial: bool
-    page_seconds: float
-    page_megabytes: int
-    jobs: int
-    scheduler: str | None
     part: tuple[int, int] | None
+    scheduler: str | None
     work: str | None
+    check_content: bool
 
 
-def make_dataset(job: DumpJob, verbosity: Verbosity) -> Exit:
+def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit:
     """Convert a dump and tell what was made."""
     from icmlpo_rdf.batch import (  # noqa: PLC0415 - keeps --help quick
-        Check,
         DatasetOptions,
         convert_dataset,
         dask_cluster,
         local_processes,
     )
 
+    if job.options.page.title is not None:
+        raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
+    rules = job.rules()
     how = DatasetOptions(
-        job.options,
-        Check(job.check),
-        partial=job.partial,
-        page_seconds=job.page_seconds,
-        memory_megabytes=job.page_megabytes,
-        part=job.part,
-        work=job.work,
+        rules.convert,
+        rules.check,
+        rules.partial,
+        rules.page_seconds,
+        rules.memory_megabytes,
+        part=run.part,
+        work=run.work,
+        check_content=run.check_content,
     )
-    engine = dask_cluster(job.scheduler) if job.scheduler else local_processes(job.jobs)
+    engine = dask_cluster(run.scheduler) if run.scheduler else local_processes(job.jobs)
     output = job.output.rstrip("/")
-    steps = convert_dataset(job.inputs, read_list(job.files_from), output, how, engine)
+    steps = convert_dataset(job.inputs, job.listed(), output, how, engine)
     summary, _ = next(steps)
     for result in _with_progress(steps, summary, verbosity):
         if result and result.error:
@@ -112,13 +77,13 @@ def make_dataset(job: DumpJob, verbosity: Verbosity) -> Exit:
             say(f"shard {result.number}: {_counts(result)}")
     if verbosity is not Verbosity.QUIET:
         say(f"{_counts(summary)} → {job.output}")
-        if job.part and not summary.is_whole:
+        if run.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
-    if not (summary.is_whole or summary.errors or job.part):
+    if not (summary.is_whole or summary.errors or run.part):
         say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
     if job.report:
         _write_report(output, job.report)
-    is_done = summary.is_whole or job.part is not None
+    is_done = summary.is_whole or run.part is not None
     return Exit.FINDINGS if summary.failed or summary.errors or not is_done else Exit.DONE
 
 

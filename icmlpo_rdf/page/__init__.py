@@ -17,19 +17,20 @@ from icmlpo_rdf.page.document import (
     Text,
     TitleSource,
 )
+from icmlpo_rdf.page.dump_titles import DumpFolder, titles_of_page, titles_of_redirect
 from icmlpo_rdf.page.reading import read_page
 from icmlpo_rdf.page.table_grid import Grid, grid_of
-from icmlpo_rdf.page.title_index import KnownTitle, KnownTitles, write_known_titles
+from icmlpo_rdf.page.title_index import IndexedTitle, TitleIndex, Titles, resolve, write_title_index
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
 __all__ = [
     "Cell",
+    "DumpFolder",
     "Grid",
     "Heading",
+    "IndexedTitle",
     "Item",
     "ItemList",
-    "KnownTitle",
-    "KnownTitles",
     "LanguageSource",
     "Link",
     "Mark",
@@ -41,10 +42,15 @@ __all__ = [
     "Table",
     "Target",
     "Text",
+    "TitleIndex",
     "TitleSource",
+    "Titles",
     "grid_of",
     "label_of",
     "normalise",
     "read_page",
-    "write_known_titles",
+    "resolve",
+    "titles_of_page",
+    "titles_of_redirect",
+    "write_title_index",
 ]

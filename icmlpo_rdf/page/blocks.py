@@ -24,7 +24,7 @@ from icmlpo_rdf.page.document import (
 )
 from icmlpo_rdf.page.links import parse_destination
 from icmlpo_rdf.page.text import TextBuilder
-from icmlpo_rdf.page.title_index import KnownTitles
+from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.tree import (
     LINE_ATTRIBUTE,
     LINES_ATTRIBUTE,
@@ -79,7 +79,7 @@ class BlockReader:
         self,
         language: str,
         line_count: int,
-        titles: KnownTitles | None = None,
+        titles: Titles | None = None,
         bare_items: Container[int] = (),
     ) -> None:
         """`bare_items`: the lines on which a list item's mark stands alone, so that its text begins on the next."""
@@ -282,7 +282,7 @@ class BlockReader:
 
     def _target(self, destination: str) -> Target | None:
         target = parse_destination(destination, self._language)
-        return self._titles.resolve(target) if self._titles and target else target
+        return resolve(self._titles, target, self._language) if self._titles and target else target
 
     def _bold(self, _element: Element) -> _Ending:
         builder = self._builder()

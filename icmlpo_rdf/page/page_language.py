@@ -56,7 +56,7 @@ def page_language(
     by_script, letters = _by_script(f"{PurePath(raw.name).stem} {text[:_SAMPLE]}")
     if (wiki := _most_linked(_WIKI_LINK, text)) and _may_be_written_so(wiki, by_script):
         return wiki, LanguageSource.LINKS
-    if wiki := wiki_of_path(raw.origin):
+    if wiki := wiki_of_path(f"{raw.folder}/" if raw.folder else raw.origin):
         return wiki, LanguageSource.PATH
     if by_script:
         return by_script, LanguageSource.SCRIPT

@@ -19,7 +19,7 @@ from icmlpo_rdf.page.document import (
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
-from icmlpo_rdf.page.title_index import KnownTitles
+from icmlpo_rdf.page.title_index import Titles
 from icmlpo_rdf.page.tree import without_ragged_tables
 from icmlpo_rdf.source import RawPage
 
@@ -39,7 +39,7 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
 def read_page(
-    raw: RawPage, options: PageOptions, titles: KnownTitles | None = None
+    raw: RawPage, options: PageOptions, titles: Titles | None = None
 ) -> tuple[PageDocument, tuple[Note, ...]]:
     """Read a page as it is written. Never raises: what is wrong with the page is in the notes.
 

@@ -1,9 +1,18 @@
 """Where pages come from: files, folders, globs, archives, remote places → `RawPage`."""
 
-from icmlpo_rdf.source.archives import is_archive
-from icmlpo_rdf.source.entries import PAGE_FOLDER, REDIRECT_FOLDER, Entry, listed_redirects
+from icmlpo_rdf.source.entries import (
+    HEAD_BYTES,
+    PAGE_FOLDER,
+    PAGE_SUFFIXES,
+    REDIRECT_FOLDER,
+    Entry,
+    is_archive,
+    listed_redirects,
+)
+from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.listing import (
     expand_globs,
+    folder_of,
     holds_many,
     in_order,
     list_inputs,
@@ -14,16 +23,20 @@ from icmlpo_rdf.source.raw import RawPage, as_text
 from icmlpo_rdf.source.remote import is_remote
 
 __all__ = [
+    "HEAD_BYTES",
     "PAGE_FOLDER",
+    "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
     "Entry",
     "RawPage",
     "as_text",
     "expand_globs",
+    "folder_of",
     "holds_many",
     "in_order",
     "is_archive",
     "is_remote",
+    "list_folder",
     "list_inputs",
     "listed_redirects",
     "read_entry",

@@ -1,4 +1,4 @@
-"""What the archives of both kinds have in common: their names, and what is said when one is not whole."""
+"""What the archives of both kinds have in common: paths of members, bounds, and what is said when one is not whole."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from pathlib import PurePosixPath
 
 from icmlpo_rdf.errors import SourceError
 
-__all__ = ["TAR_ENDINGS", "archive_errors_told", "is_archive", "is_zip", "member_path", "refuse_bomb"]
-
-TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+__all__ = ["archive_errors_told", "member_path", "refuse_bomb"]
 
 _BOMB_RATIO = 250
 _BOMB_BYTES = 256 * 1024 * 1024
@@ -32,16 +30,6 @@ _PARSING_ERRORS = (
     RuntimeError,
     ValueError,
 )
-
-
-def is_archive(path: str) -> bool:
-    """True when the path's ending says that it is an archive."""
-    return is_zip(path) or path.lower().endswith(TAR_ENDINGS)
-
-
-def is_zip(path: str) -> bool:
-    """True when the path's ending says that it is a zip archive."""
-    return path.lower().endswith(".zip")
 
 
 def member_path(archive: str, name: str) -> str:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
+from posixpath import splitext
 
 __all__ = [
     "HEAD_BYTES",
     "PAGE_FOLDER",
+    "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
     "STANDARD_INPUT",
     "Entry",
     "Kind",
+    "is_archive",
+    "is_zip",
     "kind_of",
     "listed_redirects",
 ]
@@ -30,10 +34,23 @@ HEAD_BYTES = 2_048
 
 STANDARD_INPUT = "-"
 
-_PAGE_SUFFIXES = frozenset({".md", ".txt"})
+PAGE_SUFFIXES = frozenset({".md", ".txt"})
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
+
+
+_TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+
+
+def is_archive(path: str) -> bool:
+    """True when the path's ending says that it is an archive."""
+    return is_zip(path) or path.lower().endswith(_TAR_ENDINGS)
+
+
+def is_zip(path: str) -> bool:
+    """True when the path's ending says that it is a zip archive."""
+    return path.lower().endswith(".zip")
 
 
 class Kind(Enum):
@@ -47,12 +64,13 @@ class Kind(Enum):
 
 def kind_of(name: str) -> Kind:
     """Return what a file is, by its path below the place that holds it."""
-    path = PurePosixPath(name)
-    if REDIRECT_FOLDER in path.parts[:-1]:
-        if path.suffix == _LIST_SUFFIX:
+    folders, _, file_name = name.rpartition("/")
+    suffix = splitext(file_name)[1]
+    if REDIRECT_FOLDER in folders.split("/"):
+        if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
-        return Kind.REDIRECT if path.suffix in _PAGE_SUFFIXES else Kind.OTHER
-    return Kind.PAGE if path.suffix in _PAGE_SUFFIXES else Kind.OTHER
+        return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
+    return Kind.PAGE if suffix in PAGE_SUFFIXES else Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,12 @@ class Entry:
     @property
     def stem(self) -> str:
         """The file's name without its ending: in a dump the page's title."""
-        return PurePosixPath(self.name).stem
+        return splitext(self.file_name)[0]
+
+    @property
+    def file_name(self) -> str:
+        """Its name without folders."""
+        return self.name.rpartition("/")[2]
 
     @property
     def origin(self) -> str:
@@ -93,7 +116,7 @@ class Entry:
     @property
     def below(self) -> str:
         """Where its own output goes below a folder: where the file lay below what the user has named."""
-        return PurePosixPath(self.name).name if self.is_named else self.name.removeprefix(self.given)
+        return self.file_name if self.is_named else self.name.removeprefix(self.given)
 
     @property
     def is_named(self) -> bool:
@@ -103,12 +126,13 @@ class Entry:
     @property
     def in_page_folder(self) -> bool:
         """True when the file's name is the page's title."""
-        return PurePosixPath(self.name).parent.name == PAGE_FOLDER
+        return f"/{self.name}".endswith(f"/{PAGE_FOLDER}/{self.file_name}")
 
     @property
     def is_redirect(self) -> bool:
         """True when it stands for another page."""
-        return self.leads_to is not None or (not self.is_named and kind_of(self.name) is Kind.REDIRECT)
+        is_there = REDIRECT_FOLDER in self.name and not self.is_named
+        return self.leads_to is not None or (is_there and kind_of(self.name) is Kind.REDIRECT)
 
 
 def listed_redirects(location: str, name: str, readline: Callable[[int], bytes]) -> Iterator[Entry]:

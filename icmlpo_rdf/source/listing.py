@@ -8,18 +8,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from icmlpo_rdf.errors import SourceError, WrongTypeError, described
-from icmlpo_rdf.source.archives import is_archive, is_zip
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, kind_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address, read_remote
-from icmlpo_rdf.source.tars import list_tar, unpacked_tar
-from icmlpo_rdf.source.zips import list_zip, read_zip
 
-__all__ = ["expand_globs", "holds_many", "in_order", "list_inputs", "read_entry", "read_page_file"]
+__all__ = [
+    "expand_globs",
+    "folder_of",
+    "holds_many",
+    "in_order",
+    "list_inputs",
+    "read_entry",
+    "read_page_file",
+]
 
 
 def expand_globs(inputs: Iterable[str]) -> list[str]:
@@ -88,7 +93,13 @@ def _held(given: str, work: Callable[[], Path]) -> Iterator[Entry]:
         return list_remote(given)
     if not is_archive(given) or Path(given).is_dir():
         return list_folder(given)
-    return list_zip(given) if is_zip(given) else list_tar(given, unpacked_tar(given, work()))
+    if is_zip(given):
+        from icmlpo_rdf.source.zips import list_zip  # noqa: PLC0415 - a page alone needs no archives
+
+        return list_zip(given)
+    from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
+
+    return list_tar(given, unpacked_tar(given, work()))
 
 
 def _spooled(path: Path) -> Entry:
@@ -113,7 +124,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def _place(entry: Entry) -> str:
     if is_remote(entry.location) or entry.location == STANDARD_INPUT:
-        return f"{entry.location}/{entry.name}"
+        return f"{entry.location.rstrip('/')}/{entry.name}"
     return os.path.abspath(os.path.join(entry.location, entry.name))  # noqa: PTH100, PTH118 - text
 
 
@@ -133,16 +144,20 @@ def read_entry(entry: Entry) -> RawPage:
             mend="give one page a file",
             origin=entry.origin,
         )
-    path = PurePosixPath(entry.name)
-    is_file = not entry.read_from and not is_remote(entry.location)
-    dump = Path(entry.location, path.parent.parent) if is_file and entry.in_page_folder else None
-    return RawPage(path.name, data, entry.origin, entry.in_page_folder, dump)
+    return RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
+
+
+def folder_of(entry: Entry) -> str:
+    """Return the whole path of the folder, in an archive or a remote place too, that a page lies in."""
+    return "" if entry.location == STANDARD_INPUT else _place(entry).rpartition("/")[0]
 
 
 def _bytes_of(entry: Entry) -> bytes:
     if is_remote(entry.location):
         return read_remote(entry)
     if entry.read_from and is_zip(entry.location):
+        from icmlpo_rdf.source.zips import read_zip  # noqa: PLC0415 - as above
+
         return read_zip(entry.read_from, entry.name)
     path = entry.read_from or os.path.join(entry.location, entry.name)  # noqa: PTH118 - a Path costs more than the page
     with open(path, "rb") as stream:  # noqa: PTH123 - as above

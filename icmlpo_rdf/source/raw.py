@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from icmlpo_rdf.short_repr import ShortRepr
 
@@ -27,8 +26,9 @@ class RawPage(ShortRepr):
     r"""Where it was found, as the user wrote it: what messages name. Bytes that are no UTF-8 are shown as `\xff`."""
     in_page_folder: bool = False
     """True when it lay in a dump's `Page/` folder, where the file name is the title."""
-    dump: Path | None = None
-    """The folder that holds this `Page/`, if it is on this machine: its titles and redirects tell what links lead to."""
+    folder: str = ""
+    """The whole path of the folder that it lay in: names of folders may tell the wiki, and what lies beside a `Page/` what
+    links lead to."""
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.

@@ -43,7 +43,7 @@ def list_remote(location: str) -> Iterator[Entry]:
         files = (
             (whole, whole if has_magic(path) else whole.removeprefix(path).lstrip("/"), info)
             for whole, info in sorted(found.items())
-            if info.get("type", "file") == "file"
+            if info.get("type", "file") == "file" or info.get("islink")
         )
         yield from _entries(system, location, files)
     except (OSError, ImportError, ValueError) as error:

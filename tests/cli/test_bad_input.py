@@ -124,7 +124,18 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
             ["convert", "seed.md", "copy.md", "--title", "T"],
             "--title: one title for several pages; give --title with one",
         ),
-        (["convert", "seed.md", "folder", "-o", "out/", "-f", "turtle"], "would be written over"),
+        (["convert", "seed.md", "folder", "-o", "out/", "--layout", "pages"], "would be written over"),
+        (
+            ["convert", "folder", "-o", "out/", "-f", "turtle"],
+            "--format: a dataset is N-Quads; leave --format out; or add --layout pages for a file a page,",
+        ),
+        (["convert", "seed.md", "-o", "x.nq", "--layout", "dataset"], "x.nq: it is named like a file"),
+        (["convert", "seed.md", "-o", "-", "--layout", "pages"], "-: it is no folder, which --layout asks"),
+        (["convert", "seed.md", "-o", "copy.md", "--layout", "pages"], "copy.md: it is no folder, which"),
+        (["convert", "seed.md", "-o", "s3://x/y.nq"], "s3://x/y.nq: only a dataset is written to a remote"),
+        (["convert", "seed.md", "--shard", "1/2"], "--shard: only datasets have it; add --layout dataset"),
+        (["convert", "seed.md", "--check-content"], "--check-content: only datasets have it"),
+        (["convert", "-", "--files-from", "-"], "--files-from: a page and the list of files both come from"),
         (
             ["convert", "seed.md", "copy.md", "-o", "x.ttl"],
             "seed.md: it is the same page as copy.md, 马列主义政党和组织国际会议; give",
@@ -157,7 +168,7 @@ def test_a_bad_page_among_good_ones_costs_itself(cli: Cli, tmp_path: Path) -> No
     (tmp_path / "pages").mkdir()
     shutil.copy(SEED, tmp_path / "pages" / "good.md")
     (tmp_path / "pages" / "bad.md").write_bytes(b"\xff\xfe")
-    done = cli("convert", "pages", "-o", "out/", "-f", "turtle", "--report", "notes.jsonl")
+    done = cli("convert", "pages", "-o", "out/", "--layout", "pages", "--report", "notes.jsonl")
     assert done.returncode == 1
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.ttl"]
     assert "pages/bad.md:1: the page is not UTF-8 text" in done.stderr

@@ -69,7 +69,7 @@ def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
     # `out` is no folder yet and has no slash: the ending tells no format, but -f does, so it is a file.
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out").is_file()
-    done = cli("convert", "in", "-o", "files/", "-f", "nt")
+    done = cli("convert", "in", "-o", "files/", "--layout", "pages", "-f", "nt")
     assert done.returncode == 0, done.stderr
     written = sorted(path.relative_to(tmp_path / "files") for path in (tmp_path / "files").rglob("*.nt"))
     read = sorted(

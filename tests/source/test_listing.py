@@ -63,8 +63,7 @@ def test_a_page_is_in_its_folder_however_it_is_named(
     page = listed(tmp_path, given)[0]
     raw = read_entry(page)
     assert (raw.in_page_folder, page.below, raw.data) == (True, "a.md", PAGE)
-    assert raw.dump is not None
-    assert raw.dump.samefile(tmp_path / "in")
+    assert Path(raw.folder).samefile(tmp_path / "in" / "Page")
 
 
 @pytest.mark.parametrize("ending", [".zip", ".tar", ".tar.gz", ".tar.xz"])

@@ -1,0 +1,112 @@
+"""What `convert` was asked to do, and what its output becomes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from icmlpo_rdf.cli.lines_of_files import read_list
+from icmlpo_rdf.errors import UsageError
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.batch import PageRules
+    from icmlpo_rdf.options import ConvertOptions
+
+__all__ = ["ConvertJob", "Layout", "layout_of"]
+
+
+class Layout(Enum):
+    """What the output becomes."""
+
+    DATASET = "dataset"
+    """Shards of N-Quads, with a manifest and a report."""
+    PAGES = "pages"
+    """A file a page, in a folder."""
+    GRAPH = "graph"
+    """One file, or standard output, with all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertJob:
+    """What `convert` was asked to do, whatever its output becomes."""
+
+    inputs: Sequence[str]
+    """Files, folders, archives and remote places; the globs are what they match."""
+    files_from: str | None
+    output: str
+    format_name: str | None
+    report: str | None
+    options: ConvertOptions
+    check: str
+    partial: bool
+    page_seconds: float
+    page_megabytes: int
+    jobs: int
+
+    def listed(self) -> Iterator[str]:
+        """Yield what the list of files names."""
+        return read_list(self.files_from)
+
+    def rules(self) -> PageRules:
+        """Return how each page is converted."""
+        from icmlpo_rdf.batch import Check, PageRules  # noqa: PLC0415 - keeps --help quick
+
+        return PageRules(
+            self.options, Check(self.check), self.partial, self.page_seconds, self.page_megabytes
+        )
+
+
+def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
+    """Return what the output becomes: what `--layout` says, or what the input and the output's name say.
+
+    Raises:
+        UsageError: the output cannot become that.
+    """
+    from icmlpo_rdf.source import holds_many, is_remote  # noqa: PLC0415 - keeps --help quick
+
+    is_folder = job.output != "-" and (job.output.endswith(("/", os.sep)) or Path(job.output).is_dir())
+    if wanted is None:
+        if not is_folder:
+            layout = Layout.GRAPH
+        else:
+            many = job.files_from is not None or any(map(holds_many, job.inputs))
+            layout = Layout.DATASET if many else Layout.PAGES
+    else:
+        layout = Layout(wanted)
+        if not is_folder:
+            _check_folder(job.output)
+    if layout is not Layout.DATASET and is_remote(job.output):
+        raise UsageError(
+            "only a dataset is written to a remote place", mend="add --layout dataset", origin=job.output
+        )
+    if layout is Layout.DATASET:
+        _check_format(job.format_name)
+    return layout
+
+
+def _check_folder(output: str) -> None:
+    """Check that an output which is no folder yet may become one."""
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    if output == "-" or Path(output).exists():
+        raise UsageError("it is no folder, which --layout asks for", mend="name a folder", origin=output)
+    try:
+        OutputFormat.of_file(output)
+    except UsageError:
+        return
+    raise UsageError("it is named like a file", mend="end it in / if it shall be a folder", origin=output)
+
+
+def _check_format(name: str | None) -> None:
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    if name is not None and OutputFormat.named(name) is not OutputFormat.NQUADS:
+        raise UsageError(
+            "a dataset is N-Quads",
+            mend="leave --format out; or add --layout pages for a file a page, or name one file with --output",
+            origin="--format",
+        )
