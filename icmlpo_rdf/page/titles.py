@@ -32,7 +32,9 @@ class Namespace(StrEnum):
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
-_SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BLANK = " _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(f"[{_BLANK}]+")
+_LEADING = re.compile(f"[:{_BLANK}]*")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
@@ -46,9 +48,7 @@ def normalise(title: str) -> str | None:
     `"A_b"`. The rules are those of MediaWiki's title codec and of the design, section 3.
     """
     title = decoded(title)
-    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title)))
-    # A colon before a title only says that it is one of a page (MediaWikiTitleCodec::splitTitleString); none begins with it.
-    title = title.lstrip(":_").rstrip("_")
+    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
     if (
         not title
         or _FORBIDDEN.search(title)
@@ -82,7 +82,7 @@ def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
     instead of its use) is dropped.
     """
     wiki = language
-    rest = title.lstrip(": _")
+    rest = _LEADING.sub("", title, count=1)
     # Prefixes may be chained (`:en:Category:X`); a namespace ends the chain. No wiki links through more
     # than a few others, and each step copies the rest.
     for _ in range(_MAX_PREFIXES):
