@@ -26,26 +26,27 @@ _MARKDOWN_LINKS = (
 )
 # -{zh-cn:甲党;zh-tw:甲黨}-
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[\w-]+:)?([^;{}]*)[^{}]*\}-")
-_FOOTNOTE = re.compile(r"\\?\[[^\[\]\\\s]{1,12}\\?\]")
+_FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[註注釈각주] ?\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARK = re.compile(r"(?<!\\)[*_`]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _PARTS = ("br", "p", "li", "dd", "dt", "div", "td", "th", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
 # Marks of code, emphasis and escapes, and characters without a width: they make no other name.
 _NO_PART_OF_NAMES = re.compile("[`*_\\\\\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 # What the dumps leak of the wiki's markup.
 _LEAKED = re.compile(r"\||'{2,}|[ⓦⓇ]|\{\{[^{}]*\}\}")
 _JOINTS = "和与與及並及びと와과및"
 
 
 def spaced(text: str) -> str:
-    """Return a text in composed letters, its white space one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return a text in composed letters, its white space one space; an ideographic space is a letter here."""
+    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
 def folded(text: str) -> str:
-    """Return a text as it is looked for: spaced, and without what may be a mark of markup, or has no width."""
-    return spaced(_LEAKED.sub(" ", _NO_PART_OF_NAMES.sub("", text)))
+    """Return a text as it is looked for: any white space one space, without what may be a mark of markup or has no width."""
+    return " ".join(_LEAKED.sub(" ", spaced(_NO_PART_OF_NAMES.sub("", text))).split())
 
 
 class Link(NamedTuple):
@@ -110,9 +111,8 @@ def read_excerpt(lines: Sequence[str], wiki: str) -> Excerpt:
     links: set[Link] = set()
 
     def markdown_link(match: re.Match[str]) -> str:
-        label = _ESCAPED.sub(r"\1", _VARIANTS.sub(r"\1", _MARK.sub("", match[1])))
         target = link_target(_ESCAPED.sub(r"\1", match[2]), wiki)
-        links.add(Link(_bare(match[1]), spaced(label), target))
+        links.add(Link(_bare(match[1]), spaced(_unescaped(_MARK.sub("", match[1]))), target))
         return match[1]
 
     text = "\n".join(lines)
@@ -139,11 +139,16 @@ def read_excerpt(lines: Sequence[str], wiki: str) -> Excerpt:
 
 def _plain(text: str) -> str:
     """Text without Markdown's escapes, of language variants the first, folded."""
-    return folded(_ESCAPED.sub(r"\1", _VARIANTS.sub(r"\1", text)))
+    return folded(_unescaped(text))
 
 
 def _bare(text: str) -> str:
-    return _plain(_FOOTNOTE.sub("", text))
+    """The same without footnote marks."""
+    return folded(_FOOTNOTE.sub("", _unescaped(text)))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", _VARIANTS.sub(r"\1", text))
 
 
 def _unit(text: str) -> str:
