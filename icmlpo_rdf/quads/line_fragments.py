@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.notes import Lines
 
@@ -12,8 +13,7 @@ __all__ = ["Evidence", "evidence_of"]
 _LINE_FRAGMENT = re.compile(r"(?P<source>.+)#line=(?P<begin>\d+),(?P<end>\d+)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(Struct, frozen=True, order=True):
     """Lines of a source file that state something."""
 
     source: str

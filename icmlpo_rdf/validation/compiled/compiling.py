@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -16,6 +17,7 @@ from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
 __all__ = ["Shapes"]
 
 
+@cache
 def _sh(name: str) -> NamedNode:
     return NamedNode(f"http://www.w3.org/ns/shacl#{name}")
 
@@ -86,13 +88,13 @@ class Shapes:
         )
 
     def _refuse_what_is_not_known(self) -> None:
-        for subject, said in self.graph.by_subject.items():
-            for predicate, values in said.items():
-                name = text_of(predicate).removeprefix(_SH)
-                if name != text_of(predicate) and name not in _KNOWN:
-                    raise self.unable(f"sh:{name}")
-                if predicate == TYPE and _IMPLICIT_TARGET in values and self._is_shape(subject):
-                    raise self.unable("shapes that are classes")
+        predicates = {text_of(predicate) for said in self.graph.by_subject.values() for predicate in said}
+        for iri in sorted(predicates):
+            name = iri.removeprefix(_SH)
+            if name != iri and name not in _KNOWN:
+                raise self.unable(f"sh:{name}")
+        if any(map(self._is_shape, self.graph.backwards(TYPE).get(_IMPLICIT_TARGET, ()))):
+            raise self.unable("shapes that are classes")
 
     def _is_shape(self, subject: Term) -> bool:
         return not {_sh("NodeShape"), _sh("PropertyShape")}.isdisjoint(self.graph.values(subject, TYPE))

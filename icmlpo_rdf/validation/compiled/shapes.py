@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.validation.compiled.constraints import Fits, Misfits
@@ -21,8 +21,7 @@ Path = Callable[[Index, Term], list[Term]]
 """The value nodes of a focus node."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """What a shape looks at (SHACL, section 2.1.3)."""
 
     classes: tuple[Term, ...]
@@ -43,8 +42,7 @@ class Targets:
         return list(dict.fromkeys([*found, *self.nodes]))
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(Struct):
     """A node shape or a property shape; not frozen, since shapes may refer to each other."""
 
     node: Term
@@ -60,14 +58,14 @@ class Shape:
     least: int = 0
     most: int = sys.maxsize
     """How many values there may be."""
-    on_values: list[tuple[str, Fits]] = field(default_factory=list)
+    on_values: list[tuple[str, Fits]] = []
     """Constraints on each value, with the names of their parameters: `minLength`."""
-    on_sets: list[tuple[str, Misfits]] = field(default_factory=list)
+    on_sets: list[tuple[str, Misfits]] = []
     """Constraints on all values together."""
     closed: frozenset[Term] | None = None
     """The predicates that a closed shape allows."""
-    properties: list[Shape] = field(default_factory=list)
-    queries: list[SparqlConstraint] = field(default_factory=list)
+    properties: list[Shape] = []
+    queries: list[SparqlConstraint] = []
 
     def values(self, index: Index, focus: Term) -> list[Term]:
         """Return the value nodes of a focus node."""
@@ -121,8 +119,7 @@ class Shape:
                 yield Result(self, "SPARQL", focus, path, value, query, bound)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One validation result (SHACL, section 3.6.2)."""
 
     shape: Shape
@@ -132,7 +129,7 @@ class Result:
     path: Term | None
     value: Term | None
     query: SparqlConstraint | None = None
-    bound: Mapping[str, Term] = field(default_factory=dict)
+    bound: Mapping[str, Term] = {}
     """What the query bound, which its messages may quote."""
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, QuerySolutions, Store, Variable
 
 from icmlpo_rdf.validation.triple_index import Term
@@ -22,8 +22,7 @@ _EXISTS = re.compile(r"\bEXISTS\s*\{[^{}]*\}", re.IGNORECASE)
 _SLICED = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlConstraint:
+class SparqlConstraint(Struct, frozen=True):
     """A SELECT query whose solutions are what is wrong."""
 
     node: Term
