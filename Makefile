@@ -51,6 +51,7 @@ $(PROGRAM): pyproject.toml constraints.txt  # the program alone: what the main j
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q icmlpo_rdf    # or each start compiles it, where Python may not write
 	touch $@
 
 $(STAMP): $(PROGRAM)  # and what tests and style need
