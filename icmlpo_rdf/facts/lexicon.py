@@ -8,8 +8,8 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
-from icmlpo_rdf.facts.patterns import Patterns
 from icmlpo_rdf.facts.places import PlaceKind, known_places
+from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 

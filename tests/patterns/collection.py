@@ -14,7 +14,7 @@ from pathlib import Path
 
 import icmlpo_rdf
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.patterns import Patterns
+from icmlpo_rdf.facts.word_patterns import Patterns
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 
