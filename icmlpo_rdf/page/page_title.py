@@ -83,6 +83,8 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
         is_named = _is_named(stem, names, clues.text) if names else ending == "md" and clues.has_links
     if is_named:
         yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
+    if raw.in_page_folder and "\ufffd" in stem:
+        return  # bytes that are no UTF-8: the name had the title, and it is lost
     for name in names or clues.bold[:1]:
         yield name, TitleSource.LEAD
 
