@@ -17,7 +17,7 @@ __all__ = ["HeaderLine", "header_line"]
 _LINE = re.compile(r"> ?[^\[\n]{0,80}\[(?P<label>(?:\\.|[^\[\]\\\n])*)\]\((?P<rest>https?://[^\n]+)")
 _LONGEST_TAIL = 80
 _DESTINATION = re.compile(r"(?:\\.|[^\\()])+|[()]")
-_LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')$""")
+_LINK_TITLE = re.compile(r"""(?<!\s)\s++(?:"[^"]*"|'[^']*')$""")
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

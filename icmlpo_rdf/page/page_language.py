@@ -16,12 +16,12 @@ from icmlpo_rdf.source import RawPage
 __all__ = ["page_language"]
 
 _ADDRESS = rf"//{WIKIPEDIA_HOST}/"
-_WIKI_LINK = re.compile(rf"""{_ADDRESS}[^\s"]*"?\s+(?:title=|class=)?"wikilink""")
+_WIKI_LINK = re.compile(rf"""{_ADDRESS}(?:/?[^\s"/])*+/?"?\s+(?:title=|class=)?"wikilink""")
 _ANY_LINK = re.compile(rf"""(?:\]\(|href=")(?:https?:)?{_ADDRESS}""")
 _LINKS = 200
 """Links that are looked at; the first ones tell it."""
 # Markup, whose letters say nothing: tags, and the destinations of links.
-_MARKUP = re.compile(r"<[^>]*(?:>|$)|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
+_MARKUP = re.compile(r"<[^>]*>?|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
 # Ranges of letters, the first and the last of each. As patterns they would take longer to compile than a page to read.
 _HANGUL = (("\uac00", "\ud7a3"),)
 _KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))

@@ -19,7 +19,7 @@ __all__ = ["TitleClues", "page_title"]
 
 _QUALIFIER = re.compile(r"_\([^()]*\)$")
 # `甲 (1).md` is how browsers and desktops name the second file of a name.
-_COPY = re.compile(r"[ _]*\(\d{1,2}\)$")
+_COPY = re.compile(r"(?<![ _])[ _]*+\(\d{1,2}\)$")
 _QUOTED = re.compile("[《〈「『](.+)[》〉」』]")
 _WORD = re.compile(r"\w+")
 _MARKS_OF_NUMBER = 2

@@ -36,7 +36,7 @@ LINES_ATTRIBUTE: Final = "data-icm-lines"
 _TAG_AT_LINE_START: Final = re.compile(
     r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?|!\[CDATA\[|!(?!(?i:doctype))[A-Za-z])"
 )
-_TAG_OVER_LINES: Final = re.compile(r"(<[A-Za-z][A-Za-z0-9]*)(?=\s)([^<>\n]*\n[^<>]*>)")
+_TAG_OVER_LINES: Final = re.compile(r"(<[A-Za-z][A-Za-z0-9]*+)(?=\s)([^<>\n]*\n[^<>]*>)")
 _LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="(\d+)"')
 _ANY_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}s?="\d+"')
 _LONGEST_MARK: Final = 40
