@@ -6,10 +6,14 @@ import re
 
 import pytest
 from pyoxigraph import Literal
+from rdflib import SH, Graph, Namespace
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki, language_tag, wiki_codes, wiki_of_path
 from icmlpo_rdf.options import PageOptions
+from tests.conftest import ROOT
+
+SHAPES = Namespace("https://w3id.org/icmlpo-rdf/shapes#")
 
 # RFC 5646, section 2.1, in lower case and without the irregular tags, which are a closed list.
 _LANGUAGE = "(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
@@ -29,6 +33,16 @@ def test_every_code_has_a_language_tag(code: str) -> None:
     assert Literal("甲", language=tag).language == tag
     assert is_wiki(code)
     assert PageOptions(code).language == code
+
+
+def test_the_shapes_know_every_code() -> None:
+    """A thing's IRI may have any wiki's code, and a source file any language's tag."""
+    shapes = Graph().parse(ROOT / "shapes" / "icmlpo.shacl.ttl")
+    (iri,) = shapes.objects(SHAPES["thing-iri"], SH.pattern)
+    (tag,) = shapes.objects(SHAPES["page-language"], SH.pattern)
+    for code in wiki_codes():
+        assert re.search(str(iri), f"https://w3id.org/icmlpo-rdf/{code}/T")
+        assert re.search(str(tag), language_tag(code))
 
 
 @pytest.mark.parametrize(
