@@ -13,7 +13,7 @@ from icmlpo_rdf.cli.lines_of_files import read_list
 from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.batch import PageRules
+    from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
 
 __all__ = ["ConvertJob", "Layout", "layout_of"]
@@ -53,7 +53,7 @@ class ConvertJob:
 
     def rules(self) -> PageRules:
         """Return how each page is converted."""
-        from icmlpo_rdf.batch import Check, PageRules  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.batch.page_conversion import Check, PageRules  # noqa: PLC0415 - keeps --help quick
 
         return PageRules(
             self.options, Check(self.check), self.partial, self.page_seconds, self.page_megabytes

@@ -13,7 +13,8 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.batch import ShardResult, Summary
+    from icmlpo_rdf.batch.dataset import Summary
+    from icmlpo_rdf.batch.shard import ShardResult
 
 __all__ = ["DatasetRun", "make_dataset", "parse_part"]
 
@@ -46,12 +47,8 @@ class DatasetRun:
 
 def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit:
     """Convert a dump and tell what was made."""
-    from icmlpo_rdf.batch import (  # noqa: PLC0415 - keeps --help quick
-        DatasetOptions,
-        convert_dataset,
-        dask_cluster,
-        local_processes,
-    )
+    from icmlpo_rdf.batch.dataset import DatasetOptions, convert_dataset  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.batch.engines import dask_cluster, local_processes  # noqa: PLC0415
 
     if job.options.page.title is not None:
         raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
@@ -89,7 +86,7 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
 
 def _write_report(output: str, report: str) -> None:
     """The shards' reports as one file."""
-    from icmlpo_rdf.batch import read_reports  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.batch.dataset import read_reports  # noqa: PLC0415 - keeps --help quick
 
     write_result(b"".join(read_reports(output)), report)
 

@@ -16,7 +16,7 @@ from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.notes import Code, Severity
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.batch import PageResult
+    from icmlpo_rdf.batch.page_run import PageResult
     from icmlpo_rdf.sinks import OutputFormat
     from icmlpo_rdf.source import Entry
 
@@ -44,7 +44,8 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     output_format = _output_format(job.output, job.format_name, into_folder=folder is not None)
     if not folder and job.output != "-" and not Path(job.output).parent.is_dir():
         raise OutputError("its folder does not exist", mend="make the folder first", origin=job.output)
-    from icmlpo_rdf.batch import PagesTask, local_processes, run_pages  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
 
     with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
         pages, index = _find(job, Path(work))
@@ -81,7 +82,7 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
 
 def _find(job: ConvertJob, work: Path) -> tuple[list[Entry], Path | None]:
     """The pages, and the folder of the index of their titles, where the inputs hold a dump."""
-    from icmlpo_rdf.batch import list_pages  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.batch.plan import list_pages  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import holds_many, list_inputs  # noqa: PLC0415
 
     index = None

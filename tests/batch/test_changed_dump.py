@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf.batch import Check
+from icmlpo_rdf.batch.page_conversion import Check
 from icmlpo_rdf.batch.plan import shard_of
 from tests.batch.test_dataset import files_of, made, quads_of, rows_of
 from tests.pages_made import write_pages

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, dask_cluster, local_processes
+from icmlpo_rdf.batch.dataset import DatasetOptions, Summary, convert_dataset
+from icmlpo_rdf.batch.engines import dask_cluster, local_processes
+from icmlpo_rdf.batch.page_conversion import Check
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import ConvertOptions
 from tests.batch.test_dataset import files_of

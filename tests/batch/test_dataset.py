@@ -23,7 +23,9 @@ import psutil
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from icmlpo_rdf.batch import Check, DatasetOptions, Summary, convert_dataset, local_processes
+from icmlpo_rdf.batch.dataset import DatasetOptions, Summary, convert_dataset
+from icmlpo_rdf.batch.engines import local_processes
+from icmlpo_rdf.batch.page_conversion import Check
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import ConvertOptions, IriOptions
 from tests.conftest import ROOT, Cli

@@ -16,8 +16,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from icmlpo_rdf import convert, read
-from icmlpo_rdf.batch import Check, DatasetOptions, convert_dataset, dask_cluster, local_processes
-from icmlpo_rdf.batch.engines import Engine
+from icmlpo_rdf.batch.dataset import DatasetOptions, convert_dataset
+from icmlpo_rdf.batch.engines import Engine, dask_cluster, local_processes
+from icmlpo_rdf.batch.page_conversion import Check
 from icmlpo_rdf.cli.main import command
 from icmlpo_rdf.options import ConvertOptions
 from tests.batch.test_cluster import cluster  # noqa: F401 - a fixture
