@@ -58,8 +58,7 @@ def _memberships(
     if ColumnRole.COUNTRY in roles and (country := placed.cells[roles.index(ColumnRole.COUNTRY)]):
         named = read_names(country.content, sheet.lexicon, country.lines)
         place = named[0].name if named and len(named) == 1 else place
-    heads = sheet.headers_over(roles, ColumnRole.AFFILIATION)
-    for cell, role in zip(placed.cells, roles, strict=True):
+    for index, (cell, role) in enumerate(zip(placed.cells, roles, strict=True)):
         if role is not ColumnRole.AFFILIATION or cell is None or cell.content.is_empty:
             continue
         bodies = read_names(cell.content, sheet.lexicon, cell.lines)
@@ -79,5 +78,5 @@ def _memberships(
                     standing=said.standing or Standing.MEMBER,
                     start=said.start,
                     end=said.end,
-                    headings=outside(row.lines, body.name.lines, *heads),
+                    headings=outside(row.lines, body.name.lines, *sheet.header_over(index)),
                 )

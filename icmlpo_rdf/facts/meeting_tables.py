@@ -217,7 +217,7 @@ def _participants(
         meeting=meeting,
         attended=True,
         named_at=meeting.lines,
-        said_at=sheet.headers_over(roles, ColumnRole.PARTICIPANTS),
+        said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )
     statements: list[Statement] = []
     for entry in entries:

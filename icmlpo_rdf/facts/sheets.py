@@ -69,11 +69,9 @@ class Sheet(Struct, frozen=True):
         said = [cell for cell in unread if not cell.content.is_empty and self.seen.is_own(row, cell)]
         self.ledger.use(row, len(said))
 
-    def headers_over(self, roles: Sequence[ColumnRole], role: ColumnRole) -> tuple[Lines, ...]:
-        """Return where the header cells stand over the columns of a role: they say what the names under them are."""
-        return tuple(
-            cell.lines for cell, one in zip(self.columns.header_cells, roles, strict=False) if one is role
-        )
+    def header_over(self, index: int) -> tuple[Lines, ...]:
+        """Return where the header cell stands over a column, which says what is under it; nothing where there is none."""
+        return tuple(cell.lines for cell in self.columns.header_cells[index : index + 1])
 
     def finish(self, purpose: Purpose, columns: Sequence[str], unread: Sequence[int] = ()) -> None:
         """Hand over the notes and how the table was read; `unread` are the columns that were not."""

@@ -234,9 +234,12 @@ class _Emitter:
 
     def _evidence(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
         """The headings and the rows, in the order in which people read them; the rows once more as what holds the name."""
-        yield from self._lines(iri, *one.headings, *one.lines)
-        for lines in one.lines:
-            yield iri, Icm.stated_at, self.iris.lines(lines)
+        yield from self._lines(iri, *one.headings)
+        rows = list(map(self.iris.lines, one.lines))
+        for row in rows:
+            yield iri, Prov.was_derived_from, row
+        for row in rows:
+            yield iri, Icm.stated_at, row
 
     def _memberships(self) -> Iterator[Statement]:
         for membership in self.facts.memberships:
