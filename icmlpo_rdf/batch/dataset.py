@@ -6,7 +6,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -178,7 +178,7 @@ def _beside(entries: Iterable[Entry], output: str) -> Iterator[Entry]:
 
 def _fingerprint(plan: Plan, options: DatasetOptions) -> Fingerprint:
     """What the bytes depend on besides the pages."""
-    made_of = repr((options.convert, options.check, options.partial))
+    made_of = repr((asdict(options.convert), options.check, options.partial))
     return Fingerprint(plan.shard_count, sha256(made_of.encode()).hexdigest(), _program())
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from icmlpo_rdf.cli.standard_streams import open_closed_streams, output_error
+from icmlpo_rdf.cli.standard_streams import open_closed_streams, output_error, use_utf8
 from icmlpo_rdf.cli.terminal import Exit, say
 from icmlpo_rdf.cli.wrong_use import unknown_command, wrong_use
 from icmlpo_rdf.errors import IcmlpoError
@@ -75,6 +75,7 @@ def main() -> NoReturn:
     # Python would look for cycles after each few hundred objects. A start makes many objects and next to no cycles.
     gc.set_threshold(50_000, 20, 50)
     open_closed_streams()
+    use_utf8()
     try:
         code = _run()
         if sys.stdout is not None:  # a command that could not write to it has said so and dropped it

@@ -1,4 +1,4 @@
-"""Standard input, output and error, also where whoever started the program has closed them (`>&-`)."""
+"""What a process is started with: standard streams that may be closed (`>&-`), and a locale that may be any."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import errno
 import io
 import os
 import sys
+from pathlib import Path
 
 from icmlpo_rdf.errors import DataError, OutputError
 
-__all__ = ["open_closed_streams", "output_error"]
+__all__ = ["open_closed_streams", "output_error", "use_utf8"]
 
 
 class _ClosedInput(io.RawIOBase):
@@ -41,6 +42,26 @@ def open_closed_streams() -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the program
     if sys.stderr is None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def use_utf8() -> None:
+    """Take arguments, names of files and standard streams for UTF-8, whatever the locale says: titles are in them.
+
+    Where Python has taken the names for something else it is started anew in its UTF-8 mode (PEP 540).
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [os.fsencode(sys.executable), b"-X", b"utf8", *_arguments()[1:]])  # noqa: S606 - itself
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _arguments() -> list[bytes]:
+    """The command as it was given: what was decoded by a locale cannot always be encoded back."""
+    try:
+        return Path("/proc/self/cmdline").read_bytes().split(b"\0")[:-1]
+    except OSError:
+        return [os.fsencode(argument) for argument in sys.orig_argv]
 
 
 def output_error(error: OSError) -> OutputError:
