@@ -188,13 +188,20 @@ def _limits_of(
     values: Mapping[str, NamedNode | Literal],
 ) -> tuple[str, ...]:
     """What of the question the data have nothing for."""
-    from icmlpo_rdf.query.absences import absences  # noqa: PLC0415
-    from icmlpo_rdf.query.bounds import bounds_of  # noqa: PLC0415
+    limits: tuple[str, ...] = ()
+    if answer.is_empty:
+        from icmlpo_rdf.query.absences import absences  # noqa: PLC0415
 
-    absent = absences(store, query, is_own=named is None) if answer.is_empty else ()
-    if answer.is_empty and not absent and (named is None or values):
-        absent = ("each part of the question matches something in the data, but nothing matches all of them",)
-    return (*absent, *(bounds_of(store, named, values) if named else ()))
+        limits = absences(store, query, is_own=named is None)
+        if not limits and (named is None or values):
+            limits = (
+                "each part of the question matches something in the data, but nothing matches all of them",
+            )
+    if named and named.bounds:
+        from icmlpo_rdf.query.bounds import bounds_of  # noqa: PLC0415
+
+        limits += bounds_of(store, named, values)
+    return limits
 
 
 def _stay_offline() -> None:

@@ -14,7 +14,7 @@ __all__ = ["report_command"]
 
 _ENDINGS = {True: (".svg",), False: (".html", ".htm")}
 """What a file may be called, by whether it is an SVG."""
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _ORDERS = ("first-seen", "most-meetings", "name")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -17,30 +16,33 @@ def wrong_use(error: click.UsageError) -> str:
     where = error.ctx.command_path if error.ctx else "icmlpo-rdf"
     what = error.format_message().rstrip(".")
     if isinstance(error, click.NoSuchOption) and error.ctx:
-        who = f"{error.ctx.info_name} has" if error.ctx.parent else "there is"
-        what = f"{who} no option {error.option_name}{_instead(error.option_name, error.ctx)}"
+        what = f"No such option {error.option_name!r}{_instead(error.option_name, error.ctx)}"
     return f"{what}; see {where} --help"
 
 
 def unknown_command(name: str, context: click.Context, known: list[str]) -> click.UsageError:
     """Return the error for a command that there is not."""
+    from difflib import get_close_matches  # noqa: PLC0415 - keeps a start quick
+
     near = get_close_matches(name, known)
     if near:
         instead = f", perhaps {' or '.join(near)} is meant"
     elif "://" in name or Path(name).exists():
         instead = f": a command comes first, as in {context.command_path} convert {name}"
     else:
-        instead = f": there are {', '.join(known)}"
-    return click.UsageError(f"there is no command {name!r}{instead}", context)
+        instead = ""
+    return click.UsageError(f"No such command {name!r}{instead}", context)
 
 
 def _instead(option: str, context: click.Context) -> str:
     own = [name for one in context.command.params if isinstance(one, click.Option) for name in one.opts]
+    from difflib import get_close_matches  # noqa: PLC0415
+
     near = get_close_matches(option, [name for name in own if name.startswith("--")])
     if near:
         return f", perhaps {' or '.join(near)} is meant"
     if option in _OUTPUT:
-        return ": its result goes to standard output, so write > FILE"
+        return f": {context.info_name} writes to standard output, so write > FILE"
     others = _commands_with(option, context)
     return f", but {' and '.join(others)} {'has' if len(others) == 1 else 'have'} it" if others else ""
 

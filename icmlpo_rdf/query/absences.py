@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.quads.vocab import Rdf
 from icmlpo_rdf.query.asking import Query
-from icmlpo_rdf.query.patterns import Pattern, Term, needed_patterns
 from icmlpo_rdf.query.suggestions import near_names
 from icmlpo_rdf.query.tokens import tokens_of
+from icmlpo_rdf.query.triple_patterns import Pattern, Term, needed_patterns
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.lookups import end_of, readable, short
 

@@ -71,9 +71,10 @@ def test_an_iri_of_any_scheme_may_be_bare(cli: Cli, tmp_path: Path, called: str)
     name = "series" if called.startswith("tag") else "organization"
     query = "participants" if name == "series" else "companions"
     done = cli("query", "data.ttl", "--named", query, "--param", f"{name}={called}", "-f", "csv")
-    assert (done.returncode, done.stderr) == (0, "")
     by_name = cli("query", "data.ttl", "--named", "companions", "--param", "organization=union:left")
-    assert (by_name.returncode, by_name.stderr) == (0, "")
+    for one in (done, by_name):  # the data hold no more than that, so that there are no rows
+        assert one.returncode == 0
+        assert one.stderr.startswith("icmlpo-rdf: nothing has the property icm:")
 
 
 def test_several_parameters(cli: Cli) -> None:

@@ -11,8 +11,8 @@ from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.query.absences import absences
 from icmlpo_rdf.query.asking import Query, ask, find_named_query, values_of
 from icmlpo_rdf.query.bounds import bounds_of
-from icmlpo_rdf.query.patterns import Pattern, needed_patterns
 from icmlpo_rdf.query.tokens import tokens_of
+from icmlpo_rdf.query.triple_patterns import Pattern, needed_patterns
 from icmlpo_rdf.store.rdf_files import store_of
 
 SERIES = "马列主义政党和组织国际会议"
