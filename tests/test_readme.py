@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -163,3 +164,26 @@ def test_the_picture_is_of_the_seed(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert picture.read_bytes() == (ROOT / "docs" / "matrix.svg").read_bytes()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_what_may_follow(shell: str) -> None:
+    """The variable of docs/completion.md has the program print a script of that shell."""
+    assert f"_ICMLPO_RDF_COMPLETE={shell}_source icmlpo-rdf" in DOCS["completion.md"]
+    done = subprocess.run(
+        [shutil.which("icmlpo-rdf", path=str(Path(sys.executable).parent)) or "icmlpo-rdf"],
+        env={**os.environ, "_ICMLPO_RDF_COMPLETE": f"{shell}_source"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "_icmlpo_rdf_completion" in done.stdout
+
+
+def test_the_citation_is_of_this_version() -> None:
+    """CITATION.cff has what the Citation File Format 1.2 asks for, and the version of the package."""
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for key in ("cff-version: 1.2.0", "message:", "title:", "authors:"):
+        assert re.search(rf"^{key}", text, re.MULTILINE), key
+    (version,) = re.findall(r"^version: (\S+)$", text, re.MULTILINE)
+    assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
