@@ -32,7 +32,7 @@ RAW = b"\xff"
 SLOW_SECONDS = 1.0
 """Far more than any page of `MAX_BYTES` needs: what takes longer is not linear."""
 
-# What the format is made of (design, section 4), and what Markdown and HTML treat in ways of their own.
+# What the format is made of, and what Markdown and HTML treat in ways of their own.
 TOKENS = [
     *"<table> </table> <caption> </caption> <thead> </thead> <tbody> <tr> </tr> <td> </td> <th> </th>".split(),
     *"<p> </p> <br> <b> </b> <ul> </ul> <ol> <li> </li> <dl> <dd> </dd> <dt> <div> </div> <pre> </pre>".split(),

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
-"""The base of all data IRIs, unless `--base` changes it (design, section 3)."""
+"""The base of all data IRIs, unless `--base` changes it."""
 
 DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 """The dumps seen are of 2018 to 2020; Wikipedia's text moved from CC BY-SA 3.0 to 4.0 in June 2023."""

@@ -1,4 +1,4 @@
-"""Each item of the format list, read right: see cases/README.md."""
+"""Each item of docs/pages.md, read right: see cases/README.md."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_case(path: Path) -> None:
 
 
 def test_every_item_has_a_case() -> None:
-    """The format list has 24 items, and pages of two more languages."""
+    """docs/pages.md has 24 items, and pages of two more languages."""
     names = {path.stem.split("-")[0] for path in CASES}
     assert names >= {f"{number:02}" for number in range(1, _ITEMS + 1)}
     assert {path.parent.name for path in CASES} == {"zh", "ja", "ko"}

@@ -17,7 +17,7 @@ from icmlpo_rdf.resources import ontology_text, shapes_text
 from tests.conftest import ROOT
 
 ICM = PREFIXES["icm"]
-# Terms of the design that no page states yet; each release that states one takes it off this list.
+# Terms that no page states yet; each release that states one takes it off this list.
 NOT_YET_STATED = {
     Icm.PARTICIPANT, Icm.COUNTRY, Icm.PERSON, Icm.MEMBERSHIP,
     Icm.MEMBER_ROLE, Icm.FOUNDING_MEMBER_ROLE, Icm.ASSOCIATE_MEMBER_ROLE, Icm.CANDIDATE_ROLE,

@@ -19,7 +19,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 class Exit(IntEnum):
-    """Exit codes (design, section 6)."""
+    """Exit codes."""
 
     DONE = 0
     FINDINGS = 1

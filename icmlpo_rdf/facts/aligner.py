@@ -1,7 +1,7 @@
 """Rows that slid, put back: the best alignment of a row's cells to the table's columns.
 
 The dump lost rowspan and colspan: a row whose first cells were covered from above slid to the left and
-was padded at its right (format list, 11). So a cell's position says little. Each row is aligned as a
+was padded at its right (docs/pages.md, 11). So a cell's position says little. Each row is aligned as a
 whole: its cells keep their order, each takes a column, a column that is passed over costs a little, and a
 cell that does not look like what stands in the column costs more. Where two alignments are equally good,
 the row is not placed at all.
@@ -116,7 +116,7 @@ def _count(
 def _filled(row: Row) -> tuple[Cell, ...]:
     """The row's cells without the padding at its right."""
     last = len(row.cells)
-    # A bar that leaked from the wiki's table stands for nothing (format list, 13).
+    # A bar that leaked from the wiki's table stands for nothing (docs/pages.md, 13).
     while last and not row.cells[last - 1].content.links and not clean_text(row.cells[last - 1].content.text):
         last -= 1
     return row.cells[:last]

@@ -60,7 +60,7 @@ class Columns(Struct, frozen=True):
 def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     """Return the table's columns, or None when it has no header and its content does not tell.
 
-    The header is the first row that is not empty; it may stand in the body (format list, 14).
+    The header is the first row that is not empty; it may stand in the body (docs/pages.md, 14).
     """
     rows = [row for row in table.rows if row.cells]
     first = next((index for index, row in enumerate(rows) if not row.is_empty), None)

@@ -278,7 +278,7 @@ def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
 
 
 def _region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
-    """A heading that is a place, also one known by its ending only: 伊比利半島 (format list, 23)."""
+    """A heading that is a place, also one known by its ending only: 伊比利半島 (docs/pages.md, 23)."""
     whole = _whole_name(content, lexicon)
     if whole and whole.text.lower().endswith(lexicon.words["region_endings"]):
         return whole

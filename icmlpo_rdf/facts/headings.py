@@ -81,7 +81,7 @@ class MembersHeading(Struct, frozen=True):
 def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
     """Return what a heading says of a meeting, or None when it names none.
 
-    A meeting is named by the word for it with an ordinal, a year or both (design, section 5).
+    A meeting is named by the word for it with an ordinal, a year or both.
     """
     if len(heading) > MAX_HEADING:
         return None

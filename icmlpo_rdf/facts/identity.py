@@ -1,4 +1,4 @@
-"""Who is who: printed names to participants and places (design, section 5)."""
+"""Who is who: printed names to participants and places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger: each cell and item of a page is used by a fact or stands in the report (design, section 5)."""
+"""The ledger: each cell and item of a page is used by a fact or stands in the report."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Lexicon(Patterns):
         self.terms_of_office = frozenset(words["terms_of_office"])
         """Header words of tables of office holders: 任期."""
         self.particles = frozenset(words["particles"])
-        """What a label swallows behind the name that it links (format list, 1)."""
+        """What a label swallows behind the name that it links (docs/pages.md, 1)."""
         self.see_also = frozenset(words["see_also"])
         self.disambiguation = frozenset(words["disambiguation"])
         """Qualifiers of titles that only tell things of one name apart."""

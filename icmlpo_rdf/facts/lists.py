@@ -107,7 +107,7 @@ def _add_meetings(block: ItemList, context: Context, meetings: list[ListedMeetin
 
 
 def _is_references(block: ItemList) -> bool:
-    """Numbered lists after the categories are footnotes (format list, 19)."""
+    """Numbered lists after the categories are footnotes (docs/pages.md, 19)."""
     return any("http" in item.content.text for item in block.items[:10])
 
 

@@ -237,7 +237,7 @@ class Reading(ShortRepr, Struct, frozen=True):
     unused: int
     """Rows or items that gave none; each is in the report, or the whole table or list is."""
     tally: Tally
-    """The ledger of a table's cells or a list's items (design, section 5)."""
+    """The ledger of a table's cells or a list's items."""
     shifted: int = 0
     """Rows whose cells had slid and were put back."""
     because: str = ""

@@ -1,7 +1,7 @@
 """Text as names: one or several, each with what is said of its bearer before and behind it.
 
 A cell or an item holds a name, names joined by 、 or line breaks, a country before a colon, a status in
-brackets behind a link, footnote marks and leaked markup (format list, 12, 13, 15, 16 and 24).
+brackets behind a link, footnote marks and leaked markup (docs/pages.md, 12, 13, 15, 16 and 24).
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
 
 
 def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
-    """Return the name in a link's label, and what the label swallowed behind it (format list, 1).
+    """Return the name in a link's label, and what the label swallowed behind it (docs/pages.md, 1).
 
     普京总统 that leads to 普京 is 普京 and 总统; a label that does not begin with its target's name is a name of its own.
     """
@@ -153,7 +153,7 @@ def parted(content: Text) -> tuple[str, Text] | None:
 
 
 def _is_title(link: Link | None, text: str) -> bool:
-    """True for the very title of the page that is linked: 一起！ (format list, 7)."""
+    """True for the very title of the page that is linked: 一起！ (docs/pages.md, 7)."""
     return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
 
 
@@ -305,7 +305,7 @@ class _NameReader:
         text = clean_text(link.text)
         own = label_of(link.target.title) if link.target else ""
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
-        # what follows (format list, 1).
+        # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
         if text != own:
             text = own if own and swallowed else printed_in(link, self._lexicon)[0]

@@ -14,7 +14,7 @@ def find_links(document: PageDocument) -> tuple[tuple[PageLink, ...], tuple[Note
     """Return the page's link targets in order of their first link, and notes on links that lead elsewhere.
 
     A target is in the dump when any of its links leads there: one page links the same title both ways
-    (format list, 3).
+    (docs/pages.md, 3).
     """
     links: dict[WikiThing, PageLink] = {}
     notes: list[Note] = []

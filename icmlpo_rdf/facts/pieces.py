@@ -24,7 +24,7 @@ Token = str | Link
 """A piece of text, or a link, which is never cut."""
 
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
-# -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (format list, 22).
+# -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
 _LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind"]
 
-# CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (format list, 4).
+# CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})

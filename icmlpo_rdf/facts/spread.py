@@ -41,7 +41,7 @@ def spread(table: Table) -> Spread:
     header, and in the first where it is not: a name written across two columns is not said twice. A row's
     lines then begin with those of the first row that it shares a cell with.
 
-    The dumps that we know lost all spans (format list, 11); other dumps have them (design, section 4).
+    The dumps that we know lost all spans (docs/pages.md, 11); other dumps have them.
     """
     if not any(cell.rowspan != 1 or cell.colspan != 1 for row in table.rows for cell in row.cells):
         return Spread(table, {}, {})

@@ -203,7 +203,7 @@ class _RowReader(Struct, frozen=True):
             return None
         places = read_names(cell.content, self.lexicon, cell.lines)
         if places is None:
-            # A lost flag may leave brackets or a bar (format list, 12 and 13).
+            # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
             lost = not any(map(str.isalpha, clean_text(cell.content.text)))
             return None if lost else Code.NAME_NOT_UNDERSTOOD
         return places[0].name if len(places) == 1 else None

@@ -273,7 +273,7 @@ class BlockReader:
         return end
 
     def _link(self, element: Element) -> _Ending | None:
-        # Only links titled `wikilink` are links between pages; images are titled `fig:…` (design, section 4).
+        # Only links titled `wikilink` are links between pages; images are titled `fig:…`.
         if element.get("title") != "wikilink":
             return None
         builder = self._builder()

@@ -41,14 +41,14 @@ class Target(NamedTuple):
     title: str
     """The normalised title, without the namespace's prefix (see `titles.normalise`)."""
     in_dump: bool
-    """True when the link led to a page of the dump. Says nothing of identity (format list, 3)."""
+    """True when the link led to a page of the dump. Says nothing of identity (docs/pages.md, 3)."""
 
 
 class Link(ShortRepr, Struct, frozen=True):
     """A link whose title attribute is `wikilink`."""
 
     text: str
-    """Its label. In prose it may have swallowed the text that follows (format list, 1)."""
+    """Its label. In prose it may have swallowed the text that follows (docs/pages.md, 1)."""
     target: Target | None
     """Where it leads; None when its destination is no possible title."""
     destination: str
@@ -176,7 +176,7 @@ class Section(ShortRepr, Struct, frozen=True):
 
 
 class TitleSource(Enum):
-    """What told us the page's title, in the order of trust (design, section 4)."""
+    """What told us the page's title, in the order of trust."""
 
     OPTION = "option"
     HEADER = "header line"

@@ -12,7 +12,7 @@ from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 
 __all__ = ["WIKIPEDIA_HOST", "WebAddress", "parse_destination", "web_address"]
 
-# `../Page/T.md` is a page of the dump, `../Redirect/T.md` one of its redirects (format list, 24).
+# `../Page/T.md` is a page of the dump, `../Redirect/T.md` one of its redirects (docs/pages.md, 24).
 _IN_DUMP = re.compile(r"(?:\.\./|\./)?(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
 # `https://zh.wikipedia.org/wiki/T`, `…/zh-hans/T`; later dumps have a mirror's host in place of Wikipedia's.
 _ON_THE_WEB = re.compile(
@@ -56,7 +56,7 @@ def parse_destination(destination: str, language: str) -> Target | None:
         destination: as the page's tree has it (Markdown escapes resolved; percent-encoding may stand).
         language: the code of the wiki that the page is from.
 
-    The rules are those of the design, sections 3 and 4, and of the format list, items 3 to 7 and 24.
+    docs/pages.md, items 3 to 7 and 24, shows the spellings.
     """
     if match := _IN_DUMP.fullmatch(destination):
         in_dump = match["folder"] == "Page"
@@ -70,7 +70,7 @@ def parse_destination(destination: str, language: str) -> Target | None:
         wiki = address.wiki or language
     else:
         return None
-    # A fragment stands before `.md` (format list, 7); no title holds a `#`.
+    # A fragment stands before `.md` (docs/pages.md, 7); no title holds a `#`.
     # Markdown's reader percent-encodes what is not ASCII: a prefix such as 분류: is one only when decoded.
     wiki, namespace, rest = split_prefixes(decoded(written.partition("#")[0]), wiki)
     title = normalise(rest)

@@ -65,7 +65,7 @@ class TextBuilder:
             self._length += 1
 
     def open_link(self, destination: str, line: int) -> None:
-        """A wiki link begins. Links inside a link's label occur (format list, 8)."""
+        """A wiki link begins. Links inside a link's label occur (docs/pages.md, 8)."""
         self._open_links.append((destination, len(self._parts), self._length, line))
 
     def close_link(self, line: int, target_of: Callable[[str], Target | None]) -> Link:

@@ -1,7 +1,7 @@
 """The titles that a dump has and its redirects, for links: kept in files, so that a million cost no memory.
 
 A link to `https://zh.wikipedia.org/wiki/T` says that the dump lacked T when the link was written; the dump may have
-it after all (format list, 3). A link to a redirect leads to the page behind it (format list, 4).
+it after all (docs/pages.md, 3). A link to a redirect leads to the page behind it (docs/pages.md, 4).
 """
 
 from __future__ import annotations

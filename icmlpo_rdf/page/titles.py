@@ -45,7 +45,7 @@ def normalise(title: str) -> str | None:
     """Return the title in MediaWiki's own spelling, or None when no page can have it.
 
     Percent-decoded, NFC, spaces as single `_`, first letter upper-case: `titles.normalise("a  b")` is
-    `"A_b"`. The rules are those of MediaWiki's title codec and of the design, section 3.
+    `"A_b"`. The rules are those of MediaWiki's title codec.
     """
     title = decoded(title)
     title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")

@@ -1,4 +1,4 @@
-"""IRIs: every thing, file and line of a page gets one, the same on every machine (design, section 3)."""
+"""IRIs: every thing, file and line of a page gets one, the same on every machine."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _RESERVED = re.compile(
 )
 _NUMBERED = re.compile(r"=(?=\d+$)")
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
-# All but what Wikidata leaves as it is in a sitelink (conventions, section 3), and letters, digits and `_.-~`.
+# All but what Wikidata leaves as it is in a sitelink, and letters, digits and `_.-~`.
 _NOT_IN_SITELINKS = re.compile(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
 _KEPT = 20_000
 """Titles and things whose IRIs are kept: many pages link to the same ones."""

@@ -37,7 +37,7 @@ def test_version(cli: Cli) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    """rdflib, pySHACL, lxml, pyoxigraph and rich are loaded when they are used (design, section 7)."""
+    """rdflib, pySHACL, lxml, pyoxigraph and rich are loaded when they are used."""
     code = (
         "import sys; sys.argv = ['icmlpo-rdf', 'convert', '--help']\n"
         "from icmlpo_rdf.cli import main\n"

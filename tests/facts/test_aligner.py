@@ -43,7 +43,7 @@ def placed(rows: Sequence[Row], roles: Sequence[ColumnRole], who: int) -> list[l
     ],
 )
 def test_rows_slid_by_none_one_and_two(cells: tuple[str, ...], expected: list[str | None]) -> None:
-    """The header is 大洲, 国家, 政党或组织, 加入时间 (format list, 11)."""
+    """The header is 大洲, 国家, 政党或组织, 加入时间 (docs/pages.md, 11)."""
     assert placed([row(*cells)], ROLES, 2) == [expected]
 
 

@@ -160,7 +160,7 @@ def test_a_link_to_another_wiki_is_a_name_only() -> None:
 
 
 def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:
-    """When just one target has that text; two targets leave the name a name (design, section 5)."""
+    """When just one target has that text; two targets leave the name a name."""
     one = '[甲党](../Page/甲党_\\(乙国\\).md "wikilink")'
     two = one + '[甲党](../Page/甲党_\\(丙国\\).md "wikilink")'
     for links, thing in ((one, WikiThing("zh", "甲党_(乙国)")), (two, LocalThing("甲党"))):

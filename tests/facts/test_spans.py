@@ -1,4 +1,4 @@
-"""Tables that kept their spans: other dumps than those that we know have them (design, section 4)."""
+"""Tables that kept their spans: other dumps than those that we know have them."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _encoded(title: str) -> str:
 
 
 class _Iris:
-    """The forms of IRIs that the design fixes, section 3."""
+    """The forms of IRIs, as ontology/README.md gives them."""
 
     def __init__(self, language: str, title: str) -> None:
         self._language = language

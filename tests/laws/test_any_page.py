@@ -79,7 +79,7 @@ def test_every_link_is_used_or_reported(text: str) -> None:
 @settings(max_examples=300)
 @given(_pages)
 def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
-    """The ledger: used plus reported is all, and what is reported has a note on its lines (design, section 5)."""
+    """The ledger: used plus reported is all, and what is reported has a note on its lines."""
     understood = understand(page(text.encode()))
     if understood.facts is None:
         return

@@ -24,7 +24,7 @@ def codes(notes: tuple[Note, ...]) -> list[str]:
 
 
 def test_text_keeps_lines_through_a_wrapped_label() -> None:
-    """A label may wrap over a line; the newline stands for a space (format list, 8)."""
+    """A label may wrap over a line; the newline stands for a space (docs/pages.md, 8)."""
     document, _ = read(
         '**T**\n[甲\n(乙)](../Page/甲_\\(乙\\).md "wikilink")和[丙](../Page/丙.md "wikilink")\n'
     )
@@ -101,7 +101,7 @@ def test_nested_lists_keep_order_and_depth() -> None:
 
 
 def test_several_names_in_a_cell_are_lines() -> None:
-    """`<br />`, two `<p>` and `<ul>` in a cell part its names (design, section 4)."""
+    """`<br />`, two `<p>` and `<ul>` in a cell part its names."""
     cells = ["甲<br />\n乙", "<p>甲</p><p>乙</p>", "<ul><li>甲</li><li>乙</li></ul>"]
     for cell in cells:
         document, _ = read(f"**T**\n\n<table>\n<tr>\n<td>{cell}</td>\n</tr>\n</table>\n")

@@ -18,7 +18,7 @@ PAGE, CATEGORY, FILE, PROJECT = Namespace.PAGE, Namespace.CATEGORY, Namespace.FI
 @pytest.mark.parametrize(
     ("destination", "expected"),
     [
-        # In the dump, or on the web: the prefix says nothing of identity (format list, 3).
+        # In the dump, or on the web: the prefix says nothing of identity (docs/pages.md, 3).
         ("../Page/霍查主义.md", Target("zh", PAGE, "霍查主义", True)),
         ("https://zh.wikipedia.org/wiki/霍查主义", Target("zh", PAGE, "霍查主义", False)),
         (
@@ -27,7 +27,7 @@ PAGE, CATEGORY, FILE, PROJECT = Namespace.PAGE, Namespace.CATEGORY, Namespace.FI
         ),
         ("https://mirror.example/wiki/霍查主义", Target("zh", PAGE, "霍查主义", False)),
         ("../Redirect/霍查主義.md", Target("zh", PAGE, "霍查主義", False)),
-        # Odd targets (format list, 7).
+        # Odd targets (docs/pages.md, 7).
         (
             "https://zh.wikipedia.org/wiki/保加利亚工人党/共产党人/",
             Target("zh", PAGE, "保加利亚工人党/共产党人/", False),
@@ -73,7 +73,7 @@ def test_every_wikilink_of_real_pages_is_found(path: object) -> None:
 
 
 def test_parentheses_are_escaped_in_markdown_only() -> None:
-    r"""`\(` in Markdown and `(` in HTML are the same title (format list, 6)."""
+    r"""`\(` in Markdown and `(` in HTML are the same title (docs/pages.md, 6)."""
     text = '**T** [a](../Page/X_\\(1983年\\).md "wikilink")\n\n<table>\n<tr>\n<td><a href="../Page/X_(1983年).md" title="wikilink">a</a></td>\n</tr>\n</table>\n'
     document, _ = read_page(RawPage("t.md", text.encode(), "t.md"), PageOptions())
     assert [link.target.title for link in document.links if link.target] == ["X_(1983年)"] * 2

@@ -1,4 +1,4 @@
-"""IRIs are of the design's form, strict, bounded, and different for different things."""
+"""IRIs are of one form, strict, bounded, and different for different things."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def participation(of: WikiThing | LocalThing, at: Meeting) -> Participation:
 
 
 def test_forms_of_the_design() -> None:
-    """Section 3 of the design, line by line."""
+    """Each form of ontology/README.md."""
     iris = Iris(BASE, WikiThing("zh", "马列主义政党和组织国际会议"))
     page = f"{BASE}zh/马列主义政党和组织国际会议"
     assert iris.thing(WikiThing("zh", "德国马列主义党")).value == f"{BASE}zh/德国马列主义党"

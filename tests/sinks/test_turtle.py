@@ -110,7 +110,7 @@ def test_raptor_reads_the_same(seed_conversion: Conversion) -> None:
 
 
 def test_titles_stand_as_full_iris(seed_conversion: Conversion) -> None:
-    """No escape in a prefixed name, and no prefix that covers titles (conventions, section 1)."""
+    """No escape in a prefixed name, and no prefix that covers titles."""
     turtle = seed_conversion.to_turtle()
     assert "<https://w3id.org/icmlpo-rdf/zh/土耳其共产党/马列>" in turtle
     assert "\\/" not in turtle
