@@ -1,1 +1,0 @@
-"""HTML: pages as a browser saves them, as a wiki renders them, as its REST API gives them."""

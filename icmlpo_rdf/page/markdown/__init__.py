@@ -1,1 +1,0 @@
-"""Markdown: the pages of the dumps that pandoc made of wikitext."""

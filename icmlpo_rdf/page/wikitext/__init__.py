@@ -1,1 +1,0 @@
-"""Wikitext: pages as their authors wrote them."""
