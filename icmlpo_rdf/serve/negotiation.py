@@ -1,4 +1,8 @@
-"""Content negotiation: which of the media types on offer a client would rather have (RFC 9110, section 12.5.1)."""
+"""Content negotiation: which of the media types on offer a client would rather have (RFC 9110, section 12.5.1).
+
+Our own, for libraries are stricter than clients: WebOb 1.8 and Werkzeug 3.1 find nothing for `application/ld+json;profile=…`
+or `text/turtle;charset=utf-8`, and WebOb passes over all of Java's `text/html, *; q=.2`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """Who we are to a server: HTTP's Basic (RFC 7617), Digest (RFC 7616) and Bearer (RFC 6750) schemes.
 
+Our own, for libraries do less: requests 2.34 and httpx 0.28 leave quotes in names as they are, so that the field is
+broken, fail on a user outside ASCII, and httpx looks at the first of several challenges only.
+
 A password is sent only when the server has asked for it, and in the way in which it asked. Nothing here is ever printed:
 `Credentials.hide` takes the secrets out of any text on its way to a person.
 """
