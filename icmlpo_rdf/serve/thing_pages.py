@@ -19,7 +19,7 @@ from icmlpo_rdf.serve.responses import html, problem, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.serve.source_page import source_page
 from icmlpo_rdf.store.lookups import Text, is_visible
-from icmlpo_rdf.views.meeting_order import neighbours
+from icmlpo_rdf.views.meeting_order import MeetingOrder
 from icmlpo_rdf.views.members import members_of
 
 __all__ = ["page"]
@@ -104,16 +104,16 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
     look = reader.look
     series = look.things(node, Icm.series)
     # A meeting of several series is shown in the first.
-    around = neighbours(look, node, look.subjects(Icm.series, series[0]) if series else [node])
+    order = MeetingOrder(look, look.subjects(Icm.series, series[0]) if series else [node])
     attended_by = look.things(node, Icm.attended_by)
-    came = {who for who in attended_by if around.then and who not in around.then}
-    known = {who for who in came if not around.earlier.isdisjoint(look.things(who, Icm.attended))}
+    changes = order.changes(node)
+    before, after = order.before(node), order.after(node)
     people = [
         replace(
             _attendee(site, reader, who, node),
-            is_new=who in came - known,
-            is_back=who in known,
-            is_last=bool(around.next) and who not in around.next,
+            is_new=who in (changes.newcomers or ()),
+            is_back=who in (changes.returners or ()),
+            is_last=who in (changes.leavers or ()),
         )
         for who in attended_by[:_LISTED]
     ]
@@ -122,8 +122,8 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
         "attendances": people,
         "more": max(0, len(attended_by) - _LISTED),
         "series": [(one.value, look.label(one)) for one in series],
-        "before": around.before and (around.before.value, look.label(around.before)),
-        "after": around.after and (around.after.value, look.label(around.after)),
+        "before": before and (before.value, look.label(before)),
+        "after": after and (after.value, look.label(after)),
         "quotes": reader.quotes(look.evidence(node)),
         "groups": reader.groups(node.value, without=(Icm.attended_by, Rdf.type, Icm.series)),
     }

@@ -1,14 +1,14 @@
 """The attendance matrix of a series, read from a store: participants by meetings, each cell with its evidence.
 
-Who is not listed may still have been there, so three things are told apart: present, absent where others
-are listed, and not told, where the page lists nobody. Nobody is called a newcomer or a leaver across a
-meeting that is not told, or across numbers that the data does not know.
+Who is not listed may still have been there, so three things are told apart: present, absent where others are listed,
+and not told, where the page lists nobody. Who is new and who left, `meeting_order` says.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -29,7 +29,7 @@ from icmlpo_rdf.views.attendance import (
     kind_of,
     role_of,
 )
-from icmlpo_rdf.views.meeting_order import in_order, participants, steps
+from icmlpo_rdf.views.meeting_order import Changes, MeetingOrder, participants
 
 __all__ = ["attendance_matrix", "list_series"]
 
@@ -79,6 +79,27 @@ def attendance_matrix(store: Store, iri: str, order: RowOrder = RowOrder.FIRST_S
     return reader.matrix(reader.series(thing, is_series=is_series, meetings=meetings), meetings, order)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a meeting has: who was there, who came and left, and the participations that say so."""
+
+    there: frozenset[NamedNode]
+    changes: Changes
+    records: dict[NamedNode, list[Record]]
+
+    def cell(self, thing: NamedNode) -> Cell:
+        """Somebody at the meeting."""
+        if thing not in self.there:
+            return Cell(Presence.ABSENT if self.there else Presence.NOT_TOLD)
+        return Cell(
+            Presence.PRESENT,
+            tuple(self.records.get(thing, ())),
+            newcomer=thing in (self.changes.newcomers or ()),
+            returner=thing in (self.changes.returners or ()),
+            leaver=thing in (self.changes.leavers or ()),
+        )
+
+
 class _Reader:
     """Reads one store."""
 
@@ -116,20 +137,17 @@ class _Reader:
         )
 
     def matrix(self, series: Series, meetings: list[NamedNode], order: RowOrder) -> Matrix:
-        meetings = in_order(self.look, meetings)
-        there = [participants(self.look, meeting) for meeting in meetings]
-        gaps = [step.missing for step in steps(self.look, meetings)]
-        # Whether a meeting and the one before it can be compared.
-        linked = [
-            index > 0 and bool(there[index - 1] and there[index]) and gaps[index] is None
-            for index in range(len(meetings))
+        ordered = MeetingOrder(self.look, meetings)
+        held = [
+            _Held(ordered.there(meeting), ordered.changes(meeting), self._records(meeting))
+            for meeting in ordered.meetings
         ]
-        records = [self._records(meeting) for meeting in meetings]
-        everyone = sorted(set().union(*there), key=lambda one: one.value)
+        everyone = sorted(set[NamedNode]().union(*(one.there for one in held)), key=lambda one: one.value)
         labels = Counter(self.look.label(thing) for thing in everyone)
-        rows = [self._row(thing, linked, there, records, labels) for thing in everyone]
+        rows = [self._row(thing, held, labels) for thing in everyone]
         columns = [
-            self._column(meeting, index, gaps[index], linked, rows) for index, meeting in enumerate(meetings)
+            self._column(meeting, one, ordered.missing_before(meeting))
+            for meeting, one in zip(ordered.meetings, held, strict=True)
         ]
         return Matrix(series, tuple(columns), tuple(sorted(rows, key=_ROW_KEYS[order])), order)
 
@@ -150,34 +168,11 @@ class _Reader:
                 found.setdefault(who, []).append(record)
         return found
 
-    def _row(
-        self,
-        thing: NamedNode,
-        linked: list[bool],
-        there: list[set[NamedNode]],
-        records: list[dict[NamedNode, list[Record]]],
-        labels: Counter[Text],
-    ) -> Row:
-        attended = [thing in one for one in there]
-        cells = []
-        for index, present in enumerate(attended):
-            if not present:
-                cells.append(Cell(Presence.ABSENT if there[index] else Presence.NOT_TOLD))
-                continue
-            came = linked[index] and not attended[index - 1]
-            following = index + 1
-            cells.append(
-                Cell(
-                    Presence.PRESENT,
-                    tuple(records[index].get(thing, ())),
-                    newcomer=came and not any(attended[:index]),
-                    returner=came and any(attended[:index]),
-                    leaver=following < len(attended) and linked[following] and not attended[following],
-                )
-            )
+    def _row(self, thing: NamedNode, held: list[_Held], labels: Counter[Text]) -> Row:
+        cells = [one.cell(thing) for one in held]
         printed = dict.fromkeys(place for cell in cells for record in cell.records for place in record.places)
         countries = [self.look.label(one) for one in self.look.things(thing, Icm.country)]
-        present_at = [index for index, present in enumerate(attended) if present]
+        present_at = [index for index, one in enumerate(held) if thing in one.there]
         return Row(
             iri=thing.value,
             label=self.look.label(thing),
@@ -197,14 +192,7 @@ class _Reader:
         _, found, rest = title.rpartition(self.look.label(thing).value)
         return rest.strip() if found else title
 
-    def _column(
-        self,
-        meeting: NamedNode,
-        index: int,
-        gap: tuple[int, int] | None,
-        linked: list[bool],
-        rows: list[Row],
-    ) -> Column:
+    def _column(self, meeting: NamedNode, held: _Held, missing_before: tuple[int, int] | None) -> Column:
         look = self.look
         label, ordinal, year = (
             look.label(meeting),
@@ -213,9 +201,6 @@ class _Reader:
         )
         start, end = look.text(meeting, Schema.start_date), look.text(meeting, Schema.end_date)
         places = look.texts(meeting, Icm.place_as_printed)
-        cells = [row.cells[index] for row in rows]
-        present = sum(cell.presence is Presence.PRESENT for cell in cells)
-        followed = index + 1 < len(linked) and linked[index + 1]
         return Column(
             iri=meeting.value,
             label=label,
@@ -228,12 +213,16 @@ class _Reader:
             places=tuple(places or (look.label(one) for one in look.things(meeting, Schema.location))),
             wikipedia=look.page(meeting),
             evidence=look.evidence(meeting),
-            missing_before=gap,
-            present=present or None,
-            newcomers=sum(cell.newcomer for cell in cells) if linked[index] else None,
-            returners=sum(cell.returner for cell in cells) if linked[index] else None,
-            leavers=sum(cell.leaver for cell in cells) if followed else None,
+            missing_before=missing_before,
+            present=len(held.there) or None,
+            newcomers=_number(held.changes.newcomers),
+            returners=_number(held.changes.returners),
+            leavers=_number(held.changes.leavers),
         )
+
+
+def _number(of: frozenset[NamedNode] | None) -> int | None:
+    return None if of is None else len(of)
 
 
 def _heading(label: Text, ordinal: int | None, year: int | None) -> tuple[str, ...]:

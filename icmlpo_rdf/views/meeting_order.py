@@ -1,38 +1,129 @@
-"""The order of a series' meetings, and which of them can be compared with the one before.
+"""The order of a series' meetings, and the one rule of who is new at one and who left after it.
 
-Nobody is called new or gone across a meeting whose participants no page lists, or across numbers of which the data
-knows no meeting: who is not listed may still have been there.
+Meetings are compared by number, each with the next number; meetings without numbers by year, each year with the next one
+that has a meeting. Who was at either of two meetings of one number or year was there. Nobody is called new or gone
+across numbers of which the data knows no meeting, nor across a meeting for which it names nobody: who is not listed
+may still have been there. The named query `newcomers-and-leavers` asks for the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Literal
 
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.quads.vocab import Icm, Schema
 from icmlpo_rdf.store.lookups import Lookups
 
-__all__ = ["Neighbours", "Step", "in_order", "neighbours", "participants", "steps"]
+__all__ = ["Changes", "MeetingOrder", "participants"]
 
 _LATE = (float("inf"), "")
+_Occasion = tuple[bool, int]
+"""Whether it is a number, and the number or year."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """From one meeting of a series to the next in order."""
+class Changes:
+    """Who came and who left, at one meeting; None where it cannot be compared."""
 
-    before: NamedNode | None
-    """None: it is the first."""
-    meeting: NamedNode
-    missing: tuple[int, int] | None
-    """The numbers between, of which the data knows no meeting: the first and the last one."""
+    newcomers: frozenset[NamedNode] | None
+    """Not at the one before, nor at any earlier one."""
+    returners: frozenset[NamedNode] | None
+    """Not at the one before, but at an earlier one."""
+    leavers: frozenset[NamedNode] | None
+    """Here, and not at the next one."""
 
 
-def in_order(look: Lookups, meetings: Iterable[NamedNode]) -> list[NamedNode]:
-    """Return meetings by number; those without one stand where their date puts them, else last, as listed."""
+def participants(look: Lookups, meeting: NamedNode) -> frozenset[NamedNode]:
+    """Return who attended a meeting."""
+    return frozenset((*look.things(meeting, Icm.attended_by), *look.subjects(Icm.attended, meeting)))
+
+
+class MeetingOrder:
+    """The meetings of a series, in order."""
+
+    def __init__(self, look: Lookups, meetings: Iterable[NamedNode]) -> None:
+        self._look = look
+        self.meetings = tuple(_in_order(look, meetings))
+        self._place = {meeting: place for place, meeting in enumerate(self.meetings)}
+        self._there: dict[NamedNode, frozenset[NamedNode]] = {}
+        self._occasions: dict[_Occasion, list[NamedNode]] = {}
+        for meeting in self.meetings:
+            if occasion := self._occasion(meeting):
+                self._occasions.setdefault(occasion, []).append(meeting)
+        self._numbers = sorted(at for is_number, at in self._occasions if is_number)
+        self._years = sorted(at for is_number, at in self._occasions if not is_number)
+
+    def before(self, meeting: NamedNode) -> NamedNode | None:
+        """The meeting that stands before one."""
+        place = self._place[meeting]
+        return self.meetings[place - 1] if place else None
+
+    def after(self, meeting: NamedNode) -> NamedNode | None:
+        """The meeting that stands behind one."""
+        return next(iter(self.meetings[self._place[meeting] + 1 :][:1]), None)
+
+    def missing_before(self, meeting: NamedNode) -> tuple[int, int] | None:
+        """The first and the last of the numbers before a meeting's of which the data knows no meeting."""
+        number = self._look.number(meeting, Icm.ordinal)
+        if number is None:
+            return None
+        first = (_beside(self._numbers, number, -1) or 0) + 1
+        return (first, number - 1) if first < number else None
+
+    def there(self, meeting: NamedNode) -> frozenset[NamedNode]:
+        """Who attended a meeting."""
+        if meeting not in self._there:
+            self._there[meeting] = participants(self._look, meeting)
+        return self._there[meeting]
+
+    def changes(self, meeting: NamedNode) -> Changes:
+        """Return who is new at a meeting, who is back, and who is not at the next one."""
+        here = self.there(meeting)
+        last, following = self._compared(meeting, -1), self._compared(meeting, 1)
+        leavers = None if following is None else here - following
+        if last is None:
+            return Changes(None, None, leavers)
+        came = here - last
+        own = self._occasions[self._occasion(meeting) or (False, 0)]
+        earlier = set(self.meetings[: self._place[meeting]]).difference(own)
+        known = frozenset(who for who in came if not earlier.isdisjoint(self._attended(who)))
+        return Changes(came - known, known, leavers)
+
+    def _attended(self, who: NamedNode) -> list[NamedNode]:
+        return [*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)]
+
+    def _occasion(self, meeting: NamedNode) -> _Occasion | None:
+        number, year = self._look.number(meeting, Icm.ordinal), self._look.number(meeting, Icm.year)
+        if number is not None:
+            return (True, number)
+        return None if year is None else (False, year)
+
+    def _compared(self, meeting: NamedNode, step: Literal[-1, 1]) -> frozenset[NamedNode] | None:
+        """Who was there at the number or year before a meeting's, or after it; None where the two cannot be compared."""
+        occasion = self._occasion(meeting)
+        if occasion is None or not self._at(occasion):
+            return None
+        is_number, at = occasion
+        other = at + step if is_number else _beside(self._years, at, step)
+        return None if other is None else self._at((is_number, other)) or None
+
+    def _at(self, occasion: _Occasion) -> frozenset[NamedNode]:
+        """Who was at any meeting of a number or year."""
+        return frozenset[NamedNode]().union(*map(self.there, self._occasions.get(occasion, ())))
+
+
+def _beside(ordered: Sequence[int], at: int, step: Literal[-1, 1]) -> int | None:
+    """The nearest number below or above one."""
+    place = bisect_left(ordered, at) - 1 if step < 0 else bisect_right(ordered, at)
+    return ordered[place] if 0 <= place < len(ordered) else None
+
+
+def _in_order(look: Lookups, meetings: Iterable[NamedNode]) -> list[NamedNode]:
+    """Meetings by number; those without one stand where their date puts them, else last, as listed."""
     meetings = list(meetings)
     dates = {one: _date(look, one) for one in meetings}
     listed = sorted(meetings, key=lambda one: (look.evidence(one), one.value))
@@ -54,59 +145,3 @@ def _date(look: Lookups, meeting: NamedNode) -> tuple[float, str]:
     if year is None and start is not None:
         year = look.number(meeting, Schema.start_date)
     return _LATE if year is None else (year, start.value if start else "")
-
-
-def steps(look: Lookups, ordered: list[NamedNode]) -> list[Step]:
-    """Return the step to each of the meetings, which are in order."""
-    found: list[Step] = []
-    last = 0
-    for before, meeting in pairwise([None, *ordered]):
-        assert meeting is not None  # noqa: S101 - only the first of all is None
-        ordinal = look.number(meeting, Icm.ordinal)
-        missing = (last + 1, ordinal - 1) if ordinal is not None and ordinal > last + 1 else None
-        found.append(Step(before, meeting, missing))
-        last = last if ordinal is None else ordinal
-    return found
-
-
-def participants(look: Lookups, meeting: NamedNode) -> set[NamedNode]:
-    """Return who attended; every participation has its `icm:attendedBy` (a shape checks it)."""
-    return {*look.things(meeting, Icm.attended_by), *look.subjects(Icm.attended, meeting)}
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The meetings before and after one, and who was there, as far as they can be compared with it."""
-
-    before: NamedNode | None
-    after: NamedNode | None
-    then: frozenset[NamedNode]
-    """Who was at the one before; empty when the two cannot be compared."""
-    next: frozenset[NamedNode]
-    """Who was at the one after; empty likewise."""
-    earlier: frozenset[NamedNode]
-    """All the meetings before."""
-
-
-def neighbours(look: Lookups, meeting: NamedNode, meetings: Iterable[NamedNode]) -> Neighbours:
-    """Return what lies around a meeting.
-
-    Args:
-        look: the store.
-        meeting: one of `meetings`.
-        meetings: those of its series, in any order.
-    """
-    ordered = steps(look, in_order(look, meetings))
-    index = next(index for index, step in enumerate(ordered) if step.meeting == meeting)
-    here, following = ordered[index], ordered[index + 1] if index + 1 < len(ordered) else None
-
-    def comparable(one: NamedNode | None, missing: tuple[int, int] | None) -> frozenset[NamedNode]:
-        return frozenset(participants(look, one)) if one and missing is None else frozenset()
-
-    return Neighbours(
-        before=here.before,
-        after=following.meeting if following else None,
-        then=comparable(here.before, here.missing),
-        next=comparable(following.meeting, following.missing) if following else frozenset(),
-        earlier=frozenset(step.meeting for step in ordered[:index]),
-    )
