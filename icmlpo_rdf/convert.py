@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from icmlpo_rdf.errors import WrongTypeError, described
 from icmlpo_rdf.facts import Facts, Reading, find_facts
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Conversion", "Understanding", "convert", "understand"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Understanding(ShortRepr):
+class Understanding(ShortRepr, Struct, frozen=True):
     """A page as written, and as meant."""
 
     document: PageDocument
@@ -34,8 +34,7 @@ class Understanding(ShortRepr):
     notes: Notes
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Conversion(ShortRepr):
+class Conversion(ShortRepr, Struct, frozen=True):
     """A page as linked data."""
 
     origin: str

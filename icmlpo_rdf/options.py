@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki
@@ -30,8 +32,7 @@ DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PageOptions(ShortRepr):
+class PageOptions(ShortRepr, Struct, frozen=True):
     """How to read a page."""
 
     language: str | None = None
@@ -61,8 +62,7 @@ class OwnWords(ShortRepr):
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class WordOptions(ShortRepr):
+class WordOptions(ShortRepr, Struct, frozen=True):
     """The words by which one's own pages say what they mean, beside those that ship."""
 
     words: tuple[OwnWords, ...] = ()
@@ -72,8 +72,7 @@ NO_WORDS = WordOptions()
 """The lexicon as it ships."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class IriOptions(ShortRepr):
+class IriOptions(ShortRepr, Struct, frozen=True):
     """How to make IRIs."""
 
     base: str = DEFAULT_BASE
@@ -88,8 +87,7 @@ class IriOptions(ShortRepr):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SourceOptions(ShortRepr):
+class SourceOptions(ShortRepr, Struct, frozen=True):
     """What is known of where the pages come from."""
 
     dump: str | None = None
@@ -109,11 +107,10 @@ class SourceOptions(ShortRepr):
             raise UsageError("the revision is empty", mend="give a commit or a date", origin="--revision")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ConvertOptions(ShortRepr):
+class ConvertOptions(ShortRepr, Struct, frozen=True):
     """All that a conversion may be told; every field has the default of the command line."""
 
-    page: PageOptions = field(default_factory=PageOptions)
-    iris: IriOptions = field(default_factory=IriOptions)
-    source: SourceOptions = field(default_factory=SourceOptions)
+    page: PageOptions = PageOptions()
+    iris: IriOptions = IriOptions()
+    source: SourceOptions = SourceOptions()
     words: WordOptions = NO_WORDS

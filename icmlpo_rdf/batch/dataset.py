@@ -6,13 +6,15 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from icmlpo_rdf.batch.description import describe
 from icmlpo_rdf.batch.earlier_shards import Fingerprint, read_state
@@ -49,8 +51,7 @@ _COUNTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetOptions(PageRules):
+class DatasetOptions(PageRules, frozen=True):
     """How to make a dataset."""
 
     pages_per_shard: int = PAGES_PER_SHARD
@@ -178,7 +179,7 @@ def _beside(entries: Iterable[Entry], output: str) -> Iterator[Entry]:
 
 def _fingerprint(plan: Plan, options: DatasetOptions) -> Fingerprint:
     """What the bytes depend on besides the pages."""
-    made_of = repr((asdict(options.convert), options.check, options.partial))
+    made_of = repr((msgspec.to_builtins(options.convert), options.check, options.partial))
     return Fingerprint(plan.shard_count, sha256(made_of.encode()).hexdigest(), _program())
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from icmlpo_rdf.batch.page_limits import time_limit
 from icmlpo_rdf.convert import Conversion, convert
@@ -44,8 +45,7 @@ class Status(Enum):
     """Its bytes are those of an earlier run, which knows what became of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRules:
+class PageRules(Struct, frozen=True):
     """How every page is converted, whoever does it and wherever it goes."""
 
     convert: ConvertOptions
@@ -58,8 +58,7 @@ class PageRules:
     """How much memory a process may have; 0: as much as there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedPage:
+class ConvertedPage(Struct, frozen=True):
     """A page, and what became of it."""
 
     status: Status

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyoxigraph import Quad
 
 from icmlpo_rdf.batch.engines import Engine
@@ -25,8 +26,7 @@ __all__ = ["PageResult", "PagesTask", "run_pages"]
 _LARGEST_TASK = 50
 
 
-@dataclass(frozen=True, slots=True)
-class PageResult:
+class PageResult(Struct, frozen=True):
     """What became of one page."""
 
     source: str
@@ -34,7 +34,7 @@ class PageResult:
     status: Status
     title: str = ""
     graph: str = ""
-    notes: Notes = field(default_factory=Notes)
+    notes: Notes = Notes()
     validation: ValidationReport | None = None
     quad_count: int = 0
     data: bytes = b""
@@ -58,8 +58,7 @@ class PageResult:
         return self.error if self.status is Status.TWICE else None
 
 
-@dataclass(frozen=True, slots=True)
-class PagesTask:
+class PagesTask(Struct, frozen=True):
     """Some pages to be done together, and what is wanted of them."""
 
     rules: PageRules

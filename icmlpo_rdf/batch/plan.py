@@ -6,11 +6,13 @@ import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.page import IndexedTitle, titles_of_page, titles_of_redirect, write_title_index
@@ -25,8 +27,7 @@ _HELD_BACK = 20_000
 """Entries kept in memory before they are written to their shards' lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The work on a dump."""
 
     folder: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from icmlpo_rdf.cli.lines_of_files import read_list
 from icmlpo_rdf.errors import UsageError
@@ -30,8 +31,7 @@ class Layout(Enum):
     """One file, or standard output, with all pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertJob:
+class ConvertJob(Struct, frozen=True):
     """What `convert` was asked to do, whatever its output becomes."""
 
     inputs: Sequence[str]

@@ -7,7 +7,6 @@ import os
 import click
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of
-from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
@@ -192,6 +191,8 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     )
     form = layout_of(job, layout)
     if form is Layout.DATASET:
+        from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part  # noqa: PLC0415 - a page needs none
+
         run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content)
         return make_dataset(job, run, verbosity)
     for option, is_given in (

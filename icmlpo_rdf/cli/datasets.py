@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from icmlpo_rdf.cli.convert_job import ConvertJob
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
@@ -35,8 +36,7 @@ def parse_part(text: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetRun:
+class DatasetRun(Struct, frozen=True):
     """What was asked that only datasets know."""
 
     part: tuple[int, int] | None

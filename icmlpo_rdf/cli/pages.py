@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cache
 from itertools import chain
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
@@ -47,8 +49,8 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
 
-    with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
-        pages, index = _find(job, Path(work))
+    with ExitStack() as until_done:
+        pages, index = _find(job, cache(lambda: _temporary_folder(until_done)))
         wanted = PagesTask(
             job.rules(), index, output_format if folder else None, reported=job.report is not None
         )
@@ -80,16 +82,23 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     return teller.exit_code()
 
 
-def _find(job: ConvertJob, work: Path) -> tuple[list[Entry], Path | None]:
+def _temporary_folder(until_done: ExitStack) -> Path:
+    """A new folder, which is removed when the stack is left."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - a page alone needs no folder
+
+    return Path(until_done.enter_context(TemporaryDirectory(prefix="icmlpo-rdf-")))
+
+
+def _find(job: ConvertJob, work: Callable[[], Path]) -> tuple[list[Entry], Path | None]:
     """The pages, and the folder of the index of their titles, where the inputs hold a dump."""
     from icmlpo_rdf.batch.plan import list_pages  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import holds_many, list_inputs  # noqa: PLC0415
 
     index = None
     if any(map(holds_many, job.inputs)):
-        index = work / "titles"
+        index = work() / "titles"
         index.mkdir()
-    pages = list_pages(list_inputs(chain(job.inputs, job.listed()), lambda: work), index)
+    pages = list_pages(list_inputs(chain(job.inputs, job.listed()), work), index)
     if job.options.page.title is not None and len(pages) > 1:
         raise UsageError(
             "one title for several pages", mend="give --title with one page only", origin="--title"

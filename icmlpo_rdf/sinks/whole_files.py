@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from icmlpo_rdf.errors import OutputError
@@ -23,6 +21,8 @@ def write_whole(path: Path, data: bytes) -> None:
         OutputError: it cannot be written; what stood there before is untouched.
     """
     if path.suffix == ".gz":
+        import gzip  # noqa: PLC0415 - few files are compressed
+
         data = gzip.compress(data, compresslevel=6, mtime=0)
     try:
         if path.is_dir():
@@ -45,7 +45,8 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    temporary = path.with_name(f".{path.name[:40]}.{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
             _write_all(descriptor, data)
@@ -53,9 +54,9 @@ def _replace(path: Path, data: bytes) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     # The rename itself must survive a power cut too.
     folder = os.open(path.parent, os.O_RDONLY)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import splitext
+
+from msgspec import Struct
 
 __all__ = [
     "HEAD_BYTES",
@@ -73,8 +74,7 @@ def kind_of(name: str) -> Kind:
     return Kind.PAGE if suffix in PAGE_SUFFIXES else Kind.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A page, or a redirect to one."""
 
     location: str

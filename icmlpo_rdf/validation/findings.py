@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from icmlpo_rdf.errors import one_line
@@ -30,8 +30,7 @@ class Level(Enum):
         return list(Level).index(self)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding(ShortRepr):
+class Finding(ShortRepr, Struct, frozen=True):
     """One result of a shape on a node."""
 
     level: Level

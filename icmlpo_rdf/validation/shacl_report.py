@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyoxigraph import Literal, Quad, Triple
 
 from icmlpo_rdf.quads import PREFIXES, given_quads
@@ -31,8 +32,7 @@ class Engine(Enum):
     """What our own shapes need of SHACL; it refuses shapes that need more."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ValidationReport(ShortRepr):
+class ValidationReport(ShortRepr, Struct, frozen=True):
     """What the shapes say of a graph."""
 
     results: tuple[Finding, ...]

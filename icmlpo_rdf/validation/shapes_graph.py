@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from icmlpo_rdf.errors import DataError
@@ -23,13 +23,13 @@ _IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _LIKE_SHACL = re.compile(r"https?://(?:www\.)?w3\.org/(?:ns|TR)/shacl(?:[#/]|$)", re.IGNORECASE)
 
 
+@cache
 def shacl(name: str) -> NamedNode:
     """Return a term of SHACL."""
     return NamedNode(f"{SH}{name}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShapesGraph:
+class ShapesGraph(Struct, frozen=True, eq=False, dict=True):
     """A shapes graph (SHACL, section 1.5)."""
 
     triples: tuple[Triple, ...]
@@ -85,11 +85,16 @@ class ShapesGraph:
         It counts where the data say something about it; where shapes name all that they look at, it counts where it
         stands at all, for then they may look at a whole property.
         """
-        named = {one.object for one in self.triples if one.predicate == shacl("targetNode")}
-        selecting = {shacl(name) for name in _TARGETS if name != "targetNode"}
-        select = any(one.predicate in selecting or one.object == _CLASS for one in self.triples)
-        is_there = data.by_subject.__contains__ if select else data.mentions
+        named, selects = self._targets
+        is_there = data.by_subject.__contains__ if selects else data.mentions
         return sum(node not in named or is_there(node) for node in focus_nodes)
+
+    @cached_property
+    def _targets(self) -> tuple[frozenset[Term], bool]:
+        """The nodes that shapes name, and whether any shape looks for nodes in another way."""
+        named = frozenset(one.object for one in self.triples if one.predicate == shacl("targetNode"))
+        selecting = {shacl(name) for name in _TARGETS if name != "targetNode"}
+        return named, any(one.predicate in selecting or one.object == _CLASS for one in self.triples)
 
     def why_nothing_was_checked(self) -> str:
         """Return the reason why no node of the data was looked at."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -12,17 +11,12 @@ from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.validation.compiled.constraints import ON_SETS, ON_VALUES, Fits
 from icmlpo_rdf.validation.compiled.shapes import Path, Shape, Targets
 from icmlpo_rdf.validation.compiled.sparql import SparqlConstraint
+from icmlpo_rdf.validation.shapes_graph import SH, shacl
 from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
 
 __all__ = ["Shapes"]
 
 
-@cache
-def _sh(name: str) -> NamedNode:
-    return NamedNode(f"http://www.w3.org/ns/shacl#{name}")
-
-
-_SH = "http://www.w3.org/ns/shacl#"
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 # What says nothing of the data, or is read together with another.
 _NO_CONSTRAINTS = frozenset(
@@ -46,7 +40,7 @@ _CONSTRAINTS = frozenset(
 _KNOWN = _NO_CONSTRAINTS | _CONSTRAINTS
 _FORBIDDEN = re.compile(r"MINUS|SERVICE|VALUES|\$PATH|[$?](?:shapesGraph|currentShape)|\\u", re.IGNORECASE)
 """What SHACL forbids in a query (section 5.2.1), and what would have to be put in its place."""
-_TARGETING = frozenset(map(_sh, _TARGETS))
+_TARGETING = frozenset(map(shacl, _TARGETS))
 _IMPLICIT_TARGET = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 
 
@@ -90,17 +84,17 @@ class Shapes:
     def _refuse_what_is_not_known(self) -> None:
         predicates = {text_of(predicate) for said in self.graph.by_subject.values() for predicate in said}
         for iri in sorted(predicates):
-            name = iri.removeprefix(_SH)
+            name = iri.removeprefix(SH)
             if name != iri and name not in _KNOWN:
                 raise self.unable(f"sh:{name}")
         if any(map(self._is_shape, self.graph.backwards(TYPE).get(_IMPLICIT_TARGET, ()))):
             raise self.unable("shapes that are classes")
 
     def _is_shape(self, subject: Term) -> bool:
-        return not {_sh("NodeShape"), _sh("PropertyShape")}.isdisjoint(self.graph.values(subject, TYPE))
+        return not {shacl("NodeShape"), shacl("PropertyShape")}.isdisjoint(self.graph.values(subject, TYPE))
 
     def _all(self, subject: Term, name: str) -> list[Term]:
-        return self.graph.values(subject, _sh(name))
+        return self.graph.values(subject, shacl(name))
 
     def _literals(self, subject: Term, name: str) -> tuple[Literal, ...]:
         return tuple(one for one in self._all(subject, name) if isinstance(one, Literal))
@@ -113,7 +107,7 @@ class Shapes:
             severity, path = self._all(node, "severity"), self._all(node, "path")
             shape = self._known[node] = Shape(
                 node=node,
-                severity=severity[0] if severity else _sh("Violation"),
+                severity=severity[0] if severity else shacl("Violation"),
                 messages=self._literals(node, "message"),
                 targets=Targets(*(tuple(self._all(node, name)) for name in _TARGETS)),
                 path=self._path(path[0]) if path else None,
@@ -125,7 +119,7 @@ class Shapes:
 
     def _fill(self, shape: Shape) -> None:
         for predicate, values in self.graph.by_subject.get(shape.node, {}).items():
-            name = text_of(predicate).removeprefix(_SH)
+            name = text_of(predicate).removeprefix(SH)
             for value in values if name in _CONSTRAINTS else ():
                 try:
                     self._constrain(shape, name, value)
