@@ -82,8 +82,8 @@ class Shapes:
         )
 
     def _refuse_what_is_not_known(self) -> None:
-        predicates = {text_of(predicate) for said in self.graph.by_subject.values() for predicate in said}
-        for iri in sorted(predicates):
+        predicates: set[Term] = set().union(*self.graph.by_subject.values())
+        for iri in sorted(map(text_of, predicates)):
             name = iri.removeprefix(SH)
             if name != iri and name not in _KNOWN:
                 raise self.unable(f"sh:{name}")
