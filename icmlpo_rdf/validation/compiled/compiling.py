@@ -51,13 +51,13 @@ class Shapes:
         """Compile shapes.
 
         Args:
-            triples: the shapes graph.
+            triples: the shapes graph, none of them twice.
             origin: what to call it in messages.
 
         Raises:
             DataError: it uses what cannot be compiled.
         """
-        self.graph = Index(dict.fromkeys(triples))
+        self.graph = Index(triples)
         self._origin = origin
         self._known: dict[Term, Shape] = {}
         self._refuse_what_is_not_known()
