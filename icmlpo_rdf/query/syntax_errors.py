@@ -15,8 +15,10 @@ __all__ = ["SyntaxSlip", "read_slip"]
 
 _PLACED = re.compile(r"error at (\d+):(\d+): ")
 _EXPECTED = re.compile(r"expected (?:one of )?")
-# A token in quotes, a class of characters in brackets, a keyword or a sentence.
-_ITEM = re.compile(r"\"(?P<token>(?:[^\"\\]|\\.)+)\"|\[(?:'\]'|[^\]])*\]|(?P<word>[^\s,\[\"][^,\[\"]*)")
+# A token in quotes, a class of characters in brackets (to the end where it is not closed), a keyword or a sentence.
+_ITEM = re.compile(
+    r"(?<!\\)\"(?P<token>(?:[^\"\\]|\\.)++)\"|\[(?:'\]'|[^\]])*+\]?+|(?P<word>[^\s,\[\"][^,\[\"]*+)"
+)
 _QUOTES = frozenset("'\"\\")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
