@@ -21,12 +21,7 @@ def graphs_taken(states: States) -> dict[int, dict[str, str]]:
 
     Within a shard its writer sees to it. Eight bytes a page are kept: a dataset may have millions.
     """
-    keys: array[int] = array("Q")
-    stale = False
-    for _, state in states():
-        keys.extend(int(key, 16) for key in {page[5] for page in state["pages"]} if key)
-        stale = stale or bool(state["taken"])
-    repeated = {one for one, other in pairwise(sorted(keys)) if one == other}
+    repeated, stale = _repeated(states)
     if not repeated and not stale:
         return {}
     first: dict[str, tuple[str, str, int]] = {}
@@ -46,3 +41,13 @@ def graphs_taken(states: States) -> dict[int, dict[str, str]]:
         for number in told
     }
     return {number: graphs for number, graphs in taken.items() if graphs != told[number]}
+
+
+def _repeated(states: States) -> tuple[set[int], bool]:
+    """The keys that pages of more than one shard have, and whether any shard was told of such before."""
+    keys: array[int] = array("Q")
+    is_told = False
+    for _, state in states():
+        keys.extend(int(key, 16) for key in {page[5] for page in state["pages"]} if key)
+        is_told = is_told or bool(state["taken"])
+    return {one for one, other in pairwise(sorted(keys)) if one == other}, is_told

@@ -18,6 +18,9 @@ _KEYS = ("user", "password", "token")
 _VARIABLES = {key: f"ICMLPO_RDF_{key.upper()}" for key in _KEYS}
 
 
+_EMPTY_ONE = '; for an empty one write password = "" in {}'
+
+
 def read_credentials(path: str | None) -> Credentials:
     """Return what a TOML file says, or what the environment does where no file is named.
 
@@ -41,25 +44,21 @@ def read_credentials(path: str | None) -> Credentials:
 
 def _check_together(found: dict[str, str], names: dict[str, str], path: str | None) -> None:
     """A user has a password and a password a user, or there is a token."""
-    write = "write" if path else "set"
+    write, remove = ("write", "remove") if path else ("set", "unset")
+    called = {key: key for key in _KEYS} if path else names
     if "token" in found and len(found) > 1:
         other = next(key for key in _KEYS if key in found)
-        pair = "user and password" if path else f"{names['user']} and {names['password']}"
         raise UsageError(
             f"a token is given and a {other} too",
-            mend=f"{'remove' if path else 'unset'} {'token' if path else names['token']}, or {pair}",
+            mend=f"{remove} {called['token']}, or {called['user']} and {called['password']}",
             origin=path or names["token"],
         )
     for key, other in (("user", "password"), ("password", "user")):
         if key in found and other not in found:
-            none = (
-                f'; for an empty one write password = "" in {"it" if path else "a file for --credentials"}'
-                if other == "password"
-                else ""
-            )
+            none = _EMPTY_ONE.format("it" if path else "a file for --credentials")
             raise UsageError(
                 f"a {key} is given and no {other}",
-                mend=f"{write} {other if path else names[other]} too{none}",
+                mend=f"{write} {called[other]} too{none if other == 'password' else ''}",
                 origin=path or names[key],
             )
 

@@ -72,16 +72,21 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
             say(result.error)
         elif result and verbosity is Verbosity.VERBOSE:
             say(f"shard {result.number}: {_counts(result)}")
+    _tell(summary, job, run, verbosity)
+    if job.report:
+        _write_report(output, job.report)
+    is_done = summary.is_whole or run.part is not None
+    return Exit.FINDINGS if summary.failed or summary.errors or not is_done else Exit.DONE
+
+
+def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> None:
+    """Say what was made, and why it is not whole."""
     if verbosity is not Verbosity.QUIET:
         say(f"{_counts(summary)} → {job.output}")
         if run.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
     if not (summary.is_whole or summary.errors or run.part):
         say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
-    if job.report:
-        _write_report(output, job.report)
-    is_done = summary.is_whole or run.part is not None
-    return Exit.FINDINGS if summary.failed or summary.errors or not is_done else Exit.DONE
 
 
 def _write_report(output: str, report: str) -> None:

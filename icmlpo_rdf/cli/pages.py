@@ -38,14 +38,8 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         SourceError: an input is missing.
         OutputError: the output cannot be written.
     """
-    if job.output == "-" and job.report == "-":
-        raise UsageError(
-            "data and report both go to standard output", mend="send one to a file", origin="--report"
-        )
     folder = Path(job.output) if layout is Layout.PAGES else None
-    output_format = _output_format(job.output, job.format_name, into_folder=folder is not None)
-    if not folder and job.output != "-" and not Path(job.output).parent.is_dir():
-        raise OutputError("its folder does not exist", mend="make the folder first", origin=job.output)
+    output_format = _checked_output(job, into_folder=folder is not None)
     from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
 
@@ -104,6 +98,23 @@ def _find(job: ConvertJob, work: Callable[[], Path]) -> tuple[list[Entry], Path 
             "one title for several pages", mend="give --title with one page only", origin="--title"
         )
     return pages, index
+
+
+def _checked_output(job: ConvertJob, *, into_folder: bool) -> OutputFormat:
+    """The format of the data, which can be written.
+
+    Raises:
+        UsageError: data and report would be mixed, or no format is called so.
+        OutputError: the folder for the file does not exist.
+    """
+    if job.output == "-" and job.report == "-":
+        raise UsageError(
+            "data and report both go to standard output", mend="send one to a file", origin="--report"
+        )
+    output_format = _output_format(job.output, job.format_name, into_folder=into_folder)
+    if not into_folder and job.output != "-" and not Path(job.output).parent.is_dir():
+        raise OutputError("its folder does not exist", mend="make the folder first", origin=job.output)
+    return output_format
 
 
 def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFormat:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -49,27 +49,39 @@ def result_table(
     """
     width = None if is_wide else width_of_output()
     columns = {name: [row[place] for row in rows] for place, name in enumerate(variables)}
+    texts = {name: list(map(shown, terms)) for name, terms in columns.items()}
     if width is None:
-        return ResultTable(_table({name: list(map(shown, terms)) for name, terms in columns.items()}))
-    empty = [name for name, terms in columns.items() if rows and all(term is None for term in terms)]
-    if len(empty) == len(columns):
-        empty = []
+        return ResultTable(_table(texts))
+    empty = _empty(columns)
     kept = {name: terms for name, terms in columns.items() if name not in empty}
     bases = {name: base for name, terms in kept.items() if (base := _common_beginning(terms))}
-    cells = {
-        name: [text.removeprefix(bases.get(name, "")) for text in map(shown, terms)]
-        for name, terms in kept.items()
-    }
-    notes = [f"no row has a value for {_listed(empty)}"] if empty else []
-    for base in dict.fromkeys(bases.values()):
-        of = [name for name in bases if bases[name] == base]
-        notes.append(f"IRIs of {_listed(of)} begin with {base}")
+    cells = {name: _without(bases.get(name, ""), texts[name]) for name in kept}
+    notes = list(_left_out(empty, bases))
     if not is_whole:
         fitting = clipped(cells, width)
         notes += ["… stands for what is cut"] if fitting != cells else []
         cells = fitting
     told = (f"{'; '.join(notes)}; --wide shows all",) if notes else ()
     return ResultTable(_table(cells, None if is_whole else width), told)
+
+
+def _empty(columns: Mapping[str, Sequence[Term | None]]) -> list[str]:
+    """The columns without any value; none where that would be all, as where there are no rows."""
+    empty = [name for name, terms in columns.items() if all(term is None for term in terms)]
+    return empty if len(empty) < len(columns) else []
+
+
+def _without(base: str, texts: Iterable[str]) -> list[str]:
+    return [text.removeprefix(base) for text in texts]
+
+
+def _left_out(empty: Sequence[str], bases: Mapping[str, str]) -> Iterator[str]:
+    """What is said of empty columns, and of the beginnings that columns of IRIs have lost."""
+    if empty:
+        yield f"no row has a value for {_listed(empty)}"
+    for base in dict.fromkeys(bases.values()):
+        of = [name for name in bases if bases[name] == base]
+        yield f"IRIs of {_listed(of)} begin with {base}"
 
 
 def shown(term: Term | None) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from icmlpo_rdf.quads.line_fragments import Evidence
 
 __all__ = ["Quotation", "readable_text"]
 
-_LINK = re.compile(r'(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^\s()\\]|\([^\s()]*\))*(?:\s+"[^"\n]*")?\)')
+_LINK = re.compile(
+    r'(?<!\\)!?\[((?:\\.|[^\[\]\\])*+)\]\((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*+\))*+(?:\s++"[^"\n]*+")?\)'
+)
 _CELLS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/li|/d[dt]|/tr|/caption)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"(?m)^[ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+")
-_RULE = re.compile(r"(?m)^[ \t]*\|?[-:| \t]+$")
+_RULE = re.compile(r"(?m)^[-:| \t]++$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -36,8 +38,18 @@ class Quotation(NamedTuple):
 def readable_text(lines: Sequence[str]) -> str:
     """Return the text of lines of a page in Markdown or HTML: 德国 | 德国马列主义党 for a table's row."""
     text = _LINK.sub(r"\1", "\n".join(lines))
-    text = _TAG.sub("", _BREAK.sub(" ", _CELLS.sub(" | ", text)))
+    text = _BREAK.sub(" ", _CELLS.sub(" | ", text))
+    text = "".join(_TAG.sub("", part) for part in _outside_comments(text))
     text = _RULE.sub("", _MARK.sub("", text)).replace("**", "")
     # What was escaped is text: only now may it look like a mark.
     text = html.unescape(_ESCAPED.sub(r"\1", text))
     return " ".join(text.split()).strip("| ")
+
+
+def _outside_comments(text: str) -> Iterator[str]:
+    """The parts of a text around its comments; what is not closed is none."""
+    place = 0
+    while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin + len("<!--"))) >= 0:
+        yield text[place:begin]
+        place = end + len("-->")
+    yield text[place:]

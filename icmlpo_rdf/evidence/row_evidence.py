@@ -123,8 +123,9 @@ def ask_with_proof(
             "the query asks for no rows to explain", mend="ask a SELECT query", origin="--explain"
         )
     places = {name: place for place, name in enumerate(answer.variables)}
-    telling = [places[name] for name in (named.evidence if named else places) if name in places]
-    shown = {name: place for name, place in places.items() if not named or name not in named.hidden}
+    evidence, hidden = (named.evidence, named.hidden) if named else (places, ())
+    telling = [places[name] for name in evidence if name in places]
+    shown = {name: place for name, place in places.items() if name not in hidden}
     with damage_told(Query.of(query).origin):
         files = SourceFiles(store, source) if source is not None else None
         prover = _Prover(store, files.quote_if_there if files else Quotation)
@@ -135,6 +136,34 @@ def ask_with_proof(
             for row in answer.rows
         )
     return ProvenAnswer(tuple(shown), rows, files.absent if files else ())
+
+
+_Records = dict[NamedNode, list[tuple[NamedNode, NamedNode]]]
+"""By somebody, the meetings or bodies with the records of who took part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the data tell of a row's things."""
+
+    meetings: set[NamedNode]
+    series: list[NamedNode]
+    bodies: set[NamedNode]
+    attended: _Records
+    member: _Records
+
+
+def _between(told: _Told) -> list[NamedNode]:
+    """Rule 2: the participations in the row's meetings, and the memberships of its bodies."""
+    return [
+        *(
+            record
+            for found in told.attended.values()
+            for meeting, record in found
+            if meeting in told.meetings
+        ),
+        *(record for found in told.member.values() for body, record in found if body in told.bodies),
+    ]
 
 
 class _Prover:
@@ -156,31 +185,44 @@ class _Prover:
     def _candidates(self, things: Sequence[NamedNode], texts: set[str]) -> Iterator[Iterable[NamedNode]]:
         """The rules' answers, in their order."""
         yield [one for one in things if any(self._look.has(one, Rdf.type, kind) for kind in _RECORDS)]
-        meetings = {one for one in things if self._look.has(one, Rdf.type, Icm.MEETING)}
-        series = [one for one in things if self._look.has(None, Icm.series, one)]
+        told = self._told(things)
+        yield _between(told)
+        yield self._in_common(told)
+        yield self._printed(things, texts)
+        yield [record for found in (*told.attended.values(), *told.member.values()) for _, record in found]
+        yield things
+
+    def _told(self, things: Sequence[NamedNode]) -> _Told:
         bodies = {one for one in things if self._look.has(None, Org.organization, one)}
         attended = {one: self._participations(one) for one in things}
-        attended = {one: found for one, found in attended.items() if found}
-        member = {one: self._memberships(one) for one in things if one not in bodies or len(things) == 1}
-        yield [
-            *(record for found in attended.values() for meeting, record in found if meeting in meetings),
-            *(record for found in member.values() for body, record in found if body in bodies),
-        ]
-        if attended and (series or len(attended) > 1):
-            common = set.intersection(*({meeting for meeting, _ in found} for found in attended.values()))
-            if series:
-                common = {
-                    one for one in common if any(self._look.has(one, Icm.series, whole) for whole in series)
-                }
-            yield [record for found in attended.values() for meeting, record in found if meeting in common]
-        yield [
+        return _Told(
+            meetings={one for one in things if self._look.has(one, Rdf.type, Icm.MEETING)},
+            series=[one for one in things if self._look.has(None, Icm.series, one)],
+            bodies=bodies,
+            attended={one: found for one, found in attended.items() if found},
+            member={one: self._memberships(one) for one in things if one not in bodies or len(things) == 1},
+        )
+
+    def _in_common(self, told: _Told) -> list[NamedNode]:
+        """Rule 3: the participations in the meetings that all attended, of the series if there is one."""
+        attended = told.attended.values()
+        if not attended or not (told.series or len(attended) > 1):
+            return []
+        common = set.intersection(*({meeting for meeting, _ in found} for found in attended))
+        if told.series:
+            common = {
+                one for one in common if any(self._look.has(one, Icm.series, whole) for whole in told.series)
+            }
+        return [record for found in attended for meeting, record in found if meeting in common]
+
+    def _printed(self, things: Sequence[NamedNode], texts: set[str]) -> list[NamedNode]:
+        """Rule 4: the names of things that are one of the texts."""
+        return [
             name
             for one in things
             for name in self._look.things(one, *_NAMES)
             if any(form.value in texts for form in self._look.texts(name, Skosxl.literal_form))
         ]
-        yield [record for found in (*attended.values(), *member.values()) for _, record in found]
-        yield things
 
     def _participations(self, who: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         return [

@@ -17,7 +17,6 @@ from icmlpo_rdf.facts import (
     PartialDate,
     Participation,
     Standing,
-    Subject,
     Thing,
     WikiThing,
 )
@@ -25,7 +24,9 @@ from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
+from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
+from icmlpo_rdf.quads.source_statements import source_statements
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
 from icmlpo_rdf.source import RawPage
 
@@ -107,7 +108,7 @@ class _Emitter:
         yield from self._links()
         yield from self._printed_names()
         yield from self._wikipedia_pages()
-        yield from self._source(raw, source)
+        yield from source_statements(self.iris, self.facts.subject.thing, self._language, raw, source)
 
     def _text(self, text: str, language: str | None = None) -> Literal:
         return Literal(text, language=language or self._language)
@@ -293,48 +294,3 @@ class _Emitter:
     def _wikipedia_pages(self) -> Iterator[Statement]:
         for thing in (self.facts.subject.thing, *(link.thing for link in self.facts.links)):
             yield wikipedia_page(thing), Schema.about, self.iris.thing(thing)
-
-    def _source(self, raw: RawPage, source: SourceOptions) -> Iterator[Statement]:
-        iri = self.iris.source
-        page = wikipedia_page(self.facts.subject.thing)
-        yield iri, Rdf.type, Icm.PAGE
-        yield iri, Schema.name, Literal(raw.name)
-        yield iri, Schema.sha256, Literal(raw.sha256)
-        yield iri, Schema.in_language, Literal(self._language)
-        if source.dump is not None:
-            yield iri, Dcterms.is_part_of, NamedNode(source.dump)
-        if source.revision is not None:
-            yield iri, Schema.version, Literal(source.revision)
-        yield iri, Dcterms.license, NamedNode(source.license)
-        yield iri, Dcterms.rights, self._text(_rights(page, source.license), "en")
-        yield iri, Dcterms.source, page
-        yield iri, Foaf.primary_topic, self.iris.thing(self.facts.subject.thing)
-
-
-def _rights(page: NamedNode, license_iri: str) -> str:
-    """Attribution as CC BY-SA asks for it: who, where, under what, and that it was changed."""
-    return (
-        f"Text by the contributors of Wikipedia, {page.value}, under {license_iri}; "
-        "turned into linked data by icmlpo-rdf, under the same licence."
-    )
-
-
-def english_label(meeting: Meeting, subject: Subject) -> str:
-    """Return an English label: `10th ICMLPO meeting (2011)`.
-
-    The abbreviation is the series' only name in Latin letters, if the page prints one.
-    """
-    # Real leads have a handful of names; a page of nothing but bold text is not searched for each meeting.
-    latin = [name.text for name in subject.names[:50] if name.text.isascii()] if subject.is_series else []
-    words = [
-        *([_english_ordinal(meeting.ordinal)] if meeting.ordinal is not None else []),
-        *latin[:1],
-        "meeting",
-        *([f"({meeting.year})"] if meeting.year is not None else []),
-    ]
-    return " ".join(words)
-
-
-def _english_ordinal(number: int) -> str:
-    suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"

@@ -70,10 +70,8 @@ class _Absence:
             self._pattern.value,
             self._pattern.graph,
         )
-        if graph and not self._has(None, None, None, graph):
-            return f"there is no graph {_name(graph)}{self._near(graph, self._graphs())}"
-        if subject and not self._has(subject):
-            return f"the data say nothing of {_name(subject)}{self._near_things(subject)}"
+        if unknown := self._unknown(subject, graph):
+            return unknown
         if predicate and not self._has(None, predicate):
             return f"nothing has the property {_name(predicate)}{self._near(predicate, self._properties())}"
         if predicate == Rdf.type and isinstance(value, NamedNode) and not self._has(None, predicate, value):
@@ -83,6 +81,14 @@ class _Absence:
         what = " ".join(_name(one) for one in (predicate, value) if one is not None)
         where = f" in the graph {_name(graph)}" if graph else ""
         return f"{_name(subject) if subject else 'nothing'} has no {what}{where}"
+
+    def _unknown(self, subject: NamedNode | None, graph: NamedNode | None) -> str:
+        """What is said of a graph that is not there, or of a thing of which nothing is said."""
+        if graph and not self._has(None, None, None, graph):
+            return f"there is no graph {_name(graph)}{self._near(graph, self._graphs())}"
+        if subject and not self._has(subject):
+            return f"the data say nothing of {_name(subject)}{self._near_things(subject)}"
+        return ""
 
     def _has(self, *pattern: Term | None) -> bool:
         found = self._store.quads_for_pattern(*pattern, *[None] * (4 - len(pattern)))  # type: ignore[arg-type]

@@ -38,8 +38,8 @@ from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = ["NamedQuery", "Parameter", "Takes", "bound_queries", "find_named_query", "named_queries"]
 
-_HEADER = re.compile(r"#\s*(title|description|parameter|optional|evidence|bounds|says):\s*(.+)")
-_CONDITIONAL = re.compile(r"^(\s*)#:\s*(\w+)\s+(.*)$", re.MULTILINE)
+_HEADER = re.compile(r"#\s*(title|description|parameter|optional|evidence|bounds|says):(.+)")
+_CONDITIONAL = re.compile(r"^([^\S\n]*+)#:[^\S\n]*+(\w++)[^\S\n]++(.*)$", re.MULTILINE)
 _VALUE = re.compile(r"\$(\w+)")
 _EXPLAIN, _APART = "explain", "apart"
 _FOLDER = "queries"

@@ -15,8 +15,10 @@ __all__ = ["SyntaxSlip", "read_slip"]
 
 _PLACED = re.compile(r"error at (\d+):(\d+): ")
 _EXPECTED = re.compile(r"expected (?:one of )?")
-# A token in quotes, a class of characters in brackets, a keyword or a sentence.
-_ITEM = re.compile(r"\"(?P<token>(?:[^\"\\]|\\.)+)\"|\[(?:'\]'|[^\]])*\]|(?P<word>[^\s,\[\"][^,\[\"]*)")
+# A token in quotes, a class of characters in brackets (to the end where it is not closed), a keyword or a sentence.
+_ITEM = re.compile(
+    r"(?<!\\)\"(?P<token>(?:[^\"\\]|\\.)++)\"|\[(?:'\]'|[^\]])*+\]?+|(?P<word>[^\s,\[\"][^,\[\"]*+)"
+)
 _QUOTES = frozenset("'\"\\")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
@@ -139,12 +141,15 @@ def _slip(text: str, token: Token, what: str, mend: str = _THERE) -> SyntaxSlip:
 def _reason(listed: str) -> str:
     items = list(_ITEM.finditer(listed))
     words = [one["word"].strip() for one in items if one["word"]]
-    sentences = [one for one in words if " " in one and any(map(str.islower, one))]
-    if sentences:
-        return "; ".join(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in sentences)
+    if sentences := [one for one in words if " " in one and any(map(str.islower, one))]:
+        return _joined(sentences)
     tokens = [one["token"] for one in items if one["token"] and _QUOTES.isdisjoint(one["token"])]
     known = [*tokens, *words]
     if not known:
         return "expected something else"
     more = " …" if len(known) > _SHOWN or len(known) < len(items) else ""
     return f"expected {'one of ' if len(items) > 1 else ''}{' '.join(known[:_SHOWN])}{more}"
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    return "; ".join(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in sentences)

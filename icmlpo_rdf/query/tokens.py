@@ -35,9 +35,7 @@ _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:[{_BASE}_:0-9]|{_PLX})(?:[{_CHARS}:]|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+"
 _TOKEN = re.compile(
     rf"(?P<blank>[ \t\r\n]++|\#[^\r\n]*+)"
-    r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
-    r'|"(?:[^"\\\r\n]|\\.)*+"'
+    r'|(?P<string>"(?:[^"\\\r\n]|\\.)*+"'
     r"|'(?:[^'\\\r\n]|\\.)*+'"
     r"|[\"'].*+)"  # one that is not closed: the engine reads no further
     r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
@@ -50,6 +48,10 @@ _TOKEN = re.compile(
     r"|(?P<sign><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||[!<>]=|.)",
     re.DOTALL,
 )
+_LONG_STRING = {
+    '"""': re.compile(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
+    "'''": re.compile(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
+}
 # A run of letters that no colon follows: keywords (a hyphen or full stop may stand between two: `true.FILTER`).
 _IN_RUN = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
 _COMPARISON = re.compile("(?P<sign><=?)")
@@ -167,9 +169,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """Return a query's tokens, blanks and comments left out; of a text that is no query too."""
     tokens: list[Token] = []
     context, place = _Context(), 0
+    unclosed: set[str] = set()
     while place < len(text):
         match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
-        match = match or _TOKEN.match(text, place)
+        match = match or _long_string(text, place, unclosed) or _TOKEN.match(text, place)
         if match is None or match.lastgroup is None:  # never: the last alternative takes any character
             break
         kind = match.lastgroup
@@ -180,6 +183,17 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             tokens.append(context.step(Token(_KINDS[kind], match[0], place)))
         place = match.end()
     return tuple(tokens)
+
+
+def _long_string(text: str, place: int, unclosed: set[str]) -> re.Match[str] | None:
+    """The string in three quotes that begins at a place; where one is not closed, none behind it can be."""
+    quotes = text[place : place + 3]
+    if quotes not in _LONG_STRING or quotes in unclosed:
+        return None
+    match = _LONG_STRING[quotes].match(text, place)
+    if match is None:
+        unclosed.add(quotes)
+    return match
 
 
 def place_of(token: Token, text: str) -> tuple[int, int]:

@@ -145,11 +145,7 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
     chosen: dict[Series, None] = {}
     for name in map(bare_iri, names):
         found = [one for one in there if one.iri == name] or [
-            one
-            for one in there
-            if name == one.label.value
-            or one.iri.endswith((f"/{name}", f"#{name}"))
-            or name in {text.value for text in look.texts(NamedNode(one.iri), Skos.alt_label)}
+            one for one in there if _is_called(one, name, look)
         ]
         if len(found) != 1:
             # Those whose names are nearest come first; `sorted` keeps the order of the others.
@@ -163,6 +159,14 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             )
         chosen[found[0]] = None
     return list(chosen)
+
+
+def _is_called(series: Series, name: str, look: Lookups) -> bool:
+    return (
+        name == series.label.value
+        or series.iri.endswith((f"/{name}", f"#{name}"))
+        or any(name == text.value for text in look.texts(NamedNode(series.iri), Skos.alt_label))
+    )
 
 
 def _title(chosen: Sequence[Series], bodies: Sequence[tuple[Body, tuple[Member, ...]]]) -> Text:

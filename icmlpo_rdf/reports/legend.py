@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Matrix, Presence, Record, Role
 
 __all__ = ["Explained", "legend", "meaning", "missing_numbers", "totals"]
+
+
+_IS_NEWCOMER, _IS_RETURNER, _IS_LEAVER = map(attrgetter, ("newcomer", "returner", "leaver"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,21 @@ def legend(matrix: Matrix) -> Iterator[Explained]:
     roles = {cell.role for cell in cells if cell.role is not None}
     present = Presence.PRESENT
     yield Explained("present", "present", Cell(present))
-    if any(cell.newcomer for cell in cells):
-        yield Explained("newcomer: seen here for the first time", "present", Cell(present, newcomer=True))
-    if any(cell.returner for cell in cells):
-        yield Explained("back after missing the meeting before", "present", Cell(present, returner=True))
-    if any(cell.leaver for cell in cells):
-        yield Explained("not at the next meeting", "present", Cell(present, leaver=True))
+    for words, is_so, drawn in (
+        ("newcomer: seen here for the first time", _IS_NEWCOMER, Cell(present, newcomer=True)),
+        ("back after missing the meeting before", _IS_RETURNER, Cell(present, returner=True)),
+        ("not at the next meeting", _IS_LEAVER, Cell(present, leaver=True)),
+    ):
+        if any(map(is_so, cells)):
+            yield Explained(words, "present", drawn)
     for role in Role:
         if role in roles and role is not Role.PARTICIPANT:
             record = Record("", role, Text(""), (), (), (), ())
             yield Explained(role.value, "present", Cell(present, (record,)))
-    if any(cell.presence is Presence.ABSENT for cell in cells):
+    presences = {cell.presence for cell in cells}
+    if Presence.ABSENT in presences:
         yield Explained("not on the list", "absent")
-    if any(cell.presence is Presence.NOT_TOLD for cell in cells):
+    if Presence.NOT_TOLD in presences:
         yield Explained("not told: nobody in the data", "untold")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 __all__ = ["preferred"]
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTED = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"')
 _NAME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|[\w!#$&^.+-]+/\*|\*/\*", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,99})?|\.\d{1,99}", re.ASCII)
 _ANY = "*/*"

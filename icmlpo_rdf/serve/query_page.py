@@ -57,35 +57,33 @@ async def query_page(request: Request) -> Response:
     if request.method == "POST" and set(fields) == {"query"} and len(there := _address(text)) <= _ADDRESS:
         return see_other(there, ())  # it can be kept, sent to others, and loaded again
     queries = named_queries()
-    chosen = next((one for one in queries if one.name == name), None)
+    chosen = {one.name: one for one in queries}.get(name)
     if name and chosen is None:
         return problem(request, 404, "there is no query of that name")
-    given = {
-        one.name: value
-        for one in (chosen.parameters if chosen else ())
-        if (value := fields.get(f"p-{one.name}", "").strip())
-    }
     values: dict[str, object] = {
         "queries": queries,
         "chosen": chosen,
-        "given": given,
+        "given": {},
         "text": text or bare((chosen or queries[0]).text),
         "prefixes": json.dumps(PREFIXES),
         "answer": None,
-        "missing": [one.name for one in chosen.parameters if one.is_required and one.name not in given]
-        if chosen
-        else [],
+        "missing": [],
     }
-    if not text.strip() and chosen and not values["missing"]:
-        try:
-            text = await run_in_threadpool(_bound, site, chosen, given)
-            values["text"] = bare(text)
-        except UsageError as error:
-            values["answer"] = {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}
-            text = ""
+    if chosen:
+        values["given"], values["missing"] = given, missing = _parameters(chosen, fields)
+        if not text.strip() and not missing:
+            text, told = await run_in_threadpool(_bound_or_told, site, chosen, given)
+            values |= told
     if text.strip():
         values["answer"] = await _answer(request, Question(text, base_of_queries(request)))
     return await run_in_threadpool(html, request, "query.html", values)
+
+
+def _parameters(chosen: NamedQuery, fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """What is given for a named query, and the names of what must be and is not."""
+    typed = {one.name: fields.get(f"p-{one.name}", "").strip() for one in chosen.parameters}
+    given = {name: value for name, value in typed.items() if value}
+    return given, [one.name for one in chosen.parameters if one.is_required and one.name not in given]
 
 
 async def _fields(request: Request, site: Site) -> Mapping[str, str] | None:
@@ -108,6 +106,15 @@ async def _fields(request: Request, site: Site) -> Mapping[str, str] | None:
 
 def _address(query: str) -> str:
     return f"/query?query={quote(query, safe='')}"
+
+
+def _bound_or_told(site: Site, named: NamedQuery, given: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    """A named query's text, or nothing; and what the page shows: the text, or what is wrong with what was typed."""
+    try:
+        text = _bound(site, named, given)
+    except UsageError as error:
+        return "", {"answer": {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}}
+    return text, {"text": bare(text)}
 
 
 def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ _DECLARATION = b"<!ENTITY"
 # XML 1.0, sections 4.1 and 4.2, read more loosely than any parser does; the last is what the next bytes may complete.
 _TOKEN = re.compile(rb"<!ENTITY([^<]*)|&([^&;<]*);")
 _REFERENCE = re.compile(rb"&([^&;<]*);")
-_NAME = re.compile(r'\s*%?\s*([^\s"]*)')
+_NAME = re.compile(r'\s*+%?+\s*+([^\s"]*+)')
 _BEGUN = re.compile(rb"(?:<(?:!(?:E(?:N(?:T(?:I(?:TY?)?)?)?)?)?)?|<!ENTITY[^<]*|&[^&;<]*)\Z")
 _PREDEFINED = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _LONGEST_TOKEN = 1 << 20

@@ -20,7 +20,6 @@ _GAP = re.compile(rb"(?:[^\s<>\"'()#{},;\\]++|\s++|\\.|<[^<>\s]*+>|(?P<comment>#
 _LINE_ENDS = (b"\n", b"\r")
 # The beginning of a bracket, an IRI or an escape, the rest of which is still to come.
 _UNFINISHED = re.compile(rb"<[^<>\s]*+|<<|\\")
-_NESTED = re.compile(rb"<<\(%b(?=<<\(|(?:%b)?\Z)" % (_GAP.pattern, _UNFINISHED.pattern))
 _LONGEST = 1 << 20
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _NO_BRACKETS = bytes(one for one in range(256) if one not in b"{}[]")
@@ -83,11 +82,10 @@ class _TripleTerms:
         self._rest = b""
         while place < len(text):
             if self._run == 0:
-                nested = _NESTED.search(text, place)
-                if nested is None:
+                place = _first_nested(text, place)
+                if place < 0:
                     self._rest = text[-2:]
                     break
-                place = nested.start()
             else:
                 place = self._behind_gap(text, place)
                 is_short = len(text) - place < _LONGEST
@@ -108,6 +106,17 @@ class _TripleTerms:
             self._is_comment = gap.end("comment") == len(text)
             place = gap.end()
         return place
+
+
+def _first_nested(text: bytes, place: int) -> int:
+    """Where a triple term begins in which another one does, or may do so in what is still to come; -1 where none does."""
+    while (place := text.find(_OPEN, place)) >= 0:
+        gap = _GAP.match(text, place + len(_OPEN))
+        end = gap.end() if gap else place + len(_OPEN)
+        if end == len(text) or text.startswith(_OPEN, end) or _UNFINISHED.fullmatch(text, end):
+            return place
+        place = end  # whatever begins in between, in a comment, goes on to the same place
+    return -1
 
 
 class _Json:

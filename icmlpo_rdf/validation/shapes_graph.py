@@ -116,10 +116,13 @@ class ShapesGraph(Struct, frozen=True, eq=False, dict=True):
         active = [value for shape, value in targets if not _is_true(index.value(shape, shacl("deactivated")))]
         if not active:
             return f"all {these} are deactivated"
-        named = [self.name(one) for one in dict.fromkeys(active) if not isinstance(one, BlankNode)]
+        return f"there is nothing in the data that {these} speak of{self._some(active)}"
+
+    def _some(self, targets: Iterable[Term]) -> str:
+        """Some of what shapes are for, in brackets, where it has names."""
+        named = [self.name(one) for one in dict.fromkeys(targets) if not isinstance(one, BlankNode)]
         more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-        which = f" ({', '.join(named[:3])}{more})" if named else ""
-        return f"there is nothing in the data that {these} speak of{which}"
+        return f" ({', '.join(named[:3])}{more})" if named else ""
 
 
 def _iri(term: Term) -> str:

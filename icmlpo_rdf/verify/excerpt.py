@@ -18,14 +18,17 @@ from icmlpo_rdf.verify.link_targets import LinkTarget, link_target
 __all__ = ["Excerpt", "Link", "folded", "is_whole_row", "read_excerpt", "spaced"]
 
 _BALANCED = r"(?:\\.|[^\x00-\x20\x7f\\()]|\((?:\\.|[^\x00-\x20\x7f\\()])*\))"
-_DESTINATION = rf'\(\s*<?({_BALANCED}+?)>?\s+"wikilink"\s*\)'
+_BLANK = r"[\x09-\x0d\x1c-\x20]"  # the white space that no destination holds
+_DESTINATION = rf'\({_BLANK}*+<?+({_BALANCED}+?)>?{_BLANK}++"wikilink"\s*+\)'
 _MARKDOWN_LINKS = (
     # The innermost of links within links first; then labels that hold brackets of another kind: [甲[1]](…).
-    re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]{_DESTINATION}", re.DOTALL),
-    re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]{_DESTINATION}", re.DOTALL),
+    re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\])*+)\]{_DESTINATION}", re.DOTALL),
+    re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*+\])*+)\]{_DESTINATION}", re.DOTALL),
 )
+_DEEPEST_LINK = 20
+"""So many links within each other are read: no page has more than a few, and each level takes one more reading."""
 # -{zh-cn:甲党;zh-tw:甲黨}-
-_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[\w-]+:)?([^;{}]*)[^{}]*\}-")
+_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?+(?:[\w-]++:)?+([^;{}]*+)(?:;[^{}]*+)?+\}-")
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[註注釈각주] ?\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARK = re.compile(r"(?<!\\)[*_`]")
@@ -117,9 +120,10 @@ def read_excerpt(lines: Sequence[str], wiki: str) -> Excerpt:
 
     text = "\n".join(lines)
     for pattern in _MARKDOWN_LINKS:
-        count = 1
-        while count:
+        for _ in range(_DEEPEST_LINK):
             text, count = pattern.subn(markdown_link, text)
+            if not count:
+                break
     soup = BeautifulSoup(text, "html.parser")
     for anchor in soup.find_all("a", title="wikilink"):
         label, destination = anchor.get_text(), str(anchor.get("href", ""))

@@ -36,10 +36,7 @@ class RecordChecker:
         for row in rows:
             yield row, self._row(subject, who, row) or self._beside(subject, rows, headings)
         reason = "" if self._says_of_meeting(meeting, rows, headings) else "nothing cited names the meeting"
-        for heading in headings:
-            yield heading, self._stands_over(heading, rows, meeting) or reason
-        if reason and not headings:
-            yield rows[0] if rows else (0, 0), reason
+        yield from self._over(rows, headings, meeting, reason)
 
     def membership(self, subject: str) -> Iterator[Finding]:
         """Look for the member in the rows, and for the body in the headings, or else in the rows."""
@@ -49,15 +46,12 @@ class RecordChecker:
         cited = " ".join(one.text for one in self._data.read([*rows, *headings]))
         dates = [graph.value(subject, f"{SCHEMA}{name}") for name in ("startDate", "endDate")]
         undated = next((one for one in dates if one and not gives_year(int(one[:4]), cited)), "")
+        unsaid = f"the lines do not give the year of {undated}" if undated else ""
         for row in rows:
-            reason = f"the lines do not give the year of {undated}" if undated else ""
-            reason = reason or self._row(subject, member, row)
+            reason = unsaid or self._row(subject, member, row)
             yield row, reason or self._beside(subject, rows, headings)
         reason = "" if self._says_of_body(body, rows, headings) else "nothing cited names the body"
-        for heading in headings:
-            yield heading, self._stands_over(heading, rows, body) or reason
-        if reason and not headings:
-            yield rows[0] if rows else (0, 0), reason
+        yield from self._over(rows, headings, body, reason)
 
     def _rows(self, subject: str) -> list[Range]:
         iris = self._data.graph.values(subject, f"{ICM}statedAt")
@@ -112,16 +106,13 @@ class RecordChecker:
         """The name leads to whom the fact is about."""
         title, label, exact = self._data.title_of(who), folded(name), spaced(name)
         # The label may hold more than the name: an office behind it, the dot of a list before it.
-        if any(label in link.label and link.target.title == title for link in excerpt.links):
+        if _links(excerpt, label, title):
             return ""
-        here = {link.target.title for link in excerpt.links if link.exact == exact and link.target.is_sure}
-        if here:
+        if here := _sure_titles(excerpt, exact):
             return f"the lines link {name} to {', '.join(sorted(here))}"
-        if title and not any(label in link.label and link.target.title == title for link in self._all.links):
+        if title and not _links(self._all, label, title):
             return f"{name} is not linked to {title}"
-        elsewhere = {
-            link.target.title for link in self._all.links if link.exact == exact and link.target.is_sure
-        }
+        elsewhere = _sure_titles(self._all, exact)
         if not title and len(elsewhere) == 1 and not self._is_another(subject, elsewhere):
             return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
         return ""
@@ -142,6 +133,15 @@ class RecordChecker:
         return found
 
     # ---- the heading
+
+    def _over(
+        self, rows: Sequence[Range], headings: Sequence[Range], about: str, reason: str
+    ) -> Iterator[Finding]:
+        """Each heading, and what is wrong with all of them; that with the first row where there is none."""
+        for heading in headings:
+            yield heading, self._stands_over(heading, rows, about) or reason
+        if reason and not headings:
+            yield rows[0] if rows else (0, 0), reason
 
     def _stands_over(self, heading: Range, rows: Sequence[Range], about: str) -> str:
         """A heading holds a row; a caption, a header cell or an introducing line stands in a row's section.
@@ -197,3 +197,13 @@ class RecordChecker:
             (title and title in one.titles) or any(one.prints(name) for name in names)
             for one in self._data.read([*headings, *rows])
         )
+
+
+def _links(excerpt: Excerpt, label: str, title: str) -> bool:
+    """Whether a link whose label holds this text leads to the page of this title."""
+    return any(label in link.label and link.target.title == title for link in excerpt.links)
+
+
+def _sure_titles(excerpt: Excerpt, exact: str) -> set[str]:
+    """The pages that links of exactly this label lead to for sure."""
+    return {link.target.title for link in excerpt.links if link.exact == exact and link.target.is_sure}

@@ -37,18 +37,31 @@ class ThingChecker:
         everywhere = (text, elsewhere, data.source.above(lines[0]).text)
         if year is not None and not any(data.gives_year(subject, one) for one in everywhere):
             return f"the lines do not give the year {year}"
-        own = data.title_of(subject)
-        labels = data.labels_of(subject)
+        stands = numbered or data.gives_year(subject, text) or ordinal is None
+        return (
+            ""
+            if self._holds_label(subject, lines, stands=stands)
+            else "the lines do not hold the meeting's label"
+        )
+
+    def _holds_label(self, subject: str, lines: Range, *, stands: bool) -> bool:
+        """Whether the lines hold the meeting's label or a link to its page.
+
+        Args:
+            subject: the meeting.
+            lines: the lines.
+            stands: they tell which meeting it is, so that the label may stand in other lines about it.
+        """
+        data = self._data
+        excerpt, places = data.source.read(lines), data.read(data.ranges[subject])
+        own, labels = data.title_of(subject), data.labels_of(subject)
         if own in excerpt.titles or any(excerpt.holds(label) for label in labels):
-            return ""
+            return True
         # A year alone stands for the one meeting of that year.
-        dated = data.gives_year(subject, text)
+        dated = data.gives_year(subject, f"{excerpt.text} {' '.join(excerpt.titles)}")
         if dated and own and any(own in one.titles for one in places):
-            return ""
-        stands = numbered or dated or ordinal is None
-        if stands and any(one.holds(label) for one in places for label in labels):
-            return ""
-        return "the lines do not hold the meeting's label"
+            return True
+        return stands and any(one.holds(label) for one in places for label in labels)
 
     def name(self, subject: str, lines: Range) -> str:
         """The lines print the name."""

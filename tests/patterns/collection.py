@@ -41,9 +41,9 @@ def of_modules() -> Iterator[Use]:
         tree = _tree_of(found.name)
         uses = _methods(tree)
         for name, value in vars(import_module(found.name)).items():
-            for key, pattern in value.items() if isinstance(value, Mapping) else [("", value)]:
-                if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
-                    yield _use(f"{found.name}.{name}{key and f'[{key}]'}", pattern, uses[name])
+            for key, pattern in _held(value):
+                if isinstance(pattern, re.Pattern):
+                    yield _use(f"{found.name}.{name}{key}", _of_text(pattern), uses[name])
         yield from _literals(found.name, tree)
 
 
@@ -56,6 +56,24 @@ def of_lexicon(lexicon: Lexicon) -> Iterator[Use]:
     for name, value in vars(Patterns).items():
         if isinstance(value, cached_property):
             yield _use(name, getattr(lexicon, name), uses[name])
+
+
+def _held(value: object) -> Iterator[tuple[str, object]]:
+    """What a module keeps by a name, and what is in it."""
+    match value:
+        case Mapping():
+            yield from ((f"[{key}]", one) for key, one in value.items())
+        case tuple() | list():
+            yield from ((f"[{index}]", one) for index, one in enumerate(value))
+        case _:
+            yield "", value
+
+
+def _of_text(pattern: re.Pattern[str] | re.Pattern[bytes]) -> re.Pattern[str]:
+    """A pattern of bytes as one of the characters that have their numbers."""
+    if isinstance(pattern.pattern, bytes):
+        return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
+    return re.compile(pattern.pattern, pattern.flags)
 
 
 def _tree_of(module: str) -> ast.Module:
@@ -79,6 +97,8 @@ def _methods(tree: ast.Module) -> dict[str, set[str]]:
                 found[node.value.id].add(node.attr)
             elif isinstance(node.value, ast.Attribute):
                 found[node.value.attr].add(node.attr)
+            elif isinstance(node.value, ast.Subscript) and isinstance(node.value.value, ast.Name):
+                found[node.value.value.id].add(node.attr)
     return found
 
 
@@ -86,10 +106,33 @@ def _literals(module: str, tree: ast.Module) -> Iterator[Use]:
     """The patterns in calls such as `re.sub("…", …)`."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="re"), attr=method),
-                args=[ast.Constant(value=str() as text), *_],
-            ) if method in _SEARCHES | _MATCHES:
-                yield _use(f"{module}:{node.lineno}", re.compile(text), {method})
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=method), args=[first, *rest]) if (
+                method in _SEARCHES | _MATCHES and (text := _written(first)) is not None
+            ):
+                flags = _flags([*rest, *(one.value for one in node.keywords)])
+                yield _use(f"{module}:{node.lineno}", re.compile(text, flags), {method})
             case _:
                 pass
+
+
+def _written(node: ast.expr) -> str | None:
+    """A pattern as far as it is written there: `x` for what is put into it."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in parts)
+        case _:
+            return None
+
+
+def _flags(arguments: list[ast.expr]) -> re.RegexFlag:
+    """The flags that such a call names: `re.IGNORECASE | re.DOTALL`."""
+    found = re.NOFLAG
+    for node in (inner for one in arguments for inner in ast.walk(one)):
+        match node:
+            case ast.Attribute(value=ast.Name(id="re"), attr=name) if name in re.RegexFlag.__members__:
+                found |= re.RegexFlag[name]
+            case _:
+                pass
+    return found

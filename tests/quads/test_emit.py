@@ -9,7 +9,7 @@ from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.facts import Meeting, Name, Subject, WikiThing
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import ConvertOptions, IriOptions, SourceOptions
-from icmlpo_rdf.quads.emit import english_label
+from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Rdf, Schema
 from icmlpo_rdf.source import read_page_file
 from tests.conftest import SEED

@@ -21,8 +21,10 @@ from urllib.parse import quote, quote_plus
 
 __all__ = ["Authorization", "Credentials"]
 
-# RFC 9110, section 11.4: auth-param = token BWS "=" BWS ( token / quoted-string ).
-_PARAMETER = re.compile(r'([A-Za-z][\w-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')
+# RFC 9110, section 11.4: auth-param = token BWS "=" BWS ( token / quoted-string ). A name is looked for where it begins.
+_PARAMETER = re.compile(
+    r'(?<![\w-])(?:[0-9_-]|[^\W\dA-Za-z_])*+([A-Za-z][\w-]*+)\s*+=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s,"]++))'
+)
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
 _DIGEST = re.compile(r"(?:^|,)\s*digest\s+", re.IGNORECASE)
 _BASIC = re.compile(r"(?:^|,)\s*basic\b", re.IGNORECASE)

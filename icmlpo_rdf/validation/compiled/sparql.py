@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, QuerySolutions, Store, Variable
 
+from icmlpo_rdf.query.tokens import Kind, tokens_of
 from icmlpo_rdf.validation.triple_index import Term
 
 __all__ = ["SparqlConstraint"]
 
 _THIS = Variable("this")
-# Where braces and words are none of the query's syntax: strings, IRIs, comments.
-_NO_SYNTAX = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-_EXISTS = re.compile(r"\bEXISTS\s*\{[^{}]*\}", re.IGNORECASE)
-_SLICED = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
+_SLICED = re.compile(r"LIMIT|OFFSET", re.IGNORECASE)
 
 
 class SparqlConstraint(Struct, frozen=True):
@@ -69,10 +65,15 @@ def _group(select: str) -> int | None:
     is joined with that: in a group within it, a FILTER would not see it. EXISTS sees all that its group sees. With
     LIMIT, one focus node would take another's solutions.
     """
-    bare = _NO_SYNTAX.sub(lambda match: " " * len(match[0]), select)
-    if _SLICED.search(bare):
+    tokens = tokens_of(select)
+    if any(token.kind is Kind.WORD and _SLICED.search(token.text) for token in tokens):
         return None
-    flat = bare
-    while (less := _EXISTS.sub(lambda match: " " * len(match[0]), flat)) != flat:
-        flat = less
-    return flat.index("{") + 1 if flat.count("{") == 1 else None
+    # One that begins behind EXISTS is none of the query's own.
+    groups = [
+        token.begin
+        for before, token in pairwise(tokens)
+        if token.kind is Kind.SIGN
+        and token.text.startswith("{")
+        and not (before.kind is Kind.WORD and before.text.lower().endswith("exists"))
+    ]
+    return groups[0] + 1 if len(groups) == 1 else None
