@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.quads.vocab import Icm
+from icmlpo_rdf.quads.vocab import Icm, Org
 from icmlpo_rdf.resources import shapes_text
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.validation.compiled import check
@@ -67,6 +67,8 @@ OBJECTS = [
 ]
 # pySHACL takes a date for a number, which SPARQL's `<` does not, and so not SHACL either (section 4.3).
 DATE = re.compile(rf"\^\^<{XSD}(?:date|gYear|gYearMonth)>$")
+# rdflib's STR() has a string for a blank node, where SPARQL 1.1 (section 17.4.2.5) knows none: a rule that asks what a
+# role's IRI begins with finds such a role with one engine only.
 BLANK = re.compile(r"\bN?[0-9a-f]{24,32}\b|\bn[0-9a-f]{32}b\d+\b")
 PASSING = [path for path in EXAMPLES if path.parent.name == "pass"]
 
@@ -108,6 +110,7 @@ def test_report_on_a_graph_made_of_examples(data: st.DataObject) -> None:
         Quad(*triple)
         for triple in dict.fromkeys(triples)
         if not (triple.predicate == Icm.ordinal and DATE.search(str(triple.object)))
+        and not (triple.predicate == Org.role and isinstance(triple.object, BlankNode))
     ]
     assert said(check(quads)) == said(validate(quads))
 
