@@ -15,8 +15,8 @@ convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in outpu
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
 	@echo "The program is $(CURDIR)/$(BIN)/icmlpo-rdf; call it so, or after: . $(BIN)/activate"
 
-test: $(STAMP)  ## all tests
-	$(BIN)/python -m pytest
+test: $(STAMP)  ## all tests, as many at a time as there are processors
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(STAMP)  ## style, types, and the one way of imports
 	$(BIN)/ruff check .
