@@ -18,6 +18,9 @@ SEED = ROOT / "seeds" / "000_4563acc429c8a94e.txt"
 PAGES = sorted((ROOT / "tests" / "pages").rglob("*.md"))
 PAGES = [page for page in PAGES if page.name not in {"README.md", "ATTRIBUTION.md"}]
 
+# A shell does not tell its width to programs, as those that run tests at the same time do.
+SHELL = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -45,7 +48,7 @@ def cli(tmp_path: Path) -> Cli:
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
-            env={**os.environ, **(env or {})},
+            env={**SHELL, **(env or {})},
             timeout=100,
             check=False,
         )
