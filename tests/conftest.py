@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from icmlpo_rdf.convert import Conversion, Understanding, convert, understand
 from icmlpo_rdf.source import read_page_file
@@ -17,6 +18,10 @@ ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_4563acc429c8a94e.txt"
 PAGES = sorted((ROOT / "tests" / "pages").rglob("*.md"))
 PAGES = [page for page in PAGES if page.name not in {"README.md", "ATTRIBUTION.md"}]
+
+# How long an example takes is no verdict: other tests run at the same time.
+settings.register_profile("icmlpo-rdf", deadline=None)
+settings.load_profile("icmlpo-rdf")
 
 # A shell does not tell its width to programs, as those that run tests at the same time do.
 SHELL = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
