@@ -369,12 +369,12 @@ def test_rows_of_one_name_are_told_apart() -> None:
     for body in ("b", "c"):
         lines.append(f'e:{body} rdfs:label "B"@zh .')
         for who in ("x", "y"):
-            lines.append(
-                f'e:{who} rdfs:label "X"@zh . e:{body}-{who} org:organization e:{body} ; org:member e:{who} ;'
-                ' org:role icm:FormerMemberRole ; icm:nameAsPrinted "X"@zh .'
-                f'e:{body}-m a icm:Meeting ; rdfs:label "M {body}"@zh ; icm:attendedBy e:{who} .'
-                f'e:{body}-p-{who} icm:meeting e:{body}-m ; icm:organization e:{who} ; icm:nameAsPrinted "X"@zh .'
-            )
+            lines += [
+                f'e:{who} rdfs:label "X"@zh . e:{body}-{who} org:organization e:{body} ; org:member e:{who} ;',
+                ' org:role icm:FormerMemberRole ; icm:nameAsPrinted "X"@zh .',
+                f'e:{body}-m a icm:Meeting ; rdfs:label "M {body}"@zh ; icm:attendedBy e:{who} .',
+                f'e:{body}-p-{who} icm:meeting e:{body}-m ; icm:organization e:{who} ; icm:nameAsPrinted "X"@zh .',
+            ]
     store = data_of("\n".join(lines))
     for name in ("members", "attendance"):
         answer = ask_named(store, name)
