@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from icmlpo_rdf.cli.text_tables import clipped, table, width_of_output
+from icmlpo_rdf.errors import one_line
 from icmlpo_rdf.query.asking import Term
 from icmlpo_rdf.store.lookups import short
 
@@ -17,6 +18,8 @@ __all__ = ["ResultTable", "result_table"]
 # What IRIs may have in common and lose: a scheme, a host, and whole parts of a path.
 _BEGINNING = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+/(?:\S*[/#])?")
 _ADDRESS = re.compile(r"https?://\S+")
+_MANY, _SHORT = 3, 80
+"""Rows of which it is told once what all of them have, and letters of that."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -38,7 +41,7 @@ def result_table(
 ) -> ResultTable:
     """Return rows as a table.
 
-    On a terminal, columns without any value are left out, IRIs lose the beginning that all of a column share, and what
+    On a terminal, columns without any value, or with one value in every row, are left out and told, IRIs lose the beginning that all of a column share, and what
     would take more than two lines of a cell is cut.
 
     Args:
@@ -54,13 +57,17 @@ def result_table(
     empty = [name for name, terms in columns.items() if rows and all(term is None for term in terms)]
     if len(empty) == len(columns):
         empty = []
-    kept = {name: terms for name, terms in columns.items() if name not in empty}
+    same = {name: text for name, terms in columns.items() if (text := _text_of_all(terms))}
+    if len(empty) + len(same) == len(columns):
+        same = {}
+    kept = {name: terms for name, terms in columns.items() if name not in empty and name not in same}
     bases = {name: base for name, terms in kept.items() if (base := _common_beginning(terms))}
     cells = {
         name: [text.removeprefix(bases.get(name, "")) for text in map(shown, terms)]
         for name, terms in kept.items()
     }
     notes = [f"no row has a value for {_listed(empty)}"] if empty else []
+    notes += [f"{name} is {text} in every row" for name, text in same.items()]
     for base in dict.fromkeys(bases.values()):
         of = [name for name in bases if bases[name] == base]
         notes.append(f"IRIs of {_listed(of)} begin with {base}")
@@ -70,6 +77,14 @@ def result_table(
         cells = fitting
     told = (f"{'; '.join(notes)}; --wide shows all",) if notes else ()
     return ResultTable(_table(cells, None if is_whole else width), told)
+
+
+def _text_of_all(terms: Sequence[Term | None]) -> str | None:
+    """What a column holds in every row, where that is worth telling once and short enough."""
+    if len(terms) < _MANY or terms[0] is None or any(term != terms[0] for term in terms):
+        return None
+    text = one_line(shown(terms[0]))
+    return text if len(text) <= _SHORT else None
 
 
 def shown(term: Term | None) -> str:
