@@ -137,6 +137,18 @@ class Code(Enum):
         self.severity = severity
         self.meaning = meaning
 
+    @property
+    def mend(self) -> str:
+        """What can be done about any such note; empty where that is told by each, or where nothing is to be done."""
+        return _MENDS.get(self, "")
+
+
+_MENDS = {
+    Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",
+    Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns with --lexicon",
+    Code.TABLE_NOT_UNDERSTOOD: "if it lists members or participants, teach its columns with --lexicon",
+}
+
 
 class Note(Struct, frozen=True):
     """One thing that gave no fact."""
@@ -148,7 +160,7 @@ class Note(Struct, frozen=True):
     text: str
     """What stands there, shortened, or what exactly is wrong."""
     mend: str = ""
-    """What the user can do, where there is something to do."""
+    """What the user can do about this one; see also the code's."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

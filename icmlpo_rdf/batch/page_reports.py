@@ -35,7 +35,7 @@ def report_lines(
             severity=note.code.severity.value,
             meaning=note.code.meaning,
             text=note.text,
-            mend=note.mend,
+            mend=note.mend or note.code.mend,
         )
     if error:
         yield _line(

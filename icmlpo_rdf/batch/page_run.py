@@ -14,6 +14,7 @@ from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.page_conversion import PageRules, Status, convert_page
 from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
 from icmlpo_rdf.batch.page_reports import report_lines
+from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.errors import IcmlpoError, LimitError, OutputError, UsageError
 from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.page import TitleIndex
@@ -46,6 +47,8 @@ class PageResult(Struct, frozen=True):
     written: Path | None = None
     error: IcmlpoError | None = None
     """What stopped this page, and this page only."""
+    found_nothing: bool = False
+    """It was read, and tells of no meeting, participation or membership."""
 
     @property
     def is_done(self) -> bool:
@@ -98,6 +101,7 @@ class PagesTask(Struct, frozen=True):
             conversion.to_bytes(own) if own else b"",
             conversion.quads if page.is_sound and not own else (),
             self._report(report_lines(source, conversion.title, conversion.readings, conversion.notes)),
+            found_nothing=_found_nothing(conversion),
         )
 
     def _report(self, lines: Iterable[str]) -> str:
@@ -113,6 +117,11 @@ class PagesTask(Struct, frozen=True):
                 PageResult(as_text(entry.origin), Status.FAILED, error=error, report=self._report(lines))
             )
         return self.number, results
+
+
+def _found_nothing(conversion: Conversion) -> bool:
+    facts = conversion.facts
+    return facts is not None and not (facts.meetings or facts.participations or facts.memberships)
 
 
 def run_pages(

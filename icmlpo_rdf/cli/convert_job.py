@@ -26,7 +26,7 @@ class Layout(Enum):
     DATASET = "dataset"
     """Shards of N-Quads, with a manifest and a report."""
     PAGES = "pages"
-    """A file a page, in a folder."""
+    """One file per page, in a folder."""
     GRAPH = "graph"
     """One file, or standard output, with all pages."""
 
@@ -107,6 +107,6 @@ def _check_format(name: str | None) -> None:
     if name is not None and OutputFormat.named(name) is not OutputFormat.NQUADS:
         raise UsageError(
             "a dataset is N-Quads",
-            mend="leave --format out; or add --layout pages for a file a page, or name one file with --output",
+            mend="leave --format out; or add --layout pages for one file per page, or name one file with --output",
             origin="--format",
         )

@@ -40,19 +40,19 @@ __all__ = ["convert_command"]
     default="output/",
     show_default=True,
     metavar="OUT",
-    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a dataset, or a file a page. -: standard output.",
+    help="A file: one merged graph, format by its ending (also .gz). A folder (ends in /): a dataset, or one file per page. -: standard output.",
 )
 @click.option(
     "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="turtle, ntriples, nquads, trig, jsonld, jsonld-graphs or rdfxml.  [default: by the ending, else turtle]",
+    help="turtle, ntriples, nquads, trig, jsonld, jsonld-graphs or rdfxml, or their endings (ttl, nt, nq …).  [default: by the ending, else turtle]",
 )
 @click.option(
     "--layout",
     type=click.Choice(["dataset", "pages"]),
-    help="What the folder OUT becomes: a dataset, or a file a page.  [default: a dataset of a folder, an archive, a list or a remote place; else pages]",
+    help="What the folder OUT becomes: a dataset, or one file per page.  [default: a dataset of a folder, an archive, a list or a remote place; else pages]",
 )
 @click.option(
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
@@ -89,7 +89,7 @@ __all__ = ["convert_command"]
     help="Write what each table and list was taken for, and every note, as JSON lines (-: standard output).",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
-@click.option("--files-from", metavar="FILE", help="A list of pages, a path a line (-: standard input).")
+@click.option("--files-from", metavar="FILE", help="A list of pages, one path per line (-: standard input).")
 @click.option(
     "--page-seconds",
     type=click.FloatRange(min=0),
@@ -162,7 +162,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
     N-Quads with a named graph for each page, a manifest, a report. A run that was stopped goes on where it was when it
-    is started again; of a changed dump only what changed is converted. With --layout pages it becomes a file a page.
+    is started again; of a changed dump only what changed is converted. With --layout pages it becomes one file per page.
     """
     if not inputs and files_from is None:
         raise UsageError("Missing argument 'INPUT...'", mend="see icmlpo-rdf convert --help")

@@ -25,7 +25,7 @@ __all__ = ["explain_command"]
         "icmlpo-rdf explain https://w3id.org/icmlpo-rdf/zh/德国马列主义党 output/",
     ),
 )
-@click.argument("thing", metavar="IRI")
+@click.argument("thing", metavar="THING")
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
@@ -37,7 +37,7 @@ def explain_command(
 ) -> int:
     """Show each fact about a thing with the lines that state it.
 
-    IRI is the thing's IRI, or a name that only one thing has. DATA is RDF files, folders of them, or -.
+    THING is an IRI, or a name that only one thing has. DATA is RDF files, folders of them, or -.
     Exit code 1 when the source was edited since the data was made.
     """
     from icmlpo_rdf.evidence.explanation import explain  # noqa: PLC0415

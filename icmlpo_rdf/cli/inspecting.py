@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
+from icmlpo_rdf.cli.text_tables import width_of_output
 from icmlpo_rdf.options import ConvertOptions, PageOptions, WordOptions
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from icmlpo_rdf.convert import Understanding
+    from icmlpo_rdf.notes import Code, Note
     from icmlpo_rdf.page import LanguageSource, TitleSource
 
 __all__ = ["inspect_command"]
+
+_PLACES = 5
+"""Of notes that say the same, so many are told by their lines."""
 
 
 @click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
@@ -57,7 +62,7 @@ def _console() -> Console:
     from rich.console import Console  # noqa: PLC0415
 
     # A pipe has no width: lines are as long as their text, so that other programs can read them.
-    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 10_000)
+    return Console(highlight=False, markup=False, width=width_of_output() or 10_000)
 
 
 def _show_page(understood: Understanding, console: Console) -> None:
@@ -107,9 +112,21 @@ def _show_notes(understood: Understanding, console: Console) -> None:
     if not understood.notes:
         return
     table = _table("lines", "code", "why it gave no fact", "text")
+    alike: dict[tuple[Code, str], list[Note]] = {}
     for note in understood.notes:
-        table.add_row(str(note.lines or ""), note.code.slug, note.code.meaning, note.text)
+        alike.setdefault((note.code, note.text), []).append(note)
+    for (code, text), notes in alike.items():
+        table.add_row(_places(notes), code.slug, code.meaning, text)
     console.print(table)
+    for code in dict.fromkeys(code for code, _ in alike if code.mend):
+        console.print(f"{code.slug}: {code.mend}")
+
+
+def _places(notes: Sequence[Note]) -> str:
+    """The lines of notes that say the same."""
+    places = [str(note.lines) for note in notes if note.lines]
+    more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return ", ".join(places[:_PLACES]) + more
 
 
 def _table(*columns: str) -> Table:

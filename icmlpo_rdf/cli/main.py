@@ -60,7 +60,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: icmlpo-rdf convert page.md -o page.ttl   Each command has its own --help.",
+    epilog="\b\nExample: icmlpo-rdf convert page.md -o page.ttl\nEach command has its own --help.",
 )
 @click.version_option(package_name="icmlpo-rdf", prog_name="icmlpo-rdf")
 def command() -> None:

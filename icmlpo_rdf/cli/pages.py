@@ -177,7 +177,10 @@ class _Teller:
             if note.code.severity is Severity.ERROR or self._verbosity is Verbosity.VERBOSE:
                 line = f":{note.lines.first}" if note.lines else ""
                 what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning
-                say(f"{result.source}{line}: {what}" + (f"; {note.mend}" if note.mend else ""))
+                say(
+                    f"{result.source}{line}: {what}"
+                    + (f"; {mend}" if (mend := note.mend or note.code.mend) else "")
+                )
         if result.validation:
             for finding in result.validation.results:
                 if not result.validation.conforms or self._verbosity is Verbosity.VERBOSE:
@@ -196,7 +199,9 @@ class _Teller:
         wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
         words = f"no words for its language ({wordless[0]}), " if wordless else ""
         made = f"{result.quad_count} triples, {checked}, {words}{len(result.notes)} notes"
-        say(f"{result.source}: {result.title}: {made}{target}")
+        if result.found_nothing:
+            made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
+        say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")
 
     def exit_code(self) -> Exit:
         """Return what all of it comes to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +70,7 @@ class _Form:
     "parameters",
     multiple=True,
     metavar="NAME=VALUE",
-    help="What the named query asks about: an IRI, a name or a number. Again for each parameter.",
+    help="What the named query asks about: an IRI, a name or a number. Repeat for each parameter.",
 )
 @click.option(
     "--list", "list_queries", is_flag=True, help="List the queries that ship, and their parameters."
@@ -230,7 +231,7 @@ def _listed(query: NamedQuery) -> str:
     """A query's name, and below it what it asks and takes, in lines that fit a terminal."""
     paragraphs = [(query.title, 4), (query.description, 4)]
     for one in query.parameters:
-        need = "needed" if one.is_required else "if you like"
+        need = "required" if one.is_required else "optional"
         paragraphs.append((f"--param {one.name}=…  {one.description}; {one.takes.form}; {need}", 8))
     return f"{query.name}\n" + "".join(filled(text, hanging) for text, hanging in paragraphs)
 
@@ -257,6 +258,10 @@ def _question(
         question = _Question(read_text(query_file), query_file, data.base_iri or base)
     else:
         if len(arguments) < (1 if data.folder is not None else 2):
+            if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
+                raise UsageError(
+                    "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
+                )
             raise UsageError(
                 "no query is given", mend="give one behind the data, or --file, --named or --list"
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from icmlpo_rdf.cli.text_tables import clipped, table, width_of_output
+from icmlpo_rdf.errors import one_line
 from icmlpo_rdf.query.asking import Term
 from icmlpo_rdf.store.lookups import short
 
@@ -17,6 +18,8 @@ __all__ = ["ResultTable", "result_table"]
 # What IRIs may have in common and lose: a scheme, a host, and whole parts of a path.
 _BEGINNING = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+/(?:\S*[/#])?")
 _ADDRESS = re.compile(r"https?://\S+")
+_MANY, _SHORT = 3, 80
+"""Rows of which it is told once what all of them have, and letters of that."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -38,8 +41,8 @@ def result_table(
 ) -> ResultTable:
     """Return rows as a table.
 
-    On a terminal, columns without any value are left out, IRIs lose the beginning that all of a column share, and what
-    would take more than two lines of a cell is cut.
+    On a terminal, columns without any value, or with one value in every row, are left out and told, IRIs lose the
+    beginning that all of a column share, and what would take more than two lines of a cell is cut.
 
     Args:
         variables: the columns' names.
@@ -53,10 +56,13 @@ def result_table(
     if width is None:
         return ResultTable(_table(texts))
     empty = _empty(columns)
-    kept = {name: terms for name, terms in columns.items() if name not in empty}
+    same = {name: text for name, terms in columns.items() if (text := _text_of_all(terms))}
+    if len(empty) + len(same) == len(columns):
+        same = {}
+    kept = {name: terms for name, terms in columns.items() if name not in empty and name not in same}
     bases = {name: base for name, terms in kept.items() if (base := _common_beginning(terms))}
     cells = {name: _without(bases.get(name, ""), texts[name]) for name in kept}
-    notes = list(_left_out(empty, bases))
+    notes = list(_left_out(empty, same, bases))
     if not is_whole:
         fitting = clipped(cells, width)
         notes += ["… stands for what is cut"] if fitting != cells else []
@@ -75,13 +81,23 @@ def _without(base: str, texts: Iterable[str]) -> list[str]:
     return [text.removeprefix(base) for text in texts]
 
 
-def _left_out(empty: Sequence[str], bases: Mapping[str, str]) -> Iterator[str]:
-    """What is said of empty columns, and of the beginnings that columns of IRIs have lost."""
+def _left_out(empty: Sequence[str], same: Mapping[str, str], bases: Mapping[str, str]) -> Iterator[str]:
+    """What is said of empty columns, of what every row holds, and of the beginnings that columns of IRIs have lost."""
     if empty:
         yield f"no row has a value for {_listed(empty)}"
+    for name, text in same.items():
+        yield f"{name} is {text} in every row"
     for base in dict.fromkeys(bases.values()):
         of = [name for name in bases if bases[name] == base]
         yield f"IRIs of {_listed(of)} begin with {base}"
+
+
+def _text_of_all(terms: Sequence[Term | None]) -> str | None:
+    """What a column holds in every row, where that is worth telling once and short enough."""
+    if len(terms) < _MANY or terms[0] is None or any(term != terms[0] for term in terms):
+        return None
+    text = one_line(shown(terms[0]))
+    return text if len(text) <= _SHORT else None
 
 
 def shown(term: Term | None) -> str:

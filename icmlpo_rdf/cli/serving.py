@@ -219,6 +219,6 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
         if verbosity >= Verbosity.NORMAL:
-            say(f"{site.figures.statements:,} statements at {address}   Ctrl-C ends it")
+            say(f"serving {site.figures.statements:,} statements at {address} (Ctrl-C stops)")
         with suppress(KeyboardInterrupt):  # the way to end it; while loading, it is an interruption
             server.run(sockets=[listening])

@@ -20,7 +20,7 @@ def verify_command(*, data: tuple[str, ...], source: str, base_iri: str | None, 
     """Find every fact's evidence again in the source.
 
     A second reader that shares no code with the converter reads just the lines that each fact names.
-    Exit code 1 where a fact's evidence no longer stands, or the source was edited.
+    Exit code 1 where a fact's evidence no longer stands, or a source was edited or is missing; 2 where all are missing.
     """
     from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.verify import verify  # noqa: PLC0415
@@ -33,7 +33,14 @@ def verify_command(*, data: tuple[str, ...], source: str, base_iri: str | None, 
         where = f"lines {failure.lines}: " if failure.lines else ""
         say(f"{source}: {where}{failure.reason} <{failure.subject}>")
     if not found.ok:
-        say(f"{source}: {len(found.failures)} facts do not stand; convert the page again, or mend the data")
+        if broken := len(found.failures) - len(found.absent):
+            do_not = "1 fact does" if broken == 1 else f"{broken} facts do"
+            say(f"{source}: {do_not} not stand; convert the page again, or mend the data")
+        if found.absent:
+            are_not = "1 source is" if len(found.absent) == 1 else f"{len(found.absent)} sources are"
+            say(
+                f"{source}: {are_not} not there, so that nothing is known of the facts; name the folder of all sources"
+            )
         return Exit.FINDINGS
     if verbosity > Verbosity.QUIET:
         say(f"all evidence was found ({sum(found.checked.values())} places)")

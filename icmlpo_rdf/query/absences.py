@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from icmlpo_rdf.quads.vocab import Rdf
+from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 from icmlpo_rdf.query.asking import Query
 from icmlpo_rdf.query.suggestions import near_names
 from icmlpo_rdf.query.tokens import tokens_of
@@ -23,6 +23,26 @@ _LOOKED_AT = 100_000
 """Statements that are looked at for what there is instead: a tenth of a second."""
 _COMPARED = 5_000
 _FEW = 12
+# What the data lack, for who asked a query that ships and never saw its terms.
+_PARTICIPATION, _MEMBERSHIP = "the data hold no participation", "the data hold no membership"
+_MEETING, _SERIES = "the data hold no meeting", "the data hold no meeting of a series"
+_PLAINLY: Mapping[object, str] = {
+    Icm.attended_by: _PARTICIPATION,
+    Icm.has_participation: _PARTICIPATION,
+    Icm.meeting: _PARTICIPATION,
+    Icm.organization: _PARTICIPATION,
+    Icm.participant: _PARTICIPATION,
+    Icm.series: _SERIES,
+    Rdf.type: "the data hold no organization",
+    Icm.ORGANIZATION: "the data hold no organization",
+    Icm.MEETING: _MEETING,
+    Icm.MEETING_SERIES: _SERIES,
+    Org.organization: _MEMBERSHIP,
+    Org.member: _MEMBERSHIP,
+    Org.role: _MEMBERSHIP,
+    Skosxl.literal_form: "the data hold no printed name",
+    Skosxl.pref_label: "the data hold no printed name",
+}
 _LONGEST = 80
 _INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
@@ -73,9 +93,14 @@ class _Absence:
         if unknown := self._unknown(subject, graph):
             return unknown
         if predicate and not self._has(None, predicate):
-            return f"nothing has the property {_name(predicate)}{self._near(predicate, self._properties())}"
+            return self._plainly(predicate, value) or (
+                f"nothing has the property {_name(predicate)}{self._near(predicate, self._properties())}"
+            )
         if predicate == Rdf.type and isinstance(value, NamedNode) and not self._has(None, predicate, value):
-            return f"nothing is a {_name(value)}{self._near(value, self._classes())}"
+            return (
+                self._plainly(predicate, value)
+                or f"nothing is a {_name(value)}{self._near(value, self._classes())}"
+            )
         if predicate and value is not None and not self._has(None, predicate, value):
             return f"nothing has {_name(predicate)} {_name(value)}{self._instead(predicate, value)}"
         what = " ".join(_name(one) for one in (predicate, value) if one is not None)
@@ -89,6 +114,13 @@ class _Absence:
         if subject and not self._has(subject):
             return f"the data say nothing of {_name(subject)}{self._near_things(subject)}"
         return ""
+
+    def _plainly(self, predicate: NamedNode, value: Term | None) -> str | None:
+        """The absence of a property, or of a class, in words: where the user did not write it."""
+        if self._is_own:
+            return None
+        is_class = predicate == Rdf.type and isinstance(value, NamedNode)
+        return _PLAINLY.get(value if is_class else predicate)
 
     def _has(self, *pattern: Term | None) -> bool:
         found = self._store.quads_for_pattern(*pattern, *[None] * (4 - len(pattern)))  # type: ignore[arg-type]

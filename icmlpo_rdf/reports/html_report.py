@@ -23,7 +23,7 @@ from icmlpo_rdf.quads.line_fragments import Evidence
 from icmlpo_rdf.quads.vocab import Skos
 from icmlpo_rdf.query.name_resolution import bare_iri
 from icmlpo_rdf.query.suggestions import near_words
-from icmlpo_rdf.reports.legend import legend, meaning, missing_numbers, totals
+from icmlpo_rdf.reports.legend import legend, meaning, missing_meetings, missing_numbers, totals
 from icmlpo_rdf.reports.svg_matrix import draw_matrix
 from icmlpo_rdf.reports.templating import environment
 from icmlpo_rdf.store.lookups import Lookups, Text
@@ -103,6 +103,7 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
             meaning=meaning,
             legend=legend,
             totals=totals,
+            missing_meetings=missing_meetings,
             missing_numbers=missing_numbers,
             styles=Markup(styles),  # noqa: S704 - our own file
             style_digest=digest,

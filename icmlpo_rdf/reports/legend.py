@@ -9,7 +9,7 @@ from operator import attrgetter
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Matrix, Presence, Record, Role
 
-__all__ = ["Explained", "legend", "meaning", "missing_numbers", "totals"]
+__all__ = ["Explained", "legend", "meaning", "missing_meetings", "missing_numbers", "totals"]
 
 
 _IS_NEWCOMER, _IS_RETURNER, _IS_LEAVER = map(attrgetter, ("newcomer", "returner", "leaver"))
@@ -71,6 +71,16 @@ def totals(matrix: Matrix) -> Iterator[tuple[str, str, list[int | None]]]:
     ):
         if any(number is not None for number in numbers):
             yield name, words, numbers
+
+
+def missing_meetings(matrix: Matrix) -> str:
+    """Say which numbers no meeting of the data has: `Meetings 1–5 are not in the data`; nothing where there are none."""
+    missing = [one.missing_before for one in matrix.columns if one.missing_before is not None]
+    if not missing:
+        return ""
+    is_one = len(missing) == 1 and missing[0][0] == missing[0][1]
+    numbers = ", ".join(map(missing_numbers, missing))
+    return f"Meeting {numbers} is not in the data" if is_one else f"Meetings {numbers} are not in the data"
 
 
 def missing_numbers(missing: tuple[int, int]) -> str:

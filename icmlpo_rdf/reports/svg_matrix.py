@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_numbers, totals
+from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_meetings, missing_numbers, totals
 from icmlpo_rdf.reports.templating import clip, display_width, environment, license_name, shown
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row
@@ -202,10 +202,8 @@ def _summary(matrix: Matrix) -> str:
         text += f", {series.participants} participant{'' if series.participants == 1 else 's'}"
     if series.told < series.meetings:
         text += f"; who attended is told for {series.told or 'none'} of them"
-    missing = [one.missing_before for one in matrix.columns if one.missing_before is not None]
-    if missing:
-        text += f"; not in the data: number {', '.join(map(missing_numbers, missing))}"
-    return text
+    missing = missing_meetings(matrix)
+    return f"{text}; {missing[0].lower()}{missing[1:]}" if missing else text
 
 
 def _credit(source: SourceFile) -> tuple[str, str | None]:

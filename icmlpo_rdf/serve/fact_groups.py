@@ -82,6 +82,8 @@ class Value:
     """What a property says, with its proof."""
 
     text: Text
+    iri: str = ""
+    """Of a thing here; empty for a text, or what is elsewhere."""
     href: str | None = None
     external: bool = False
     printed: Text | None = None
@@ -154,6 +156,7 @@ class Reader:
         text, href, external = self.shown(value)
         return Value(
             text=text,
+            iri="" if external or not isinstance(value, NamedNode) else value.value,
             href=href,
             external=external,
             printed=printed,

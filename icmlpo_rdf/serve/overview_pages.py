@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.quads.vocab import Icm
-from icmlpo_rdf.reports.legend import legend, meaning
+from icmlpo_rdf.reports.legend import legend, meaning, missing_meetings, missing_numbers
 from icmlpo_rdf.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.serve.responses import html, problem, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Presence, Role, RowOrder
+from icmlpo_rdf.views.qualifiers import qualifiers
 
 __all__ = ["about", "all_series", "front", "matrix", "page_number", "search", "wanted_name", "wanted_order"]
 
@@ -82,7 +83,8 @@ def search(request: Request) -> Response:
     site = site_of(request)
     wanted = wanted_name(request)
     found = [_found(site, hit.iri, hit.name) for hit in site.names.find(wanted)] if wanted else []
-    return html(request, "search.html", {"wanted": wanted, "found": found})
+    which = qualifiers(site.reader().look, (one.iri for one in found))
+    return html(request, "search.html", {"wanted": wanted, "found": found, "which": which})
 
 
 def wanted_name(request: Request) -> str:
@@ -131,6 +133,8 @@ def matrix(request: Request) -> Response:
         "orders": [(one.value, name, one is order) for one, name in _ORDERS.items()],
         "mark": _mark,
         "legend": list(legend(table)),
+        "missing": missing_meetings(table),
+        "missing_numbers": missing_numbers,
         "proof": lambda cell: site.addresses.page(cell.records[0].iri) if cell.records else None,
     }
     canonical = site.addresses.matrix(iri)

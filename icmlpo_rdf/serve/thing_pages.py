@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
@@ -18,9 +18,11 @@ from icmlpo_rdf.serve.quotations import Quote
 from icmlpo_rdf.serve.responses import html, problem, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.serve.source_page import source_page
-from icmlpo_rdf.store.lookups import Text, is_visible
+from icmlpo_rdf.store.lookups import Lookups, Text, is_visible
+from icmlpo_rdf.views.attendance import RowOrder
 from icmlpo_rdf.views.meeting_order import MeetingOrder
 from icmlpo_rdf.views.members import members_of
+from icmlpo_rdf.views.qualifiers import qualifiers
 
 __all__ = ["page"]
 
@@ -118,15 +120,26 @@ def _meeting(site: Site, reader: Reader, node: NamedNode) -> dict[str, object]:
         for who in attended_by[:_LISTED]
     ]
     people.sort(key=lambda one: (one.places[0].value if one.places else "￿", one.label.value, one.iri))
+    groups = reader.groups(node.value, without=(Icm.attended_by, Rdf.type, Icm.series))
     return {
+        "which": qualifiers(look, [*(one.iri for one in people), *_things_in(groups), node.value]),
+        "changes": {
+            "new": any(one.is_new for one in people),
+            "back": any(one.is_back for one in people),
+        },
         "attendances": people,
         "more": max(0, len(attended_by) - _LISTED),
         "series": [(one.value, look.label(one)) for one in series],
         "before": before and (before.value, look.label(before)),
         "after": after and (after.value, look.label(after)),
         "quotes": reader.quotes(look.evidence(node)),
-        "groups": reader.groups(node.value, without=(Icm.attended_by, Rdf.type, Icm.series)),
+        "groups": groups,
     }
+
+
+def _things_in(groups: Iterable[Group]) -> Iterator[str]:
+    """The IRIs of the things that facts lead to."""
+    return (value.iri for group in groups for value in group.values if value.iri)
 
 
 # Records are looked up from the end that the page is about, so that they are looked up once.
@@ -171,24 +184,47 @@ def _thing(site: Site, reader: Reader, node: NamedNode, types: set[NamedNode]) -
     attended = look.things(node, Icm.attended)
     meetings = [_attended(site, reader, node, one) for one in attended[:_LISTED]]
     meetings.sort(key=lambda one: (-(one.year or 0), -(one.ordinal or 0), one.iri))
-    held = [_held(look.number(one, Icm.ordinal), one, reader) for one in look.subjects(Icm.series, node)]
+    has_matrix = any(one.iri == node.value for one in site.series)
+    held = [
+        _held(look.number(one, Icm.ordinal), one, reader)
+        for one in _meetings_of(site, look, node, has_matrix)
+    ]
     members = members_of(site.store, node.value) if look.subjects(Org.organization, node) else ()
     shown_elsewhere = (Rdf.type, Icm.attended, Icm.has_member, Icm.wikilink, Rdfs.label, Skos.alt_label)
     parts = site.documents.parts(node.value) if "#" not in node.value else []
+    groups = reader.groups(node.value, without=shown_elsewhere)
+    companions = _companions(reader, node, attended)
+    wikilinks = look.things(node, Icm.wikilink)[:_LISTED]
+    shown = [one.iri for one in companions] + [one.member for one in members[:_LISTED]]
+    shown += [
+        *(one.iri for one in meetings),
+        *(one.value for one in wikilinks),
+        *_things_in(groups),
+        node.value,
+    ]
     return {
+        "which": qualifiers(look, shown),
         "kinds": reader.kinds(types),
-        "has_matrix": any(one.iri == node.value for one in site.series),
+        "has_matrix": has_matrix,
         "names": _names(reader, node),
         "meetings": meetings,
-        "companions": _companions(reader, node, attended),
+        "companions": companions,
         "held": sorted(held, key=lambda one: one[0]),
         "members": [(one, reader.quotes(one.evidence)) for one in members[:_LISTED]],
         "members_more": max(0, len(members) - _LISTED),
-        "groups": reader.groups(node.value, without=shown_elsewhere),
-        "wikilinks": [(one.value, look.label(one)) for one in look.things(node, Icm.wikilink)[:_LISTED]],
+        "groups": groups,
+        "wikilinks": [(one.value, look.label(one)) for one in wikilinks],
         "own": [(one, one.partition("#")[2]) for one in parts[:2_000]],
         "quotes": reader.quotes(look.evidence(node)),
     }
+
+
+def _meetings_of(site: Site, look: Lookups, node: NamedNode, has_matrix: bool) -> list[NamedNode]:
+    """The meetings of a series; of what is none, those that its page tells of."""
+    if meetings := look.subjects(Icm.series, node):
+        return meetings
+    columns = site.matrix(node.value, RowOrder.FIRST_SEEN).columns if has_matrix else ()
+    return [NamedNode(one.iri) for one in columns]
 
 
 def _held(

@@ -27,7 +27,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         if path.is_dir():
             raise OutputError(
-                "it is a folder", mend="name a file, or end it in / for a file a page", origin=str(path)
+                "it is a folder", mend="name a file, or end it in / for one file per page", origin=str(path)
             )
         if path.exists() and not path.is_file():
             with path.open("wb", buffering=0) as stream:

@@ -64,7 +64,7 @@ class Sources:
         # That of another page is not this one, edited.
         edited = [one for one in of_name.items() if one[0] not in self._digests]
         if not edited:
-            return None, f"{self._place} does not hold {wanted.name}"
+            return None, f"{wanted.name} is not there; name the folder of all sources"
         digest, held = edited[0]
         was = f"its SHA-256 is {digest[:_SHOWN]}…, not {wanted.sha256[:_SHOWN]}…"
         return held.text(), f"{held.origin} was edited: {was}"

@@ -24,7 +24,9 @@ class Verification:
     checked: dict[str, int]
     """How many pieces of evidence were looked for, by kind of fact."""
     failures: tuple[Failure, ...]
-    """Those that were not found, in the order of their lines."""
+    """Those that were not found, in the order of their lines; a source that the place does not hold is one too."""
+    absent: tuple[str, ...] = ()
+    """The names of the sources that the place does not hold: of their facts nothing is known."""
 
     @property
     def ok(self) -> bool:
@@ -56,20 +58,32 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
     sources = Sources(place, wanted.values())
     checked: Counter[str] = Counter()
     failures: list[tuple[int, Failure]] = []
+    absent: list[str] = []
     for page, source in wanted.items():
         text, problem = sources.text(source)
         checked["source file"] += 1
         if problem:
             failures.append((0, Failure(page, "", problem)))
-        if text is not None:
+        if text is None:
+            absent.append(source.name)
+        else:
             checker = PageChecker(PageData(graph, page, text))
             checker.run()
             checked += checker.checked
             failures += checker.failures
+    if len(absent) == len(wanted):
+        others = f" nor any other of the {len(absent)} sources" if len(absent) > 1 else ""
+        raise SourceError(
+            f"the folder does not hold {absent[0]}{others}",
+            mend="name the folder of the source",
+            origin=place,
+        )
     failures += [
         (0, Failure(subject, "", "no lines are named for it"))
         for subject in dict.fromkeys(one for kind in KINDS for one in graph.subjects_of(kind))
         if not graph.sources_of(subject)
     ]
     failures.sort(key=lambda one: (one[0], one[1].subject, one[1].reason))
-    return Verification(dict(sorted(checked.items())), tuple(failure for _, failure in failures))
+    return Verification(
+        dict(sorted(checked.items())), tuple(failure for _, failure in failures), tuple(sorted(absent))
+    )

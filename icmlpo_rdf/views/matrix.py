@@ -7,10 +7,8 @@ and not told, where the page lists nobody. Who is new and who left, `meeting_ord
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from pyoxigraph import NamedNode, Store
 
@@ -30,6 +28,7 @@ from icmlpo_rdf.views.attendance import (
     role_of,
 )
 from icmlpo_rdf.views.meeting_order import Changes, MeetingOrder, participants
+from icmlpo_rdf.views.qualifiers import qualifiers
 
 __all__ = ["attendance_matrix", "list_series"]
 
@@ -143,8 +142,8 @@ class _Reader:
             for meeting in ordered.meetings
         ]
         everyone = sorted(set[NamedNode]().union(*(one.there for one in held)), key=lambda one: one.value)
-        labels = Counter(self.look.label(thing) for thing in everyone)
-        rows = [self._row(thing, held, labels) for thing in everyone]
+        apart = qualifiers(self.look, (one.value for one in everyone))
+        rows = [self._row(thing, held, apart.get(thing.value, "")) for thing in everyone]
         columns = [
             self._column(meeting, one, ordered.missing_before(meeting))
             for meeting, one in zip(ordered.meetings, held, strict=True)
@@ -168,7 +167,7 @@ class _Reader:
                 found.setdefault(who, []).append(record)
         return found
 
-    def _row(self, thing: NamedNode, held: list[_Held], labels: Counter[Text]) -> Row:
+    def _row(self, thing: NamedNode, held: list[_Held], qualifier: str) -> Row:
         cells = [one.cell(thing) for one in held]
         printed = dict.fromkeys(place for cell in cells for record in cell.records for place in record.places)
         countries = [self.look.label(one) for one in self.look.things(thing, Icm.country)]
@@ -176,7 +175,7 @@ class _Reader:
         return Row(
             iri=thing.value,
             label=self.look.label(thing),
-            qualifier=self._qualifier(thing) if labels[self.look.label(thing)] > 1 else "",
+            qualifier=qualifier,
             kind=kind_of(self.look.classes(thing)),
             places=tuple(printed) or tuple(countries),
             wikipedia=self.look.page(thing),
@@ -185,12 +184,6 @@ class _Reader:
             first=present_at[0],
             last=present_at[-1],
         )
-
-    def _qualifier(self, thing: NamedNode) -> str:
-        """The title without the label: two pages' titles differ in what stands in brackets."""
-        title = unquote(thing.value).replace("_", " ")
-        _, found, rest = title.rpartition(self.look.label(thing).value)
-        return rest.strip() if found else title
 
     def _column(self, meeting: NamedNode, held: _Held, missing_before: tuple[int, int] | None) -> Column:
         look = self.look

@@ -1,7 +1,8 @@
 """The order of a series' meetings, and the one rule of who is new at one and who left after it.
 
 Meetings are compared by number, each with the next number; meetings without numbers by year, each year with the next one
-that has a meeting. Who was at either of two meetings of one number or year was there. Nobody is called new or gone
+that has a meeting. Who was at either of two meetings of one number or year was there. Who came is back, and not new, who
+was at a meeting of a lower number or an earlier year. Nobody is called new or gone
 across numbers of which the data knows no meeting, nor across a meeting for which it names nobody: who is not listed
 may still have been there. The named query `newcomers-and-leavers` asks for the same.
 """
@@ -88,13 +89,29 @@ class MeetingOrder:
         if last is None:
             return Changes(None, None, leavers)
         came = here - last
-        own = self._occasions[self._occasion(meeting) or (False, 0)]
-        earlier = set(self.meetings[: self._place[meeting]]).difference(own)
-        known = frozenset(who for who in came if not earlier.isdisjoint(self._attended(who)))
+        known = frozenset(who for who in came if self._was_there_before(who, meeting))
         return Changes(came - known, known, leavers)
 
+    def _was_there_before(self, who: NamedNode, meeting: NamedNode) -> bool:
+        """Whether somebody was at a meeting of a lower number or an earlier year; what is not known is neither."""
+        look = self._look
+        own = [(look.number(one, Icm.ordinal), look.number(one, Icm.year)) for one in self._alike(meeting)]
+        number, years = own[0][0], [year for _, year in own if year is not None]
+        begun = min(years) if len(years) == len(own) else None
+        return any(
+            _is_below(look.number(one, Icm.ordinal), number) or _is_below(look.number(one, Icm.year), begun)
+            for one in self._attended(who)
+        )
+
+    def _alike(self, meeting: NamedNode) -> list[NamedNode]:
+        """The meetings of a meeting's number or year."""
+        occasion = self._occasion(meeting)
+        return self._occasions[occasion] if occasion else [meeting]
+
     def _attended(self, who: NamedNode) -> list[NamedNode]:
-        return [*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)]
+        """The meetings of the series that somebody attended."""
+        found = {*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)}
+        return [one for one in found if one in self._place]
 
     def _occasion(self, meeting: NamedNode) -> _Occasion | None:
         number, year = self._look.number(meeting, Icm.ordinal), self._look.number(meeting, Icm.year)
@@ -114,6 +131,10 @@ class MeetingOrder:
     def _at(self, occasion: _Occasion) -> frozenset[NamedNode]:
         """Who was at any meeting of a number or year."""
         return frozenset[NamedNode]().union(*map(self.there, self._occasions.get(occasion, ())))
+
+
+def _is_below(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def _beside(ordered: Sequence[int], at: int, step: Literal[-1, 1]) -> int | None:

@@ -60,7 +60,7 @@ def test_query_from_file_and_standard_input(cli: Cli, tmp_path: Path) -> None:
 def test_the_list_shows_every_named_query(cli: Cli) -> None:
     """With the question that each answers."""
     shown = cli("query", DATA, "--list").stdout.splitlines()
-    for path in (ROOT / "icmlpo_rdf" / "graph" / "queries").glob("*.rq"):
+    for path in (ROOT / "icmlpo_rdf" / "query" / "queries").glob("*.rq"):
         assert path.stem in shown
 
 
@@ -79,6 +79,18 @@ def test_the_list_shows_every_named_query(cli: Cli) -> None:
         ),
         (["query", DATA], "no query is given; give one behind the data, or --file, --named or --list"),
         (["query", DATA, "--named", "x"], "--named: no query is called 'x'; use one of attendance"),
+        (
+            ["query", "SELECT * { ?s ?p ?o }"],
+            "no data are given; name them before the query: icmlpo-rdf query DATA QUERY",
+        ),
+        (
+            ["verify", DATA, "--source", "docs"],
+            "docs: the folder does not hold 000_4563acc429c8a94e.txt; name the folder of the",
+        ),
+        (
+            ["explain", "雷文多", DATA, "--source", "docs"],
+            "docs: the folder does not hold 000_4563acc429c8a94e.txt; name the folder of the",
+        ),
         (["query", "--named", "meetings"], "no data are given; name RDF files or a folder of them"),
         (["query", "bad.ttl", COUNT], "bad.ttl:3:1: no valid Turtle (Unexpected end); mend the syntax there"),
         (["query", "none.ttl", COUNT], "none.ttl: no such file or folder; check the path"),
@@ -106,6 +118,7 @@ def test_the_list_shows_every_named_query(cli: Cli) -> None:
 )
 def test_wrong_use(arguments: list[str], said: str, cli: Cli, tmp_path: Path) -> None:
     """Wrong use and unreadable data are exit code 2 and one line with place and mend."""
+    (tmp_path / "docs").mkdir()
     (tmp_path / "bad.ttl").write_text("@prefix a: <urn:a:> .\na:b a:c\n")
     done = cli(*arguments)
     assert done.returncode == 2

@@ -127,7 +127,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         (["convert", "seed.md", "folder", "-o", "out/", "--layout", "pages"], "would be written over"),
         (
             ["convert", "folder", "-o", "out/", "-f", "turtle"],
-            "--format: a dataset is N-Quads; leave --format out; or add --layout pages for a file a page,",
+            "--format: a dataset is N-Quads; leave --format out; or add --layout pages for one file per page,",
         ),
         (["convert", "seed.md", "-o", "x.nq", "--layout", "dataset"], "x.nq: it is named like a file"),
         (["convert", "seed.md", "-o", "-", "--layout", "pages"], "-: it is no folder, which --layout asks"),

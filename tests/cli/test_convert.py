@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from pathlib import Path
 
@@ -91,3 +92,42 @@ def test_summary_is_on_standard_error(cli: Cli) -> None:
     assert done.stdout == ""
     assert "triples, conforms" in done.stderr
     assert cli("convert", str(SEED), "-o", "seed.ttl", "-q").stderr == ""
+
+
+# A page of lists under a heading that says nothing to the program, and of empty items.
+WORDLESS = "# 无关\n\n**无关**是一个例子。\n\n## 其他东西\n\n* [甲](甲.md)\n* 乙\n\n## 别的东西\n\n* \n* \n* \n* \n* \n* \n* \n"
+
+
+def test_that_nothing_was_found_is_said(cli: Cli, tmp_path: Path) -> None:
+    """A page without a fact conforms too; the line says that there is none, and the report what can be done."""
+    (tmp_path / "无关.md").write_text(WORDLESS, encoding="utf-8")
+    done = cli(
+        "convert", "无关.md", "-o", "out.ttl", "--lang", "zh", "--title", "无关", "--report", "notes.jsonl"
+    )
+    said = "0 meetings, 0 participations, 0 memberships: nothing was found, see inspect → out.ttl\n"
+    assert done.stderr.endswith(said)
+    assert (
+        "无关.md: (no title): 0 triples" in cli("convert", "无关.md", "-o", "no.ttl", "--lang", "zh").stderr
+    )
+    assert "nothing was found" not in cli("convert", str(SEED), "-o", "seed.ttl").stderr
+    notes = [json.loads(line) for line in (tmp_path / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
+    mends = [note["mend"] for note in notes if note.get("code") == "list-unused"]
+    assert (
+        mends == ["if it lists members or participants, teach its heading with --lexicon"] * len(mends) != []
+    )
+
+
+def test_what_inspect_shows_fits_and_says_the_same_once(cli: Cli, tmp_path: Path) -> None:
+    """COLUMNS counts here as for `query`; empty items are one row with their lines; what can be done stands below."""
+    (tmp_path / "无关.md").write_text(WORDLESS, encoding="utf-8")
+    shown = cli("inspect", "无关.md", "--lang", "zh", "--title", "无关", env={"COLUMNS": "90"}).stdout
+    assert max(map(len, shown.splitlines())) <= 90
+    assert shown.count("item-empty") == 1
+    assert "and 2 more" in " ".join(shown.split())
+    assert "list-unused: if it lists members or participants, teach its heading with --lexicon" in shown
+
+
+def test_an_ending_is_named_once(cli: Cli) -> None:
+    """Two formats end in .jsonld."""
+    error = cli("convert", str(SEED), "-o", "out.doc").stderr
+    assert "end it in one of .ttl .nt .nq .trig .jsonld .rdf (" in error

@@ -74,7 +74,7 @@ def test_an_iri_of_any_scheme_may_be_bare(cli: Cli, tmp_path: Path, called: str)
     by_name = cli("query", "data.ttl", "--named", "companions", "--param", "organization=union:left")
     for one in (done, by_name):  # the data hold no more than that, so that there are no rows
         assert one.returncode == 0
-        assert one.stderr.startswith("icmlpo-rdf: nothing has the property icm:")
+        assert one.stderr.startswith("icmlpo-rdf: the data hold no participation\n")
 
 
 def test_several_parameters(cli: Cli) -> None:
@@ -132,7 +132,7 @@ def test_the_list_fits_eighty_columns(cli: Cli) -> None:
     assert names == {path.stem for path in (ROOT / "icmlpo_rdf/query/queries").glob("*.rq")}
     flat = " ".join(shown.split())
     assert "Which meetings did an organization attend?" in flat
-    assert "--param organization=… the one whose meetings are asked for; an IRI or a name; needed" in flat
+    assert "--param organization=… the one whose meetings are asked for; an IRI or a name; required" in flat
 
 
 @pytest.mark.parametrize(

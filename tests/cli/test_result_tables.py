@@ -101,6 +101,15 @@ def test_a_terminal_is_as_wide_as_it_is() -> None:
     [
         ("?a ?b", '("x" UNDEF) ("y" UNDEF)', ("a x y", "no row has a value for b; --wide shows all")),
         ("?a ?b", "(UNDEF UNDEF)", ("a b", "")),
+        ("?a ?b", "(1 'x') (2 'x') (3 'x')", ("a 1 2 3", "b is x in every row; --wide shows all")),
+        ("?a ?b", "(1 'x') (2 'x') (3 'y')", ("a b 1 x 2 x 3 y", "")),
+        ("?a ?b", "(1 'x') (2 'x')", ("a b 1 x 2 x", "")),
+        ("?a ?b", "(1 'x') (1 'x') (1 'x')", ("a b 1 x 1 x 1 x", "")),
+        (
+            "?a ?b",
+            "(UNDEF 'x') (UNDEF 'x') (UNDEF 'x')",
+            ("b x x x", "no row has a value for a; --wide shows all"),
+        ),
         (
             "?a",
             "<http://e/x/1> <http://e/x/2>",
@@ -166,10 +175,7 @@ def test_an_empty_answer_says_why(cli: Cli) -> None:
     assert (
         cli("query", DATA, "--named", "same-name", "--param", "organization=雷文多").stderr.count("\n") == 1
     )
-    assert (
-        cli("query", DATA, "--named", "members").stderr
-        == "icmlpo-rdf: nothing has the property org:organization\n"
-    )
+    assert cli("query", DATA, "--named", "members").stderr == "icmlpo-rdf: the data hold no membership\n"
 
 
 def test_an_answer_that_the_data_bound_says_so(cli: Cli) -> None:

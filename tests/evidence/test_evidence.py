@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
 from icmlpo_rdf.evidence.explanation import Explanation, explain
 from icmlpo_rdf.notes import Lines
-from icmlpo_rdf.quads.vocab import Icm
+from icmlpo_rdf.quads.vocab import Icm, Rdf, Schema
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
 from icmlpo_rdf.verify import Verification, verify
@@ -98,10 +98,10 @@ def test_explain_refuses_an_edited_source(seed_conversion: Conversion, tmp_path:
         explained("德国马列主义党", seed_conversion, str(tmp_path))
 
 
-def verified(text: str, conversion: Conversion, folder: Path) -> Verification:
+def verified(text: str, conversion: Conversion, folder: Path, more: Sequence[Quad] = ()) -> Verification:
     """Verify a conversion against a text."""
     (folder / SEED.name).write_text(text, encoding="utf-8")
-    return verify(conversion.quads, str(folder))
+    return verify([*conversion.quads, *more], str(folder))
 
 
 def test_verify_finds_all_evidence(seed_conversion: Conversion, tmp_path: Path) -> None:
@@ -180,9 +180,17 @@ def test_verify_sees_a_row_under_another_heading(seed_conversion: Conversion, tm
 
 
 def test_verify_wants_a_source(seed_conversion: Conversion, tmp_path: Path) -> None:
-    """A place without the file is a finding; a place that does not exist is an error."""
-    (failure,) = verify(seed_conversion.quads, str(tmp_path)).failures
-    assert "does not hold 000_4563acc429c8a94e.txt" in failure.reason
+    """A place that holds none of the sources is an error, as a place that does not exist; one that lacks some is a finding."""
+    wrong = r"the folder does not hold 000_4563acc429c8a94e\.txt; name the folder of the source"
+    with pytest.raises(SourceError, match=wrong):
+        verify(seed_conversion.quads, str(tmp_path))
+    page = NamedNode("urn:x:page")
+    other = [Quad(page, Rdf.type, Icm.PAGE), Quad(page, Schema.name, Literal("other.md"))]
+    found = verified(TEXT, seed_conversion, tmp_path, other)
+    assert [failure.reason for failure in found.failures] == [
+        "other.md is not there; name the folder of all sources"
+    ]
+    assert found.absent == ("other.md",)
     with pytest.raises(SourceError, match="no such file or folder"):
         verify(seed_conversion.quads, str(tmp_path / "none"))
     with pytest.raises(SourceError, match="the data names no source file"):

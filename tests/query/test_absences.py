@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, RdfFormat, Store
 
 from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.query.absences import absences
-from icmlpo_rdf.query.asking import Query, ask, find_named_query, values_of
+from icmlpo_rdf.query.asking import NamedQuery, Query, ask, find_named_query, named_queries, values_of
 from icmlpo_rdf.query.bounds import bounds_of
 from icmlpo_rdf.query.tokens import tokens_of
 from icmlpo_rdf.query.triple_patterns import Pattern, needed_patterns
@@ -173,6 +173,16 @@ def test_bounds_of_the_data_are_told(seed: Store) -> None:
     values = values_of(seed, named, {"organization": "雷文多", "series": SERIES})
     assert bounds_of(seed, named, values) == said
     assert bounds_of(seed, find_named_query("meetings"), {}) == ()
+
+
+@pytest.mark.parametrize("named", named_queries(), ids=lambda one: one.name)
+def test_of_a_query_that_ships_absence_is_told_in_words(named: NamedQuery) -> None:
+    """Who asked it never saw its terms."""
+    store = Store()
+    store.load('<urn:x:s> <urn:x:p> "o" .', format=RdfFormat.TURTLE)
+    told = absences(store, Query(named.text), is_own=False)
+    assert len(told) == 1
+    assert told[0].startswith("the data hold no "), told
 
 
 def test_gaps_and_meetings_without_anybody_are_told() -> None:

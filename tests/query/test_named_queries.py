@@ -333,3 +333,52 @@ def test_meetings_without_numbers_are_ordered_alike(
     here = [[plain(term) for term in row] for row in query(quads, named.text).rows]
     there = [[plain(term) for term in row] for row in graph.query(named.text, initNs=PREFIXES)]  # type: ignore[union-attr]
     assert there == here
+
+
+def data_of(turtle: str) -> Store:
+    """A store of Turtle with our prefixes, and `e:`."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in {**PREFIXES, "e": "http://e/"}.items())
+    store = Store()
+    store.load(prefixes + turtle, format=RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize("labels", ['"first"@en', '"erste"@de , "first"@en'], ids=["English", "German"])
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [("meetings", {}), ("meetings-of", {"organization": "A"}), ("participants", {}), ("attendance", {})],
+)
+def test_a_meeting_has_the_label_of_its_page(name: str, parameters: dict[str, str], labels: str) -> None:
+    """Of an English page that is an English one; of another page it is not the one that we made."""
+    answer = ask_named(
+        data_of(
+            f"e:m a icm:Meeting ; rdfs:label {labels} ; icm:attendedBy e:a ; prov:wasDerivedFrom e:line ."
+            'e:p icm:meeting e:m ; icm:organization e:a ; icm:nameAsPrinted "A"@en . e:a rdfs:label "A"@en .'
+            "e:m icm:hasParticipation e:p ."
+        ),
+        name,
+        **parameters,
+    )
+    place = answer.variables.index("meeting")
+    assert [plain(row[place]) for row in answer.rows] == ["erste" if "@de" in labels else "first"]
+
+
+def test_rows_of_one_name_are_told_apart() -> None:
+    """Two bodies of one name, two members of one name: which row is about which, the IRIs tell. So with meetings."""
+    lines = []
+    for body in ("b", "c"):
+        lines.append(f'e:{body} rdfs:label "B"@zh .')
+        for who in ("x", "y"):
+            lines += [
+                f'e:{who} rdfs:label "X"@zh . e:{body}-{who} org:organization e:{body} ; org:member e:{who} ;',
+                ' org:role icm:FormerMemberRole ; icm:nameAsPrinted "X"@zh .',
+                f'e:{body}-m a icm:Meeting ; rdfs:label "M {body}"@zh ; icm:attendedBy e:{who} .',
+                f'e:{body}-p-{who} icm:meeting e:{body}-m ; icm:organization e:{who} ; icm:nameAsPrinted "X"@zh .',
+            ]
+    store = data_of("\n".join(lines))
+    for name in ("members", "attendance"):
+        answer = ask_named(store, name)
+        rows = [tuple(map(plain, row)) for row in answer.rows]
+        assert len(set(rows)) == len(rows) == 4
+    members = ask_named(store, "members")
+    assert {plain(row[members.variables.index("role")]) for row in members.rows} == {"former member"}

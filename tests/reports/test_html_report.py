@@ -210,7 +210,7 @@ def test_what_is_not_told_does_not_look_like_absence() -> None:
 def test_numbers_that_are_missing_have_a_column_that_says_so() -> None:
     """Between the third and the ninth congress."""
     tree = tree_of(html_report(store_of_page("세계_녹색노동당_대회.md"), ALL))
-    assert [text_of(one) for one in tree.select("thead td.gap")] == ["4–8Numbers 4–8 are not in the data"]
+    assert [text_of(one) for one in tree.select("thead td.gap")] == ["4–84–8 not in the data"]
 
 
 def test_members_are_listed_by_role() -> None:

@@ -156,7 +156,7 @@ def marks(page: BeautifulSoup) -> dict[str, set[str]]:
 
 def test_meetings_and_the_matrix_call_the_same_new_back_and_last(site: Served) -> None:
     """共产党（马列） came to the tenth meeting again, having missed the ninth: it is no newcomer."""
-    words = {"newcomer": "new", "back again": "back", "not at the next": "last"}
+    words = {"newcomer": "new", "back again": "back", "not at the next": "not at the next"}
     matrix = soup(site, f"/matrix/{PAGE}")
     parts = ["meeting-6", "meeting-7", "meeting-8", "meeting-9", "meeting-10"]
     pages = [marks(soup(site, f"/page/{PAGE}?part={part}")) for part in parts]
@@ -168,7 +168,7 @@ def test_meetings_and_the_matrix_call_the_same_new_back_and_last(site: Served) -
             expected = {word for said, word in words.items() if said in cell}
             assert there.get(who) == (None if cell == "absent" else expected), (who, cell)
             seen |= expected
-    assert seen == {"new", "back", "last"}
+    assert seen == {"new", "back", "not at the next"}
     back = next(
         row
         for row in soup(site, f"/page/{PAGE}?part=meeting-10").select(".rows > li")
@@ -356,3 +356,45 @@ def test_errors_are_pages_for_people_and_lines_for_programs(site: Served) -> Non
     assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert BeautifulSoup(page.data, "html.parser").select_one('a.button[href="/"]')
     assert site.get("/zh/没有").data.startswith(b"404 Not Found: ")
+
+
+def test_two_of_one_name_are_told_apart_on_every_page(site: Served) -> None:
+    """Not to be confused with itself, nobody is; two chips of one name lead to two things."""
+    page = soup(site, f"/page/{PAGE}")
+    assert any(one.startswith("马列主义政党和组织国际会议 (团结和斗争)") for one in names(page, ".facts dd"))
+    assert names(page, "h1") == ["马列主义政党和组织国际会议"]
+    chips = names(page, ".chips li")
+    assert len(set(chips)) == len(chips)
+    assert [one for one in chips if one.startswith("尼泊尔共产党（火炬）")] == [
+        "尼泊尔共产党（火炬） (1983年)",
+        "尼泊尔共产党（火炬） (2006年)",
+    ]
+    hits = names(soup(site, "/search?q=火炬"), ".hits .name")
+    assert len(set(hits)) == len(hits) >= 2
+
+
+def test_a_page_shows_the_meetings_that_it_tells_of(tmp_path: Path) -> None:
+    """Those that belong to no series too, under the same heading; what is listed last are all its records."""
+    data = tmp_path / "data.ttl"
+    source = ROOT / "tests" / "pages" / "zh" / "金砖国家.md"
+    subprocess.run(
+        [sys.executable, "-m", "icmlpo_rdf", "convert", str(source), "-o", str(data), "-q"], check=True
+    )
+    with serving(str(data)) as served:
+        page = soup(served, "/page/zh/金砖国家")
+        (meetings,) = [one for one in page.select("section") if "Meetings" in names(one, "h2")]
+        assert len(names(meetings, "li")) == 10
+        assert names(page, "details.own summary")[0].startswith("All records made from this page (")
+
+
+def test_a_legend_explains_what_is_there(site: Served) -> None:
+    """The first meeting is compared with none: nobody is new or back; who is not at the next is said in these words."""
+    first = soup(site, f"/page/{PAGE}?part=meeting-6")
+    assert not first.select(".key")
+    assert set(names(first, ".tag.left")) == {"⇥ not at the next"}
+    seventh = soup(site, f"/page/{PAGE}?part=meeting-7")
+    assert "new" in names(seventh, ".key")[0]
+    assert "back" not in names(seventh, ".key")[0]
+    matrix = soup(site, f"/matrix/{PAGE}")
+    assert not matrix.select(".gap")
+    assert "Meetings 1–5 are not in the data." in matrix.get_text()
