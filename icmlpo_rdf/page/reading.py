@@ -61,7 +61,7 @@ def read_page(
     try:
         text = raw.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(options, _encoding_note(raw.data, error))
+        return _unreadable(options, _encoding_note(raw.data, error), _replaced(raw.data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
@@ -141,22 +141,27 @@ def _resolve(builder: DocumentBuilder, titles: Titles | None, language: str) -> 
 # What is wrong with the bytes.
 
 
-def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:
+def _unreadable(options: PageOptions, note: Note, text: str = "") -> tuple[PageDocument, tuple[Note, ...]]:
     language = options.language or ""
     source = LanguageSource.OPTION if language else LanguageSource.NONE
-    lines = LineIndex.of("")
+    lines = LineIndex.of(text)
     return PageDocument("", TitleSource.NONE, language, source, (Section(None, ()),), (), lines), (note,)
 
 
 def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
     # The place counts the characters before the byte, which are sound.
-    place = len(data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+    place = len(_replaced(data[: error.start]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
     else:
         found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
         mend = "convert it to UTF-8, for instance: iconv -f GB18030 -t UTF-8"
     return Note(Code.NOT_UTF8, Span(place, place), found, mend)
+
+
+def _replaced(data: bytes) -> str:
+    """The text of bytes, with U+FFFD for those that are no UTF-8."""
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 # Language and title.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.notes import Code, Lines, Note, Notes
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Table, TitleSource, read_page
 from icmlpo_rdf.source import RawPage, read_page_file
-from icmlpo_rdf.spans import LineIndex
 from tests.conftest import PAGES, SEED
 
 
@@ -180,9 +179,9 @@ def test_title_and_language(
 )
 def test_what_is_wrong_is_noted(data: bytes, code: Code, line: int | None) -> None:
     """Damage is a note with a code and a line; nothing raises."""
-    _, notes = read_page(RawPage("x.md", data, "x.md"), PageOptions())
-    found = [note for note in notes if note.code is code]
+    document, notes = read_page(RawPage("x.md", data, "x.md"), PageOptions())
+    found = [note for note in Notes.of(document.lines, notes) if note.code is code]
     assert found
     if line is not None:
-        assert found[0].span
-        assert LineIndex.of(data.decode()).lines(found[0].span).first == line
+        assert found[0].lines
+        assert found[0].lines.first == line

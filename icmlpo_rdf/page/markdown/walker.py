@@ -20,6 +20,7 @@ from icmlpo_rdf.page.markdown.tree import (
     walk_tree,
 )
 from icmlpo_rdf.page.title_index import Titles, resolve
+from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = ["MarkdownWalker"]
@@ -205,10 +206,13 @@ class MarkdownWalker:
             attributes.get("title") == "wikilink" or "wikilink" in (attributes.get("class") or "").split()
         )
         target = destination_of(href, self._language, is_marked=is_marked)
-        # A link of the quoted first line tells the page's title; it is none of the page's own.
-        if not is_marked and (target is None or self._quotes):
+        if not is_marked and (target is None or self._is_aside(target)):
             return
         self.builder.link(self._resolved(target), href, self._here)
+
+    def _is_aside(self, target: Target) -> bool:
+        """True for what is no link of the page's own: a picture (the dumps title it `fig:`), the quoted first line's."""
+        return self._quotes > 0 or target.namespace is Namespace.FILE
 
     def _resolved(self, target: Target | None) -> Target | None:
         return resolve(self._titles, target, self._language) if self._titles and target else target
