@@ -10,6 +10,8 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
+from icmlpo_rdf.short_repr import ShortRepr
+
 __all__ = ["LineIndex", "Lines", "Span"]
 
 
@@ -48,7 +50,7 @@ class Span(Struct, frozen=True, order=True):
         return text[self.begin : self.end]
 
 
-class LineIndex(Struct, frozen=True):
+class LineIndex(ShortRepr, Struct, frozen=True):
     """Where the lines of a text begin."""
 
     starts: tuple[int, ...]

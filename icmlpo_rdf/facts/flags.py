@@ -43,12 +43,10 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
         elif shown := _shown(picture, language):
             found.append(shown)
     text = content.text
-    kept = list(range(len(text)))
-    for begin, end in cuts:
-        kept = [place for place in kept if not begin <= place < end]
-    if not "".join(text[place] for place in kept).strip(TRIM + "\n"):
+    kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
+    if not kept.strip(TRIM + "\n"):
         return content, ()
-    return _without(content, cuts) if cuts else content, tuple(found)
+    return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
 
 
 def _is_country(target: Target | None, language: str) -> bool:
