@@ -84,7 +84,7 @@ def read_page(
     )
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
-    notes.extend(_language_notes(language, language_source, header))
+    notes.extend(_language_notes(language, language_source, header, head))
     return (
         PageDocument(
             title=title,
@@ -171,21 +171,25 @@ def _language(
     raw: RawPage, options: PageOptions, header: HeaderLine | None, head: Head, text: str
 ) -> tuple[str, LanguageSource]:
     told = raw.wiki or head.language
+    if not options.language and not raw.wiki and head.host:
+        return "", LanguageSource.NONE
     if told and not options.language:
         return told, LanguageSource.FORM
     return page_language(options.language, header, raw, text)
 
 
-def _language_notes(language: str, source: LanguageSource, header: HeaderLine | None) -> list[Note]:
+def _language_notes(
+    language: str, source: LanguageSource, header: HeaderLine | None, head: Head
+) -> list[Note]:
     if source is LanguageSource.DEFAULT:
         return [
             Note(Code.LANGUAGE_ASSUMED, None, language, "if it is from another one, say which: --lang fr")
         ]
     if source is not LanguageSource.NONE:
         return []
-    if header:
+    if elsewhere := header.elsewhere if header else head.host:
         mend = "if it mirrors a Wikipedia, say which one: --lang zh"
-        return [Note(Code.OTHER_WIKI, Span(0, 0), header.elsewhere, mend)]
+        return [Note(Code.OTHER_WIKI, Span(0, 0), elsewhere, mend)]
     return [Note(Code.NO_LANGUAGE, None, "", "say which one: --lang zh, --lang fr")]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from icmlpo_rdf.page.document import Revision
-from icmlpo_rdf.page.html.addresses import address_of
+from icmlpo_rdf.page.html.addresses import address_of, host_of, is_wikipedia
 
 __all__ = ["Head", "head_of"]
 
@@ -21,7 +24,14 @@ _WIKI_OF_DATABASE = re.compile(r"([a-z_]+)wiki")
 _OLDID = re.compile(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = re.compile(r"(?:curid)(?:=|%3D)(\d+)")
 _HOST = re.compile(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
+_ANCHOR = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
+)
 _HEAD_LENGTH = 200_000
+_ANCHORS = 500
+"""Links that are looked at for the wiki's own host."""
 
 
 @dataclass(slots=True)
@@ -32,6 +42,8 @@ class Head:
     language: str = ""
     """The code of its wiki."""
     item: str = ""
+    host: str = ""
+    """The host of its wiki, where that is no Wikipedia's."""
     revision: Revision = field(default_factory=Revision)
     categories: tuple[str, ...] = ()
 
@@ -49,17 +61,19 @@ def head_of(text: str) -> Head:
         one.get("property") or one.get("name", ""): one.get("content", "")
         for one in map(_values, _META.findall(start))
     }
+    base_tag = next(iter(_BASE.findall(start)), "")
+    about = _ABOUT.search(start)
+    head.host = _own_host(text, links, base_tag, about[1] if about else "")
     addresses = [
-        address_of(one.get("href", ""))
+        address_of(one.get("href", ""), head.host)
         for rel in ("canonical", "dc:isVersionOf", "edit", "alternate")
         for one in links
         if rel in one.get("rel", "").split()
     ]
     found = next((one for one in addresses if one), None)
     head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
-    base = next((_HOST.search(tag) for tag in _BASE.findall(start)), None)
+    base = _HOST.search(base_tag)
     database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
-    about = _ABOUT.search(start)
     if found and found.language:
         head.language = found.language
     elif base:
@@ -80,6 +94,32 @@ def head_of(text: str) -> Head:
     categories = config.get("wgCategories")
     head.categories = tuple(map(str, categories)) if isinstance(categories, list) else ()
     return head
+
+
+def _own_host(text: str, links: list[dict[str, str]], *others: str) -> str:
+    """The host of the page's wiki, unless it is a Wikipedia's: what the head names, else what most links lead to."""
+    told = [
+        host_of(one.get("href", ""))
+        for rel in ("canonical", "EditURI", "dc:isVersionOf")
+        for one in links
+        if rel in one.get("rel", "").split()
+    ]
+    told += [
+        host_of(address[0]) for other in others if (address := re.search(r"(?:https?:)?//[^\"'\s>]+", other))
+    ]
+    if host := next(filter(None, told), ""):
+        return "" if is_wikipedia(host) else host
+    counts: Counter[str] = Counter()
+    for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
+        href = _HREF.search(anchor[1])
+        if href is None or _ELSEWHERE.search(anchor[1]):
+            continue
+        host = host_of(href[1])
+        if is_wikipedia(host):
+            counts[""] += 1
+        elif address_of(html.unescape(href[1]), host):
+            counts[host] += 1
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

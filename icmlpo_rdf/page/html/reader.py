@@ -12,7 +12,7 @@ from importlib.resources import files
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference
-from icmlpo_rdf.page.html.addresses import target_of_href, title_of_file
+from icmlpo_rdf.page.html.addresses import target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.head import Head, head_of
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
@@ -61,11 +61,11 @@ def read_html(text: str, language: str) -> HtmlPage:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
     """
-    builder = DocumentBuilder(LineIndex.of(text))
-    walker = _Walker(text, builder, language)
+    builder, head = DocumentBuilder(LineIndex.of(text)), head_of(text)
+    walker = _Walker(text, builder, language, head.host)
     walk(text, walker)
     builder.finish(len(text))
-    return HtmlPage(builder, head_of(text), walker.references.ordered())
+    return HtmlPage(builder, head, walker.references.ordered())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,11 @@ def _chrome() -> _Chrome:
 class _Walker:
     """Tells the builder what each element is."""
 
-    def __init__(self, text: str, builder: DocumentBuilder, language: str) -> None:
+    def __init__(self, text: str, builder: DocumentBuilder, language: str, own_host: str) -> None:
         self._text = text
         self._builder = builder
         self._language = language
+        self._own_host = own_host
         self._chrome = _chrome()
         self.references = ReferenceList(builder.lines)
         self._opened: list[int] = []
@@ -184,7 +185,7 @@ class _Walker:
         classes = attributes.get("class", "").split()
         chrome = self._chrome
         if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
-            return not (begin == self._content)
+            return begin != self._content
         return False
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
@@ -288,10 +289,11 @@ class _Walker:
     def _link(self, _tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
         href = attributes.get("href", "")
         classes = attributes.get("class", "").split()
-        if "external" in classes or "extiw" in classes or "mw:ExtLink" in attributes.get("rel", ""):
-            target = target_of_href(href, self._language) if "extiw" in classes else None
-        else:
-            target = target_of_href(href, self._language)
+        if "external" in classes or "mw:ExtLink" in attributes.get("rel", ""):
+            return
+        target = target_of_href(href, self._language, self._own_host) or target_of_saved(
+            href, attributes.get("title", ""), self._language
+        )
         if target is None:
             return
         if target.namespace is Namespace.FILE:
@@ -316,7 +318,7 @@ class _Walker:
         """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`."""
         if "mw:PageProp/Category" in attributes.get("rel", ""):
             href = attributes.get("href", "")
-            target = target_of_href(href, self._language)
+            target = target_of_href(href, self._language, self._own_host)
             if target is not None:
                 self._builder.links.append(Link("", target, href, Span(begin, end), 0, 0))
 
