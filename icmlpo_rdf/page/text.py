@@ -13,6 +13,8 @@ __all__ = ["TextBuilder"]
 
 # HTML's white space; U+3000 and the no-break space are characters of a name, for the facts to judge.
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+# What a raised number is a power of: km², 10⁶.
+_UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 
 class TextBuilder:
@@ -78,10 +80,13 @@ class TextBuilder:
         return trimmed.rstrip(" \n"), min(start, self.length) + len(text) - len(trimmed)
 
     def forget(self, mark: tuple[int, int], pattern: re.Pattern[str]) -> None:
-        """Take away what was added since the mark, if all of it is what the pattern finds."""
+        """Take away what was added since the mark, if all of it is what the pattern finds; a unit's power stays: km²."""
         parts, start = mark
-        if pattern.fullmatch("".join(self._parts[parts:]).strip()) and not any(
-            link.start >= start for link in self._links
+        before = "".join(self._parts[max(0, parts - 2) : parts])
+        if (
+            pattern.fullmatch("".join(self._parts[parts:]).strip())
+            and not _UNIT.search(before)
+            and not any(link.start >= start for link in self._links)
         ):
             del self._parts[parts:]
             self.length = min(start, self.length)
