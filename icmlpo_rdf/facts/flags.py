@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.pieces import TRIM
-from icmlpo_rdf.language.countries import country_of
-from icmlpo_rdf.page import Link, Namespace, Picture, Target, Text
+from icmlpo_rdf.language.countries import Country, country_of
+from icmlpo_rdf.page import Link, Namespace, Picture, Target, Text, normalise
 
 __all__ = ["part_flags"]
 
+# What the names of flags' files begin with on Wikimedia Commons, and their ending.
+_FLAG_FILE = re.compile(r"^Flag_of_(?:the_)?|\.\w+$")
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
 
@@ -17,7 +21,7 @@ _BETWEEN = 2
 def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
-    A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
+    A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
     nothing but a flag keeps it: there the country itself is meant.
 
     Args:
@@ -33,28 +37,47 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
             (
                 link
                 for link in content.links
-                if 0 <= link.start - picture.start <= _BETWEEN and _is_country(link.target, language)
+                if 0 <= link.start - picture.start <= _BETWEEN and _names(picture, link, language)
             ),
             None,
         )
         if named is not None:
-            found.append(named)
+            if (country := _country_named(named, language)) is not None:
+                found.append(country)
             cuts.append((min(picture.start, named.start), named.end))
         elif shown := _shown(picture, language):
             found.append(shown)
     text = content.text
     kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
     if not kept.strip(TRIM + "\n"):
-        return content, ()
+        own = {(link.start, link.end): link for link in found}
+        return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
 
 
+def _names(picture: Picture, link: Link, language: str) -> bool:
+    """True for a link that names what the flag before it stands for; it may be no country's: {{flag|苏格兰}}."""
+    if _is_country(link.target, language):
+        return True
+    title = link.target.title if link.target else ""
+    shown = picture.alt or _FLAG_FILE.sub("", picture.file)
+    return bool(shown) and normalise(shown) in {title, normalise(link.text)}
+
+
 def _is_country(target: Target | None, language: str) -> bool:
-    return (
-        target is not None
-        and target.namespace is Namespace.PAGE
-        and country_of(target.title, language) is not None
-    )
+    return _country_of(target, language) is not None
+
+
+def _country_of(target: Target | None, language: str) -> Country | None:
+    return country_of(target.title, language) if target and target.namespace is Namespace.PAGE else None
+
+
+def _country_named(link: Link, language: str) -> Link | None:
+    """A country's link, leading to the one title that the wiki has for it: 印尼 and 印度尼西亚 are one country."""
+    country = _country_of(link.target, language)
+    if country is None or link.target is None or not country.title:
+        return link if country else None
+    return replace(link, target=link.target._replace(title=country.title))
 
 
 def _shown(picture: Picture, language: str) -> Link | None:

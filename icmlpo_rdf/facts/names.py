@@ -89,8 +89,9 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         return None
     if content.pictures:
         rest, flags = part_flags(content, lexicon.language)
-        if flags:
+        if not rest.pictures:
             return _flagged(read_names(rest, lexicon, span), flags, span)
+        content = rest
     reader = _NameReader(lexicon, span)
     # Most cells and items are one link or one word: what follows would find nothing to part.
     if len(content.links) == 1 and content.links[0].text == content.text:
@@ -127,7 +128,7 @@ def _flagged(
     entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span
 ) -> tuple[Entry, ...] | None:
     """Names with the country whose flag stands beside them; several flags tell no one country."""
-    if not entries or len({flag.target for flag in flags}) > 1:
+    if not entries or len({flag.target for flag in flags}) != 1:
         return entries
     place = PrintedName(flags[0].text, flags[0] if flags[0].target else None, span)
     return tuple(one if one.place else replace(one, place=place) for one in entries)

@@ -193,6 +193,14 @@ class DocumentBuilder:
 
         self._endings.append(end)
 
+    def aside(self) -> None:
+        """An element whose text stands beside the page's, such as a picture's caption: its links are the page's."""
+        if self._silent:
+            self._endings.append(None)
+            return
+        builder = self._hold()
+        self._endings.append(lambda _at: self._release(builder))
+
     def nothing(self) -> None:
         """An element that means nothing to the page: `<small>`, `<span>`."""
         self._endings.append(None)
@@ -239,7 +247,7 @@ class DocumentBuilder:
         """End a paragraph of loose text before a block begins."""
         if not self._holders and self._texts:
             builder = self._texts.pop()
-            if not builder.is_empty:
+            if builder.says_something:
                 self.parts.append(Paragraph(builder.build(), quoted=self._quotes > 0))
 
     # Blocks.

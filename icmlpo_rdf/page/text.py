@@ -124,6 +124,11 @@ class TextBuilder:
         """True when neither text nor link nor picture was added."""
         return not self._parts and not self._links and not self._pictures and not self._calls
 
+    @property
+    def says_something(self) -> bool:
+        """True when there is text or a link: pictures and templates alone are no paragraph."""
+        return bool(self._parts or self._links)
+
     def build(self, span: Span | None = None, at: int = 0) -> Text:
         """Return the text; `span` replaces that of its first to last character, `at` is where an empty one stands."""
         if span is None:

@@ -194,6 +194,8 @@ class _Walker:
             self._reference_element(tag, attributes, begin)
         elif _HIDES.search(attributes.get("style", "")) or not self._chrome.hidden.isdisjoint(classes):
             builder.silence()
+        elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
+            builder.aside()
         elif tag in _STRUCK:
             stop = self._text.find("<", end, end + 200)
             builder.note(Code.STRUCK_OUT, Span(begin, end), self._text[end : stop if stop > 0 else end + 60])

@@ -251,14 +251,10 @@ class InlineReader:
                 caption = (begin, end)
         self.builder.picture(Picture(target.title, alt, leads_to, 0, span))
         if caption and is_thumb:
-            # Its links are the page's, its text stands beside the text.
-            self.builder.silence()
-            for link in _LINK.finditer(view, *caption):
-                to = target_of(link[1], self.language)
-                if to is not None:
-                    at = Span(base + link.start(), base + link.end())
-                    self.builder.links.append(Link((link[2] or link[1]).strip(), to, link[1], at, 0, 0))
-            self.builder.end(span.end)
+            held = len(self.open)
+            self.begin("aside", self.builder.aside)
+            self.read_view(view[slice(*caption)], base + caption[0])
+            self.end_to(held, span.end)
 
     def _address(self, view: str, place: int, base: int) -> int:
         """`[https://… label]`: the label is text."""

@@ -102,8 +102,8 @@ class _PageReader:
         inline.begin("ul", lambda: builder.list(node.begin, is_gallery=True))
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
-            _, bar, caption = line.partition("|")
-            if bar and caption.strip():
+            file, bar, caption = line.partition("|")
+            if file.strip() and bar and caption.strip():  # MediaWiki leaves out what names no file
                 at = place + len(line) - len(caption)
                 inline.begin("li", lambda: builder.item(at))  # noqa: B023 - called at once
                 held = len(inline.open)
@@ -238,10 +238,8 @@ class _PageReader:
             return
         written = self._text[argument.begin : argument.end].strip()
         country, span = country_of(written, self._language), Span(argument.begin, argument.end)
-        if is_shown and country is not None:
-            self._country(country, written, span)
-        elif is_shown:
-            self._inline.read(argument.begin, argument.end, node.children)
+        if is_shown:
+            self._country(country or Country("", written), written, span)
         else:
             target = target_of(country.title, self._language) if country else None
             self._builder.picture(Picture("", written, target, 0, span))
