@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-
 from icmlpo_rdf.language.folding import fold
+from icmlpo_rdf.language.territories import territories
 
 __all__ = ["Country", "country_of"]
 
-# Chinese pages mix the scripts and Hong Kong's names.
-_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
+# The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
+_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",)}
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-_ALPHA3 = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +54,15 @@ def _table(language: str) -> _Table:
     written: dict[str, Any] = tomllib.loads(
         (files("icmlpo_rdf.language") / "countries.toml").read_text(encoding="utf-8")
     )
-    codes, names, titles = _alpha3(), dict[str, str](), dict[str, str]()
-    for locale in ("en", *_LOCALES.get(language, (language,))):
+    codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
+    for locale in ("en", *_LOCALES.get(language, ())):
         for code, name in _territories(locale):
             names[fold(name)] = code
             names.setdefault(fold(name.replace("&", "and")), code)
             names.setdefault(fold(name.partition("(")[0].partition("（")[0]), code)
             titles.setdefault(code, "")
-    for code, name in _territories(_LOCALES.get(language, (language,))[0]):
-        titles[code] = name.replace(" ", "_")
+    for locale in _LOCALES.get(language, ())[:1]:
+        titles.update((code, name.replace(" ", "_")) for code, name in _territories(locale))
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():
             names.update((fold(other), code) for other in others)
@@ -83,20 +79,9 @@ def _table(language: str) -> _Table:
 
 
 def _territories(locale: str) -> list[tuple[str, str]]:
-    try:
-        territories = Locale.parse(locale.replace("-", "_")).territories
-    except (UnknownLocaleError, ValueError):
-        return []
+    """The countries of a locale by their codes of two letters."""
     return [
-        (code, name) for code, name in territories.items() if code.isalpha() and code not in _NOT_COUNTRIES
+        (code, name)
+        for code, name in territories(locale).items()
+        if code.isalpha() and code not in _NOT_COUNTRIES
     ]
-
-
-def _alpha3() -> dict[str, str]:
-    """ISO's codes of three letters, which CLDR has as aliases of those of two."""
-    aliases: Mapping[str, Any] = get_global("territory_aliases")
-    return {
-        alias: codes[0]
-        for alias, codes in aliases.items()
-        if len(alias) == _ALPHA3 and alias.isalpha() and len(codes) == 1
-    }
