@@ -4,54 +4,31 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from typing import Protocol
 
 from icmlpo_rdf.language import is_wiki
-from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import ItemRole, Link, Picture, Target
+from icmlpo_rdf.page.document import Link, Target
 from icmlpo_rdf.page.links import target_of
-from icmlpo_rdf.page.titles import Namespace, normalise
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest, Node
 from icmlpo_rdf.page.wikitext.quotes import bold_places
+from icmlpo_rdf.page.wikitext.tags import TagReader
 from icmlpo_rdf.spans import Span
 
-__all__ = ["InlineReader", "attribute"]
+__all__ = ["InlineReader"]
 
 _TOKEN = re.compile(
     rf"'{{2,}}|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*(?=[\s/>])[^<>]*>|&[#\w]{{1,32}};"
     rf"|{HIDDEN}+|{ABSENT}+|__[A-Z]+__"
 )
+_SPECIAL = re.compile(rf"''|\[|[<&{HIDDEN}{ABSENT}]|__")
 _RUN = re.compile("'{2,}")
-# What may stand in a link before its bar; a title never holds these.
-_LINK = re.compile(r"\[\[([^\[\]{}|<>\n\ue000]*)(?:\|((?:(?!\[\[|\]\]).)*))?\]\]", re.DOTALL)
-_URL = re.compile(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)([^\]\n]*)\]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*?)(/?)>")
-_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-# https://www.mediawiki.org/wiki/Help:HTML_in_wikitext: the others are text.
-_INLINE = frozenset(
-    "abbr b bdi bdo big cite code data dfn em font i ins kbd mark q rb rp rt ruby samp small span strong"
-    " sub sup time tt u var".split()
-)
-_STRUCK = frozenset({"s", "del", "strike"})
-_BLOCKS = frozenset("blockquote center div hr p h1 h2 h3 h4 h5 h6".split())
-_LISTS = frozenset("ul ol dl li dt dd".split())
-_TABLES = frozenset("table caption thead tbody tfoot tr td th".split())
-_KNOWN = _INLINE | _STRUCK | _BLOCKS | _LISTS | _TABLES | {"br", "wbr"}
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
-
-
-def attribute(written: str, name: str) -> str:
-    """The value of one of a tag's or cell's attributes; empty where it has none of that name."""
-    if name not in written.lower():
-        return ""
-    for match in _ATTRIBUTE.finditer(written):
-        if match[1].lower() == name:
-            return html.unescape(match[2] or match[3] or match[4] or "")
-    return ""
+_TITLE = re.compile(r"\[\[([^\[\]{}|<>\n]*)")
+_MAX_CAPTIONS = 3
+"""Pictures in captions of pictures; deeper ones are text."""
 
 
 class Hidden(Protocol):
@@ -60,86 +37,66 @@ class Hidden(Protocol):
     def __call__(self, node: Node, inline: InlineReader) -> None: ...
 
 
-class InlineReader:
+class InlineReader(TagReader):
     """Reads running text of one page."""
 
     def __init__(self, nest: Nest, builder: DocumentBuilder, language: str, hidden: Hidden) -> None:
-        self.nest = nest
-        self.builder = builder
+        super().__init__(nest, builder)
         self.language = language
         self._hidden = hidden
         self._dialect = dialect_of(language)
-        self.open: list[str] = []
-        """The elements that stand open, by tag; what the reader of lines opens is there too."""
-
-    # Elements that this reader or that of lines opens; one entry of `open` for each of the builder's.
-
-    def begin(self, tag: str, opening: Callable[[], None]) -> None:
-        """Open an element."""
-        depth = self.builder.depth
-        opening()
-        if self.builder.depth > depth:
-            self.open.append(tag)
-
-    def end_to(self, count: int, at: int) -> None:
-        """Close the elements above the first `count`."""
-        while len(self.open) > count:
-            self.open.pop()
-            self.builder.end(at)
-
-    def end_tag(self, tags: frozenset[str], at: int, floor: frozenset[str] = frozenset()) -> bool:
-        """Close the innermost element of these tags, unless one of `floor` stands before it."""
-        for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index] in tags:
-                self.end_to(index, at)
-                return True
-            if self.open[index] in floor:
-                return False
-        return False
-
-    # Text.
+        self._captions = 0
 
     def read(self, begin: int, end: int, nodes: list[Node] | None = None) -> None:
         """Read a stretch of the source that stands within one block."""
         self.read_view(self.nest.view(begin, end, nodes), begin)
 
-    def read_view(self, view: str, base: int) -> None:
+    def read_view(self, text: str, base: int) -> None:
         """Read a view of the source that begins at `base`."""
+        if not _SPECIAL.search(text):
+            self.builder.text(text, base, base + len(text))
+            return
+        view = View(text, base)
         held = len(self.open)
         quotes = self._quotes(view)
         place = 0
         bold_at: int | None = None
-        while match := _TOKEN.search(view, place):
-            if match.start() > place:
-                self._text(view[place : match.start()], base + place)
-            place, token = match.end(), match[0]
-            at = base + match.start()
-            if token[0] == "'":
-                literal, is_bold = quotes.get(match.start(), (0, False))
+        for match in iter(lambda: _TOKEN.search(text, place), None):
+            start = match.start()
+            if start > place:
+                self._text(text[place:start], base + place)
+            place, written = match.end(), match[0]
+            at, kind = base + start, written[0]
+            if kind == "'":
+                literal, is_bold = quotes.get(start, (0, False))
                 if literal:
                     self._text("'" * literal, at)
-                if is_bold and bold_at is None:
-                    bold_at = len(self.open)
-                    self.begin("'''", lambda: self.builder.bold(at))  # noqa: B023 - called at once
-                elif is_bold and bold_at is not None:
-                    if len(self.open) > bold_at:
-                        self.end_to(bold_at, at)
-                    bold_at = None
-            elif token == "[[":
-                place = self._link(view, match.start(), base)
-            elif token == "[":
-                place = self._address(view, match.start(), base)
-            elif token[0] == "<":
-                self._tag(token, at, base + place)
-            elif token[0] == "&":
-                self.builder.text(html.unescape(token), at, base + place)
-            elif token[0] == HIDDEN:
+                if is_bold:
+                    bold_at = self._toggle_bold(bold_at, at)
+            elif kind == "[":
+                place = self._link(view, start) if written == "[[" else self._address(view, start)
+            elif kind == "<":
+                if not self.tag(written, at, base + place):
+                    self._text(written, at)
+            elif kind == "&":
+                self.builder.text(html.unescape(written), at, base + place)
+            elif kind == HIDDEN:
                 self._nodes(at, base + place)
-        if place < len(view):
-            self._text(view[place:], base + place)
+        if place < len(text):
+            self._text(text[place:], base + place)
         # What a line leaves open of its own bold ends with it.
         if bold_at is not None and len(self.open) > bold_at >= held:
-            self.end_to(bold_at, base + len(view))
+            self.end_to(bold_at, base + len(text))
+
+    def _toggle_bold(self, bold_at: int | None, at: int) -> int | None:
+        """Bold begins, or the bold that stands open ends; how many elements stood open before it, while it does."""
+        if bold_at is None:
+            count = len(self.open)
+            self.begin("'''", lambda: self.builder.bold(at))
+            return count
+        if len(self.open) > bold_at:
+            self.end_to(bold_at, at)
+        return None
 
     def _text(self, text: str, begin: int) -> None:
         self.builder.text(text, begin, begin + len(text))
@@ -150,216 +107,93 @@ class InlineReader:
             self._hidden(node, self)
             begin = node.end
 
-    def _quotes(self, view: str) -> dict[int, tuple[int, bool]]:
-        if "''" not in view:
+    def _quotes(self, view: View) -> dict[int, tuple[int, bool]]:
+        if "''" not in view.text:
             return {}
-        links = [match.span() for match in _LINK.finditer(view)] if "[[" in view else []
-        runs = [
-            (match.start(), len(match[0]))
-            for match in _RUN.finditer(view)
-            if not any(first <= match.start() < last for first, last in links)
-        ]
-        return bold_places(runs, view)
+        found = view.outside_links(_RUN.finditer(view.text))
+        return bold_places([(match.start(), len(match[0])) for match in found], view.text)
 
     # Links.
 
-    def _link(self, view: str, place: int, base: int) -> int:
+    def _link(self, view: View, place: int) -> int:
         """A link of any kind begins at `place`; returns where it ends, or behind its brackets where it is text."""
-        match = _LINK.match(view, place)
+        match = LINK.match(view.text, place)
         target = target_of(match[1], self.language) if match else None
-        if target is None or target.namespace is Namespace.FILE:
-            if ending := self._file(view, place, base):
-                return ending
+        if (target is None or target.namespace is Namespace.FILE) and (ending := self._file(view, place)):
+            return ending
         if match is None or not match[1].strip():
-            self._text("[[", base + place)
+            self._text("[[", view.base + place)
             return place + 2
-        written, label = match[1], match[2]
-        begin, end = base + place, base + match.end()
+        written = match[1]
+        span = Span(view.base + place, view.base + match.end())
         if target is None:
-            if written.lstrip().startswith("#"):  # to a section of the page itself
-                self._label(label or written, base + match.end() - 2 - len(label or written))
-                return match.end()
-            self.builder.links.append(Link(written.strip(), None, written, Span(begin, end), 0, 0))
-            self._text(match[0], begin)
-            return match.end()
+            return self._link_to_no_title(match, span)
         if not written.lstrip().startswith(":"):
             if target.namespace is Namespace.CATEGORY:
-                self.builder.links.append(Link("", target, written, Span(begin, end), 0, 0))
+                self.builder.links.append(Link("", target, written, span, 0, 0))
                 return match.end()
             if target.wiki != self.language and is_wiki(target.wiki):
                 return match.end()  # the page in another language: shown beside the page, not in it
-        trail = self._dialect.link_trail and self._dialect.link_trail.match(view, match.end())
+        return self._link_to(target, match, view)
+
+    def _link_to_no_title(self, match: re.Match[str], span: Span) -> int:
+        written, label = match[1], match[2] or match[1]
+        if written.lstrip().startswith("#"):  # to a section of the page itself
+            self._label(label, span.end - 2 - len(label))
+        else:
+            self.builder.links.append(Link(written.strip(), None, written, span, 0, 0))
+            self._text(match[0], span.begin)
+        return match.end()
+
+    def _link_to(self, target: Target, match: re.Match[str], view: View) -> int:
+        written, label = match[1], match[2]
+        trail = self._dialect.link_trail and self._dialect.link_trail.match(view.text, match.end())
         stop = trail.end() if trail else match.end()
-        self.begin("a", lambda: self.builder.link(target, written, begin))
+        held, base = len(self.open), view.base
+        self.begin("a", lambda: self.builder.link(target, written, base + match.start()))
         if label and label.strip():
-            self._label(label, begin + match.start(2) - match.start())
+            self._label(label, base + match.start(2))
         else:
             shown = written.strip().removeprefix(":")
-            at = begin + match.start(1) - match.start()
-            self.builder.text(_piped(shown) if label is not None else shown, at, at + len(written))
+            at = base + match.start(1)
+            self.builder.text(piped(shown) if label is not None else shown, at, at + len(written))
         if trail:
-            self._text(trail[0], end)
-        self.end_to(len(self.open) - 1, base + stop)
+            self._text(trail[0], base + match.end())
+        self.end_to(held, base + stop)
         return stop
 
     def _label(self, label: str, at: int) -> None:
-        if "'" in label or "<" in label or "&" in label or HIDDEN in label or ABSENT in label:
-            self.read_view(label, at)
-        else:
-            self._text(label, at)
+        self.read_view(label, at)
 
-    def _file(self, view: str, place: int, base: int) -> int | None:
-        """`[[File:…|22px|alt=…|link=…|caption]]`, whose caption may hold links; None where it is no file."""
-        bar = re.compile(r"\[\[([^\[\]{}|<>\n]*)").match(view, place)
-        target = target_of(bar[1], self.language) if bar else None
-        if (
-            bar is None
-            or target is None
-            or target.namespace is not Namespace.FILE
-            or bar[1].lstrip()[:1] == ":"
-        ):
+    def _file(self, view: View, place: int) -> int | None:
+        """A picture, whose caption may hold links; None where it is none, or does not end."""
+        end = view.ends.get(place)
+        head = _TITLE.match(view.text, place)
+        if end is None or head is None or head[1].lstrip()[:1] == ":" or self._captions >= _MAX_CAPTIONS:
             return None
-        depth, parts, begin = 0, [], place + 2
-        for match in re.compile(r"\[\[|\]\]|\|").finditer(view, place):
-            if match[0] == "[[":
-                depth += 1
-            elif match[0] == "]]":
-                depth -= 1
-                if depth == 0:
-                    parts.append((begin, match.start()))
-                    self._picture(view, parts, target, Span(base + place, base + match.end()), base)
-                    return match.end()
-            elif depth == 1:
-                parts.append((begin, match.start()))
-                begin = match.end()
-        return None
-
-    def _picture(
-        self, view: str, parts: list[tuple[int, int]], target: Target, span: Span, base: int
-    ) -> None:
-        alt, leads_to, caption, is_thumb = "", None, None, False
-        for begin, end in parts[1:]:
-            text = view[begin:end].strip()
-            name, equals, value = text.partition("=")
-            if equals and name.strip().lower() in self._dialect.alt:
-                alt = value.strip()
-            elif equals and name.strip().lower() in self._dialect.link:
-                leads_to = target_of(value.strip(), self.language)
-            elif text.lower() in self._dialect.framed:
-                is_thumb = True
-            elif not _SIZE.fullmatch(text):
-                caption = (begin, end)
-        self.builder.picture(Picture(target.title, alt, leads_to, 0, span))
-        if caption and is_thumb:
+        target = target_of(head[1], self.language)
+        if target is None or target.namespace is not Namespace.FILE:
+            return None
+        span = Span(view.base + place, view.base + end)
+        parts = view.parts(place, end)
+        picture, caption = read_picture(view, parts, span, self._dialect, self.language)
+        self.builder.picture(picture)
+        if caption:
             held = len(self.open)
+            self._captions += 1
             self.begin("aside", self.builder.aside)
-            self.read_view(view[slice(*caption)], base + caption[0])
+            self.read_view(view.text[slice(*caption)], view.base + caption[0])
             self.end_to(held, span.end)
+            self._captions -= 1
+        return end
 
-    def _address(self, view: str, place: int, base: int) -> int:
+    def _address(self, view: View, place: int) -> int:
         """`[https://… label]`: the label is text."""
-        match = _URL.match(view, place)
-        if match is None:
-            self._text("[", base + place)
+        found = view.address(place)
+        if found is None:
+            self._text("[", view.base + place)
             return place + 1
-        if match[2].strip():
-            self.read_view(match[2], base + match.start(2))
-        return match.end()
-
-    # Tags.
-
-    def _tag(self, token: str, at: int, end: int) -> None:
-        match = _TAG.fullmatch(token)
-        if match is None or (tag := match[2].lower()) not in _KNOWN:
-            self._text(token, at)
-        elif tag in {"br", "wbr"}:
-            if tag == "br":
-                self.builder.line_break()
-        elif tag == "hr":
-            self.begin("hr", lambda: self.builder.boundary(at))
-            self.end_to(len(self.open) - 1, end)
-        elif match[1]:
-            self._end_tag(tag, at, end)
-        elif not match[4] or tag in _TABLES:
-            self._start_tag(tag, match[3], at, end)
-
-    def _end_tag(self, tag: str, at: int, end: int) -> None:
-        if tag in _TABLES:
-            inside = frozenset({"table"} if tag != "table" else ())
-            self.end_tag(frozenset({tag}), end if tag in {"table", "tr"} else at, inside)
-        else:
-            self.end_tag(frozenset({tag}), at, frozenset({"td", "th", "caption", "li", "dd", "dt"}) - {tag})
-
-    def _start_tag(self, tag: str, attributes: str, at: int, end: int) -> None:
-        builder = self.builder
-        if _HIDES.search(attribute(attributes, "style")):
-            self.begin(tag, builder.silence)
-        elif tag in _STRUCK:
-            builder.note(Code.STRUCK_OUT, Span(at, end), self._struck(tag, end))
-            self.begin(tag, builder.silence)
-        elif tag in {"b", "strong"}:
-            self.begin(tag, lambda: builder.bold(at))
-        elif tag == "sup":
-            self.begin(tag, builder.superscript)
-        elif tag in _INLINE:
-            self.open.append(tag)
-            builder.nothing()
-        elif tag in _TABLES:
-            self._table_tag(tag, attributes, at)
-        elif tag in {"ul", "ol", "dl"}:
-            self.begin(tag, lambda: builder.list(at, ordered=tag == "ol"))
-        elif tag in {"li", "dt", "dd"}:
-            role = {"li": ItemRole.ITEM, "dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}[tag]
-            self.end_tag(frozenset({"li", "dt", "dd"}), at, frozenset({"ul", "ol", "dl", "table"}))
-            self.begin(tag, lambda: builder.item(at, role))
-        elif level := _LEVELS.get(tag):
-            self.begin(tag, lambda: builder.heading(level, at))
-        elif tag == "blockquote":
-            self.begin(tag, lambda: builder.quote(at))
-        else:
-            self.begin(tag, lambda: builder.boundary(at))
-
-    def _struck(self, tag: str, begin: int) -> str:
-        text = self.nest.text
-        end = text.find(f"</{tag}", begin, begin + 400)
-        return text[begin : end if end >= 0 else begin + 60]
-
-    def _table_tag(self, tag: str, attributes: str, at: int) -> None:
-        builder, inside = self.builder, frozenset({"table"})
-        if tag == "table":
-            self.begin(tag, lambda: builder.table(at))
-        elif tag in {"thead", "tbody", "tfoot"}:
-            self.end_tag(frozenset({"tr"}), at, inside)
-            self.end_tag(frozenset({"thead", "tbody", "tfoot"}), at, inside)
-            self.begin(tag, lambda: builder.row_group(at, is_head=tag == "thead"))
-        elif tag == "tr":
-            self.end_tag(frozenset({"tr"}), at, inside)
-            self.begin(tag, lambda: builder.row(at))
-        elif tag == "caption":
-            self.begin(tag, lambda: builder.caption(at))
-        else:
-            self.end_tag(frozenset({"td", "th"}), at, inside | {"tr"})
-            self.cell(at, attributes, is_header=tag == "th")
-
-    def cell(self, at: int, attributes: str, *, is_header: bool) -> None:
-        """A cell begins, with its attributes as written."""
-        self.begin(
-            "th" if is_header else "td",
-            lambda: self.builder.cell(
-                at,
-                is_header=is_header,
-                rowspan=attribute(attributes, "rowspan"),
-                colspan=attribute(attributes, "colspan"),
-                scope=attribute(attributes, "scope"),
-            ),
-        )
-
-
-# What else may stand between bars: sizes, alignments, and options with a value. A caption is the last that is none.
-_SIZE = re.compile(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
-
-
-def _piped(title: str) -> str:
-    """The label of `[[T (q)|]]`, as MediaWiki's pipe trick makes it when a page is saved."""
-    text = re.sub(r"^:?[^:]*:", "", title)
-    return re.sub(r"\s*[（(][^（()）]*[)）]$", "", text) or normalise(title) or title
+        begin, end, stop = found
+        if view.text[begin:end].strip():
+            self.read_view(view.text[begin:end], view.base + begin)
+        return stop

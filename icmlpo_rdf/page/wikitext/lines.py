@@ -24,6 +24,10 @@ _RULE = re.compile(r"-{4,}")
 # A link or picture may go on over lines; its line feeds are spaces to what reads lines.
 _OVER_LINES = re.compile(r"\[\[[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]")
 _LONGEST_LINK = 2_000
+_MAX_TABLES = 12
+"""Tables in tables; deeper ones are text."""
+_LONGEST_PREFIX = 30
+"""Lists in lists; further marks are text."""
 _ROW = frozenset({"tr"})
 _CELL = frozenset({"td", "th", "caption"})
 _BLOCK_TAG = re.compile(
@@ -72,7 +76,7 @@ class LineReader:
                 self._paragraph_ends()
             return
         begin = at + line.index(stripped[0])
-        if stripped[0] in "{:" and (match := _TABLE.match(line)):
+        if stripped[0] in "{:" and len(self._tables) < _MAX_TABLES and (match := _TABLE.match(line)):
             self._table(line, match.end(), begin)
         elif self._tables and self._table_line(stripped, begin):
             pass
@@ -146,7 +150,8 @@ class LineReader:
         if match is None:
             return
         self._paragraph_ends()
-        prefix = match[0].replace(ABSENT, "")
+        prefix = match[0].replace(ABSENT, "")[:_LONGEST_PREFIX]
+        begin_of_body = match.end() if len(prefix) < _LONGEST_PREFIX else min(match.end(), _LONGEST_PREFIX)
         plain = prefix.replace(";", ":")
         common = 0
         while common < min(len(plain), len(self._prefix)) and plain[common] == self._prefix[common]:
@@ -158,7 +163,7 @@ class LineReader:
         for mark in prefix[common:]:
             self._begin_list(mark, at)
         self._prefix = plain
-        body, begin = line[match.end() :], at + match.end()
+        body, begin = line[begin_of_body:], at + begin_of_body
         if prefix[-1] == ";" and (colon := _term_end(body)) is not None:
             self._inline.read_view(body[:colon], begin)
             self._next_item(":", begin + colon)

@@ -22,7 +22,7 @@ __all__ = ["WikitextPage", "read_wikitext"]
 
 _LONGEST_ARGUMENT = 2_000
 _MAX_NESTED = 20
-"""Templates shown inside each other; deeper ones give no text."""
+"""Templates and variants shown inside each other; deeper ones give no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,21 @@ class _PageReader:
         self._builder.finish(len(self._text))
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
-        if node.kind is Kind.TEMPLATE:
-            self._template(node)
-        elif node.kind is Kind.TAG:
-            self._tag(node)
-        elif node.kind is Kind.VARIANT:
-            self._variant(node)
-        elif node.kind is Kind.PARAMETER and len(node.arguments) > 1:
-            default = node.arguments[1]
-            inline.read(default.begin, default.end, node.children)
+        if self._nested >= _MAX_NESTED:
+            return
+        self._nested += 1
+        try:
+            if node.kind is Kind.TEMPLATE:
+                self._template(node)
+            elif node.kind is Kind.TAG:
+                self._tag(node)
+            elif node.kind is Kind.VARIANT:
+                self._variant(node)
+            elif node.kind is Kind.PARAMETER and len(node.arguments) > 1:
+                default = node.arguments[1]
+                inline.read(default.begin, default.end, node.children)
+        finally:
+            self._nested -= 1
 
     # Tags of extensions.
 
@@ -99,18 +105,19 @@ class _PageReader:
         """Each line a picture and its caption: the caption is an item of a list."""
         begin, end = node.content or (node.end, node.end)
         inline, builder, inner = self._inline, self._builder, self._nest.inside(node)
+        outer = len(inline.open)
         inline.begin("ul", lambda: builder.list(node.begin, is_gallery=True))
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")
             if file.strip() and bar and caption.strip():  # MediaWiki leaves out what names no file
                 at = place + len(line) - len(caption)
-                inline.begin("li", lambda: builder.item(at))  # noqa: B023 - called at once
                 held = len(inline.open)
+                inline.begin("li", lambda: builder.item(at))  # noqa: B023 - called at once
                 inline.read_view(caption, at)
-                inline.end_to(held - 1, at + len(caption))
+                inline.end_to(held, at + len(caption))
             place += len(line) + 1
-        inline.end_tag(frozenset({"ul"}), node.end)
+        inline.end_to(outer, node.end)
 
     # Language variants.
 
@@ -137,13 +144,8 @@ class _PageReader:
 
     def _template(self, node: Node) -> None:
         call = invocation_of(node, self._nest)
-        if call is None or self._nested >= _MAX_NESTED:
-            return
-        self._nested += 1
-        try:
+        if call is not None:
             self._called(call, rule_of(call.name), node)
-        finally:
-            self._nested -= 1
 
     def _called(self, call: Invocation, rule: Rule, node: Node) -> None:
         builder, inline, span = self._builder, self._inline, Span(node.begin, node.end)
@@ -159,8 +161,8 @@ class _PageReader:
             (one.name, self._text[one.begin : min(one.end, one.begin + _LONGEST_ARGUMENT)])
             for one in call.parameters
         )
-        inline.begin("{{", lambda: builder.call(Call(call.name, arguments, 0, 0, span)))
         held = len(inline.open)
+        inline.begin("{{", lambda: builder.call(Call(call.name, arguments, 0, 0, span)))
         if rule.kind == "shown":
             self._argument(call.get(rule.argument), node)
         elif rule.kind == "link":
@@ -175,7 +177,7 @@ class _PageReader:
             self._flag(call.get(rule.argument), node, is_shown=rule.kind == "flag")
         elif not rule.kind and (country := country_of(call.name, self._language)):
             self._country(country, call.name.replace("_", " "), span)
-        inline.end_to(held - 1, node.end)
+        inline.end_to(held, node.end)
 
     def _argument(self, argument: Parameter | None, node: Node) -> None:
         if argument:
@@ -190,10 +192,10 @@ class _PageReader:
         if target is None or target.namespace is not Namespace.PAGE:
             self._argument(label or title, node)
             return
-        self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
         count = len(self._inline.open)
+        self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
         self._argument(label or title, node)
-        self._inline.end_to(count - 1, node.end)
+        self._inline.end_to(count, node.end)
 
     def _person(self, call: Invocation, node: Node) -> None:
         """`{{sortname|First|Last|title}}`, with `dab=` a qualifier and `nolink=` none."""
@@ -204,14 +206,14 @@ class _PageReader:
         if qualifier:
             written += f" ({self._text[qualifier.begin : qualifier.end]})"
         target = None if call.get("nolink") else target_of(written, self._language)
+        count = len(self._inline.open)
         if target:
             self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
         for number, one in enumerate(names):
             if number:
                 self._builder.text(" ", one.begin, one.begin)
             self._inline.read(one.begin, one.end, node.children)
-        if target:
-            self._inline.end_to(len(self._inline.open) - 1, node.end)
+        self._inline.end_to(count, node.end)
 
     def _list(self, call: Invocation, rule: Rule, node: Node) -> None:
         if rule.lines:
@@ -248,16 +250,17 @@ class _PageReader:
         """A flag and the name that stands for the country here, which leads to its page."""
         target = target_of(country.title, self._language) if country.title else None
         self._builder.picture(Picture("", written, target, 0, span))
+        count = len(self._inline.open)
         if target:
             self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
         self._builder.text(written, span.begin, span.end)
-        if target:
-            self._inline.end_to(len(self._inline.open) - 1, span.end)
+        self._inline.end_to(count, span.end)
 
     def _infobox(self, call: Invocation, node: Node) -> None:
         inline, builder = self._inline, self._builder
         if builder.in_text:
             return
+        outer = len(inline.open)
         inline.begin("infobox", lambda: builder.infobox(call.name, node.begin))
         count = len(inline.open)
         for one in call.parameters:
@@ -266,4 +269,4 @@ class _PageReader:
             inline.begin("field", lambda: builder.field(one.name, "", one.begin))  # noqa: B023 - called at once
             LineReader(inline).read(one.begin, one.end, node.children)
             inline.end_to(count, one.end)
-        inline.end_to(count - 1, node.end)
+        inline.end_to(outer, node.end)
