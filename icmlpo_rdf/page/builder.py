@@ -321,8 +321,10 @@ class DocumentBuilder:
         def end(_at: int) -> None:
             self._lists.pop()
             if not outer and opened.items:
-                last = max(at, max(item.span.end for item in opened.items))
-                self.parts.append(ItemList(tuple(opened.items), ordered, Span(at, last), is_gallery))
+                # An item without text has a place all the same.
+                last = max(max(item.span.begin + 1, item.span.end) for item in opened.items)
+                span = Span(at, max(at, min(last, self.lines.length)))
+                self.parts.append(ItemList(tuple(opened.items), ordered, span, is_gallery))
 
         self._begin(end)
 
