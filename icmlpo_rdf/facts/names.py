@@ -26,6 +26,7 @@ from icmlpo_rdf.facts.pieces import (
     split_at_colon,
     text_of,
     tokens_of,
+    visible,
 )
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import is_status
@@ -41,7 +42,7 @@ MAX_NAME_BYTES = 255
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
-_NOT_IN_NAMES = re.compile(r"[<>{}|。！？\[\]]|--")
+_NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
 _HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
@@ -365,7 +366,7 @@ class _NameReader:
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
     ) -> Entry | None:
         """The entry, unless its name is none."""
-        text = text.strip(TRIM).replace("\n", " ")
+        text = visible(text).strip(TRIM).replace("\n", " ")
         if (
             not text
             or len(text.encode()) > MAX_NAME_BYTES

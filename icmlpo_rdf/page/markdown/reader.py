@@ -18,6 +18,11 @@ __all__ = ["STARRED", "read_markdown"]
 _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
 # `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
+# Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
+_COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+# `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
+_BLANK_IN_DESTINATION = re.compile(r"(?<=\]\()([^\s()<>\"][^()<>\"\n]*? [^()<>\"\n]*?)(?= \"wikilink\"\))")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
@@ -60,9 +65,27 @@ def _as_text(text: str) -> str:
     """What Markdown would take for markup and the dumps do not mean so, escaped."""
     if "]:" in text:
         text = _DEFINITION.sub(r"\1&#91;", text)
+    if ":\\" in text:
+        text = _with_colon_items(text)
+    if ' "wikilink")' in text:
+        text = _BLANK_IN_DESTINATION.sub(r"<\1>", text)
     if "\n-\n" in text or "\n=\n" in text:
         text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
     return text
+
+
+def _with_colon_items(text: str) -> str:
+    """Paragraphs that were items of a list, as items again: of the list above them where there is one."""
+    lines = text.split("\n")
+    in_list = False
+    for number, line in enumerate(lines):
+        if match := _COLON_ITEM.match(line):
+            lines[number] = f"{'      ' if in_list else '  '}- {line[match.end() :]}"
+        elif _ITEM.match(line):
+            in_list = True
+        elif line.strip() and not line.startswith(" "):
+            in_list = False
+    return "\n".join(lines)
 
 
 def _open_tables(text: str) -> list[Note]:
