@@ -97,6 +97,11 @@ class Code(Enum):
         Severity.WARNING,
         "a table of participants or members without known columns",
     )
+    LINKS_NOT_READ = (
+        "links-not-read",
+        Severity.ERROR,
+        "the page's links are written in a way that is not known, so that none of them was read",
+    )
     LINK_NOT_A_TITLE = ("link-not-a-title", Severity.WARNING, "a wiki link that leads to no possible title")
     LINK_ELSEWHERE = (
         "link-elsewhere",

@@ -145,14 +145,22 @@ def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
     behind = text.removeprefix(own) if own and text.startswith(own) else ""
     if not behind or len(behind) > _MAX_OFFICE:
         return text, ""
+    core = _without_particle(behind, lexicon)
     swallowed = (
-        behind in lexicon.particles
-        or behind in lexicon.words["and_others"]
-        or behind in lexicon.words["delegation"]
+        not core
+        or core in lexicon.words["and_others"]
+        or core in lexicon.words["delegation"]
         or behind in lexicon.words["behind_place"]
         or lexicon.office_ending.search(behind) is not None
+        or (core != behind and is_status(core, lexicon))
     )
     return (own, behind) if swallowed else (text, "")
+
+
+def _without_particle(text: str, lexicon: Lexicon) -> str:
+    """What a label swallowed, without the word that joins it to the name: 的代表团, 为观察员."""
+    particle = next((one for one in lexicon.particles if one and text.startswith(one)), "")
+    return text.removeprefix(particle)
 
 
 def parted(content: Text) -> tuple[str, Text] | None:
@@ -324,9 +332,13 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
+        said = ""
         if text != own:
-            text = own if own and swallowed else printed_in(link, self._lexicon)[0]
+            text, label = (own, "") if own and swallowed else printed_in(link, self._lexicon)
+            said = _without_particle(label, self._lexicon)
         place, statuses, rest = self._remarks(behind, place)
+        if said and is_status(said, self._lexicon):
+            statuses.insert(0, said)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
         if bracket and self._is_office(office):

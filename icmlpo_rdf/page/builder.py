@@ -101,6 +101,8 @@ class DocumentBuilder:
         self.parts: list[Heading | Block] = []
         self.links: list[Link] = []
         self.notes: list[Note] = []
+        self.unread_links: list[tuple[Span, str]] = []
+        """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
         self.lines = lines
         self._spans_are_known = spans_are_known
         self._quotes = 0

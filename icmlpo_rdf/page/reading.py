@@ -39,6 +39,10 @@ __all__ = ["read_page"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
+_FEW_LINKS = 3
+"""With fewer unknown links, a page may well have no others."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What a form's reader made of a page."""
@@ -82,6 +86,7 @@ def read_page(
         for link in builder.links
         if link.target is None
     )
+    notes.extend(_links_not_read(builder))
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(_language_notes(language, language_source, header, head))
@@ -162,6 +167,15 @@ def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
 def _replaced(data: bytes) -> str:
     """The text of bytes, with U+FFFD for those that are no UTF-8."""
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _links_not_read(builder: DocumentBuilder) -> list[Note]:
+    """An error for a page of which no link was read, though it has some: its parties would all be mere names."""
+    if len(builder.unread_links) < _FEW_LINKS or any(link.target for link in builder.links):
+        return []
+    span, href = builder.unread_links[0]
+    mend = "give the page as its wiki or pandoc writes it, or its wikitext"
+    return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
 
 
 # Language and title.

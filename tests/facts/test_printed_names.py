@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from icmlpo_rdf.convert import understand
+from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.source import RawPage
 
 HEAD = "**青松论坛**是若干政党每两年召开一次的国际会议。\n\n## 第三次会议（2005年）参加者\n\n"
@@ -68,3 +69,22 @@ def test_items_behind_a_colon_alone_are_a_list() -> None:
 def test_a_blank_in_a_destination() -> None:
     """Pandoc's own short form of a link, as some tools write it."""
     assert names('  - [青石 共产党](青石 共产党 "wikilink")\n') == [("青石 共产党", None)]
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("绿洲党的代表团", None),
+        ("绿洲党代表", None),
+        ("绿洲党和", None),
+        ("绿洲党等", None),
+        ("绿洲党为观察员", Standing.OBSERVER),
+    ],
+)
+def test_what_a_label_has_swallowed(label: str, status: Standing | None) -> None:
+    """The dumps' labels go on into the text behind the link: the name is the target's, what is said of it counts."""
+    page = f'  - [{label}](../Page/绿洲党.md "wikilink")\n  - [赤水工人党](../Page/赤水工人党.md "wikilink")\n'
+    understood = understand(RawPage("青松论坛.md", (HEAD + page).encode(), "青松论坛.md"))
+    assert understood.facts
+    first = understood.facts.participations[0]
+    assert (first.name_as_printed, first.standing) == ("绿洲党", status)

@@ -22,6 +22,8 @@ from icmlpo_rdf.spans import LineIndex, Span
 __all__ = ["HtmlPage", "read_html"]
 
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
+_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _STRUCK = frozenset({"s", "del", "strike"})
 _RAW = frozenset(
     {
@@ -297,6 +299,8 @@ class _Walker:
             href, attributes.get("title", ""), self._language
         )
         if target is None:
+            if href and not _ELSEWHERE.match(href) and "image" not in classes:
+                self._builder.unread_links.append((Span(begin, begin), href))
             return
         if target.namespace is Namespace.FILE:
             if "new" in classes or "image" not in classes:

@@ -30,6 +30,8 @@ __all__ = ["MarkdownWalker"]
 # open elements at each closing tag.
 _MAX_DEPTH = 200
 _LAST_DEPTH = 2_000
+# What a link that leads to no wiki page begins with: another place of this page, an address of any kind.
+_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STRUCK = frozenset({"s", "del", "strike"})
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -207,6 +209,8 @@ class MarkdownWalker:
         )
         target = destination_of(href, self._language, is_marked=is_marked)
         if not is_marked and (target is None or self._is_aside(target)):
+            if target is None and href and not self._quotes and not _ELSEWHERE.match(href):
+                self.builder.unread_links.append((Span(self._here, self._here), href))
             return
         self.builder.link(self._resolved(target), href, self._here)
 

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 
 from icmlpo_rdf.language.countries import Country, country_of
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import Call, Picture, Reference, Target
 from icmlpo_rdf.page.links import target_of
@@ -61,6 +62,8 @@ class _PageReader:
         self.references = References(self._nest)
         self._inline = InlineReader(self._nest, builder, language, self._hidden)
         self._nested = 0
+        self._noted: set[str] = set()
+        """The templates whose output is not known here, each noted once."""
 
     def read(self) -> None:
         """Read the whole page."""
@@ -177,6 +180,9 @@ class _PageReader:
             self._flag(call.get(rule.argument), node, is_shown=rule.kind == "flag")
         elif not rule.kind and (country := country_of(call.name, self._language)):
             self._country(country, call.name.replace("_", " "), span)
+        elif not rule.kind and call.name not in self._noted:
+            self._noted.add(call.name)
+            builder.note(Code.TEMPLATE_NOT_READ, span, call.name.replace("_", " "))
         inline.end_to(held, node.end)
 
     def _argument(self, argument: Parameter | None, node: Node) -> None:
