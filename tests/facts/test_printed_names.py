@@ -18,7 +18,9 @@ def names(page: str) -> list[tuple[str, str | None]]:
     return [(one.name_as_printed, one.place_as_printed) for one in understood.facts.participations]
 
 
-@pytest.mark.parametrize("mark", ["†", "‡", "①", "<sup>1</sup>", "<sup>[注 1]</sup>", "[a]", "<ref>报道</ref>"])
+@pytest.mark.parametrize(
+    "mark", ["†", "‡", "①", "<sup>1</sup>", "<sup>[注 1]</sup>", "[a]", "<ref>报道</ref>"]
+)
 def test_a_mark_behind_a_name_is_no_part_of_it(mark: str) -> None:
     """Neither of a bare name's nor of a linked one's."""
     row = "<tr><td>{}</td><td>{}</td></tr>"
@@ -46,7 +48,7 @@ def test_what_does_not_show_is_no_letter(mark: str) -> None:
 
 def test_a_bar_is_a_letter() -> None:
     r"""A pipe table's `\\|`; in a name, not as markup that leaked."""
-    page = "| 国家 | 政党或组织 |\n| -- | -- |\n| 蒙古 | 甲\\|乙同盟 |\n| 不丹 | [丙\\|丁党](../Page/丙丁党.md \"wikilink\") |\n"
+    page = '| 国家 | 政党或组织 |\n| -- | -- |\n| 蒙古 | 甲\\|乙同盟 |\n| 不丹 | [丙\\|丁党](../Page/丙丁党.md "wikilink") |\n'
     assert names(page) == [("甲|乙同盟", "蒙古"), ("丙|丁党", "不丹")]
 
 
@@ -83,7 +85,9 @@ def test_a_blank_in_a_destination() -> None:
 )
 def test_what_a_label_has_swallowed(label: str, status: Standing | None) -> None:
     """The dumps' labels go on into the text behind the link: the name is the target's, what is said of it counts."""
-    page = f'  - [{label}](../Page/绿洲党.md "wikilink")\n  - [赤水工人党](../Page/赤水工人党.md "wikilink")\n'
+    page = (
+        f'  - [{label}](../Page/绿洲党.md "wikilink")\n  - [赤水工人党](../Page/赤水工人党.md "wikilink")\n'
+    )
     understood = understand(RawPage("青松论坛.md", (HEAD + page).encode(), "青松论坛.md"))
     assert understood.facts
     first = understood.facts.participations[0]

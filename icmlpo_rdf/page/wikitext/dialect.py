@@ -22,6 +22,8 @@ class Dialect:
     """What introduces a picture's alternative text, in lower case; the next ones are alike."""
     link: frozenset[str]
     framed: frozenset[str]
+    options: frozenset[str]
+    """What may introduce an option of a picture, the caption aside."""
     redirect: re.Pattern[str]
     """The beginning of a page that is a redirect."""
 
@@ -42,6 +44,7 @@ def dialect_of(language: str) -> Dialect:
         words["alt"],
         words["link"],
         words["framed"],
+        words["alt"] | words["link"] | {"page", "class", "upright", "lang"},
         re.compile(rf"\s*#(?:{redirect})\s*:?\s*\[\[(?P<target>[^\[\]|\n]+)", re.IGNORECASE),
     )
 

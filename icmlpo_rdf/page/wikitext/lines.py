@@ -19,6 +19,7 @@ __all__ = ["LineReader"]
 _BLANK = f" \t{ABSENT}"
 _HEADING = re.compile(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
 _TABLE = re.compile(rf"[{_BLANK}]*(:*)[ \t]*\{{\|")
+_TABLE_MARK = re.compile(rf"(?m)^[{_BLANK}]*(?:(?P<open>:*[ \t]*\{{\|)|\|\}})")
 _PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
 _RULE = re.compile(r"-{4,}")
 # A link or picture may go on over lines; its line feeds are spaces to what reads lines.
@@ -44,8 +45,10 @@ class LineReader:
         self._builder = inline.builder
         self._prefix = ""
         """What the list items that stand open begin with."""
-        self._tables: list[tuple[str, int]] = []
-        """For each open table the prefix around it and how many elements stood open."""
+        self._tables: list[tuple[str, int, int]] = []
+        """For each open table the prefix around it, how many elements stood open, and where it begins."""
+        self._never_closed: frozenset[int] = frozenset()
+        """Where the tables begin that no `|}` ends."""
         self._base = len(inline.open)
         self._at = 0
         """Where what was read last ends."""
@@ -57,6 +60,7 @@ class LineReader:
             view = _OVER_LINES.sub(_on_one_line, view)
         place = 0
         self._at = begin
+        self._never_closed = _never_closed(view, begin)
         while place < len(view):
             stop = view.find("\n", place)
             stop = len(view) if stop < 0 else stop
@@ -106,7 +110,8 @@ class LineReader:
 
     def _in_cell(self) -> bool:
         """True inside a table, where a heading is a line; a table left open ends at a heading of the page."""
-        if not self._tables:
+        # A table that is never closed ends here.
+        if not self._tables or self._tables[-1][2] in self._never_closed:
             return False
         return self._inline.open[-1:] != ["table"] and "td" in self._inline.open[self._tables[-1][1] :]
 
@@ -197,7 +202,7 @@ class LineReader:
     def _table(self, line: str, end: int, at: int) -> None:
         self._close_list(self._at)
         self._paragraph_ends()
-        self._tables.append((self._prefix, len(self._inline.open)))
+        self._tables.append((self._prefix, len(self._inline.open), at))
         self._prefix = ""
         self._inline.begin("table", lambda: self._builder.table(at))
         del line, end  # the table's own attributes say nothing to us
@@ -223,7 +228,7 @@ class LineReader:
 
     def _end_table(self, at: int) -> None:
         self._end_cell()
-        prefix, count = self._tables.pop()
+        prefix, count, _ = self._tables.pop()
         self._inline.end_to(count + 1, self._at)
         self._inline.end_to(count, at)
         self._prefix = prefix
@@ -265,6 +270,19 @@ class LineReader:
                 return
             inline.read_view(text, first)
             self._at = first + len(text.rstrip(_BLANK))
+
+
+def _never_closed(view: str, base: int) -> frozenset[int]:
+    """Where the tables of a text begin that no `|}` ends."""
+    if view.count("{|") <= view.count("|}"):
+        return frozenset()
+    waiting: list[int] = []
+    for match in _TABLE_MARK.finditer(view):
+        if match["open"]:
+            waiting.append(base + match.start("open"))
+        elif waiting:
+            waiting.pop()
+    return frozenset(waiting)
 
 
 def _holds_variant(head: str, begin: int, inline: InlineReader) -> bool:

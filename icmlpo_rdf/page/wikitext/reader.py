@@ -11,6 +11,7 @@ from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import Call, Picture, Reference, Target
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.wikitext.brackets import View
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.lines import LineReader
@@ -68,6 +69,12 @@ class _PageReader:
     def read(self) -> None:
         """Read the whole page."""
         LineReader(self._inline).read(0, len(self._text))
+        for node in self._nest.nodes[-1:]:
+            if node.kind is Kind.COMMENT and self._text.find("-->", node.begin) < 0:
+                span = Span(node.begin, node.end)
+                self._builder.note(
+                    Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->"
+                )
         self._builder.finish(len(self._text))
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
@@ -115,12 +122,22 @@ class _PageReader:
             file, bar, caption = line.partition("|")
             if file.strip() and bar and caption.strip():  # MediaWiki leaves out what names no file
                 at = place + len(line) - len(caption)
+                caption, at = self._caption(caption, at)
                 held = len(inline.open)
                 inline.begin("li", lambda: builder.item(at))  # noqa: B023 - called at once
                 inline.read_view(caption, at)
                 inline.end_to(held, at + len(caption))
             place += len(line) + 1
         inline.end_to(outer, node.end)
+
+    def _caption(self, written: str, at: int) -> tuple[str, int]:
+        """The last part between bars that is no option, and where it stands."""
+        view = View(f"[[{written}]]", at - 2)
+        for begin, end in reversed(view.parts(0, len(view.text))):
+            name, equals, _ = view.text[begin:end].partition("=")
+            if not (equals and name.strip().lower() in dialect_of(self._language).options):
+                return view.text[begin:end], view.base + begin
+        return "", at
 
     # Language variants.
 

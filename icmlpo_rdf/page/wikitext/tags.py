@@ -90,12 +90,12 @@ class TagReader:
         """A cell begins, with its attributes as written."""
         rowspan = colspan = scope = ""
         if "=" in attributes:
-            rowspan, colspan, scope = (attribute(attributes, name) for name in ("rowspan", "colspan", "scope"))
+            rowspan, colspan, scope = (
+                attribute(attributes, name) for name in ("rowspan", "colspan", "scope")
+            )
         self.begin(
             "th" if is_header else "td",
-            lambda: self.builder.cell(
-                at, is_header=is_header, rowspan=rowspan, colspan=colspan, scope=scope
-            ),
+            lambda: self.builder.cell(at, is_header=is_header, rowspan=rowspan, colspan=colspan, scope=scope),
         )
 
     # Tags.
