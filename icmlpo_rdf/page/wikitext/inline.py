@@ -61,7 +61,7 @@ class InlineReader(TagReader):
         quotes = self._quotes(view)
         place = 0
         bold_at: int | None = None
-        for match in iter(lambda: _TOKEN.search(text, place), None):
+        while match := _TOKEN.search(text, place):
             start = match.start()
             if start > place:
                 self._text(text[place:start], base + place)

@@ -157,43 +157,47 @@ class _Finder:
         self.closes: dict[str, int] = {}
         """For each tag's end the place from which on there is none, so that none is looked for twice."""
 
-    def take(self, token: str, begin: int, end: int) -> int:
-        """Read one token; returns where to go on."""
+    def take(self, mark: str, begin: int, end: int) -> int:
+        """Read one mark; returns where to go on."""
+        first = mark[0]
+        if first == "<":
+            return self._comment(begin) if mark == "<!--" else self._tag(begin)
+        if first in "{-":
+            return self._opened_by(mark, begin, end)
+        if first == "}":
+            return self._closed_by(mark, begin, end)
         top = self.stack[-1]
-        if token == "<!--":
-            return self._comment(begin)
-        if token == "<":
-            return self._tag(begin)
-        if token[0] == "{":
-            if self.depth < _MAX_DEPTH:
-                self._open("{", begin, len(token))
-        elif token == "[[":
+        if first == "[":
             self._open("[", begin, 2)
-        elif token == "-{":
-            # `-{{{1}}}` opens a parameter behind a dash.
-            if self.text.startswith("-{{{", begin) and not self.text.startswith("-{{{{", begin):
-                return begin + 1
-            if self.text.startswith("-{{", begin) and not self.text.startswith("-{{{", begin):
-                # a variant that begins with a brace, or a template behind a dash: the latter is meant
-                return begin + 1
-            self._open("-", begin, 2)
-        elif token == "|":
+        elif first == "]":
+            if top.mark == "[":
+                self._give_up(self.stack.pop())
+        elif first == "|":
             if top.mark in {"{", "-"}:
                 top.arguments[-1].end = begin
                 top.arguments.append(Argument(end, end))
-        elif token == "=":
-            if top.mark == "{" and top.arguments[-1].equals < 0:
-                top.arguments[-1].equals = begin
-        elif token == "]]":
-            if top.mark == "[":
-                self._give_up(self.stack.pop())
-        elif token == "}-":
-            if top.mark == "-":
-                self._close_variant(end)
-            elif self.text.startswith("}}", begin - 1):
-                return begin + 1
-        elif token[0] == "}":
+        elif top.mark == "{" and top.arguments[-1].equals < 0:
+            top.arguments[-1].equals = begin
+        return end
+
+    def _opened_by(self, mark: str, begin: int, end: int) -> int:
+        if mark[0] == "{":
+            if self.depth < _MAX_DEPTH:
+                self._open("{", begin, len(mark))
+            return end
+        # `-{{{1}}}` is a parameter behind a dash, `-{{a}}` a template; `-{{{{a}}}}-` a variant.
+        if self.text.startswith("{{", begin + 1) and not self.text.startswith("{{{{", begin + 1):
+            return begin + 1
+        self._open("-", begin, 2)
+        return end
+
+    def _closed_by(self, mark: str, begin: int, end: int) -> int:
+        if mark != "}-":
             return self._braces(begin, end)
+        if self.stack[-1].mark == "-":
+            self._close_variant(end)
+        elif self.text.startswith("}}", begin - 1):
+            return begin + 1
         return end
 
     def _open(self, mark: str, begin: int, count: int) -> None:

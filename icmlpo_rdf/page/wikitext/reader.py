@@ -194,7 +194,7 @@ class _PageReader:
         elif rule.kind == "date":
             self._date(call)
         elif rule.kind in {"flag", "flag_icon"}:
-            self._flag(call.get(rule.argument), node, is_shown=rule.kind == "flag")
+            self._flag(call.get(rule.argument), is_shown=rule.kind == "flag")
         elif not rule.kind and (country := country_of(call.name, self._language)):
             self._country(country, call.name.replace("_", " "), span)
         elif not rule.kind and call.name not in self._noted:
@@ -257,7 +257,7 @@ class _PageReader:
         shown = "-".join(self._text[one.begin : one.end].strip() for one in parts)
         self._builder.text(shown, parts[0].begin, parts[-1].end)
 
-    def _flag(self, argument: Parameter | None, node: Node, *, is_shown: bool) -> None:
+    def _flag(self, argument: Parameter | None, *, is_shown: bool) -> None:
         """`{{flag|France}}` prints the flag and the country's name, `{{flagicon|France}}` the flag alone."""
         if argument is None:
             return
