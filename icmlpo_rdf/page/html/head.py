@@ -15,11 +15,11 @@ from icmlpo_rdf.page.html.addresses import address_of, host_of, is_wikipedia
 __all__ = ["Head", "head_of"]
 
 _CONFIG = re.compile(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
-_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
-_BASE = re.compile(r"<base\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_BASE = re.compile(r"<base\b[^<>]*>", re.IGNORECASE)
 _VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ABOUT = re.compile(r"<html\b[^>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']", re.IGNORECASE)
+_ABOUT = re.compile(r"<html\b[^<>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']", re.IGNORECASE)
 _WIKI_OF_DATABASE = re.compile(r"([a-z_]+)wiki")
 _OLDID = re.compile(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = re.compile(r"(?:curid)(?:=|%3D)(\d+)")

@@ -119,13 +119,13 @@ class _Walker:
     def _content_begin(self) -> int:
         """Where the element begins that holds the content; negative where the page is all content."""
         for name in self._chrome.content_ids[:1]:
-            if match := re.search(rf"<\w+\b[^>]*\bid=[\"']{name}[\"']", self._text):
+            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
                 return match.start()
         for name in self._chrome.content_classes:
-            if match := re.search(rf"<\w+\b[^>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
+            if match := re.search(rf"<\w+\b[^<>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
                 return match.start()
         for name in self._chrome.content_ids[1:]:
-            if match := re.search(rf"<\w+\b[^>]*\bid=[\"']{name}[\"']", self._text):
+            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
                 return match.start()
         return -1
 
@@ -170,14 +170,14 @@ class _Walker:
         for _ in range(opened):
             self._builder.end(at)
 
-    def data(self, text: str, begin: int) -> None:
+    def data(self, text: str, begin: int, end: int) -> None:
         """Text."""
         if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
             return
         if self._in_references:
             self.references.text(text)
             return
-        self._builder.text(text, begin, begin + len(text))
+        self._builder.text(text, begin, end)
 
     # Elements.
 
