@@ -75,9 +75,9 @@ def check(data: bytes) -> None:
     begin = time.process_time()
     raw = page_of(data)
     understood = understand(raw)
-    last = max(understood.document.line_count, 1)
+    last = max(len(understood.document.lines), 1)
     # A page that cannot be decoded has no lines counted; the note names the line of the bad byte.
-    if understood.document.line_count:
+    if len(understood.document.lines):
         for lines in lines_in(understood):
             assert 1 <= lines.first <= lines.last <= last, f"{lines} is not within 1-{last}"
     conversion = convert(raw)

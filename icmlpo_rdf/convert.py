@@ -78,7 +78,7 @@ def understand(
         titles = DumpFolder(Path(raw.folder).parent)
     document, notes = read_page(raw, options.page, titles)
     facts = find_facts(document, options.words)
-    return Understanding(document, facts, Notes.of(notes, facts.notes if facts else ()))
+    return Understanding(document, facts, Notes.of(document.lines, notes, facts.notes if facts else ()))
 
 
 def convert(raw: RawPage, options: ConvertOptions | None = None, titles: Titles | None = None) -> Conversion:

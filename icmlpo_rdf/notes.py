@@ -10,26 +10,14 @@ from itertools import chain
 from typing import overload
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = ["Code", "Lines", "Note", "Notes", "Severity"]
 
 _SHOWN = 5
 """How many codes the short form of notes tells of."""
-
-
-class Lines(Struct, frozen=True, order=True):
-    """A range of lines of the source, both ends included, counted from 1 as editors do."""
-
-    first: int
-    last: int
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.first <= self.last:
-            msg = f"not a range of lines: {self.first}-{self.last}"
-            raise ValueError(msg)
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
 class Severity(Enum):
@@ -109,11 +97,22 @@ class Code(Enum):
         Severity.WARNING,
         "a table of participants or members without known columns",
     )
+    LINKS_NOT_READ = (
+        "links-not-read",
+        Severity.ERROR,
+        "the page's links are written in a way that is not known, so that none of them was read",
+    )
     LINK_NOT_A_TITLE = ("link-not-a-title", Severity.WARNING, "a wiki link that leads to no possible title")
     LINK_ELSEWHERE = (
         "link-elsewhere",
         Severity.INFO,
         "a link to another wiki, to a file or to a project page",
+    )
+    STRUCK_OUT = ("struck-out", Severity.INFO, "text that the page has struck out")
+    TEMPLATE_NOT_READ = (
+        "template-not-read",
+        Severity.INFO,
+        "a template whose output is not known here; told once for each on a page",
     )
     ABSENT = ("absent", Severity.INFO, "somebody of whom the page says that they were not there")
     REST_NOT_READ = ("rest-not-read", Severity.INFO, "text behind a name that tells more than who")
@@ -155,12 +154,14 @@ class Note(Struct, frozen=True):
 
     code: Code
     """Why."""
-    lines: Lines | None
+    span: Span | None
     """Where, if it stands somewhere."""
     text: str
     """What stands there, shortened, or what exactly is wrong."""
     mend: str = ""
     """What the user can do about this one; see also the code's."""
+    lines: Lines | None = None
+    """Where, in lines; told when all notes of a page are gathered (`Notes.of`)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -170,9 +171,10 @@ class Notes(Sequence[Note]):
     items: tuple[Note, ...] = ()
 
     @classmethod
-    def of(cls, *groups: Iterable[Note]) -> Notes:
-        """The notes of several stages together, ordered by line and code."""
-        return cls(tuple(sorted(chain(*groups), key=_position)))
+    def of(cls, index: LineIndex, *groups: Iterable[Note]) -> Notes:
+        """The notes of several stages together, ordered by place and code, each with its lines."""
+        told = (replace(note, lines=index.lines(note.span)) if note.span else note for note in chain(*groups))
+        return cls(tuple(sorted(told, key=_position)))
 
     @overload
     def __getitem__(self, index: int) -> Note: ...

@@ -35,7 +35,7 @@ def _fields(value: object) -> tuple[str, ...]:
 
 
 def _is_nothing(value: object) -> bool:
-    return value is None or (isinstance(value, Collection) and not value)
+    return value is None or ((isinstance(value, Collection) or bool(_fields(value))) and not value)
 
 
 def _cut(text: str, most: int) -> str:

@@ -197,7 +197,7 @@ def test_a_line_tells_what_is_there(seed_conversion: Conversion) -> None:
     assert f"quads=<{len(seed_conversion.quads)} Quad>" in repr(seed_conversion)
     assert (
         repr(RawPage("a.md", b"12345", "a.md"))
-        == "RawPage(name='a.md', data=<5 bytes>, origin='a.md', in_page_folder=False)"
+        == "RawPage(name='a.md', data=<5 bytes>, origin='a.md', in_page_folder=False, form=Form.MARKDOWN)"
     )
     answer = query(seed_conversion.quads, "SELECT ?m ?n { ?m icm:ordinal ?n }")
     assert repr(answer) == "Answer(variables=('m', 'n'), rows=<5 tuple>)"

@@ -72,7 +72,7 @@ def _show_page(understood: Understanding, console: Console) -> None:
         f"{'title' if document.title else 'no title told'}{_from(document.title_source)}]"
     )
     console.print(
-        f"{document.line_count} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
+        f"{len(document.lines)} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
     )
     if facts:
         linked = len(facts.links)

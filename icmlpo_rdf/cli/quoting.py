@@ -16,9 +16,7 @@ __all__ = ["quoted"]
 def quoted(quotations: Iterable[Quotation]) -> Iterator[str]:
     """Yield the lines that show evidence, indented; only where it stands when no source is at hand."""
     for one in quotations:
-        lines = one.evidence.lines
-        word = "line" if lines.first == lines.last else "lines"
         text = f": {one_line(one.text)}" if one.text else ""
-        yield f"    {word} {lines} of <{one.evidence.source}>{text}"
-        for number, line in enumerate(one.lines, lines.first):
+        yield f"    {one.evidence.place} of <{one.evidence.source}>{text}"
+        for number, line in enumerate(one.lines, one.first):
             yield f"    {number:>6} | {one_line(line)}"

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Prov, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.short_repr import ShortRepr

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 
 __all__ = ["Quotation", "readable_text"]
 
@@ -28,6 +28,8 @@ class Quotation(NamedTuple):
     evidence: Evidence
     lines: tuple[str, ...] = ()
     """As they stand in the source; none where it is not at hand."""
+    first: int = 0
+    """The number of the first of them in the source, counted from 1."""
 
     @property
     def text(self) -> str:

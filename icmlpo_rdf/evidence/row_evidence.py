@@ -30,7 +30,7 @@ from pyoxigraph import (
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 from icmlpo_rdf.query.asking import Query, Term, ask
 from icmlpo_rdf.query.named_queries import NamedQuery

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.errors import DataError, IcmlpoError, SourceError, StaleSourceError
 from icmlpo_rdf.evidence.quotation import Quotation
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.quads.vocab import Schema
 from icmlpo_rdf.store.lookups import Lookups
 
@@ -51,13 +51,14 @@ class SourceFiles:
             DataError: the file is shorter than the data says. Others as `lines`.
         """
         lines = self.lines(evidence.source)
-        if evidence.lines.last > len(lines):
+        found = quoted_lines(evidence.place, lines)
+        if found is None:
             raise DataError(
-                f"the data speaks of line {evidence.lines.last}, but the source has {len(lines)}",
+                f"the data speaks of {evidence.place}, but the source has {len(lines)} lines",
                 mend="convert the page again",
                 origin=self._path,
             )
-        return Quotation(evidence, lines[evidence.lines.first - 1 : evidence.lines.last])
+        return Quotation(evidence, found[1], found[0])
 
     def quote_if_there(self, evidence: Evidence) -> Quotation:
         """As `quote`, but without lines where the path does not hold the source."""

@@ -40,7 +40,7 @@ def read_affiliations(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
     who = roles.index(ColumnRole.ORGANIZATION)
     for row, placed in sheet.placed(roles, frozenset({who})):
         cell = placed.cells[who] if placed else None
-        names = read_names(cell.content, sheet.lexicon, cell.lines) if cell else None
+        names = read_names(cell.content, sheet.lexicon, cell.span) if cell else None
         if placed is None or cell is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
         elif not names or len(names) > 1:
@@ -56,12 +56,12 @@ def _memberships(
 ) -> Iterator[Statement]:
     place = member.place
     if ColumnRole.COUNTRY in roles and (country := placed.cells[roles.index(ColumnRole.COUNTRY)]):
-        named = read_names(country.content, sheet.lexicon, country.lines)
+        named = read_names(country.content, sheet.lexicon, country.span)
         place = named[0].name if named and len(named) == 1 else place
     for index, (cell, role) in enumerate(zip(placed.cells, roles, strict=True)):
         if role is not ColumnRole.AFFILIATION or cell is None or cell.content.is_empty:
             continue
-        bodies = read_names(cell.content, sheet.lexicon, cell.lines)
+        bodies = read_names(cell.content, sheet.lexicon, cell.span)
         if bodies is None and clean_text(cell.content.text).lower() not in sheet.lexicon.not_names | {""}:
             sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
         for body in bodies or ():
@@ -73,10 +73,10 @@ def _memberships(
                     place=place,
                     region=None,
                     statuses=tuple(one for one in body.statuses if not is_mere_observer(one, sheet.lexicon)),
-                    lines=row.lines,
+                    span=row.span,
                     body=body.name,
                     standing=said.standing or Standing.MEMBER,
                     start=said.start,
                     end=said.end,
-                    headings=outside(row.lines, body.name.lines, *sheet.header_over(index)),
+                    headings=outside(row.span, body.name.span, *sheet.header_over(index)),
                 )

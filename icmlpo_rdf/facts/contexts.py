@@ -30,8 +30,8 @@ from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
-from icmlpo_rdf.notes import Lines
-from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.page import Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Context", "find_blocks", "region_of"]
 
@@ -69,11 +69,11 @@ class Context(Struct, frozen=True):
     """True when the words speak of meetings without naming one: 历届峰会."""
     because: str = ""
     """The words that it rests on."""
-    named_at: Lines | None = None
+    named_at: Span | None = None
     """Where the meeting is named; None for the meeting that the whole page is about."""
-    said_at: tuple[Lines, ...] = ()
+    said_at: tuple[Span, ...] = ()
     """The headings, captions and lines that say that those under them took part, or are members, and as what."""
-    within: Lines | None = None
+    within: Span | None = None
     """The table or list under these words."""
     body: PrintedName | None = None
     """Whose members they are, where the page is a list and not the body's own page."""
@@ -187,8 +187,8 @@ def _said(
             if parted
             else None,
             under_meeting=True,
-            named_at=content.lines,
-            said_at=(*above.said_at, content.lines) if parted else (content.lines,),
+            named_at=content.span,
+            said_at=(*above.said_at, content.span) if parted else (content.span,),
         )
     listed = lexicon.participants.search(plain) if len(plain) <= MAX_HEADING else None
     if listed and (
@@ -200,7 +200,7 @@ def _said(
             kind=kind_in(plain, lexicon),
             standing=_guests(plain, lexicon),
             named_at=above.named_at,
-            said_at=(content.lines,),
+            said_at=(content.span,),
         )
     if (
         above.meeting
@@ -214,7 +214,7 @@ def _said(
             standing=Standing.GUEST,
             kind=kind_in(plain, lexicon),
             named_at=above.named_at,
-            said_at=(content.lines,),
+            said_at=(content.span,),
         )
     own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
     if members := parse_members_heading(own or text, lexicon):
@@ -228,7 +228,7 @@ def _said(
                 attended=True,
                 standing=observing,
                 kind=members.kind or above.kind,
-                said_at=(*above.said_at, content.lines),
+                said_at=(*above.said_at, content.span),
             )
         return Context(
             meeting=above.meeting,
@@ -239,7 +239,7 @@ def _said(
             bold=above.bold if above.members else None,
             bare_is_start=above.bare_is_start and above.members,
             named_at=above.named_at,
-            said_at=(content.lines,),
+            said_at=(content.span,),
         )
     return _grouped(plain, content, above, lexicon) if above.says_who else None
 
@@ -293,7 +293,7 @@ def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
     link = content.links[0] if content.links else None
     if link and link.text != content.text:
         return None
-    return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.lines)
+    return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)
 
 
 def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
@@ -308,12 +308,14 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 said = _said(label, block.content, context, lexicon, meetings)
                 current = replace(said, under=context.under, because=label) if said else context
             continue
+        if isinstance(block, Infobox):
+            continue
         here = current
         if previous is not None and (introduced := _introduced(previous.content, context, lexicon, meetings)):
             here = introduced
         if isinstance(block, Table) and block.caption:
             here = _captioned(block.caption, here, lexicon, meetings)
-        yield section, block, replace(here, within=block.lines) if here.says_who else here
+        yield section, block, replace(here, within=block.span) if here.says_who else here
         previous = None
 
 
@@ -374,8 +376,8 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Pag
         standing=standing or context.standing or (Standing.MEMBER if members else None),
         kind=kind_in(plain, lexicon) or context.kind,
         because=line,
-        named_at=content.lines if meeting else context.named_at,
-        said_at=(content.lines,) if meeting else (*context.said_at, content.lines),
+        named_at=content.span if meeting else context.named_at,
+        said_at=(content.span,) if meeting else (*context.said_at, content.span),
     )
 
 

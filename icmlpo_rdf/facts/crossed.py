@@ -17,8 +17,9 @@ from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, Statement, state
-from icmlpo_rdf.notes import Code, Lines
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Crossed", "find_crossed", "read_crossed"]
 
@@ -59,7 +60,7 @@ def find_crossed(sheet: Sheet) -> Crossed | None:
         if (country := country_of(cell, sheet.lexicon)) is not None:
             who[index], kinds[index] = Entry(country), Kind.COUNTRY
         elif sheet.lexicon.organization_ending.search(clean_text(cell.content.text)) and (
-            names := read_names(cell.content, sheet.lexicon, cell.lines)
+            names := read_names(cell.content, sheet.lexicon, cell.span)
         ):
             who[index], kinds[index] = names[0], Kind.ORGANIZATION
     if len(who) != len(others):
@@ -149,14 +150,14 @@ def _named(row: Row, crossed: Crossed, meeting: Meeting, sheet: Sheet) -> list[S
 
 
 def _persons(cell: Cell, sheet: Sheet) -> tuple[Entry, ...]:
-    return read_names(cell.content, sheet.lexicon, cell.lines) or ()
+    return read_names(cell.content, sheet.lexicon, cell.span) or ()
 
 
 def _of_country(
     person: Entry, country: PrintedName, here: Context, row: Row, sheet: Sheet
 ) -> Iterator[Statement]:
     around = Around(kind=Kind.PERSON, on_behalf_of=country)
-    yield from state(person, here, sheet.lexicon, row.lines, around)[0]
+    yield from state(person, here, sheet.lexicon, row.span, around)[0]
 
 
 def _attended(sheet: Sheet, meeting: Meeting) -> Context:
@@ -165,11 +166,11 @@ def _attended(sheet: Sheet, meeting: Meeting) -> Context:
         under=sheet.context.under,
         meeting=meeting,
         attended=True,
-        within=sheet.seen.table.lines,
-        named_at=meeting.lines,
+        within=sheet.seen.table.span,
+        named_at=meeting.span,
         said_at=(*sheet.context.said_at, _head(sheet)),
     )
 
 
-def _head(sheet: Sheet) -> Lines:
-    return sheet.columns.header_rows[0].lines
+def _head(sheet: Sheet) -> Span:
+    return sheet.columns.header_rows[0].span

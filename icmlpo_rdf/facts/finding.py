@@ -118,6 +118,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         memberships=identified.memberships,
         bodies=identified.bodies,
         links=links,
-        readings=tuple(found.readings),
+        readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
         notes=(*_language_notes(document.language), *found.notes, *identified.notes, *link_notes),
+        lines=document.lines,
     )

@@ -59,7 +59,7 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
     cells = [cell for row in table.rows for cell in row.cells if not cell.content.is_empty]
     if not cells or not _are_alike(table, cells, lexicon):
         return False
-    names = {id(cell): read_names(cell.content, lexicon, cell.lines) for cell in cells}
+    names = {id(cell): read_names(cell.content, lexicon, cell.span) for cell in cells}
     if not all(names.values()):
         return False
     ledger = RowLedger(seen)
@@ -70,7 +70,7 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
         ledger.use(row)
         for cell in row.cells:
             for entry in names.get(id(cell)) or ():
-                found.statements += state(entry, context, lexicon, row.lines, Around(kind=context.kind))[0]
+                found.statements += state(entry, context, lexicon, row.span, Around(kind=context.kind))[0]
     found.notes.extend(ledger.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(
@@ -118,7 +118,7 @@ def find_headed(sheet: Sheet) -> Headed | None:
         if not all(meetings):
             return None
         contexts = [
-            replace(context, meeting=one, within=sheet.seen.table.lines, named_at=one.lines)
+            replace(context, meeting=one, within=sheet.seen.table.span, named_at=one.span)
             for one in meetings
             if one
         ]
@@ -145,8 +145,8 @@ def _standings(sheet: Sheet) -> tuple[Context, ...]:
                 attended=False,
                 standing=members.standing,
                 kind=members.kind,
-                within=sheet.seen.table.lines,
-                said_at=(*sheet.context.said_at, cell.lines),
+                within=sheet.seen.table.span,
+                said_at=(*sheet.context.said_at, cell.span),
             )
         )
     return tuple(found) if len({one.standing for one in found}) == len(found) else ()
@@ -154,7 +154,7 @@ def _standings(sheet: Sheet) -> tuple[Context, ...]:
 
 def country_of(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
     """The country that is all that a header cell says."""
-    names = read_names(cell.content, lexicon, cell.lines)
+    names = read_names(cell.content, lexicon, cell.span)
     if not names or len(names) != 1 or names[0].place or names[0].statuses:
         return None
     name = names[0].name
@@ -166,7 +166,7 @@ def country_of(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
 def _names_only(sheet: Sheet) -> bool:
     """True when the cells are names, not marks, numbers or countries under countries."""
     filled = [cell for row in sheet.columns.rows for cell in row.cells if not cell.content.is_empty]
-    named = [cell for cell in filled if read_names(cell.content, sheet.lexicon, cell.lines)]
+    named = [cell for cell in filled if read_names(cell.content, sheet.lexicon, cell.span)]
     long = [cell for cell in named if len(clean_text(cell.content.text)) > 1]
     return bool(filled) and len(named) == len(filled) and len(long) >= _ALIKE * len(filled)
 
@@ -178,9 +178,9 @@ def read_headed(sheet: Sheet, headed: Headed) -> None:
             sheet.found.meetings[context.meeting] = None
     for place, context in zip(headed.places, headed.contexts, strict=True):
         if place is not None:
-            lines = sheet.columns.header_rows[0].lines
+            span = sheet.columns.header_rows[0].span
             around = Around(kind=Kind.COUNTRY)
-            sheet.found.statements += state(Entry(place), context, sheet.lexicon, lines, around)[0]
+            sheet.found.statements += state(Entry(place), context, sheet.lexicon, span, around)[0]
     for row in sheet.rows():
         if len(row.cells) != len(headed.contexts):
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
@@ -193,9 +193,9 @@ def read_headed(sheet: Sheet, headed: Headed) -> None:
 
 def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
     for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
-        for entry in read_names(cell.content, lexicon, cell.lines) or ():
+        for entry in read_names(cell.content, lexicon, cell.span) or ():
             around, here = Around(kind=context.kind), context
             if place is not None:
                 around = Around(kind=Kind.PERSON, on_behalf_of=place)
-                here = replace(context, said_at=(*context.said_at, place.lines))
-            yield from state(entry, here, lexicon, row.lines, around)[0]
+                here = replace(context, said_at=(*context.said_at, place.span))
+            yield from state(entry, here, lexicon, row.span, around)[0]

@@ -28,8 +28,9 @@ from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import PageDocument, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Identified", "identify"]
 
@@ -38,16 +39,16 @@ class _Gathered(Struct):
     """What the rows say of one thing."""
 
     kinds: dict[Kind, None] = {}
-    names: dict[str, dict[Lines, None]] = {}
-    lines: dict[Lines, None] = {}
+    names: dict[str, dict[Span, None]] = {}
+    spans: dict[Span, None] = {}
     countries: dict[WikiThing, None] = {}
     regions: dict[WikiThing, None] = {}
 
     def print_name(self, name: PrintedName) -> None:
-        self.names.setdefault(name.text, {})[name.lines] = None
+        self.names.setdefault(name.text, {})[name.span] = None
 
     def as_names(self) -> tuple[Name, ...]:
-        return tuple(Name(text, tuple(lines)) for text, lines in self.names.items())
+        return tuple(Name(text, tuple(spans)) for text, spans in self.names.items())
 
     @property
     def kind(self) -> Kind | None:
@@ -59,24 +60,24 @@ class _Record(Struct):
     """What the rows say of one participation or membership; the first row's words stand for it."""
 
     first: Statement
-    lines: dict[Lines, None] = {}
-    headings: dict[Lines, None] = {}
+    spans: dict[Span, None] = {}
+    headings: dict[Span, None] = {}
     statuses: dict[str, None] = {}
     on_behalf_of: dict[Thing, None] = {}
     standing: Standing | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
 
-    def headings_or(self, lead: Lines | None) -> tuple[Lines, ...]:
+    def headings_or(self, lead: Span | None) -> tuple[Span, ...]:
         return tuple(sorted(self.headings)) or ((lead,) if lead else ())
 
-    def participation(self, meeting: Meeting, thing: Thing, lead: Lines | None) -> Participation:
+    def participation(self, meeting: Meeting, thing: Thing, lead: Span | None) -> Participation:
         return Participation(
             meeting=meeting,
             participant=thing,
             name_as_printed=self.first.name.text,
             place_as_printed=_text(self.first.place),
-            lines=tuple(self.lines),
+            spans=tuple(self.spans),
             headings=self.headings_or(lead),
             region_as_printed=_text(self.first.region),
             standing=self.standing,
@@ -84,7 +85,7 @@ class _Record(Struct):
             on_behalf_of=tuple(self.on_behalf_of),
         )
 
-    def membership(self, body: Thing, thing: Thing, standing: Standing, lead: Lines | None) -> Membership:
+    def membership(self, body: Thing, thing: Thing, standing: Standing, lead: Span | None) -> Membership:
         return Membership(
             body=body,
             member=thing,
@@ -95,7 +96,7 @@ class _Record(Struct):
             statuses=tuple(self.statuses),
             start=self.start,
             end=self.end,
-            lines=tuple(self.lines),
+            spans=tuple(self.spans),
             headings=self.headings_or(lead),
         )
 
@@ -129,14 +130,14 @@ def identify(
 class _Identifier:
     def __init__(self, document: PageDocument, subject: Subject, lexicon: Lexicon) -> None:
         self._subject = subject.thing
-        self._lead = subject.lines
+        self._lead = subject.span
         self._lexicon = lexicon
         self._document = document
         self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
         self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
         self._participations: dict[tuple[Meeting, Thing], _Record] = {}
         self._memberships: dict[tuple[Thing, Thing, Standing], _Record] = {}
-        self._members: dict[tuple[Lines, str], Thing] = {}
+        self._members: dict[tuple[Span, str], Thing] = {}
         """Who is meant by an unlinked name in a row that tells of a member, where it is not the one of that name."""
         self._bodies: dict[Thing, None] = {}
         self._notes: list[Note] = []
@@ -166,12 +167,12 @@ class _Identifier:
                     found.as_names(),
                     tuple(found.countries),
                     tuple(found.regions),
-                    tuple(found.lines),
+                    tuple(found.spans),
                 )
                 for thing, found in self._participants.items()
             ),
             places=tuple(
-                Place(thing, label_of(thing.title), found.as_names(), next(iter(found.lines)))
+                Place(thing, label_of(thing.title), found.as_names(), next(iter(found.spans)))
                 for thing, found in self._places.items()
             ),
             participations=tuple(
@@ -185,28 +186,32 @@ class _Identifier:
             notes=tuple(self._notes),
         )
 
-    def _lead_of(self, thing: Thing | None) -> Lines | None:
+    def _lead_of(self, thing: Thing | None) -> Span | None:
         """Where the lead names what the page is about; nothing for another thing."""
         return self._lead if thing == self._subject else None
 
     def _add(self, statement: Statement) -> None:
-        thing = self._members.get((statement.lines, statement.name.text)) or self._thing(statement.name)
+        thing = self._members.get((statement.span, statement.name.text)) or self._thing(statement.name)
         gathered = self._participants[thing]
         gathered.print_name(statement.name)
         if statement.kind:
             gathered.kinds[statement.kind] = None
-        if not gathered.lines:
-            gathered.lines[statement.lines] = None
+        if not gathered.spans:
+            gathered.spans[statement.span] = None
         for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
                 # A column of countries may hold a region, and a country may head a group.
                 kind = kind_of_place((name.text, label_of(place.title)), self._lexicon) or usual
                 into = gathered.countries if kind is PlaceKind.COUNTRY else gathered.regions
                 into[place] = None
-                gathered.lines[statement.lines] = None
+                gathered.spans[statement.span] = None
                 # A cell of a row above, that this row had lost, is evidence of its own.
-                if not statement.lines.first <= name.lines.first <= statement.lines.last:
-                    gathered.lines[name.lines] = None
+                if (
+                    not statement.span.begin
+                    <= name.span.begin
+                    < max(statement.span.end, statement.span.begin + 1)
+                ):
+                    gathered.spans[name.span] = None
         if statement.meeting is not None:
             self._participate(statement, statement.meeting, thing)
         else:
@@ -222,9 +227,9 @@ class _Identifier:
 
     def _record(self, record: _Record, statement: Statement) -> _Record:
         """Add what a further row says to what the first one of a participation or membership said."""
-        if record.lines and statement.lines not in record.lines:
-            self._notes.append(Note(Code.DUPLICATE_ROW, statement.lines, statement.name.text))
-        record.lines[statement.lines] = None
+        if record.spans and statement.span not in record.spans:
+            self._notes.append(Note(Code.DUPLICATE_ROW, statement.span, statement.name.text))
+        record.spans[statement.span] = None
         record.headings.update(dict.fromkeys(statement.headings))
         record.statuses.update(dict.fromkeys(statement.statuses))
         record.start = record.start or statement.start
@@ -240,14 +245,14 @@ class _Identifier:
         lost): only a country, a person, or one with a date, such as the second time it joined, may recur.
         """
         standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
-        listed: set[tuple[Lines | None, WikiThing]] = set()
+        listed: set[tuple[Span | None, WikiThing]] = set()
         places: defaultdict[WikiThing, set[str | None]] = defaultdict(set)
         for statement in statements:
             if statement.name.link and (linked := thing_of(statement.name.link, self._lexicon)):
                 standings[linked].add(statement.standing or Standing.MEMBER)
                 listed.add((statement.within, linked))
                 places[linked].add(_text(statement.place))
-        rows: defaultdict[tuple[Lines | None, str], dict[Lines, None]] = defaultdict(dict)
+        rows: defaultdict[tuple[Span | None, str], dict[Span, None]] = defaultdict(dict)
         for statement in statements:
             if statement.name.link and thing_of(statement.name.link, self._lexicon):
                 continue
@@ -267,9 +272,9 @@ class _Identifier:
                 if not other_role and not elsewhere and not (once and (statement.within, thing) in listed):
                     continue
             if once:
-                rows[statement.within, name][statement.lines] = None
+                rows[statement.within, name][statement.span] = None
             number = len(rows[statement.within, name]) if once else 1
-            self._members.setdefault((statement.lines, name), LocalThing(name, max(number, 1)))
+            self._members.setdefault((statement.span, name), LocalThing(name, max(number, 1)))
 
     def _join(self, statement: Statement, thing: Thing) -> None:
         body: Thing = self._subject
@@ -279,10 +284,12 @@ class _Identifier:
             gathered = self._participants[body]
             gathered.print_name(statement.body)
             gathered.kinds[Kind.ORGANIZATION] = None
-            if not gathered.lines:
+            if not gathered.spans:
                 # On a page that lists the members of another page's body, the line that links the body.
-                own, named = statement.lines, statement.body.lines
-                gathered.lines[own if own.first <= named.first <= own.last else named] = None
+                own, named = statement.span, statement.body.span
+                gathered.spans[own if own.begin <= named.begin < max(own.end, own.begin + 1) else named] = (
+                    None
+                )
         key = (body, thing, statement.standing or Standing.MEMBER)
         self._record(self._memberships.setdefault(key, _Record(statement)), statement)
 
@@ -291,7 +298,7 @@ class _Identifier:
         if not isinstance(place, WikiThing):
             return None
         self._places[place].print_name(name)
-        self._places[place].lines[name.lines] = None
+        self._places[place].spans[name.span] = None
         return place
 
     def _thing(self, name: PrintedName) -> Thing:

@@ -58,7 +58,7 @@ class RowLedger:
 
     def remark(self, row: Row, code: Code) -> None:
         """A row of which something was not understood."""
-        self.notes.append(Note(code, row.lines, text_of_row(row)))
+        self.notes.append(Note(code, row.span, text_of_row(row)))
 
     def reading(self, context: Context, purpose: Purpose, columns: Sequence[str]) -> Reading:
         """How the table was read."""
@@ -66,7 +66,7 @@ class RowLedger:
         cells = sum(self._seen.written_cells(row) for row in table.rows)
         return Reading(
             kind="table",
-            lines=table.lines,
+            span=table.span,
             under=context.under,
             purpose=purpose,
             columns=tuple(columns),
@@ -96,4 +96,4 @@ def one_reading(parts: Sequence[Reading]) -> Reading:
 def unused_table(table: Table, under: str) -> Reading:
     """Return the reading of a table that was not read at all."""
     cells = sum(len(row.cells) for row in table.rows)
-    return Reading("table", table.lines, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells))
+    return Reading("table", table.span, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells))

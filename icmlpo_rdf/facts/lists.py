@@ -41,12 +41,12 @@ def read_list(
         found: where its facts and notes go.
         about: what the page's title speaks of.
     """
-    found.notes.extend(Note(Code.ITEM_EMPTY, item.lines, "") for item in block.items if item.content.is_empty)
+    found.notes.extend(Note(Code.ITEM_EMPTY, item.span, "") for item in block.items if item.content.is_empty)
     filled = [item for item in block.items if not item.content.is_empty]
     if context.see_also:
         used = [item for item in filled if item.content.links]
         if filled and not used:
-            found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
+            found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
@@ -63,7 +63,7 @@ def read_list(
             _add_meetings(block, context, meetings, found)
             return
         if filled:
-            found.notes.append(Note(Code.LIST_UNUSED, block.lines, filled[0].content.text[:QUOTE]))
+            found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.NONE, 0, found)
         return
     notes: list[Note] = []
@@ -76,7 +76,7 @@ def read_list(
         _reading(block, context, purpose, used_items, found)
         return
     if filled:
-        found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.lines, filled[0].content.text[:QUOTE]))
+        found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.span, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
 
 
@@ -84,7 +84,7 @@ def _add_points(block: ItemList, context: Context, points: Points, found: Found)
     """Hand over what a list tells of its heading's meeting; every other item is reported."""
     for item in block.items:
         if id(item) not in points.used and not item.content.is_empty:
-            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.span, item.content.text[:QUOTE]))
     found.meetings[points.meeting] = None
     found.place_names.extend(points.places)
     found.statements.extend(points.statements)
@@ -97,12 +97,12 @@ def _add_meetings(block: ItemList, context: Context, meetings: list[ListedMeetin
     for item in block.items:
         one = told.get(id(item))
         if one is None and not item.content.is_empty:
-            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+            found.notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.span, item.content.text[:QUOTE]))
         elif one is not None:
             found.meetings[one.meeting] = None
             found.place_names.extend(one.places)
             if one.rest:
-                found.notes.append(Note(Code.REST_NOT_READ, item.lines, one.rest[:QUOTE]))
+                found.notes.append(Note(Code.REST_NOT_READ, item.span, one.rest[:QUOTE]))
     _reading(block, context, Purpose.MEETINGS, len(meetings), found)
 
 
@@ -116,7 +116,7 @@ def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, fou
     found.readings.append(
         Reading(
             "list",
-            block.lines,
+            block.span,
             context.under,
             purpose,
             (),
@@ -152,11 +152,11 @@ def _read_items(
                 used += 1
                 continue
         if not here.says_who:
-            notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.lines, item.content.text[:QUOTE]))
+            notes.append(Note(Code.ITEM_NOT_UNDERSTOOD, item.span, item.content.text[:QUOTE]))
             continue
         stated = _read_item(item, here, lexicon, notes)
         if isinstance(stated, Code):
-            notes.append(Note(stated, item.lines, item.content.text[:QUOTE]))
+            notes.append(Note(stated, item.span, item.content.text[:QUOTE]))
         else:
             used += 1
             statements.extend(stated)
@@ -169,14 +169,14 @@ def _read_items(
 def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     """What an item says of the items inside it: a continent, a country, a kind of members."""
     text = clean_text(item.content.text).rstrip("：:").strip()
-    said_at = (*context.said_at, item.content.lines)
+    said_at = (*context.said_at, item.content.span)
     if context.members and (members := parse_members_heading(text, lexicon)):
         return replace(context, standing=members.standing, kind=members.kind or context.kind, said_at=said_at)
     if context.attended and standing_in(text, lexicon) and len(text) < QUOTE and not item.content.links:
         return replace(context, standing=standing_in(text, lexicon), said_at=said_at)
     region = region_of(item.content, lexicon)
     if region is None and text != item.content.text and not item.content.links and place_kind(text, lexicon):
-        region = PrintedName(text, None, item.lines)
+        region = PrintedName(text, None, item.span)
     if not context.says_who:
         return None
     if region is not None:
@@ -191,7 +191,7 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
     context, item = head.context, head.item
-    entries = read_names(item.content, lexicon, item.lines)
+    entries = read_names(item.content, lexicon, item.span)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
     only = entries[0].name if len(entries) == 1 else None
@@ -207,7 +207,7 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
         statements += stated
         told = any(one.on_behalf_of is entry.name for one in stated)
         if entry.rest and not told and not is_status(entry.rest, lexicon):
-            notes.append(Note(Code.REST_NOT_READ, item.lines, entry.rest[:QUOTE]))
+            notes.append(Note(Code.REST_NOT_READ, item.span, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
@@ -278,10 +278,10 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if through_person and place is not None and place_kind(place.text, lexicon) is PlaceKind.COUNTRY:
         person = replace(entry, place=None)
         around = Around(kind=Kind.PERSON, on_behalf_of=place)
-        more, said = state(person, context, lexicon, item.lines, around)
-        country, _ = state(Entry(place), context, lexicon, place.lines, Around(kind=Kind.COUNTRY))
+        more, said = state(person, context, lexicon, item.span, around)
+        country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
         return ([] if said.absent else [*country, *more]), said.absent
-    stated, said = state(entry, context, lexicon, item.lines, Around(kind=kind, in_bold=in_bold))
+    stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
     return ([*stated, *delegates] if stated else []), said.absent
 
 
@@ -297,5 +297,5 @@ def _delegates(
         thing = thing_of(person.name.link, lexicon) if person.name.link else None
         if kind_of_name(person.name.text, thing, lexicon) is not None:
             return []
-        stated += state(person, context, lexicon, item.lines, around)[0]
+        stated += state(person, context, lexicon, item.span, around)[0]
     return stated

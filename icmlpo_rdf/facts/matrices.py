@@ -104,7 +104,7 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     if thing and not lexicon.meeting_noun.search(thing.title):
         thing = None
     if parsed := parse_meeting_heading(text, lexicon):
-        return Meeting(text, parsed.ordinal, parsed.year, cell.lines, thing=thing)
+        return Meeting(text, parsed.ordinal, parsed.year, cell.span, thing=thing)
     if len(text) > _MAX_BARE:
         return None
     match = lexicon.ordinal.search(text)
@@ -112,7 +112,7 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     year = find_year(text)
     if ordinal is None and year is None:
         return None
-    return Meeting(text, ordinal, year, cell.lines, thing=thing)
+    return Meeting(text, ordinal, year, cell.span, thing=thing)
 
 
 def are_marks(columns: Columns, under: Iterable[int]) -> bool:
@@ -169,7 +169,7 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             continue
         who = row.cells[matrix.who]
-        entries = read_names(who.content, sheet.lexicon, who.lines)
+        entries = read_names(who.content, sheet.lexicon, who.span)
         if not entries or len(entries) != 1:
             sheet.ledger.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
@@ -187,11 +187,11 @@ def read_matrix(sheet: Sheet, matrix: Matrix) -> None:
                     meeting=meeting,
                     attended=True,
                     standing=mark.standing,
-                    named_at=meeting.lines,
+                    named_at=meeting.span,
                     said_at=sheet.context.said_at,
                 )
                 around = Around(kind=matrix.kind, place=_place(row, matrix, sheet.lexicon))
-                sheet.found.statements += state(entries[0], here, sheet.lexicon, row.lines, around)[0]
+                sheet.found.statements += state(entries[0], here, sheet.lexicon, row.span, around)[0]
     names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
     sheet.finish(Purpose.MATRIX, names, others)
 
@@ -200,7 +200,7 @@ def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:
     if ColumnRole.COUNTRY not in matrix.roles or matrix.roles[matrix.who] is ColumnRole.COUNTRY:
         return None
     cell = row.cells[matrix.roles.index(ColumnRole.COUNTRY)]
-    places = read_names(cell.content, lexicon, cell.lines)
+    places = read_names(cell.content, lexicon, cell.span)
     return places[0].name if places and len(places) == 1 else None
 
 

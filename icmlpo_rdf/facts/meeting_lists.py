@@ -105,7 +105,7 @@ def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
         label=clean_text(label).strip(_TRIM).replace("\n", " "),
         ordinal=ordinal,
         year=year,
-        lines=item.lines,
+        span=item.span,
         thing=own[1] if own else None,
         dates=date,
         date_as_printed=printed,
@@ -216,8 +216,8 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
             return []
         if bare and not place_kind(bare, lexicon):
             return []
-        names += [PrintedName(bare, None, item.lines)] if bare else []
-        names.append(PrintedName(printed, link if thing_of(link, lexicon) else None, item.lines))
+        names += [PrintedName(bare, None, item.span)] if bare else []
+        names.append(PrintedName(printed, link if thing_of(link, lexicon) else None, item.span))
     if links:
         rest = lexicon.around_place.sub("", rest)
         return names if _IN_A_PLACE.fullmatch(rest) else []
@@ -235,5 +235,5 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     for at in range(len(text) - 2, 1, -1):
         if not place_kind(text, lexicon) and place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
             parts = (text[:at].strip(), text[at:].strip())
-            return [PrintedName(part, None, item.lines) for part in parts]
-    return [PrintedName(text, None, item.lines)]
+            return [PrintedName(part, None, item.span) for part in parts]
+    return [PrintedName(text, None, item.span)]

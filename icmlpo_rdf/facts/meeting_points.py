@@ -15,8 +15,8 @@ from icmlpo_rdf.facts.names import PrintedName, parted, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Item, ItemList, Text
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Points", "find_points"]
 
@@ -68,13 +68,13 @@ def find_points(block: ItemList, context: Context, lexicon: Lexicon) -> Points |
     year = dates.start.year if dates else meeting.year
     if not used or (meeting.year is not None and year != meeting.year):
         return None
-    last = max(item.lines.last for item in used)
+    last = max(item.span.end for item in used)
     # What is told here is told of the heading's meeting: its lines reach from the heading.
-    lines = Lines(min(meeting.lines.first, last), last)
+    span = Span(min(meeting.span.begin, last), last)
     more = replace(
         meeting,
         year=year,
-        lines=lines,
+        span=span,
         dates=meeting.dates or dates,
         date_as_printed=meeting.date_as_printed or printed,
         places=tuple(
@@ -105,7 +105,7 @@ def _dates(told: Text, year: int | None) -> DateSpan | None:
 
 
 def _places(item: Item, told: Text, lexicon: Lexicon) -> list[PrintedName]:
-    entries = read_names(told, lexicon, item.lines) or ()
+    entries = read_names(told, lexicon, item.span) or ()
     return [name for entry in entries for name in (entry.place, entry.name) if name is not None]
 
 
@@ -117,5 +117,5 @@ def _participants(item: Item, told: Text, context: Context, lexicon: Lexicon) ->
         because=context.because,
         named_at=context.named_at,
     )
-    entries = read_names(told, lexicon, item.lines) or ()
-    return [one for entry in entries for one in state(entry, attended, lexicon, item.lines)[0]]
+    entries = read_names(told, lexicon, item.span) or ()
+    return [one for entry in entries for one in state(entry, attended, lexicon, item.span)[0]]

@@ -150,7 +150,7 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
         label=texts.get(ColumnRole.MEETING) or title or printed or texts.get(ColumnRole.ORDINAL, ""),
         ordinal=ordinal,
         year=year,
-        lines=row.lines,
+        span=row.span,
         thing=linked,
         dates=span,
         date_as_printed=printed,
@@ -167,7 +167,7 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
     for role, cell in reversed(cells.items()):  # in the row's order
         if role not in _WHERE:
             continue
-        for entry in read_names(cell.content, lexicon, cell.lines) or ():
+        for entry in read_names(cell.content, lexicon, cell.span) or ():
             for name in (entry.place, entry.name):
                 if name is not None:
                     printed.append(name.text)
@@ -209,17 +209,17 @@ def _participants(
     cell = cells.get(ColumnRole.PARTICIPANTS)
     if cell is None:
         return []
-    entries = read_names(cell.content, sheet.lexicon, cell.lines)
+    entries = read_names(cell.content, sheet.lexicon, cell.span)
     if entries is None:
         return None
     attended = Context(
         under=sheet.context.under,
         meeting=meeting,
         attended=True,
-        named_at=meeting.lines,
+        named_at=meeting.span,
         said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )
     statements: list[Statement] = []
     for entry in entries:
-        statements += state(entry, attended, sheet.lexicon, row.lines)[0]
+        statements += state(entry, attended, sheet.lexicon, row.span)[0]
     return statements

@@ -153,7 +153,7 @@ def _merged(group: list[Meeting]) -> Meeting:
             places_as_printed=merged.places_as_printed or other.places_as_printed,
         )
         by_year = merged.ordinal is not None and other.ordinal is None
-        if (more != merged or by_year) and other.lines not in {merged.lines, *merged.told_on}:
-            more = replace(more, told_on=(*merged.told_on, other.lines))
+        if (more != merged or by_year) and other.span not in {merged.span, *merged.told_on}:
+            more = replace(more, told_on=(*merged.told_on, other.span))
         merged = more
     return merged

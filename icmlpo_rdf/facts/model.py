@@ -8,8 +8,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
-from icmlpo_rdf.notes import Lines, Note
+from icmlpo_rdf.notes import Note
 from icmlpo_rdf.short_repr import ShortRepr
+from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = [
     "Facts",
@@ -82,7 +83,7 @@ class Name(Struct, frozen=True):
     """A name as printed for a thing, with every place of the page that prints it."""
 
     text: str
-    lines: tuple[Lines, ...]
+    spans: tuple[Span, ...]
 
 
 class Subject(ShortRepr, Struct, frozen=True):
@@ -93,7 +94,7 @@ class Subject(ShortRepr, Struct, frozen=True):
     """The title without its qualifier."""
     names: tuple[Name, ...]
     """As the lead prints them in bold, and abbreviations; the first is the page's own."""
-    lines: Lines
+    span: Span
     """Where the lead names it."""
     is_series: bool
     """True when the page tells of meetings: the subject is their series."""
@@ -112,7 +113,7 @@ class Meeting(ShortRepr, Struct, frozen=True):
     """Its heading without the word for participants; of a table's row, its name or its date as printed."""
     ordinal: int | None
     year: int | None
-    lines: Lines
+    span: Span
     """The heading's, or the row's."""
     thing: WikiThing | None = None
     """What the meeting's own page is about, where the row links to it or this page is it."""
@@ -121,7 +122,7 @@ class Meeting(ShortRepr, Struct, frozen=True):
     places: tuple[Thing, ...] = ()
     """Linked ones, in the row's order."""
     places_as_printed: tuple[str, ...] = ()
-    told_on: tuple[Lines, ...] = ()
+    told_on: tuple[Span, ...] = ()
     """Other lines of the page that tell more of it: its row in a table of all meetings."""
 
 
@@ -138,7 +139,7 @@ class Participant(ShortRepr, Struct, frozen=True):
     """As the page's own country cells name them."""
     regions: tuple[WikiThing, ...]
     """The continents and regions under which its rows stand."""
-    lines: tuple[Lines, ...]
+    spans: tuple[Span, ...]
     """Where it is first named, and the rows that name its countries and regions."""
 
 
@@ -148,7 +149,7 @@ class Place(Struct, frozen=True):
     thing: WikiThing
     label: str
     names: tuple[Name, ...]
-    lines: Lines
+    span: Span
 
 
 class Participation(ShortRepr, Struct, frozen=True):
@@ -158,9 +159,9 @@ class Participation(ShortRepr, Struct, frozen=True):
     participant: Thing
     name_as_printed: str
     place_as_printed: str | None
-    lines: tuple[Lines, ...]
+    spans: tuple[Span, ...]
     """The rows or items that print the name."""
-    headings: tuple[Lines, ...]
+    headings: tuple[Span, ...]
     """What says of which meeting: the headings, captions, introducing lines and header cells over these rows, or the row
     that tells of the meeting where the names stand in a table's header. For the meeting that the whole page is about, the
     heading that speaks of participants, or else the lines of the lead that name it. None where the rows say all of it."""
@@ -185,9 +186,9 @@ class Membership(ShortRepr, Struct, frozen=True):
     statuses: tuple[str, ...]
     start: PartialDate | None
     end: PartialDate | None
-    lines: tuple[Lines, ...]
+    spans: tuple[Span, ...]
     """The rows or items that print the member's name."""
-    headings: tuple[Lines, ...]
+    headings: tuple[Span, ...]
     """What says of which body, and as what: as for a participation. On a page that lists another page's members the
     lines that link to the body."""
 
@@ -199,7 +200,7 @@ class PageLink(ShortRepr, Struct, frozen=True):
     label: str
     in_dump: bool | None
     """None for categories, of which the dump has no pages."""
-    lines: Lines
+    span: Span
     """Its first link."""
 
 
@@ -226,7 +227,8 @@ class Reading(ShortRepr, Struct, frozen=True):
 
     kind: str
     """`table` or `list`."""
-    lines: Lines
+    span: Span
+    """Where it stands."""
     under: str
     """The heading above it; empty in the lead."""
     purpose: Purpose
@@ -242,6 +244,8 @@ class Reading(ShortRepr, Struct, frozen=True):
     """Rows whose cells had slid and were put back."""
     because: str = ""
     """What the choice rests on: the words of a heading, a caption, an introducing line."""
+    lines: Lines | None = None
+    """Where it stands, in lines; told when all of a page is found."""
 
 
 class Facts(ShortRepr, Struct, frozen=True):
@@ -260,3 +264,5 @@ class Facts(ShortRepr, Struct, frozen=True):
     readings: tuple[Reading, ...]
     """Every table and list, in the page's order."""
     notes: tuple[Note, ...]
+    lines: LineIndex
+    """Where the source's lines begin."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import parse_date
+from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import (
     TRIM,
@@ -25,12 +26,13 @@ from icmlpo_rdf.facts.pieces import (
     split_at_colon,
     text_of,
     tokens_of,
+    visible,
 )
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Link, Text, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["MAX_NAME_BYTES", "Entry", "PrintedName", "parted", "printed_in", "read_names"]
 
@@ -40,7 +42,7 @@ MAX_NAME_BYTES = 255
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
-_NOT_IN_NAMES = re.compile(r"[<>{}|。！？\[\]]|--")
+_NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
 _HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
@@ -56,7 +58,7 @@ class PrintedName(Struct, frozen=True):
     text: str
     link: Link | None
     """None for plain text, and for a link that identifies nothing: another wiki, a file, a disambiguation page."""
-    lines: Lines
+    span: Span
 
 
 class Entry(Struct, frozen=True):
@@ -73,20 +75,25 @@ class Entry(Struct, frozen=True):
     """The names that this text holds, where it holds nothing else."""
 
 
-def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ...] | None:
+def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
     """Return the names that a cell or item holds, or None when it holds anything else.
 
     Args:
         content: the cell's or item's text.
         lexicon: the words of the wiki's language.
-        lines: where it stands.
+        span: where it stands.
 
     An empty text has no names. A colon or dash parts a country from the names behind it, or a name from what is
     told of it; in both cases only a text of which every part is understood gives names.
     """
     if len(content.text) > _MAX_TEXT:
         return None
-    reader = _NameReader(lexicon, lines)
+    if content.pictures:
+        rest, flags = part_flags(content, lexicon.language)
+        if not rest.pictures:
+            return _flagged(read_names(rest, lexicon, span), flags, span)
+        content = rest
+    reader = _NameReader(lexicon, span)
     # Most cells and items are one link or one word: what follows would find nothing to part.
     if len(content.links) == 1 and content.links[0].text == content.text:
         linked = reader.linked(content.links[0])
@@ -118,6 +125,16 @@ def read_names(content: Text, lexicon: Lexicon, lines: Lines) -> tuple[Entry, ..
     return (*found[:-1], replace(found[-1], rest=text_of(tail).strip(), behind=behind or ()))
 
 
+def _flagged(
+    entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span
+) -> tuple[Entry, ...] | None:
+    """Names with the country whose flag stands beside them; several flags tell no one country."""
+    if not entries or len({flag.target for flag in flags}) != 1:
+        return entries
+    place = PrintedName(flags[0].text, flags[0] if flags[0].target else None, span)
+    return tuple(one if one.place else replace(one, place=place) for one in entries)
+
+
 def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
     """Return the name in a link's label, and what the label swallowed behind it (docs/pages.md, 1).
 
@@ -128,14 +145,22 @@ def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
     behind = text.removeprefix(own) if own and text.startswith(own) else ""
     if not behind or len(behind) > _MAX_OFFICE:
         return text, ""
+    core = _without_particle(behind, lexicon)
     swallowed = (
-        behind in lexicon.particles
-        or behind in lexicon.words["and_others"]
-        or behind in lexicon.words["delegation"]
+        not core
+        or core in lexicon.words["and_others"]
+        or core in lexicon.words["delegation"]
         or behind in lexicon.words["behind_place"]
         or lexicon.office_ending.search(behind) is not None
+        or (core != behind and is_status(core, lexicon))
     )
     return (own, behind) if swallowed else (text, "")
+
+
+def _without_particle(text: str, lexicon: Lexicon) -> str:
+    """What a label swallowed, without the word that joins it to the name: 的代表团, 为观察员."""
+    particle = next((one for one in lexicon.particles if one and text.startswith(one)), "")
+    return text.removeprefix(particle)
 
 
 def parted(content: Text) -> tuple[str, Text] | None:
@@ -149,7 +174,7 @@ def parted(content: Text) -> tuple[str, Text] | None:
     bold = tuple(
         replace(mark, start=mark.start - at, end=mark.end - at) for mark in content.bold if mark.start >= at
     )
-    return content.text[: match.start()].strip(TRIM), Text(content.text[at:], links, bold, content.lines)
+    return content.text[: match.start()].strip(TRIM), Text(content.text[at:], links, bold, content.span)
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -170,9 +195,9 @@ def _script(character: str) -> str:
 class _NameReader:
     """Reads the parts of one cell or item."""
 
-    def __init__(self, lexicon: Lexicon, lines: Lines) -> None:
+    def __init__(self, lexicon: Lexicon, span: Span) -> None:
         self._lexicon = lexicon
-        self._lines = lines
+        self._span = span
 
     def place(self, tokens: list[Token]) -> PrintedName | None:
         """A text that is just the name of a country or region."""
@@ -189,7 +214,7 @@ class _NameReader:
         label = label_of(link.target.title) if link and link.target else text
         if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
             text = printed_in(link, self._lexicon)[0] if link else text
-            return PrintedName(text, self._known(link), self._lines)
+            return PrintedName(text, self._known(link), self._span)
         return None
 
     def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
@@ -283,7 +308,7 @@ class _NameReader:
         while rest and (match := _BRACKETS.match(rest)):
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
-                place = PrintedName(remark, None, self._lines)
+                place = PrintedName(remark, None, self._span)
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
@@ -307,9 +332,13 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
+        said = ""
         if text != own:
-            text = own if own and swallowed else printed_in(link, self._lexicon)[0]
+            text, label = (own, "") if own and swallowed else printed_in(link, self._lexicon)
+            said = _without_particle(label, self._lexicon)
         place, statuses, rest = self._remarks(behind, place)
+        if said and is_status(said, self._lexicon):
+            statuses.insert(0, said)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
         if bracket and self._is_office(office):
@@ -334,7 +363,7 @@ class _NameReader:
         while match := _LAST_BRACKETS.search(text):
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self._lexicon) is PlaceKind.COUNTRY:
-                place = PrintedName(remark, None, self._lines)
+                place = PrintedName(remark, None, self._span)
             elif self._lexicon.status.search(remark) or _DIGIT.search(remark):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
@@ -349,7 +378,7 @@ class _NameReader:
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
     ) -> Entry | None:
         """The entry, unless its name is none."""
-        text = text.strip(TRIM).replace("\n", " ")
+        text = visible(text).strip(TRIM).replace("\n", " ")
         if (
             not text
             or len(text.encode()) > MAX_NAME_BYTES
@@ -363,7 +392,7 @@ class _NameReader:
             or parse_date(text) is not None
         ):
             return None
-        return Entry(PrintedName(text, link, self._lines), place, tuple(statuses))
+        return Entry(PrintedName(text, link, self._span), place, tuple(statuses))
 
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""

@@ -22,12 +22,12 @@ def find_links(document: PageDocument) -> tuple[tuple[PageLink, ...], tuple[Note
         thing = linked_thing(link, document.language)
         if thing is None:
             if link.target:  # what is no title at all was noted when the page was read
-                notes.append(Note(Code.LINK_ELSEWHERE, link.lines, link.destination[:200]))
+                notes.append(Note(Code.LINK_ELSEWHERE, link.span, link.destination[:200]))
             continue
         in_dump = None if thing.is_category else bool(link.target and link.target.in_dump)
         known = links.get(thing)
         if known is None:
-            links[thing] = PageLink(thing, label_of(thing.title), in_dump, link.lines)
+            links[thing] = PageLink(thing, label_of(thing.title), in_dump, link.span)
         elif in_dump and not known.in_dump:
-            links[thing] = PageLink(thing, known.label, in_dump, known.lines)
+            links[thing] = PageLink(thing, known.label, in_dump, known.span)
     return tuple(links.values()), tuple(notes)

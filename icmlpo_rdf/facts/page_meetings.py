@@ -9,8 +9,8 @@ from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_h
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 
@@ -39,7 +39,7 @@ class PageMeetings:
                 parsed.label,
                 parsed.ordinal,
                 parsed.year,
-                content.lines,
+                content.span,
                 thing=self._own_page(parsed, content),
                 dates=parsed.dates,
                 places_as_printed=parsed.places,
@@ -70,9 +70,9 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         for block in document.sections[0].blocks
         if isinstance(block, Paragraph) and not block.quoted
     ]
-    lines = lead[0].lines if lead else Lines(1, 1)
+    span = lead[0].span if lead else Span(0, 0)
     if parsed and not parsed.lists_participants:
-        return Meeting(label, parsed.ordinal, parsed.year, lines, thing=thing)
+        return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
     last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
     if last != len(label) or not lead or lexicon.not_meeting.search(label):
         return None
@@ -82,5 +82,5 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     if lexicon.opens_series.search(sentence):
         return None
     if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
-        return Meeting(label, None, None, lines, thing=thing)
+        return Meeting(label, None, None, span, thing=thing)
     return None

@@ -18,6 +18,7 @@ __all__ = [
     "split_at_colon",
     "text_of",
     "tokens_of",
+    "visible",
 ]
 
 Token = str | Link
@@ -26,8 +27,14 @@ Token = str | Link
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
-# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags.
-_LEAKED = re.compile(r"\|-|[|]|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
+# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
+_LEAKED = re.compile(r"\|-|(?<!\w)\||\|(?!\w)|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
+# Marks of footnotes right behind a name: †, ①.
+_MARK = re.compile(r"(?<=[\w）)])\s?[†‡\u2460-\u2473\u2776-\u277f]+(?=\s*(?:\Z|[\n、，,；;（(]))")
+_MARK_BEHIND_LINK = re.compile(r"\A\s?[†‡\u2460-\u2473\u2776-\u277f]+(?=\s*(?:\Z|[\n、，,；;（(]))")
+# What shows as a space or not at all: U+3000, the no-break space, marks of direction.
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR = re.compile(r"[\n、，,；;]")
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
@@ -45,7 +52,12 @@ def clean_text(text: str) -> str:
 
 def _clean(text: str) -> str:
     text = _VARIANTS.sub(lambda match: match["first"], text)
-    return _LEAKED.sub(" ", _FOOTNOTE.sub("", text)).strip(TRIM + "\n")
+    return _LEAKED.sub(" ", _MARK.sub("", _FOOTNOTE.sub("", text))).strip(TRIM + "\n")
+
+
+def visible(text: str) -> str:
+    """Return a name without what does not show, each kind of space as a plain one."""
+    return text if text.isprintable() else _INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
 _SHORT = 64
@@ -66,7 +78,11 @@ def tokens_of(content: Text) -> list[Token] | None:
     for token in tokens:
         if isinstance(token, Link):
             cleaned.append(token)
-        elif text := _LEAKED.sub(" ", _VARIANTS.sub(lambda match: match["first"], _FOOTNOTE.sub("", token))):
+            continue
+        text = _VARIANTS.sub(lambda match: match["first"], _FOOTNOTE.sub("", token))
+        if cleaned and isinstance(cleaned[-1], Link):
+            text = _MARK_BEHIND_LINK.sub("", text)
+        if text := _LEAKED.sub(" ", _MARK.sub("", text)):
             cleaned.append(text)
     return cleaned
 

@@ -15,8 +15,9 @@ from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Cell, Row, Section
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Sheet", "unread_columns"]
 
@@ -69,16 +70,16 @@ class Sheet(Struct, frozen=True):
         said = [cell for cell in unread if not cell.content.is_empty and self.seen.is_own(row, cell)]
         self.ledger.use(row, len(said))
 
-    def header_over(self, index: int) -> tuple[Lines, ...]:
+    def header_over(self, index: int) -> tuple[Span, ...]:
         """Return where the header cell stands over a column, which says what is under it; nothing where there is none."""
-        return tuple(cell.lines for cell in self.columns.header_cells[index : index + 1])
+        return tuple(cell.span for cell in self.columns.header_cells[index : index + 1])
 
     def finish(self, purpose: Purpose, columns: Sequence[str], unread: Sequence[int] = ()) -> None:
         """Hand over the notes and how the table was read; `unread` are the columns that were not."""
         for index in unread:
             name = self.columns.headers[index] if index < len(self.columns.headers) else ""
             self.found.notes.append(
-                Note(Code.COLUMN_NOT_READ, self.seen.table.lines, name or f"column {index + 1}")
+                Note(Code.COLUMN_NOT_READ, self.seen.table.span, name or f"column {index + 1}")
             )
         self.found.notes.extend(self.ledger.notes)
         self.found.readings.append(self.ledger.reading(self.context, purpose, columns))

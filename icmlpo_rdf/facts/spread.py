@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Cell, Row, Table, Text, grid_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Spread", "spread"]
 
@@ -48,7 +48,7 @@ def spread(table: Table) -> Spread:
     grid = grid_of(table)
     if grid.cut:
         return Spread(table, {}, {})
-    begins = {id(cell): row.lines.first for row in table.rows for cell in row.cells}
+    begins = {id(cell): row.span.begin for row in table.rows for cell in row.cells}
     rows = [_seen(row, slots, begins) for row, slots in zip(table.rows, grid.slots, strict=True)]
     written = {id(seen): row for seen, row in zip(rows, table.rows, strict=True)}
     slots = {id(seen): line for seen, line in zip(rows, grid.slots, strict=True)}
@@ -57,10 +57,10 @@ def spread(table: Table) -> Spread:
 
 def _seen(row: Row, slots: tuple[Cell | None, ...], begins: dict[int, int]) -> Row:
     header = row.in_head or all(cell.heads_column for cell in row.cells)
-    blank = Cell(Text("", (), (), row.lines), is_header=header, rowspan=1, colspan=1, lines=row.lines)
+    blank = Cell(Text("", (), (), row.span), is_header=header, rowspan=1, colspan=1, span=row.span)
     cells: list[Cell] = []
     for index, cell in enumerate(slots):
         again = index > 0 and cell is slots[index - 1] and not header
         cells.append(blank if cell is None or again else cell)
-    first = min(begins.get(id(cell), row.lines.first) for cell in (*cells, blank))
-    return replace(row, cells=tuple(cells), lines=Lines(first, row.lines.last))
+    first = min(begins.get(id(cell), row.span.begin) for cell in (*cells, blank))
+    return replace(row, cells=tuple(cells), span=Span(first, row.span.end))

@@ -14,7 +14,8 @@ from icmlpo_rdf.facts.names import Entry, PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
-from icmlpo_rdf.notes import Lines, Note
+from icmlpo_rdf.notes import Note
+from icmlpo_rdf.spans import Span
 
 __all__ = ["Around", "Found", "Statement", "outside", "state"]
 
@@ -27,7 +28,7 @@ class Statement(Struct, frozen=True):
     place: PrintedName | None
     region: PrintedName | None
     statuses: tuple[str, ...]
-    lines: Lines
+    span: Span
     meeting: Meeting | None = None
     """The meeting attended; None for a membership."""
     body: PrintedName | None = None
@@ -36,9 +37,9 @@ class Statement(Struct, frozen=True):
     start: PartialDate | None = None
     end: PartialDate | None = None
     on_behalf_of: PrintedName | None = None
-    within: Lines | None = None
+    within: Span | None = None
     """The table or list that it stands in."""
-    headings: tuple[Lines, ...] = ()
+    headings: tuple[Span, ...] = ()
     """The heading, caption, header cell or line over the row or item that says of which meeting or body, and as what."""
 
 
@@ -78,7 +79,7 @@ NOTHING_AROUND = Around()
 
 
 def state(
-    entry: Entry, context: Context, lexicon: Lexicon, lines: Lines, around: Around = NOTHING_AROUND
+    entry: Entry, context: Context, lexicon: Lexicon, span: Span, around: Around = NOTHING_AROUND
 ) -> tuple[list[Statement], Said]:
     """Return what an entry states under its context: attendance, membership, both, or nothing for one absent.
 
@@ -86,7 +87,7 @@ def state(
         entry: the name and what stands around it in its own cell.
         context: the words above the table or list.
         lexicon: the words of the wiki's language.
-        lines: the row's or item's.
+        span: the row's or item's.
         around: what the rest of the row says.
     """
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
@@ -104,7 +105,7 @@ def state(
         place=entry.place or around.place,
         region=around.region or context.region,
         statuses=tuple(one for one in statuses if not is_mere_observer(one, lexicon)),
-        lines=lines,
+        span=span,
         on_behalf_of=around.on_behalf_of,
         within=context.within,
     )
@@ -116,14 +117,14 @@ def state(
             stating(
                 meeting=context.meeting,
                 standing=standing if standing in _AT_MEETINGS else None,
-                headings=outside(lines, *named_at, *context.said_at),
+                headings=outside(span, *named_at, *context.said_at),
             )
         )
     if context.members:
         statements.append(
             stating(
                 body=context.body,
-                headings=outside(lines, *((context.body.lines,) if context.body else ()), *context.said_at),
+                headings=outside(span, *((context.body.span,) if context.body else ()), *context.said_at),
                 standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,
@@ -132,9 +133,9 @@ def state(
     return statements, said
 
 
-def outside(row: Lines, *headings: Lines) -> tuple[Lines, ...]:
+def outside(row: Span, *headings: Span) -> tuple[Span, ...]:
     """Return what says of what a row states something, in the page's order, without what the row says itself."""
-    return tuple(sorted({one for one in headings if not row.first <= one.first <= one.last <= row.last}))
+    return tuple(sorted({one for one in headings if not row.begin <= one.begin <= one.end <= row.end}))
 
 
 _AT_MEETINGS = frozenset({Standing.OBSERVER, Standing.GUEST, Standing.HOST})

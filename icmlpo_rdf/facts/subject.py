@@ -11,8 +11,8 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest"]
 
@@ -34,7 +34,7 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
         thing=thing,
         label=label,
         names=names,
-        lines=names[0].lines[0] if names else _first_lines(lead),
+        span=names[0].spans[0] if names else _first_lines(lead),
         is_series=is_series,
         is_body=False,
         different_from=tuple(_unique(_different_from(lead, lexicon, thing, label))),
@@ -78,23 +78,23 @@ def may_be_contest(label: str, lexicon: Lexicon) -> bool:
     return bool(nouns) and nouns[-1][0].lower() in lexicon.words["contests_too"]
 
 
-def _first_lines(lead: list[Text]) -> Lines:
-    return lead[0].lines if lead else Lines(1, 1)
+def _first_lines(lead: list[Text]) -> Span:
+    return lead[0].span if lead else Span(0, 0)
 
 
 def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
     """Bold names and abbreviations of the lead, each once, with every place that prints it so."""
-    places: dict[str, list[Lines]] = {}
+    places: dict[str, list[Span]] = {}
     for index, paragraph in enumerate(lead):
         for mark in _announced(paragraph, lexicon, label):
-            places.setdefault(mark.text, []).append(mark.lines)
+            places.setdefault(mark.text, []).append(mark.span)
         # Only the paragraph that names the subject abbreviates it, in its first sentence.
         if index == 0 and paragraph.bold:
             sentence = _SENTENCE_END.split(paragraph.text, maxsplit=1)[0]
             for match in lexicon.abbreviation.finditer(sentence):
-                first = paragraph.lines.first
-                places.setdefault(match["name"], []).append(Lines(first, first))
-    return tuple(Name(text, tuple(dict.fromkeys(lines))) for text, lines in places.items())
+                first = paragraph.span.begin
+                places.setdefault(match["name"], []).append(Span(first, first))
+    return tuple(Name(text, tuple(dict.fromkeys(spans))) for text, spans in places.items())
 
 
 def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:

@@ -71,7 +71,7 @@ class TableReader:
             )
         ):
             code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
-            self._found.notes.append(Note(code, table.lines, text_of_table(table)))
+            self._found.notes.append(Note(code, table.span, text_of_table(table)))
             self._found.readings.append(unused_table(table, context.under))
 
     def _read(self, sheet: Sheet) -> bool:

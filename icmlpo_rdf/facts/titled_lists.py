@@ -45,7 +45,7 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
             continue
         for name in (label_of(thing.title), link.text):
             if (members := said.get(name)) and (found is None or len(name) > len(found.body.text)):
-                found = TitledList(PrintedName(link.text, link, link.lines), members)
+                found = TitledList(PrintedName(link.text, link, link.span), members)
     if found is None or found.members.standing is None:
         return None
     if found.members.kind is None and not lexicon.organization_ending.search(found.body.text):

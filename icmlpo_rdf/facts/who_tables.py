@@ -109,7 +109,7 @@ def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Ca
             context,
             standing=members.standing,
             kind=members.kind or context.kind,
-            said_at=(*carried.above.said_at, row.lines),
+            said_at=(*carried.above.said_at, row.span),
         )
         return replace(carried, context=changed, region=context.region, cells=[None] * len(layout.roles))
     region = region_of(cell.content, lexicon)
@@ -139,7 +139,7 @@ class _RowReader(Struct, frozen=True):
             return Code.ABSENT
         if self.layout.person is None and (who is None or who.content.is_empty):
             return Code.ROW_NOT_UNDERSTOOD
-        entries = read_names(who.content, self.lexicon, who.lines) if who else ()
+        entries = read_names(who.content, self.lexicon, who.span) if who else ()
         place = self._place()
         if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
@@ -157,7 +157,7 @@ class _RowReader(Struct, frozen=True):
         statements: list[Statement] = []
         absent = False
         for entry in entries:
-            stated, said = state(entry, context, self.lexicon, self.row.lines, around)
+            stated, said = state(entry, context, self.lexicon, self.row.span, around)
             absent = absent or said.absent
             statements += stated
         if self.layout.person is not None and not absent:
@@ -178,7 +178,7 @@ class _RowReader(Struct, frozen=True):
         """Who stood for the row's one country or organization."""
         if cell is None or cell.content.is_empty:
             return []
-        persons = read_names(cell.content, self.lexicon, cell.lines)
+        persons = read_names(cell.content, self.lexicon, cell.span)
         if persons is None or len(entries) > 1:
             return None
         behalf = entries[0].name if entries else None
@@ -190,7 +190,7 @@ class _RowReader(Struct, frozen=True):
         )
         statements: list[Statement] = []
         for person in persons:
-            statements += state(person, self.carried.context, self.lexicon, self.row.lines, around)[0]
+            statements += state(person, self.carried.context, self.lexicon, self.row.span, around)[0]
         return statements
 
     def _of(self, role: ColumnRole) -> Cell | None:
@@ -201,7 +201,7 @@ class _RowReader(Struct, frozen=True):
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
             return None
-        places = read_names(cell.content, self.lexicon, cell.lines)
+        places = read_names(cell.content, self.lexicon, cell.span)
         if places is None:
             # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
             lost = not any(map(str.isalpha, clean_text(cell.content.text)))
@@ -210,7 +210,7 @@ class _RowReader(Struct, frozen=True):
 
     def _region(self) -> PrintedName | None:
         if cell := self._of(ColumnRole.REGION):
-            names = read_names(cell.content, self.lexicon, cell.lines)
+            names = read_names(cell.content, self.lexicon, cell.span)
             if names and len(names) == 1:
                 return names[0].name
         return self.carried.region

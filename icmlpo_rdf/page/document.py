@@ -1,4 +1,8 @@
-"""A page as written: its text in sections, paragraphs, lists and tables, with links and source lines."""
+"""A page as written, whatever form it came in: sections, paragraphs, lists and tables, each with its span of the source.
+
+A reader for each form (`markdown`, `wikitext`, `html`) makes these; nothing after it asks which form it was, but for
+`Table.spans_are_known` and what a form alone can tell (templates, footnotes, the revision).
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,30 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.short_repr import ShortRepr
+from icmlpo_rdf.source import Revision
+from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = [
     "Block",
+    "Call",
     "Cell",
+    "Field",
+    "FootnoteMark",
     "Heading",
+    "Infobox",
     "Item",
     "ItemList",
+    "ItemRole",
     "LanguageSource",
     "Link",
     "Mark",
     "PageDocument",
     "Paragraph",
+    "Picture",
+    "Reference",
+    "Revision",
     "Row",
     "Section",
     "Table",
@@ -40,20 +53,21 @@ class Target(NamedTuple):
     """What kind of page it leads to."""
     title: str
     """The normalised title, without the namespace's prefix (see `titles.normalise`)."""
-    in_dump: bool
-    """True when the link led to a page of the dump. Says nothing of identity (docs/pages.md, 3)."""
+    in_dump: bool | None
+    """True when the link led to a page of the dump, False when the form says that there is none (a red link), None
+    when nothing tells. Says nothing of identity."""
 
 
 class Link(ShortRepr, Struct, frozen=True):
-    """A link whose title attribute is `wikilink`."""
+    """A link to a page of a wiki."""
 
     text: str
-    """Its label. In prose it may have swallowed the text that follows (docs/pages.md, 1)."""
+    """Its label as text. That of a link in the prose of a Markdown dump may have swallowed what follows it."""
     target: Target | None
     """Where it leads; None when its destination is no possible title."""
     destination: str
-    """The destination as the page's tree has it."""
-    lines: Lines
+    """The destination as written."""
+    span: Span
     start: int
     """Where the label begins in the text that holds the link."""
     end: int
@@ -63,19 +77,63 @@ class Mark(Struct, frozen=True):
     """A stretch of bold text."""
 
     text: str
-    lines: Lines
+    span: Span
     start: int
     """Where it begins in the text that holds it."""
     end: int
 
 
+class Picture(ShortRepr, Struct, frozen=True):
+    """A picture within text, such as a flag: it takes no characters of the text."""
+
+    file: str
+    """The file's title without its namespace, normalised: `Flag_of_France.svg`; empty where it is not told."""
+    alt: str
+    """What is shown or read instead of it."""
+    target: Target | None
+    """The page that it links to instead of its file's own; None where it links to none."""
+    start: int
+    """Before which character of the text it stands."""
+    span: Span
+
+
+class Call(ShortRepr, Struct, frozen=True):
+    """A template within text: `{{flag|France}}`, or what an HTML page tells of one (Parsoid's `data-mw`)."""
+
+    name: str
+    """The template's title, normalised, without its namespace."""
+    arguments: tuple[tuple[str, str], ...]
+    """Its arguments in order, each with its name (`1`, `2` … for those without) and its wikitext, trimmed."""
+    start: int
+    """Before which character of the text its output would begin."""
+    end: int
+    """Where what a reader put in its place ends; `start` where it gave no text."""
+    span: Span
+
+
+class FootnoteMark(ShortRepr, Struct, frozen=True):
+    """Where a footnote hangs on the text."""
+
+    reference: int
+    """Which of `PageDocument.references`, counted from 0."""
+    start: int
+    """Behind which character of the text it stands."""
+    span: Span
+
+
 class Text(ShortRepr, Struct, frozen=True):
-    """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline."""
+    """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline.
+
+    Struck-out and hidden text, sort keys and footnote marks are no part of it.
+    """
 
     text: str
     links: tuple[Link, ...]
     bold: tuple[Mark, ...]
-    lines: Lines
+    span: Span
+    pictures: tuple[Picture, ...] = ()
+    calls: tuple[Call, ...] = ()
+    footnotes: tuple[FootnoteMark, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -98,13 +156,25 @@ class Paragraph(ShortRepr, Struct, frozen=True):
     """True inside a block quote, where dumps put their header line."""
 
 
+class ItemRole(Enum):
+    """What an item of a list is."""
+
+    ITEM = "item"
+    TERM = "term"
+    """Of a definition list (`;`, `<dt>`)."""
+    DEFINITION = "definition"
+    """Of a definition list, or an indented line (`:`, `<dd>`)."""
+
+
 class Item(ShortRepr, Struct, frozen=True):
     """A list item without the lists inside it."""
 
     content: Text
     depth: int
     """1 for the outermost list."""
-    lines: Lines
+    span: Span
+    """The item's own, without the lists inside it."""
+    role: ItemRole = ItemRole.ITEM
 
 
 class ItemList(ShortRepr, Struct, frozen=True):
@@ -112,7 +182,9 @@ class ItemList(ShortRepr, Struct, frozen=True):
 
     items: tuple[Item, ...]
     ordered: bool
-    lines: Lines
+    span: Span
+    is_gallery: bool = False
+    """True for a gallery: each item is a picture's caption."""
 
 
 class Cell(ShortRepr, Struct, frozen=True):
@@ -122,7 +194,7 @@ class Cell(ShortRepr, Struct, frozen=True):
     is_header: bool
     rowspan: int
     colspan: int
-    lines: Lines
+    span: Span
     scope: str = ""
     """A header's `scope` attribute, in lower case: `row`, `col`, `rowgroup`, `colgroup`, or nothing."""
 
@@ -141,7 +213,7 @@ class Row(ShortRepr, Struct, frozen=True):
     cells: tuple[Cell, ...]
     in_head: bool
     """True inside `<thead>`."""
-    lines: Lines
+    span: Span
     group: int = 0
     """Which row group of the table it is in (`thead`, `tbody`, `tfoot`), counted as they begin and end."""
 
@@ -152,14 +224,37 @@ class Row(ShortRepr, Struct, frozen=True):
 
 
 class Table(ShortRepr, Struct, frozen=True):
-    """A table as written, Markdown or HTML."""
+    """A table as written."""
 
     caption: Text | None
     rows: tuple[Row, ...]
-    lines: Lines
+    span: Span
+    spans_are_known: bool = True
+    """False where the form has lost rowspans and colspans, so that cells may have slid (the Markdown dumps)."""
 
 
-Block = Paragraph | ItemList | Table
+class Field(ShortRepr, Struct, frozen=True):
+    """One row of an infobox."""
+
+    name: str
+    """The template's parameter, or empty where the form shows only the label."""
+    label: str
+    """The label as shown, or empty where the form shows only the parameter."""
+    content: Text
+    span: Span
+
+
+class Infobox(ShortRepr, Struct, frozen=True):
+    """A box of facts about the page's subject."""
+
+    name: str
+    """The template's title, normalised; empty where the form does not tell it."""
+    title: Text | None
+    fields: tuple[Field, ...]
+    span: Span
+
+
+Block = Paragraph | ItemList | Table | Infobox
 
 
 class Section(ShortRepr, Struct, frozen=True):
@@ -179,6 +274,8 @@ class TitleSource(Enum):
     """What told us the page's title, in the order of trust."""
 
     OPTION = "option"
+    FORM = "form"
+    """The form itself: an XML dump's `<title>`, a saved page's `wgPageName` or canonical link, a snapshot's `name`."""
     HEADER = "header line"
     FILE_NAME = "file name"
     LEAD = "lead"
@@ -189,12 +286,29 @@ class LanguageSource(Enum):
     """What told us which Wikipedia the page is from, in the order of trust."""
 
     OPTION = "option"
+    FORM = "form"
+    """A saved page's address, a dump's `siteinfo`, a snapshot's `in_language`."""
     HEADER = "header line"
     LINKS = "links"
     PATH = "path"
     SCRIPT = "script"
     DEFAULT = "default"
     NONE = "nothing"
+
+
+class Reference(ShortRepr, Struct, frozen=True):
+    """What a footnote cites, as printed; a list of sources need not name all of these."""
+
+    text: str
+    """The footnote's whole text."""
+    url: str
+    """The first web address that it links to; empty where there is none."""
+    title: str
+    publisher: str
+    date: str
+    accessed: str
+    span: Span
+    """Where the footnote's own text stands, which may be elsewhere than its mark."""
 
 
 class PageDocument(ShortRepr, Struct, frozen=True):
@@ -209,5 +323,13 @@ class PageDocument(ShortRepr, Struct, frozen=True):
     sections: tuple[Section, ...]
     """In order; the first is the lead."""
     links: tuple[Link, ...]
-    """Every wiki link of the page, in order."""
-    line_count: int
+    """Every wiki link of the page, in order; categories too."""
+    lines: LineIndex
+    """Where the source's lines begin."""
+    references: tuple[Reference, ...] = ()
+    """What its footnotes cite, in the order of their first marks."""
+    revision: Revision = Revision()
+    item: str = ""
+    """The Wikidata item that the form names, `Q…`; else empty."""
+    redirect: Target | None = None
+    """Where the page leads, when it is a redirect."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from icmlpo_rdf.language import LANGUAGE_CODE
 from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.html.addresses import target_of_href
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 
-__all__ = ["WIKIPEDIA_HOST", "WebAddress", "parse_destination", "web_address"]
+__all__ = ["WIKIPEDIA_HOST", "WebAddress", "destination_of", "parse_destination", "target_of", "web_address"]
 
 # `../Page/T.md` is a page of the dump, `../Redirect/T.md` one of its redirects (docs/pages.md, 24).
 _IN_DUMP = re.compile(r"(?:\.\./|\./)?(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
@@ -77,3 +79,33 @@ def parse_destination(destination: str, language: str) -> Target | None:
     if title is None:
         return None
     return Target(wiki, namespace, title, in_dump and wiki == language and namespace is Namespace.PAGE)
+
+
+@lru_cache(maxsize=20_000)
+def target_of(written: str, language: str) -> Target | None:
+    """Return where a link in wikitext leads (`[[written]]`), or None when that is no possible title.
+
+    Args:
+        written: what stands before the bar; a fragment is dropped.
+        language: the language code of the wiki that the page is from.
+    """
+    wiki, namespace, rest = split_prefixes(decoded(html.unescape(written).partition("#")[0]), language)
+    title = normalise(rest)
+    return None if title is None else Target(wiki, namespace, title, None)
+
+
+def destination_of(destination: str, language: str, *, is_marked: bool) -> Target | None:
+    """Return where a link of a Markdown page leads, or None when it leads to no wiki page.
+
+    Args:
+        destination: as the page's tree has it.
+        language: the language code of the wiki that the page is from.
+        is_marked: the page says that it is a wiki link, as pandoc does by its title or class.
+    """
+    target = parse_destination(destination, language) or target_of_href(destination, language)
+    if target is None and is_marked and not _SCHEME.match(destination):
+        return target_of(destination, language)  # pandoc of today: the title alone
+    return target
+
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?://|[^:]*@)|[#/]|\.\.?/", re.IGNORECASE)

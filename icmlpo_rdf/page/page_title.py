@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.language import fold
-from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import TitleSource
 from icmlpo_rdf.page.header_line import HeaderLine
 from icmlpo_rdf.page.titles import decoded, normalise
 from icmlpo_rdf.source import RawPage
+from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
 
@@ -65,7 +66,7 @@ def page_title(
         impossible = impossible or written
     if impossible is None:
         return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, "", "give it with --title"),)
-    note = Note(Code.BAD_TITLE, Lines(1, 1), impossible[:200], "give the true one with --title")
+    note = Note(Code.BAD_TITLE, Span(0, 0), impossible[:200], "give the true one with --title")
     return "", TitleSource.NONE, (note,)
 
 

@@ -1,41 +1,55 @@
-"""Bytes to a `PageDocument`: decoding, title, language, sections."""
+"""Bytes to a `PageDocument`, in whatever form they come: decoding, language, the form's reader, title, sections."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from icmlpo_rdf.notes import Code, Lines, Note
+from msgspec import structs
+
+from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import PageOptions
-from icmlpo_rdf.page.blocks import BlockReader
+from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import (
-    Block,
     Heading,
     LanguageSource,
     PageDocument,
     Paragraph,
+    Reference,
     Section,
+    Target,
     TitleSource,
 )
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
+from icmlpo_rdf.page.html.head import Head, head_of
+from icmlpo_rdf.page.html.reader import read_html
+from icmlpo_rdf.page.markdown.reader import STARRED, read_markdown
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
-from icmlpo_rdf.page.title_index import Titles
-from icmlpo_rdf.page.tree import without_ragged_tables
-from icmlpo_rdf.source import RawPage
+from icmlpo_rdf.page.title_index import Titles, resolve
+from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.wikitext.reader import read_wikitext
+from icmlpo_rdf.source import Form, RawPage
+from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["read_page"]
 
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-# A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
-# `#`, and under text a dash would make one of the whole paragraph.
-_LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
-# `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
-_DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
-# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
-_STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
-_BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
-_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+_FEW_LINKS = 3
+"""With fewer unknown links, a page may well have no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a form's reader made of a page."""
+
+    builder: DocumentBuilder
+    references: tuple[Reference, ...] = ()
+    redirect: Target | None = None
 
 
 def read_page(
@@ -44,157 +58,181 @@ def read_page(
     """Read a page as it is written. Never raises: what is wrong with the page is in the notes.
 
     Args:
-        raw: the page's bytes.
+        raw: the page's bytes, and what is known of them.
         options: how to read it.
         titles: the titles and redirects of the dump that it is from, where they are known.
     """
     try:
         text = raw.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(options, _encoding_note(raw.data, error))
+        return _unreadable(options, _encoding_note(raw.data, error), _replaced(raw.data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
 
     notes: list[Note] = []
     if control := _CONTROL.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        notes.append(Note(Code.CONTROL_CHARACTER, Lines(line, line), f"U+{ord(control[0]):04X}", "remove it"))
+        span = Span(control.start(), control.end())
+        notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
         text = _CONTROL.sub("\ufffd", text)
-    notes.extend(_open_tables(text))
-    text, ragged = without_ragged_tables(text)
+    header = header_line(text) if raw.form is Form.MARKDOWN else None
+    head = head_of(text) if raw.form is Form.HTML else Head()
+    language, language_source = _language(raw, options, header, head, text)
+    read = _READERS[raw.form](text, language, titles)
+    builder = read.builder
+    notes += builder.notes
     notes.extend(
-        Note(Code.TABLE_TOO_WIDE, Lines(line, line), "", "give its rows all of their cells")
-        for line in ragged
-    )
-
-    header = header_line(text)
-    language, language_source = page_language(options.language, header, raw, text)
-    line_count = text.count("\n") + (not text.endswith("\n"))
-    reader = BlockReader(language, line_count, titles, _bare_items(text))
-    reader.read(_as_text(text))
-    notes.extend(reader.notes)
-    notes.extend(
-        Note(Code.LINK_NOT_A_TITLE, link.lines, link.destination[:200], "mend the link's destination")
-        for link in reader.links
+        Note(Code.LINK_NOT_A_TITLE, link.span, link.destination[:200], "mend the link's destination")
+        for link in builder.links
         if link.target is None
     )
-    title, title_source, title_notes = page_title(
-        raw,
-        options.title,
-        TitleClues(header, _names_in_lead(reader.parts), bool(reader.links), lambda: _words_of(reader)),
-    )
+    notes.extend(_links_not_read(builder))
+    title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
-    notes.extend(_language_notes(language, language_source, header))
+    notes.extend(_language_notes(language, language_source, header, head))
     return (
         PageDocument(
             title=title,
             title_source=title_source,
             language=language,
             language_source=language_source,
-            sections=_sections(reader.parts),
-            links=tuple(reader.links),
-            line_count=line_count,
+            sections=builder.sections(),
+            links=tuple(builder.links),
+            lines=builder.lines,
+            references=read.references,
+            revision=raw.revision or head.revision,
+            item=raw.item or head.item,
+            redirect=read.redirect,
         ),
         tuple(notes),
     )
 
 
-def _bare_items(text: str) -> frozenset[int]:
-    """The lines on which a list item's mark stands alone. cmark-gfm tells where the item begins, and not where its text."""
-    lines: list[int] = []
-    done, line = 0, 1
-    for match in _BARE_ITEM.finditer(text):
-        line += text.count("\n", done, match.end())
-        done = match.end()
-        lines.append(line)
-    return frozenset(lines)
+# Each form's reader.
 
 
-def _as_text(text: str) -> str:
-    """What Markdown would take for markup and the dumps do not mean so, escaped."""
-    if "]:" in text:
-        text = _DEFINITION.sub(r"\1&#91;", text)
-    if "\n-\n" in text or "\n=\n" in text:
-        text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
-    return text
+def _markdown(text: str, language: str, titles: Titles | None) -> _Read:
+    return _Read(read_markdown(text, language, titles))
 
 
-def _unreadable(options: PageOptions, note: Note) -> tuple[PageDocument, tuple[Note, ...]]:
+def _wikitext(text: str, language: str, titles: Titles | None) -> _Read:
+    page = read_wikitext(text, language)
+    _resolve(page.builder, titles, language)
+    return _Read(page.builder, page.references, page.redirect)
+
+
+def _html(text: str, language: str, titles: Titles | None) -> _Read:
+    page = read_html(text, language)
+    _resolve(page.builder, titles, language)
+    return _Read(page.builder, page.references)
+
+
+_READERS: dict[Form, Callable[[str, str, Titles | None], _Read]] = {
+    Form.MARKDOWN: _markdown,
+    Form.WIKITEXT: _wikitext,
+    Form.HTML: _html,
+}
+
+
+def _resolve(builder: DocumentBuilder, titles: Titles | None, language: str) -> None:
+    """Follow the dump's redirects, where these are known."""
+    if titles:
+        builder.links = [
+            structs.replace(link, target=resolve(titles, link.target, language)) if link.target else link
+            for link in builder.links
+        ]
+
+
+# What is wrong with the bytes.
+
+
+def _unreadable(options: PageOptions, note: Note, text: str = "") -> tuple[PageDocument, tuple[Note, ...]]:
     language = options.language or ""
     source = LanguageSource.OPTION if language else LanguageSource.NONE
-    return PageDocument("", TitleSource.NONE, language, source, (Section(None, ()),), (), 0), (note,)
+    lines = LineIndex.of(text)
+    return PageDocument("", TitleSource.NONE, language, source, (Section(None, ()),), (), lines), (note,)
 
 
 def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
-    line = data.count(b"\n", 0, error.start) + 1
+    # The place counts the characters before the byte, which are sound.
+    place = len(_replaced(data[: error.start]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
     else:
         found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
         mend = "convert it to UTF-8, for instance: iconv -f GB18030 -t UTF-8"
-    return Note(Code.NOT_UTF8, Lines(line, line), found, mend)
+    return Note(Code.NOT_UTF8, Span(place, place), found, mend)
 
 
-def _open_tables(text: str) -> list[Note]:
-    """Tables that begin and do not end: a page that was cut off."""
-    lowered = text.lower() if "<TABLE" in text else text
-    if lowered.count("<table") <= lowered.count("</table"):
+def _replaced(data: bytes) -> str:
+    """The text of bytes, with U+FFFD for those that are no UTF-8."""
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _links_not_read(builder: DocumentBuilder) -> list[Note]:
+    """An error for a page of which no link was read, though it has some: its parties would all be mere names."""
+    if len(builder.unread_links) < _FEW_LINKS or any(link.target for link in builder.links):
         return []
-    open_at: list[int] = []
-    for tag in _TABLE_TAG.finditer(text):
-        if not tag[1]:
-            open_at.append(tag.start())
-        elif open_at:
-            open_at.pop()
-    if not open_at:
-        return []
-    line = text.count("\n", 0, open_at[0]) + 1
-    mend = "the page was cut off: get it again whole"
-    return [Note(Code.TABLE_NOT_CLOSED, Lines(line, line), f"{len(open_at)} open <table>", mend)]
+    span, href = builder.unread_links[0]
+    mend = "give the page as its wiki or pandoc writes it, or its wikitext"
+    return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
 
 
-def _language_notes(language: str, source: LanguageSource, header: HeaderLine | None) -> list[Note]:
+# Language and title.
+
+
+def _language(
+    raw: RawPage, options: PageOptions, header: HeaderLine | None, head: Head, text: str
+) -> tuple[str, LanguageSource]:
+    told = raw.wiki or head.language
+    if not options.language and not raw.wiki and head.host:
+        return "", LanguageSource.NONE
+    if told and not options.language:
+        return told, LanguageSource.FORM
+    return page_language(options.language, header, raw, text)
+
+
+def _language_notes(
+    language: str, source: LanguageSource, header: HeaderLine | None, head: Head
+) -> list[Note]:
     if source is LanguageSource.DEFAULT:
         return [
             Note(Code.LANGUAGE_ASSUMED, None, language, "if it is from another one, say which: --lang fr")
         ]
     if source is not LanguageSource.NONE:
         return []
-    if header:
+    if elsewhere := header.elsewhere if header else head.host:
         mend = "if it mirrors a Wikipedia, say which one: --lang zh"
-        return [Note(Code.OTHER_WIKI, Lines(1, 1), header.elsewhere, mend)]
+        return [Note(Code.OTHER_WIKI, Span(0, 0), elsewhere, mend)]
     return [Note(Code.NO_LANGUAGE, None, "", "say which one: --lang zh, --lang fr")]
 
 
-def _names_in_lead(parts: list[Heading | Block]) -> tuple[str, ...]:
+def _title(
+    raw: RawPage, options: PageOptions, header: HeaderLine | None, head: Head, builder: DocumentBuilder
+) -> tuple[str, TitleSource, tuple[Note, ...]]:
+    told = normalise(raw.title or head.title)
+    if told and options.title is None:
+        return told, TitleSource.FORM, ()
+    # A wikitext file has its page's name, as a dump's `Page/` folder has.
+    named = replace(raw, in_page_folder=True) if raw.form is Form.WIKITEXT else raw
+    clues = TitleClues(header, _names_in_lead(builder), bool(builder.links), lambda: _words_of(builder))
+    return page_title(named, options.title, clues)
+
+
+def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:
     """The bold texts of the lead's first paragraph that has any: there Wikipedia names a page's subject."""
-    for part in parts:
+    for part in builder.parts:
         if isinstance(part, Heading):
             break
         if isinstance(part, Paragraph) and not part.quoted:
-            names = tuple(mark.text for mark in part.content.bold) or _STARRED.findall(part.content.text)
+            names = tuple(mark.text for mark in part.content.bold) or STARRED.findall(part.content.text)
             if names:
                 return tuple(names)
     return ()
 
 
-def _words_of(reader: BlockReader) -> str:
+def _words_of(builder: DocumentBuilder) -> str:
     """The text of the page's headings and paragraphs, and what its links lead to."""
-    texts = [part.content.text for part in reader.parts if isinstance(part, Heading | Paragraph)]
-    texts += [link.target.title.replace("_", " ") for link in reader.links if link.target]
+    texts = [part.content.text for part in builder.parts if isinstance(part, Heading | Paragraph)]
+    texts += [link.target.title.replace("_", " ") for link in builder.links if link.target]
     return "\n".join(texts)
-
-
-def _sections(parts: list[Heading | Block]) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    heading: Heading | None = None
-    blocks: list[Block] = []
-    for part in parts:
-        if isinstance(part, Heading):
-            sections.append(Section(heading, tuple(blocks)))
-            heading, blocks = part, []
-        else:
-            blocks.append(part)
-    sections.append(Section(heading, tuple(blocks)))
-    return tuple(sections)

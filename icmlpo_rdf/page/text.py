@@ -1,54 +1,58 @@
-"""Running text under construction: white space folded, links and bold marks kept with their lines."""
+"""Running text under construction: white space folded, links and marks kept with their places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from icmlpo_rdf.notes import Lines
-from icmlpo_rdf.page.document import Link, Mark, Target, Text
-from icmlpo_rdf.page.tree import forget_line_marks
+from msgspec.structs import replace
+
+from icmlpo_rdf.page.document import Call, FootnoteMark, Link, Mark, Picture, Target, Text
+from icmlpo_rdf.spans import Span
 
 __all__ = ["TextBuilder"]
 
 # HTML's white space; U+3000 and the no-break space are characters of a name, for the facts to judge.
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+# What a raised number is a power of: km², 10⁶.
+_UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 
 class TextBuilder:
-    """Collects the text of one block, cell or item."""
+    """Collects the text of one block, cell or item.
 
-    __slots__ = ("_bold", "_first", "_last", "_length", "_links", "_open_bold", "_open_links", "_parts")
+    Places are characters of the source; `length` and all starts are characters of the text made so far.
+    """
+
+    __slots__ = ("_begin", "_bold", "_calls", "_end", "_footnotes", "_links", "_parts", "_pictures", "length")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._length = 0
+        self.length = 0
         self._links: list[Link] = []
         self._bold: list[Mark] = []
-        # Where each open mark begins: the number of parts and of characters before it, and its line.
-        self._open_links: list[tuple[str, int, int, int]] = []
-        self._open_bold: list[tuple[int, int, int]] = []
-        self._first = 0
-        self._last = 0
+        self._pictures: list[Picture] = []
+        self._calls: list[Call] = []
+        self._footnotes: list[FootnoteMark] = []
+        self._begin = -1
+        self._end = -1
 
-    def add(self, text: str, line: int, last_line: int) -> None:
-        """Append text that begins on `line`; the renderer's own newlines never lead past the page's last."""
-        text = forget_line_marks(text)
+    def add(self, text: str, begin: int, end: int) -> None:
+        """Append text; its first and last characters that are no white space stand at `begin` and before `end`."""
         folded = _WHITE_SPACE.sub(" ", text)
         if folded[:1] == " " and self._at_boundary():
             folded = folded[1:]
         if not folded:
             return
-        if folded == text:  # one word, as most are: no newline in it
-            self._first = self._first or line
-            self._last = max(self._last, line)
-        elif folded != " ":
-            lead = len(text) - len(text.lstrip())
-            first = min(line + text.count("\n", 0, lead), last_line)
-            self._first = self._first or first
-            self._last = min(max(self._last, first + text.strip().count("\n")), last_line)
+        if folded != " ":
+            self.reach(begin, end)
         self._parts.append(folded)
-        self._length += len(folded)
+        self.length += len(folded)
+
+    def reach(self, begin: int, end: int) -> None:
+        """The text's span takes in these characters of the source too."""
+        end = max(begin, end)
+        self._begin = begin if self._begin < 0 else min(self._begin, begin)
+        self._end = max(self._end, end)
 
     def _at_boundary(self) -> bool:
         return not self._parts or self._parts[-1][-1] in " \n"
@@ -57,50 +61,84 @@ class TextBuilder:
         """End a line: `<br>`, or the next paragraph of a cell."""
         if self._parts and self._parts[-1][-1] == " ":
             self._parts[-1] = self._parts[-1][:-1]
-            self._length -= 1
+            self.length -= 1
             if not self._parts[-1]:
                 self._parts.pop()
         if self._parts and self._parts[-1][-1] != "\n":
             self._parts.append("\n")
-            self._length += 1
+            self.length += 1
 
-    def open_link(self, destination: str, line: int) -> None:
-        """A wiki link begins. Links inside a link's label occur (docs/pages.md, 8)."""
-        self._open_links.append((destination, len(self._parts), self._length, line))
+    def mark(self) -> tuple[int, int]:
+        """Where the text ends now, for `since`."""
+        return len(self._parts), self.length
 
-    def close_link(self, line: int, target_of: Callable[[str], Target | None]) -> Link:
-        """The innermost open link ends; `target_of` tells where its destination leads."""
-        destination, parts, start, first = self._open_links.pop()
-        label = "".join(self._parts[parts:]).strip(" \n")
-        link = Link(
-            text=label,
-            target=target_of(destination),
-            destination=destination,
-            lines=Lines(first, max(first, line)),
-            start=start,
-            end=start + len(label),
-        )
+    def since(self, mark: tuple[int, int]) -> tuple[str, int]:
+        """What was added since a mark, trimmed, and where it begins in the text."""
+        parts, start = mark
+        text = "".join(self._parts[parts:])
+        trimmed = text.lstrip(" \n")
+        return trimmed.rstrip(" \n"), min(start, self.length) + len(text) - len(trimmed)
+
+    def forget(self, mark: tuple[int, int], pattern: re.Pattern[str]) -> None:
+        """Take away what was added since the mark, if all of it is what the pattern finds; a unit's power stays: km²."""
+        parts, start = mark
+        before = "".join(self._parts[max(0, parts - 2) : parts])
+        if (
+            pattern.fullmatch("".join(self._parts[parts:]).strip())
+            and not _UNIT.search(before)
+            and not any(link.start >= start for link in self._links)
+        ):
+            del self._parts[parts:]
+            self.length = min(start, self.length)
+
+    def link(self, mark: tuple[int, int], target: Target | None, destination: str, span: Span) -> Link:
+        """A link whose label is what was added since the mark."""
+        label, start = self.since(mark)
+        link = Link(label, target, destination, span, start, start + len(label))
         self._links.append(link)
+        self.reach(span.begin, span.end)
         return link
 
-    def open_bold(self, line: int) -> None:
-        """Bold text begins."""
-        self._open_bold.append((len(self._parts), self._length, line))
+    def bold(self, mark: tuple[int, int], span: Span) -> None:
+        """What was added since the mark is bold."""
+        text, start = self.since(mark)
+        if text:
+            self._bold.append(Mark(text, span, start, start + len(text)))
 
-    def close_bold(self, line: int) -> None:
-        """Bold text ends."""
-        parts, start, first = self._open_bold.pop()
-        if text := "".join(self._parts[parts:]).strip(" \n"):
-            self._bold.append(Mark(text, Lines(first, max(first, line)), start, start + len(text)))
+    def picture(self, picture: Picture) -> None:
+        """A picture stands here."""
+        self._pictures.append(replace(picture, start=self.length))
+        self.reach(picture.span.begin, picture.span.end)
+
+    def call(self, call: Call, mark: tuple[int, int]) -> None:
+        """A template stood here, and what was added since the mark came of it."""
+        self._calls.append(replace(call, start=min(mark[1], self.length), end=self.length))
+        self.reach(call.span.begin, call.span.end)
+
+    def footnote(self, reference: int, span: Span) -> None:
+        """A footnote hangs on what stands before."""
+        self._footnotes.append(FootnoteMark(reference, self.length, span))
 
     @property
     def is_empty(self) -> bool:
-        """True when neither text nor link was added."""
-        return not self._parts and not self._links
+        """True when neither text nor link nor picture was added."""
+        return not self._parts and not self._links and not self._pictures and not self._calls
 
-    def build(self, lines: Lines | None = None) -> Text:
-        """Return the text; `lines` replaces the lines of its first and last character."""
-        if lines is None:
-            first = self._first or (self._links[0].lines.first if self._links else 1)
-            lines = Lines(first, max(first, self._last))
-        return Text("".join(self._parts).strip(" \n"), tuple(self._links), tuple(self._bold), lines)
+    @property
+    def says_something(self) -> bool:
+        """True when there is text or a link: pictures and templates alone are no paragraph."""
+        return bool(self._parts or self._links)
+
+    def build(self, span: Span | None = None, at: int = 0) -> Text:
+        """Return the text; `span` replaces that of its first to last character, `at` is where an empty one stands."""
+        if span is None:
+            span = Span(self._begin, self._end) if self._begin >= 0 else Span(at, at)
+        return Text(
+            "".join(self._parts).strip(" \n"),
+            tuple(self._links),
+            tuple(self._bold),
+            span,
+            tuple(self._pictures),
+            tuple(self._calls),
+            tuple(self._footnotes),
+        )

@@ -21,7 +21,6 @@ from icmlpo_rdf.facts import (
     WikiThing,
 )
 from icmlpo_rdf.language import language_tag
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
 from icmlpo_rdf.quads.english_labels import english_label
@@ -29,6 +28,7 @@ from icmlpo_rdf.quads.iris import Iris, wikipedia_page
 from icmlpo_rdf.quads.source_statements import source_statements
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
 from icmlpo_rdf.source import RawPage
+from icmlpo_rdf.spans import Span
 
 __all__ = ["emit_quads"]
 
@@ -44,7 +44,7 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
         iri_options: the base of data IRIs.
         source: dump, revision and licence, as the user knows them.
     """
-    emitter = _Emitter(facts, Iris(iri_options.base, facts.subject.thing, facts.meetings))
+    emitter = _Emitter(facts, Iris(iri_options.base, facts.subject.thing, facts.lines, facts.meetings))
     graph = emitter.iris.source
     for subject, predicate, value in dict.fromkeys(emitter.statements(raw, source)):
         yield Quad(subject, predicate, value, graph)
@@ -113,9 +113,9 @@ class _Emitter:
     def _text(self, text: str, language: str | None = None) -> Literal:
         return Literal(text, language=language or self._language)
 
-    def _lines(self, subject: NamedNode, *lines: Lines) -> Iterator[Statement]:
-        for one in lines:
-            yield subject, Prov.was_derived_from, self.iris.lines(one)
+    def _derived_from(self, subject: NamedNode, *spans: Span) -> Iterator[Statement]:
+        for one in spans:
+            yield subject, Prov.was_derived_from, self.iris.place(one)
 
     def _subject(self) -> Iterator[Statement]:
         subject = self.facts.subject
@@ -137,7 +137,7 @@ class _Emitter:
             yield thing, Icm.wikilink, self.iris.thing(link.thing)
         for membership in self._by_body[subject.thing]:
             yield thing, Icm.has_member, self.iris.thing(membership.member)
-        yield from self._lines(thing, subject.lines)
+        yield from self._derived_from(thing, subject.span)
 
     def _names(self, thing: Thing, label: str, names: tuple[Name, ...]) -> Iterator[Statement]:
         """The label, the other printed names, and each printed name as a thing with its evidence."""
@@ -173,7 +173,7 @@ class _Emitter:
                 yield iri, Icm.attended_by, self.iris.thing(participation.participant)
             for participation in self._by_meeting[meeting]:
                 yield iri, Icm.has_participation, self.iris.participation(participation)
-            yield from self._lines(iri, meeting.lines, *meeting.told_on)
+            yield from self._derived_from(iri, meeting.span, *meeting.told_on)
 
     def _when_and_where(self, iri: NamedNode, meeting: Meeting) -> Iterator[Statement]:
         # A year alone is icm:year already.
@@ -206,7 +206,7 @@ class _Emitter:
                 yield iri, Icm.country, self.iris.thing(country)
             for region in participant.regions:
                 yield iri, Icm.region, self.iris.thing(region)
-            yield from self._lines(iri, *participant.lines)
+            yield from self._derived_from(iri, *participant.spans)
 
     def _participations(self) -> Iterator[Statement]:
         kinds = {participant.thing: participant.kind for participant in self.facts.participants}
@@ -235,8 +235,8 @@ class _Emitter:
 
     def _evidence(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
         """The headings and the rows, in the order in which people read them; the rows once more as what holds the name."""
-        yield from self._lines(iri, *one.headings)
-        rows = list(map(self.iris.lines, one.lines))
+        yield from self._derived_from(iri, *one.headings)
+        rows = list(map(self.iris.place, one.spans))
         for row in rows:
             yield iri, Prov.was_derived_from, row
         for row in rows:
@@ -261,7 +261,7 @@ class _Emitter:
             iri = self.iris.thing(place.thing)
             yield iri, Rdf.type, Icm.PLACE
             yield from self._names(place.thing, place.label, place.names)
-            yield from self._lines(iri, place.lines)
+            yield from self._derived_from(iri, place.span)
 
     def _links(self) -> Iterator[Statement]:
         # Organizations and places have the rows that name them as evidence already.
@@ -277,7 +277,7 @@ class _Emitter:
                 yield iri, Icm.in_dump, Literal(link.in_dump)
             yield iri, Foaf.is_primary_topic_of, wikipedia_page(link.thing)
             if link.thing not in evidenced:
-                yield from self._lines(iri, link.lines)
+                yield from self._derived_from(iri, link.span)
 
     def _printed_names(self) -> Iterator[Statement]:
         facts = self.facts
@@ -289,7 +289,7 @@ class _Emitter:
                 iri = self.iris.name(thing, name.text)
                 yield iri, Rdf.type, Skosxl.LABEL
                 yield iri, Skosxl.literal_form, self._text(name.text)
-                yield from self._lines(iri, *name.lines)
+                yield from self._derived_from(iri, *name.spans)
 
     def _wikipedia_pages(self) -> Iterator[Statement]:
         for thing in (self.facts.subject.thing, *(link.thing for link in self.facts.links)):

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
-from icmlpo_rdf.notes import Lines
+from icmlpo_rdf.quads.source_places import place_of
+from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "wikipedia_page"]
 
@@ -30,7 +31,7 @@ _NOT_IN_IRI = re.compile(
 )
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
 _RESERVED = re.compile(
-    r"meeting-|name[-:]|line=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
+    r"meeting-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
 )
 _NUMBERED = re.compile(r"=(?=\d+$)")
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
@@ -66,9 +67,12 @@ def percent_encode(title: str) -> str:
 class Iris:
     """The IRIs of one page and of the things that it speaks of."""
 
-    def __init__(self, base: str, page: WikiThing, meetings: Iterable[Meeting] = ()) -> None:
-        """`meetings` are all of the page's: two of one number or year are told apart by their headings."""
+    def __init__(
+        self, base: str, page: WikiThing, lines: LineIndex, meetings: Iterable[Meeting] = ()
+    ) -> None:
+        """`lines` are the source's; `meetings` are all of the page's: two of one number or year are told apart by their headings."""
         self._subject = page
+        self._lines = lines
         path = f"{page.wiki}/{encode_title(page.title)}"
         self._base = base
         self._page = base + path
@@ -118,9 +122,12 @@ class Iris:
             owner = f"name:{_local(thing)}"
         return self._fragment(f"{owner.replace('=', '%3D')}={encode_title(text)}")
 
-    def lines(self, lines: Lines) -> NamedNode:
-        """Lines of the source file: RFC 5147, section 2.2.2, counts positions between lines from 0."""
-        return NamedNode(f"{self._source}#line={lines.first - 1},{lines.last}")
+    def place(self, span: Span) -> NamedNode:
+        """A place of the source file, by its lines where these are few and short, else by its characters.
+
+        RFC 5147, sections 2.2.1 and 2.2.2: both count positions between characters or lines, from 0.
+        """
+        return NamedNode(f"{self._source}#{place_of(span, self._lines).fragment}")
 
     def _meeting_key(self, meeting: Meeting) -> str:
         if meeting.thing is not None:

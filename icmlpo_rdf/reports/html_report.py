@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Store
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Skos
 from icmlpo_rdf.query.name_resolution import bare_iri
 from icmlpo_rdf.query.suggestions import near_words
@@ -215,9 +215,9 @@ class _Evidence:
         return [
             _Quote(
                 source=self._numbers.get(one.evidence.source, 0),
-                lines=str(one.evidence.lines).replace("-", "–"),
+                lines=str(one.evidence.place).replace("-", "–").removeprefix("lines ").removeprefix("line "),
                 text=one.text,
-                numbered=tuple(enumerate(one.lines, one.evidence.lines.first)),
+                numbered=tuple(enumerate(one.lines, one.first)),
             )
             for one in map(self._quote, evidence)
         ]

@@ -177,8 +177,7 @@ def _mark(row: Row, cell: Cell, spot: _Spot, sources: dict[str, SourceFile]) -> 
     known = [sources[one.source] for one in evidence if one.source in sources]
     address = known[0].wikipedia if known else cell.records[0].iri if cell.records else None
     lines = ", ".join(
-        f"line{'' if one.lines.first == one.lines.last else 's'} {one.lines}"
-        + (f" of {sources[one.source].name}" if one.source in sources else "")
+        str(one.place) + (f" of {sources[one.source].name}" if one.source in sources else "")
         for one in evidence
     )
     title = f"{row.label.value}, {' '.join(spot.column.heading)}: {meaning(cell)}"

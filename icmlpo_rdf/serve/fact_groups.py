@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.quotations import Quote, Sources

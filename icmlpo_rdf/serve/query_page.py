@@ -15,7 +15,7 @@ from starlette.responses import Response
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.line_fragments import evidence_of
+from icmlpo_rdf.quads.source_places import evidence_of
 from icmlpo_rdf.query.name_resolution import bare_iri, is_a, resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, Takes, named_queries
 from icmlpo_rdf.serve.responses import html, problem, see_other, site_of

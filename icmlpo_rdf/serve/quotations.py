@@ -10,7 +10,7 @@ from pyoxigraph import Store
 from icmlpo_rdf.errors import IcmlpoError, SourceError, StaleSourceError
 from icmlpo_rdf.evidence.quotation import readable_text
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.serve.addresses import Addresses
 
 __all__ = ["Quote", "SourceText", "Sources"]
@@ -57,18 +57,19 @@ class Sources:
 
     def quote(self, evidence: Evidence) -> Quote:
         """Return lines as they stand in the source."""
-        first, last = evidence.lines.first, evidence.lines.last
         source = self.text(evidence.source)
         problem = source.problem
-        if not problem and last > len(source.lines):
+        found = None if problem else quoted_lines(evidence.place, source.lines)
+        if not problem and found is None:
             problem = f"the source has {len(source.lines)} lines only"
-        shown = () if problem else source.lines[first - 1 : min(last, first - 1 + _LINES_QUOTED)]
+        first, whole = found or (0, ())
+        shown = whole[:_LINES_QUOTED]
         return Quote(
-            lines=str(evidence.lines).replace("-", "–"),
+            lines=str(evidence.place).replace("-", "–").removeprefix("lines ").removeprefix("line "),
             href=self._addresses.page(evidence.iri),
             said=readable_text(shown),
             text=tuple(enumerate(shown, first)),
-            more=0 if problem else last - first + 1 - len(shown),
+            more=len(whole) - len(shown),
             problem=problem,
         )
 

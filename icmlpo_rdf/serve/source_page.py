@@ -8,10 +8,11 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.quads.line_fragments import evidence_of
+from icmlpo_rdf.quads.source_places import evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Prov, Rdf
 from icmlpo_rdf.serve.responses import html, site_of
 from icmlpo_rdf.serve.site import Site
+from icmlpo_rdf.spans import LineIndex
 
 __all__ = ["source_page"]
 
@@ -23,7 +24,7 @@ def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
     node = NamedNode(iri)
     text = site.sources.text(iri)
     topics = reader.look.things(node, Foaf.primary_topic)
-    cited = _cited(site, iri, topics)
+    cited = _cited(site, iri, topics, LineIndex.of("\n".join(text.lines)))
     values = {
         "iri": iri,
         "document": iri,
@@ -37,7 +38,7 @@ def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
     return html(request, "source.html", values, links=links)
 
 
-def _cited(site: Site, iri: str, topics: Sequence[NamedNode]) -> dict[int, list[str]]:
+def _cited(site: Site, iri: str, topics: Sequence[NamedNode], index: LineIndex) -> dict[int, list[str]]:
     """The fragments that the page's own things and records cite, by the first of their lines."""
     things = {iri, *(one.value for one in topics)}
     for topic in topics:
@@ -52,5 +53,5 @@ def _cited(site: Site, iri: str, topics: Sequence[NamedNode]) -> dict[int, list[
     for one in fragments:
         evidence = evidence_of(one)
         if evidence:
-            found.setdefault(evidence.lines.first, set()).add(one.partition("#")[2])
+            found.setdefault(evidence.place.within(index).first, set()).add(one.partition("#")[2])
     return {line: sorted(fragments) for line, fragments in found.items()}

@@ -10,6 +10,7 @@ from icmlpo_rdf.source.entries import (
     listed_redirects,
 )
 from icmlpo_rdf.source.folders import list_folder
+from icmlpo_rdf.source.forms import Form, form_named, form_of
 from icmlpo_rdf.source.listing import (
     expand_globs,
     folder_of,
@@ -19,7 +20,7 @@ from icmlpo_rdf.source.listing import (
     read_entry,
     read_page_file,
 )
-from icmlpo_rdf.source.raw import RawPage, as_text
+from icmlpo_rdf.source.raw import RawPage, Revision, as_text
 from icmlpo_rdf.source.remote import is_remote
 
 __all__ = [
@@ -28,10 +29,14 @@ __all__ = [
     "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
     "Entry",
+    "Form",
     "RawPage",
+    "Revision",
     "as_text",
     "expand_globs",
     "folder_of",
+    "form_named",
+    "form_of",
     "holds_many",
     "in_order",
     "is_archive",

@@ -13,6 +13,7 @@ from pathlib import Path
 from icmlpo_rdf.errors import SourceError, WrongTypeError, described
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.folders import list_folder, named_file
+from icmlpo_rdf.source.forms import form_of
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address, read_remote
 
@@ -144,7 +145,8 @@ def read_entry(entry: Entry) -> RawPage:
             mend="give one page a file",
             origin=entry.origin,
         )
-    return RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
+    page = RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
+    return replace(page, form=form_of(data, entry.file_name))
 
 
 def folder_of(entry: Entry) -> str:
@@ -182,7 +184,8 @@ def read_page_file(path: str | os.PathLike[str]) -> RawPage:
         )
     path = os.fspath(path)
     if path == STANDARD_INPUT:
-        return RawPage(name="stdin", data=sys.stdin.buffer.read(MAX_PAGE_BYTES + 1), origin="<stdin>")
+        data = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+        return RawPage(name="stdin", data=data, origin="<stdin>", form=form_of(data, "<stdin>"))
     return replace(read_entry(named_file(path)), origin=path)
 
 

@@ -6,11 +6,26 @@ import hashlib
 from dataclasses import dataclass
 
 from icmlpo_rdf.short_repr import ShortRepr
+from icmlpo_rdf.source.forms import Form
 
-__all__ = ["MAX_PAGE_BYTES", "RawPage", "as_text"]
+__all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "as_text"]
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Which edition of a wiki's page it is, as far as the form tells."""
+
+    page_id: int | None = None
+    revision_id: int | None = None
+    timestamp: str = ""
+    """ISO 8601, UTC: `2023-06-07T12:00:00Z`; empty where it is not told."""
+
+    def __bool__(self) -> bool:
+        """False where nothing is told."""
+        return self.page_id is not None or self.revision_id is not None or bool(self.timestamp)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,6 +44,16 @@ class RawPage(ShortRepr):
     folder: str = ""
     """The whole path of the folder that it lay in: names of folders may tell the wiki, and what lies beside a `Page/` what
     links lead to."""
+
+    form: Form = Form.MARKDOWN
+    """How it is written: Markdown, wikitext or HTML."""
+    title: str = ""
+    """As the form itself tells it, with the namespace; empty where it does not."""
+    wiki: str = ""
+    """The code of its Wikipedia, as the form itself tells it; empty where it does not."""
+    item: str = ""
+    """Its Wikidata item, `Q…`, as the form itself tells it; empty where it does not."""
+    revision: Revision = Revision()
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.line_fragments import Evidence, evidence_of
+from icmlpo_rdf.quads.source_places import Evidence, evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
 
 __all__ = ["Lookups", "Term", "Text", "end_of", "is_visible", "readable", "short"]

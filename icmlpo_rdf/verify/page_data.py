@@ -48,10 +48,18 @@ class PageData:
                 self.nowhere.append((subject, iri))
 
     def lines_of(self, iri: str) -> Range | None:
-        """Return the lines that an IRI names (RFC 5147), or None when the page has no such lines."""
-        source, _, fragment = iri.partition("#line=")
-        begin, _, end = fragment.partition(",")
+        """Return the lines that an IRI names (RFC 5147), or None when the page has no such place.
+
+        `#char=` counts characters, whose lines these are.
+        """
+        source, _, fragment = iri.partition("#")
+        scheme, _, place = fragment.partition("=")
+        begin, _, end = place.partition(",")
         if source != self.page or not (begin.isdecimal() and end.isdecimal()):
+            return None
+        if scheme == "char":
+            return self.source.lines_of(int(begin), int(end))
+        if scheme != "line":
             return None
         return (int(begin) + 1, int(end)) if int(begin) < int(end) <= len(self.source.lines) else None
 

@@ -45,6 +45,13 @@ class PageLines:
             self._read[lines] = read_excerpt(self._text[begin:end].split("\n"), self._wiki)
         return self._read[lines]
 
+    def lines_of(self, begin: int, end: int) -> Range | None:
+        """Return the lines on which the characters from `begin` up to `end` stand, or None when the page is shorter."""
+        if not begin <= end <= len(self._text):
+            return None
+        first = bisect_right(self._begins, begin)
+        return (first, max(first, bisect_right(self._begins, max(begin, end - 1))))
+
     def _open_tag(self, begin: int, end: int) -> int | None:
         """Where a tag begins that is still open at the end of a stretch of the text."""
         at = self._text.rfind("<", begin, end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
-from icmlpo_rdf.quads.line_fragments import Evidence
+from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Org, Schema
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Kind, Role, kind_of, role_of

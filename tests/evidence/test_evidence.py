@@ -40,14 +40,16 @@ def test_five_attendances_each_with_its_row(seed_conversion: Conversion) -> None
         "第十次会议（2011年）", "第九次会议（2007年）", "第八次会议（2004年）", "第七次会议（2001年）", "第六次会议（1999年）",
     ]  # fmt: skip
     for fact in attended:
-        heading, (evidence, quotation) = fact.evidence
+        heading, row = fact.evidence
+        evidence, quotation = row.evidence.place.lines, row.lines
+        assert evidence
         assert heading.text == f"{fact.value.split()[0]}参加者"
-        assert quotation == tuple(TEXT.split("\n")[evidence.lines.first - 1 : evidence.lines.last])
+        assert quotation == tuple(TEXT.split("\n")[evidence.first - 1 : evidence.last])
         assert quotation[0].startswith("<tr")
         assert quotation[-1] == "</tr>"
         assert "德国马列主义党" in quotation[2]
         assert fact.printed == "德国马列主义党"
-    assert [one.evidence.lines for one in attended[0].evidence] == [Lines(8, 8), Lines(46, 49)]
+    assert [one.evidence.place.lines for one in attended[0].evidence] == [Lines(8, 8), Lines(46, 49)]
     assert attended[0].evidence[1].text == "德国马列主义党"
 
 
@@ -56,8 +58,8 @@ def test_a_name_printed_elsewhere_explains_the_organization(seed_conversion: Con
     explanation = explained("A/辛涅奇亚", seed_conversion)
     assert explanation.label == "希腊共产主义组织"
     (name,) = [fact for fact in explanation.facts if fact.predicate == "skos:altLabel"]
-    assert [evidence.lines for evidence, _ in name.evidence] == [Lines(407, 407), Lines(520, 520)]
-    assert all("A/辛涅奇亚" in quotation[0] for _, quotation in name.evidence)
+    assert [one.evidence.place.lines for one in name.evidence] == [Lines(407, 407), Lines(520, 520)]
+    assert all("A/辛涅奇亚" in quotation[0] for quotation in (one.lines for one in name.evidence))
 
 
 def test_every_fact_of_every_thing_has_lines(seed_conversion: Conversion) -> None:

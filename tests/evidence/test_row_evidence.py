@@ -40,7 +40,7 @@ def explained(
 
 def places(answer: ProvenAnswer) -> list[str]:
     """The lines of each row."""
-    return [" ".join(str(one.lines) for one, _ in row.evidence) for row in answer.rows]
+    return [" ".join(str(one.evidence.place.lines) for one in row.evidence) for row in answer.rows]
 
 
 def test_the_lines_of_a_participation(store: Store) -> None:
@@ -184,7 +184,9 @@ def test_every_kind_of_term_survives() -> None:
 def test_sources_at_hand_and_not(store: Store, tmp_path: Path) -> None:
     """What the folder does not hold is not quoted; one that was edited fails; a place that is none too."""
     assert all(
-        not quoted for row in explained(store, "meetings", str(tmp_path)).rows for _, quoted in row.evidence
+        not quoted
+        for row in explained(store, "meetings", str(tmp_path)).rows
+        for quoted in (one.lines for one in row.evidence)
     )
     shutil.copy(SEED, tmp_path / SEED.name)
     assert explained(store, "meetings", str(tmp_path)).rows[0].evidence[0][1] == (
@@ -206,7 +208,7 @@ def test_one_of_several_sources_is_no_stale_one(seed_conversion: Conversion) -> 
     assert explained(both, "meetings", str(SEED)).rows[0].evidence[0][1]
     members = explained(both, "members", str(SEED)).rows
     assert members
-    assert not any(quoted for row in members for _, quoted in row.evidence)
+    assert not any(quoted for row in members for quoted in (one.lines for one in row.evidence))
 
 
 @pytest.mark.parametrize("query", ["ASK { ?s ?p ?o }", "DESCRIBE <urn:a:b>"])

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from icmlpo_rdf.facts.aligner import align
 from icmlpo_rdf.facts.lexicon import ColumnRole, lexicon_of
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.page import Cell, Row, Text
+from icmlpo_rdf.spans import Span
 
 R = ColumnRole
-HERE = Lines(1, 1)
+HERE = Span(0, 0)
 ROLES = (R.REGION, R.COUNTRY, R.ORGANIZATION, R.START)
 
 

@@ -43,7 +43,7 @@ def test_no_page_raises_and_what_comes_out_is_sound(text: str) -> None:
     assert not [quad for quad in conversion.quads if isinstance(quad.object, BlankNode)]
     for output_format in OutputFormat:
         conversion.to_bytes(output_format)
-    last = understand(raw).document.line_count
+    last = len(understand(raw).document.lines)
     for note in conversion.notes:
         assert note.lines is None or note.lines.last <= max(last, 1)
 
@@ -73,7 +73,7 @@ def test_every_link_is_used_or_reported(text: str) -> None:
         for link in understood.document.links
         if not link.target or (link.target.title, link.target.namespace.value == "category") not in used
     ]
-    assert sorted(reported) == sorted(link.lines for link in unused)
+    assert sorted(reported) == sorted(understood.document.lines.lines(link.span) for link in unused)
 
 
 @settings(max_examples=300)
@@ -90,7 +90,9 @@ def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
         if isinstance(block, (Table, ItemList))
     ]
     readings = understood.facts.readings
-    assert [reading.lines for reading in readings] == [block.lines for block in blocks]
+    assert [reading.lines for reading in readings] == [
+        understood.document.lines.lines(block.span) for block in blocks
+    ]
     notes = [note.lines for note in understood.notes if note.lines]
     for reading, block in zip(readings, blocks, strict=True):
         if isinstance(block, Table):
@@ -102,9 +104,8 @@ def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
         assert reading.tally.used >= 0
         assert reading.tally.reported >= 0
         if reading.tally.reported:
-            assert any(
-                lines.first <= reading.lines.last and reading.lines.first <= lines.last for lines in notes
-            )
+            here = understood.document.lines.lines(block.span)
+            assert any(lines.first <= here.last and here.first <= lines.last for lines in notes)
 
 
 @settings(max_examples=200)
@@ -114,11 +115,11 @@ def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> Non
     understood = understand(page(text.encode()))
     if understood.facts is None:
         return
-    read = [reading.lines for reading in understood.facts.readings if reading.used]
-    for lines in [
-        lines
+    read = [reading.span for reading in understood.facts.readings if reading.used]
+    for span in [
+        span
         for group in (understood.facts.participations, understood.facts.memberships)
         for fact in group
-        for lines in fact.lines
+        for span in fact.spans
     ]:
-        assert any(one.first <= lines.first and lines.last <= one.last for one in read)
+        assert any(one.begin <= span.begin and span.end <= one.end for one in read)

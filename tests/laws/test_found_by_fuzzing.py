@@ -7,7 +7,7 @@ import pytest
 from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.notes import Code, Lines
 from icmlpo_rdf.options import PageOptions
-from icmlpo_rdf.page import ItemList, Paragraph, Table, read_page
+from icmlpo_rdf.page import Paragraph, Table, read_page
 from icmlpo_rdf.source import RawPage
 
 
@@ -40,11 +40,12 @@ def test_lines_are_those_of_the_source(text: str) -> None:
     line_of_name = text[: text.index("乙")].count("\n") + 1
     understood = understand(page(text))
     (block, *_) = understood.document.sections[0].blocks
-    assert not isinstance(block, ItemList)
+    assert isinstance(block, Paragraph | Table)
     content = block.content if isinstance(block, Paragraph) else block.rows[0].cells[0].content
     assert content.text.startswith("乙")
-    assert content.lines == Lines(line_of_name, line_of_name)
-    assert all(link.lines == content.lines for link in understood.document.links)
+    index = understood.document.lines
+    assert index.lines(content.span) == Lines(line_of_name, line_of_name)
+    assert all(index.lines(link.span) == index.lines(content.span) for link in understood.document.links)
 
 
 def test_the_names_of_our_attributes_may_stand_in_text() -> None:
@@ -62,7 +63,9 @@ def test_a_table_of_endless_empty_cells_is_refused() -> None:
     columns = 700
     wide = "|" + "a|" * columns + "\n|" + "-|" * columns + "\n" + "|乙|\n" * columns
     document, notes = read_page(page(f"x\n\n{wide}\n|a|b|c|\n|-|-|-|\n|乙|\n"), PageOptions())
-    assert [(note.code, note.lines) for note in notes] == [(Code.TABLE_TOO_WIDE, Lines(4, 4))]
+    assert [(note.code, document.lines.lines(note.span)) for note in notes if note.span] == [
+        (Code.TABLE_TOO_WIDE, Lines(4, 4))
+    ]
     before, refused, kept = document.sections[0].blocks
     assert isinstance(before, Paragraph)
     assert isinstance(refused, Paragraph)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.notes import Code, Lines
-from icmlpo_rdf.page import ItemList, PageDocument, Table, Text
+from icmlpo_rdf.page import Infobox, ItemList, PageDocument, Table, Text
 from icmlpo_rdf.source import RawPage, read_page_file
 from tests.conftest import PAGES, SEED
 from tests.laws.test_any_page import PIECES
@@ -38,6 +38,8 @@ def text_of(document: PageDocument) -> str:
                 texts += [cell.content for row in block.rows for cell in row.cells]
             elif isinstance(block, ItemList):
                 texts += [item.content for item in block.items]
+            elif isinstance(block, Infobox):
+                texts += [field.content for field in block.fields]
             else:
                 texts.append(block.content)
     return "\n".join(text.text for text in texts)

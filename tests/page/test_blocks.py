@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from icmlpo_rdf.notes import Code, Lines, Note
+from icmlpo_rdf.notes import Code, Lines, Note, Notes
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Table, TitleSource, read_page
 from icmlpo_rdf.source import RawPage, read_page_file
@@ -29,8 +29,8 @@ def test_text_keeps_lines_through_a_wrapped_label() -> None:
         '**T**\n[甲\n(乙)](../Page/甲_\\(乙\\).md "wikilink")和[丙](../Page/丙.md "wikilink")\n'
     )
     first, second = document.links
-    assert (first.text, first.lines) == ("甲 (乙)", Lines(2, 3))
-    assert (second.text, second.lines) == ("丙", Lines(3, 3))
+    assert (first.text, document.lines.lines(first.span)) == ("甲 (乙)", Lines(2, 3))
+    assert (second.text, document.lines.lines(second.span)) == ("丙", Lines(3, 3))
 
 
 def test_bold_over_a_line_break() -> None:
@@ -38,7 +38,9 @@ def test_bold_over_a_line_break() -> None:
     document, _ = read("**甲\n(乙)** 丙\n")
     block = document.sections[0].blocks[0]
     assert isinstance(block, Paragraph)
-    assert [(mark.text, mark.lines) for mark in block.content.bold] == [("甲 (乙)", Lines(1, 2))]
+    assert [(mark.text, document.lines.lines(mark.span)) for mark in block.content.bold] == [
+        ("甲 (乙)", Lines(1, 2))
+    ]
 
 
 @pytest.mark.parametrize("path", [SEED, *PAGES], ids=lambda path: path.stem)
@@ -54,10 +56,10 @@ def test_rows_of_real_pages_stand_on_their_lines(path: object) -> None:
         if isinstance(block, Table)
         for row in block.rows
     ]
-    html = [row for row in rows if "|" not in source[row.lines.first - 1]]
+    html = [row for row in rows if "|" not in source[document.lines.lines(row.span).first - 1]]
     for row in html:
-        assert source[row.lines.first - 1].startswith("<tr")
-        assert source[row.lines.last - 1] == "</tr>"
+        assert source[document.lines.lines(row.span).first - 1].startswith("<tr")
+        assert source[document.lines.lines(row.span).last - 1] == "</tr>"
     assert len(html) == raw.data.count(b"<tr")
     assert codes(notes) == []
 
@@ -69,7 +71,7 @@ def test_a_blank_line_inside_a_table_does_not_end_it() -> None:
     )
     tables = [block for block in document.sections[0].blocks if isinstance(block, Table)]
     assert [[cell.content.text for cell in row.cells] for row in tables[0].rows] == [["甲\n乙"], ["丙"]]
-    assert [row.lines for row in tables[0].rows] == [Lines(4, 8), Lines(9, 11)]
+    assert [document.lines.lines(row.span) for row in tables[0].rows] == [Lines(4, 8), Lines(9, 11)]
 
 
 def test_pipe_tables_are_tables() -> None:
@@ -83,8 +85,8 @@ def test_pipe_tables_are_tables() -> None:
         ["国家", "政党"],
         ["甲", "乙[3]"],
     ]
-    assert [row.lines for row in table.rows] == [Lines(3, 3), Lines(5, 5)]
-    assert [cell.lines for cell in table.rows[1].cells] == [Lines(5, 5)] * 2
+    assert [document.lines.lines(row.span) for row in table.rows] == [Lines(3, 3), Lines(5, 5)]
+    assert [document.lines.lines(cell.span) for cell in table.rows[1].cells] == [Lines(5, 5)] * 2
 
 
 def test_nested_lists_keep_order_and_depth() -> None:
@@ -92,7 +94,9 @@ def test_nested_lists_keep_order_and_depth() -> None:
     document, _ = read("**T**\n\n- 甲\n    - 乙\n- 丙\n-\n")
     block = document.sections[0].blocks[1]
     assert isinstance(block, ItemList)
-    assert [(item.content.text, item.depth, item.lines.first) for item in block.items] == [
+    assert [
+        (item.content.text, item.depth, document.lines.lines(item.span).first) for item in block.items
+    ] == [
         ("甲", 1, 3),
         ("乙", 2, 4),
         ("丙", 1, 5),
@@ -175,8 +179,8 @@ def test_title_and_language(
 )
 def test_what_is_wrong_is_noted(data: bytes, code: Code, line: int | None) -> None:
     """Damage is a note with a code and a line; nothing raises."""
-    _, notes = read_page(RawPage("x.md", data, "x.md"), PageOptions())
-    found = [note for note in notes if note.code is code]
+    document, notes = read_page(RawPage("x.md", data, "x.md"), PageOptions())
+    found = [note for note in Notes.of(document.lines, notes) if note.code is code]
     assert found
     if line is not None:
         assert found[0].lines

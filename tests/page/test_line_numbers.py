@@ -20,9 +20,9 @@ def test_a_tag_that_reaches_over_lines() -> None:
     )
     document = _read(f"**会议**\n\n{table}")
     (block,) = [one for one in document.sections[0].blocks if isinstance(one, Table)]
-    assert [row.lines for row in block.rows] == [Lines(4, 9), Lines(10, 12)]
+    assert [document.lines.lines(row.span) for row in block.rows] == [Lines(4, 9), Lines(10, 12)]
     (link,) = document.links
-    assert link.lines == Lines(6, 8)
+    assert document.lines.lines(link.span) == Lines(6, 8)
 
 
 def test_a_link_in_a_paragraph_whose_tag_reaches_over_lines() -> None:
@@ -30,15 +30,18 @@ def test_a_link_in_a_paragraph_whose_tag_reaches_over_lines() -> None:
     document = _read(
         '**会议**\n\n  - <a href="../Page/甲.md"\n    title="wikilink">甲</a>\n    [乙](../Page/乙.md "wikilink")\n'
     )
-    assert [(link.text, link.lines) for link in document.links] == [("甲", Lines(3, 4)), ("乙", Lines(5, 5))]
+    assert [(link.text, document.lines.lines(link.span)) for link in document.links] == [
+        ("甲", Lines(3, 4)),
+        ("乙", Lines(5, 5)),
+    ]
 
 
 def test_an_item_whose_text_begins_below_its_mark() -> None:
     """Its text stands on the next line, and so do its links (page 波茨坦会议)."""
     document = _read('**会议**\n\n  -\n    [甲](../Page/甲.md "wikilink")\n    乙\n  - 丙\n')
     (items,) = [one for one in document.sections[0].blocks if isinstance(one, ItemList)]
-    assert [(item.content.text, item.lines) for item in items.items] == [
+    assert [(item.content.text, document.lines.lines(item.span)) for item in items.items] == [
         ("甲 乙", Lines(3, 5)),
         ("丙", Lines(6, 6)),
     ]
-    assert [link.lines for link in document.links] == [Lines(4, 4)]
+    assert [document.lines.lines(link.span) for link in document.links] == [Lines(4, 4)]

@@ -68,7 +68,8 @@ def test_every_wikilink_of_real_pages_is_found(path: object) -> None:
     source = raw.data.decode().split("\n")
     assert len(document.links) == len(re.findall(r'"wikilink"', raw.data.decode()))
     for link in document.links:
-        assert "wikilink" in "".join(source[link.lines.first - 1 : link.lines.last + 1])
+        lines = document.lines.lines(link.span)
+        assert "wikilink" in "".join(source[lines.first - 1 : lines.last + 1])
         assert link.target is not None
 
 

@@ -9,7 +9,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from icmlpo_rdf.page.markdown import markdown_to_html
+from icmlpo_rdf.page.markdown.commonmark import markdown_to_html
 from tests.conftest import PAGES, SEED
 
 

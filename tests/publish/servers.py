@@ -133,7 +133,7 @@ class Proxy:
         ]
 
 
-def _handler_of(proxy: Proxy) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - a class that knows its proxy
+def _handler_of(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 

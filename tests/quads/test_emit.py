@@ -7,14 +7,14 @@ from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.facts import Meeting, Name, Subject, WikiThing
-from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import ConvertOptions, IriOptions, SourceOptions
 from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Rdf, Schema
 from icmlpo_rdf.source import read_page_file
+from icmlpo_rdf.spans import Span
 from tests.conftest import SEED
 
-HERE = Lines(1, 1)
+HERE = Span(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_english_label(ordinal: int | None, year: int | None, names: list[str], 
         thing=WikiThing("zh", "甲"),
         label="甲",
         names=tuple(Name(name, (HERE,)) for name in names),
-        lines=HERE,
+        span=HERE,
         is_series=True,
         is_body=False,
         different_from=(),

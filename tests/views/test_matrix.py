@@ -73,7 +73,12 @@ def test_meetings_stand_in_their_order_with_their_totals(matrix: Matrix) -> None
     """Oldest first, with the participations that were counted by hand."""
     expected = sorted(gold("seed/meetings"), key=lambda row: int(row["ordinal"]))
     assert [
-        (str(column.ordinal), str(column.year), str(column.present), str(column.evidence[0].lines.first))
+        (
+            str(column.ordinal),
+            str(column.year),
+            str(column.present),
+            str(getattr(column.evidence[0].place.lines, "first", "")),
+        )
         for column in matrix.columns
     ] == [(row["ordinal"], row["year"], row["participations"], row["heading_line"]) for row in expected]
     assert matrix.columns[0].heading == ("第6次", "1999")
@@ -84,7 +89,7 @@ def test_meetings_stand_in_their_order_with_their_totals(matrix: Matrix) -> None
 def test_each_filled_cell_is_a_row_of_the_page(matrix: Matrix) -> None:
     """Printed name and lines of all 126 participations, the meeting's heading before the row, and not one more."""
     found = [
-        (str(column.ordinal), record.name.value, *(str(one.lines) for one in record.evidence))
+        (str(column.ordinal), record.name.value, *(str(one.place.lines) for one in record.evidence))
         for column, row, index in cells(matrix)
         for record in row.cells[index].records
     ]

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 
 from lxml import etree
 
-from icmlpo_rdf.page.markdown import markdown_to_html
+from icmlpo_rdf.page.markdown.commonmark import markdown_to_html
 
 __all__ = [
     "LINES_ATTRIBUTE",

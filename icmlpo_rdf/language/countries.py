@@ -1,0 +1,87 @@
+"""Countries by what flags and their templates say: a code, or a name in the wiki's language or in English."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from icmlpo_rdf.language.folding import fold
+from icmlpo_rdf.language.territories import territories
+
+__all__ = ["Country", "country_of"]
+
+# The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
+_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",)}
+# No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory, of today or of the past."""
+
+    code: str
+    """ISO 3166-1 alpha-2; of a state of the past the four letters of ISO 3166-3."""
+    title: str
+    """The title of its page in the wiki, normalised; empty where that is not known."""
+
+
+def country_of(written: str, language: str) -> Country | None:
+    """Return the country that a code or a name says, or None.
+
+    Args:
+        written: an ISO 3166-1 alpha-3 code, an IOC or FIFA code (`AFG`, `GER`), or a name or title.
+        language: the code of the wiki.
+    """
+    table = _table(language)
+    name = written.strip().replace("_", " ")
+    code = table.codes.get(name) or table.names.get(fold(name))
+    return Country(code, table.titles.get(code, "")) if code else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    codes: dict[str, str]
+    names: dict[str, str]
+    titles: dict[str, str]
+
+
+@cache
+def _table(language: str) -> _Table:
+    written: dict[str, Any] = tomllib.loads(
+        (files("icmlpo_rdf.language") / "countries.toml").read_text(encoding="utf-8")
+    )
+    codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
+    for locale in ("en", *_LOCALES.get(language, ())):
+        for code, name in _territories(locale):
+            names[fold(name)] = code
+            names.setdefault(fold(name.replace("&", "and")), code)
+            names.setdefault(fold(name.partition("(")[0].partition("（")[0]), code)
+            titles.setdefault(code, "")
+    for locale in _LOCALES.get(language, ())[:1]:
+        titles.update((code, name.replace(" ", "_")) for code, name in _territories(locale))
+    for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
+        for code, others in names_of.items():
+            names.update((fold(other), code) for other in others)
+    titles.update(written["titles"].get(language, {}))
+    names.update((fold(title), code) for code, title in written["titles"].get(language, {}).items())
+    codes.update(written["codes"])
+    for code, state in written["past"].items():
+        codes.update(dict.fromkeys(state["alpha3"], code))
+        for one in ("en", language):
+            names.update((fold(name), code) for name in state.get(one, ()))
+        if language in state:
+            titles[code] = state[language][0]
+    return _Table(codes, names, titles)
+
+
+def _territories(locale: str) -> list[tuple[str, str]]:
+    """The countries of a locale by their codes of two letters."""
+    return [
+        (code, name)
+        for code, name in territories(locale).items()
+        if code.isalpha() and code not in _NOT_COUNTRIES
+    ]

@@ -1,0 +1,1 @@
+"""HTML: pages as a browser saves them, as a wiki renders them, as its REST API gives them."""

@@ -1,0 +1,137 @@
+"""What a link's `href` of an HTML page leads to: each spelling of a wiki page's address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote
+
+from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
+
+__all__ = [
+    "Address",
+    "address_of",
+    "host_of",
+    "is_wikipedia",
+    "target_of_href",
+    "target_of_saved",
+    "title_of_file",
+]
+
+# `/wiki/T`, and a variant's `/zh-hans/T` (https://www.mediawiki.org/wiki/Manual:$wgVariantArticlePath).
+_PATH = re.compile(r"/(?:wiki|zh|sr|zh-[a-z]+|sr-e[cl]|index\.php|w/index\.php)/(?P<title>[^?#]+)", re.DOTALL)
+_HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:(?P<scheme>[a-z]+):)?(?://(?P<host>[^/?#]*))?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?", re.DOTALL
+)
+# What a saver of pages (HTTrack, wget -k, Kiwix) leaves of an address: `T.html`, `en.wikipedia.org/wiki/T.html`, `A/T`.
+_SAVED = re.compile(
+    r"(?:\.\.?/)*(?:(?:A|[\w.-]+/wiki|wiki)/)?(?P<title>[^:?#]+?)(?:\.html?)?(?:#.*)?", re.DOTALL
+)
+# What stands in an address of a file itself: Parsoid's `./Special:FilePath/F.svg`.
+_FILE_PATH = re.compile(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
+_IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A wiki page's address, taken apart."""
+
+    language: str
+    """The code of the Wikipedia whose page it is; empty where the address does not tell."""
+    title: str
+    """As written, percent-decoded."""
+    is_red: bool
+    """True when it says that there is no such page."""
+
+
+def host_of(href: str) -> str:
+    """The host of a web address, with its port, in lower case; empty where it names none."""
+    parts = _PARTS.match(href)
+    return (parts["host"] or "").lower() if parts else ""
+
+
+def is_wikipedia(host: str) -> bool:
+    """True for the hosts whose name tells a Wikipedia's code."""
+    return _HOST.fullmatch(host) is not None
+
+
+def address_of(href: str, own_host: str = "") -> Address | None:
+    """Take a web address or a link of a wiki page apart; None where it is no wiki page's.
+
+    Args:
+        href: as written, entities resolved.
+        own_host: the host of the page's own wiki, where that is no Wikipedia's.
+    """
+    parts = _PARTS.match(href)
+    if parts is None or (parts["scheme"] or "http").lower() not in {"http", "https"}:
+        return None
+    host = _HOST.fullmatch(parts["host"]) if parts["host"] else None
+    if parts["host"] and host is None and parts["host"].lower() != own_host:
+        return None
+    language = host["language"].lower() if host else ""
+    query = parse_qs(parts["query"]) if parts["query"] else {}
+    is_red = "redlink" in query
+    if "title" in query and parts["path"].endswith("index.php"):
+        if query.get("action", ["view"])[0] in _IGNORED and not is_red:
+            return None
+        return Address(language, query["title"][0], is_red)
+    path = parts["path"]
+    if path.startswith("./"):  # Parsoid: relative to the wiki's base
+        return Address(language, unquote(path[2:]), is_red)
+    match = _PATH.fullmatch(path)
+    return Address(language, unquote(match["title"]), is_red) if match else None
+
+
+@lru_cache(maxsize=20_000)
+def target_of_href(href: str, language: str, own_host: str = "") -> Target | None:
+    """Return the page that a link leads to, or None for a link to no wiki page.
+
+    Args:
+        href: as written, entities resolved.
+        language: the code of the wiki that the page is from.
+        own_host: the host of that wiki, where it is no Wikipedia's.
+    """
+    if href.startswith("#"):
+        return None
+    address = address_of(href, own_host)
+    if address is None:
+        return None
+    if path := _FILE_PATH.fullmatch(address.title):
+        title = normalise(path["file"])
+        return None if title is None else Target(language, Namespace.FILE, title, None)
+    wiki, namespace, rest = split_prefixes(address.title.partition("#")[0], address.language or language)
+    title = normalise(rest)
+    return None if title is None else Target(wiki, namespace, title, False if address.is_red else None)
+
+
+def target_of_saved(href: str, title: str, language: str) -> Target | None:
+    """Return the page that a link leads to whose address a saver of pages has changed: `T`, `../A/T.html`.
+
+    Such an address says little; MediaWiki gives each link its page's title besides, and only where the two agree is it one.
+
+    Args:
+        href: as written, entities resolved.
+        title: the link's `title`.
+        language: the code of the wiki that the page is from.
+    """
+    match = _SAVED.fullmatch(href)
+    if match is None or not title:
+        return None
+    written = normalise(unquote(match["title"]))
+    if written is None or written not in {normalise(title), normalise(title.replace(" ", "_"))}:
+        return None
+    return Target(language, Namespace.PAGE, written, None)
+
+
+def title_of_file(src: str) -> str:
+    """The title of the file that a picture shows, by its address on the wikis' file server; else empty.
+
+    https://upload.wikimedia.org/…/thumb/6/6f/Flag_of_X.svg/22px-Flag_of_X.svg.png is `Flag_of_X.svg`.
+    """
+    path = src.partition("?")[0]
+    if "/thumb/" in path:
+        path = path.rsplit("/", 1)[0]
+    return normalise(unquote(path.rsplit("/", 1)[-1])) or ""

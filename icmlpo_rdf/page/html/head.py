@@ -1,0 +1,150 @@
+"""What an HTML page tells of itself: its title, its wiki, its revision, its Wikidata item, its categories."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+
+from icmlpo_rdf.page.document import Revision
+from icmlpo_rdf.page.html.addresses import address_of, host_of, is_wikipedia
+
+__all__ = ["Head", "head_of"]
+
+_CONFIG = re.compile(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_BASE = re.compile(r"<base\b[^<>]*>", re.IGNORECASE)
+_VALUE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ABOUT = re.compile(r"<html\b[^<>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']", re.IGNORECASE)
+_WIKI_OF_DATABASE = re.compile(r"([a-z_]+)wiki")
+_OLDID = re.compile(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
+_CURID = re.compile(r"(?:curid)(?:=|%3D)(\d+)")
+_HOST = re.compile(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
+_ANCHOR = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
+)
+_HEAD_LENGTH = 200_000
+_ANCHORS = 500
+"""Links that are looked at for the wiki's own host."""
+
+
+@dataclass(slots=True)
+class Head:
+    """What a page tells of itself; empty where it does not."""
+
+    title: str = ""
+    language: str = ""
+    """The code of its wiki."""
+    item: str = ""
+    host: str = ""
+    """The host of its wiki, where that is no Wikipedia's."""
+    revision: Revision = field(default_factory=Revision)
+    categories: tuple[str, ...] = ()
+
+
+def head_of(text: str) -> Head:
+    """Read what stands in the head of a saved or rendered page.
+
+    `lang` of the `<html>` element is the reader's language, not the wiki's, and is not asked.
+    """
+    start = text[:_HEAD_LENGTH]
+    config = {name: _json(value) for name, value in _CONFIG.findall(start)}
+    head = Head()
+    links = [_values(tag) for tag in _LINK.findall(start)]
+    metas = {
+        one.get("property") or one.get("name", ""): one.get("content", "")
+        for one in map(_values, _META.findall(start))
+    }
+    base_tag = next(iter(_BASE.findall(start)), "")
+    about = _ABOUT.search(start)
+    head.host = _own_host(text, links, base_tag, about[1] if about else "")
+    addresses = [
+        address_of(one.get("href", ""), head.host)
+        for rel in ("canonical", "dc:isVersionOf", "edit", "alternate")
+        for one in links
+        if rel in one.get("rel", "").split()
+    ]
+    found = next((one for one in addresses if one), None)
+    head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
+    base = _HOST.search(base_tag)
+    database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
+    if found and found.language:
+        head.language = found.language
+    elif base:
+        head.language = base[1]
+    elif about and (host := _HOST.search(about[1])):
+        head.language = host[1]
+    elif database and database[1] not in {"my", "my_"}:
+        head.language = database[1].replace("_", "-")
+    elif config.get("wgPageContentLanguage"):
+        head.language = str(config["wgPageContentLanguage"])
+    item = str(config.get("wgWikibaseItemId", ""))
+    head.item = item if re.fullmatch(r"Q[1-9]\d*", item) else ""
+    revision = config.get("wgRevisionId") or config.get("wgCurRevisionId") or (about[2] if about else None)
+    if not revision and (old := _OLDID.search(text[:2_000])):
+        revision = old[1]
+    page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, text[:2_000])
+    head.revision = Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
+    categories = config.get("wgCategories")
+    head.categories = tuple(map(str, categories)) if isinstance(categories, list) else ()
+    return head
+
+
+def _own_host(text: str, links: list[dict[str, str]], *others: str) -> str:
+    """The host of the page's wiki, unless it is a Wikipedia's: what the head names, else what most links lead to."""
+    told = [
+        host_of(one.get("href", ""))
+        for rel in ("canonical", "EditURI", "dc:isVersionOf")
+        for one in links
+        if rel in one.get("rel", "").split()
+    ]
+    told += [
+        host_of(address[0]) for other in others if (address := re.search(r"(?:https?:)?//[^\"'\s>]+", other))
+    ]
+    if host := next(filter(None, told), ""):
+        return "" if is_wikipedia(host) else host
+    counts: Counter[str] = Counter()
+    for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
+        href = _HREF.search(anchor[1])
+        if href is None or _ELSEWHERE.search(anchor[1]):
+            continue
+        host = host_of(href[1])
+        if is_wikipedia(host):
+            counts[""] += 1
+        elif address_of(html.unescape(href[1]), host):
+            counts[host] += 1
+    return max(counts, key=counts.__getitem__, default="")
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match[1] if match else None
+
+
+def _json(value: str) -> object:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return ""
+
+
+def _values(tag: str) -> dict[str, str]:
+    return {
+        name.lower(): (double or single).replace("&amp;", "&") for name, double, single in _VALUE.findall(tag)
+    }
+
+
+def _number(written: object) -> int | None:
+    text = str(written or "")
+    return int(text) if text.isdigit() and int(text) > 0 else None
+
+
+def _timestamp(written: str) -> str:
+    match = re.match(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)", written)
+    return f"{match[1]}Z" if match else ""

@@ -1,0 +1,350 @@
+"""An HTML page to headings, blocks, links and notes; every place is one of the source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page.builder import DocumentBuilder
+from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference
+from icmlpo_rdf.page.html.addresses import target_of_href, target_of_saved, title_of_file
+from icmlpo_rdf.page.html.head import Head, head_of
+from icmlpo_rdf.page.html.marks import walk
+from icmlpo_rdf.page.html.references import ReferenceList
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.spans import LineIndex, Span
+
+__all__ = ["HtmlPage", "read_html"]
+
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
+_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
+_STRUCK = frozenset({"s", "del", "strike"})
+_RAW = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "textarea",
+        "svg",
+        "audio",
+        "video",
+        "form",
+        "button",
+        "math",
+    }
+)
+_BOUNDARIES = frozenset(
+    "div center pre section article main header footer figure address details summary aside nav".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """What an HTML page says."""
+
+    builder: DocumentBuilder
+    head: Head
+    references: tuple[Reference, ...]
+
+
+def read_html(text: str, language: str) -> HtmlPage:
+    """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
+
+    Args:
+        text: the page, with line feeds for line ends.
+        language: the code of the wiki that it is from.
+    """
+    builder, head = DocumentBuilder(LineIndex.of(text)), head_of(text)
+    walker = _Walker(text, builder, language, head.host)
+    walk(text, walker)
+    builder.finish(len(text))
+    return HtmlPage(builder, head, walker.references.ordered())
+
+
+@dataclass(frozen=True, slots=True)
+class _Chrome:
+    """What is no content (`chrome.toml`)."""
+
+    skipped_ids: frozenset[str]
+    skipped: frozenset[str]
+    hidden: frozenset[str]
+    references: frozenset[str]
+    infobox: frozenset[str]
+    content_ids: tuple[str, ...]
+    content_classes: tuple[str, ...]
+
+
+@cache
+def _chrome() -> _Chrome:
+    table = tomllib.loads((files("icmlpo_rdf.page.html") / "chrome.toml").read_text(encoding="utf-8"))
+    return _Chrome(
+        frozenset(table["skipped_ids"]),
+        frozenset(table["skipped_classes"]),
+        frozenset(table["hidden_classes"]),
+        frozenset(table["references_classes"]),
+        frozenset(table["infobox_classes"]),
+        tuple(table["content_ids"]),
+        tuple(table["content_classes"]),
+    )
+
+
+class _Walker:
+    """Tells the builder what each element is."""
+
+    def __init__(self, text: str, builder: DocumentBuilder, language: str, own_host: str) -> None:
+        self._text = text
+        self._builder = builder
+        self._language = language
+        self._own_host = own_host
+        self._chrome = _chrome()
+        self.references = ReferenceList(builder.lines)
+        self._opened: list[int] = []
+        """For each open element how many of the builder's it opened."""
+        self._skipping = 0
+        """How many elements stand open within one that is no content."""
+        self._content = self._content_begin()
+        self._content_depth = -1 if self._content < 0 else 0
+        self._done = False
+        self._in_references = 0
+
+    def _content_begin(self) -> int:
+        """Where the element begins that holds the content; negative where the page is all content."""
+        for name in self._chrome.content_ids[:1]:
+            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
+                return match.start()
+        for name in self._chrome.content_classes:
+            if match := re.search(rf"<\w+\b[^<>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
+                return match.start()
+        for name in self._chrome.content_ids[1:]:
+            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
+                return match.start()
+        return -1
+
+    # What `walk` calls.
+
+    def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        """An element begins."""
+        before = self._builder.depth
+        if self._skipping or self._done:
+            self._skipping += 1
+            self._opened.append(0)
+            return
+        if self._content >= 0 and self._content_depth == 0:
+            if begin != self._content or (tag in {"html", "body"} and begin == end):
+                self._opened.append(0)
+                if tag in _RAW:
+                    self._skipping = 1
+                return
+            self._content_depth = len(self._opened) + 1
+        if self._is_chrome(tag, attributes, begin):
+            self._skipping = 1
+        else:
+            self._element(tag, attributes, begin, end)
+        self._opened.append(self._builder.depth - before)
+
+    def end(self, tag: str, begin: int, end: int) -> None:
+        """An element ends."""
+        if not self._opened:
+            return
+        if self._content_depth == len(self._opened) and self._content >= 0:
+            self._done = True
+        opened = self._opened.pop()
+        if self._skipping:
+            self._skipping -= 1
+            if self._skipping:
+                return
+        at = (
+            end
+            if tag in {"table", "tr", "ul", "ol", "dl", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
+            else begin
+        )
+        for _ in range(opened):
+            self._builder.end(at)
+
+    def data(self, text: str, begin: int, end: int) -> None:
+        """Text."""
+        if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
+            return
+        if self._in_references:
+            self.references.text(text)
+            return
+        self._builder.text(text, begin, end)
+
+    # Elements.
+
+    def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
+        if tag in _RAW:
+            return True
+        classes = attributes.get("class", "").split()
+        chrome = self._chrome
+        if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
+            return begin != self._content
+        return False
+
+    def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        builder, classes = self._builder, attributes.get("class", "").split()
+        if not self._chrome.references.isdisjoint(classes) or self._in_references:
+            self._reference_element(tag, attributes, begin)
+        elif _HIDES.search(attributes.get("style", "")) or not self._chrome.hidden.isdisjoint(classes):
+            builder.silence()
+        elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
+            builder.aside()
+        elif tag in _STRUCK:
+            stop = self._text.find("<", end, end + 200)
+            builder.note(Code.STRUCK_OUT, Span(begin, end), self._text[end : stop if stop > 0 else end + 60])
+            builder.silence()
+        elif tag == "table" and not self._chrome.infobox.isdisjoint(classes):
+            builder.table(begin, is_infobox=True)
+        elif handler := _HANDLERS.get(tag):
+            handler(self, tag, attributes, begin, end)
+
+    def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:
+        """A list of sources: its items are footnotes, no text of the page."""
+        builder = self._builder
+        self._in_references += 1
+        builder.silence()
+        references = self.references
+
+        def leave(_at: int) -> None:
+            self._in_references -= 1
+
+        builder.then(leave)
+        if tag == "li":
+            references.begin(attributes.get("id", ""), begin)
+            builder.then(references.end)
+        elif tag == "a" and not attributes.get("href", "").startswith("#"):
+            references.link(attributes.get("href", ""))
+            builder.then(lambda _at: references.link_ends())
+
+    def _block(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.boundary(begin)
+
+    def _paragraph(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.paragraph(begin)
+
+    def _heading(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.heading(int(tag[1]), begin)
+
+    def _quote(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.quote(begin)
+
+    def _break(self, _tag: str, _attributes: Mapping[str, str], _begin: int, _end: int) -> None:
+        self._builder.line_break()
+
+    def _list(self, tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.list(
+            begin, ordered=tag == "ol", is_gallery="gallery" in attributes.get("class", "").split()
+        )
+
+    def _item(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        role = {"dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}.get(tag, ItemRole.ITEM)
+        self._builder.item(begin, role)
+
+    def _bold(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.bold(begin)
+
+    def _superscript(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        if {"reference", "mw-ref"} & set(attributes.get("class", "").split()) or attributes.get(
+            "typeof", ""
+        ).startswith("mw:Extension/ref"):
+            closing = self._text.find("</sup", end)
+            stop = end if closing < 0 else closing
+            match = re.search(r"href=[\"'][^\"'#]*#([^\"']+)[\"']", self._text[end:stop])
+            if match:
+                self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
+            self._builder.silence()
+        else:
+            self._builder.superscript()
+
+    # Tables.
+
+    def _table(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.table(begin)
+
+    def _caption(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.caption(begin)
+
+    def _group(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.row_group(begin, is_head=tag == "thead")
+
+    def _row(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.row(begin)
+
+    def _cell(self, tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        self._builder.cell(
+            begin,
+            is_header=tag == "th",
+            rowspan=attributes.get("rowspan", ""),
+            colspan=attributes.get("colspan", ""),
+            scope=attributes.get("scope", ""),
+        )
+
+    # Links and pictures.
+
+    def _link(self, _tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        href = attributes.get("href", "")
+        classes = attributes.get("class", "").split()
+        if "external" in classes or "mw:ExtLink" in attributes.get("rel", ""):
+            return
+        target = target_of_href(href, self._language, self._own_host) or target_of_saved(
+            href, attributes.get("title", ""), self._language
+        )
+        if target is None:
+            if href and not _ELSEWHERE.match(href) and "image" not in classes:
+                self._builder.unread_links.append((Span(begin, begin), href))
+            return
+        if target.namespace is Namespace.FILE:
+            if "new" in classes or "image" not in classes:
+                # A file that the wiki lacks, or a link to its page: its name is no text of the page.
+                self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
+                self._builder.silence()
+            return
+        if target.namespace is Namespace.PROJECT and "new" in classes:
+            self._builder.silence()  # a template that the wiki lacks shows its name
+            return
+        if "new" in classes and target.in_dump is None:
+            target = target._replace(in_dump=False)
+        self._builder.link(target, href, begin)
+
+    def _image(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        file = title_of_file(attributes.get("src", "")) if attributes.get("src") else ""
+        picture = Picture(file, attributes.get("alt", "").strip(), None, 0, Span(begin, end))
+        self._builder.picture(picture)
+
+    def _void(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`."""
+        if "mw:PageProp/Category" in attributes.get("rel", ""):
+            href = attributes.get("href", "")
+            target = target_of_href(href, self._language, self._own_host)
+            if target is not None:
+                self._builder.links.append(Link("", target, href, Span(begin, end), 0, 0))
+
+
+_HANDLERS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walker._heading),
+    **dict.fromkeys(_BOUNDARIES, _Walker._block),
+    **dict.fromkeys(("ul", "ol", "dl"), _Walker._list),
+    **dict.fromkeys(("li", "dt", "dd"), _Walker._item),
+    **dict.fromkeys(("td", "th"), _Walker._cell),
+    **dict.fromkeys(("b", "strong"), _Walker._bold),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _Walker._group),
+    "p": _Walker._paragraph,
+    "br": _Walker._break,
+    "blockquote": _Walker._quote,
+    "a": _Walker._link,
+    "img": _Walker._image,
+    "sup": _Walker._superscript,
+    "table": _Walker._table,
+    "caption": _Walker._caption,
+    "tr": _Walker._row,
+    "link": _Walker._void,
+}

@@ -1,0 +1,72 @@
+"""The footnotes of an HTML page: what each cites, in the order of their first marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from icmlpo_rdf.page.document import Reference
+from icmlpo_rdf.spans import LineIndex, Span
+
+__all__ = ["ReferenceList"]
+
+
+@dataclass(slots=True)
+class _Note:
+    begin: int = 0
+    end: int = 0
+    parts: list[str] = field(default_factory=list)
+    url: str = ""
+    title: list[str] = field(default_factory=list)
+
+
+class ReferenceList:
+    """Marks stand in the text, their footnotes in a list that mostly comes after it."""
+
+    def __init__(self, lines: LineIndex) -> None:
+        self._lines = lines
+        self._order: dict[str, int] = {}
+        self._notes: dict[str, _Note] = {}
+        self._open: _Note | None = None
+        self._in_link = False
+
+    def mark(self, identifier: str) -> int:
+        """The footnote of an id (`cite_note-1`); which of all it is."""
+        return self._order.setdefault(identifier, len(self._order))
+
+    def begin(self, identifier: str, at: int) -> None:
+        """A footnote begins."""
+        self._open = self._notes.setdefault(identifier, _Note(at, at))
+
+    def end(self, at: int) -> None:
+        """It ends."""
+        if self._open:
+            self._open.end = max(at, self._open.begin)
+        self._open = None
+
+    def text(self, text: str) -> None:
+        """Some of its text."""
+        if self._open:
+            self._open.parts.append(text)
+            if self._in_link:
+                self._open.title.append(text)
+
+    def link(self, href: str) -> None:
+        """A link in it begins; the first to a web address is its source."""
+        is_web = href.startswith(("http://", "https://", "//"))
+        if self._open and not self._open.url and is_web:
+            self._open.url = f"https:{href}" if href.startswith("//") else href
+            self._in_link = True
+
+    def link_ends(self) -> None:
+        """A link in it ends."""
+        self._in_link = False
+
+    def ordered(self) -> tuple[Reference, ...]:
+        """All of them that are marked."""
+        found = []
+        for identifier in self._order:
+            note = self._notes.get(identifier, _Note())
+            text = " ".join("".join(note.parts).split()).lstrip("↑^ ")
+            title = " ".join("".join(note.title).split())
+            found.append(Reference(text, note.url, title, "", "", "", Span(note.begin, note.end)))
+        return tuple(found)

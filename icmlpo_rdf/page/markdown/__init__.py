@@ -1,0 +1,1 @@
+"""Markdown: the pages of the dumps that pandoc made of wikitext."""

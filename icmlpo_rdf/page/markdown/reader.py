@@ -1,0 +1,106 @@
+"""A Markdown page of a dump to headings, blocks, links and notes; places are whole lines."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.page.builder import DocumentBuilder
+from icmlpo_rdf.page.markdown.tree import without_ragged_tables
+from icmlpo_rdf.page.markdown.walker import MarkdownWalker
+from icmlpo_rdf.page.title_index import Titles
+from icmlpo_rdf.spans import LineIndex, Lines, Span
+
+__all__ = ["STARRED", "read_markdown"]
+
+# A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
+# `#`, and under text a dash would make one of the whole paragraph.
+_LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
+# `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
+_DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
+# Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
+_COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+# `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
+_BLANK_IN_DESTINATION = re.compile(r"(?<=\]\()([^\s()<>\"][^()<>\"\n]*? [^()<>\"\n]*?)(?= \"wikilink\"\))")
+_BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
+# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
+STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+def read_markdown(text: str, language: str, titles: Titles | None = None) -> DocumentBuilder:
+    """Read a page that pandoc made of wikitext. Never raises: what is wrong with it is in the builder's notes.
+
+    Args:
+        text: the page, with line feeds for line ends.
+        language: the code of the wiki that it is from.
+        titles: the titles and redirects of the dump that it is from, where they are known.
+    """
+    lines = LineIndex.of(text)
+    notes = _open_tables(text)
+    text, ragged = without_ragged_tables(text)
+    notes += [
+        Note(Code.TABLE_TOO_WIDE, lines.span(Lines(line, line)), "", "give its rows all of their cells")
+        for line in ragged
+    ]
+    walker = MarkdownWalker(language, lines, titles, _bare_items(text))
+    walker.read(_as_text(text))
+    walker.builder.notes[:0] = notes
+    return walker.builder
+
+
+def _bare_items(text: str) -> frozenset[int]:
+    """The lines on which a list item's mark stands alone. cmark-gfm tells where the item begins, and not where its text."""
+    lines: list[int] = []
+    done, line = 0, 1
+    for match in _BARE_ITEM.finditer(text):
+        line += text.count("\n", done, match.end())
+        done = match.end()
+        lines.append(line)
+    return frozenset(lines)
+
+
+def _as_text(text: str) -> str:
+    """What Markdown would take for markup and the dumps do not mean so, escaped."""
+    if "]:" in text:
+        text = _DEFINITION.sub(r"\1&#91;", text)
+    if ":\\" in text:
+        text = _with_colon_items(text)
+    if ' "wikilink")' in text:
+        text = _BLANK_IN_DESTINATION.sub(r"<\1>", text)
+    if "\n-\n" in text or "\n=\n" in text:
+        text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
+    return text
+
+
+def _with_colon_items(text: str) -> str:
+    """Paragraphs that were items of a list, as items again: of the list above them where there is one."""
+    lines = text.split("\n")
+    in_list = False
+    for number, line in enumerate(lines):
+        if match := _COLON_ITEM.match(line):
+            lines[number] = f"{'      ' if in_list else '  '}- {line[match.end() :]}"
+        elif _ITEM.match(line):
+            in_list = True
+        elif line.strip() and not line.startswith(" "):
+            in_list = False
+    return "\n".join(lines)
+
+
+def _open_tables(text: str) -> list[Note]:
+    """Tables that begin and do not end: a page that was cut off."""
+    lowered = text.lower() if "<TABLE" in text else text
+    if lowered.count("<table") <= lowered.count("</table"):
+        return []
+    open_at: list[int] = []
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            open_at.append(tag.start())
+        elif open_at:
+            open_at.pop()
+    if not open_at:
+        return []
+    mend = "the page was cut off: get it again whole"
+    span = Span(open_at[0], open_at[0] + 1)
+    return [Note(Code.TABLE_NOT_CLOSED, span, f"{len(open_at)} open <table>", mend)]

@@ -1,0 +1,1 @@
+"""Wikitext: pages as their authors wrote them."""

@@ -1,0 +1,124 @@
+"""What stands in brackets in running wikitext: links, pictures, web addresses, and where each of them ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from icmlpo_rdf.page.document import Picture
+from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.wikitext.dialect import Dialect
+from icmlpo_rdf.spans import Span
+
+__all__ = ["LINK", "View", "piped", "read_picture"]
+
+# What may stand in a link before its bar; a title never holds these.
+LINK = re.compile(r"\[\[([^\[\]{}|<>\n\ue000]*)(?:\|((?:[^\[\]]|\[(?!\[)|\](?!\]))*+))?\]\]")
+_ADDRESS = re.compile(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
+_PARTS = re.compile(r"\[\[|\]\]|\|")
+# What else may stand between a picture's bars: sizes, alignments, and options with a value. A caption is none.
+_OPTION = re.compile(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
+
+
+class View:
+    """A stretch of running text, with the ends of its brackets looked up once."""
+
+    __slots__ = ("__dict__", "_addresses_end", "base", "text")
+
+    def __init__(self, text: str, base: int) -> None:
+        self.text = text
+        self.base = base
+        """Where it begins in the source."""
+        self._addresses_end = len(text)
+        """From where on no `]` follows."""
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """For each `[[` that is closed the place behind its `]]`, whatever stands between."""
+        ends: dict[int, int] = {}
+        waiting: list[int] = []
+        for match in _PARTS.finditer(self.text):
+            if match[0] == "[[":
+                waiting.append(match.start())
+            elif match[0] == "]]" and waiting:
+                ends[waiting.pop()] = match.end()
+        return ends
+
+    @cached_property
+    def links(self) -> list[tuple[int, int]]:
+        """Where the links stand, in order."""
+        return [match.span() for match in LINK.finditer(self.text)] if "[[" in self.text else []
+
+    def outside_links(self, places: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+        """Of what was found, in order, that which stands in no link."""
+        links = iter([*self.links, (len(self.text) + 1, 0)])
+        begin, end = next(links)
+        for match in places:
+            while end and end <= match.start():
+                begin, end = next(links)
+            if match.start() < begin:
+                yield match
+
+    def address(self, place: int) -> tuple[int, int, int] | None:
+        """Where the label of `[https://… label]` begins and ends, and where the bracket does; None for other text."""
+        match = _ADDRESS.match(self.text, place)
+        if match is None or match.end() >= self._addresses_end:
+            return None
+        end = self.text.find("]", match.end())
+        if end < 0:
+            self._addresses_end = place
+            return None
+        return None if "\n" in self.text[match.end() : end] else (match.end(), end, end + 1)
+
+    def parts(self, place: int, end: int) -> list[tuple[int, int]]:
+        """What stands between the bars of the bracket that begins at `place` and ends before `end`."""
+        depth, begin, parts = 0, place + 2, []
+        for match in _PARTS.finditer(self.text, place, end):
+            if match[0] == "[[":
+                depth += 1
+            elif match[0] == "]]":
+                depth -= 1
+                if depth == 0:
+                    parts.append((begin, match.start()))
+            elif depth == 1:
+                parts.append((begin, match.start()))
+                begin = match.end()
+        return parts
+
+
+def read_picture(
+    view: View, parts: list[tuple[int, int]], span: Span, dialect: Dialect, language: str
+) -> tuple[Picture, tuple[int, int] | None]:
+    """Read `[[File:…|22px|alt=…|link=…|caption]]`: the picture, and where its caption stands if that is shown beside the text.
+
+    Args:
+        view: where it stands.
+        parts: what stands between its bars.
+        span: of the whole, in the source.
+        dialect: how the wiki writes.
+        language: the wiki's code.
+    """
+    alt, leads_to, caption, is_thumb = "", None, None, False
+    for begin, end in parts[1:]:
+        text = view.text[begin:end].strip()
+        name, equals, value = text.partition("=")
+        name = name.strip().lower()
+        if equals and name in dialect.alt:
+            alt = value.strip()
+        elif equals and name in dialect.link:
+            leads_to = target_of(value.strip(), language)
+        elif text.lower() in dialect.framed:
+            is_thumb = True
+        elif not _OPTION.fullmatch(text):
+            caption = (begin, end)
+    file = target_of(view.text[slice(*parts[0])], language)
+    picture = Picture(file.title if file else "", alt, leads_to, 0, span)
+    return picture, caption if is_thumb else None
+
+
+def piped(title: str) -> str:
+    """The label of `[[T (q)|]]`, as MediaWiki's pipe trick makes it when a page is saved."""
+    text = re.sub(r"^:?[^:]*:", "", title)
+    return re.sub(r"\s*[（(][^（()）]*[)）]$", "", text) or normalise(title) or title

@@ -1,0 +1,325 @@
+"""Wikitext line by line: headings, paragraphs, lists and tables.
+
+The order is MediaWiki's: tables (Parser::handleTables), then headings, then lists and paragraphs (BlockLevelPass); a
+line that a table does not take is a line of the cell that is open, or of the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page.document import ItemRole
+from icmlpo_rdf.page.wikitext.inline import InlineReader
+from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Node
+from icmlpo_rdf.spans import Span
+
+__all__ = ["LineReader"]
+
+_BLANK = f" \t{ABSENT}"
+_HEADING = re.compile(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
+_TABLE = re.compile(rf"[{_BLANK}]*(:*)[ \t]*\{{\|")
+_TABLE_MARK = re.compile(rf"(?m)^[{_BLANK}]*(?:(?P<open>:*[ \t]*\{{\|)|\|\}})")
+_PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
+_RULE = re.compile(r"-{4,}")
+# A link or picture may go on over lines; its line feeds are spaces to what reads lines.
+_OVER_LINES = re.compile(r"\[\[[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]")
+_LONGEST_LINK = 2_000
+_MAX_TABLES = 12
+"""Tables in tables; deeper ones are text."""
+_LONGEST_PREFIX = 30
+"""Lists in lists; further marks are text."""
+_ROW = frozenset({"tr"})
+_CELL = frozenset({"td", "th", "caption"})
+_BLOCK_TAG = re.compile(
+    r"\s*</?(?:table|tbody|thead|tr|td|th|caption|ul|ol|dl|li|dt|dd|div|center|blockquote|h[1-6]|hr|p)(?=[\s/>])",
+    re.IGNORECASE,
+)
+
+
+class LineReader:
+    """Reads a stretch of the source as blocks."""
+
+    def __init__(self, inline: InlineReader) -> None:
+        self._inline = inline
+        self._builder = inline.builder
+        self._prefix = ""
+        """What the list items that stand open begin with."""
+        self._tables: list[tuple[str, int, int]] = []
+        """For each open table the prefix around it, how many elements stood open, and where it begins."""
+        self._never_closed: frozenset[int] = frozenset()
+        """Where the tables begin that no `|}` ends."""
+        self._base = len(inline.open)
+        self._at = 0
+        """Where what was read last ends."""
+
+    def read(self, begin: int, end: int, nodes: list[Node] | None = None) -> None:
+        """Read the source from `begin` to `end`, whose own nodes are `nodes`."""
+        view = self._inline.nest.view(begin, end, nodes)
+        if "[[" in view:
+            view = _OVER_LINES.sub(_on_one_line, view)
+        place = 0
+        self._at = begin
+        self._never_closed = _never_closed(view, begin)
+        while place < len(view):
+            stop = view.find("\n", place)
+            stop = len(view) if stop < 0 else stop
+            self._line(view[place:stop], begin + place)
+            place = stop + 1
+        self._close_list(end)
+        while self._tables:
+            self._unclosed(end)
+        self._inline.end_to(self._base, min(end, max(self._at, begin)))
+
+    # Lines.
+
+    def _line(self, line: str, at: int) -> None:
+        stripped = line.strip(_BLANK)
+        if not stripped:
+            if ABSENT not in line:
+                self._paragraph_ends()
+            return
+        begin = at + line.index(stripped[0])
+        if stripped[0] in "{:" and len(self._tables) < _MAX_TABLES and (match := _TABLE.match(line)):
+            self._table(line, match.end(), begin)
+        elif self._tables and self._table_line(stripped, begin):
+            pass
+        else:
+            self._block_line(line.lstrip(ABSENT), at + len(line) - len(line.lstrip(ABSENT)))
+        self._at = begin + len(stripped)
+
+    def _paragraph_ends(self) -> None:
+        if self._inline.open and self._inline.open[-1] == "p":
+            self._inline.end_to(len(self._inline.open) - 1, self._at)
+        elif "p" in self._inline.open[self._base :]:
+            index = len(self._inline.open) - 1 - self._inline.open[::-1].index("p")
+            self._inline.end_to(index, self._at)
+
+    def _block_line(self, line: str, at: int) -> None:
+        if line[0] == "=" and (match := _HEADING.match(line)) and not self._in_cell():
+            self._heading(match, at)
+        elif line[0] in "*#:;":
+            self._list_line(line, at)
+        else:
+            if self._prefix:
+                self._close_list(self._at)
+            if _RULE.match(line):
+                self._paragraph_ends()
+                return
+            self._text_line(line, at)
+
+    def _in_cell(self) -> bool:
+        """True inside a table, where a heading is a line; a table left open ends at a heading of the page."""
+        # A table that is never closed ends here.
+        if not self._tables or self._tables[-1][2] in self._never_closed:
+            return False
+        return self._inline.open[-1:] != ["table"] and "td" in self._inline.open[self._tables[-1][1] :]
+
+    def _text_line(self, line: str, at: int) -> None:
+        inline = self._inline
+        if _BLOCK_TAG.match(line):
+            self._paragraph_ends()
+        elif "p" not in inline.open[self._floor() :]:
+            inline.begin("p", lambda: self._builder.paragraph(at))
+        else:
+            self._builder.text(" ", at, at)
+        inline.read_view(line, at)
+
+    def _floor(self) -> int:
+        """The first element that stands open within the innermost cell or item."""
+        opened = self._inline.open
+        for index in range(len(opened) - 1, self._base - 1, -1):
+            if opened[index] in _CELL or opened[index] in {"li", "dd", "dt", "div", "field"}:
+                return index + 1
+        return self._base
+
+    def _heading(self, match: re.Match[str], at: int) -> None:
+        self._close_list(self._at)
+        while self._tables:
+            self._unclosed(at)
+        self._inline.end_to(self._base, self._at)
+        opening, closing = len(match[1]), len(match[3])
+        level = min(opening, closing)
+        begin, end = at + match.start() + level, at + match.end(3) - level
+        whole = Span(at + match.start(), at + match.end(3))
+        self._inline.begin("h", lambda: self._builder.heading(level, whole.begin))
+        text = match[0][level : match.end(3) - match.start() - level]
+        self._inline.read_view(text, begin)
+        self._inline.end_to(self._base, whole.end)
+        self._at = end
+
+    # Lists, as BlockLevelPass::execute has it.
+
+    def _list_line(self, line: str, at: int) -> None:
+        match = _PREFIX.match(line)
+        if match is None:
+            return
+        self._paragraph_ends()
+        prefix = match[0].replace(ABSENT, "")[:_LONGEST_PREFIX]
+        begin_of_body = match.end() if len(prefix) < _LONGEST_PREFIX else min(match.end(), _LONGEST_PREFIX)
+        plain = prefix.replace(";", ":")
+        common = 0
+        while common < min(len(plain), len(self._prefix)) and plain[common] == self._prefix[common]:
+            common += 1
+        for mark in reversed(self._prefix[common:]):
+            self._end_list(mark, self._at)
+        if len(plain) == common:
+            self._next_item(prefix[-1], at)
+        for mark in prefix[common:]:
+            self._begin_list(mark, at)
+        self._prefix = plain
+        body, begin = line[begin_of_body:], at + begin_of_body
+        if prefix[-1] == ";" and (colon := _term_end(body)) is not None:
+            self._inline.read_view(body[:colon], begin)
+            self._next_item(":", begin + colon)
+            body, begin = body[colon + 1 :], begin + colon + 1
+        self._inline.read_view(body, begin)
+        self._at = begin + len(body.rstrip(_BLANK))
+
+    def _begin_list(self, mark: str, at: int) -> None:
+        self._inline.begin("ul", lambda: self._builder.list(at, ordered=mark == "#"))
+        self._begin_item(mark, at)
+
+    def _begin_item(self, mark: str, at: int) -> None:
+        role = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}.get(mark, ItemRole.ITEM)
+        self._inline.begin("li", lambda: self._builder.item(at, role))
+
+    def _next_item(self, mark: str, at: int) -> None:
+        self._inline.end_tag(frozenset({"li"}), self._at)
+        self._begin_item(mark, at)
+
+    def _end_list(self, _mark: str, at: int) -> None:
+        self._inline.end_tag(frozenset({"li"}), at)
+        self._inline.end_tag(frozenset({"ul"}), at)
+
+    def _close_list(self, at: int) -> None:
+        for mark in self._prefix:
+            self._end_list(mark, min(at, max(self._at, 0)))
+        self._prefix = ""
+
+    # Tables.
+
+    def _table(self, line: str, end: int, at: int) -> None:
+        self._close_list(self._at)
+        self._paragraph_ends()
+        self._tables.append((self._prefix, len(self._inline.open), at))
+        self._prefix = ""
+        self._inline.begin("table", lambda: self._builder.table(at))
+        del line, end  # the table's own attributes say nothing to us
+
+    def _table_line(self, line: str, at: int) -> bool:
+        """Read a line as one of the innermost table's own marks; False where it is text of a cell."""
+        if line.startswith("|}"):
+            self._end_table(at + 2)
+            if rest := line[2:].strip(_BLANK):
+                self._text_line(rest, at + line.index(rest, 2))
+        elif line.startswith("|-"):
+            self._end_cell()
+            self._inline.end_tag(_ROW, self._at, frozenset({"table"}))
+        elif line[0] in "|!":
+            self._cells(line, at)
+        else:
+            return False
+        return True
+
+    def _end_cell(self) -> None:
+        self._close_list(self._at)
+        self._inline.end_tag(_CELL, self._at, frozenset({"table"}))
+
+    def _end_table(self, at: int) -> None:
+        self._end_cell()
+        prefix, count, _ = self._tables.pop()
+        self._inline.end_to(count + 1, self._at)
+        self._inline.end_to(count, at)
+        self._prefix = prefix
+
+    def _unclosed(self, at: int) -> None:
+        begin = self._at
+        self._builder.note(Code.TABLE_NOT_CLOSED, Span(min(begin, at), at), "{|", "close the table: |}")
+        self._end_table(begin)
+
+    def _cells(self, line: str, at: int) -> None:
+        mark, begin = line[0], 1
+        if line.startswith("|+"):
+            mark, begin = "+", 2
+        place = begin
+        for cell, following in _split_cells(line, begin, mark):
+            self._cell(mark, cell, at + place, at + (0 if place == begin else place - 2))
+            place = following
+        self._at = at + len(line)
+
+    def _cell(self, mark: str, cell: str, begin: int, at: int) -> None:
+        self._end_cell()
+        inline = self._inline
+        attributes = ""
+        head, bar, rest = cell.partition("|")
+        # Before the first bar stand the cell's attributes, unless a link or a variant begins there.
+        if bar and "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
+            attributes, cell, begin = head, rest, begin + len(head) + 1
+        if mark == "+":
+            inline.begin("caption", lambda: self._builder.caption(at))
+        else:
+            if "tr" not in inline.open[self._tables[-1][1] :]:
+                inline.begin("tr", lambda: self._builder.row(at))
+            inline.cell(at, attributes, is_header=mark == "!")
+        text = cell.strip(" \t")
+        first = begin + len(cell) - len(cell.lstrip(" \t"))
+        self._at = max(self._at, at + 1)
+        if text:
+            if text[0] in "*#:;" and mark == "":
+                return
+            inline.read_view(text, first)
+            self._at = first + len(text.rstrip(_BLANK))
+
+
+def _never_closed(view: str, base: int) -> frozenset[int]:
+    """Where the tables of a text begin that no `|}` ends."""
+    if view.count("{|") <= view.count("|}"):
+        return frozenset()
+    waiting: list[int] = []
+    for match in _TABLE_MARK.finditer(view):
+        if match["open"]:
+            waiting.append(base + match.start("open"))
+        elif waiting:
+            waiting.pop()
+    return frozenset(waiting)
+
+
+def _holds_variant(head: str, begin: int, inline: InlineReader) -> bool:
+    """True when what stands before a bar is no attributes: a language variant was hidden there."""
+    place = head.find(HIDDEN)
+    node = inline.nest.at(begin + place) if place >= 0 else None
+    return node is not None and node.kind.value == "variant"
+
+
+def _split_cells(line: str, begin: int, mark: str) -> list[tuple[str, int]]:
+    """The cells of a line between `||` (`!!` too, of headers), each with where the next one begins."""
+    pattern = _HEADER_BARS if mark == "!" else _BARS
+    cells: list[tuple[str, int]] = []
+    place = begin
+    while match := pattern.search(line, place):
+        cells.append((line[place : match.start()], match.end()))
+        place = match.end()
+    cells.append((line[place:], len(line)))
+    return cells
+
+
+_BARS = re.compile(r"\|\|")
+_HEADER_BARS = re.compile(r"\|\||!!")
+
+
+def _term_end(text: str) -> int | None:
+    """Where the colon stands that ends a term: `; term : definition`; none within a link or tag counts."""
+    depth = 0
+    for match in re.compile(r"\[\[?|\]\]?|<[^<>]*>|:").finditer(text):
+        if match[0][0] == "[":
+            depth += len(match[0])
+        elif match[0][0] == "]":
+            depth = max(0, depth - len(match[0]))
+        elif match[0] == ":" and depth == 0 and not text.startswith("//", match.end()):
+            return match.start()
+    return None
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    return match[0].replace("\n", " ") if len(match[0]) <= _LONGEST_LINK else match[0]

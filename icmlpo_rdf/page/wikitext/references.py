@@ -1,0 +1,130 @@
+"""Footnotes of a page: what each cites, in the order of their first marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from icmlpo_rdf.page.document import Reference
+from icmlpo_rdf.page.wikitext.nested import Kind, Nest, Node
+from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, invocation_of
+from icmlpo_rdf.spans import Span
+
+__all__ = ["References"]
+
+_URL = re.compile(r"(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+", re.IGNORECASE)
+_LABEL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+\s+([^\[\]]+)\]")
+_NAME = re.compile(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+_GROUP = re.compile(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+_MARKUP = re.compile(r"'{2,}|\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|<[^<>]*>|\[(?:https?:)?//\S+\s*([^\]]*)\]")
+# The parameters of the wikis' citation templates (https://en.wikipedia.org/wiki/Template:Cite_web, Module:Citation/CS1).
+_FIELDS = {
+    "url": ("url", "archive-url", "archiveurl", "chapter-url", "网址"),
+    "title": (
+        "title",
+        "article",
+        "chapter",
+        "script-title",
+        "标题",
+        "タイトル",
+        "제목",
+        "titre",
+        "titel",
+        "título",
+    ),
+    "publisher": ("publisher", "work", "website", "newspaper", "journal", "agency", "出版者", "périodique"),
+    "date": ("date", "year", "datum", "fecha", "日期"),
+    "accessed": (
+        "accessdate",
+        "access-date",
+        "access date",
+        "accessed",
+        "consulté le",
+        "fechaacceso",
+        "abruf",
+    ),
+}
+
+
+@dataclass(slots=True)
+class References:
+    """Collects the footnotes of one page."""
+
+    nest: Nest
+    found: list[Reference] = field(default_factory=list)
+    _named: dict[tuple[str, str], int] = field(default_factory=dict)
+    _waiting: dict[tuple[str, str], Node] = field(default_factory=dict)
+
+    def define(self, node: Node) -> None:
+        """`<references>` holds footnotes that marks elsewhere name; a list of sources is no text of the page."""
+        for child in self.nest.inside(node):
+            if child.kind is Kind.TAG and child.name == "ref" and child.content and (key := _key(child)):
+                if (number := self._named.get(key)) is not None and not self.found[number].text:
+                    self.found[number] = self._read(child)
+                else:
+                    self._waiting.setdefault(key, child)
+
+    def mark(self, node: Node) -> int:
+        """The footnote that a `<ref>` marks; which of all it is."""
+        key = _key(node)
+        if key is None or key not in self._named:
+            source = node if node.content else self._waiting.get(key or ("", ""), node)
+            number = self._add(self._read(source))
+            if key is not None:
+                self._named[key] = number
+            return number
+        number = self._named[key]
+        if node.content and not self.found[number].text:
+            self.found[number] = self._read(node)
+        return number
+
+    def remark(self, text: Parameter, span: Span) -> int:
+        """A footnote that a template marks, with its text as an argument."""
+        written = self.nest.text[text.begin : text.end]
+        return self._add(_of_text(written, Span(text.begin, text.end) if text.end > text.begin else span))
+
+    def _add(self, reference: Reference) -> int:
+        self.found.append(reference)
+        return len(self.found) - 1
+
+    def _read(self, node: Node) -> Reference:
+        if node.content is None:
+            return Reference("", "", "", "", "", "", Span(node.begin, node.end))
+        text, span = self.nest.text, Span(*node.content)
+        for child in self.nest.inside(node):
+            call = invocation_of(child, self.nest) if child.kind is Kind.TEMPLATE else None
+            if call and (call.get(*_FIELDS["url"]) or call.get(*_FIELDS["title"])):
+                return self._cited(call, text, span)
+        return _of_text(span.cut(text), span)
+
+    @staticmethod
+    def _cited(call: Invocation, text: str, span: Span) -> Reference:
+        def value(kind: str) -> str:
+            parameter = call.get(*_FIELDS[kind])
+            return _plain(text[parameter.begin : parameter.end]) if parameter else ""
+
+        title, publisher, date = value("title"), value("publisher"), value("date")
+        shown = ". ".join(part for part in (title, publisher, date) if part)
+        return Reference(shown, value("url"), title, publisher, date, value("accessed"), span)
+
+
+def _of_text(text: str, span: Span) -> Reference:
+    url, label = _URL.search(text), _LABEL.search(text)
+    return Reference(_plain(text), url[0] if url else "", _plain(label[1]) if label else "", "", "", "", span)
+
+
+def _key(node: Node) -> tuple[str, str] | None:
+    name = _NAME.search(node.attributes)
+    if name is None:
+        return None
+    group = _GROUP.search(node.attributes)
+    return (
+        next(filter(None, group.groups()), "") if group else "",
+        next(filter(None, name.groups()), "").strip(),
+    )
+
+
+def _plain(text: str) -> str:
+    """Wikitext as plain text, for a footnote's parts."""
+    shown = _MARKUP.sub(lambda match: match[1] or match[2] or "", text)
+    return " ".join(shown.split())

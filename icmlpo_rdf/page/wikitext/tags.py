@@ -1,0 +1,180 @@
+"""HTML in wikitext: the elements that stand open, and the tags that MediaWiki takes for tags."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page.builder import DocumentBuilder
+from icmlpo_rdf.page.document import ItemRole
+from icmlpo_rdf.page.wikitext.nested import Nest
+from icmlpo_rdf.spans import Span
+
+__all__ = ["TagReader", "attribute"]
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*?)(/?)>")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# https://www.mediawiki.org/wiki/Help:HTML_in_wikitext: the others are text.
+_INLINE = frozenset(
+    "abbr b bdi bdo big cite code data dfn em font i ins kbd mark q rb rp rt ruby samp small span strong"
+    " sub sup time tt u var".split()
+)
+_STRUCK = frozenset({"s", "del", "strike"})
+_BLOCKS = frozenset("blockquote center div hr p h1 h2 h3 h4 h5 h6".split())
+_LISTS = frozenset("ul ol dl li dt dd".split())
+_TABLES = frozenset("table caption thead tbody tfoot tr td th".split())
+_KNOWN = _INLINE | _STRUCK | _BLOCKS | _LISTS | _TABLES | {"br", "wbr"}
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_ROLES = {"li": ItemRole.ITEM, "dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}
+_TABLE, _ITEMS, _CELLS = frozenset({"table"}), frozenset(_ROLES), frozenset({"td", "th"})
+_ROW, _GROUPS = frozenset({"tr"}), frozenset({"thead", "tbody", "tfoot"})
+_HOLDERS = _CELLS | {"caption", "li", "dd", "dt"}
+_MAX_OPEN = 150
+"""Elements that stand open at once; of deeper ones the text alone is read, so that time stays linear."""
+_QUOTE = 60
+
+
+def attribute(written: str, name: str) -> str:
+    """The value of one of a tag's or cell's attributes; empty where it has none of that name."""
+    if name not in written.lower():
+        return ""
+    for match in _ATTRIBUTE.finditer(written):
+        if match[1].lower() == name:
+            return html.unescape(match[2] or match[3] or match[4] or "")
+    return ""
+
+
+class TagReader:
+    """Knows which elements stand open, and opens and closes them as tags say."""
+
+    def __init__(self, nest: Nest, builder: DocumentBuilder) -> None:
+        self.nest = nest
+        self.builder = builder
+        self.open: list[str] = []
+        """The elements that stand open, by tag; what other readers open is there too: one entry for each of the builder's."""
+
+    def begin(self, tag: str, opening: Callable[[], None]) -> None:
+        """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these."""
+        builder = self.builder
+        depth = builder.depth
+        if len(self.open) >= _MAX_OPEN:
+            if not any(note.code is Code.TOO_DEEP for note in builder.notes):
+                builder.note(Code.TOO_DEEP, Span(0, 0), f"<{tag}>", "close the elements that stand open")
+            return
+        opening()
+        if builder.depth > depth:
+            self.open.append(tag)
+
+    def end_to(self, count: int, at: int) -> None:
+        """Close the elements above the first `count`."""
+        opened = self.open
+        while len(opened) > count:
+            opened.pop()
+            self.builder.end(at)
+
+    def end_tag(self, tags: frozenset[str], at: int, floor: frozenset[str] = frozenset()) -> bool:
+        """Close the innermost element of these tags, unless one of `floor` stands before it."""
+        for index in range(len(self.open) - 1, -1, -1):
+            tag = self.open[index]
+            if tag in tags:
+                self.end_to(index, at)
+                return True
+            if tag in floor:
+                return False
+        return False
+
+    def cell(self, at: int, attributes: str, *, is_header: bool) -> None:
+        """A cell begins, with its attributes as written."""
+        rowspan = colspan = scope = ""
+        if "=" in attributes:
+            rowspan, colspan, scope = (
+                attribute(attributes, name) for name in ("rowspan", "colspan", "scope")
+            )
+        self.begin(
+            "th" if is_header else "td",
+            lambda: self.builder.cell(at, is_header=is_header, rowspan=rowspan, colspan=colspan, scope=scope),
+        )
+
+    # Tags.
+
+    def tag(self, written: str, at: int, end: int) -> bool:
+        """Read what looks like a tag; False where it is text."""
+        match = _TAG.fullmatch(written)
+        if match is None or (tag := match[2].lower()) not in _KNOWN:
+            return False
+        if tag in {"br", "wbr"}:
+            if tag == "br":
+                self.builder.line_break()
+        elif tag == "hr":
+            held = len(self.open)
+            self.begin("hr", lambda: self.builder.boundary(at))
+            self.end_to(held, end)
+        elif match[1]:
+            self._end_tag(tag, at, end)
+        elif not match[4] or tag in _TABLES:
+            self._start_tag(tag, match[3], at, end)
+        return True
+
+    def _end_tag(self, tag: str, at: int, end: int) -> None:
+        if tag in _TABLES:
+            inside = _TABLE if tag != "table" else frozenset[str]()
+            self.end_tag(frozenset({tag}), end if tag in {"table", "tr"} else at, inside)
+        else:
+            self.end_tag(frozenset({tag}), at, _HOLDERS - {tag})
+
+    def _start_tag(self, tag: str, attributes: str, at: int, end: int) -> None:
+        builder = self.builder
+        if _HIDES.search(attribute(attributes, "style")):
+            self.begin(tag, builder.silence)
+        elif tag in _STRUCK:
+            builder.note(Code.STRUCK_OUT, Span(at, end), self._struck(tag, end))
+            self.begin(tag, builder.silence)
+        elif tag in {"b", "strong"}:
+            self.begin(tag, lambda: builder.bold(at))
+        elif tag == "sup":
+            self.begin(tag, builder.superscript)
+        elif tag in _INLINE:
+            self.begin(tag, builder.nothing)
+        elif tag in _TABLES:
+            self._table_tag(tag, attributes, at)
+        elif tag in _LISTS:
+            self._list_tag(tag, at)
+        elif level := _LEVELS.get(tag):
+            self.begin(tag, lambda: builder.heading(level, at))
+        elif tag == "blockquote":
+            self.begin(tag, lambda: builder.quote(at))
+        else:
+            self.begin(tag, lambda: builder.boundary(at))
+
+    def _struck(self, tag: str, begin: int) -> str:
+        text = self.nest.text
+        end = text.find(f"</{tag}", begin, begin + 400)
+        return text[begin : end if end >= 0 else begin + _QUOTE]
+
+    def _list_tag(self, tag: str, at: int) -> None:
+        builder = self.builder
+        if role := _ROLES.get(tag):
+            self.end_tag(_ITEMS, at, frozenset({"ul", "ol", "dl", "table"}))
+            self.begin(tag, lambda: builder.item(at, role))
+        else:
+            self.begin(tag, lambda: builder.list(at, ordered=tag == "ol"))
+
+    def _table_tag(self, tag: str, attributes: str, at: int) -> None:
+        builder = self.builder
+        if tag == "table":
+            self.begin(tag, lambda: builder.table(at))
+        elif tag in _GROUPS:
+            self.end_tag(_ROW, at, _TABLE)
+            self.end_tag(_GROUPS, at, _TABLE)
+            self.begin(tag, lambda: builder.row_group(at, is_head=tag == "thead"))
+        elif tag == "tr":
+            self.end_tag(_ROW, at, _TABLE)
+            self.begin(tag, lambda: builder.row(at))
+        elif tag == "caption":
+            self.begin(tag, lambda: builder.caption(at))
+        else:
+            self.end_tag(_CELLS, at, _TABLE | {"tr"})
+            self.cell(at, attributes, is_header=tag == "th")

@@ -1,0 +1,118 @@
+"""Templates: those whose output is known are read for it; of the others their name and arguments are kept."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.wikitext.nested import Nest, Node
+
+__all__ = ["Invocation", "Rule", "invocation_of", "rule_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a template: its name and where its value stands, trimmed as MediaWiki does."""
+
+    name: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A template as called."""
+
+    name: str
+    """Normalised, without its namespace."""
+    parameters: tuple[Parameter, ...]
+
+    def get(self, *names: str) -> Parameter | None:
+        """The first of these arguments that is given and not blank; of several of a name the last."""
+        for name in names:
+            for parameter in reversed(self.parameters):
+                if parameter.name == name and parameter.end > parameter.begin:
+                    return parameter
+        return None
+
+    @property
+    def unnamed(self) -> tuple[Parameter, ...]:
+        """Those that are numbered, in order, blank ones left out."""
+        return tuple(one for one in self.parameters if one.name.isdigit() and one.end > one.begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of a template."""
+
+    kind: str
+    """`shown`, `link`, `person`, `list`, `date`, `footnote`, `infobox`; empty for those that give no text."""
+    argument: str = ""
+    labels: tuple[str, ...] = ()
+    lines: bool = False
+
+
+def invocation_of(node: Node, nest: Nest) -> Invocation | None:
+    """The template that a node calls; None where its name is none: made of other templates, or a parser function."""
+    text = nest.text
+    head = node.arguments[0]
+    written = nest.view(head.begin, head.end, node.children).replace("\ue001", "").strip()
+    name = normalise(written.partition(":")[2] if written.lower().startswith("template:") else written)
+    if name is None:
+        return None
+    parameters, number = [], 0
+    for argument in node.arguments[1:]:
+        if argument.equals >= 0:
+            key = text[argument.begin : argument.equals].strip()
+            begin, end = argument.equals + 1, argument.end
+        else:
+            number += 1
+            key, begin, end = str(number), argument.begin, argument.end
+        value = text[begin:end]
+        begin += len(value) - len(value.lstrip())
+        parameters.append(Parameter(key, begin, max(begin, end - len(value) + len(value.rstrip()))))
+    return Invocation(name, tuple(parameters))
+
+
+def rule_of(name: str) -> Rule:
+    """What becomes of a template, by its normalised title."""
+    key = name.replace("_", " ").lower()
+    table = _table()
+    if rule := table.rules.get(key):
+        return rule
+    if key.startswith(table.begins) or key.endswith(table.ends):
+        return Rule("infobox")
+    return _NO_TEXT
+
+
+_NO_TEXT = Rule("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rules: dict[str, Rule]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@cache
+def _table() -> _Table:
+    text = (files("icmlpo_rdf.language") / "templates.toml").read_text(encoding="utf-8")
+    written: dict[str, Any] = tomllib.loads(text)
+    infobox = written.pop("infobox")
+    rules = {
+        name: Rule(
+            kind,
+            group.get("argument") or group.get("title") or "",
+            tuple(group.get("label", ())),
+            lines=group.get("lines", False),
+        )
+        for kind, groups in written.items()
+        for group in groups
+        for name in group["names"]
+    }
+    return _Table(rules, tuple(infobox["begins"]), tuple(infobox["ends"]))
