@@ -33,7 +33,10 @@ from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
-__all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+
+OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
+"""What a dataset's folder holds."""
 
 _SHARD_FILE = re.compile(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
 _COUNTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePath
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout
+from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.notes import Code, Severity
@@ -57,7 +58,7 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
             wanted,
             local_processes(min(job.jobs, len(pages))),
             at_once=job.jobs,
-            targets=_targets(pages, folder, output_format) if folder else (),
+            targets=_targets(pages, job, output_format) if folder else (),
         )
         teller = _Teller(verbosity)
         reports: list[str] = []
@@ -107,15 +108,16 @@ def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFo
     return OutputFormat.of_file(output)
 
 
-def _targets(pages: Iterable[Entry], folder: Path, output_format: OutputFormat) -> list[Path]:
+def _targets(pages: Sequence[Entry], job: ConvertJob, output_format: OutputFormat) -> list[Path]:
     """The file of each page.
 
     Raises:
-        UsageError: two pages would have one file.
+        UsageError: two pages would have one file, or one that is read or named for something else.
     """
     owners: dict[Path, str] = {}
+    written = job.written()
     for page in pages:
-        target = folder / PurePath(page.below).with_suffix(output_format.ending)
+        target = Path(job.output) / PurePath(page.below).with_suffix(output_format.ending)
         if owner := owners.get(target):
             raise UsageError(
                 f"{page.origin} would be written over {owner}'s file {target}",
@@ -123,6 +125,9 @@ def _targets(pages: Iterable[Entry], folder: Path, output_format: OutputFormat) 
                 origin="--output",
             )
         owners[target] = page.origin
+        written.add("--output", str(target), job.output)
+    written.refuse_inputs((job.files_from, lexicon_file()))
+    written.refuse_files(page.origin for page in pages)
     return list(owners)
 
 
