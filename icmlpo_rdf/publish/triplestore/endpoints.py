@@ -6,7 +6,6 @@ Servers put them in different places, of which the known ones are tried; each is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -259,6 +258,7 @@ class _Search:
 
 def _is_yes(reply: Reply) -> bool:
     try:
-        return reply.status == 200 and "results" in json.loads(reply.body)
-    except (ValueError, TypeError):
+        found = reply.json() if reply.status == 200 else None
+    except ValueError:
         return False
+    return isinstance(found, dict) and "results" in found
