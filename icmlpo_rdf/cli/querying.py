@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -260,10 +261,21 @@ def _question(
             raise UsageError(
                 "no query is given", mend="give one behind the data, or --file, --named or --list"
             )
+        _check_is_text(arguments[-1])
         question = _Question(arguments[-1], "QUERY", data.base_iri or folder_iri("."))
     if not data.paths and data.folder is None:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return question
+
+
+def _check_is_text(query: str) -> None:
+    """Check that a query is no file that holds one: no query is the name of a file."""
+    try:
+        is_file = "{" not in query and Path(query).is_file()
+    except (OSError, ValueError):  # longer than any path
+        return
+    if is_file:
+        raise UsageError("it is a file, not a query", mend=f"write --file {query}", origin=query)
 
 
 def _given(parameters: Sequence[str], named: NamedQuery) -> dict[str, str]:
