@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout
 from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
-from icmlpo_rdf.errors import OutputError, UsageError
+from icmlpo_rdf.errors import OutputError, UsageError, counted
 from icmlpo_rdf.notes import Code, Severity
 
 if TYPE_CHECKING:
@@ -174,13 +174,15 @@ class _Teller:
             return
         checked = "not checked"
         if result.validation:
-            counts = ", ".join(f"{number} {name}" for name, number in result.validation.counts.items())
+            counts = result.validation.counts_as_text
             verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
             checked = f"{verdict} ({counts})" if counts else verdict
         target = f" → {where}" if where else ", not written"
         wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
         words = f"no words for its language ({wordless[0]}), " if wordless else ""
-        made = f"{result.quad_count} triples, {checked}, {words}{len(result.notes)} notes"
+        made = (
+            f"{counted(result.quad_count, 'triple')}, {checked}, {words}{counted(len(result.notes), 'note')}"
+        )
         say(f"{result.source}: {result.title}: {made}{target}")
 
     def exit_code(self) -> Exit:

@@ -15,7 +15,7 @@ from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
-from icmlpo_rdf.errors import DamagedStoreError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
@@ -153,7 +153,7 @@ def _answered(question: _Question, form: _Form, store: Store, verbosity: Verbosi
 
     if verbosity is Verbosity.VERBOSE:
         with damage_told("--store"):
-            say(f"{len(store):,} quads")
+            say(counted(len(store), "quad"))
     text = question.text
     values: dict[str, NamedNode | Literal] = {}
     if question.named:

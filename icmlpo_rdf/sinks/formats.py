@@ -73,7 +73,7 @@ class OutputFormat(Enum):
         for one in cls:
             if suffix == one.ending or (one is cls.RDFXML and suffix in {".owl", ".xml"}):
                 return one
-        endings = " ".join(one.ending for one in cls)
+        endings = " ".join(dict.fromkeys(one.ending for one in cls))
         raise UsageError(
             f"its ending {suffix!r} tells no format" if suffix else "it has no ending that tells the format",
             mend=f"end it in one of {endings} (or name the format with --format; a folder ends in /)",

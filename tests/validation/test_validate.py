@@ -137,7 +137,7 @@ def test_shapes_and_data_have_their_own_addresses(cli: Cli, tmp_path: Path) -> N
     (tmp_path / "d.ttl").write_text("<> <p> 1 .")
     for engine in ("pyshacl", "fast"):
         done = cli("validate", "d.ttl", "--shapes", "s.ttl", "--engine", engine)
-        assert (done.returncode, done.stdout.splitlines()[-1:]) == (1, ["does not conform: 1 violations"]), (
+        assert (done.returncode, done.stdout.splitlines()[-1:]) == (1, ["does not conform: 1 violation"]), (
             done
         )
         assert f"{tmp_path.as_uri()}/d.ttl" in done.stdout
