@@ -31,6 +31,7 @@ __all__ = [
     "StaleSourceError",
     "UsageError",
     "WrongTypeError",
+    "counted",
     "described",
     "one_line",
 ]
@@ -81,6 +82,11 @@ def one_line(text: str) -> str:
     if folded.isprintable():
         return folded
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in folded)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with a regular noun that agrees with it, for a message: 1 note, 1,102 notes."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _rebuild(

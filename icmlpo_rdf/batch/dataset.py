@@ -35,20 +35,14 @@ from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
-__all__ = ["DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+
+OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
+"""What a dataset's folder holds."""
 
 _SHARD_FILE = re.compile(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
-_COUNTS = (
-    "pages",
-    "quads",
-    "bytes_read",
-    "failed",
-    "checked",
-    "converted",
-    "added",
-    "replaced",
-    "removed",
-)
+_COUNTS = ("pages", "quads", "bytes_read", "failed", "checked")
+_DONE_NOW = ("converted", "added", "replaced", "removed")
 
 
 class DatasetOptions(PageRules, frozen=True):
@@ -90,14 +84,20 @@ class Summary:
     _results: dict[int, ShardResult] = field(default_factory=dict)
 
     def add(self, result: ShardResult) -> None:
-        """Count a shard in; one that was done again counts as it is now."""
+        """Count a shard in. One that was done again holds what it holds now, and what was done to it was done once.
+
+        Whatever is converted the second time was so the first time too, unless the shard was left as it was then.
+        """
         if result.error:
             self.errors = (*self.errors, result.error)
             return
         before = self._results.get(result.number, ShardResult(result.number))
+        result = replace(
+            result, **{name: max(getattr(result, name), getattr(before, name)) for name in _DONE_NOW}
+        )
         self._results[result.number] = result
         self.shards_done = len(self._results)
-        for name in _COUNTS:
+        for name in (*_COUNTS, *_DONE_NOW):
             now = getattr(self, name) + getattr(result, name) - getattr(before, name)
             setattr(self, name, now)
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.quoting import quoted
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryResultsFormat, Store
@@ -98,7 +98,7 @@ def _evidence(row: ProvenRow) -> list[str]:
         return ["    no lines are known"]
     lines = list(quoted(row.evidence[:_LINES_SHOWN]))
     if more := len(row.evidence) - _LINES_SHOWN:
-        lines += [f"    and {more} more places"] if more > 0 else []
+        lines += [f"    and {counted(more, 'more place')}"] if more > 0 else []
     return lines
 
 

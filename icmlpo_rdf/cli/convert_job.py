@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from icmlpo_rdf.cli.lines_of_files import read_list
+from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
 
-__all__ = ["ConvertJob", "Layout", "layout_of"]
+__all__ = ["ConvertJob", "Layout", "layout_of", "refuse_overwriting"]
 
 
 class Layout(Enum):
@@ -48,8 +49,23 @@ class ConvertJob(Struct, frozen=True):
     jobs: int
 
     def listed(self) -> Iterator[str]:
-        """Yield what the list of files names."""
-        return read_list(self.files_from)
+        """Yield what the list of files names, once it is sure that no result is written over that.
+
+        Raises:
+            UsageError: one would be.
+        """
+        written = self.written()
+        for name in read_list(self.files_from):
+            written.refuse_inputs((name,))
+            yield name
+
+    def written(self) -> WrittenFiles:
+        """Return the files that the job writes, but those of pages.
+
+        Raises:
+            UsageError: two of them are one.
+        """
+        return WrittenFiles(("--output", self.output), ("--report", self.report))
 
     def rules(self) -> PageRules:
         """Return how each page is converted."""
@@ -86,6 +102,33 @@ def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
     if layout is Layout.DATASET:
         _check_format(job.format_name)
     return layout
+
+
+def refuse_overwriting(job: ConvertJob, layout: Layout, lexicon: str | None) -> None:
+    """Check, before anything is written, that no result is written over an input or another result.
+
+    What a list of files names is checked as it is read, and what a file a page would overwrite when the pages are known.
+
+    Raises:
+        UsageError: one would be.
+    """
+    written = job.written()
+    written.refuse_inputs((*job.inputs, job.files_from, lexicon))
+    if layout is Layout.DATASET and job.report is not None:
+        _check_report(job.report, job.output)
+
+
+def _check_report(report: str, output: str) -> None:
+    """Check that a dataset's report is none of the dataset's own files."""
+    from icmlpo_rdf.batch.dataset import OWN_NAMES  # noqa: PLC0415 - keeps --help quick
+
+    place, dataset = Path(report).resolve(), Path(output).resolve()
+    if dataset in place.parents and place.relative_to(dataset).parts[0] in OWN_NAMES:
+        raise UsageError(
+            "it would be written over a file of the dataset",
+            mend="name another file",
+            origin=f"--report {report}",
+        )
 
 
 def _check_folder(output: str) -> None:

@@ -6,8 +6,8 @@ import os
 
 import click
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of
-from icmlpo_rdf.cli.lexicon_option import lexicon_option
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of, refuse_overwriting
+from icmlpo_rdf.cli.lexicon_option import lexicon_file, lexicon_option
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
 from icmlpo_rdf.errors import UsageError
@@ -190,6 +190,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         jobs=jobs or os.cpu_count() or 1,
     )
     form = layout_of(job, layout)
+    refuse_overwriting(job, form, lexicon_file())
     if form is Layout.DATASET:
         from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part  # noqa: PLC0415 - a page needs none
 

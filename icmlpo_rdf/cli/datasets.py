@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.cli.convert_job import ConvertJob
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.dataset import Summary
@@ -108,7 +108,7 @@ def _counts(made: Summary | ShardResult) -> str:
         if number
     ]
     checked = f"{made.checked:,} checked" if made.checked else "none checked"
-    done = f"{made.pages:,} pages ({made.converted:,} converted now, {checked}), {made.quads:,} quads"
+    done = f"{counted(made.pages, 'page')} ({made.converted:,} converted now, {checked}), {counted(made.quads, 'quad')}"
     return ", ".join([done, *changed])
 
 

@@ -10,6 +10,7 @@ import click
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.cli.text_tables import width_of_output
+from icmlpo_rdf.errors import counted
 from icmlpo_rdf.options import ConvertOptions, PageOptions, WordOptions
 
 if TYPE_CHECKING:
@@ -72,13 +73,14 @@ def _show_page(understood: Understanding, console: Console) -> None:
         f"{'title' if document.title else 'no title told'}{_from(document.title_source)}]"
     )
     console.print(
-        f"{len(document.lines)} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
+        f"{counted(len(document.lines), 'line')}, {counted(len(document.sections), 'section')}, {counted(len(document.links), 'wiki link')}"
     )
     if facts:
         linked = len(facts.links)
         console.print(
-            f"{len(facts.meetings)} meetings, {len(facts.participations)} participations, "
-            f"{len(facts.memberships)} memberships, {len(facts.participants)} participants, {linked} link targets"
+            f"{counted(len(facts.meetings), 'meeting')}, {counted(len(facts.participations), 'participation')}, "
+            f"{counted(len(facts.memberships), 'membership')}, {counted(len(facts.participants), 'participant')}, "
+            f"{counted(linked, 'link target')}"
         )
     console.print()
 

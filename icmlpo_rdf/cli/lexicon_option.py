@@ -9,12 +9,21 @@ import click
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
-__all__ = ["lexicon_option"]
+__all__ = ["lexicon_file", "lexicon_option"]
+
+_FILE = "icmlpo_rdf.lexicon_file"
 
 
-def _read(_context: click.Context, _parameter: click.Parameter, path: str | None) -> WordOptions:
+def lexicon_file() -> str | None:
+    """Return the file that the command which runs was given, None for none."""
+    name = click.get_current_context().meta.get(_FILE)
+    return None if name is None else str(name)
+
+
+def _read(context: click.Context, _parameter: click.Parameter, path: str | None) -> WordOptions:
     if path is None:
         return NO_WORDS
+    context.meta[_FILE] = path
     from icmlpo_rdf.facts import parse_words  # noqa: PLC0415 - keeps --help quick
 
     try:

@@ -16,7 +16,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
-from icmlpo_rdf.errors import OutputError, UsageError
+from icmlpo_rdf.errors import OutputError, UsageError, counted
 
 if TYPE_CHECKING:
     from icmlpo_rdf.publish.triplestore import Client, LoadSummary, Server
@@ -239,16 +239,16 @@ def _told(summary: LoadSummary, client: Client, base: str, verbosity: Verbosity)
     """Say what was done; return the exit code."""
     if summary.error:
         say(summary.error)
-        say(f"stopped: {summary.sent:,} of {summary.to_send:,} graphs sent; start again to go on")
+        say(f"stopped: {summary.sent:,} of {counted(summary.to_send, 'graph')} sent; start again to go on")
     elif verbosity is not Verbosity.QUIET:
         unchanged = f", {summary.unchanged:,} unchanged" if summary.unchanged else ""
         repeated = f", {client.retried:,} repeated" if client.retried else ""
         say(
-            f"{summary.sent:,} graphs sent{unchanged}, {summary.triples_sent:,} triples in {summary.requests:,} requests{repeated}; "
-            f"the server holds {summary.triples_held:,} of {summary.triples:,} triples in {summary.graphs:,} graphs → {base}"
+            f"{counted(summary.sent, 'graph')} sent{unchanged}, {counted(summary.triples_sent, 'triple')} in {counted(summary.requests, 'request')}{repeated}; "
+            f"the server holds {summary.triples_held:,} of {counted(summary.triples, 'triple')} in {counted(summary.graphs, 'graph')} → {base}"
         )
     if summary.differences:
         say(
-            f"{summary.differences:,} graphs are not on the server as in the data; what was sent is sent again when you start again"
+            f"{counted(summary.differences, 'graph')} {'is' if summary.differences == 1 else 'are'} not on the server as in the data; what was sent is sent again when you start again"
         )
     return Exit.DONE if summary.is_whole else Exit.FINDINGS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from itertools import chain
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout
+from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
-from icmlpo_rdf.errors import OutputError, UsageError
+from icmlpo_rdf.errors import OutputError, UsageError, counted
 from icmlpo_rdf.notes import Code, Severity
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
             wanted,
             local_processes(min(job.jobs, len(pages))),
             at_once=job.jobs,
-            targets=_targets(pages, folder, output_format) if folder else (),
+            targets=_targets(pages, job, output_format) if folder else (),
         )
         teller = _Teller(verbosity)
         reports: list[str] = []
@@ -127,15 +128,16 @@ def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFo
     return OutputFormat.of_file(output)
 
 
-def _targets(pages: Iterable[Entry], folder: Path, output_format: OutputFormat) -> list[Path]:
+def _targets(pages: Sequence[Entry], job: ConvertJob, output_format: OutputFormat) -> list[Path]:
     """The file of each page.
 
     Raises:
-        UsageError: two pages would have one file.
+        UsageError: two pages would have one file, or one that is read or named for something else.
     """
     owners: dict[Path, str] = {}
+    written = job.written()
     for page in pages:
-        target = folder / PurePath(page.below).with_suffix(output_format.ending)
+        target = Path(job.output) / PurePath(page.below).with_suffix(output_format.ending)
         if owner := owners.get(target):
             raise UsageError(
                 f"{page.origin} would be written over {owner}'s file {target}",
@@ -143,6 +145,9 @@ def _targets(pages: Iterable[Entry], folder: Path, output_format: OutputFormat) 
                 origin="--output",
             )
         owners[target] = page.origin
+        written.add("--output", str(target), job.output)
+    written.refuse_inputs((job.files_from, lexicon_file()))
+    written.refuse_files(page.origin for page in pages)
     return list(owners)
 
 
@@ -192,13 +197,15 @@ class _Teller:
             return
         checked = "not checked"
         if result.validation:
-            counts = ", ".join(f"{number} {name}" for name, number in result.validation.counts.items())
+            counts = result.validation.counts_as_text
             verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
             checked = f"{verdict} ({counts})" if counts else verdict
         target = f" → {where}" if where else ", not written"
         wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
         words = f"no words for its language ({wordless[0]}), " if wordless else ""
-        made = f"{result.quad_count} triples, {checked}, {words}{len(result.notes)} notes"
+        made = (
+            f"{counted(result.quad_count, 'triple')}, {checked}, {words}{counted(len(result.notes), 'note')}"
+        )
         if result.found_nothing:
             made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
         say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")

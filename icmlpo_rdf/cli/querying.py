@@ -15,7 +15,7 @@ from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
-from icmlpo_rdf.errors import DamagedStoreError, UsageError
+from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
@@ -153,7 +153,7 @@ def _answered(question: _Question, form: _Form, store: Store, verbosity: Verbosi
 
     if verbosity is Verbosity.VERBOSE:
         with damage_told("--store"):
-            say(f"{len(store):,} quads")
+            say(counted(len(store), "quad"))
     text = question.text
     values: dict[str, NamedNode | Literal] = {}
     if question.named:
@@ -265,10 +265,21 @@ def _question(
             raise UsageError(
                 "no query is given", mend="give one behind the data, or --file, --named or --list"
             )
+        _check_is_text(arguments[-1])
         question = _Question(arguments[-1], "QUERY", data.base_iri or folder_iri("."))
     if not data.paths and data.folder is None:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return question
+
+
+def _check_is_text(query: str) -> None:
+    """Check that a query is no file that holds one: no query is the name of a file."""
+    try:
+        is_file = "{" not in query and Path(query).is_file()
+    except (OSError, ValueError):  # longer than any path
+        return
+    if is_file:
+        raise UsageError("it is a file, not a query", mend=f"write --file {query}", origin=query)
 
 
 def _given(parameters: Sequence[str], named: NamedQuery) -> dict[str, str]:

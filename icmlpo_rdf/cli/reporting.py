@@ -8,6 +8,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
+from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
 
 __all__ = ["report_command"]
@@ -73,6 +74,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     if svg and source is not None:
         raise UsageError("an SVG quotes no lines", mend="leave --source out", origin="--svg")
     _check_ending(output, is_svg=svg)
+    WrittenFiles(("--output", output)).refuse_files((*data, *([source] if source else [])))
     choice = Choice(series, RowOrder(sort), title)
     store = load(data, base_iri)
     page = svg_matrix(store, choice) if svg else html_report(store, choice, source)

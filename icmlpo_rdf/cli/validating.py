@@ -101,6 +101,7 @@ def _show(report: ValidationReport, format_name: str, verbosity: Verbosity) -> N
     else:
         shown = report.turtle
         if report.conforms and report.results and verbosity > Verbosity.QUIET:
-            counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-            say(f"not in this report, since the data conform: {counts}; --level info reports them")
+            say(
+                f"not in this report, since the data conform: {report.counts_as_text}; --level info reports them"
+            )
     write_result(shown.encode(), "-")

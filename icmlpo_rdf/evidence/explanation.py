@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
@@ -95,6 +95,8 @@ class _Explainer:
     def _shown(self, value: Term) -> str:
         if isinstance(value, Literal):
             return value.value
+        if isinstance(value, Triple):  # without the brackets that make it a term, as the engine writes it
+            return f"<<( {value} )>>"
         if not isinstance(value, NamedNode):
             return str(value)
         if short(value.value) != value.value:

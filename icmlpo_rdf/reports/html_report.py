@@ -85,11 +85,11 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
     matrices = [attendance_matrix(store, one.iri, choice.order) for one in chosen]
     bodies = [] if choice.series else [(one, members_of(store, one.iri)) for one in list_bodies(store)]
     evidence = _Evidence(store, source, [*_stated(matrices), *_stated_of_members(bodies)])
-    styles = (files("icmlpo_rdf.reports") / "templates" / "handout.css").read_text(encoding="utf-8")
+    styles = (files("icmlpo_rdf.reports") / "templates" / "html_report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     page = (
         environment()
-        .get_template("handout.html.j2")
+        .get_template("html_report.html.j2")
         .render(
             title=Text(choice.title) if choice.title is not None else _title(chosen, bodies),
             figures=figures(store),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def quads_of(stream: BinaryIO, origin: Origin, *, rename_blank_nodes: bool = Fal
     """
     with errors_told(origin):
         yield from parse(
-            cast("BinaryIO", watch_for(stream, origin.syntax)),
+            _text(stream, origin.syntax),
             format=origin.syntax,
             base_iri=origin.base_iri,
             rename_blank_nodes=rename_blank_nodes,
@@ -105,8 +106,30 @@ def quads_of(stream: BinaryIO, origin: Origin, *, rename_blank_nodes: bool = Fal
 def bulk_load(store: Store, stream: BinaryIO, origin: Origin) -> None:
     """Add what RDF text says to a store, as fast as the engine reads it; errors as in `quads_of`."""
     with errors_told(origin):
-        watched = cast("BinaryIO", watch_for(stream, origin.syntax))
-        store.bulk_load(watched, origin.syntax, base_iri=origin.base_iri)
+        store.bulk_load(_text(stream, origin.syntax), origin.syntax, base_iri=origin.base_iri)
+
+
+def _text(stream: BinaryIO, syntax: RdfFormat) -> BinaryIO:
+    """RDF text as the engine is to read it: watched, and without the mark that some editors put before it."""
+    return cast("BinaryIO", watch_for(cast("BinaryIO", _Unmarked(stream)), syntax))
+
+
+class _Unmarked:
+    """A binary file without a byte order mark."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._is_begun = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as a file does."""
+        if self._is_begun:
+            return self._stream.read(size)
+        self._is_begun = True
+        mark = self._stream.read(len(BOM_UTF8))
+        if mark == BOM_UTF8:
+            return self._stream.read(size)
+        return mark + self._stream.read(max(size - len(mark), 0) if size >= 0 else -1)
 
 
 @contextmanager

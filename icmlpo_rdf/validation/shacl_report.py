@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pyoxigraph import Literal, Quad, Triple
 
+from icmlpo_rdf.errors import counted
 from icmlpo_rdf.quads import PREFIXES, given_quads
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
@@ -56,7 +57,8 @@ class ValidationReport(ShortRepr, Struct, frozen=True):
             shapes: the shapes.
         """
         triples = tuple(dict.fromkeys(graph))
-        results = tuple(finding for finding, _ in results_of(Index(triples)))
+        # A value that breaks a shape in two ways is one finding, said in the shape's one message.
+        results = tuple(dict.fromkeys(finding for finding, _ in results_of(Index(triples))))
         # What a shape names itself may be found wrong without being in the data.
         nothing = None if checked or results else shapes.why_nothing_was_checked()
         return cls(results, triples, checked, nothing)
@@ -94,6 +96,11 @@ class ValidationReport(ShortRepr, Struct, frozen=True):
         names = {Level.VIOLATION: "violations", Level.WARNING: "warnings", Level.INFO: "infos"}
         return {names[level]: found[level] for level in Level if found[level]}
 
+    @property
+    def counts_as_text(self) -> str:
+        """The same in words: 1 violation, 2 warnings; empty without findings."""
+        return ", ".join(counted(number, name.removesuffix("s")) for name, number in self.counts.items())
+
     def to_json(self) -> str:
         """The findings as JSON, for other programs."""
         return json.dumps(
@@ -122,9 +129,9 @@ class ValidationReport(ShortRepr, Struct, frozen=True):
         """The findings for people, one a line; how many nodes were checked; the verdict."""
         if self.nothing_checked:
             return f"nothing was checked: {self.nothing_checked}\n"
-        counts = ", ".join(f"{number} {name}" for name, number in self.counts.items()) or "nothing to say"
+        counts = self.counts_as_text or "nothing to say"
         verdict = "conforms" if self.conforms else "does not conform"
-        checked = f"checked: {self.checked} node{'' if self.checked == 1 else 's'}"
+        checked = f"checked: {counted(self.checked, 'node')}"
         return "".join(f"{finding}\n" for finding in self.results) + f"{checked}\n{verdict}: {counts}\n"
 
 

@@ -39,11 +39,24 @@ def statuses(output: Path) -> dict[str, object]:
     return {str(row["source"]): row["status"] for row in rows_of(output) if row["status"] != "done"}
 
 
+def test_what_a_run_has_changed_is_counted_once(tmp_path: Path) -> None:
+    """Also in a shard that is written twice, for a page of another shard is the same page."""
+    _, second = same_page_twice(tmp_path / "zh", 40)
+    made(tmp_path / "zh", tmp_path / "out")
+    (tmp_path / "zh" / "Page" / "新成立的联盟.md").write_text("**新成立的联盟**\n", encoding="utf-8")
+    second.write_text(f"{second.read_text('utf-8')}\n再一行。\n", encoding="utf-8")
+    changed = made(tmp_path / "zh", tmp_path / "out")
+    assert (changed.pages, changed.failed, changed.converted) == (43, 1, 2)
+    assert (changed.added, changed.replaced, changed.removed) == (1, 1, 0)
+
+
 def test_a_page_that_is_in_two_shards_is_one_page(tmp_path: Path) -> None:
     """The second file is reported, as within a shard; whatever the processes, the parts, and what was there before."""
     first, second = same_page_twice(tmp_path / "zh", 40)
     summary = made(tmp_path / "zh", tmp_path / "out")
     assert (summary.pages, summary.failed, summary.is_whole) == (42, 1, True)
+    # The second shard was written twice, but each of its files was converted once.
+    assert summary.converted == 42
     assert statuses(tmp_path / "out") == {f"Page/{second.name}": "same-page"}
     (row,) = (row for row in rows_of(tmp_path / "out") if row["status"] != "done")
     assert row["reason"] == f"it is the same page as Page/{first.name}"

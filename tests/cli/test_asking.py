@@ -109,8 +109,8 @@ def test_the_list_shows_every_named_query(cli: Cli) -> None:
         ),
         (["validate", DATA, "--shapes", "none"], "none: no such file or folder; check the path"),
         (["validate", DATA, "-f", "xml"], "--format: 'xml' is no format; use one of human, turtle, json"),
-        (["explain", "无", DATA], "nothing is called '无'; give an IRI, or a name as printed\n"),
-        (["explain", "雷文多", DATA, "--source", "none"], "none: no such file or folder; check the path"),
+        (["explain", DATA, "无"], "nothing is called '无'; give an IRI, or a name as printed\n"),
+        (["explain", DATA, "雷文多", "--source", "none"], "none: no such file or folder; check the path"),
         (["verify", DATA, "--source", "none"], "none: no such file or folder; check the path"),
         (["verify", DATA], "Missing option '--source'; see icmlpo-rdf verify --help"),
     ],
@@ -142,9 +142,45 @@ def test_validate(cli: Cli, tmp_path: Path) -> None:
     assert "sh:ValidationReport" in cli("validate", "broken.ttl", "-f", "turtle").stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["DATA", "雷文多"], 0, ""),
+        (["DATA", "DATA", "雷文多"], 0, ""),
+        (["雷文多", "DATA"], 0, ""),
+        (["雷文多", "DATA", "DATA"], 0, ""),
+        (["DATA", "here"], 2, "nothing is called 'here'"),
+        (["none", "雷文多"], 2, "none: no such file or folder; check the path"),
+        (["DATA"], 2, "Missing argument 'THING'; write icmlpo-rdf explain DATA THING"),
+        (["雷文多"], 2, "Missing argument 'DATA...'; write icmlpo-rdf explain DATA THING"),
+        ([], 2, "Missing argument 'DATA...'; write icmlpo-rdf explain DATA THING"),
+    ],
+)
+def test_explain_takes_the_data_first(
+    arguments: list[str], code: int, said: str, cli: Cli, tmp_path: Path
+) -> None:
+    """As all commands do; the other order is understood where it can be nothing else."""
+    (tmp_path / "here").mkdir()
+    done = cli("explain", *(DATA if one == "DATA" else one for one in arguments), "-q")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert ("雷文多" in done.stdout) == (code == 0)
+
+
+def test_a_file_of_a_query_is_given_with_file(cli: Cli, tmp_path: Path) -> None:
+    """No query is the name of a file."""
+    (tmp_path / "mine.rq").write_text("ASK {}")
+    done = cli("query", DATA, "mine.rq")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "icmlpo-rdf: mine.rq: it is a file, not a query; write --file mine.rq\n",
+    )
+    assert cli("query", DATA, "--file", "mine.rq").stdout == "true\n"
+
+
 def test_explain(cli: Cli) -> None:
     """Five attendances, each with the quoted row."""
-    done = cli("explain", "德国马列主义党", DATA, "--source", SEEDS)
+    done = cli("explain", DATA, "德国马列主义党", "--source", SEEDS)
     assert done.returncode == 0
     assert done.stdout.count("\nicm:attended ") == 5
     assert (

@@ -66,6 +66,46 @@ def always_continue(connection: socket.socket) -> None:
     drip(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
+def endless_status_line(connection: socket.socket) -> None:
+    """A first line that does not end."""
+    while True:
+        connection.sendall(b"HTTP/1.1 200 " + b"a" * (1 << 16))
+
+
+def endless_header(connection: socket.socket) -> None:
+    """A header that does not end."""
+    connection.sendall(HEAD + b"X: ")
+    while True:
+        connection.sendall(b"a" * (1 << 16))
+
+
+def endless_headers(connection: socket.socket) -> None:
+    """Headers without number."""
+    connection.sendall(HEAD)
+    while True:
+        connection.sendall(b"X: a\r\n" * (1 << 10))
+
+
+def unknown_version(connection: socket.socket) -> None:
+    """A version of HTTP that there is not."""
+    connection.sendall(b"HTTP/7.5 200 OK\r\n\r\n")
+
+
+def no_chunk(connection: socket.socket) -> None:
+    """The length of a chunk that is none."""
+    connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n")
+
+
+def two_lengths(connection: socket.socket) -> None:
+    """Two lengths of one body."""
+    connection.sendall(HEAD + b"Content-Length: 1, 2\r\n\r\n{}")
+
+
+def no_gzip(connection: socket.socket) -> None:
+    """A body that is not packed as its head says."""
+    connection.sendall(HEAD + b"Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}")
+
+
 def silent(connection: socket.socket) -> None:
     """Nothing at all."""
     while connection.recv(1 << 16):
@@ -135,6 +175,79 @@ def test_an_answer_has_bounds(
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert told in done.stderr
     assert time.monotonic() - begin < 30
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (endless_status_line, "speaks no HTTP; a line of its answer is too long; check the port"),
+        (endless_header, "speaks no HTTP; a line of its answer is too long; check the port"),
+        (endless_headers, "speaks no HTTP; its head says: got more than 100 headers; check the port"),
+        (unknown_version, "speaks no HTTP; it says 'HTTP/7.5'; check the port"),
+        (no_chunk, "speaks no HTTP; its answer is cut into pieces of no length; check the port"),
+        (
+            two_lengths,
+            "its answer cannot be read (Content-Length contained multiple unmatching values (1, 2))",
+        ),
+        (no_gzip, "its answer cannot be read (it is not packed as its head says)"),
+    ],
+)
+def test_an_answer_that_is_no_http_is_not_asked_for_again(
+    answer: Callable[[socket.socket], None], told: str, data: Path, load: Load
+) -> None:
+    """It would be the same again: one line in plain words, at once, though eight retries are allowed."""
+    begin = time.monotonic()
+    with answering(answer) as url:
+        done = load(str(data), "--to", url, "--timeout", "5")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert told in done.stderr
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b"", "no answer (the connection was closed)"),
+        (HEAD + b"Content-Length: 9\r\n\r\n{", "no answer (it broke off)"),
+    ],
+    ids=["nothing", "half"],
+)
+def test_an_answer_that_broke_off_is_told_in_plain_words(
+    answer: bytes, told: str, data: Path, load: Load
+) -> None:
+    """And it is asked for again."""
+    calls: list[bytes] = []
+
+    def broken(connection: socket.socket) -> None:
+        calls.append(answer)
+        connection.sendall(answer)
+
+    with answering(broken) as url:
+        done = load(str(data), "--to", url, "--retries", "1")
+    assert (done.returncode, done.stderr.count("\n"), len(calls)) == (2, 1, 2), done.stderr
+    assert told in done.stderr
+
+
+ROW = b'{"results": {"bindings": [{"g": {"value": "urn:x:g"}, "n": {"value": %s}}]}}'
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"results":' * 100_000], ids=["lists", "maps"])
+def test_json_without_end_is_no_answer(body: bytes, data: Path, load: Load, proxy: Proxy) -> None:
+    """While a server is looked for: one line, and the exit code of any answer that is none."""
+    proxy.rule = lambda _request, _number: (200, {"Content-Type": "application/sparql-results+json"}, body)
+    done = load(str(data), "--to", proxy.url)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "it answers no SPARQL: to a query at " in done.stderr
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, ROW % b"Infinity", ROW % b"[1]", b"[1]", b"{}"])
+def test_a_count_that_cannot_be_read_is_no_answer(body: bytes, data: Path, load: Load, proxy: Proxy) -> None:
+    """The load is stopped, and says why."""
+    head = {"Content-Type": "application/sparql-results+json"}
+    proxy.rule = lambda request, _: (200, head, body) if b"COUNT" in request.body else None
+    done = load(str(data), "--to", proxy.url)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 2), done.stderr
+    assert "asked to count triples, it does not answer in SPARQL's JSON" in done.stderr
 
 
 @pytest.mark.parametrize(

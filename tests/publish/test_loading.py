@@ -215,7 +215,7 @@ def test_what_is_not_there_is_told(
     )
     done = load(str(data), "--to", server.url)
     assert done.returncode == 0
-    assert f"1 graphs sent, {len(expected) - 1} unchanged" in done.stderr
+    assert f"1 graph sent, {len(expected) - 1} unchanged" in done.stderr
     assert server.graphs() == expected
 
 
@@ -242,7 +242,7 @@ def test_a_count_that_differs_fails(
     assert done.stderr.count("on the server") == 2  # the graph's line and the last one
     done = load(str(data), "--to", proxy.url)
     assert done.returncode == 0
-    assert "1 graphs sent" in done.stderr
+    assert "1 graph sent" in done.stderr
     assert server.graphs() == expected
 
 
@@ -255,7 +255,7 @@ def test_only_what_changed_is_sent(
     lines = data.read_text().splitlines(keepends=True)
     data.write_text("".join(lines[1:]))
     done = load(str(data), "--to", server.url)
-    assert f"1 graphs sent, {len(expected) - 1} unchanged" in done.stderr
+    assert f"1 graph sent, {len(expected) - 1} unchanged" in done.stderr
     assert sum(server.graphs().values()) == sum(expected.values()) - 1
     assert f"{len(expected)} graphs sent" in load(str(data), "--to", server.url, "--again").stderr
 

@@ -119,7 +119,9 @@ def test_who_waits_for_an_answer_is_told_that_the_site_ends(tmp_path: Path) -> N
         for one in asked:
             answer = one.result()
             assert (answer.status, "the site is ending" in answer.data.decode()) == (503, True), answer.data
-        site.process.wait(60)  # or the signal that ends each site comes while it ends, and stops it in the middle
+        site.process.wait(
+            60
+        )  # or the signal that ends each site comes while it ends, and stops it in the middle
 
 
 def _states(parent: int) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from icmlpo_rdf.errors import ServerError
@@ -36,10 +36,10 @@ def _ask(client: Client, url: str, query: str) -> dict[str, int]:
     if reply.status != 200:
         raise client.refusal(reply, url)
     try:
-        rows = json.loads(reply.body)["results"]["bindings"]
+        rows = cast("Any", reply.json())["results"]["bindings"]
         # A store may answer an empty question with one row in which nothing is bound.
         return {row["g"]["value"]: int(row["n"]["value"]) for row in rows if "g" in row}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise ServerError(
             f"asked to count triples, it does not answer in SPARQL's JSON ({client.described(reply)})",
             mend="check that this is its address of queries, or name that with --query-url",

@@ -6,14 +6,13 @@ Servers put them in different places, of which the known ones are tried; each is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from icmlpo_rdf.errors import ServerError, UsageError
+from icmlpo_rdf.errors import ServerError, UsageError, counted
 from icmlpo_rdf.publish.triplestore.http_client import Client, RefusalError, Reply
 
 __all__ = ["Addresses", "Protocol", "Server", "checked_address", "find_server"]
@@ -247,7 +246,7 @@ class _Search:
         """One place and its answer for all: that of a place which is there, if there is one."""
         came = self._came[what]
         place, reply = min(came.items(), key=lambda one: one[1].status == HTTPStatus.NOT_FOUND)
-        others = f" (and {len(came) - 1} more places)" if len(came) > 1 else ""
+        others = f" (and {counted(len(came) - 1, 'more place')})" if len(came) > 1 else ""
         return f"to {what} at {place}{others} came {self.client.described(reply)}"
 
     def _lets_in(self, reply: Reply, place: str) -> bool:
@@ -259,6 +258,7 @@ class _Search:
 
 def _is_yes(reply: Reply) -> bool:
     try:
-        return reply.status == 200 and "results" in json.loads(reply.body)
-    except (ValueError, TypeError):
+        found = reply.json() if reply.status == 200 else None
+    except ValueError:
         return False
+    return isinstance(found, dict) and "results" in found

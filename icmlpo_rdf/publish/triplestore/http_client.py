@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from http.client import BadStatusLine, RemoteDisconnected
+from http.client import (
+    BadStatusLine,
+    HTTPException,
+    IncompleteRead,
+    LineTooLong,
+    RemoteDisconnected,
+    UnknownProtocol,
+)
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -51,6 +59,18 @@ class Reply:
     leads_to: str = ""
     """Where a redirect goes, without a query string."""
 
+    def json(self) -> object:
+        """Return what its body says in JSON.
+
+        Raises:
+            ValueError: it is none, or is nested deeper than any answer to a query.
+        """
+        try:
+            found: object = json.loads(self.body)
+        except RecursionError:
+            raise ValueError("nested too deep") from None
+        return found
+
 
 class _Retry(Retry):
     """Retries, but of nothing that would be the same again: the whole time taken, no TLS there, no HTTP there."""
@@ -66,7 +86,7 @@ class _Retry(Retry):
     ) -> _Retry:
         """Count a failed request; raise its error when it is not to be repeated."""
         lasting = (urllib3.exceptions.ReadTimeoutError, urllib3.exceptions.SSLError)
-        if error is not None and (isinstance(error, lasting) or _line_that_is_no_http(error)):
+        if error is not None and (isinstance(error, lasting) or _no_http(error)):
             raise error
         return super().increment(method, url, response, error, _pool, _stacktrace)
 
@@ -216,10 +236,8 @@ def _unreached(error: urllib3.exceptions.HTTPError, place: str, seconds: float) 
     It repeats the words of the connection, which has seen no secret: hiding parts of an address would give one away.
     """
     reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
-    if line := _line_that_is_no_http(reason):
-        return ServerError(
-            f"what answers there speaks no HTTP; it says {line[:60]!r}", mend="check the port", origin=place
-        )
+    if told := _no_http(reason):
+        return ServerError(f"what answers there speaks no HTTP; {told}", mend="check the port", origin=place)
     if isinstance(reason, urllib3.exceptions.SSLError):
         cause = reason.args[0] if reason.args else reason
         told = getattr(cause, "verify_message", "") or str(getattr(cause, "reason", cause)).replace("_", " ")
@@ -234,18 +252,49 @@ def _unreached(error: urllib3.exceptions.HTTPError, place: str, seconds: float) 
             mend="check the server, or allow more with --timeout",
             origin=place,
         )
-    # Without the objects that urllib3 puts before the reason.
-    told = str(reason).rpartition(": ")[2] if reason else "unknown"
+    if isinstance(reason, urllib3.exceptions.DecodeError | urllib3.exceptions.InvalidHeader):
+        is_packing = isinstance(reason, urllib3.exceptions.DecodeError)
+        return ServerError(
+            f"its answer cannot be read ({'it is not packed as its head says' if is_packing else reason})",
+            mend="check that a triplestore runs there",
+            origin=place,
+        )
     return ServerError(
-        f"no answer ({told})", mend="check that the server runs and is reached from here", origin=place
+        f"no answer ({_broken_off(reason)})",
+        mend="check that the server runs and is reached from here",
+        origin=place,
     )
 
 
-def _line_that_is_no_http(error: Exception | None) -> str:
-    """The first line of an answer that is no HTTP; empty for any other error, also for an answer that broke off."""
-    cause = error.args[-1] if isinstance(error, urllib3.exceptions.ProtocolError) and error.args else None
-    if isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected):
-        return str(cause.args[0]).strip() or "nothing"
+def _broken_off(reason: Exception | None) -> str:
+    """Why there was no answer, or no whole one, in plain words."""
+    cause = _cause(reason)
+    if isinstance(cause, RemoteDisconnected):
+        return "the connection was closed"
+    if isinstance(cause, IncompleteRead):
+        return "it broke off"
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    # Without the objects that urllib3 puts before the reason.
+    return str(reason).rpartition(": ")[2] if reason else "unknown"
+
+
+def _cause(error: Exception | None) -> object:
+    """What urllib3 has wrapped as a broken connection."""
+    return error.args[-1] if isinstance(error, urllib3.exceptions.ProtocolError) and error.args else None
+
+
+def _no_http(error: Exception | None) -> str:
+    """Why an answer is no HTTP; empty for any other error, also for an answer that broke off."""
+    cause = _cause(error)
+    if isinstance(cause, urllib3.exceptions.InvalidChunkLength):
+        return "its answer is cut into pieces of no length"
+    if isinstance(cause, LineTooLong):
+        return "a line of its answer is too long"
+    if isinstance(cause, BadStatusLine | UnknownProtocol) and not isinstance(cause, RemoteDisconnected):
+        return f"it says {(str(cause.args[0]).strip() or 'nothing')[:60]!r}"
+    if isinstance(cause, HTTPException) and not isinstance(cause, RemoteDisconnected | IncompleteRead):
+        return f"its head says: {str(cause)[:60]}"
     return ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from icmlpo_rdf.errors import DataError, ServerError
+from icmlpo_rdf.errors import DataError, ServerError, counted
 from icmlpo_rdf.publish.triplestore.counting import count_graphs
 from icmlpo_rdf.publish.triplestore.endpoints import Server
 from icmlpo_rdf.publish.triplestore.graph_chunks import (
@@ -273,8 +273,8 @@ class _Load:
 def _differences(one: Planned, held: int) -> Iterator[str]:
     """What is not as it should be with a graph, a line each."""
     if one.failure:
-        yield f"<{one.graph}>: {one.failure}; the server holds {held:,} of {one.triples:,} triples"
+        yield f"<{one.graph}>: {one.failure}; the server holds {held:,} of {counted(one.triples, 'triple')}"
     elif held != one.triples:
-        yield f"<{one.graph}>: {one.triples:,} triples in the data, {held:,} on the server"
+        yield f"<{one.graph}>: {counted(one.triples, 'triple')} in the data, {held:,} on the server"
     if one.left_out:
-        yield f"<{one.graph}>: {one.left_out:,} triples not sent, the server would cut their long IRIs"
+        yield f"<{one.graph}>: {counted(one.left_out, 'triple')} not sent, the server would cut their long IRIs"
