@@ -22,7 +22,7 @@ _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?
 _COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
-_BLANK_IN_DESTINATION = re.compile(r"(?<=\]\()([^\s()<>\"][^()<>\"\n]*? [^()<>\"\n]*?)(?= \"wikilink\"\))")
+_DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
@@ -68,10 +68,15 @@ def _as_text(text: str) -> str:
     if ":\\" in text:
         text = _with_colon_items(text)
     if ' "wikilink")' in text:
-        text = _BLANK_IN_DESTINATION.sub(r"<\1>", text)
+        text = _DESTINATION.sub(_bracketed, text)
     if "\n-\n" in text or "\n=\n" in text:
         text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
     return text
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    destination = match[1].rstrip(" ")
+    return f'](<{destination}> "wikilink")' if " " in destination else match[0]
 
 
 def _with_colon_items(text: str) -> str:
