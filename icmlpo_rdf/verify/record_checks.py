@@ -119,10 +119,10 @@ class RecordChecker:
             return f"the lines link {name} to {', '.join(sorted(here))}"
         if title and not any(label in link.label and link.target.title == title for link in self._all.links):
             return f"{name} is not linked to {title}"
-        elsewhere = {
-            link.target.title for link in self._all.links if link.exact == exact and link.target.is_sure
-        }
-        if not title and len(elsewhere) == 1 and not self._is_another(subject, elsewhere):
+        others = [link.target for link in self._all.links if link.exact == exact and link.target.title]
+        elsewhere = {target.title for target in others}
+        is_sure = any(target.is_sure for target in others)
+        if not title and len(elsewhere) == 1 and is_sure and not self._is_another(subject, elsewhere):
             return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
         return ""
 
