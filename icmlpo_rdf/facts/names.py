@@ -332,12 +332,12 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        said = ""
+        said = label = ""
         if text != own:
             text, label = (own, "") if own and swallowed else printed_in(link, self._lexicon)
             said = _without_particle(label, self._lexicon)
         place, statuses, rest = self._remarks(behind, place)
-        if said and is_status(said, self._lexicon):
+        if said != label and is_status(said, self._lexicon):
             statuses.insert(0, said)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")

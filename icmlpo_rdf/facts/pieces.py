@@ -30,8 +30,10 @@ _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
 _LEAKED = re.compile(r"\|-|(?<!\w)\||\|(?!\w)|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
 # Marks of footnotes right behind a name: †, ①.
-_MARK = re.compile(r"(?<=[\w）)])\s?[†‡\u2460-\u2473\u2776-\u277f]+(?=\s*(?:\Z|[\n、，,；;（(]))")
-_MARK_BEHIND_LINK = re.compile(r"\A\s?[†‡\u2460-\u2473\u2776-\u277f]+(?=\s*(?:\Z|[\n、，,；;（(]))")
+_MARK = re.compile(
+    r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+)
+_MARK_BEHIND_LINK = re.compile(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

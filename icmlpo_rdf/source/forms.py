@@ -60,7 +60,7 @@ _TURTLE = re.compile(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.I
 _NTRIPLES = re.compile(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
 _JSON = re.compile(r"\{\s*(?:\"|\})")
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
+    r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_LINK = re.compile(
@@ -137,7 +137,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _of_xml(start: str, name: str) -> Form:
-    root = re.search(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])([^>]*)", re.sub(r"<[?!][^>]*>", "", start))
+    root = re.search(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])([^>]*)", re.sub(r"<[?!][^<>]*+>", "", start))
     element = root[1].rpartition(":")[2] if root else ""
     if element == "mediawiki":
         return Form.XML

@@ -17,8 +17,9 @@ from icmlpo_rdf.verify.link_targets import LinkTarget, link_target
 
 __all__ = ["Excerpt", "Link", "folded", "is_whole_row", "read_excerpt", "spaced"]
 
-_BALANCED = r"(?:\\.|[^\x00-\x20\x7f\\()]|\((?:\\.|[^\x00-\x20\x7f\\()])*\))"
-_BLANK = r"[\x09-\x0d\x1c-\x20]"  # the white space that no destination holds
+# A blank in a destination, which Markdown allows in pointed brackets only: tools write it all the same.
+_BALANCED = r"(?:\\.|[^\x00-\x20\x7f\\()]|\((?:\\.|[^\x00-\x20\x7f\\()])*\)| (?=[^\x00-\x20\"]))"
+_BLANK = r"[\x09-\x0d\x1c-\x20]"  # the white space around a destination
 _DESTINATION = rf'\({_BLANK}*+<?+({_BALANCED}+?)>?{_BLANK}++"wikilink"\s*+\)'
 _MARKDOWN_LINKS = (
     # The innermost of links within links first; then labels that hold brackets of another kind: [甲[1]](…).

@@ -112,8 +112,10 @@ class RecordChecker:
             return f"the lines link {name} to {', '.join(sorted(here))}"
         if title and not _links(self._all, label, title):
             return f"{name} is not linked to {title}"
-        elsewhere = _sure_titles(self._all, exact)
-        if not title and len(elsewhere) == 1 and not self._is_another(subject, elsewhere):
+        others = [link.target for link in self._all.links if link.exact == exact and link.target.title]
+        elsewhere = {target.title for target in others}
+        is_sure = any(target.is_sure for target in others)
+        if not title and len(elsewhere) == 1 and is_sure and not self._is_another(subject, elsewhere):
             return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
         return ""
 

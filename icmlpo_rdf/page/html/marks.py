@@ -1,11 +1,12 @@
 """HTML in which every tag tells its place in the source, so that a parser's events have places.
 
-A start tag gets an attribute, an end tag a comment before it: neither changes the tree that a parser builds
+A comment stands before each: it does not change the tree that a parser builds
 (https://html.spec.whatwg.org/multipage/parsing.html: a comment is inserted where it stands, in every mode).
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,17 +16,17 @@ from lxml import etree
 
 __all__ = ["Walker", "walk"]
 
-_ATTRIBUTE: Final = "data-icm-at"
+_PIECES: Final = 4_000
 _COMMENT: Final = "icm-at:"
 # Elements whose content is text to a parser, in which what looks like a tag is none.
 _RAW: Final = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 )
-_TAG: Final = re.compile(
-    r"<(?:!--|(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,30})(?P<attributes>(?:[^<>\"'=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|[\"'=])*+)>)"
-)
-
-
+_TAG: Final = re.compile(r"<(?:!--|(?P<end>/?+)(?P<name>[A-Za-z][^\s/>]{0,30}+))")
+_UNQUOTED: Final = re.compile(r"[^<>\"']*+")
+_BLANK: Final = re.compile(r"\s++")
+_ENTITY: Final = re.compile(r"&(?:#\w{1,8}|\w{1,31});")
+_BEFORE_QUOTES: Final = "= \t\n"
 _NO_TAG: Final = re.compile(r"<(?=[A-Za-z/])")
 
 
@@ -67,34 +68,43 @@ def _marked(text: str) -> Iterator[str]:
         if not name:  # a comment: what is in it is no tag
             end = text.find("-->", begin + 4)
             place = len(text) if end < 0 else end + 3
-            parts += [_as_text(text[done:begin]), f"<!--{_COMMENT}{begin},{place}-->"]
-            done = place
-        elif match["end"]:
-            parts += [_as_text(text[done:begin]), f"<!--{_COMMENT}{begin},{place}-->", text[begin:place]]
-            done = place
+        elif end := _end_of_tag(text, place):
+            place = end
         else:
-            at = match.end("name")
-            parts += [
-                _as_text(text[done:begin]),
-                text[begin:at],
-                f' {_ATTRIBUTE}="{begin},{place}"',
-                text[at:place],
-            ]
+            continue
+        told = name if name.isalnum() else ""
+        parts += [_as_text(text[done:begin]), f"<!--{_COMMENT}{begin},{place},{match['end'] or ''}{told}-->"]
+        done = place
+        if name:
+            parts.append(text[begin:place])
+        if name in _RAW and not match["end"]:
+            closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, place)
+            place = closing.start() if closing else len(text)
+            parts.append(text[done:place])
             done = place
-            if name in _RAW:
-                closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, place)
-                place = closing.start() if closing else len(text)
-                parts.append(text[done:place])
-                done = place
-                if closing:
-                    tag_end = text.find(">", place)
-                    place = done = len(text) if tag_end < 0 else tag_end + 1
-                    parts.append(f"</{name}>")
-        if len(parts) > 4_000:
+            if closing:
+                tag_end = text.find(">", place)
+                place = done = len(text) if tag_end < 0 else tag_end + 1
+                parts.append(f"</{name}>")
+        if len(parts) > _PIECES:
             yield "".join(parts)
             parts = []
     parts.append(_as_text(text[done:]))
     yield "".join(parts)
+
+
+def _end_of_tag(text: str, at: int) -> int:
+    """Where a tag ends whose name ends at `at`: no `>` within an attribute's quotes ends it; 0 where it has no end."""
+    while True:
+        match = _UNQUOTED.match(text, at)
+        at = match.end() if match else at
+        mark = text[at : at + 1]
+        if mark == ">":
+            return at + 1
+        if mark in {"", "<"}:
+            return 0
+        closing = text.find(mark, at + 1) if text[at - 1] in _BEFORE_QUOTES else -1
+        at = closing + 1 if closing >= 0 else at + 1
 
 
 def _as_text(text: str) -> str:
@@ -105,47 +115,63 @@ def _as_text(text: str) -> str:
     return _NO_TAG.sub("&lt;", text) if "<" in text else text
 
 
+def _end_of_text(source: str, begin: int, left: int) -> int:
+    """Where so many characters of text end that begin at a place of the source, each of its entities one or two of them."""
+    while left > 0:
+        entity_at = source.find("&", begin, begin + left)
+        if entity_at < 0:
+            return begin + left
+        left -= entity_at - begin
+        entity = _ENTITY.match(source, entity_at)
+        begin = entity.end() if entity else entity_at + 1
+        left -= len(html.unescape(entity[0])) if entity else 1
+    return begin
+
+
 class _Target:
     """lxml's parser target: takes the marks out again."""
 
     def __init__(self, source: str, walker: Walker) -> None:
         self._source = source
         self._walker = walker
-        self._begin = self._end = 0
-        """Where the last tag stands; text begins behind it."""
-        self._ending: tuple[int, int] | None = None
-        """Where the end tag stands that comes next."""
+        self._end = 0
+        """Where the last tag ends; text begins there."""
+        self._mark: tuple[int, int, str] | None = None
+        """Where the tag stands that comes next, and its name, `/p` for an end tag. The parser may tell of others before it,
+        which it supplies, and leave it out."""
         self._data: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        mark = attributes.get(_ATTRIBUTE)
-        begin, _, end = mark.partition(",") if mark else ("", "", "")
-        self._flush(int(begin) if mark else None)
-        self._skip_ending()
-        if mark:
-            self._begin, self._end = int(begin), int(end)
-        self._walker.start(tag, attributes, self._begin if mark else self._end, self._end)
+        self._flush(None)
+        if self._mark and self._mark[2] == tag:
+            begin, self._end, _ = self._mark
+            self._mark = None
+            self._walker.start(tag, attributes, begin, self._end)
+        else:
+            self._walker.start(tag, attributes, self._end, self._end)
 
     def end(self, tag: str) -> None:
         self._flush(None)
-        if self._ending is None:
-            self._walker.end(tag, self._end, self._end)
+        if self._mark and self._mark[2] == f"/{tag}":
+            begin, self._end, _ = self._mark
+            self._mark = None
+            self._walker.end(tag, begin, self._end)
         else:
-            self._begin, self._end = self._ending
-            self._ending = None
-            self._walker.end(tag, self._begin, self._end)
+            at = self._mark[0] if self._mark else self._end
+            self._walker.end(tag, at, at)
 
     def data(self, text: str) -> None:
-        self._skip_ending()
+        self._pass_mark()
         self._data.append(text)
 
     def comment(self, text: str) -> None:
-        if text.startswith(_COMMENT):
-            begin, _, end = text[len(_COMMENT) :].partition(",")
-            if begin.isdecimal() and end.isdecimal():
-                self._flush(int(begin))
-                self._skip_ending()
-                self._ending = (int(begin), int(end))
+        if not text.startswith(_COMMENT):
+            return
+        begin, end, name = (*text[len(_COMMENT) :].split(","), "", "")[:3]
+        if begin.isdecimal() and end.isdecimal():
+            self._flush(int(begin))
+            self._pass_mark()
+            self._mark = (int(begin), int(end), name)
 
     def pi(self, _target: str, _text: str | None) -> None:
         """An instruction says nothing to us."""
@@ -154,11 +180,11 @@ class _Target:
         """The document ends."""
         self._flush(len(self._source))
 
-    def _skip_ending(self) -> None:
-        """What was marked was no end of an element: a comment, or a tag that ends nothing."""
-        if self._ending is not None:
-            self._end = max(self._end, self._ending[1])
-            self._ending = None
+    def _pass_mark(self) -> None:
+        """What was marked began or ended nothing: a comment, an end tag of what is not open, a second `<body>`."""
+        if self._mark is not None:
+            self._end = max(self._end, self._mark[1])
+            self._mark = None
 
     def _flush(self, end: int | None) -> None:
         """Tell of the text since the last tag; `end` is where the next one begins, if that is told."""
@@ -167,11 +193,10 @@ class _Target:
         text = "".join(self._data)
         self._data.clear()
         begin = self._end
+        if not text[0].isspace() and (blank := _BLANK.match(self._source, begin)):
+            begin = blank.end()  # white space before the first element is not told of
         if end is None or end < begin:
-            # An element that the parser supplies has no place: then text without entities has its own length.
-            end = begin + len(text)
-            if "&" in self._source[begin:end]:
-                found = self._source.find("<", begin)
-                end = len(self._source) if found < 0 else found
+            # An element that the parser supplies has no place.
+            end = _end_of_text(self._source, begin, len(text))
         self._end = min(end, len(self._source))
         self._walker.data(text, begin, self._end)

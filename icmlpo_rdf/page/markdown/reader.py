@@ -20,9 +20,10 @@ _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 # Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
 _COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+_FOOTNOTE = re.compile(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
-_BLANK_IN_DESTINATION = re.compile(r"(?<=\]\()([^\s()<>\"][^()<>\"\n]*? [^()<>\"\n]*?)(?= \"wikilink\"\))")
+_DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
@@ -65,13 +66,25 @@ def _as_text(text: str) -> str:
     """What Markdown would take for markup and the dumps do not mean so, escaped."""
     if "]:" in text:
         text = _DEFINITION.sub(r"\1&#91;", text)
+    if "</ref>" in text:
+        text = _FOOTNOTE.sub(_as_comment, text)
     if ":\\" in text:
         text = _with_colon_items(text)
     if ' "wikilink")' in text:
-        text = _BLANK_IN_DESTINATION.sub(r"<\1>", text)
+        text = _DESTINATION.sub(_bracketed, text)
     if "\n-\n" in text or "\n=\n" in text:
         text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
     return text
+
+
+def _as_comment(match: re.Match[str]) -> str:
+    """A footnote that the dump has left in the text: it is noted, as a comment is. To HTML `<ref>` says nothing."""
+    return match[0] if "--" in match[1] or "\n\n" in match[1] else f"<!--ref {match[1]}-->"
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    destination = match[1].rstrip(" ")
+    return f'](<{destination}> "wikilink")' if " " in destination else match[0]
 
 
 def _with_colon_items(text: str) -> str:

@@ -231,10 +231,6 @@ class MarkdownWalker:
         self.builder.note(Code.STRUCK_OUT, Span(self._here, self._end_of(self._line)), f"<{tag}>")
         self.builder.silence()
 
-    def _footnote(self, _tag: str, _attributes: _Attributes) -> None:
-        self._not_text("<ref>", self._line, self._line)
-        self.builder.silence()
-
     def _span(self, _tag: str, attributes: _Attributes) -> None:
         if _HIDES.search(attributes.get("style") or ""):
             self.builder.silence()
@@ -286,7 +282,6 @@ _HANDLERS: dict[str, Callable[[MarkdownWalker, str, _Attributes], None]] = {
     **dict.fromkeys(("thead", "tbody", "tfoot"), MarkdownWalker._group),
     **dict.fromkeys(_STRUCK, MarkdownWalker._struck),
     "p": MarkdownWalker._paragraph,
-    "ref": MarkdownWalker._footnote,
     "br": MarkdownWalker._break,
     "img": MarkdownWalker._picture,
     "code": MarkdownWalker._code,

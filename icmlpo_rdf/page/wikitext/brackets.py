@@ -15,8 +15,9 @@ from icmlpo_rdf.spans import Span
 __all__ = ["LINK", "View", "piped", "read_picture"]
 
 # What may stand in a link before its bar; a title never holds these.
-LINK = re.compile(r"\[\[([^\[\]{}|<>\n\ue000]*)(?:\|((?:[^\[\]]|\[(?!\[)|\](?!\]))*+))?\]\]")
+LINK = re.compile(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
 _ADDRESS = re.compile(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
+_QUALIFIER = re.compile(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
 _PARTS = re.compile(r"\[\[|\]\]|\|")
 # What else may stand between a picture's bars: sizes, alignments, and options with a value. A caption is none.
 _OPTION = re.compile(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
@@ -121,4 +122,4 @@ def read_picture(
 def piped(title: str) -> str:
     """The label of `[[T (q)|]]`, as MediaWiki's pipe trick makes it when a page is saved."""
     text = re.sub(r"^:?[^:]*:", "", title)
-    return re.sub(r"\s*[（(][^（()）]*[)）]$", "", text) or normalise(title) or title
+    return _QUALIFIER.sub("", text) or normalise(title) or title

@@ -21,8 +21,8 @@ from icmlpo_rdf.spans import Span
 __all__ = ["InlineReader"]
 
 _TOKEN = re.compile(
-    rf"'{{2,}}|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*(?=[\s/>])[^<>]*>|&[#\w]{{1,32}};"
-    rf"|{HIDDEN}+|{ABSENT}+|__[A-Z]+__"
+    rf"'{{2,}}+|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*+(?=[\s/>])[^<>]*+>|&[#\w]{{1,32}};"
+    rf"|{HIDDEN}++|{ABSENT}++|__[A-Z]++__"
 )
 _SPECIAL = re.compile(rf"''|\[|[<&{HIDDEN}{ABSENT}]|__")
 _RUN = re.compile("'{2,}")

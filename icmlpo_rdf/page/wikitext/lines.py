@@ -18,8 +18,8 @@ __all__ = ["LineReader"]
 
 _BLANK = f" \t{ABSENT}"
 _HEADING = re.compile(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
-_TABLE = re.compile(rf"[{_BLANK}]*(:*)[ \t]*\{{\|")
-_TABLE_MARK = re.compile(rf"(?m)^[{_BLANK}]*(?:(?P<open>:*[ \t]*\{{\|)|\|\}})")
+_TABLE = re.compile(rf"[{_BLANK}]*+:*+[ \t]*+\{{\|")
+_TABLE_MARK = re.compile(rf"(?m)^[{_BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 _PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
 _RULE = re.compile(r"-{4,}")
 # A link or picture may go on over lines; its line feeds are spaces to what reads lines.

@@ -13,10 +13,12 @@ from icmlpo_rdf.spans import Span
 __all__ = ["References"]
 
 _URL = re.compile(r"(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+", re.IGNORECASE)
-_LABEL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+\s+([^\[\]]+)\]")
+_LABEL = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s++([^\[\]]++)\]")
 _NAME = re.compile(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 _GROUP = re.compile(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
-_MARKUP = re.compile(r"'{2,}|\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|<[^<>]*>|\[(?:https?:)?//\S+\s*([^\]]*)\]")
+_MARKUP = re.compile(
+    r"'{2,}+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
+)
 # The parameters of the wikis' citation templates (https://en.wikipedia.org/wiki/Template:Cite_web, Module:Citation/CS1).
 _FIELDS = {
     "url": ("url", "archive-url", "archiveurl", "chapter-url", "网址"),

@@ -14,8 +14,10 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["TagReader", "attribute"]
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*?)(/?)>")
-_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_TAG = re.compile(r"<(/?+)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
+)
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # https://www.mediawiki.org/wiki/Help:HTML_in_wikitext: the others are text.
 _INLINE = frozenset(
@@ -114,7 +116,7 @@ class TagReader:
             self.end_to(held, end)
         elif match[1]:
             self._end_tag(tag, at, end)
-        elif not match[4] or tag in _TABLES:
+        elif not match[3].endswith("/") or tag in _TABLES:
             self._start_tag(tag, match[3], at, end)
         return True
 
