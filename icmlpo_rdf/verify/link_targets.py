@@ -10,7 +10,7 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
-__all__ = ["LinkTarget", "link_target"]
+__all__ = ["LinkTarget", "link_target", "spelt"]
 
 _HOST = re.compile(r"(?:https?:)?//(?P<wiki>[a-z-]+)\.(?:m\.|zero\.)?wikipedia\.org/", re.IGNORECASE)
 _FOLDER = re.compile(r"(?:\.\.?/)*(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
@@ -57,21 +57,27 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
     if _INDEX.match(destination):
         query = destination.partition("?")[2].partition("#")[0]
         title = parse_qs(query).get("title", [""])[0]
-        return LinkTarget(_spelt(title), is_sure=False)
+        return LinkTarget(spelt(title), is_sure=False)
     if path := _PATH.fullmatch(destination):
         return _named(path["title"].partition("#")[0].removesuffix(".md"))
-    return LinkTarget(_spelt(unquote(destination.partition("#")[0]).removeprefix("./")), is_sure=False)
+    return LinkTarget(spelt(unquote(destination.partition("#")[0]).removeprefix("./")), is_sure=False)
 
 
 def _named(written: str, *, in_dump: bool = False) -> LinkTarget:
-    # MediaWiki takes a `#` for the beginning of a fragment, however it is written.
-    title = unquote(written).partition("#")[0]
+    title = unquote(written)
     if _OTHER_WIKI.match(title):
-        return LinkTarget(_spelt(title), is_sure=False)
-    return LinkTarget(_spelt(title), in_dump)
+        return LinkTarget(spelt(title), is_sure=False)
+    if not (found := spelt(title)) and "?" in title:  # a query, where it can be no part of a title
+        return LinkTarget(spelt(title.partition("?")[0]), is_sure=False)
+    return LinkTarget(found, in_dump)
 
 
-def _spelt(title: str) -> str:
+def spelt(title: str) -> str:
+    """Return a title as MediaWiki spells it; empty for what can be none.
+
+    A `#` is the beginning of a fragment, however it was written.
+    """
+    title = title.partition("#")[0]
     title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
     head, colon, rest = title.lstrip(":_").partition(":")
     if colon and head.strip("_").lower() in _CATEGORY_WORDS:
