@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ __all__ = [
     "DEFAULT_LICENSE",
     "NO_WORDS",
     "ConvertOptions",
+    "Form",
     "IriOptions",
     "OwnWords",
     "PageOptions",
@@ -32,6 +34,23 @@ DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
+class Form(Enum):
+    """The form that a page, or a file of pages, is in."""
+
+    MARKDOWN = "markdown"
+    WIKITEXT = "wikitext"
+    HTML = "html"
+    XML = "xml"
+    """MediaWiki's XML export: many pages."""
+    ENTERPRISE = "enterprise"
+    """Wikimedia Enterprise's JSON, one article a line: many pages."""
+
+    @property
+    def holds_pages(self) -> bool:
+        """True for the forms of files that hold pages, each of which is in another form."""
+        return self in {Form.XML, Form.ENTERPRISE}
+
+
 class PageOptions(ShortRepr, Struct, frozen=True):
     """How to read a page."""
 
@@ -39,6 +58,8 @@ class PageOptions(ShortRepr, Struct, frozen=True):
     """The code of the Wikipedia that the page is from, as in its address; None: as the page says."""
     title: str | None = None
     """The page's title; None: as the page or its file name says."""
+    form: Form | None = None
+    """The form that the input is in; None: as its first bytes say."""
 
     def __post_init__(self) -> None:
         if self.language is not None and not is_wiki(self.language):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
 
-__all__ = ["ConvertJob", "Layout", "layout_of", "refuse_overwriting"]
+__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of", "refuse_overwriting"]
 
 
 class Layout(Enum):
@@ -38,6 +38,10 @@ class ConvertJob(Struct, frozen=True):
     inputs: Sequence[str]
     """Files, folders, archives and remote places; the globs are what they match."""
     files_from: str | None
+    wiki: str | None
+    """The wiki whose pages the inputs are titles of."""
+    titles: str | None
+    """A file of such titles."""
     output: str
     format_name: str | None
     report: str | None
@@ -49,15 +53,17 @@ class ConvertJob(Struct, frozen=True):
     jobs: int
 
     def listed(self) -> Iterator[str]:
-        """Yield what the list of files names, once it is sure that no result is written over that.
+        """Yield what the lists name, files and addresses, once it is sure that no result is written over that.
 
         Raises:
-            UsageError: one would be.
+            UsageError: one would be, or there is no such wiki.
         """
         written = self.written()
         for name in read_list(self.files_from):
             written.refuse_inputs((name,))
             yield name
+        if self.wiki is not None:
+            yield from addresses_of(self.wiki, read_list(self.titles))
 
     def written(self) -> WrittenFiles:
         """Return the files that the job writes, but those of pages.
@@ -76,6 +82,18 @@ class ConvertJob(Struct, frozen=True):
         )
 
 
+def addresses_of(wiki: str, titles: Iterable[str]) -> Iterator[str]:
+    """Return the address of each page of a wiki.
+
+    Raises:
+        UsageError: there is no such wiki.
+    """
+    from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415 - keeps --help quick
+
+    found = wiki_named(wiki)
+    return (found.page(title) for title in titles)
+
+
 def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
     """Return what the output becomes: what `--layout` says, or what the input and the output's name say.
 
@@ -89,7 +107,11 @@ def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
         if not is_folder:
             layout = Layout.GRAPH
         else:
-            many = job.files_from is not None or any(map(holds_many, job.inputs))
+            many = (
+                job.files_from is not None
+                or job.titles is not None
+                or any(holds_many(given, job.options.page.form) for given in job.inputs)
+            )
             layout = Layout.DATASET if many else Layout.PAGES
     else:
         layout = Layout(wanted)

@@ -6,7 +6,8 @@ import os
 
 import click
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of, refuse_overwriting
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, addresses_of, layout_of, refuse_overwriting
+from icmlpo_rdf.cli.input_options import form_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_file, lexicon_option
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
@@ -15,6 +16,7 @@ from icmlpo_rdf.options import (
     DEFAULT_BASE,
     DEFAULT_LICENSE,
     ConvertOptions,
+    Form,
     IriOptions,
     PageOptions,
     SourceOptions,
@@ -29,8 +31,11 @@ __all__ = ["convert_command"]
     epilog=example(
         "icmlpo-rdf convert page.md -o page.ttl",
         "icmlpo-rdf convert dump/ -o dataset/ --jobs 4",
+        "icmlpo-rdf convert zhwiki-20260101-pages-articles.xml.bz2 -o dataset/",
         "icmlpo-rdf convert 'pages/*.md' -o all.nq.gz",
         "icmlpo-rdf convert - -o - < page.md",
+        "icmlpo-rdf convert https://zh.wikipedia.org/wiki/... -o page.ttl",
+        "icmlpo-rdf convert --wiki zhwiki TITLE... -o pages/",
     ),
 )
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
@@ -52,7 +57,7 @@ __all__ = ["convert_command"]
 @click.option(
     "--layout",
     type=click.Choice(["dataset", "pages"]),
-    help="What the folder OUT becomes: a dataset, or one file per page.  [default: a dataset of a folder, an archive, a list or a remote place; else pages]",
+    help="What the folder OUT becomes: a dataset, or one file per page.  [default: a dataset of a folder, an archive, a dump, a list or a remote place; else pages]",
 )
 @click.option(
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
@@ -71,6 +76,7 @@ __all__ = ["convert_command"]
     metavar="IRI",
     help="The licence of the pages' text.",
 )
+@form_option
 @lexicon_option
 @click.option("--no-validate", is_flag=True, help="Do not check the data against the shapes.")
 @click.option(
@@ -90,6 +96,14 @@ __all__ = ["convert_command"]
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
 @click.option("--files-from", metavar="FILE", help="A list of pages, one path per line (-: standard input).")
+@click.option(
+    "--wiki",
+    metavar="WIKI",
+    help="INPUT are titles of this wiki's pages, which are fetched: zhwiki, zh.wikipedia.org.",
+)
+@click.option(
+    "--titles", metavar="FILE", help="With --wiki: a list of titles, one a line (-: standard input)."
+)
 @click.option(
     "--page-seconds",
     type=click.FloatRange(min=0),
@@ -139,6 +153,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     dump: str | None,
     revision: str | None,
     license_iri: str,
+    form: Form | None,
     words: WordOptions,
     no_validate: bool,
     partial: bool,
@@ -146,6 +161,8 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     jobs: int | None,
     check_name: str,
     files_from: str | None,
+    wiki: str | None,
+    titles: str | None,
     page_seconds: float,
     page_megabytes: int,
     check_content: bool,
@@ -156,15 +173,18 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Turn pages into linked data.
 
-    INPUT is a page (.md or .txt), a folder or archive of pages (.zip, .tar.gz), a glob, or - for standard
-    input. The data is checked against the shapes before it is written; files are written whole or not at
+    INPUT is a page (Markdown, wikitext or HTML), a folder or archive of pages (.zip, .tar.gz), an XML dump (also .bz2 or
+    .gz), a snapshot of Wikimedia Enterprise (.ndjson, .tar.gz), a glob, the address of a Wikipedia's
+    page, or - for standard input. The data is checked against the shapes before it is written; files are written whole or not at
     all.
 
-    A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
+    A folder, an archive, a dump, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
     N-Quads with a named graph for each page, a manifest, a report. A run that was stopped goes on where it was when it
     is started again; of a changed dump only what changed is converted. With --layout pages it becomes one file per page.
     """
-    if not inputs and files_from is None:
+    if titles is not None and wiki is None:
+        raise UsageError("titles of which wiki?", mend="add --wiki zhwiki", origin="--titles")
+    if not inputs and files_from is None and titles is None:
         raise UsageError("Missing argument 'INPUT...'", mend="see icmlpo-rdf convert --help")
     from icmlpo_rdf.source import expand_globs  # noqa: PLC0415 - keeps --help quick
 
@@ -175,13 +195,18 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
             origin="--files-from",
         )
     job = ConvertJob(
-        inputs=expand_globs(inputs),
+        inputs=expand_globs(inputs) if wiki is None else list(addresses_of(wiki, inputs)),
         files_from=files_from,
+        wiki=wiki,
+        titles=titles,
         output=output,
         format_name=format_name,
         report=report_path,
         options=ConvertOptions(
-            PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
+            PageOptions(lang, title, form),
+            IriOptions(base),
+            SourceOptions(dump, revision, license_iri),
+            words,
         ),
         check="none" if no_validate else check_name,
         partial=partial,
@@ -189,9 +214,9 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         page_megabytes=page_megabytes,
         jobs=jobs or os.cpu_count() or 1,
     )
-    form = layout_of(job, layout)
-    refuse_overwriting(job, form, lexicon_file())
-    if form is Layout.DATASET:
+    becomes = layout_of(job, layout)
+    refuse_overwriting(job, becomes, lexicon_file())
+    if becomes is Layout.DATASET:
         from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part  # noqa: PLC0415 - a page needs none
 
         run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content)
@@ -204,4 +229,4 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     ):
         if is_given:
             raise UsageError("only datasets have it", mend="add --layout dataset", origin=option)
-    return convert_pages(job, form, verbosity)
+    return convert_pages(job, becomes, verbosity)

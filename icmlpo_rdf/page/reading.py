@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from msgspec import structs
-
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.builder import DocumentBuilder
@@ -90,6 +88,11 @@ def read_page(
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(_language_notes(language, language_source, header, head))
+    if raw.named_after and language_source is LanguageSource.FORM:
+        found = f"{language}, not {raw.named_after}"
+        notes.append(
+            Note(Code.WIKI_CONTRADICTED, None, found, f"if its name is right: --lang {raw.named_after}")
+        )
     return (
         PageDocument(
             title=title,
@@ -116,14 +119,12 @@ def _markdown(text: str, language: str, titles: Titles | None) -> _Read:
 
 
 def _wikitext(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_wikitext(text, language)
-    _resolve(page.builder, titles, language)
+    page = read_wikitext(text, language, _resolver(titles, language))
     return _Read(page.builder, page.references, page.redirect)
 
 
 def _html(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_html(text, language)
-    _resolve(page.builder, titles, language)
+    page = read_html(text, language, _resolver(titles, language))
     return _Read(page.builder, page.references)
 
 
@@ -134,13 +135,9 @@ _READERS: dict[Form, Callable[[str, str, Titles | None], _Read]] = {
 }
 
 
-def _resolve(builder: DocumentBuilder, titles: Titles | None, language: str) -> None:
-    """Follow the dump's redirects, where these are known."""
-    if titles:
-        builder.links = [
-            structs.replace(link, target=resolve(titles, link.target, language)) if link.target else link
-            for link in builder.links
-        ]
+def _resolver(titles: Titles | None, language: str) -> Callable[[Target], Target] | None:
+    """What follows the dump's redirects, where these are known."""
+    return (lambda target: resolve(titles, target, language)) if titles else None
 
 
 # What is wrong with the bytes.

@@ -6,25 +6,21 @@ from icmlpo_rdf.source.entries import (
     PAGE_SUFFIXES,
     REDIRECT_FOLDER,
     Entry,
+    Told,
     is_archive,
     listed_redirects,
 )
+from icmlpo_rdf.source.entry_bytes import folder_of, plain_bytes, read_entry
 from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.forms import Form, form_named, form_of
-from icmlpo_rdf.source.listing import (
-    expand_globs,
-    folder_of,
-    holds_many,
-    in_order,
-    list_inputs,
-    read_entry,
-    read_page_file,
-)
+from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
+from icmlpo_rdf.source.one_page import read_page_file
 from icmlpo_rdf.source.raw import RawPage, Revision, as_text
 from icmlpo_rdf.source.remote import is_remote
 
 __all__ = [
     "HEAD_BYTES",
+    "NO_PAGE",
     "PAGE_FOLDER",
     "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
@@ -32,6 +28,7 @@ __all__ = [
     "Form",
     "RawPage",
     "Revision",
+    "Told",
     "as_text",
     "expand_globs",
     "folder_of",
@@ -44,6 +41,7 @@ __all__ = [
     "list_folder",
     "list_inputs",
     "listed_redirects",
+    "plain_bytes",
     "read_entry",
     "read_page_file",
 ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import splitext
 
 from msgspec import Struct
+
+from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.raw import Revision
 
 __all__ = [
     "HEAD_BYTES",
@@ -18,6 +22,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Entry",
     "Kind",
+    "Told",
     "is_archive",
     "is_zip",
     "kind_of",
@@ -36,6 +41,10 @@ HEAD_BYTES = 2_048
 STANDARD_INPUT = "-"
 
 PAGE_SUFFIXES = frozenset({".md", ".txt"})
+"""The endings of a Markdown dump's pages."""
+
+_PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
+_SNAPSHOT = ".ndjson"
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -60,6 +69,8 @@ class Kind(Enum):
     PAGE = "page"
     REDIRECT = "redirect"
     LIST_OF_REDIRECTS = "list of redirects"
+    SNAPSHOT = "snapshot"
+    """Articles of Wikimedia Enterprise, one a line."""
     OTHER = "other"
 
 
@@ -71,7 +82,32 @@ def kind_of(name: str) -> Kind:
         if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
         return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
-    return Kind.PAGE if suffix in PAGE_SUFFIXES else Kind.OTHER
+    if suffix == _SNAPSHOT:
+        return Kind.SNAPSHOT
+    return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file of many pages tells of one of them, beside its text."""
+
+    title: str
+    """As written, with its namespace."""
+    wiki: str
+    """The code of its Wikipedia; empty where the file does not tell."""
+    form: Form
+    """How its text is written."""
+    held_in: Form | None
+    """The form of the file that holds it; None for a page of a wiki on the web."""
+    revision: Revision = field(default_factory=Revision)
+    item: str = ""
+    """Its Wikidata item, `Q…`."""
+    license: str = ""
+    """The IRI of its licence."""
+    named_after: str = ""
+    """The code of the wiki that the file is named after, where that is another one."""
+    problem: tuple[str, str] | None = None
+    """Why it could not be got, and the mend; None for one whose text is there."""
 
 
 class Entry(Struct, frozen=True):
@@ -90,11 +126,13 @@ class Entry(Struct, frozen=True):
     read_from: str = ""
     """The file that its bytes are read from where that is not the location: a compressed archive is unpacked first."""
     offset: int = -1
-    """Where its bytes begin in an uncompressed tar archive; -1 elsewhere."""
+    """Where its bytes begin in an uncompressed tar archive, or in what a dump's texts were written to; -1 elsewhere."""
     size: int = 0
     """How many they are there."""
     given: str = ""
     """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
+    told: Told | None = None
+    """What the dump tells of it; None for a file that is a page."""
 
     @property
     def stem(self) -> str:

@@ -67,7 +67,7 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
         if text is None:
             absent.append(source.name)
         else:
-            checker = PageChecker(PageData(graph, page, text))
+            checker = PageChecker(PageData(graph, page, text, sources.redirects))
             checker.run()
             checked += checker.checked
             failures += checker.failures

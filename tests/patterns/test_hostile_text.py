@@ -17,9 +17,13 @@ from icmlpo_rdf.serve import negotiation
 from icmlpo_rdf.store.nesting import DeepError, watch_for
 from icmlpo_rdf.validation.compiled.sparql import SparqlConstraint
 from icmlpo_rdf.verify.excerpt import read_excerpt
+from icmlpo_rdf.verify.page_form import Site, Written
 from tests.patterns.limit import limited
 
 MEGABYTE = 1_000_000
+
+
+_PAGE = Site("zh", Written.MARKDOWN, {})
 
 
 def _much(unit: str) -> str:
@@ -70,10 +74,10 @@ def _watched(text: str) -> object:
         pytest.param(_constrained, '"' + _much('\\"'), id="a string that is not closed"),
         pytest.param(_constrained, _much("'''a'\\"), id="long strings of a constraint"),
         pytest.param(_watched, _much("<<(#") + '\n"', id="triple terms in a comment"),
-        pytest.param(lambda text: read_excerpt([text], "zh"), f"[a]({_much('　')}", id="ideographic spaces"),
-        pytest.param(lambda text: read_excerpt([text], "zh"), f"-{{{_much('a')}", id="a variant"),
+        pytest.param(lambda text: read_excerpt(text, _PAGE), f"[a]({_much('　')}", id="ideographic spaces"),
+        pytest.param(lambda text: read_excerpt(text, _PAGE), f"-{{{_much('a')}", id="a variant"),
         pytest.param(
-            lambda text: read_excerpt([text], "zh"),
+            lambda text: read_excerpt(text, _PAGE),
             "[" * 30_000 + "a" + '](b "wikilink")' * 30_000,
             id="links in links",
         ),
@@ -100,9 +104,9 @@ def test_text_is_read_as_before() -> None:
         '"""e"""',
     ]
     assert [token.kind for token in tokens_of('\'\'\' """a"""')] == [Kind.STRING, Kind.STRING]
-    excerpt = read_excerpt(['[甲[乙](../Page/b_(c).md "wikilink")](  <../Page/a.md> "wikilink" )'], "zh")
+    excerpt = read_excerpt('[甲[乙](../Page/b_(c).md "wikilink")](  <../Page/a.md> "wikilink" )', _PAGE)
     assert {(link.label, link.target.title) for link in excerpt.links} == {("乙", "B_(c)"), ("甲乙", "A")}
-    assert read_excerpt(["-{zh-cn:甲;zh-tw:乙}--{丙}--{A|丁}-"], "zh").text == "甲丙丁"
+    assert read_excerpt("-{zh-cn:甲;zh-tw:乙}--{丙}--{A|丁}-", _PAGE).text == "甲丙丁"
 
 
 @pytest.mark.parametrize("behind", ["", "#<<(\n", "#<<(#<<(\r", "a <b> "])

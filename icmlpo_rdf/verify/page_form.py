@@ -1,0 +1,62 @@
+"""In which form a source is written, told by what it is full of.
+
+Part of `verify`: it shares no code with the converter (a lint contract sees to it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+__all__ = ["Site", "Written", "written_in"]
+
+
+class Written(Enum):
+    """The form of a page."""
+
+    MARKDOWN = "markdown"
+    WIKITEXT = "wikitext"
+    HTML = "html"
+
+
+class Site(NamedTuple):
+    """What must be known to read a stretch of a page."""
+
+    wiki: str
+    """The code of its Wikipedia."""
+    form: Written
+    redirects: Mapping[str, str]
+    """The titles of its dump that lead to others, where the source is a dump."""
+
+    def behind(self, title: str) -> str:
+        """Return the title that a link leads to in the end."""
+        passed = {title}
+        while (further := self.redirects.get(title)) and further not in passed:
+            passed.add(further)
+            title = further
+        return title
+
+
+_WIKITEXT_LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_MARKDOWN_LINK = re.compile(r"\]\([^\n]*?\"wikilink\"|\]\(https?://|title=\"wikilink\"|class=\"wikilink\"")
+_ANCHOR = re.compile(r"<a\b[^>]*\bhref=", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|section)\b", re.IGNORECASE | re.DOTALL
+)
+_ENDINGS = {"wikitext": Written.WIKITEXT, "wiki": Written.WIKITEXT, "html": Written.HTML, "htm": Written.HTML}
+
+
+def written_in(text: str, name: str) -> Written:
+    """Return the form of a text; the ending of its file's name counts where it has no links of any form."""
+    counts = {
+        Written.MARKDOWN: len(_MARKDOWN_LINK.findall(text)),
+        Written.WIKITEXT: len(_WIKITEXT_LINK.findall(text)),
+        Written.HTML: len(_ANCHOR.findall(text)),
+    }
+    if _DOCUMENT.match(text.lstrip("\ufeff")) and not counts[Written.MARKDOWN]:
+        return Written.HTML
+    named = _ENDINGS.get(name.rpartition(".")[2].lower(), Written.MARKDOWN)
+    most = max(counts, key=counts.__getitem__)
+    return most if counts[most] > counts[named] else named

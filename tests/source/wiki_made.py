@@ -1,0 +1,116 @@
+"""A small wiki on this machine: a real HTTP server that answers as MediaWiki's REST API does, or as badly as a test asks."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote
+
+__all__ = ["Wiki", "running"]
+
+TEXT = "'''甲会议'''是会议。\r\n\n== 第一次会议（1999年）参加者 ==\n* [[乙党]]\n"
+
+
+class Wiki:
+    """What was asked of the wiki, and its address."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+        self.at_once = self.most_at_once = 0
+        self.base = ""
+        self.lock = threading.Lock()
+
+
+def answer(title: str, **more: object) -> bytes:
+    """A page as the API gives it."""
+    page = {
+        "id": 7,
+        "key": title.replace(" ", "_"),
+        "title": title,
+        "latest": {"id": 42, "timestamp": "2023-08-01T00:00:00Z"},
+        "content_model": "wikitext",
+        "license": {"url": "https://creativecommons.org/licenses/by-sa/4.0/", "title": "x"},
+        "source": TEXT,
+        **more,
+    }
+    return json.dumps(page).encode()
+
+
+def _place(title: str) -> dict[str, str]:
+    return {"Location": f"/w/rest.php/v1/page/{quote(title)}"}
+
+
+BAD: dict[str, tuple[int, bytes, Mapping[str, str]]] = {
+    "缺": (404, b'{"errorKey":"rest-nonexistent-title"}', {}),
+    "小写": (307, b"", _place("大写")),
+    "圈": (307, b"", _place("圈")),
+    "外": (302, b"", {"Location": "http://127.0.0.2:9/w/rest.php/v1/page/x"}),
+    "别名": (200, answer("别名", redirect_target=_place("甲")["Location"]), {}),
+    "旧別名": (200, answer("旧別名", source="#重定向 [[甲 会议#段]]"), {}),
+    "久": (429, b"", {"Retry-After": "4000"}),
+    "网页": (200, b"<!DOCTYPE html><title>Error</title>", {}),
+    "断": (200, answer("断")[:50], {}),
+    "大": (200, answer("大", source="x" * (80 << 20)), {}),
+    "模块": (200, answer("模块", content_model="Scribunto"), {}),
+}
+"""What is answered for some titles."""
+
+
+@contextmanager
+def running() -> Iterator[Wiki]:
+    """Run the wiki."""
+    wiki = Wiki()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            with wiki.lock:
+                wiki.asked.append(self.path)
+                wiki.agents.add(self.headers.get("User-Agent", ""))
+                wiki.at_once += 1
+                wiki.most_at_once = max(wiki.most_at_once, wiki.at_once)
+            try:
+                self.reply(unquote(self.path.rpartition("/page/")[2]))
+            except (BrokenPipeError, ConnectionResetError):
+                pass
+            finally:
+                with wiki.lock:
+                    wiki.at_once -= 1
+
+        def reply(self, title: str) -> None:
+            """Answer by what the title says."""
+            times = wiki.asked.count(self.path)
+            if title == "忙" and times < 3:
+                self.give(429, b"", {"Retry-After": "1"})
+            elif title in BAD:
+                self.give(*BAD[title], cut=title == "断")
+            else:
+                time.sleep(0.05)
+                self.give(200, answer(title), {})
+
+        def give(self, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False) -> None:
+            """Send an answer, which may break off."""
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body) + 100 * cut))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    wiki.base = f"http://127.0.0.1:{server.server_port}/w"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield wiki
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
