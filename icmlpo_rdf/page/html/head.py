@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from icmlpo_rdf.page.document import Revision
-from icmlpo_rdf.page.html.addresses import address_of, host_of, is_wikipedia
+from icmlpo_rdf.page.html.hrefs import address_of, host_of, is_wikipedia
 
 __all__ = ["Head", "head_of"]
 
