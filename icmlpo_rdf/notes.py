@@ -45,6 +45,11 @@ class Code(Enum):
         "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
     )
     OTHER_WIKI = ("other-wiki", Severity.ERROR, "the header line names another site than a Wikipedia")
+    WIKI_CONTRADICTED = (
+        "wiki-contradicted",
+        Severity.WARNING,
+        "the dump says that it is of another Wikipedia than the one that its file is named after",
+    )
     TABLE_NOT_CLOSED = ("table-not-closed", Severity.ERROR, "a table begins and does not end")
     TABLE_TOO_WIDE = (
         "table-too-wide",

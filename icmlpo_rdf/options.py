@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki
@@ -14,6 +15,7 @@ __all__ = [
     "DEFAULT_LICENSE",
     "NO_WORDS",
     "ConvertOptions",
+    "Form",
     "IriOptions",
     "OwnWords",
     "PageOptions",
@@ -30,6 +32,23 @@ DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
+class Form(Enum):
+    """The form that a page, or a file of pages, is in."""
+
+    MARKDOWN = "markdown"
+    WIKITEXT = "wikitext"
+    HTML = "html"
+    XML = "xml"
+    """MediaWiki's XML export: many pages."""
+    ENTERPRISE = "enterprise"
+    """Wikimedia Enterprise's JSON, one article a line: many pages."""
+
+    @property
+    def holds_pages(self) -> bool:
+        """True for the forms of files that hold pages, each of which is in another form."""
+        return self in {Form.XML, Form.ENTERPRISE}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class PageOptions(ShortRepr):
     """How to read a page."""
@@ -38,6 +57,8 @@ class PageOptions(ShortRepr):
     """The code of the Wikipedia that the page is from, as in its address; None: as the page says."""
     title: str | None = None
     """The page's title; None: as the page or its file name says."""
+    form: Form | None = None
+    """The form that the input is in; None: as its first bytes say."""
 
     def __post_init__(self) -> None:
         if self.language is not None and not is_wiki(self.language):

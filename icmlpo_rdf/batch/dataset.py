@@ -129,7 +129,7 @@ def convert_dataset(
     with alone(output, is_part=options.part is not None), work_folder(output, options.work) as work:
         if options.part is None:
             sweep(output, work)
-        entries = _beside(list_inputs(chain(inputs, listed), lambda: work), output)
+        entries = _beside(list_inputs(chain(inputs, listed), lambda: work, options.convert.page), output)
         plan_folder = work / "plan"
         plan_folder.mkdir()
         plan = make_plan(entries, plan_folder, ", ".join(locations) or "the list", options.pages_per_shard)

@@ -105,7 +105,7 @@ def convert_page(
     raw = None
     try:
         with time_limit(rules.page_seconds):
-            raw = read_entry(entry)
+            raw = read_entry(entry, rules.convert.page.form)
             if is_known(raw):
                 return ConvertedPage(Status.UNCHANGED, raw=raw)
             return _converted(raw, rules, titles)

@@ -12,9 +12,11 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
+from msgspec import convert, to_builtins
+
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.page import IndexedTitle, titles_of_page, titles_of_redirect, write_title_index
-from icmlpo_rdf.source import Entry, folder_of, in_order, is_remote, list_folder, read_entry
+from icmlpo_rdf.page import IndexedTitle, normalise, titles_of_page, titles_of_redirect, write_title_index
+from icmlpo_rdf.source import NO_PAGE, Entry, Told, folder_of, in_order, is_remote, list_folder, read_entry
 
 __all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "list_pages", "make_plan", "shard_of"]
 
@@ -63,7 +65,7 @@ def make_plan(
 
         write_title_index(chain(_titles(entries, keep), _titles_around(named)), folder)
     if not count:
-        raise SourceError("there is no page", mend="pages end in .md or .txt", origin=place)
+        raise SourceError("there is no page", mend=NO_PAGE, origin=place)
     shard_count = 1
     while shard_count * pages_per_shard < count:
         shard_count *= 2
@@ -89,13 +91,18 @@ def list_pages(entries: Iterable[Entry], index: Path | None) -> list[Entry]:
     else:
         deque(known, maxlen=0)
     if not pages:
-        raise SourceError("there is no page", mend="pages end in .md or .txt")
+        raise SourceError("there is no page", mend=NO_PAGE)
     return in_order(pages)
 
 
 def _titles(entries: Iterable[Entry], keep: Callable[[Entry], object]) -> Iterator[IndexedTitle]:
     """The titles of a dump: what links call the files in `Page/`. Each page among the entries is given to `keep`."""
     for entry in entries:
+        if entry.told:
+            yield from _told_titles(entry, entry.told)
+            if not entry.is_redirect:
+                keep(entry)
+            continue
         if entry.is_redirect:
             yield from titles_of_redirect(folder_of(entry), entry.file_name, entry.leads_to, entry.head)
             continue
@@ -103,6 +110,17 @@ def _titles(entries: Iterable[Entry], keep: Callable[[Entry], object]) -> Iterat
         if entry.in_page_folder:
             whole = partial(_bytes_of, entry)
             yield from titles_of_page(folder_of(entry), entry.file_name, entry.head, whole)
+
+
+def _told_titles(entry: Entry, told: Told) -> Iterator[IndexedTitle]:
+    """The title that a dump's file gives a page, or a redirect and what it leads to."""
+    title = normalise(told.title)
+    if entry.leads_to is None:
+        target = None
+    elif (target := normalise(entry.leads_to.partition("#")[0])) is None:
+        return
+    if title:
+        yield IndexedTitle(told.wiki, title, target)
 
 
 def _bytes_of(page: Entry) -> bytes:
@@ -122,12 +140,22 @@ def _titles_around(folders: Iterable[str]) -> Iterator[IndexedTitle]:
 def _line(entry: Entry) -> str:
     # ASCII, so that a file name which is no UTF-8 survives.
     places = [_anywhere(entry.location), entry.name, entry.stamp, _anywhere(entry.read_from)]
-    return json.dumps([*places, entry.offset, entry.size, entry.given]) + "\n"
+    told = to_builtins(entry.told) if entry.told else None
+    return json.dumps([*places, entry.offset, entry.size, entry.given, told]) + "\n"
 
 
 def _entry(line: str) -> Entry:
-    location, name, stamp, read_from, offset, size, given = json.loads(line)
-    return Entry(location, name, stamp, read_from=read_from, offset=offset, size=size, given=given)
+    location, name, stamp, read_from, offset, size, given, told = json.loads(line)
+    return Entry(
+        location,
+        name,
+        stamp,
+        read_from=read_from,
+        offset=offset,
+        size=size,
+        given=given,
+        told=convert(told, Told) if told else None,
+    )
 
 
 def _anywhere(path: str) -> str:

@@ -25,7 +25,7 @@ from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
 from icmlpo_rdf.page import TitleIndex
 from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import Entry, as_text, read_entry
+from icmlpo_rdf.source import Entry, RawPage, as_text, read_entry
 
 __all__ = ["ShardResult", "ShardTask"]
 
@@ -119,16 +119,16 @@ def _is_current(
         and (not state["given_up"] or state["limits"] == task.limits)
         and [[entry.name, entry.stamp] for entry in entries] == [page[:2] for page in state["pages"]]
         and all(
-            _sha256(entry) == page[2]
+            _sha256(entry, task) == page[2]
             for entry, page in zip(entries, state["pages"], strict=True)
             if task.check_content or not entry.stamp
         )
     )
 
 
-def _sha256(entry: Entry) -> str | None:
+def _sha256(entry: Entry, task: ShardTask) -> str | None:
     try:
-        return read_entry(entry).sha256
+        return read_entry(entry, task.rules.convert.page.form).sha256
     except IcmlpoError:
         return None
 
@@ -189,7 +189,7 @@ class _Shard:
             entry,
             self._task.rules,
             self._titles,
-            lambda raw: usable is not None and usable.row["sha256"] == raw.sha256,
+            lambda raw: usable is not None and _is_same(usable.row, raw),
         )
         if usable and done.status is Status.UNCHANGED:
             page = replace(usable, row={**usable.row, "shard": self._task.number})
@@ -243,6 +243,11 @@ class _Shard:
         return self._result
 
 
+def _is_same(row: Mapping[str, object], raw: RawPage) -> bool:
+    """True when a page's text and revision are what they were."""
+    return row["sha256"] == raw.sha256 and row.get("revision") == raw.revision.revision_id
+
+
 def graph_key(graph: str) -> str:
     """Return a short name for a graph, by which the same page is known in all shards."""
     return blake2b(graph.encode(), digest_size=8).hexdigest()
@@ -265,6 +270,7 @@ def _page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage 
         "shard": shard,
         "sha256": done.raw.sha256 if done.raw else None,
         "bytes": len(done.raw.data) if done.raw else 0,
+        "revision": done.raw.revision.revision_id if done.raw else None,
         "title": title,
         "status": done.status.value,
         "reason": one_line(reason),

@@ -73,7 +73,9 @@ def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
         if not is_folder:
             layout = Layout.GRAPH
         else:
-            many = job.files_from is not None or any(map(holds_many, job.inputs))
+            many = job.files_from is not None or any(
+                holds_many(given, job.options.page.form) for given in job.inputs
+            )
             layout = Layout.DATASET if many else Layout.PAGES
     else:
         layout = Layout(wanted)

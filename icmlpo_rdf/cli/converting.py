@@ -8,6 +8,7 @@ import click
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of
 from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part
+from icmlpo_rdf.cli.input_options import form_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
@@ -16,6 +17,7 @@ from icmlpo_rdf.options import (
     DEFAULT_BASE,
     DEFAULT_LICENSE,
     ConvertOptions,
+    Form,
     IriOptions,
     PageOptions,
     SourceOptions,
@@ -30,6 +32,7 @@ __all__ = ["convert_command"]
     epilog=example(
         "icmlpo-rdf convert page.md -o page.ttl",
         "icmlpo-rdf convert dump/ -o dataset/ --jobs 4",
+        "icmlpo-rdf convert zhwiki-20260101-pages-articles.xml.bz2 -o dataset/",
         "icmlpo-rdf convert 'pages/*.md' -o all.nq.gz",
         "icmlpo-rdf convert - -o - < page.md",
     ),
@@ -53,7 +56,7 @@ __all__ = ["convert_command"]
 @click.option(
     "--layout",
     type=click.Choice(["dataset", "pages"]),
-    help="What the folder OUT becomes: a dataset, or a file a page.  [default: a dataset of a folder, an archive, a list or a remote place; else pages]",
+    help="What the folder OUT becomes: a dataset, or a file a page.  [default: a dataset of a folder, an archive, a dump, a list or a remote place; else pages]",
 )
 @click.option(
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
@@ -72,6 +75,7 @@ __all__ = ["convert_command"]
     metavar="IRI",
     help="The licence of the pages' text.",
 )
+@form_option
 @lexicon_option
 @click.option("--no-validate", is_flag=True, help="Do not check the data against the shapes.")
 @click.option(
@@ -140,6 +144,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     dump: str | None,
     revision: str | None,
     license_iri: str,
+    form: Form | None,
     words: WordOptions,
     no_validate: bool,
     partial: bool,
@@ -157,11 +162,11 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Turn pages into linked data.
 
-    INPUT is a page (.md or .txt), a folder or archive of pages (.zip, .tar.gz), a glob, or - for standard
-    input. The data is checked against the shapes before it is written; files are written whole or not at
+    INPUT is a page (Markdown, wikitext or HTML), a folder or archive of pages (.zip, .tar.gz), an XML dump (also .bz2 or
+    .gz), a snapshot of Wikimedia Enterprise (.ndjson, .tar.gz), a glob, or - for standard input. The data is checked against the shapes before it is written; files are written whole or not at
     all.
 
-    A folder, an archive, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
+    A folder, an archive, a dump, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
     N-Quads with a named graph for each page, a manifest, a report. A run that was stopped goes on where it was when it
     is started again; of a changed dump only what changed is converted. With --layout pages it becomes a file a page.
     """
@@ -182,7 +187,10 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         format_name=format_name,
         report=report_path,
         options=ConvertOptions(
-            PageOptions(lang, title), IriOptions(base), SourceOptions(dump, revision, license_iri), words
+            PageOptions(lang, title, form),
+            IriOptions(base),
+            SourceOptions(dump, revision, license_iri),
+            words,
         ),
         check="none" if no_validate else check_name,
         partial=partial,
@@ -190,8 +198,8 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
         page_megabytes=page_megabytes,
         jobs=jobs or os.cpu_count() or 1,
     )
-    form = layout_of(job, layout)
-    if form is Layout.DATASET:
+    becomes = layout_of(job, layout)
+    if becomes is Layout.DATASET:
         run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content)
         return make_dataset(job, run, verbosity)
     for option, is_given in (
@@ -202,4 +210,4 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     ):
         if is_given:
             raise UsageError("only datasets have it", mend="add --layout dataset", origin=option)
-    return convert_pages(job, form, verbosity)
+    return convert_pages(job, becomes, verbosity)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.input_options import form_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
-from icmlpo_rdf.options import ConvertOptions, PageOptions, WordOptions
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions, WordOptions
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from icmlpo_rdf.convert import Understanding
-    from icmlpo_rdf.page import LanguageSource, TitleSource
+    from icmlpo_rdf.page import LanguageSource, PageDocument, TitleSource
+    from icmlpo_rdf.source import RawPage
 
 __all__ = ["inspect_command"]
 
@@ -26,10 +28,17 @@ __all__ = ["inspect_command"]
     "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
 )
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
+@form_option
 @lexicon_option
 @verbosity_options
 def inspect_command(
-    page: str, lang: str | None, title: str | None, words: WordOptions, verbosity: Verbosity
+    *,
+    page: str,
+    lang: str | None,
+    title: str | None,
+    form: Form | None,
+    words: WordOptions,
+    verbosity: Verbosity,
 ) -> int:
     """Show what was understood on a page, and what was not.
 
@@ -39,10 +48,12 @@ def inspect_command(
     from icmlpo_rdf.convert import understand  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import read_page_file  # noqa: PLC0415
 
-    understood = understand(read_page_file(page), ConvertOptions(PageOptions(lang, title), words=words))
+    options = ConvertOptions(PageOptions(lang, title, form), words=words)
+    raw = read_page_file(page, options.page)
+    understood = understand(raw, options)
     console = _console()
     if verbosity > Verbosity.QUIET:
-        _show_page(understood, console)
+        _show_page(raw, understood, console)
     _show_readings(understood, console)
     _show_notes(understood, console)
     if understood.facts is None:
@@ -60,12 +71,13 @@ def _console() -> Console:
     return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 10_000)
 
 
-def _show_page(understood: Understanding, console: Console) -> None:
+def _show_page(raw: RawPage, understood: Understanding, console: Console) -> None:
     document, facts = understood.document, understood.facts
     console.print(
         f"{document.title or '(no title)'}  [{document.language or 'no wiki told'}{_from(document.language_source)}, "
         f"{'title' if document.title else 'no title told'}{_from(document.title_source)}]"
     )
+    console.print(_edition(raw, document))
     console.print(
         f"{len(document.lines)} lines, {len(document.sections)} sections, {len(document.links)} wiki links"
     )
@@ -76,6 +88,31 @@ def _show_page(understood: Understanding, console: Console) -> None:
             f"{len(facts.memberships)} memberships, {len(facts.participants)} participants, {linked} link targets"
         )
     console.print()
+
+
+def _edition(raw: RawPage, document: PageDocument) -> str:
+    """The page's form and its reader, and which revision of the wiki's page it is, as far as it tells."""
+    held = f" in {_FORMS[raw.held_in]}" if raw.held_in else ""
+    revision, told = document.revision, []
+    if revision.revision_id is not None:
+        told.append(f"revision {revision.revision_id}")
+    if revision.timestamp:
+        told.append(f"of {revision.timestamp}" if told else f"revision of {revision.timestamp}")
+    if revision.page_id is not None:
+        told.append(f"page {revision.page_id}")
+    if document.item:
+        told.append(document.item)
+    reader = f"read by page.{raw.form.value}"
+    return f"{_FORMS[raw.form]}{held} ({reader}), {', '.join(told) or 'no revision told'}"
+
+
+_FORMS = {
+    Form.MARKDOWN: "Markdown",
+    Form.WIKITEXT: "wikitext",
+    Form.HTML: "HTML",
+    Form.XML: "a MediaWiki XML export",
+    Form.ENTERPRISE: "a snapshot of Wikimedia Enterprise",
+}
 
 
 def _from(source: LanguageSource | TitleSource) -> str:

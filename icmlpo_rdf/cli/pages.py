@@ -86,10 +86,10 @@ def _find(job: ConvertJob, work: Path) -> tuple[list[Entry], Path | None]:
     from icmlpo_rdf.source import holds_many, list_inputs  # noqa: PLC0415
 
     index = None
-    if any(map(holds_many, job.inputs)):
+    if any(holds_many(given, job.options.page.form) for given in job.inputs):
         index = work / "titles"
         index.mkdir()
-    pages = list_pages(list_inputs(chain(job.inputs, job.listed()), lambda: work), index)
+    pages = list_pages(list_inputs(chain(job.inputs, job.listed()), lambda: work, job.options.page), index)
     if job.options.page.title is not None and len(pages) > 1:
         raise UsageError(
             "one title for several pages", mend="give --title with one page only", origin="--title"

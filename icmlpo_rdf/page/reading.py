@@ -90,6 +90,11 @@ def read_page(
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(_language_notes(language, language_source, header, head))
+    if raw.named_after and language_source is LanguageSource.FORM:
+        found = f"{language}, not {raw.named_after}"
+        notes.append(
+            Note(Code.WIKI_CONTRADICTED, None, found, f"if its name is right: --lang {raw.named_after}")
+        )
     return (
         PageDocument(
             title=title,

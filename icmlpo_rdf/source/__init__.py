@@ -6,12 +6,14 @@ from icmlpo_rdf.source.entries import (
     PAGE_SUFFIXES,
     REDIRECT_FOLDER,
     Entry,
+    Told,
     is_archive,
     listed_redirects,
 )
 from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.forms import Form, form_named, form_of
 from icmlpo_rdf.source.listing import (
+    NO_PAGE,
     expand_globs,
     folder_of,
     holds_many,
@@ -25,6 +27,7 @@ from icmlpo_rdf.source.remote import is_remote
 
 __all__ = [
     "HEAD_BYTES",
+    "NO_PAGE",
     "PAGE_FOLDER",
     "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
@@ -32,6 +35,7 @@ __all__ = [
     "Form",
     "RawPage",
     "Revision",
+    "Told",
     "as_text",
     "expand_globs",
     "folder_of",

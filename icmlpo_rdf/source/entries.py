@@ -9,6 +9,9 @@ from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import splitext
 
+from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.raw import Revision
+
 __all__ = [
     "HEAD_BYTES",
     "PAGE_FOLDER",
@@ -17,6 +20,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Entry",
     "Kind",
+    "Told",
     "is_archive",
     "is_zip",
     "kind_of",
@@ -35,6 +39,10 @@ HEAD_BYTES = 2_048
 STANDARD_INPUT = "-"
 
 PAGE_SUFFIXES = frozenset({".md", ".txt"})
+"""The endings of a Markdown dump's pages."""
+
+_PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
+_SNAPSHOT = ".ndjson"
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -59,6 +67,8 @@ class Kind(Enum):
     PAGE = "page"
     REDIRECT = "redirect"
     LIST_OF_REDIRECTS = "list of redirects"
+    SNAPSHOT = "snapshot"
+    """Articles of Wikimedia Enterprise, one a line."""
     OTHER = "other"
 
 
@@ -70,7 +80,30 @@ def kind_of(name: str) -> Kind:
         if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
         return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
-    return Kind.PAGE if suffix in PAGE_SUFFIXES else Kind.OTHER
+    if suffix == _SNAPSHOT:
+        return Kind.SNAPSHOT
+    return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file of many pages tells of one of them, beside its text."""
+
+    title: str
+    """As written, with its namespace."""
+    wiki: str
+    """The code of its Wikipedia; empty where the file does not tell."""
+    form: Form
+    """How its text is written."""
+    held_in: Form
+    """The form of the file that holds it."""
+    revision: Revision = Revision()
+    item: str = ""
+    """Its Wikidata item, `Q…`."""
+    license: str = ""
+    """The IRI of its licence."""
+    named_after: str = ""
+    """The code of the wiki that the file is named after, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +123,13 @@ class Entry:
     read_from: str = ""
     """The file that its bytes are read from where that is not the location: a compressed archive is unpacked first."""
     offset: int = -1
-    """Where its bytes begin in an uncompressed tar archive; -1 elsewhere."""
+    """Where its bytes begin in an uncompressed tar archive, or in what a dump's texts were written to; -1 elsewhere."""
     size: int = 0
     """How many they are there."""
     given: str = ""
     """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
+    told: Told | None = None
+    """What the dump tells of it; None for a file that is a page."""
 
     @property
     def stem(self) -> str:

@@ -70,7 +70,7 @@ def _text(folder: PurePosixPath) -> str:
 
 def _file(location: str, name: str, given: str, entry: os.DirEntry[str]) -> Iterator[Entry]:
     kind = kind_of(name)
-    if kind is Kind.OTHER:
+    if kind in {Kind.OTHER, Kind.SNAPSHOT}:
         return
     refuse_other_names(name)
     if entry.is_symlink():

@@ -7,26 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from enum import Enum
 
 from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.options import Form
 
-__all__ = ["Form", "form_named", "form_of"]
+__all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of"]
 
-
-class Form(Enum):
-    """The form that a page, or a file of pages, is in."""
-
-    MARKDOWN = "markdown"
-    WIKITEXT = "wikitext"
-    HTML = "html"
-    XML = "xml"
-    """MediaWiki's XML export: many pages."""
-    ENTERPRISE = "enterprise"
-    """Wikimedia Enterprise's JSON, one article a line: many pages."""
-
-
-_SAMPLE = 65_536
+HEAD_OF_FORM = 65_536
+"""How many of a file's first bytes tell its form."""
 _ENDINGS = {
     "md": Form.MARKDOWN,
     "markdown": Form.MARKDOWN,
@@ -41,6 +29,11 @@ _ENDINGS = {
 }
 # What is no page, by its first bytes (file signatures: https://www.garykessler.net/library/file_sigs.html).
 _BINARY = (
+    (b"BZh", "bzip2 in bzip2, or damaged", "unpack it first"),
+    (b"\x1f\x8b", "gzip in gzip, or damaged", "unpack it first"),
+    (b"\x04\x22\x4d\x18", "an lz4 archive", "unpack it first"),
+    (b"-- MySQL dump", "an SQL dump", "get the XML dump, pages-articles"),
+    (b"-- MariaDB dump", "an SQL dump", "get the XML dump, pages-articles"),
     (b"%PDF-", "a PDF", "save the page as HTML, or get its wikitext"),
     (b"PK\x03\x04", "a zip archive", "name it .zip, or unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
@@ -99,12 +92,18 @@ def form_of(data: bytes, name: str) -> Form:
     for magic, what, mend in _BINARY:
         if data.startswith(magic):
             raise SourceError(f"this is {what}", mend=mend, origin=name)
-    text = _text(data[:_SAMPLE])
+    if data[257:262] == b"ustar":
+        raise SourceError("this is a tar archive", mend="name it .tar or .tar.gz", origin=name)
+    text = _text(data[:HEAD_OF_FORM])
     ending = _ENDINGS.get(name.rpartition(".")[2].lower())
     if text is None:  # no UTF-8: its reader says where
         return ending or Form.MARKDOWN
+    return _of_text(text, ending, name)
+
+
+def _of_text(text: str, ending: Form | None, name: str) -> Form:
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith("<?xml") or start.startswith("<mediawiki"):
+    if start.startswith(("<?xml", "<mediawiki")):
         return _of_xml(start, name)
     if _JSON.match(start):
         return _of_json(start, name)

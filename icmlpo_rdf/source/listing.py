@@ -5,15 +5,20 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
+from io import BufferedReader, BytesIO
 from itertools import groupby
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 
-from icmlpo_rdf.errors import SourceError, WrongTypeError, described
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
+from icmlpo_rdf.errors import SourceError, UsageError, WrongTypeError, described
+from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Told, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.folders import list_folder, named_file
-from icmlpo_rdf.source.forms import form_of
+from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address, read_remote
 
@@ -46,38 +51,93 @@ def expand_globs(inputs: Iterable[str]) -> list[str]:
     return expanded
 
 
-def holds_many(given: str) -> bool:
-    """Return whether an input is a place that holds pages: a folder, an archive or a remote place."""
+def holds_many(given: str, form: Form | None = None) -> bool:
+    """Return whether an input is a place that holds pages: a folder, an archive, a dump or a remote place.
+
+    Args:
+        given: the input.
+        form: the form that it is in, where the user tells it.
+    """
     if is_remote(given):
         return kind_of(given) is not Kind.PAGE
-    return Path(given).is_dir() or (is_archive(given) and Path(given).is_file())
+    return Path(given).is_dir() or _is_packed(given) or _form_of_many(given, form) is not None
 
 
-def list_inputs(inputs: Iterable[str], work: Callable[[], Path]) -> Iterator[Entry]:
+def _is_packed(given: str) -> bool:
+    return is_archive(given) and Path(given).is_file()
+
+
+def _form_of_many(given: str, form: Form | None) -> Form | None:
+    """The form of a file of many pages; None for a page, and for what is no file."""
+    if form is not None:
+        return form if form.holds_pages else None
+    head = _head(given)
+    # A page of plain text is told by its first letter: most are.
+    if not (is_compressed(head) or head.lstrip(_BLANK)[:1] in _MARKS):
+        return None
+    try:
+        if is_compressed(head) and given != STANDARD_INPUT:
+            with Path(given).open("rb") as stream:
+                head = unpacked_head(stream, HEAD_OF_FORM)
+        elif is_compressed(head):  # too little of it can be seen to say more
+            return Form.XML
+        found = form_of(head, given)
+    except (SourceError, OSError):  # told when it is read
+        return None
+    return found if found.holds_pages else None
+
+
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_MARKS = {b"<", b"{"}
+
+
+def _head(given: str) -> bytes:
+    """The first bytes of a file, or of what waits on standard input, where they stay."""
+    try:
+        if given == STANDARD_INPUT:
+            return (
+                sys.stdin.buffer.peek(HEAD_OF_FORM) if isinstance(sys.stdin.buffer, BufferedReader) else b""
+            )
+        with Path(given).open("rb") as stream:
+            return stream.read(HEAD_OF_FORM)
+    except (OSError, ValueError):  # a name too long, a null byte, no permission: told when it is read
+        return b""
+
+
+def list_inputs(
+    inputs: Iterable[str], work: Callable[[], Path], options: PageOptions | None = None
+) -> Iterator[Entry]:
     """Yield the pages and redirects of all inputs, as they are found and never all at once.
 
     Args:
-        inputs: files, folders, archives, remote folders and globs, or `-`; may be an iterator over millions.
+        inputs: files, folders, archives, dumps, remote folders and globs, or `-`; may be an iterator over millions.
         work: gives a folder for what must be unpacked; it is asked only then.
+        options: the form of the inputs and the wiki that they are from, where the user tells them.
 
     Raises:
         SourceError: an input is missing, cannot be read, or holds no page.
     """
     for given in inputs:
         is_empty = True
-        for entry in _entries(given, work):
+        for entry in _entries(given, work, options or PageOptions()):
             is_empty = False
             yield entry
         if is_empty:
-            raise SourceError("there is no page", mend="pages end in .md or .txt", origin=given)
+            raise SourceError("there is no page", mend=NO_PAGE, origin=given)
 
 
-def _entries(given: str, work: Callable[[], Path]) -> Iterable[Entry]:
-    if given == STANDARD_INPUT:
-        return (_spooled(work() / "stdin"),)
+NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its own name"
+"""What to do where there is none."""
+
+
+def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
     try:
-        if holds_many(given):
-            return _held(given, work)
+        if form := None if is_remote(given) or _is_packed(given) else _form_of_many(given, options.form):
+            return _in_dump(given, form, work, options)
+        if given == STANDARD_INPUT:
+            return (_spooled(work() / "stdin"),)
+        if holds_many(given, options.form):
+            return _held(given, work, options)
         if is_remote(given):
             return (named_address(given),)
         if not Path(given).exists():
@@ -87,10 +147,11 @@ def _entries(given: str, work: Callable[[], Path]) -> Iterable[Entry]:
     return (named_file(given),)
 
 
-def _held(given: str, work: Callable[[], Path]) -> Iterator[Entry]:
+def _held(given: str, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
     if is_remote(given):
-        if is_archive(given):
-            raise SourceError("an archive is not read from far", mend="download it first", origin=given)
+        if is_archive(given) or given.lower().endswith(_DUMPS):
+            what = "an archive" if is_archive(given) else "a dump"
+            raise SourceError(f"{what} is not read from far", mend="download it first", origin=given)
         return list_remote(given)
     if not is_archive(given) or Path(given).is_dir():
         return list_folder(given)
@@ -100,7 +161,48 @@ def _held(given: str, work: Callable[[], Path]) -> Iterator[Entry]:
         return list_zip(given)
     from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
 
-    return list_tar(given, unpacked_tar(given, work()))
+    return list_tar(given, unpacked_tar(given, work()), options.language)
+
+
+_DUMPS = (".xml", ".bz2", ".gz", ".ndjson")
+
+
+def _in_dump(given: str, form: Form, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
+    """The pages of a file that holds many."""
+    folder = work()
+    path = Path(given)
+    if given == STANDARD_INPUT:
+        path = folder / "stdin"
+        with path.open("wb") as kept:
+            copyfileobj(sys.stdin.buffer, kept, CHUNK)
+    elif not path.exists():
+        raise SourceError("no such file or folder", mend="check the path", origin=given)
+    if form is Form.XML:
+        from icmlpo_rdf.source.dump_pages import list_export  # noqa: PLC0415 - a page alone needs no dumps
+
+        with path.open("rb") as stream:
+            yield from list_export(given, stream, folder, options.language)
+        return
+    from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415
+
+    with path.open("rb") as stream:
+        is_packed = is_compressed(stream.peek(4))
+    if is_packed:
+        path = _plain_copy(path, given, folder)
+    with path.open("rb") as stream:
+        size = path.stat().st_size
+        yield from list_articles(given, stream, str(path), 0, size, options.language)
+
+
+def _plain_copy(path: Path, given: str, folder: Path) -> Path:
+    """A compressed file unpacked, for articles to be read from their places."""
+    from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
+
+    target = folder / spool_name(given)
+    with path.open("rb") as packed, target.open("wb") as plain:
+        for chunk in unpacked(packed, given):
+            plain.write(chunk)
+    return target
 
 
 def _spooled(path: Path) -> Entry:
@@ -129,24 +231,75 @@ def _place(entry: Entry) -> str:
     return os.path.abspath(os.path.join(entry.location, entry.name))  # noqa: PTH100, PTH118 - text
 
 
-def read_entry(entry: Entry) -> RawPage:
+def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
     """Read a page that was listed.
 
+    Args:
+        entry: where it is.
+        form: the form that it is in, where the user tells it.
+
     Raises:
-        SourceError: it is gone, cannot be read, or holds more than any page does.
+        SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
     """
     try:
         data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
     except (OSError, ValueError) as error:
         raise SourceError(_reason(error), mend="give a readable file", origin=entry.origin) from error
     if max(len(data), entry.size) > MAX_PAGE_BYTES:
-        raise SourceError(
-            f"it holds more than {MAX_PAGE_BYTES // 2**20} MiB, which no page of a wiki does",
-            mend="give one page a file",
-            origin=entry.origin,
-        )
+        raise _too_large(entry.origin)
     page = RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
-    return replace(page, form=form_of(data, entry.file_name))
+    if told := entry.told:
+        return replace(
+            page,
+            data=_text_in(data, told, entry.origin),
+            form=told.form,
+            held_in=told.held_in,
+            title=told.title,
+            wiki=told.wiki,
+            item=told.item,
+            revision=told.revision,
+            license=told.license,
+            named_after=told.named_after,
+        )
+    return _in_its_form(page, form)
+
+
+def _text_in(data: bytes, told: Told, origin: str) -> bytes:
+    if told.held_in is Form.XML:
+        return data
+    from icmlpo_rdf.source.enterprise import article_text  # noqa: PLC0415 - a page alone needs no dumps
+
+    try:
+        return article_text(data, told.form)
+    except ValueError as error:
+        raise SourceError("it has changed while it was read", mend="run it again", origin=origin) from error
+
+
+def _in_its_form(page: RawPage, form: Form | None) -> RawPage:
+    """A page that is a file of its own, unpacked where it is compressed: browsers keep pages so."""
+    if is_compressed(page.data):
+        plain = bytearray()
+        for chunk in unpacked(BytesIO(page.data), page.origin):
+            plain += chunk
+            if len(plain) > MAX_PAGE_BYTES:
+                raise _too_large(page.origin)
+        page = replace(page, data=bytes(plain))
+    found = form or form_of(page.data, page.name)
+    if found.holds_pages:
+        raise SourceError(
+            f"it holds pages ({found.value}) and is none itself",
+            mend="give the file by its own name, not with the folder or archive that holds it",
+            origin=page.origin,
+        )
+    return replace(page, form=found)
+
+
+def _too_large(origin: str) -> SourceError:
+    return SourceError(
+        f"it holds more than {MAX_PAGE_BYTES // 2**20} MiB, which no page of a wiki does",
+        mend="give one page a file",
+        origin=origin,
+    )
 
 
 def folder_of(entry: Entry) -> str:
@@ -169,11 +322,16 @@ def _bytes_of(entry: Entry) -> bytes:
         return stream.read(MAX_PAGE_BYTES + 1)
 
 
-def read_page_file(path: str | os.PathLike[str]) -> RawPage:
-    """Read one page: a file, or `-` for standard input.
+def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = None) -> RawPage:
+    """Read one page: a file, `-` for standard input, or of a dump the page that the options give the title of.
+
+    Args:
+        path: the file.
+        options: its form, title and wiki, where they are known.
 
     Raises:
-        SourceError: it is missing, cannot be read, or holds more than any page does.
+        SourceError: it is missing, cannot be read, is no page, or holds more than any page does.
+        UsageError: it holds many pages, and no title says which.
         WrongTypeError: it is no file's name, but the page's bytes, say.
     """
     if not isinstance(path, str | os.PathLike):
@@ -182,11 +340,51 @@ def read_page_file(path: str | os.PathLike[str]) -> RawPage:
             mend='write RawPage("page.md", data, "page.md") for the bytes of a page',
             origin="read",
         )
-    path = os.fspath(path)
+    path, options = os.fspath(path), options or PageOptions()
+    if not is_remote(path) and (_is_packed(path) or _form_of_many(path, options.form)):
+        return _page_in_dump(path, options)
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
-        return RawPage(name="stdin", data=data, origin="<stdin>", form=form_of(data, "<stdin>"))
-    return replace(read_entry(named_file(path)), origin=path)
+        return _in_its_form(RawPage(name="stdin", data=data, origin="<stdin>"), options.form)
+    return replace(read_entry(named_file(path), options.form), origin=path)
+
+
+def _page_in_dump(path: str, options: PageOptions) -> RawPage:
+    """The one page that a dump holds, or the one of a title."""
+    wanted = None if options.title is None else _spelt(options.title)
+    with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
+        entries = iter(list_inputs([path], lambda: Path(work), options))
+        found: Entry | None = None
+        for entry in entries:
+            if wanted is None and not entry.is_redirect:
+                if found:
+                    raise UsageError("it holds several pages", mend="say which with --title", origin=path)
+                found = entry
+            elif wanted is not None and _is_wanted(entry, wanted, options.language):
+                found = entry
+                break
+        if isinstance(entries, Generator):
+            entries.close()  # what was written for it is whole only then
+        if found is None:
+            what = f"no page {options.title!r}" if wanted else "no page"
+            raise SourceError(f"it holds {what}", mend="check the title", origin=path)
+        if found.leads_to is not None:
+            raise SourceError(
+                f"{options.title!r} is a redirect", mend=f"give --title {found.leads_to!r}", origin=path
+            )
+        return read_entry(found)
+
+
+def _is_wanted(entry: Entry, title: str, language: str | None) -> bool:
+    if not entry.told:
+        return _spelt(entry.stem) == title
+    return _spelt(entry.told.title) == title and language in {None, entry.told.wiki}
+
+
+def _spelt(title: str) -> str:
+    """A title as a person may write it: blanks for `_`, any first letter."""
+    plain = title.replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:]
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -1,156 +1,63 @@
 """MediaWiki's XML export, of any schema version: dumps, histories, `Special:Export`.
 
 https://www.mediawiki.org/wiki/Help:Export#Export_format. A file of any size is read in flat memory; of a history the
-latest revision of each page counts. Entities are not expanded and nothing is fetched: an export has no DOCTYPE.
+latest revision of each page counts. No entity is expanded and nothing is fetched: an export has no DOCTYPE.
 """
 
 from __future__ import annotations
 
-import bz2
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.source.raw import Revision
 
-__all__ = ["SiteInfo", "XmlPage", "pages_of", "stream_of"]
+__all__ = ["SiteInfo", "XmlPage", "pages_of"]
 
-_CHUNK = 1 << 20
-_MAX_TEXT = 200 << 20
-_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
-_HOST = re.compile(r"https?://([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org/")
+_LARGEST_PAGE = 256 << 20
+"""Bytes without the end of a revision or page; what has more is no page, and would fill the memory."""
+_PROLOG = 1 << 16
+_ROOT = re.compile(r"<(?![?!])([\w:.-]*)")
+_DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:)?//([^/:]+)")
+_WIKIPEDIA = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _DATABASE = re.compile(r"([a-z_]+?)wiki")
+_ENDS = tuple(f"{{*}}{name}" for name in ("siteinfo", "revision", "upload", "page"))
+_WHOLE = "get it again whole"
+_NO_DOCTYPE = "it declares entities or a document type, which no MediaWiki export does"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
+class SiteInfo(Struct, frozen=True):
     """What a dump says of its wiki."""
 
-    database: str = ""
-    """`zhwiki`"""
-    base: str = ""
-    """The address of its main page."""
+    wiki: str = ""
+    """The code of the Wikipedia; empty where it is another wiki's or does not tell."""
+    elsewhere: str = ""
+    """The host of another wiki; empty for a Wikipedia's."""
     namespaces: tuple[tuple[int, str], ...] = ()
     """Number and local name of each namespace."""
 
-    @property
-    def language(self) -> str:
-        """The code of the Wikipedia; empty where neither address nor database is that of one."""
-        if host := _HOST.match(self.base):
-            return host[1]
-        match = _DATABASE.fullmatch(self.database)
-        return match[1].replace("_", "-") if match else ""
 
-
-@dataclass(frozen=True, slots=True)
-class XmlPage:
+class XmlPage(Struct, frozen=True):
     """One page of an export, at its latest revision in it."""
 
     title: str
     """As written, with its namespace."""
     namespace: int
-    page_id: int | None
-    revision_id: int | None
-    timestamp: str
+    revision: Revision
     redirect: str
-    """The title that it leads to; empty for none."""
-    content_format: str
-    """Its media type, `text/x-wiki`; empty where the export does not tell."""
+    """The title that it leads to, as its own element tells it; empty for none."""
+    model: str
+    """Its content model, `wikitext`; empty where the export does not tell."""
     text: str
     site: SiteInfo
-
-
-@dataclass(slots=True)
-class _Page:
-    title: str = ""
-    namespace: int = 0
-    page_id: int | None = None
-    redirect: str = ""
-    revision: _Revision | None = None
-
-
-@dataclass(slots=True)
-class _Revision:
-    revision_id: int | None = None
-    timestamp: str = ""
-    model: str = ""
-    content_format: str = ""
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-
-
-def stream_of(raw: BinaryIO, origin: str) -> Iterator[bytes]:
-    """The bytes of an export, unpacked where they are bzip2 (several streams in one) or gzip.
-
-    Raises:
-        SourceError: the compressed data are damaged, cut off, or followed by something else.
-    """
-    first = raw.read(_CHUNK)
-    if first[:3] == b"BZh":
-        yield from _unpacked(raw, first, bz2.BZ2Decompressor, b"BZh", origin)
-    elif first[:2] == b"\x1f\x8b":
-        yield from _unpacked(raw, first, lambda: _Gzip(), b"\x1f\x8b", origin)
-    else:
-        while first:
-            yield first
-            first = raw.read(_CHUNK)
-
-
-class _Gzip:
-    """zlib's decompressor with the interface of bz2's."""
-
-    def __init__(self) -> None:
-        self._zlib = zlib.decompressobj(wbits=31)
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        return self._zlib.decompress(self._zlib.unconsumed_tail + data, max(max_length, 0))
-
-    @property
-    def eof(self) -> bool:
-        return self._zlib.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._zlib.unused_data
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._zlib.unconsumed_tail
-
-
-def _unpacked(raw: BinaryIO, data: bytes, make, magic: bytes, origin: str) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
-    decompressor = make()
-    try:
-        while True:
-            out = decompressor.decompress(data, _CHUNK)
-            if out:
-                yield out
-            if decompressor.eof:
-                data = decompressor.unused_data or raw.read(_CHUNK)
-                data = data.lstrip(b"\0")
-                if not data:
-                    return
-                if len(data) < len(magic):
-                    data += raw.read(_CHUNK)
-                if not data.startswith(magic):
-                    raise SourceError(
-                        "behind its compressed data stands something else",
-                        mend="get it again whole",
-                        origin=origin,
-                    )
-                decompressor = make()
-                continue
-            data = raw.read(_CHUNK) if decompressor.needs_input else b""
-            if not data and decompressor.needs_input:
-                raise SourceError("the file is cut off", mend="get it again whole", origin=origin)
-    except (OSError, zlib.error) as error:
-        raise SourceError(
-            f"the compressed data are damaged ({error})", mend="get it again whole", origin=origin
-        ) from error
+    has_text: bool = True
+    """False for a page of a stub dump, which tells of texts without holding them."""
 
 
 def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
@@ -163,169 +70,190 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
     Raises:
         SourceError: it is no export, or damaged, or cut off; names the line.
     """
-    target = _Target(origin)
-    parser = etree.XMLParser(
-        target=target,  # type: ignore[arg-type]
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=True,
-        load_dtd=False,
+    parser = etree.XMLPullParser(
+        events=("end",), tag=_ENDS, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
     )
-    is_first = True
+    reader = _Reader(origin)
+    since = 0
     try:
-        for chunk in chunks:
-            if is_first:
-                if _DOCTYPE.search(chunk[:4096]):
-                    raise SourceError(
-                        "it declares entities, which no MediaWiki export does",
-                        mend="do not trust it",
-                        origin=origin,
-                    )
-                is_first = False
+        for chunk in _checked(chunks, origin):
             parser.feed(chunk)
-            if target.pages:
-                yield from target.pages
-                target.pages.clear()
+            since += len(chunk)
+            for page in _read(parser, reader):
+                since = 0
+                if page:
+                    yield page
+            if since > _LARGEST_PAGE:
+                raise SourceError(
+                    f"a page of it is larger than {_LARGEST_PAGE >> 20} MiB, which no page of a wiki is",
+                    mend="do not trust it",
+                    origin=origin,
+                )
         parser.close()
     except etree.XMLSyntaxError as error:
-        yield from target.pages
-        what = "the XML is cut off" if target.depth else "it is no XML"
-        if target.depth and error.lineno and "Premature end" not in str(error):
-            what = f"the XML is damaged ({error.msg})"
+        is_cut = "Premature end" in str(error) or "Couldn't find end" in str(error)
+        what = (
+            "the XML is cut off"
+            if is_cut
+            else f"the XML is damaged ({str(error.msg).partition(', line')[0]})"
+        )
+        raise SourceError(what, mend=_WHOLE, origin=origin, line=error.lineno or None) from error
+    yield from filter(None, _read(parser, reader))
+
+
+def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
+    """The chunks, if before the root element nothing is declared. Entities can be declared nowhere else."""
+    held = b""
+    for chunk in chunks:
+        held += chunk
+        text = _text_of(held[:_PROLOG])
+        if (root := _ROOT.search(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))) or len(held) >= _PROLOG:
+            break
+    else:
+        raise SourceError("it holds no element", mend="give a MediaWiki export", origin=origin)
+    if _DOCTYPE.search(text.partition("<mediawiki")[0]):
+        raise SourceError(_NO_DOCTYPE, mend="do not trust it", origin=origin)
+    if root is None or root[1].rpartition(":")[2] != "mediawiki":
+        begins = f": it begins with <{root[1]}>" if root else ""
         raise SourceError(
-            what, mend="get it again whole", origin=origin, line=error.lineno or None
-        ) from error
-    yield from target.pages
+            f"it is no MediaWiki export{begins}", mend="give one, of Special:Export, say", origin=origin
+        )
+    yield held
+    yield from chunks
 
 
-class _Target:
-    """lxml's parser target: builds nothing but the page at hand."""
+def _text_of(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "ignore")
+    if data[:4] in {b"<\0?\0", b"\0<\0?"}:
+        return data.decode("utf-16-le" if data[0] else "utf-16-be", "ignore")
+    return data.decode("utf-8", "ignore")
+
+
+def _read(parser: etree.XMLPullParser, reader: _Reader) -> Iterator[XmlPage | None]:
+    """The pages that have come whole, and None for each revision or other element."""
+    element: Any
+    for _, element in parser.read_events():
+        name = _local(element)
+        page = None
+        if name == "page":
+            page = reader.page(element)
+            _forget(element)
+        elif name == "revision":
+            reader.revision(element)
+        elif name == "siteinfo":
+            reader.siteinfo(element)
+        else:
+            element.clear()
+        yield page
+
+
+def _forget(element: Any) -> None:  # noqa: ANN401 - lxml's element
+    """Take an element, and what stands before it, out of the tree."""
+    parent = element.getparent()
+    element.clear()
+    if parent is not None:
+        while parent[0] is not element:
+            del parent[0]
+
+
+def _local(element: Any) -> str:  # noqa: ANN401
+    return str(element.tag).rpartition("}")[2]
+
+
+class _Reader:
+    """Keeps the latest revision of the page at hand."""
 
     def __init__(self, origin: str) -> None:
-        self.pages: list[XmlPage] = []
-        self.depth = 0
         self._origin = origin
-        self._text: list[str] | None = None
-        self._page: _Page | None = None
-        self._revision: _Revision | None = None
-        self._in_contributor = False
-        self._site: dict[str, str] = {}
-        self._namespaces: list[tuple[int, str]] = []
-        self._key = 0
-        self.site = SiteInfo()
+        self._site = SiteInfo()
+        self._is_told = False
+        self._latest: tuple[tuple[str, int], dict[str, str], bool] | None = None
+        self._namespace_of: dict[str, int] = {}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition("}")[2]
-        self.depth += 1
-        if self.depth == 1 and name != "mediawiki":
-            raise SourceError(
-                f"it is XML, but no MediaWiki export: it begins with <{name}>",
-                mend="give an export",
-                origin=self._origin,
-            )
-        if name == "page":
-            self._page = _Page()
-        elif name == "revision":
-            self._revision = _Revision()
-        elif name == "contributor":
-            self._in_contributor = True
-        elif name == "redirect" and self._page:
-            self._page.redirect = attributes.get("title", "")
-        elif name == "namespace":
-            self._key = int(attributes.get("key", "0"))
-        self._text = [] if name in _READ else None
+    def siteinfo(self, element: Any) -> None:  # noqa: ANN401
+        told = {_local(child): child.text or "" for child in element if isinstance(child.tag, str)}
+        namespaces: list[tuple[int, str]] = []
+        for one in element.iter("{*}namespace"):
+            key = one.get("key", "")
+            if key.lstrip("-").isdecimal():
+                namespaces.append((int(key), one.text or ""))
+        self._namespace_of = {name.casefold(): number for number, name in namespaces if name}
+        self._site = _site(told.get("base", ""), told.get("dbname", ""), tuple(namespaces))
+        self._is_told = True
 
-    def data(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
+    def revision(self, element: Any) -> None:  # noqa: ANN401
+        """Keep a revision if it is the latest so far; an export's are in any order."""
+        told: dict[str, str] = {}
+        has_text = True
+        for child in element:
+            name = _local(child)
+            if name in {"id", "timestamp", "model", "text"}:
+                told[name] = child.text or ""
+            if name == "text":
+                size = child.get("bytes", "0")
+                has_text = bool(child.text) or size == "0" or child.get("deleted") is not None
+        number = int(told["id"]) if told.get("id", "").isdecimal() else 0
+        order = (told.get("timestamp", ""), number)
+        if self._latest is None or order >= self._latest[0]:
+            self._latest = order, told, has_text
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
 
-    def end(self, tag: str) -> None:
-        name = tag.rpartition("}")[2]
-        self.depth -= 1
-        text = "".join(self._text) if self._text is not None else ""
-        self._text = None
-        if name == "page":
-            self._finish()
-        elif name == "revision":
-            self._keep()
-        elif name == "contributor":
-            self._in_contributor = False
-        elif name == "namespace":
-            self._namespaces.append((self._key, text))
-        elif name == "siteinfo":
-            self.site = SiteInfo(
-                self._site.get("dbname", ""), self._site.get("base", ""), tuple(self._namespaces)
-            )
-        elif self._revision is not None:
-            self._of_revision(name, text)
-        elif self._page is not None:
-            self._of_page(name, text)
-        elif name in {"dbname", "base"}:
-            self._site[name] = text
-
-    def _of_page(self, name: str, text: str) -> None:
-        page = self._page
-        if page is None:
-            return
-        if name == "title":
-            page.title = text
-        elif name == "ns":
-            page.namespace = int(text) if text.lstrip("-").isdigit() else 0
-        elif name == "id":
-            page.page_id = int(text) if text.isdigit() else None
-
-    def _of_revision(self, name: str, text: str) -> None:
-        revision = self._revision
-        if revision is None or self._in_contributor:
-            return
-        if name == "id":
-            revision.revision_id = int(text) if text.isdigit() else None
-        elif name == "timestamp":
-            revision.timestamp = text
-        elif name == "model":
-            revision.model = text
-        elif name == "format":
-            revision.content_format = text
-        elif name == "text":
-            revision.parts = [text]
-
-    def _keep(self) -> None:
-        """Of several revisions the latest is kept."""
-        page, revision = self._page, self._revision
-        self._revision = None
-        if page and revision:
-            kept = page.revision
-            newer = kept is None or (revision.timestamp, revision.revision_id or 0) >= (
-                kept.timestamp,
-                kept.revision_id or 0,
-            )
-            if newer:
-                page.revision = revision
-
-    def _finish(self) -> None:
-        page = self._page
-        self._page = None
-        if page is None or page.revision is None:
-            return
-        revision = page.revision
-        self.pages.append(
-            XmlPage(
-                page.title,
-                page.namespace,
-                page.page_id,
-                revision.revision_id,
-                revision.timestamp,
-                page.redirect,
-                revision.content_format if revision.model in {"", "wikitext"} else revision.model,
-                "".join(revision.parts),
-                self.site,
-            )
+    def page(self, element: Any) -> XmlPage | None:  # noqa: ANN401
+        """A page that has come whole; None for one without a revision: its log says that it was deleted."""
+        latest, self._latest = self._latest, None
+        if latest is None:
+            return None
+        if not self._is_told:
+            root = element.getparent()
+            self._site = SiteInfo(_code(root.get(_LANG, "") if root is not None else ""))
+            self._is_told = True
+        told: dict[str, str] = {}
+        redirect = ""
+        for child in element:
+            name = _local(child)
+            if name == "redirect":
+                redirect = child.get("title", "")
+            else:
+                told[name] = child.text or ""
+        title, (_, revision, has_text) = told.get("title", ""), latest
+        return XmlPage(
+            title,
+            self._namespace(told.get("ns", ""), title),
+            Revision(_number(told), _number(revision), revision.get("timestamp", "")),
+            redirect,
+            revision.get("model", ""),
+            revision.get("text", ""),
+            self._site,
+            has_text,
         )
 
-    def close(self) -> None:
-        """The document ends."""
+    def _namespace(self, told: str, title: str) -> int:
+        """The number of a page's namespace. Exports before version 0.6 say it by the title only."""
+        if told.lstrip("-").isdecimal():
+            return int(told)
+        prefix, colon, _ = title.partition(":")
+        return self._namespace_of.get(prefix.casefold(), 0) if colon else 0
 
 
-_READ = frozenset(
-    {"title", "ns", "id", "timestamp", "model", "format", "text", "dbname", "base", "namespace"}
-)
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _number(told: dict[str, str]) -> int | None:
+    return int(told["id"]) if told.get("id", "").isdecimal() else None
+
+
+def _code(written: str) -> str:
+    code = written.lower().replace("_", "-")
+    return code if is_wiki(code) else ""
+
+
+def _site(base: str, database: str, namespaces: tuple[tuple[int, str], ...]) -> SiteInfo:
+    """What the address of the main page says of the wiki; without one, what the database is called."""
+    if host := _HOST.match(base):
+        wiki = _WIKIPEDIA.fullmatch(host[1])
+        return SiteInfo(_code(wiki[1]), "", namespaces) if wiki else SiteInfo("", host[1], namespaces)
+    named = _DATABASE.fullmatch(database)
+    return SiteInfo(_code(named[1]) if named else "", "", namespaces)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from icmlpo_rdf.options import Form
 from icmlpo_rdf.short_repr import ShortRepr
-from icmlpo_rdf.source.forms import Form
 
 __all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "as_text"]
 
@@ -54,6 +54,12 @@ class RawPage(ShortRepr):
     item: str = ""
     """Its Wikidata item, `Q…`, as the form itself tells it; empty where it does not."""
     revision: Revision = Revision()
+    license: str = ""
+    """The IRI of its licence, as the form itself tells it; empty where it does not."""
+    held_in: Form | None = None
+    """The form of the file that holds it among others; None for a file of its own."""
+    named_after: str = ""
+    """The code of the wiki that its dump's file is named after, where that is another one than the dump tells."""
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.

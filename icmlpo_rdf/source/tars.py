@@ -82,12 +82,13 @@ def _opened(path: str) -> Iterator[tuple[tarfile.TarFile, _Reader]]:
         yield opened, stream
 
 
-def list_tar(location: str, path: str) -> Iterator[Entry]:
+def list_tar(location: str, path: str, language: str | None = None) -> Iterator[Entry]:
     """Yield the pages and redirects of a tar.
 
     Args:
         location: the archive as the user wrote it.
         path: the same, or what it was unpacked to.
+        language: the code of the Wikipedia that articles of a snapshot are from, where the user tells it.
 
     Raises:
         SourceError: it is not whole, a name in it leads out of it, or a page in it cannot be read from one place.
@@ -119,10 +120,21 @@ def list_tar(location: str, path: str) -> Iterator[Entry]:
             stream.seek(data[0])
             if kind is Kind.LIST_OF_REDIRECTS:
                 yield from listed_redirects(location, name, _lines(stream, data[1]))
+            elif kind is Kind.SNAPSHOT:
+                yield from _articles(location, path, data, language)
             else:
                 head, checksum = _read(stream, data[1])
                 stamp = f"{data[1]}-{checksum:08x}"
                 yield Entry(location, name, stamp, head, read_from=path, offset=data[0], size=data[1])
+
+
+def _articles(location: str, path: str, data: tuple[int, int], language: str | None) -> Iterator[Entry]:
+    """The articles of a member that is a file of them."""
+    from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - most archives hold none
+
+    with Path(path).open("rb") as stream:
+        stream.seek(data[0])
+        yield from list_articles(location, stream, path, *data, language)
 
 
 def _members(opened: tarfile.TarFile, stream: _Reader) -> Iterator[tarfile.TarInfo]:

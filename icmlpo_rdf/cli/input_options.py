@@ -1,0 +1,25 @@
+"""The options that say what an input is: its form, its wiki, its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from icmlpo_rdf.options import Form
+
+__all__ = ["form_option"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def form_option(command: _Command) -> _Command:
+    """Give a command `--input-format`, whose value is a `Form` or None."""
+    return click.option(
+        "--input-format",
+        "form",
+        type=click.Choice([form.value for form in Form]),
+        callback=lambda _context, _option, value: Form(value) if value else None,
+        help="The form that the input is in.  [default: as its first bytes say]",
+    )(command)

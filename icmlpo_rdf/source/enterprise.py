@@ -1,0 +1,172 @@
+"""Wikimedia Enterprise's articles: JSON, one a line (NDJSON) or one alone.
+
+https://enterprise.wikimedia.com/docs/data-dictionary/. Of each article its wikitext is read, else its HTML.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.dump_pages import page_file_name
+from icmlpo_rdf.source.entries import Entry, Told
+from icmlpo_rdf.source.raw import Revision
+
+__all__ = ["article_text", "list_articles"]
+
+_LONGEST = 256 << 20
+"""Bytes of one article; the longest have some ten million with both forms of its text."""
+_WHOLE = "get it again whole"
+
+
+class _Named(Struct):
+    name: str = ""
+    identifier: str | int | None = None
+    url: str = ""
+
+
+class _Body(Struct):
+    wikitext: str = ""
+    html: str = ""
+
+
+class _Article(Struct):
+    """What is asked of an article; the rest is left unread."""
+
+    name: str
+    is_part_of: _Named
+    identifier: int | None = None
+    date_modified: str = ""
+    version: _Named = msgspec.field(default_factory=_Named)
+    namespace: _Named = msgspec.field(default_factory=_Named)
+    main_entity: _Named = msgspec.field(default_factory=_Named)
+    redirects: list[_Named] = msgspec.field(default_factory=list)
+    license: list[_Named] = msgspec.field(default_factory=list)
+    article_body: _Body = msgspec.field(default_factory=_Body)
+
+
+_DECODER = msgspec.json.Decoder(_Article)
+
+
+def list_articles(
+    location: str, stream: BinaryIO, read_from: str, begin: int, size: int, language: str | None
+) -> Iterator[Entry]:
+    """Yield the articles of a file, and the redirects to each.
+
+    Args:
+        location: the file, or the archive that holds it, as the user wrote it.
+        stream: stands at its beginning.
+        read_from: the file that the stream reads.
+        begin: where in that file the articles begin.
+        size: how many bytes they have.
+        language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
+
+    Raises:
+        SourceError: a line is no article, or the file is cut off.
+    """
+    number, offset, end = 0, begin, begin + size
+    while offset < end:
+        line = stream.readline(min(end - offset, _LONGEST + 1))
+        number += 1
+        if len(line) > _LONGEST or not line:
+            raise SourceError(
+                "a line of it is too long, or missing", mend=_WHOLE, origin=location, line=number
+            )
+        if line.strip():
+            article = _article(line)
+            if article is None and number == 1 and end - offset <= _LONGEST:
+                # One object may be written over many lines.
+                line += stream.read(end - offset - len(line))
+                article = _article(line)
+            if article is None:
+                raise SourceError(_what_is_wrong(line), mend=_WHOLE, origin=location, line=number)
+            yield from _entries(
+                article, line, Entry(location, "", read_from=read_from, offset=offset), language
+            )
+        offset += len(line)
+
+
+def _article(line: bytes) -> _Article | None:
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _what_is_wrong(line: bytes) -> str:
+    try:
+        _DECODER.decode(line)
+    except msgspec.ValidationError as error:
+        return f"this is no article of a snapshot ({error})"
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return f"this is no whole article ({error})"
+    return "this is no article"
+
+
+def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
+    if article.namespace.identifier not in {None, 0}:
+        return
+    wiki = _wiki(article.is_part_of, language, place.location)
+    form = Form.WIKITEXT if article.article_body.wikitext else Form.HTML
+    # A snapshot may hold the articles of several wikis.
+    folder = f"{wiki}/"
+    item = article.main_entity.identifier
+    version = article.version.identifier
+    revision = Revision(
+        article.identifier, version if isinstance(version, int) else None, article.date_modified
+    )
+    told = Told(
+        article.name,
+        wiki,
+        form,
+        Form.ENTERPRISE,
+        revision,
+        item if isinstance(item, str) else "",
+        next((one.url for one in article.license if one.url), ""),
+    )
+    for redirect in article.redirects:
+        other = Told(redirect.name, wiki, form, Form.ENTERPRISE)
+        name = f"{folder}{page_file_name(redirect.name, form)}"
+        yield Entry(place.location, name, leads_to=article.name, told=other)
+    yield Entry(
+        place.location,
+        f"{folder}{page_file_name(article.name, form)}",
+        f"{len(line)}-{zlib.crc32(line):08x}",
+        read_from=place.read_from,
+        offset=place.offset,
+        size=len(line),
+        told=told,
+    )
+
+
+def _wiki(told: _Named, language: str | None, location: str) -> str:
+    """The code of an article's Wikipedia. Another project's (`zhwiktionary`) is refused where the user does not tell one."""
+    database = str(told.identifier or "")
+    code = database.removesuffix("wiki").replace("_", "-")
+    if database.endswith("wiki") and is_wiki(code):
+        return code
+    if language:
+        return language
+    raise SourceError(
+        f"an article of it is of {database or 'no wiki'}, which is no Wikipedia",
+        mend="if that mirrors a Wikipedia, say which one: --lang zh",
+        origin=location,
+    )
+
+
+def article_text(line: bytes, form: Form) -> bytes:
+    """Return the text of an article that was listed, UTF-8.
+
+    Raises:
+        ValueError: the bytes are no article's any more.
+    """
+    body = _DECODER.decode(line).article_body
+    text = body.wikitext if form is Form.WIKITEXT else body.html
+    return text.replace("\r\n", "\n").encode()

@@ -1,0 +1,166 @@
+"""The form of a file is told by its first bytes; what is no page is refused by its name, with what to do."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from icmlpo_rdf import read
+from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source import form_named, form_of
+from tests.conftest import Cli
+
+WIKITEXT = "'''甲会议'''是[[会议]]。\n\n== 第一次会议（1999年）参加者 ==\n* [[乙党]]\n* [[丙党]]\n"
+HTML = "<!DOCTYPE html>\n<html><head><title>甲</title></head><body><p><b>甲</b></p></body></html>\n"
+MARKDOWN = '**甲会议**是[会议](../Page/会议.md "wikilink")。\n'
+EXPORT = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="zh"></mediawiki>'
+ARTICLE = '{"name":"甲","is_part_of":{"identifier":"zhwiki"},"article_body":{"wikitext":"x"}}'
+
+
+def tar() -> bytes:
+    """A tar with one page."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as packed:
+        packed.addfile(tarfile.TarInfo("a.md"))
+    return stream.getvalue()
+
+
+def zipped() -> bytes:
+    """A zip with one page."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("a.md", MARKDOWN)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        (MARKDOWN, "a.md", Form.MARKDOWN),
+        (MARKDOWN, "a", Form.MARKDOWN),
+        (MARKDOWN, "a.txt", Form.MARKDOWN),
+        (WIKITEXT, "a.wikitext", Form.WIKITEXT),
+        (WIKITEXT, "a.txt", Form.WIKITEXT),
+        ("#重定向 [[乙]]", "a", Form.WIKITEXT),
+        ("{| class=wikitable\n| a\n|}", "stdin", Form.WIKITEXT),
+        (HTML, "a.html", Form.HTML),
+        (HTML, "a.txt", Form.HTML),
+        ("<p>甲</p>", "fragment", Form.HTML),
+        ("<!-- saved from url -->\n<!doctype HTML>\n<html>", "a", Form.HTML),
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "a", Form.HTML),
+        ("<table><tr><td>甲</td></tr></table>\n", "a.md", Form.MARKDOWN),
+        (EXPORT, "a", Form.XML),
+        (f'<?xml version="1.0" encoding="utf-8"?>\n<!-- 甲 -->\n{EXPORT}', "a.txt", Form.XML),
+        (ARTICLE, "a", Form.ENTERPRISE),
+        (ARTICLE.replace(",", ",\n  "), "a.json", Form.ENTERPRISE),
+    ],
+)
+def test_forms_are_told_by_the_first_bytes(text: str, name: str, form: Form) -> None:
+    """Whatever the file is called; its ending counts where the bytes leave it open."""
+    assert form_of(text.encode(), name) is form
+    assert form_of(b"\xef\xbb\xbf" + text.encode(), name) is form
+    assert form_of(text.encode("utf-16"), name) is form
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "mend"),
+    [
+        (b"@prefix a: <http://a/> .\n", "this is Turtle", "`query` reads RDF"),
+        (b"PREFIX a: <http://a/>\na:b a:c a:d .", "this is Turtle", "`query` reads RDF"),
+        (b"<http://a/b> <http://a/c> <http://a/d> .\n", "N-Triples or N-Quads", "`query` reads RDF"),
+        (b'_:a <http://a/c> "d" .\n', "N-Triples or N-Quads", "`query` reads RDF"),
+        (b'{"@context": {}, "@id": "a"}', "JSON-LD", "`query` reads RDF"),
+        (b'[{"@id": "http://a/b"}]', "JSON-LD", "`query` reads RDF"),
+        (
+            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+            "no MediaWiki export",
+            "export",
+        ),
+        (
+            b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+            "RDF/XML",
+            "`query` reads RDF",
+        ),
+        (b'<?xml version="1.0"?><rss/>', "no MediaWiki export: it begins with <rss>", "export"),
+        (b'{"head": {}, "results": {}}', "SPARQL results", "give a page"),
+        (b'{"a": 1}', "JSON, but no article", "give a page"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "a 7z archive", "unpack it first"),
+        (b"\xfd7zXZ\0", "an xz archive", "unpack it first"),
+        (b"%PDF-1.7\n", "a PDF", "save the page as HTML"),
+        (b"SQLite format 3\0", "an SQLite database", "RDF"),
+        (b"-- MySQL dump 10.19\n", "an SQL dump", "XML dump"),
+        (zipped(), "a zip archive", "name it .zip"),
+        (gzip.compress(zipped()), "a zip archive", "name it .zip"),
+        (bz2.compress(tar()), "a tar archive", "name it .tar"),
+    ],
+)
+def test_what_is_no_page_is_refused_by_name(
+    data: bytes, what: str, mend: str, tmp_path: Path, cli: Cli
+) -> None:
+    """One line that says what it is and what to do; nothing is written."""
+    path = tmp_path / "page"
+    path.write_bytes(data)
+    with pytest.raises(SourceError) as told:
+        read(path)
+    assert what in str(told.value)
+    assert mend in str(told.value)
+    if data.startswith(b"@prefix"):
+        done = cli("convert", "page", "--title", "甲", "-o", "out.ttl")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert what in done.stderr
+        assert not (tmp_path / "out.ttl").exists()
+
+
+def test_the_user_knows_better(tmp_path: Path, cli: Cli) -> None:
+    """`--input-format` counts before the first bytes."""
+    path = tmp_path / "甲会议.md"
+    path.write_text(WIKITEXT, encoding="utf-8")
+    assert read(path).form is Form.MARKDOWN
+    assert form_of(path.read_bytes(), path.name) is Form.MARKDOWN
+    told = cli("inspect", "甲会议.md", "--input-format", "wikitext")
+    assert "wikitext (read by page.wikitext)" in told.stdout
+    assert "2 participations" in told.stdout
+    assert "0 participations" in cli("inspect", "甲会议.md").stdout
+    done = cli("convert", "甲会议.md", "--input-format", "docx")
+    assert done.returncode == 2
+    assert "enterprise" in done.stderr
+    with pytest.raises(UsageError, match="use one of markdown, wikitext, html, xml, enterprise"):
+        form_named("docx")
+
+
+def test_a_page_may_be_compressed(tmp_path: Path) -> None:
+    """Browsers and caches keep pages as gzip under a name that ends in `.html`; what counts is the text."""
+    path = tmp_path / "a.html"
+    path.write_bytes(gzip.compress(HTML.encode()))
+    assert (read(path).form, read(path).data) == (Form.HTML, HTML.encode())
+    path.write_bytes(gzip.compress(HTML.encode())[:-12])
+    with pytest.raises(SourceError, match=r"a\.html: the file is cut off; get it again whole"):
+        read(path)
+    path.write_bytes(gzip.compress(b"x" * (40 << 20)))
+    with pytest.raises(SourceError, match="more than 32 MiB"):
+        read(path)
+
+
+def test_inspect_says_form_reader_title_wiki_and_revision(tmp_path: Path, cli: Cli) -> None:
+    """All that a form tells of where the page is from."""
+    page = HTML.replace(
+        "</head>",
+        '<link rel="canonical" href="https://zh.wikipedia.org/wiki/%E7%94%B2"><script>RLCONF={"wgPageName":"甲",'
+        '"wgRevisionId":42,"wgArticleId":7,"wgWikibaseItemId":"Q9"};</script></head>',
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    lines = cli("inspect", "a.html").stdout.splitlines()
+    assert lines[0] == "甲  [zh from the form, title from the form]"
+    assert lines[1] == "HTML (read by page.html), revision 42, page 7, Q9"
+    assert cli("inspect", "-", stdin=WIKITEXT.encode()).stdout.splitlines()[1] == (
+        "wikitext (read by page.wikitext), no revision told"
+    )
+    assert read(tmp_path / "a.html", PageOptions(form=Form.WIKITEXT)).form is Form.WIKITEXT
