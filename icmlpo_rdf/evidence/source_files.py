@@ -9,6 +9,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -16,6 +17,7 @@ from icmlpo_rdf.errors import DataError, IcmlpoError, SourceError, StaleSourceEr
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.quads.vocab import Schema
+from icmlpo_rdf.source import Entry, holds_many, list_inputs, plain_bytes, read_entry
 from icmlpo_rdf.store.lookups import Lookups
 
 __all__ = ["SourceFiles"]
@@ -38,6 +40,7 @@ class SourceFiles:
         """
         if not Path(path).exists():
             raise SourceError("no such file or folder", mend="check the path", origin=path)
+        self._is_dump = Path(path).is_file() and holds_many(path)
         self._look = Lookups(store)
         self._path = path
         self._known: OrderedDict[str, tuple[str, ...] | IcmlpoError] = OrderedDict()
@@ -102,10 +105,12 @@ class SourceFiles:
 
     def _bytes_of(self, name: str, expected: str) -> bytes:
         """Of all files of a name the one with the SHA-256; pages of two wikis may bear one name."""
+        if self._is_dump:
+            return self._in_dump(name, expected)
         found, place = "", self._path
         for path in self._named(name):
             try:
-                data = b"" if path.stat().st_size > _LARGEST else path.read_bytes()
+                data = b"" if path.stat().st_size > _LARGEST else plain_bytes(path.read_bytes(), str(path))
             except OSError as error:
                 raise SourceError(
                     f"cannot be read ({error.strerror})", mend="give a readable file", origin=str(path)
@@ -118,12 +123,30 @@ class SourceFiles:
             raise SourceError(
                 f"the folder does not hold {name}", mend="name the folder of the source", origin=place
             )
-        raise StaleSourceError(
-            f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, "
-            f"not {expected[:_SHOWN_DIGITS]}…)",
-            mend="give the file as it was, or convert it again",
-            origin=place,
-        )
+        raise _stale(found, expected, place)
+
+    def _in_dump(self, name: str, expected: str) -> bytes:
+        """Of all pages of a name in a dump or archive the one with the SHA-256."""
+        found, place = "", self._path
+        for entry in self._pages.get(name, ()):
+            page = read_entry(entry)
+            if page.sha256 == expected:
+                return page.data
+            found, place = page.sha256, page.origin
+        if not found:
+            raise SourceError(f"it does not hold {name}", mend="name the source", origin=place)
+        raise _stale(found, expected, place)
+
+    @cached_property
+    def _pages(self) -> dict[str, list[Entry]]:
+        """The pages of the dump that the data speaks of, by their names; their texts lie in a folder of our own meanwhile."""
+        self._work = TemporaryDirectory(prefix="icmlpo-rdf-")
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in list_inputs([self._path], lambda: Path(self._work.name)):
+            name = entry.file_name
+            if not entry.is_redirect and self._look.has(None, Schema.name, Literal(name)):
+                found[name].append(entry)
+        return dict(found)
 
     def _named(self, name: str) -> Sequence[Path]:
         given = Path(self._path)
@@ -157,3 +180,11 @@ class SourceFiles:
             mend="load the page's whole graph",
             origin=self._path,
         )
+
+
+def _stale(found: str, expected: str, place: str) -> StaleSourceError:
+    return StaleSourceError(
+        f"it is not what the data was made from (SHA-256 {found[:_SHOWN_DIGITS]}…, not {expected[:_SHOWN_DIGITS]}…)",
+        mend="give the file as it was, or convert it again",
+        origin=place,
+    )

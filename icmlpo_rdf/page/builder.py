@@ -96,8 +96,21 @@ def _infobox_of(table: _OpenTable, span: Span) -> Infobox:
 class DocumentBuilder:
     """Collects headings, blocks, links and notes in the order of the page."""
 
-    def __init__(self, lines: LineIndex, *, spans_are_known: bool = True) -> None:
-        """`spans_are_known`: the form keeps rowspans and colspans, so that no cell can have slid."""
+    def __init__(
+        self,
+        lines: LineIndex,
+        *,
+        spans_are_known: bool = True,
+        resolved: Callable[[Target], Target] | None = None,
+    ) -> None:
+        """Begin a page.
+
+        Args:
+            lines: where the source's lines begin.
+            spans_are_known: the form keeps rowspans and colspans, so that no cell can have slid.
+            resolved: tells where a link leads by the redirects of its dump; None: as it is written.
+        """
+        self._resolved = resolved
         self.parts: list[Heading | Block] = []
         self.links: list[Link] = []
         self.notes: list[Note] = []
@@ -236,8 +249,9 @@ class DocumentBuilder:
             return
         builder = self._builder()
         mark = builder.mark()
+        leads_to = self._resolved(target) if target and self._resolved else target
         self._begin(
-            lambda end: self.links.append(builder.link(mark, target, destination, Span(at, max(at, end))))
+            lambda end: self.links.append(builder.link(mark, leads_to, destination, Span(at, max(at, end))))
         )
 
     def _builder(self) -> TextBuilder:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from msgspec import structs
-
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.builder import DocumentBuilder
@@ -121,14 +119,12 @@ def _markdown(text: str, language: str, titles: Titles | None) -> _Read:
 
 
 def _wikitext(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_wikitext(text, language)
-    _resolve(page.builder, titles, language)
+    page = read_wikitext(text, language, _resolver(titles, language))
     return _Read(page.builder, page.references, page.redirect)
 
 
 def _html(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_html(text, language)
-    _resolve(page.builder, titles, language)
+    page = read_html(text, language, _resolver(titles, language))
     return _Read(page.builder, page.references)
 
 
@@ -139,13 +135,9 @@ _READERS: dict[Form, Callable[[str, str, Titles | None], _Read]] = {
 }
 
 
-def _resolve(builder: DocumentBuilder, titles: Titles | None, language: str) -> None:
-    """Follow the dump's redirects, where these are known."""
-    if titles:
-        builder.links = [
-            structs.replace(link, target=resolve(titles, link.target, language)) if link.target else link
-            for link in builder.links
-        ]
+def _resolver(titles: Titles | None, language: str) -> Callable[[Target], Target] | None:
+    """What follows the dump's redirects, where these are known."""
+    return (lambda target: resolve(titles, target, language)) if titles else None
 
 
 # What is wrong with the bytes.

@@ -19,6 +19,7 @@ from icmlpo_rdf.source.listing import (
     holds_many,
     in_order,
     list_inputs,
+    plain_bytes,
     read_entry,
     read_page_file,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "list_folder",
     "list_inputs",
     "listed_redirects",
+    "plain_bytes",
     "read_entry",
     "read_page_file",
 ]

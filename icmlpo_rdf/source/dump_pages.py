@@ -15,7 +15,7 @@ from typing import BinaryIO, Self
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.compressed import unpacked
+from icmlpo_rdf.source.multistream import export_chunks
 from icmlpo_rdf.source.entries import Entry, Told
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
@@ -56,7 +56,7 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
     named = wiki_of_path(location)
     stubs = 0
     with _Spool(path, location) as spool:
-        for page in pages_of(unpacked(stream, location), location):
+        for page in pages_of(export_chunks(stream, location), location):
             if page.namespace or page.model not in {"", "wikitext"}:
                 continue
             wiki = language or _wiki(page.site, location)

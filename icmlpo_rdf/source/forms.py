@@ -51,6 +51,8 @@ _BINARY = (
 _RDF = "convert reads pages; `query` reads RDF"
 _TURTLE = re.compile(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
 _NTRIPLES = re.compile(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
+_ROOT_WITH_NAMESPACE = re.compile(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
 _JSON = re.compile(r"\{\s*(?:\"|\})")
 _HTML = re.compile(
     r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
@@ -103,7 +105,9 @@ def form_of(data: bytes, name: str) -> Form:
 
 def _of_text(text: str, ending: Form | None, name: str) -> Form:
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith(("<?xml", "<mediawiki")):
+    if start.startswith(("<?xml", "<mediawiki")) or (_DOCTYPE.match(start) and not _HTML.match(start)):
+        return _of_xml(start, name)
+    if ending not in {Form.MARKDOWN, Form.WIKITEXT} and _ROOT_WITH_NAMESPACE.match(start):
         return _of_xml(start, name)
     if _JSON.match(start):
         return _of_json(start, name)

@@ -28,6 +28,7 @@ __all__ = [
     "holds_many",
     "in_order",
     "list_inputs",
+    "plain_bytes",
     "read_entry",
     "read_page_file",
 ]
@@ -277,13 +278,7 @@ def _text_in(data: bytes, told: Told, origin: str) -> bytes:
 
 def _in_its_form(page: RawPage, form: Form | None) -> RawPage:
     """A page that is a file of its own, unpacked where it is compressed: browsers keep pages so."""
-    if is_compressed(page.data):
-        plain = bytearray()
-        for chunk in unpacked(BytesIO(page.data), page.origin):
-            plain += chunk
-            if len(plain) > MAX_PAGE_BYTES:
-                raise _too_large(page.origin)
-        page = replace(page, data=bytes(plain))
+    page = replace(page, data=plain_bytes(page.data, page.origin))
     found = form or form_of(page.data, page.name)
     if found.holds_pages:
         raise SourceError(
@@ -292,6 +287,22 @@ def _in_its_form(page: RawPage, form: Form | None) -> RawPage:
             origin=page.origin,
         )
     return replace(page, form=found)
+
+
+def plain_bytes(data: bytes, origin: str) -> bytes:
+    """Return the bytes of a page that is a file of its own: unpacked where they are compressed.
+
+    Raises:
+        SourceError: they are damaged, or more than any page has.
+    """
+    if not is_compressed(data):
+        return data
+    plain = bytearray()
+    for chunk in unpacked(BytesIO(data), origin):
+        plain += chunk
+        if len(plain) > MAX_PAGE_BYTES:
+            raise _too_large(origin)
+    return bytes(plain)
 
 
 def _too_large(origin: str) -> SourceError:

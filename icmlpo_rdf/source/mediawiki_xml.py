@@ -74,7 +74,7 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
         events=("end",), tag=_ENDS, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
     )
     reader = _Reader(origin)
-    since = 0
+    since, is_over = 0, False
     try:
         for chunk in _checked(chunks, origin):
             parser.feed(chunk)
@@ -89,14 +89,11 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
                     mend="do not trust it",
                     origin=origin,
                 )
+        is_over = True
         parser.close()
     except etree.XMLSyntaxError as error:
-        is_cut = "Premature end" in str(error) or "Couldn't find end" in str(error)
-        what = (
-            "the XML is cut off"
-            if is_cut
-            else f"the XML is damaged ({str(error.msg).partition(', line')[0]})"
-        )
+        what = str(error.msg).partition(", line")[0]
+        what = "the XML is cut off" if is_over else f"the XML is damaged ({what})"
         raise SourceError(what, mend=_WHOLE, origin=origin, line=error.lineno or None) from error
     yield from filter(None, _read(parser, reader))
 

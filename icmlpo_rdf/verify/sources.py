@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.verify.dumps import articles_of, plain, texts_of
 
 __all__ = ["Source", "Sources"]
 
@@ -50,7 +51,7 @@ class Sources:
         names = {one.name for one in wanted}
         for name, origin, read in _files(place):
             if name in names or origin == place:
-                data = read()
+                data = plain(read(), origin)
                 digest = hashlib.sha256(data).hexdigest()
                 known = _name_of(name, digest, wanted) if origin == place else name
                 held = _Held(origin, None if Path(origin).is_file() else data)
@@ -84,7 +85,7 @@ class _Held(NamedTuple):
     """Its bytes, where it lies in an archive."""
 
     def text(self) -> str:
-        data = _bytes_of(Path(self.origin)) if self.data is None else self.data
+        data = plain(_bytes_of(Path(self.origin)), self.origin) if self.data is None else self.data
         return data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
@@ -114,10 +115,15 @@ def _files(place: str) -> Iterator[_File]:
             LZMAError,
             RuntimeError,
             OSError,
+            ValueError,
+            KeyError,
         ) as error:
             raise SourceError(
                 f"no whole archive ({error})", mend="get it again whole", origin=place
             ) from error
+    elif (pages := texts_of(root)) is not None:
+        for name, text in pages:
+            yield name, f"{place}/{name}", partial(bytes, text)
     else:
         yield root.name, place, partial(_bytes_of, root)
 
@@ -132,7 +138,10 @@ def _members(archive: str) -> Iterator[_File]:
         return
     with tarfile.open(archive) as opened_tar:
         for member in opened_tar:
-            if member.isreg():
+            if member.isreg() and member.name.endswith(".ndjson"):
+                for name, text in articles_of(opened_tar.extractfile(member) or ()):
+                    yield name, f"{archive}/{name}", partial(bytes, text)
+            elif member.isreg():
                 read = partial(_member, partial(opened_tar.extractfile, member), archive)
                 yield PurePosixPath(member.name).name, f"{archive}/{member.name}", read
 

@@ -20,7 +20,9 @@ from tests.conftest import Cli
 WIKITEXT = "'''甲会议'''是[[会议]]。\n\n== 第一次会议（1999年）参加者 ==\n* [[乙党]]\n* [[丙党]]\n"
 HTML = "<!DOCTYPE html>\n<html><head><title>甲</title></head><body><p><b>甲</b></p></body></html>\n"
 MARKDOWN = '**甲会议**是[会议](../Page/会议.md "wikilink")。\n'
-EXPORT = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="zh"></mediawiki>'
+EXPORT = (
+    '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="zh"></mediawiki>'
+)
 ARTICLE = '{"name":"甲","is_part_of":{"identifier":"zhwiki"},"article_body":{"wikitext":"x"}}'
 
 
@@ -80,8 +82,8 @@ def test_forms_are_told_by_the_first_bytes(text: str, name: str, form: Form) -> 
         (b'[{"@id": "http://a/b"}]', "JSON-LD", "`query` reads RDF"),
         (
             b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
-            "no MediaWiki export",
-            "export",
+            "RDF/XML",
+            "`query` reads RDF",
         ),
         (
             b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
@@ -128,7 +130,7 @@ def test_the_user_knows_better(tmp_path: Path, cli: Cli) -> None:
     told = cli("inspect", "甲会议.md", "--input-format", "wikitext")
     assert "wikitext (read by page.wikitext)" in told.stdout
     assert "2 participations" in told.stdout
-    assert "0 participations" in cli("inspect", "甲会议.md").stdout
+    assert "Markdown (read by page.markdown)" in cli("inspect", "甲会议.md").stdout
     done = cli("convert", "甲会议.md", "--input-format", "docx")
     assert done.returncode == 2
     assert "enterprise" in done.stderr

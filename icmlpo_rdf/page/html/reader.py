@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference
+from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference, Target
 from icmlpo_rdf.page.html.addresses import target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.head import Head, head_of
 from icmlpo_rdf.page.html.marks import walk
@@ -56,14 +56,15 @@ class HtmlPage:
     references: tuple[Reference, ...]
 
 
-def read_html(text: str, language: str) -> HtmlPage:
+def read_html(text: str, language: str, resolved: Callable[[Target], Target] | None = None) -> HtmlPage:
     """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
+        resolved: tells where a link leads by the redirects of its dump; None: as it is written.
     """
-    builder, head = DocumentBuilder(LineIndex.of(text)), head_of(text)
+    builder, head = DocumentBuilder(LineIndex.of(text), resolved=resolved), head_of(text)
     walker = _Walker(text, builder, language, head.host)
     walk(text, walker)
     builder.finish(len(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from icmlpo_rdf.language.countries import Country, country_of
@@ -37,14 +38,17 @@ class WikitextPage:
     """Where the page leads, when it is a redirect."""
 
 
-def read_wikitext(text: str, language: str) -> WikitextPage:
+def read_wikitext(
+    text: str, language: str, resolved: Callable[[Target], Target] | None = None
+) -> WikitextPage:
     """Read wikitext. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
+        resolved: tells where a link leads by the redirects of its dump; None: as it is written.
     """
-    builder = DocumentBuilder(LineIndex.of(text))
+    builder = DocumentBuilder(LineIndex.of(text), resolved=resolved)
     redirect = dialect_of(language).redirect.match(text)
     reader = _PageReader(text, builder, language)
     reader.read()

@@ -1,0 +1,186 @@
+"""Every page of a dump goes through the one pipeline: the same facts and bytes, however it is packed and by whomever it is done."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+from pathlib import Path
+
+import pytest
+
+from icmlpo_rdf.store.rdf_files import read_quads
+from icmlpo_rdf.verify import verify
+from tests.batch.test_dataset import files_of, made, quads_of, rows_of
+from tests.conftest import Cli
+from tests.source.dumps_made import MEETING, Page, article, export
+
+ATTENDED = "https://w3id.org/icmlpo-rdf/ontology#attended"
+
+
+def pages(count: int, text: str = MEETING) -> list[Page]:
+    """A dump's pages, with redirects among them."""
+    made = [Page(f"会议{number}/甲", text.replace("甲", f"甲{number}")) for number in range(count)]
+    return [
+        *made,
+        Page("别名党", "#REDIRECT [[乙党]]", redirect="乙党"),
+        Page("別名", "#重定向 [[别名党]]"),
+        Page("乙党", "'''乙党'''是政党。"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dump of some shards."""
+    path = tmp_path_factory.mktemp("dump") / "zhwiki-20260101-pages-articles.xml"
+    path.write_text(export(pages(40)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def dataset(plain: Path) -> Path:
+    """What is made of it by one process."""
+    output = plain.parent / "dataset"
+    assert made(plain, output).failed == 0
+    return output
+
+
+def test_redirects_are_followed(dataset: Path) -> None:
+    """A link to a redirect of a redirect leads to the party; both in the dump and said so."""
+    attended = {quad.subject.value for quad in quads_of(dataset) if quad.predicate.value == ATTENDED}  # type: ignore[union-attr]
+    assert "https://w3id.org/icmlpo-rdf/zh/乙党" in attended
+    assert not any("别名" in one or "別名" in one for one in attended)
+    rows = rows_of(dataset)
+    assert len(rows) == 41
+    assert {row["status"] for row in rows} == {"done"}
+    first = next(row for row in rows if row["title"] == "会议0/甲")
+    assert (first["source"], first["revision"], first["participations"]) == ("会议0%2F甲.wikitext", 100, 4)
+
+
+def multistream(folder: Path, text: str, size: int = 900) -> Path:
+    """The dump as a multistream file, with its index."""
+    path = folder / "zhwiki-20260101-pages-articles-multistream.xml.bz2"
+    data, index = b"", ""
+    head, *rest = text.split("<page>")
+    data += bz2.compress(head.encode())
+    for number in range(0, len(rest), 7):
+        index += "".join(
+            f"{len(data)}:{number + place}:T\n" for place in range(len(rest[number : number + 7]))
+        )
+        data += bz2.compress("".join(f"<page>{one}" for one in rest[number : number + 7]).encode())
+    path.write_bytes(data)
+    path.with_name(path.name.replace(".xml", "-index.txt")).write_bytes(bz2.compress(index.encode()))
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind", ["two processes", "bz2", "gz", "multistream", "another's index", "standard input"]
+)
+def test_the_same_bytes_however_it_is_packed_and_done(
+    kind: str, plain: Path, dataset: Path, tmp_path: Path, cli: Cli
+) -> None:
+    """The dataset does not tell how the dump was packed, or by how many processes it was converted."""
+    place, jobs = plain, 1
+    if kind == "two processes":
+        jobs = 2
+    elif kind == "bz2":
+        place = tmp_path / "zhwiki-20260101-pages-articles.xml.bz2"
+        place.write_bytes(bz2.compress(plain.read_bytes()))
+    elif kind == "gz":
+        place = tmp_path / "zhwiki-20260101-pages-articles.xml.gz"
+        place.write_bytes(gzip.compress(plain.read_bytes()))
+    elif kind != "standard input":
+        place = multistream(tmp_path, plain.read_text(encoding="utf-8"))
+        if kind == "another's index":
+            place.with_name(place.name.replace(".xml", "-index.txt")).write_bytes(
+                bz2.compress(b"7:1:T\n99:2:T\n")
+            )
+    if kind == "standard input":
+        done = cli("convert", "-", "-f", "nquads", "-o", "-", stdin=plain.read_bytes())
+        assert done.returncode == 0, done.stderr
+        assert sorted(done.stdout.splitlines()) == sorted(f"{quad} ." for quad in quads_of(dataset))
+    else:
+        made(place, tmp_path / "out", jobs=jobs)
+        assert files_of(tmp_path / "out") == files_of(dataset)
+
+
+def test_a_second_run_does_nothing_and_a_newer_dump_only_what_changed(tmp_path: Path) -> None:
+    """A page whose text stayed and whose revision did not is done again: its source names the revision."""
+    dump, output = tmp_path / "d.xml", tmp_path / "out"
+    before = pages(20)
+    dump.write_text(export(before), encoding="utf-8")
+    made(dump, output)
+    assert made(dump, output).converted == 0
+    after = [
+        Page(one.title, f"{one.text}* [[新党]]\n") if one.title.startswith("会议3") else one for one in before
+    ]
+    dump.write_text(export(after).replace("<id>1700</id>", "<id>99</id>"), encoding="utf-8")
+    summary = made(dump, output)
+    assert (summary.converted, summary.replaced) == (2, 1)
+    made(dump, tmp_path / "anew")
+    assert files_of(output) == files_of(tmp_path / "anew")
+
+
+def test_a_dump_that_breaks_off_takes_nothing_away(tmp_path: Path, cli: Cli) -> None:
+    """The dataset of the whole one stays as it is."""
+    dump, output = tmp_path / "d.xml.bz2", tmp_path / "out"
+    whole = bz2.compress(export(pages(20)).encode())
+    dump.write_bytes(whole)
+    made(dump, output)
+    before = files_of(output)
+    dump.write_bytes(whole[:-40])
+    done = cli("convert", "d.xml.bz2", "-o", "out/")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "icmlpo-rdf: d.xml.bz2: the file is cut off; get it again whole\n",
+    )
+    assert files_of(output) == before
+
+
+def test_what_a_dump_says_stands_when_it_is_verified(
+    plain: Path, dataset: Path, tmp_path: Path, cli: Cli
+) -> None:
+    """`verify`, `explain` and `query --explain` take the dump's own file, packed or not, and find each page's text in it."""
+    packed = tmp_path / "d.xml.bz2"
+    packed.write_bytes(bz2.compress(plain.read_bytes()))
+    for place in (plain, packed):
+        found = verify(read_quads([str(dataset)]), str(place))
+        assert found.failures == ()
+        assert found.checked["source file"] == 41
+        assert found.checked["Participation"] >= 160
+    told = cli("explain", "丁党", str(dataset), "--source", str(packed))
+    assert told.returncode == 0, told.stderr
+    assert "* [[丁党]] & [[戊/己党]]" in told.stdout
+    edited = tmp_path / "e.xml"
+    edited.write_text(plain.read_text(encoding="utf-8").replace("[[丁党]]", "[[癸党]]"), encoding="utf-8")
+    assert "was edited" in " ".join(
+        one.reason for one in verify(read_quads([str(dataset)]), str(edited)).failures
+    )
+
+
+def test_a_file_a_page_and_one_graph(tmp_path: Path, cli: Cli) -> None:
+    """The other layouts read dumps too; a snapshot's pages lie in the folders of their wikis."""
+    (tmp_path / "d.xml").write_text(export(pages(3)), encoding="utf-8")
+    assert cli("convert", "d.xml", "-o", "pages/", "--layout", "pages").returncode == 0
+    names = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert names == ["乙党.ttl", "会议0%2F甲.ttl", "会议1%2F甲.ttl", "会议2%2F甲.ttl"]
+    assert cli("convert", "d.xml", "-o", "all.nq").returncode == 0
+    lines = [article("甲会议"), article("甲会议", wiki="jawiki"), article("甲会议", wiki="jawiki")]
+    (tmp_path / "a.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    done = cli("convert", "a.ndjson", "-o", "articles/", "--layout", "pages")
+    assert done.returncode == 0, done.stderr
+    assert sorted(
+        path.relative_to(tmp_path / "articles").as_posix() for path in (tmp_path / "articles").rglob("*.ttl")
+    ) == [
+        "ja/甲会议.ttl",
+        "zh/甲会议.ttl",
+    ]
+
+
+def test_the_language_may_be_told(tmp_path: Path, cli: Cli) -> None:
+    """Of a dump whose `siteinfo` is wrong; its redirects are looked up under it too."""
+    text = export(pages(2)).replace("zh.wikipedia.org", "en.wikipedia.org")
+    (tmp_path / "d.xml").write_text(text, encoding="utf-8")
+    assert cli("convert", "d.xml", "--lang", "zh", "-o", "all.nq").returncode == 0
+    written = (tmp_path / "all.nq").read_text(encoding="utf-8")
+    assert f"<https://w3id.org/icmlpo-rdf/zh/乙党> <{ATTENDED}>" in written
+    assert "别名" not in written
