@@ -92,8 +92,9 @@ def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
         if index == 0 and paragraph.bold:
             sentence = _SENTENCE_END.split(paragraph.text, maxsplit=1)[0]
             for match in lexicon.abbreviation.finditer(sentence):
-                first = paragraph.span.begin
-                places.setdefault(match["name"], []).append(Span(first, first))
+                # It stands behind the name that it abbreviates; the paragraph may begin with templates.
+                first = (paragraph.bold[0] if paragraph.bold else paragraph).span.begin
+                places.setdefault(match["name"], []).append(Span(first, max(first, paragraph.span.end)))
     return tuple(Name(text, tuple(dict.fromkeys(spans))) for text, spans in places.items())
 
 

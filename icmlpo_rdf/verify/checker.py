@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from icmlpo_rdf.verify.page_data import ICM, SKOSXL, PageData
-from icmlpo_rdf.verify.page_lines import Range
+from icmlpo_rdf.verify.page_text import NOWHERE, Range
 from icmlpo_rdf.verify.record_checks import RecordChecker
 from icmlpo_rdf.verify.thing_checks import ThingChecker
 
@@ -62,7 +62,7 @@ class PageChecker:
         data = self._data
         records = RecordChecker(data)
         for subject, iri in data.nowhere:
-            self._fail(subject, (0, 0), f"{iri} names no lines of the source")
+            self._fail(subject, NOWHERE, f"{iri} names no lines of the source")
         for subject in list(data.ranges):
             if data.graph.is_a(subject, _PARTICIPATION):
                 self._record("Participation", subject, records.participation)
@@ -96,5 +96,5 @@ class PageChecker:
                     self._fail(subject, ranges[0], told[0])
 
     def _fail(self, subject: str, lines: Range, reason: str) -> None:
-        first, last = lines
-        self.failures[first, Failure(subject, f"{first}-{last}" if first else "", reason)] = None
+        shown = self._data.source.shown(lines) if lines != NOWHERE else ""
+        self.failures[lines[0], Failure(subject, shown, reason)] = None

@@ -10,10 +10,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup
 
 from icmlpo_rdf.verify.link_targets import LinkTarget, link_target
+from icmlpo_rdf.verify.page_form import Written
+from icmlpo_rdf.verify.wikitext import scanned
 
 __all__ = ["Excerpt", "Link", "folded", "is_whole_row", "read_excerpt", "spaced"]
 
@@ -72,6 +75,9 @@ class Excerpt:
     """The texts of its cells, items and lines, footnote marks dropped."""
     links: frozenset[Link]
 
+    called: frozenset[str] = frozenset()
+    """What a template stands for in the source: its name and what it is called with; in HTML what it prints behind a flag."""
+
     @property
     def titles(self) -> frozenset[str]:
         """The titles that its links lead to."""
@@ -107,8 +113,76 @@ def is_whole_row(lines: Sequence[str]) -> bool:
     return begins and ends and (shared or re.search(r"</?tr\b", inner, re.IGNORECASE) is None)
 
 
-def read_excerpt(lines: Sequence[str], wiki: str) -> Excerpt:
-    """Read lines of a page: HTML by Beautiful Soup, Markdown by its links, bullets and escapes."""
+def read_excerpt(text: str, wiki: str, form: Written) -> Excerpt:
+    """Read a stretch of a page: HTML by Beautiful Soup, wikitext by a scan, Markdown by its links, bullets and escapes."""
+    if form is Written.WIKITEXT:
+        return _of_wikitext(text, wiki)
+    if form is Written.HTML:
+        return _of_html(text, wiki)
+    return _of_markdown(text, wiki)
+
+
+def _of_wikitext(text: str, wiki: str) -> Excerpt:
+    read = scanned(text)
+    links = {
+        Link(_bare(label), spaced(label), link_target(_address(target, wiki), wiki)._replace(is_sure=is_sure))
+        for label, target, is_sure in read.links
+    }
+    units = {_unit(line) for line in read.text.split("\n")}
+    there = frozenset(link for link in links if link.target.title)
+    called = frozenset(map(folded, read.called))
+    return Excerpt(folded(read.text), _bare(read.text), frozenset(units), there, called)
+
+
+def _address(target: str, wiki: str) -> str:
+    """The address that a link of wikitext leads to."""
+    return f"https://{wiki}.wikipedia.org/wiki/{target.strip().lstrip(':').strip()}"
+
+
+# A page's address in saved pages: `./T`, `/wiki/T`, `/index.php/T`, `/w/index.php?title=T`, on any host.
+_RELATIVE = re.compile(
+    r"(?:(?:https?:)?//[^/?#]+)?(?:\./|/(?:wiki|zh(?:-[a-z]+)?)/|/(?:w/)?index\.php/)(?P<title>[^?#]+)"
+)
+_BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<query>[^#]*)")
+
+
+def _of_html(text: str, wiki: str) -> Excerpt:
+    soup = BeautifulSoup(text, "html.parser")
+    for part in soup.find_all(["script", "style"]):
+        part.decompose()
+    links: set[Link] = set()
+    for anchor in soup.find_all(["a", "link"], href=True):
+        label, target = anchor.get_text(), _target_of(str(anchor["href"]), wiki)
+        shown = [label, *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
+        links |= {Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link"}
+    called = {
+        _bare(following.get_text())
+        for flag in soup.find_all(class_="flagicon")
+        if (following := flag.find_next_sibling("a"))
+    }
+    for picture in soup.find_all("img", alt=True):
+        picture.append(f"\n{picture['alt']}\n")
+    for part in soup.find_all(_PARTS):
+        part.append("\n")
+    whole = soup.get_text()
+    units = {_bare(cell.get_text()) for cell in soup.find_all(["td", "th", "li"])}
+    units |= {_bare(line) for line in whole.split("\n")}
+    there = frozenset(link for link in links if link.target.title)
+    return Excerpt(folded(whole), _bare(whole), frozenset(units), there, frozenset(called))
+
+
+def _target_of(href: str, wiki: str) -> LinkTarget:
+    host = re.match(r"(?:https?:)?//([a-z-]+)\.(?:m\.)?wikipedia\.org/", href)
+    if host and host[1] != wiki:
+        return LinkTarget("")
+    if match := _BY_QUERY.match(href):
+        return link_target(_address(parse_qs(match["query"]).get("title", [""])[0], wiki), wiki)
+    if match := _RELATIVE.match(href):
+        return link_target(_address(match["title"], wiki), wiki)
+    return LinkTarget("")
+
+
+def _of_markdown(text: str, wiki: str) -> Excerpt:
     links: set[Link] = set()
 
     def markdown_link(match: re.Match[str]) -> str:
@@ -116,7 +190,6 @@ def read_excerpt(lines: Sequence[str], wiki: str) -> Excerpt:
         links.add(Link(_bare(match[1]), spaced(_unescaped(_MARK.sub("", match[1]))), target))
         return match[1]
 
-    text = "\n".join(lines)
     for pattern in _MARKDOWN_LINKS:
         count = 1
         while count:

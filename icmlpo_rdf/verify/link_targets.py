@@ -64,7 +64,8 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
 
 
 def _named(written: str, *, in_dump: bool = False) -> LinkTarget:
-    title = unquote(written)
+    # MediaWiki takes a `#` for the beginning of a fragment, however it is written.
+    title = unquote(written).partition("#")[0]
     if _OTHER_WIKI.match(title):
         return LinkTarget(spelt(title), is_sure=False)
     if not (found := spelt(title)) and "?" in title:  # a query, where it can be no part of a title

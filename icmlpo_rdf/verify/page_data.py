@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from icmlpo_rdf.verify.excerpt import Excerpt
 from icmlpo_rdf.verify.link_targets import link_target
-from icmlpo_rdf.verify.page_lines import PageLines, Range
+from icmlpo_rdf.verify.page_form import written_in
+from icmlpo_rdf.verify.page_text import PageText, Range
 from icmlpo_rdf.verify.triples import Told
 from icmlpo_rdf.verify.written_numbers import gives_number, gives_year
 
@@ -29,6 +30,7 @@ class PageData:
 
     def __init__(self, graph: Told, page: str, text: str) -> None:
         """`page` is the IRI of the source file, `text` what it holds."""
+        form = written_in(text, graph.value(page, f"{SCHEMA}name"))
         self.graph = graph
         self.page = page
         self.own = page.replace("/source/", "/", 1)
@@ -36,7 +38,7 @@ class PageData:
         # The wiki's code is a part of the address of its page; the language tag is another one at times.
         address = graph.value(page, "http://purl.org/dc/terms/source")
         self._wiki = address.removeprefix("https://").partition(".")[0]
-        self.source = PageLines(text, self._wiki)
+        self.source = PageText(text, self._wiki, form)
         self.ranges: defaultdict[str, list[Range]] = defaultdict(list)
         """For each thing the lines of the page that state it."""
         self.nowhere: list[tuple[str, str]] = []
@@ -48,20 +50,15 @@ class PageData:
                 self.nowhere.append((subject, iri))
 
     def lines_of(self, iri: str) -> Range | None:
-        """Return the lines that an IRI names (RFC 5147), or None when the page has no such place.
-
-        `#char=` counts characters, whose lines these are.
-        """
+        """Return the stretch of the page that an IRI names (RFC 5147), or None when the page has no such place."""
         source, _, fragment = iri.partition("#")
         scheme, _, place = fragment.partition("=")
         begin, _, end = place.partition(",")
         if source != self.page or not (begin.isdecimal() and end.isdecimal()):
             return None
         if scheme == "char":
-            return self.source.lines_of(int(begin), int(end))
-        if scheme != "line":
-            return None
-        return (int(begin) + 1, int(end)) if int(begin) < int(end) <= len(self.source.lines) else None
+            return self.source.characters(int(begin), int(end))
+        return self.source.lines(int(begin) + 1, int(end)) if scheme == "line" else None
 
     def read(self, ranges: Iterable[Range]) -> list[Excerpt]:
         """Return lines read."""

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from icmlpo_rdf.verify.excerpt import Excerpt, folded, is_whole_row, spaced
 from icmlpo_rdf.verify.page_data import ICM, ORG, SCHEMA, PageData
-from icmlpo_rdf.verify.page_lines import Range
+from icmlpo_rdf.verify.page_text import NOWHERE, Range
 from icmlpo_rdf.verify.written_numbers import gives_year
 
 __all__ = ["RecordChecker"]
@@ -39,7 +39,7 @@ class RecordChecker:
         for heading in headings:
             yield heading, self._stands_over(heading, rows, meeting) or reason
         if reason and not headings:
-            yield rows[0] if rows else (0, 0), reason
+            yield rows[0] if rows else NOWHERE, reason
 
     def membership(self, subject: str) -> Iterator[Finding]:
         """Look for the member in the rows, and for the body in the headings, or else in the rows."""
@@ -57,7 +57,7 @@ class RecordChecker:
         for heading in headings:
             yield heading, self._stands_over(heading, rows, body) or reason
         if reason and not headings:
-            yield rows[0] if rows else (0, 0), reason
+            yield rows[0] if rows else NOWHERE, reason
 
     def _rows(self, subject: str) -> list[Range]:
         iris = self._data.graph.values(subject, f"{ICM}statedAt")
@@ -72,15 +72,14 @@ class RecordChecker:
     def _row(self, subject: str, who: str, row: Range) -> str:
         """The row is whole, and prints a name that leads to whom the record is about."""
         data, excerpt = self._data, self._data.source.read(row)
-        first, last = row
         if row not in data.ranges[subject]:
             return "the row is not among its evidence"
-        if not is_whole_row(data.source.lines[first - 1 : last]):
+        if not is_whole_row(data.source.cut(row).split("\n")):
             return "the lines are not one whole row"
         name = self._printed_name(subject, who, row)
         if not excerpt.prints(name):
             return f"the lines do not print {name}"
-        return self._linked(subject, who, name, excerpt)
+        return self._linked(subject, who, name, row)
 
     def _beside(self, subject: str, rows: Sequence[Range], headings: Sequence[Range]) -> str:
         """What goes with the name stands in one of the rows, which may be several, or in the group of one."""
@@ -108,13 +107,17 @@ class RecordChecker:
         ]
         return next((other for other in others if excerpt.prints(other)), name)
 
-    def _linked(self, subject: str, who: str, name: str, excerpt: Excerpt) -> str:
+    def _linked(self, subject: str, who: str, name: str, row: Range) -> str:
         """The name leads to whom the fact is about."""
+        excerpt = self._data.source.read(row)
+        own = self._data.source.read(self._data.source.last_row(row))
         title, label, exact = self._data.title_of(who), folded(name), spaced(name)
         # The label may hold more than the name: an office behind it, the dot of a list before it.
         if any(label in link.label and link.target.title == title for link in excerpt.links):
             return ""
-        here = {link.target.title for link in excerpt.links if link.exact == exact and link.target.is_sure}
+        if label in excerpt.called:  # a template links it, by what is not in the source
+            return ""
+        here = {link.target.title for link in own.links if link.exact == exact and link.target.is_sure}
         if here:
             return f"the lines link {name} to {', '.join(sorted(here))}"
         if title and not any(label in link.label and link.target.title == title for link in self._all.links):
@@ -151,7 +154,8 @@ class RecordChecker:
         source = self._data.source
         for first, _ in rows:
             begin, end = source.section_of(first)
-            if heading[0] in source.headings_over(first) or (begin <= heading[0] and heading[1] <= end):
+            holds = any(heading[0] <= one < heading[1] for one in source.headings_over(first))
+            if holds or (begin <= heading[0] and heading[1] <= end):
                 return ""
         if about == self._data.own and heading in self._data.ranges[about]:
             return ""

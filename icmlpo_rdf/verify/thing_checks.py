@@ -5,8 +5,9 @@ Part of `verify`: it shares no code with the converter (a lint contract sees to 
 
 from __future__ import annotations
 
+from icmlpo_rdf.verify.excerpt import Excerpt, folded
 from icmlpo_rdf.verify.page_data import ICM, SKOSXL, PageData
-from icmlpo_rdf.verify.page_lines import Range
+from icmlpo_rdf.verify.page_text import Range
 
 __all__ = ["ThingChecker"]
 
@@ -70,14 +71,22 @@ class ThingChecker:
             return "it has no Wikipedia page"
         if subject == data.own:
             return self.named(subject, lines)
-        if title not in data.source.read(lines).titles:
+        excerpt = data.source.read(lines)
+        if title not in excerpt.titles and not self._is_called(subject, excerpt):
             # A row may name a thing that is linked elsewhere only.
             if title not in self._all.titles:
                 return f"nothing links to {title}"
             if self.named(subject, lines):
                 return f"the lines do not link to {title}"
+        if title not in self._all.titles:  # what a template links is in no dump that the source tells of
+            return ""
         in_dump = data.graph.value(subject, f"{ICM}inDump")
         of_other_pages = len(data.graph.sources_of(subject)) > 1
         if in_dump and not of_other_pages and (in_dump == "true") != (title in self._in_dump):
             return f"inDump is {in_dump}, but the page's links say otherwise"
         return ""
+
+    def _is_called(self, subject: str, excerpt: Excerpt) -> bool:
+        """True where a template is called with a name of the thing: {{ARG}}, {{flag|Monaco}}. What it prints is not in the source."""
+        names = [name for name, _ in self._data.printed_for(subject)]
+        return any(folded(name) in excerpt.called for name in names) if names else bool(excerpt.called)

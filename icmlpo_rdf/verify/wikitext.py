@@ -1,0 +1,118 @@
+"""Wikitext read by a plain scan: links and templates from the inside out, cells and items by their marks.
+
+Part of `verify`: it shares no code with the converter (a lint contract sees to it).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+__all__ = ["Scanned", "scanned"]
+
+_GONE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?(?:</ref\s*>|\Z)|<templatestyles\b[^<>]*/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINK = re.compile(r"\[\[([^\[\]{}|\n]+)(?:\|([^\[\]]*))?\]\]")
+_TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
+_EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\]]+\s*([^\[\]\n]*)\]")
+_VARIANT = re.compile(r"-\{((?:(?!-\{).)*?)\}-", re.DOTALL)
+_TAG = re.compile(r"</?(?!br\b)[a-z][^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_MARKS = re.compile(r"(?m)^[ \t]*(?:[*#:;]+|\{\||\|\}|\|-+|\|\+|[|!])|\|\||!!")
+_HEADING = re.compile(r"(?m)^(={1,6})(.*?)\1[ \t]*$")
+# What stands before a cell's text: `style="…" |`.
+_ATTRIBUTES = re.compile(r"(?m)^[^|\[\]{}\n]*=[^|\[\]{}\n]*\|(?!\|)")
+_QUALIFIER = re.compile(r"\s*[(（][^()（）]*[)）]$|,.*$")
+_MOST_ARGUMENTS = 12
+_DEEPEST = 40
+
+
+class Scanned(NamedTuple):
+    """Some wikitext without its markup."""
+
+    text: str
+    """A line for each cell, item, heading and line."""
+    links: tuple[tuple[str, str, bool], ...]
+    """The label and the target of each link; False for what a template links, perhaps."""
+    called: tuple[str, ...]
+    """The names of templates that are called, and what they are called with: `ARG`, `flag`, `阿根廷`."""
+
+
+def scanned(text: str) -> Scanned:
+    """Read some wikitext, in all forms that it has for the scripts of its language."""
+    links: dict[tuple[str, str, bool], None] = {}
+    called: dict[str, None] = {}
+    texts: dict[str, None] = {}
+    plain = _GONE.sub("", text)
+    for form in range(_forms(plain)):
+        texts[_read(_in_form(plain, form), links, called)] = None
+    return Scanned("\n".join(texts), tuple(links), tuple(called))
+
+
+def _forms(text: str) -> int:
+    """In how many forms some part of the text stands; the first is that without a choice."""
+    return min(max((match[1].count(";") + 1 for match in _VARIANT.finditer(text)), default=1), 8)
+
+
+def _in_form(text: str, number: int) -> str:
+    """The text with one of the forms of each choice: `-{zh-hans:甲;zh-hant:乙}-`, `-{甲}-`."""
+
+    def chosen(match: re.Match[str]) -> str:
+        body = match[1]
+        flags, bar, rest = body.partition("|")
+        if bar and re.fullmatch(r"[A-Za-z;\- ]{0,12}", flags):
+            if "H" in flags or "T" in flags or "A" not in flags and flags.strip() == "-":
+                return ""
+            body = rest
+        forms = [one.partition(":")[2] or one for one in body.split(";") if one.strip()]
+        return forms[min(number, len(forms) - 1)].strip() if forms else ""
+
+    for _ in range(4):
+        text, count = _VARIANT.subn(chosen, text)
+        if not count:
+            break
+    return text
+
+
+def _read(text: str, links: dict[tuple[str, str, bool], None], called: dict[str, None]) -> str:
+    def link(match: re.Match[str]) -> str:
+        target, label = html.unescape(match[1]), match[2]
+        if label is None:
+            shown = target.lstrip(":")
+        elif label.strip():
+            # Of a picture the last part is its caption.
+            shown = label.rpartition("|")[2]
+        else:
+            shown = _QUALIFIER.sub("", target.rpartition(":")[2])
+        links[_plain(shown), target, True] = None
+        if label and "|" in label:
+            return f" {label.replace('|', ' ')} "
+        return shown
+
+    def template(match: re.Match[str]) -> str:
+        name, *arguments = (one.strip() for one in match[1].split("|")[:_MOST_ARGUMENTS])
+        values = [one.partition("=")[2].strip() if re.match(r"[\w -]+=", one) else one for one in arguments]
+        values = [_plain(one) for one in values if one]
+        called.update(dict.fromkeys([name, *values]))
+        for label in values:
+            for target in values:
+                if "\n" not in label + target:
+                    links[label, target, False] = None
+        return "\x01" + "\x01".join([name, *values]) + "\x01"
+
+    for _ in range(_DEEPEST):
+        text, some = _LINK.subn(link, text)
+        text, more = _TEMPLATE.subn(template, text)
+        if not some + more:
+            break
+    text = _EXTERNAL.sub(r"\1", text)
+    text = _HEADING.sub(r"\2", text)
+    text = _ATTRIBUTES.sub("", _MARKS.sub("\n", text))
+    return _plain(text).replace("\x01", "\n")
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
