@@ -8,6 +8,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from icmlpo_rdf.errors import SourceError
 
-__all__ = ["articles_of", "opened", "plain", "texts_of"]
+__all__ = ["articles_of", "opened", "plain", "redirect_of", "texts_of"]
 
 _LARGEST = 64 << 20
 _ERRORS = (ParseError, OSError, EOFError, ValueError, KeyError, zlib.error)
@@ -66,6 +67,15 @@ def texts_of(path: Path) -> Iterator[tuple[str, bytes]] | None:
     if start.startswith("{") and '"' in start[:8]:
         return _told(_snapshot(path), path)
     return None
+
+
+_REDIRECT = re.compile(r"\s*#[^\W\d_]+\s*:?\s*\[\[([^\[\]|#\n]+)")
+
+
+def redirect_of(data: bytes) -> str:
+    """The title that a page leads to; empty for a page that is no redirect."""
+    match = _REDIRECT.match(data[:1_000].decode("utf-8", "ignore"))
+    return match[1] if match else ""
 
 
 def _told(pages: Iterator[tuple[str, bytes]], path: Path) -> Iterator[tuple[str, bytes]]:
@@ -120,6 +130,8 @@ def articles_of(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
             body = article.get("article_body", {})
             ending = "wikitext" if body.get("wikitext") else "html"
             text = str(body.get(ending, "")).replace("\r\n", "\n")
+            for other in article.get("redirects") or ():
+                yield _file_name(str(other["name"]), ending), f"#REDIRECT [[{article['name']}]]".encode()
             yield _file_name(str(article["name"]), ending), text.encode()
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup
 
 from icmlpo_rdf.verify.link_targets import LinkTarget, link_target
-from icmlpo_rdf.verify.page_form import Written
+from icmlpo_rdf.verify.page_form import Site, Written
 from icmlpo_rdf.verify.wikitext import scanned
 
 __all__ = ["Excerpt", "Link", "folded", "is_whole_row", "read_excerpt", "spaced"]
@@ -113,13 +113,17 @@ def is_whole_row(lines: Sequence[str]) -> bool:
     return begins and ends and (shared or re.search(r"</?tr\b", inner, re.IGNORECASE) is None)
 
 
-def read_excerpt(text: str, wiki: str, form: Written) -> Excerpt:
+def read_excerpt(text: str, site: Site) -> Excerpt:
     """Read a stretch of a page: HTML by Beautiful Soup, wikitext by a scan, Markdown by its links, bullets and escapes."""
-    if form is Written.WIKITEXT:
-        return _of_wikitext(text, wiki)
-    if form is Written.HTML:
-        return _of_html(text, wiki)
-    return _of_markdown(text, wiki)
+    read = {Written.WIKITEXT: _of_wikitext, Written.HTML: _of_html, Written.MARKDOWN: _of_markdown}[site.form]
+    excerpt = read(text, site.wiki)
+    if not site.redirects:
+        return excerpt
+    links = (
+        link._replace(target=link.target._replace(title=site.behind(link.target.title)))
+        for link in excerpt.links
+    )
+    return replace(excerpt, links=frozenset(links))
 
 
 def _of_wikitext(text: str, wiki: str) -> Excerpt:

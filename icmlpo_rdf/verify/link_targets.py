@@ -64,8 +64,7 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
 
 
 def _named(written: str, *, in_dump: bool = False) -> LinkTarget:
-    # MediaWiki takes a `#` for the beginning of a fragment, however it is written.
-    title = unquote(written).partition("#")[0]
+    title = unquote(written)
     if _OTHER_WIKI.match(title):
         return LinkTarget(spelt(title), is_sure=False)
     if not (found := spelt(title)) and "?" in title:  # a query, where it can be no part of a title

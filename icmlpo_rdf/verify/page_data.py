@@ -6,11 +6,11 @@ Part of `verify`: it shares no code with the converter (a lint contract sees to 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from icmlpo_rdf.verify.excerpt import Excerpt
 from icmlpo_rdf.verify.link_targets import link_target
-from icmlpo_rdf.verify.page_form import written_in
+from icmlpo_rdf.verify.page_form import Site, written_in
 from icmlpo_rdf.verify.page_text import PageText, Range
 from icmlpo_rdf.verify.triples import Told
 from icmlpo_rdf.verify.written_numbers import gives_number, gives_year
@@ -28,8 +28,8 @@ _TOPIC_OF = "http://xmlns.com/foaf/0.1/isPrimaryTopicOf"
 class PageData:
     """The data about one page."""
 
-    def __init__(self, graph: Told, page: str, text: str) -> None:
-        """`page` is the IRI of the source file, `text` what it holds."""
+    def __init__(self, graph: Told, page: str, text: str, redirects: Mapping[str, str]) -> None:
+        """`page` is the IRI of the source file, `text` what it holds, `redirects` those of its dump."""
         form = written_in(text, graph.value(page, f"{SCHEMA}name"))
         self.graph = graph
         self.page = page
@@ -38,7 +38,7 @@ class PageData:
         # The wiki's code is a part of the address of its page; the language tag is another one at times.
         address = graph.value(page, "http://purl.org/dc/terms/source")
         self._wiki = address.removeprefix("https://").partition(".")[0]
-        self.source = PageText(text, self._wiki, form)
+        self.source = PageText(text, Site(self._wiki, form, redirects))
         self.ranges: defaultdict[str, list[Range]] = defaultdict(list)
         """For each thing the lines of the page that state it."""
         self.nowhere: list[tuple[str, str]] = []

@@ -6,9 +6,11 @@ Part of `verify`: it shares no code with the converter (a lint contract sees to 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
+from typing import NamedTuple
 
-__all__ = ["Written", "written_in"]
+__all__ = ["Site", "Written", "written_in"]
 
 
 class Written(Enum):
@@ -17,6 +19,24 @@ class Written(Enum):
     MARKDOWN = "markdown"
     WIKITEXT = "wikitext"
     HTML = "html"
+
+
+class Site(NamedTuple):
+    """What must be known to read a stretch of a page."""
+
+    wiki: str
+    """The code of its Wikipedia."""
+    form: Written
+    redirects: Mapping[str, str]
+    """The titles of its dump that lead to others, where the source is a dump."""
+
+    def behind(self, title: str) -> str:
+        """Return the title that a link leads to in the end."""
+        passed = {title}
+        while (further := self.redirects.get(title)) and further not in passed:
+            passed.add(further)
+            title = further
+        return title
 
 
 _WIKITEXT_LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")

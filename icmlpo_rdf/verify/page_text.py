@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from icmlpo_rdf.verify.excerpt import Excerpt, read_excerpt
-from icmlpo_rdf.verify.page_form import Written
+from icmlpo_rdf.verify.page_form import Site, Written
 
 __all__ = ["NOWHERE", "PageText", "Range"]
 
@@ -38,11 +38,11 @@ _LONGEST_TAG = 2_000
 class PageText:
     """The text of one source file."""
 
-    def __init__(self, text: str, wiki: str, form: Written) -> None:
+    def __init__(self, text: str, site: Site) -> None:
         self._text = text.replace("\r\n", "\n").replace("\r", "\n")
         self._begins = [0, *(match.end() for match in re.finditer("\n", self._text)), len(self._text) + 1]
-        self._wiki = wiki
-        self._form = form
+        self._site = site
+        self._form = site.form
         self._read: dict[Range, Excerpt] = {}
 
     def read(self, place: Range) -> Excerpt:
@@ -53,7 +53,7 @@ class PageText:
                 begin = opened
             if self._open_tag(begin, end) is not None:
                 end = self._text.find(">", end, end + _LONGEST_TAG) + 1 or end
-            self._read[place] = read_excerpt(self._text[begin:end], self._wiki, self._form)
+            self._read[place] = read_excerpt(self._text[begin:end], self._site)
         return self._read[place]
 
     def last_row(self, place: Range) -> Range:
@@ -83,12 +83,14 @@ class PageText:
     def _open_tag(self, begin: int, end: int) -> int | None:
         """Where a tag begins that is still open at the end of a stretch of the text."""
         at = self._text.rfind("<", begin, end)
+        if self._text[at - 1 : at] == "\\":  # Markdown's escape: no tag
+            return None
         return at if at >= 0 and _OPEN_TAG.fullmatch(self._text, at, end) else None
 
     @cached_property
     def whole(self) -> Excerpt:
         """The whole page read."""
-        return read_excerpt(self._text, self._wiki, self._form)
+        return read_excerpt(self._text, self._site)
 
     @cached_property
     def _headings(self) -> tuple[tuple[int, int], ...]:

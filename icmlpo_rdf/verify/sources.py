@@ -12,13 +12,16 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import partial
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
+from urllib.parse import unquote
 
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.verify.dumps import articles_of, plain, texts_of
+from icmlpo_rdf.verify.dumps import articles_of, plain, redirect_of, texts_of
+from icmlpo_rdf.verify.link_targets import spelt
 
 __all__ = ["Source", "Sources"]
 
@@ -46,10 +49,15 @@ class Sources:
         """
         self._place = place
         self._digests = {one.sha256 for one in wanted}
+        self.redirects: dict[str, str] = {}
+        """Of a dump the titles that lead to others."""
         self._found: defaultdict[str, dict[str, _Held]] = defaultdict(dict)
         """By name and SHA-256."""
         names = {one.name for one in wanted}
         for name, origin, read in _files(place):
+            if isinstance(read, _Text) and (leads_to := redirect_of(read())):
+                title = unquote(name.rpartition(".")[0])
+                self.redirects[spelt(title)] = spelt(leads_to)
             if name in names or origin == place:
                 data = plain(read(), origin)
                 digest = hashlib.sha256(data).hexdigest()
@@ -89,7 +97,17 @@ class _Held(NamedTuple):
         return data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-_File = tuple[str, str, Callable[[], bytes]]
+@dataclass(frozen=True)
+class _Text:
+    """The text of a dump's page, read as a file is."""
+
+    data: bytes
+
+    def __call__(self) -> bytes:
+        return self.data
+
+
+_File = tuple[str, str, "Callable[[], bytes] | _Text"]
 
 
 def _files(place: str) -> Iterator[_File]:
@@ -123,7 +141,7 @@ def _files(place: str) -> Iterator[_File]:
             ) from error
     elif (pages := texts_of(root)) is not None:
         for name, text in pages:
-            yield name, f"{place}/{name}", partial(bytes, text)
+            yield name, f"{place}/{name}", _Text(text)
     else:
         yield root.name, place, partial(_bytes_of, root)
 
@@ -140,7 +158,7 @@ def _members(archive: str) -> Iterator[_File]:
         for member in opened_tar:
             if member.isreg() and member.name.endswith(".ndjson"):
                 for name, text in articles_of(opened_tar.extractfile(member) or ()):
-                    yield name, f"{archive}/{name}", partial(bytes, text)
+                    yield name, f"{archive}/{name}", _Text(text)
             elif member.isreg():
                 read = partial(_member, partial(opened_tar.extractfile, member), archive)
                 yield PurePosixPath(member.name).name, f"{archive}/{member.name}", read

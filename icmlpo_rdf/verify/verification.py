@@ -62,7 +62,7 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
         if problem:
             failures.append((0, Failure(page, "", problem)))
         if text is not None:
-            checker = PageChecker(PageData(graph, page, text))
+            checker = PageChecker(PageData(graph, page, text, sources.redirects))
             checker.run()
             checked += checker.checked
             failures += checker.failures
