@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
 
-__all__ = ["ConvertJob", "Layout", "layout_of"]
+__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of"]
 
 
 class Layout(Enum):
@@ -37,6 +37,10 @@ class ConvertJob:
     inputs: Sequence[str]
     """Files, folders, archives and remote places; the globs are what they match."""
     files_from: str | None
+    wiki: str | None
+    """The wiki whose pages the inputs are titles of."""
+    titles: str | None
+    """A file of such titles."""
     output: str
     format_name: str | None
     report: str | None
@@ -48,8 +52,10 @@ class ConvertJob:
     jobs: int
 
     def listed(self) -> Iterator[str]:
-        """Yield what the list of files names."""
-        return read_list(self.files_from)
+        """Yield what the list of files names, and the addresses of the pages whose titles are listed."""
+        yield from read_list(self.files_from)
+        if self.wiki is not None:
+            yield from addresses_of(self.wiki, read_list(self.titles))
 
     def rules(self) -> PageRules:
         """Return how each page is converted."""
@@ -58,6 +64,18 @@ class ConvertJob:
         return PageRules(
             self.options, Check(self.check), self.partial, self.page_seconds, self.page_megabytes
         )
+
+
+def addresses_of(wiki: str, titles: Iterable[str]) -> Iterator[str]:
+    """Return the address of each page of a wiki.
+
+    Raises:
+        UsageError: there is no such wiki.
+    """
+    from icmlpo_rdf.source.wiki_pages import wiki_named  # noqa: PLC0415 - keeps --help quick
+
+    found = wiki_named(wiki)
+    return (found.page(title) for title in titles)
 
 
 def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
@@ -73,8 +91,10 @@ def layout_of(job: ConvertJob, wanted: str | None) -> Layout:
         if not is_folder:
             layout = Layout.GRAPH
         else:
-            many = job.files_from is not None or any(
-                holds_many(given, job.options.page.form) for given in job.inputs
+            many = (
+                job.files_from is not None
+                or job.titles is not None
+                or any(holds_many(given, job.options.page.form) for given in job.inputs)
             )
             layout = Layout.DATASET if many else Layout.PAGES
     else:

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, layout_of
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, addresses_of, layout_of
 from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part
 from icmlpo_rdf.cli.input_options import form_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
@@ -35,6 +35,8 @@ __all__ = ["convert_command"]
         "icmlpo-rdf convert zhwiki-20260101-pages-articles.xml.bz2 -o dataset/",
         "icmlpo-rdf convert 'pages/*.md' -o all.nq.gz",
         "icmlpo-rdf convert - -o - < page.md",
+        "icmlpo-rdf convert https://zh.wikipedia.org/wiki/... -o page.ttl",
+        "icmlpo-rdf convert --wiki zhwiki TITLE... -o pages/",
     ),
 )
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
@@ -96,6 +98,14 @@ __all__ = ["convert_command"]
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
 @click.option("--files-from", metavar="FILE", help="A list of pages, a path a line (-: standard input).")
 @click.option(
+    "--wiki",
+    metavar="WIKI",
+    help="INPUT are titles of this wiki's pages, which are fetched: zhwiki, zh.wikipedia.org.",
+)
+@click.option(
+    "--titles", metavar="FILE", help="With --wiki: a list of titles, one a line (-: standard input)."
+)
+@click.option(
     "--page-seconds",
     type=click.FloatRange(min=0),
     default=60,
@@ -152,6 +162,8 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     jobs: int | None,
     check_name: str,
     files_from: str | None,
+    wiki: str | None,
+    titles: str | None,
     page_seconds: float,
     page_megabytes: int,
     check_content: bool,
@@ -163,14 +175,17 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     """Turn pages into linked data.
 
     INPUT is a page (Markdown, wikitext or HTML), a folder or archive of pages (.zip, .tar.gz), an XML dump (also .bz2 or
-    .gz), a snapshot of Wikimedia Enterprise (.ndjson, .tar.gz), a glob, or - for standard input. The data is checked against the shapes before it is written; files are written whole or not at
+    .gz), a snapshot of Wikimedia Enterprise (.ndjson, .tar.gz), a glob, the address of a Wikipedia's
+    page, or - for standard input. The data is checked against the shapes before it is written; files are written whole or not at
     all.
 
     A folder, an archive, a dump, a remote place (s3://…) or a list of files becomes a dataset, when OUT is a folder: shards of
     N-Quads with a named graph for each page, a manifest, a report. A run that was stopped goes on where it was when it
     is started again; of a changed dump only what changed is converted. With --layout pages it becomes a file a page.
     """
-    if not inputs and files_from is None:
+    if titles is not None and wiki is None:
+        raise UsageError("titles of which wiki?", mend="add --wiki zhwiki", origin="--titles")
+    if not inputs and files_from is None and titles is None:
         raise UsageError("Missing argument 'INPUT...'", mend="see icmlpo-rdf convert --help")
     from icmlpo_rdf.source import expand_globs  # noqa: PLC0415 - keeps --help quick
 
@@ -181,8 +196,10 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
             origin="--files-from",
         )
     job = ConvertJob(
-        inputs=expand_globs(inputs),
+        inputs=expand_globs(inputs) if wiki is None else list(addresses_of(wiki, inputs)),
         files_from=files_from,
+        wiki=wiki,
+        titles=titles,
         output=output,
         format_name=format_name,
         report=report_path,

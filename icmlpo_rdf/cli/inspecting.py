@@ -31,7 +31,7 @@ __all__ = ["inspect_command"]
 @form_option
 @lexicon_option
 @verbosity_options
-def inspect_command(
+def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
     page: str,
     lang: str | None,

@@ -15,12 +15,12 @@ from typing import BinaryIO, Self
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.multistream import export_chunks
 from icmlpo_rdf.source.entries import Entry, Told
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
+from icmlpo_rdf.source.multistream import export_chunks
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 
-__all__ = ["list_export", "page_file_name", "spool_name"]
+__all__ = ["list_export", "page_file_name", "redirect_in", "spool_name"]
 
 _ENDINGS = {Form.WIKITEXT: "wikitext", Form.HTML: "html"}
 # `#REDIRECT [[T]]` in the words of any language. A list's item has a space or another mark behind its `#`.
@@ -60,7 +60,7 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
             if page.namespace or page.model not in {"", "wikitext"}:
                 continue
             wiki = language or _wiki(page.site, location)
-            if leads_to := page.redirect or _redirect(page.text):
+            if leads_to := page.redirect or redirect_in(page.text):
                 told = Told(page.title, wiki, Form.WIKITEXT, Form.XML)
                 yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
                 continue
@@ -84,8 +84,8 @@ def _wiki(site: SiteInfo, location: str) -> str:
     return site.wiki
 
 
-def _redirect(text: str) -> str:
-    """Where a text leads; exports before version 0.6 have no element for it."""
+def redirect_in(text: str) -> str:
+    """Return the title that a page's wikitext leads to; empty for a page that is no redirect."""
     match = _REDIRECT.match(text[:_LONGEST_REDIRECT])
     return match[1].strip() if match else ""
 

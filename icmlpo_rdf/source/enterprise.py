@@ -55,7 +55,7 @@ class _Article(Struct):
 _DECODER = msgspec.json.Decoder(_Article)
 
 
-def list_articles(
+def list_articles(  # noqa: PLR0913 - a place in a file has three parts
     location: str, stream: BinaryIO, read_from: str, begin: int, size: int, language: str | None
 ) -> Iterator[Entry]:
     """Yield the articles of a file, and the redirects to each.

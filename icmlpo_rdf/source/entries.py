@@ -95,8 +95,8 @@ class Told:
     """The code of its Wikipedia; empty where the file does not tell."""
     form: Form
     """How its text is written."""
-    held_in: Form
-    """The form of the file that holds it."""
+    held_in: Form | None
+    """The form of the file that holds it; None for a page of a wiki on the web."""
     revision: Revision = Revision()
     item: str = ""
     """Its Wikidata item, `Q…`."""
@@ -104,6 +104,8 @@ class Told:
     """The IRI of its licence."""
     named_after: str = ""
     """The code of the wiki that the file is named after, where that is another one."""
+    problem: tuple[str, str] | None = None
+    """Why it could not be got, and the mend; None for one whose text is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import SourceError, UsageError, WrongTypeError, described
 from icmlpo_rdf.options import Form, PageOptions
@@ -22,7 +23,11 @@ from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address, read_remote
 
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.wiki_pages import WikiPage
+
 __all__ = [
+    "NO_PAGE",
     "expand_globs",
     "folder_of",
     "holds_many",
@@ -60,8 +65,16 @@ def holds_many(given: str, form: Form | None = None) -> bool:
         form: the form that it is in, where the user tells it.
     """
     if is_remote(given):
-        return kind_of(given) is not Kind.PAGE
+        return kind_of(given) is not Kind.PAGE and _wiki_page(given) is None
     return Path(given).is_dir() or _is_packed(given) or _form_of_many(given, form) is not None
+
+
+def _wiki_page(given: str) -> WikiPage | None:
+    if not given.startswith(("http://", "https://")):
+        return None
+    from icmlpo_rdf.source.wiki_pages import wiki_page_of  # noqa: PLC0415 - a file needs no web
+
+    return wiki_page_of(given)
 
 
 def _is_packed(given: str) -> bool:
@@ -133,6 +146,10 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 
 def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
     try:
+        if page := _wiki_page(given):
+            from icmlpo_rdf.source.wiki_pages import list_wiki_page  # noqa: PLC0415 - as above
+
+            return list_wiki_page(given, page, work(), options.language)
         if form := None if is_remote(given) or _is_packed(given) else _form_of_many(given, options.form):
             return _in_dump(given, form, work, options)
         if given == STANDARD_INPUT:
@@ -242,6 +259,8 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
     Raises:
         SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
     """
+    if entry.told and entry.told.problem:
+        raise SourceError(entry.told.problem[0], mend=entry.told.problem[1], origin=entry.origin)
     try:
         data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
     except (OSError, ValueError) as error:
@@ -266,7 +285,7 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
 
 
 def _text_in(data: bytes, told: Told, origin: str) -> bytes:
-    if told.held_in is Form.XML:
+    if told.held_in is not Form.ENTERPRISE:
         return data
     from icmlpo_rdf.source.enterprise import article_text  # noqa: PLC0415 - a page alone needs no dumps
 
@@ -319,7 +338,7 @@ def folder_of(entry: Entry) -> str:
 
 
 def _bytes_of(entry: Entry) -> bytes:
-    if is_remote(entry.location):
+    if is_remote(entry.location) and not entry.read_from:
         return read_remote(entry)
     if entry.read_from and is_zip(entry.location):
         from icmlpo_rdf.source.zips import read_zip  # noqa: PLC0415 - as above
@@ -352,6 +371,8 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
             origin="read",
         )
     path, options = os.fspath(path), options or PageOptions()
+    if _wiki_page(path):
+        return _page_in_dump(path, replace(options, title=None))
     if not is_remote(path) and (_is_packed(path) or _form_of_many(path, options.form)):
         return _page_in_dump(path, options)
     if path == STANDARD_INPUT:

@@ -1,0 +1,158 @@
+"""Pages of a wiki on the web: what addresses name, and a wiki's answers, good and bad, each one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from icmlpo_rdf import read
+from icmlpo_rdf.errors import IcmlpoError, ServerError, SourceError, UsageError
+from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source import Revision
+from icmlpo_rdf.source.wiki_pages import wiki_named, wiki_page_of
+from tests.conftest import Cli
+from tests.source.wiki_made import TEXT, Wiki, running
+
+
+@pytest.fixture
+def wiki() -> Iterator[Wiki]:
+    """A wiki."""
+    with running() as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "code"),
+    [
+        ("https://zh.wikipedia.org/wiki/%E7%94%B2_(%E4%B9%99)", "甲_(乙)", "zh"),
+        ("https://zh.wikipedia.org/wiki/甲/乙", "甲/乙", "zh"),
+        ("http://zh.m.wikipedia.org/wiki/甲#段", "甲", "zh"),
+        ("https://zh.wikipedia.org/zh-hans/甲?x=1", "甲", "zh"),
+        ("https://zh.wikipedia.org/w/index.php?title=%E7%94%B2&action=edit", "甲", "zh"),
+        ("https://zh.wikipedia.org/index.php/甲", "甲", "zh"),
+        ("https://zh-classical.wikipedia.org/wiki/甲", "甲", "zh-classical"),
+        ("http://127.0.0.1:8181/rest.php/v1/page/%E7%94%B2%2F%E4%B9%99", "甲/乙", ""),
+    ],
+)
+def test_addresses_of_pages(address: str, title: str, code: str) -> None:
+    """A Wikipedia's in all their spellings, and any wiki's by its REST API."""
+    page = wiki_page_of(address)
+    assert page is not None
+    assert (page.title, page.wiki.code) == (title, code)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/wiki/甲",
+        "https://www.wikipedia.org/wiki/甲",
+        "https://zh.wikipedia.org/",
+        "s3://zh.wikipedia.org/wiki/甲",
+        "https://zh.wikipedia.org.example.org/wiki/甲",
+        "page.md",
+    ],
+)
+def test_other_addresses_are_none(address: str) -> None:
+    """They are files, or nothing."""
+    assert wiki_page_of(address) is None
+
+
+def test_wikis_by_their_names() -> None:
+    """As databases, hosts and people call them."""
+    named = {
+        wiki_named(name).script
+        for name in ("zhwiki", "zh", "zh.wikipedia.org", "https://zh.m.wikipedia.org/")
+    }
+    assert named == {"https://zh.wikipedia.org/w"}
+    assert wiki_named("zh_min_nanwiki").code == "zh-min-nan"
+    assert (
+        wiki_named("zh").page("甲 乙/丙")
+        == "https://zh.wikipedia.org/w/rest.php/v1/page/%E7%94%B2_%E4%B9%99%2F%E4%B8%99"
+    )
+    with pytest.raises(UsageError, match="'nowhere.example' is no Wikipedia"):
+        wiki_named("nowhere.example")
+
+
+def page(wiki: Wiki, title: str) -> str:
+    """The address of a page."""
+    return f"{wiki.base}/rest.php/v1/page/{title}"
+
+
+def test_a_page_with_its_revision_and_licence(wiki: Wiki) -> None:
+    """As the wiki spells its title; line ends are line feeds. We say who asks."""
+    raw = read(page(wiki, "小写"), PageOptions("zh"))
+    assert (raw.title, raw.wiki, raw.form, raw.held_in) == ("大写", "zh", Form.WIKITEXT, None)
+    assert raw.data.decode() == TEXT.replace("\r\n", "\n")
+    assert raw.revision == Revision(7, 42, "2023-08-01T00:00:00Z")
+    assert raw.license == "https://creativecommons.org/licenses/by-sa/4.0/"
+    (agent,) = wiki.agents
+    assert re.fullmatch(r"icmlpo-rdf/\S+ \(https://\S+\)", agent)
+
+
+def test_a_redirect_of_the_wiki_is_followed(wiki: Wiki) -> None:
+    """To the page behind it, as wikis of today and of yesterday say it."""
+    assert read(page(wiki, "别名"), PageOptions("zh")).title == "甲"
+    assert read(page(wiki, "旧別名"), PageOptions("zh")).title == "甲_会议"
+
+
+def test_a_busy_wiki_is_waited_for(wiki: Wiki) -> None:
+    """For as long as it says, and no longer than two minutes."""
+    assert read(page(wiki, "忙"), PageOptions("zh")).title == "忙"
+    assert len(wiki.asked) == 3
+    with pytest.raises(ServerError, match="the wiki is busy \\(HTTP 429, wait 4000 s\\); run it again later"):
+        read(page(wiki, "久"), PageOptions("zh"))
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("缺", "the wiki has no such page; check its title"),
+        ("圈", "its redirects lead nowhere"),
+        ("外", "it leads to another host, 127.0.0.2:9"),
+        ("网页", "the wiki answers with HTML; check that it has the REST API"),
+        ("断", "no answer"),
+        ("大", "its answer holds more than 64 MiB"),
+        ("模块", "it is no article but Scribunto"),
+    ],
+)
+def test_what_is_no_page_is_one_line(title: str, what: str, wiki: Wiki) -> None:
+    """It names the page and what to do."""
+    with pytest.raises((SourceError, ServerError)) as told:
+        read(page(wiki, title), PageOptions("zh"))
+    assert what in str(told.value)
+
+
+def test_another_wiki_needs_a_language_and_a_network(wiki: Wiki) -> None:
+    """Nothing is asked before."""
+    with pytest.raises(SourceError, match="is no Wikipedia; if it mirrors one, say which: --lang zh"):
+        read(page(wiki, "甲"))
+    assert wiki.asked == []
+    with pytest.raises(IcmlpoError, match="no answer .*; check the network and the address; or give a file"):
+        read("http://127.0.0.1:9/rest.php/v1/page/甲", PageOptions("zh"))
+    with pytest.raises(SourceError, match="old revisions are not asked for"):
+        read("https://zh.wikipedia.org/w/index.php?title=甲&oldid=5")
+
+
+def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
+    """One after another; what is missing costs itself, and the others are written."""
+    where = ("--wiki", wiki.base, "--lang", "zh")
+    done = cli("convert", *where, "甲会议", "缺", "乙 会议", "-o", "pages/")
+    assert done.returncode == 1, done.stderr
+    assert "the wiki has no such page" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["乙_会议.ttl", "甲会议.ttl"]
+    (tmp_path / "titles").write_text("甲会议\n丙\n", encoding="utf-8")
+    assert cli("convert", *where, "--titles", "titles", "-o", "set/", "--jobs", "2").returncode == 0
+    assert "丙" in (tmp_path / "set" / "manifest" / "part-00000.jsonl").read_text(encoding="utf-8")
+    assert wiki.most_at_once == 1
+    one = cli("convert", page(wiki, "甲会议"), "--lang", "zh", "-o", "a.ttl")
+    assert (one.returncode, (tmp_path / "a.ttl").exists()) == (0, True), one.stderr
+    told = cli("inspect", page(wiki, "甲会议"), "--lang", "zh").stdout
+    assert "revision 42, of 2023-08-01T00:00:00Z, page 7" in told
+    wrong = cli("convert", "--titles", "titles")
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        "icmlpo-rdf: --titles: titles of which wiki?; add --wiki zhwiki\n",
+    )
