@@ -1,6 +1,7 @@
 """Makes a dump of distinct pages in the form of the real ones: the same pages for the same seed.
 
     python benchmarks/pages.py FOLDER [--pages N] [--seed N]
+    python benchmarks/pages.py FILE.xml --pages N        # the Chinese ones as wikitext, in a MediaWiki XML dump
 
 About 6 KB a page on the average, a third with tables of participants or members, one in a hundred as large as the
 seed page; Chinese, Japanese and Korean, in `zh/Page/`, `ja/Page/`, `ko/Page/`.
@@ -12,6 +13,7 @@ import argparse
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 CHARACTERS = {
     "zh": "国际会议组织政党人民共和工农联盟世界大会代表主席革命运动中央委员历史经济社会发展文化学生青年妇女和平民主自由团结斗争",
@@ -124,6 +126,57 @@ class PageMaker:
         return title, "\n".join(parts)
 
 
+class WikitextMaker(PageMaker):
+    """Makes the same kinds of pages in wikitext."""
+
+    def _link(self, html: bool = False) -> str:  # noqa: ARG002 - as where there are two spellings
+        title = self._name()
+        if self._random.random() < 0.15:
+            return f"[[{title}_({self._name(2, 3)})|{title}]]"
+        return f"[[{title}]]"
+
+    def _table(self, rows: int) -> str:
+        lines = ['{| class="wikitable"', f"! {self._words[2]} !! {self._words[3]}"]
+        for _ in range(rows):
+            country = f"{{{{flag|{self._random.choice(COUNTRIES[self.language])}}}}}"
+            name = self._link() if self._random.random() < 0.8 else self._name() + self._words[5]
+            lines += ["|-", f"| {country if self._random.random() < 0.7 else ''} || {name}"]
+        return "\n".join([*lines, "|}"])
+
+    def _meetings(self, rows: int) -> str:
+        lines = ["{|", f"! {self._words[9]} !! {self._words[10]}"]
+        for row in range(rows):
+            lines += ["|-", f"| {1980 + row}年{row % 12 + 1}月{row % 28 + 1}日 || {self._link()}"]
+        return "\n".join([*lines, "|}"])
+
+    def page(self, number: int) -> tuple[str, str]:
+        """Return a page's title and wikitext."""
+        title, text = super().page(number)
+        lines = text.split("\n")
+        lines[0] = lines[0].replace("**", "'''")
+        lines[-2] = f"[[{self._words[6]}:{self._name()}]]"
+        plain = (f"== {line[3:]} ==" if line.startswith("## ") else line for line in lines)
+        return title, "\n".join(f"* {line[4:]}" if line.startswith("  - ") else line for line in plain)
+
+
+def make_export(count: int, seed: int = 1) -> Iterator[str]:
+    """Yield the parts of a dump of `count` Chinese pages, one in ten of which is a redirect."""
+    maker = WikitextMaker("zh", seed)
+    yield '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="zh">\n  <siteinfo>\n'
+    yield "    <dbname>zhwiki</dbname>\n    <base>https://zh.wikipedia.org/wiki/Main_Page</base>\n  </siteinfo>\n"
+    for number in range(count):
+        title, text = maker.page(number)
+        redirect = f'<redirect title="{title}" />' if number % 10 == 9 else ""
+        text = f"#REDIRECT [[{title}]]" if redirect else text
+        yield (
+            f"  <page>\n    <title>{title}{'别名' if redirect else ''}</title>\n    <ns>0</ns>\n    <id>{number + 1}</id>{redirect}\n"
+            f"    <revision>\n      <id>{number + 7}</id>\n      <timestamp>2023-08-01T00:00:00Z</timestamp>\n"
+            f"      <contributor><username>甲</username><id>1</id></contributor>\n      <model>wikitext</model>\n"
+            f'      <text bytes="{len(text.encode())}" xml:space="preserve">{escape(text)}</text>\n    </revision>\n  </page>\n'
+        )
+    yield "</mediawiki>\n"
+
+
 def make_pages(count: int, seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Yield language, title and text of `count` pages; half Chinese, a quarter Japanese, a quarter Korean."""
     makers = [PageMaker(language, seed) for language in ("zh", "zh", "ja", "ko")]
@@ -142,6 +195,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
+    if chosen.folder.suffix == ".xml":
+        with chosen.folder.open("w", encoding="utf-8") as stream:
+            stream.writelines(make_export(chosen.pages, chosen.seed))
+        return
     for language in WORDS:
         (chosen.folder / language / "Page").mkdir(parents=True, exist_ok=True)
     size = 0
