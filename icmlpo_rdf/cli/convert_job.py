@@ -72,7 +72,7 @@ def addresses_of(wiki: str, titles: Iterable[str]) -> Iterator[str]:
     Raises:
         UsageError: there is no such wiki.
     """
-    from icmlpo_rdf.source.wiki_pages import wiki_named  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415 - keeps --help quick
 
     found = wiki_named(wiki)
     return (found.page(title) for title in titles)

@@ -10,19 +10,11 @@ from icmlpo_rdf.source.entries import (
     is_archive,
     listed_redirects,
 )
+from icmlpo_rdf.source.entry_bytes import folder_of, plain_bytes, read_entry
 from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.forms import Form, form_named, form_of
-from icmlpo_rdf.source.listing import (
-    NO_PAGE,
-    expand_globs,
-    folder_of,
-    holds_many,
-    in_order,
-    list_inputs,
-    plain_bytes,
-    read_entry,
-    read_page_file,
-)
+from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
+from icmlpo_rdf.source.one_page import read_page_file
 from icmlpo_rdf.source.raw import RawPage, Revision, as_text
 from icmlpo_rdf.source.remote import is_remote
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +19,7 @@ from icmlpo_rdf.source.dump_pages import page_file_name
 from icmlpo_rdf.source.entries import Entry, Told
 from icmlpo_rdf.source.raw import Revision
 
-__all__ = ["article_text", "list_articles"]
+__all__ = ["Stretch", "article_text", "list_articles"]
 
 _LONGEST = 256 << 20
 """Bytes of one article; the longest have some ten million with both forms of its text."""
@@ -55,23 +55,27 @@ class _Article(Struct):
 _DECODER = msgspec.json.Decoder(_Article)
 
 
-def list_articles(  # noqa: PLR0913 - a place in a file has three parts
-    location: str, stream: BinaryIO, read_from: str, begin: int, size: int, language: str | None
-) -> Iterator[Entry]:
+class Stretch(NamedTuple):
+    """A part of a file."""
+
+    path: str
+    begin: int
+    size: int
+
+
+def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str | None) -> Iterator[Entry]:
     """Yield the articles of a file, and the redirects to each.
 
     Args:
         location: the file, or the archive that holds it, as the user wrote it.
         stream: stands at its beginning.
-        read_from: the file that the stream reads.
-        begin: where in that file the articles begin.
-        size: how many bytes they have.
+        where: the file that the stream reads, and where in it the articles are.
         language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
 
     Raises:
         SourceError: a line is no article, or the file is cut off.
     """
-    number, offset, end = 0, begin, begin + size
+    number, offset, end = 0, where.begin, where.begin + where.size
     while offset < end:
         line = stream.readline(min(end - offset, _LONGEST + 1))
         number += 1
@@ -88,7 +92,7 @@ def list_articles(  # noqa: PLR0913 - a place in a file has three parts
             if article is None:
                 raise SourceError(_what_is_wrong(line), mend=_WHOLE, origin=location, line=number)
             yield from _entries(
-                article, line, Entry(location, "", read_from=read_from, offset=offset), language
+                article, line, Entry(location, "", read_from=where.path, offset=offset), language
             )
         offset += len(line)
 

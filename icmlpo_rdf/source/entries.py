@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
@@ -97,7 +97,7 @@ class Told:
     """How its text is written."""
     held_in: Form | None
     """The form of the file that holds it; None for a page of a wiki on the web."""
-    revision: Revision = Revision()
+    revision: Revision = field(default_factory=Revision)
     item: str = ""
     """Its Wikidata item, `Q…`."""
     license: str = ""

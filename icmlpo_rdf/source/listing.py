@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import glob
-import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import replace
-from io import BufferedReader, BytesIO
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.errors import SourceError, UsageError, WrongTypeError, described
+from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Told, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
-from icmlpo_rdf.source.remote import is_remote, list_remote, named_address, read_remote
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.source.wiki_pages import WikiPage
+    from icmlpo_rdf.source.wiki_addresses import WikiPage
 
-__all__ = [
-    "NO_PAGE",
-    "expand_globs",
-    "folder_of",
-    "holds_many",
-    "in_order",
-    "list_inputs",
-    "plain_bytes",
-    "read_entry",
-    "read_page_file",
-]
+__all__ = ["NO_PAGE", "expand_globs", "holds_many", "in_order", "is_dump", "is_wiki_page", "list_inputs"]
 
 
 def expand_globs(inputs: Iterable[str]) -> list[str]:
@@ -72,9 +60,19 @@ def holds_many(given: str, form: Form | None = None) -> bool:
 def _wiki_page(given: str) -> WikiPage | None:
     if not given.startswith(("http://", "https://")):
         return None
-    from icmlpo_rdf.source.wiki_pages import wiki_page_of  # noqa: PLC0415 - a file needs no web
+    from icmlpo_rdf.source.wiki_addresses import wiki_page_of  # noqa: PLC0415 - a file needs no web
 
     return wiki_page_of(given)
+
+
+def is_wiki_page(given: str) -> bool:
+    """Return whether an input is the address of a wiki's page."""
+    return _wiki_page(given) is not None
+
+
+def is_dump(given: str, form: Form | None = None) -> bool:
+    """Return whether an input is a file that holds pages: an archive, an export, a snapshot."""
+    return not is_remote(given) and (_is_packed(given) or _form_of_many(given, form) is not None)
 
 
 def _is_packed(given: str) -> bool:
@@ -161,7 +159,7 @@ def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iter
         if not Path(given).exists():
             raise SourceError("no such file or folder", mend="check the path", origin=given)
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
-        raise SourceError(_reason(error), mend="give a readable file or folder", origin=given) from error
+        raise SourceError(reason_of(error), mend="give a readable file or folder", origin=given) from error
     return (named_file(given),)
 
 
@@ -201,7 +199,7 @@ def _in_dump(given: str, form: Form, work: Callable[[], Path], options: PageOpti
         with path.open("rb") as stream:
             yield from list_export(given, stream, folder, options.language)
         return
-    from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415
+    from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415
 
     with path.open("rb") as stream:
         is_packed = is_compressed(stream.peek(4))
@@ -209,7 +207,7 @@ def _in_dump(given: str, form: Form, work: Callable[[], Path], options: PageOpti
         path = _plain_copy(path, given, folder)
     with path.open("rb") as stream:
         size = path.stat().st_size
-        yield from list_articles(given, stream, str(path), 0, size, options.language)
+        yield from list_articles(given, stream, Stretch(str(path), 0, size), options.language)
 
 
 def _plain_copy(path: Path, given: str, folder: Path) -> Path:
@@ -239,185 +237,5 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     found: list[Entry] = []
     for _, same in groupby(ordered, key=lambda entry: entry.stem):
         group = list(same)
-        found.extend(group if len(group) == 1 else {_place(entry): entry for entry in group}.values())
+        found.extend(group if len(group) == 1 else {place_of_entry(entry): entry for entry in group}.values())
     return found
-
-
-def _place(entry: Entry) -> str:
-    if is_remote(entry.location) or entry.location == STANDARD_INPUT:
-        return f"{entry.location.rstrip('/')}/{entry.name}"
-    return os.path.abspath(os.path.join(entry.location, entry.name))  # noqa: PTH100, PTH118 - text
-
-
-def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
-    """Read a page that was listed.
-
-    Args:
-        entry: where it is.
-        form: the form that it is in, where the user tells it.
-
-    Raises:
-        SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
-    """
-    if entry.told and entry.told.problem:
-        raise SourceError(entry.told.problem[0], mend=entry.told.problem[1], origin=entry.origin)
-    try:
-        data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
-    except (OSError, ValueError) as error:
-        raise SourceError(_reason(error), mend="give a readable file", origin=entry.origin) from error
-    if max(len(data), entry.size) > MAX_PAGE_BYTES:
-        raise _too_large(entry.origin)
-    page = RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
-    if told := entry.told:
-        return replace(
-            page,
-            data=_text_in(data, told, entry.origin),
-            form=told.form,
-            held_in=told.held_in,
-            title=told.title,
-            wiki=told.wiki,
-            item=told.item,
-            revision=told.revision,
-            license=told.license,
-            named_after=told.named_after,
-        )
-    return _in_its_form(page, form)
-
-
-def _text_in(data: bytes, told: Told, origin: str) -> bytes:
-    if told.held_in is not Form.ENTERPRISE:
-        return data
-    from icmlpo_rdf.source.enterprise import article_text  # noqa: PLC0415 - a page alone needs no dumps
-
-    try:
-        return article_text(data, told.form)
-    except ValueError as error:
-        raise SourceError("it has changed while it was read", mend="run it again", origin=origin) from error
-
-
-def _in_its_form(page: RawPage, form: Form | None) -> RawPage:
-    """A page that is a file of its own, unpacked where it is compressed: browsers keep pages so."""
-    page = replace(page, data=plain_bytes(page.data, page.origin))
-    found = form or form_of(page.data, page.name)
-    if found.holds_pages:
-        raise SourceError(
-            f"it holds pages ({found.value}) and is none itself",
-            mend="give the file by its own name, not with the folder or archive that holds it",
-            origin=page.origin,
-        )
-    return replace(page, form=found)
-
-
-def plain_bytes(data: bytes, origin: str) -> bytes:
-    """Return the bytes of a page that is a file of its own: unpacked where they are compressed.
-
-    Raises:
-        SourceError: they are damaged, or more than any page has.
-    """
-    if not is_compressed(data):
-        return data
-    plain = bytearray()
-    for chunk in unpacked(BytesIO(data), origin):
-        plain += chunk
-        if len(plain) > MAX_PAGE_BYTES:
-            raise _too_large(origin)
-    return bytes(plain)
-
-
-def _too_large(origin: str) -> SourceError:
-    return SourceError(
-        f"it holds more than {MAX_PAGE_BYTES // 2**20} MiB, which no page of a wiki does",
-        mend="give one page a file",
-        origin=origin,
-    )
-
-
-def folder_of(entry: Entry) -> str:
-    """Return the whole path of the folder, in an archive or a remote place too, that a page lies in."""
-    return "" if entry.location == STANDARD_INPUT else _place(entry).rpartition("/")[0]
-
-
-def _bytes_of(entry: Entry) -> bytes:
-    if is_remote(entry.location) and not entry.read_from:
-        return read_remote(entry)
-    if entry.read_from and is_zip(entry.location):
-        from icmlpo_rdf.source.zips import read_zip  # noqa: PLC0415 - as above
-
-        return read_zip(entry.read_from, entry.name)
-    path = entry.read_from or os.path.join(entry.location, entry.name)  # noqa: PTH118 - a Path costs more than the page
-    with open(path, "rb") as stream:  # noqa: PTH123 - as above
-        if entry.offset >= 0:
-            stream.seek(entry.offset)
-            return stream.read(entry.size)
-        return stream.read(MAX_PAGE_BYTES + 1)
-
-
-def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = None) -> RawPage:
-    """Read one page: a file, `-` for standard input, or of a dump the page that the options give the title of.
-
-    Args:
-        path: the file.
-        options: its form, title and wiki, where they are known.
-
-    Raises:
-        SourceError: it is missing, cannot be read, is no page, or holds more than any page does.
-        UsageError: it holds many pages, and no title says which.
-        WrongTypeError: it is no file's name, but the page's bytes, say.
-    """
-    if not isinstance(path, str | os.PathLike):
-        raise WrongTypeError(
-            f"a file's name is asked for, not {described(path)}",
-            mend='write RawPage("page.md", data, "page.md") for the bytes of a page',
-            origin="read",
-        )
-    path, options = os.fspath(path), options or PageOptions()
-    if _wiki_page(path):
-        return _page_in_dump(path, replace(options, title=None))
-    if not is_remote(path) and (_is_packed(path) or _form_of_many(path, options.form)):
-        return _page_in_dump(path, options)
-    if path == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
-        return _in_its_form(RawPage(name="stdin", data=data, origin="<stdin>"), options.form)
-    return replace(read_entry(named_file(path), options.form), origin=path)
-
-
-def _page_in_dump(path: str, options: PageOptions) -> RawPage:
-    """The one page that a dump holds, or the one of a title."""
-    wanted = None if options.title is None else _spelt(options.title)
-    with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
-        entries = iter(list_inputs([path], lambda: Path(work), options))
-        found: Entry | None = None
-        for entry in entries:
-            if wanted is None and not entry.is_redirect:
-                if found:
-                    raise UsageError("it holds several pages", mend="say which with --title", origin=path)
-                found = entry
-            elif wanted is not None and _is_wanted(entry, wanted, options.language):
-                found = entry
-                break
-        if isinstance(entries, Generator):
-            entries.close()  # what was written for it is whole only then
-        if found is None:
-            what = f"no page {options.title!r}" if wanted else "no page"
-            raise SourceError(f"it holds {what}", mend="check the title", origin=path)
-        if found.leads_to is not None:
-            raise SourceError(
-                f"{options.title!r} is a redirect", mend=f"give --title {found.leads_to!r}", origin=path
-            )
-        return read_entry(found)
-
-
-def _is_wanted(entry: Entry, title: str, language: str | None) -> bool:
-    if not entry.told:
-        return _spelt(entry.stem) == title
-    return _spelt(entry.told.title) == title and language in {None, entry.told.wiki}
-
-
-def _spelt(title: str) -> str:
-    """A title as a person may write it: blanks for `_`, any first letter."""
-    plain = title.replace("_", " ").strip()
-    return plain[:1].upper() + plain[1:]
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return f"cannot be read ({(error.strerror if isinstance(error, OSError) else None) or error})"

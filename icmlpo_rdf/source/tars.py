@@ -130,11 +130,11 @@ def list_tar(location: str, path: str, language: str | None = None) -> Iterator[
 
 def _articles(location: str, path: str, data: tuple[int, int], language: str | None) -> Iterator[Entry]:
     """The articles of a member that is a file of them."""
-    from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - most archives hold none
+    from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415 - most archives hold none
 
     with Path(path).open("rb") as stream:
         stream.seek(data[0])
-        yield from list_articles(location, stream, path, *data, language)
+        yield from list_articles(location, stream, Stretch(path, *data), language)
 
 
 def _members(opened: tarfile.TarFile, stream: _Reader) -> Iterator[tarfile.TarInfo]:

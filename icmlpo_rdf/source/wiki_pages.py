@@ -6,35 +6,29 @@ a time, a User-Agent that says who asks, and waiting for as long as the wiki say
 
 from __future__ import annotations
 
-import re
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 from msgspec import Struct
 
-from icmlpo_rdf.errors import ServerError, SourceError, UsageError
-from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.errors import ServerError, SourceError
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name, redirect_in, spool_name
 from icmlpo_rdf.source.entries import Entry, Told
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
+from icmlpo_rdf.source.wiki_addresses import REST, WikiPage
 
 if TYPE_CHECKING:
     import urllib3
 
-__all__ = ["Wiki", "WikiPage", "list_wiki_page", "wiki_named", "wiki_page_of"]
+__all__ = ["list_wiki_page"]
 
-_HOST = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
-_PATH = re.compile(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
-_INDEX = re.compile(r"/(?:w/)?index\.php(?:/(.+))?")
-_REST = "/rest.php/v1/page/"
 _MOST_REDIRECTS = 5
 _TRIES = 5
 _LONGEST_WAIT = 120
@@ -45,72 +39,6 @@ _CHUNK = 1 << 16
 _CONTACT = "https://w3id.org/icmlpo-rdf/"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LATER = {429, 502, 503, 504}
-
-
-class Wiki(NamedTuple):
-    """A wiki on the web."""
-
-    script: str
-    """The address of the folder of its programs: `https://zh.wikipedia.org/w`."""
-    code: str
-    """The code of the Wikipedia that it is; empty for another wiki."""
-
-    def page(self, title: str) -> str:
-        """Return the address by which the page of a title is asked for."""
-        return f"{self.script}{_REST}{quote(title.strip().replace(' ', '_'), safe='')}"
-
-
-class WikiPage(NamedTuple):
-    """The address of a page, understood."""
-
-    wiki: Wiki
-    title: str
-    revision: int | None = None
-    """That of an old revision."""
-
-
-def wiki_named(name: str) -> Wiki:
-    """Return the wiki of a name that a user gave: `zhwiki`, `zh`, `zh.wikipedia.org`, or the address of a wiki's programs.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if name.startswith(("http://", "https://")):
-        parts = urlsplit(name)
-        host = _HOST.fullmatch(parts.hostname or "")
-        if host and is_wiki(host[1]):
-            return _wikipedia(host[1])
-        return Wiki(name.rstrip("/").removesuffix("/rest.php"), "")
-    host = _HOST.fullmatch(name)
-    code = host[1] if host else name.removesuffix("wiki").replace("_", "-")
-    if is_wiki(code):
-        return _wikipedia(code)
-    raise UsageError(f"{name!r} is no Wikipedia", mend="write zhwiki or zh.wikipedia.org", origin="--wiki")
-
-
-def _wikipedia(code: str) -> Wiki:
-    return Wiki(f"https://{code}.wikipedia.org/w", code)
-
-
-def wiki_page_of(address: str) -> WikiPage | None:
-    """Return the page of a wiki that an address names; None for any other address."""
-    if not address.startswith(("http://", "https://")):
-        return None
-    parts = urlsplit(address)
-    script, rest, title = parts.path.partition(_REST)
-    if rest and title:
-        base = f"{parts.scheme}://{parts.netloc}{script}"
-        return WikiPage(wiki_named(base), unquote(title))
-    host = _HOST.fullmatch(parts.hostname or "")
-    if host is None or not is_wiki(host[1]):
-        return None
-    query = parse_qs(parts.query)
-    oldid = query.get("oldid", [""])[0]
-    match = _INDEX.fullmatch(parts.path) or _PATH.fullmatch(parts.path)
-    if match is None:
-        return None
-    title = unquote(match[1] or query.get("title", [""])[0])
-    return WikiPage(_wikipedia(host[1]), title, int(oldid) if oldid.isdecimal() else None) if title else None
 
 
 class _Latest(Struct):
@@ -184,7 +112,6 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
     yield Entry(location, name, stamp, read_from=str(path), offset=0, size=len(data), given=name, told=told)
 
 
-@dataclass
 class _Client:
     """Asks one wiki, one thing after another."""
 
@@ -207,7 +134,7 @@ class _Client:
             if answer.redirect_target:
                 self._go_on(asked, urljoin(address, answer.redirect_target))
             elif title := redirect_in(answer.source):  # MediaWiki before 1.41 says it by the text alone
-                place = address.partition(_REST)[0] + _REST
+                place = address.partition(REST)[0] + REST
                 self._go_on(asked, place + quote(title.replace(" ", "_"), safe=""))
             else:
                 return answer

@@ -64,7 +64,7 @@ def _in_form(text: str, number: int) -> str:
         body = match[1]
         flags, bar, rest = body.partition("|")
         if bar and re.fullmatch(r"[A-Za-z;\- ]{0,12}", flags):
-            if "H" in flags or "T" in flags or "A" not in flags and flags.strip() == "-":
+            if "H" in flags or "T" in flags or ("A" not in flags and flags.strip() == "-"):
                 return ""
             body = rest
         forms = [one.partition(":")[2] or one for one in body.split(";") if one.strip()]

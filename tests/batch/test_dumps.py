@@ -56,7 +56,7 @@ def test_redirects_are_followed(dataset: Path) -> None:
     assert (first["source"], first["revision"], first["participations"]) == ("会议0%2F甲.wikitext", 100, 3)
 
 
-def multistream(folder: Path, text: str, size: int = 900) -> Path:
+def multistream(folder: Path, text: str) -> Path:
     """The dump as a multistream file, with its index."""
     path = folder / "zhwiki-20260101-pages-articles-multistream.xml.bz2"
     data, index = b"", ""

@@ -138,8 +138,8 @@ def test_a_dump_of_another_site_needs_a_language(tmp_path: Path, cli: Cli) -> No
     done = cli("convert", "dump.xml", "-o", "out/")
     assert (done.returncode, done.stderr) == (
         2,
-        "icmlpo-rdf: dump.xml: it is a dump of 127.0.0.1, which is no Wikipedia; if it mirrors a Wikipedia, say which one: "
-        "--lang zh\n",
+        "icmlpo-rdf: dump.xml: it is a dump of 127.0.0.1, which is no Wikipedia; "
+        + "if it mirrors a Wikipedia, say which one: --lang zh\n",
     )
     assert pages(path, "zh")[0].wiki == "zh"
 
@@ -212,7 +212,7 @@ def test_a_bomb_is_no_dump(tmp_path: Path) -> None:
 def test_a_page_too_large_costs_itself(tmp_path: Path) -> None:
     """A page of 50 MB is told; the others are read."""
     entries = listed(written(tmp_path, export([Page("大", "x" * (50 << 20)), Page("小", "y")])))
-    with pytest.raises(SourceError, match="大.wikitext: it holds more than 32 MiB"):
+    with pytest.raises(SourceError, match=r"大.wikitext: it holds more than 32 MiB"):
         read_entry(entries[0])
     assert read_entry(entries[1]).data == b"y"
 

@@ -12,7 +12,7 @@ from icmlpo_rdf import read
 from icmlpo_rdf.errors import IcmlpoError, ServerError, SourceError, UsageError
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source import Revision
-from icmlpo_rdf.source.wiki_pages import wiki_named, wiki_page_of
+from icmlpo_rdf.source.wiki_addresses import wiki_named, wiki_page_of
 from tests.conftest import Cli
 from tests.source.wiki_made import TEXT, Wiki, running
 
@@ -72,7 +72,7 @@ def test_wikis_by_their_names() -> None:
         wiki_named("zh").page("甲 乙/丙")
         == "https://zh.wikipedia.org/w/rest.php/v1/page/%E7%94%B2_%E4%B9%99%2F%E4%B8%99"
     )
-    with pytest.raises(UsageError, match="'nowhere.example' is no Wikipedia"):
+    with pytest.raises(UsageError, match=r"'nowhere.example' is no Wikipedia"):
         wiki_named("nowhere.example")
 
 
@@ -130,7 +130,7 @@ def test_another_wiki_needs_a_language_and_a_network(wiki: Wiki) -> None:
     with pytest.raises(SourceError, match="is no Wikipedia; if it mirrors one, say which: --lang zh"):
         read(page(wiki, "甲"))
     assert wiki.asked == []
-    with pytest.raises(IcmlpoError, match="no answer .*; check the network and the address; or give a file"):
+    with pytest.raises(IcmlpoError, match=r"no answer .*; check the network and the address; or give a file"):
         read("http://127.0.0.1:9/rest.php/v1/page/甲", PageOptions("zh"))
     with pytest.raises(SourceError, match="old revisions are not asked for"):
         read("https://zh.wikipedia.org/w/index.php?title=甲&oldid=5")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 __all__ = ["Wiki", "running"]
 
@@ -41,6 +41,26 @@ def answer(title: str, **more: object) -> bytes:
     return json.dumps(page).encode()
 
 
+def _place(title: str) -> dict[str, str]:
+    return {"Location": f"/w/rest.php/v1/page/{quote(title)}"}
+
+
+BAD: dict[str, tuple[int, bytes, Mapping[str, str]]] = {
+    "缺": (404, b'{"errorKey":"rest-nonexistent-title"}', {}),
+    "小写": (307, b"", _place("大写")),
+    "圈": (307, b"", _place("圈")),
+    "外": (302, b"", {"Location": "http://127.0.0.2:9/w/rest.php/v1/page/x"}),
+    "别名": (200, answer("别名", redirect_target=_place("甲")["Location"]), {}),
+    "旧別名": (200, answer("旧別名", source="#重定向 [[甲 会议#段]]"), {}),
+    "久": (429, b"", {"Retry-After": "4000"}),
+    "网页": (200, b"<!DOCTYPE html><title>Error</title>", {}),
+    "断": (200, answer("断")[:50], {}),
+    "大": (200, answer("大", source="x" * (80 << 20)), {}),
+    "模块": (200, answer("模块", content_model="Scribunto"), {}),
+}
+"""What is answered for some titles."""
+
+
 @contextmanager
 def running() -> Iterator[Wiki]:
     """Run the wiki."""
@@ -67,35 +87,15 @@ def running() -> Iterator[Wiki]:
         def reply(self, title: str) -> None:
             """Answer by what the title says."""
             times = wiki.asked.count(self.path)
-            if title == "缺":
-                self.give(404, b'{"errorKey":"rest-nonexistent-title"}')
-            elif title == "小写":
-                self.give(307, b"", Location="/w/rest.php/v1/page/%E5%A4%A7%E5%86%99")
-            elif title == "圈":
-                self.give(307, b"", Location="/w/rest.php/v1/page/%E5%9C%88")
-            elif title == "外":
-                self.give(302, b"", Location="http://127.0.0.2:9/w/rest.php/v1/page/x")
-            elif title == "别名":
-                self.give(200, answer(title, redirect_target="/w/rest.php/v1/page/%E7%94%B2"))
-            elif title == "旧別名":
-                self.give(200, answer(title, source="#重定向 [[甲 会议#段]]"))
-            elif title == "忙" and times < 3:
-                self.give(429, b"", **{"Retry-After": "1"})
-            elif title == "久":
-                self.give(429, b"", **{"Retry-After": "4000"})
-            elif title == "网页":
-                self.give(200, b"<!DOCTYPE html><title>Error</title>")
-            elif title == "断":
-                self.give(200, answer(title)[:50], cut=True)
-            elif title == "大":
-                self.give(200, answer(title, source="x" * (80 << 20)))
-            elif title == "模块":
-                self.give(200, answer(title, content_model="Scribunto"))
+            if title == "忙" and times < 3:
+                self.give(429, b"", {"Retry-After": "1"})
+            elif title in BAD:
+                self.give(*BAD[title], cut=title == "断")
             else:
                 time.sleep(0.05)
-                self.give(200, answer(title))
+                self.give(200, answer(title), {})
 
-        def give(self, status: int, body: bytes, *, cut: bool = False, **headers: str) -> None:
+        def give(self, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False) -> None:
             """Send an answer, which may break off."""
             self.send_response(status)
             for name, value in headers.items():

@@ -1,0 +1,132 @@
+"""A page that was listed, read: its bytes, its form, and what its dump tells of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from io import BytesIO
+
+from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.compressed import is_compressed, unpacked
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Told, is_zip
+from icmlpo_rdf.source.forms import form_of
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
+from icmlpo_rdf.source.remote import is_remote, read_remote
+
+__all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
+
+
+def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
+    """Read a page that was listed.
+
+    Args:
+        entry: where it is.
+        form: the form that it is in, where the user tells it.
+
+    Raises:
+        SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
+    """
+    if entry.told and entry.told.problem:
+        raise SourceError(entry.told.problem[0], mend=entry.told.problem[1], origin=entry.origin)
+    try:
+        data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
+    except (OSError, ValueError) as error:
+        raise SourceError(reason_of(error), mend="give a readable file", origin=entry.origin) from error
+    if max(len(data), entry.size) > MAX_PAGE_BYTES:
+        raise _too_large(entry.origin)
+    page = RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
+    if told := entry.told:
+        return replace(
+            page,
+            data=_text_in(data, told, entry.origin),
+            form=told.form,
+            held_in=told.held_in,
+            title=told.title,
+            wiki=told.wiki,
+            item=told.item,
+            revision=told.revision,
+            license=told.license,
+            named_after=told.named_after,
+        )
+    return in_its_form(page, form)
+
+
+def _text_in(data: bytes, told: Told, origin: str) -> bytes:
+    if told.held_in is not Form.ENTERPRISE:
+        return data
+    from icmlpo_rdf.source.enterprise import article_text  # noqa: PLC0415 - a page alone needs no dumps
+
+    try:
+        return article_text(data, told.form)
+    except ValueError as error:
+        raise SourceError("it has changed while it was read", mend="run it again", origin=origin) from error
+
+
+def in_its_form(page: RawPage, form: Form | None) -> RawPage:
+    """A page that is a file of its own, unpacked where it is compressed: browsers keep pages so."""
+    page = replace(page, data=plain_bytes(page.data, page.origin))
+    found = form or form_of(page.data, page.name)
+    if found.holds_pages:
+        raise SourceError(
+            f"it holds pages ({found.value}) and is none itself",
+            mend="give the file by its own name, not with the folder or archive that holds it",
+            origin=page.origin,
+        )
+    return replace(page, form=found)
+
+
+def plain_bytes(data: bytes, origin: str) -> bytes:
+    """Return the bytes of a page that is a file of its own: unpacked where they are compressed.
+
+    Raises:
+        SourceError: they are damaged, or more than any page has.
+    """
+    if not is_compressed(data):
+        return data
+    plain = bytearray()
+    for chunk in unpacked(BytesIO(data), origin):
+        plain += chunk
+        if len(plain) > MAX_PAGE_BYTES:
+            raise _too_large(origin)
+    return bytes(plain)
+
+
+def _too_large(origin: str) -> SourceError:
+    return SourceError(
+        f"it holds more than {MAX_PAGE_BYTES // 2**20} MiB, which no page of a wiki does",
+        mend="give one page a file",
+        origin=origin,
+    )
+
+
+def folder_of(entry: Entry) -> str:
+    """Return the whole path of the folder, in an archive or a remote place too, that a page lies in."""
+    return "" if entry.location == STANDARD_INPUT else place_of_entry(entry).rpartition("/")[0]
+
+
+def place_of_entry(entry: Entry) -> str:
+    """Return the whole path of a page, by which a file that was named twice is known."""
+    if is_remote(entry.location) or entry.location == STANDARD_INPUT:
+        return f"{entry.location.rstrip('/')}/{entry.name}"
+    return os.path.abspath(os.path.join(entry.location, entry.name))  # noqa: PTH100, PTH118 - text
+
+
+def _bytes_of(entry: Entry) -> bytes:
+    if is_remote(entry.location) and not entry.read_from:
+        return read_remote(entry)
+    if entry.read_from and is_zip(entry.location):
+        from icmlpo_rdf.source.zips import read_zip  # noqa: PLC0415 - as above
+
+        return read_zip(entry.read_from, entry.name)
+    path = entry.read_from or os.path.join(entry.location, entry.name)  # noqa: PTH118 - a Path costs more than the page
+    with open(path, "rb") as stream:  # noqa: PTH123 - as above
+        if entry.offset >= 0:
+            stream.seek(entry.offset)
+            return stream.read(entry.size)
+        return stream.read(MAX_PAGE_BYTES + 1)
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Return why a file cannot be read, in a few words."""
+    return f"cannot be read ({(error.strerror if isinstance(error, OSError) else None) or error})"
