@@ -29,6 +29,7 @@ _WIKIPEDIA = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _DATABASE = re.compile(r"([a-z_]+?)wiki")
 _ENDS = tuple(f"{{*}}{name}" for name in ("siteinfo", "revision", "upload", "page"))
 _WHOLE = "get it again whole"
+_UNKNOWN = "ERR_UNDECLARED_ENTITY"
 _NO_DOCTYPE = "it declares entities or a document type, which no MediaWiki export does"
 
 
@@ -93,7 +94,11 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
         parser.close()
     except etree.XMLSyntaxError as error:
         what = str(error.msg).partition(", line")[0]
-        what = "the XML is cut off" if is_over else f"the XML is damaged ({what})"
+        log: Any = error.error_log
+        # The parser stops at an unknown entity only when it has read all.
+        unknown = next((one.message for one in log if one.type_name == _UNKNOWN), "")
+        what = unknown or what
+        what = "the XML is cut off" if is_over and not unknown else f"the XML is damaged ({what})"
         raise SourceError(what, mend=_WHOLE, origin=origin, line=error.lineno or None) from error
     yield from filter(None, _read(parser, reader))
 

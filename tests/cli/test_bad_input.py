@@ -96,7 +96,10 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["convert", "none.md"], "none.md: no such file or folder; check the path"),
-        (["convert", "empty"], "empty: there is no page; pages end in .md, .txt, .wikitext or .html; a dump is given by its own name"),
+        (
+            ["convert", "empty"],
+            "empty: there is no page; pages end in .md, .txt, .wikitext or .html; a dump is given by its own name",
+        ),
         (["convert", "*.none"], "*.none: no file matches; check the pattern, and quote it"),
         (["convert", "seed.md", "-f", "n3"], "--format: 'n3' is no format; use one of turtle, ntriples,"),
         (
