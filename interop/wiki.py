@@ -1,0 +1,103 @@
+"""A real MediaWiki on this machine: its pages by address, by title and in its own dumps say what their wikitext says.
+
+    python -m interop.wiki [--port N]
+
+Starts Debian's package (interop/up.sh), imports the pages of tests/pages/forms/wikitext, and compares the facts of each page
+as a file, by the REST API, in the current dump and in the history's. Exit code 0 when all are the same, or where no MediaWiki can be had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from icmlpo_rdf.convert import convert
+from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
+from icmlpo_rdf.source import RawPage, read_page_file
+
+HERE = Path(__file__).parent
+PAGES = sorted((HERE.parent / "tests" / "pages" / "forms" / "wikitext").rglob("*.wikitext"))
+_SECONDS = 600
+_CANNOT = 3
+
+
+def main() -> None:
+    """Start the wiki, compare, and end it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--port", type=int, default=8197)
+    port = parser.parse_args().port
+    with tempfile.TemporaryDirectory(prefix="icmlpo-wiki-") as name:
+        folder = Path(name)
+        (folder / "pages").mkdir()
+        for page in PAGES:
+            shutil.copy(page, folder / "pages" / page.stem)
+        (folder / "pages" / "别名").write_text(f"#REDIRECT [[{PAGES[0].stem}]]", encoding="utf-8")
+        started = subprocess.run(
+            [HERE / "up.sh", folder, str(port), "zh"],
+            timeout=_SECONDS,
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
+        if started.returncode == _CANNOT:
+            print("MediaWiki: skipped, for want of apt-get or of root")
+            return
+        server = int((folder / "server.pid").read_text())
+        try:
+            wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1/page")
+        finally:
+            os.kill(server, signal.SIGTERM)
+    print(f"MediaWiki: {len(PAGES)} pages, {len(wrong)} differ")
+    sys.exit("\n".join(wrong) if wrong else 0)
+
+
+def _compared(folder: Path, address: str) -> list[str]:
+    """What is not as it should be."""
+    dumps = {name: folder / f"{name}.xml" for name in ("current", "full")}
+    for name, path in dumps.items():
+        with path.open("wb") as stream:
+            command = ["php", "maintenance/dumpBackup.php", f"--{name}", "--quiet"]
+            subprocess.run(command, cwd=folder / "w", stdout=stream, timeout=_SECONDS, check=True)
+    wrong = []
+    for page in PAGES:
+        title = page.stem
+        # A wiki takes the blanks at the end of a page away.
+        text = page.read_text(encoding="utf-8").rstrip().encode()
+        wanted = _facts(RawPage(page.name, text, page.name, form=Form.WIKITEXT), title)
+        found = {
+            "by address": read_page_file(f"{address}/{title}", PageOptions("zh")),
+            **{
+                f"in the {name} dump": read_page_file(path, PageOptions("zh", title))
+                for name, path in dumps.items()
+            },
+        }
+        wrong += [
+            f"{title}: other facts {where}" for where, raw in found.items() if _facts(raw, title) != wanted
+        ]
+    if read_page_file(f"{address}/别名", PageOptions("zh")).title.replace(" ", "_") != PAGES[0].stem:
+        wrong.append("a redirect is not followed")
+    try:
+        read_page_file(f"{address}/没有这一页", PageOptions("zh"))
+        wrong.append("a page that is not there is read")
+    except SourceError as error:
+        if "no such page" not in str(error):
+            wrong.append(str(error))
+    return wrong
+
+
+def _facts(raw: RawPage, title: str) -> frozenset[str]:
+    """What a page says, in whatever file."""
+    quads = convert(raw, ConvertOptions(PageOptions("zh", title))).quads
+    return frozenset(str(quad) for quad in quads if "/source/" not in str(quad.subject))
+
+
+if __name__ == "__main__":
+    main()
