@@ -105,14 +105,6 @@ __all__ = ["convert_command"]
     "--titles", metavar="FILE", help="With --wiki: a list of titles, one a line (-: standard input)."
 )
 @click.option(
-    "--wiki",
-    metavar="WIKI",
-    help="INPUT are titles of this wiki's pages, which are fetched: zhwiki, zh.wikipedia.org.",
-)
-@click.option(
-    "--titles", metavar="FILE", help="With --wiki: a list of titles, one a line (-: standard input)."
-)
-@click.option(
     "--page-seconds",
     type=click.FloatRange(min=0),
     default=60,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from icmlpo_rdf.verify.excerpt import folded, is_whole_row, spaced
+from icmlpo_rdf.verify.excerpt import Excerpt, folded, is_whole_row, spaced
 from icmlpo_rdf.verify.page_data import ICM, ORG, SCHEMA, PageData
 from icmlpo_rdf.verify.page_text import NOWHERE, Range
 from icmlpo_rdf.verify.written_numbers import gives_year
