@@ -36,11 +36,6 @@ class Span(Struct, frozen=True, order=True):
     begin: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.begin <= self.end:
-            msg = f"not a span: {self.begin}-{self.end}"
-            raise ValueError(msg)
-
     def __or__(self, other: Span) -> Span:
         """The span from the first character of both to the last of both."""
         return Span(min(self.begin, other.begin), max(self.end, other.end))
@@ -55,6 +50,8 @@ class LineIndex(ShortRepr, Struct, frozen=True):
 
     starts: tuple[int, ...]
     """For each line the number of characters before it; the first is 0."""
+    ends: tuple[int, ...]
+    """For each line the number of characters before the line feed that ends it, or before the text's end."""
     length: int
     """Characters of the text."""
 
@@ -65,7 +62,7 @@ class LineIndex(ShortRepr, Struct, frozen=True):
         while 0 < place < len(text):
             starts.append(place)
             place = text.find("\n", place) + 1
-        return cls(tuple(starts), len(text))
+        return cls(tuple(starts), (*(start - 1 for start in starts[1:]), len(text)), len(text))
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -82,7 +79,5 @@ class LineIndex(ShortRepr, Struct, frozen=True):
 
     def span(self, lines: Lines) -> Span:
         """The characters of whole lines, without the last one's line feed."""
-        last = min(lines.last, len(self.starts))
-        begin = self.starts[min(lines.first, len(self.starts)) - 1]
-        end = self.starts[last] - 1 if last < len(self.starts) else self.length
-        return Span(begin, max(begin, end))
+        count = len(self.starts)
+        return Span(self.starts[min(lines.first, count) - 1], self.ends[min(lines.last, count) - 1])

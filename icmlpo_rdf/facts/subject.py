@@ -92,10 +92,15 @@ def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
         if index == 0 and paragraph.bold:
             sentence = _SENTENCE_END.split(paragraph.text, maxsplit=1)[0]
             for match in lexicon.abbreviation.finditer(sentence):
-                # It stands behind the name that it abbreviates; the paragraph may begin with templates.
-                first = (paragraph.bold[0] if paragraph.bold else paragraph).span.begin
-                places.setdefault(match["name"], []).append(Span(first, max(first, paragraph.span.end)))
+                places.setdefault(match["name"], []).append(_around(paragraph, match))
     return tuple(Name(text, tuple(dict.fromkeys(spans))) for text, spans in places.items())
+
+
+def _around(paragraph: Text, match: re.Match[str]) -> Span:
+    """Where an abbreviation stands: behind the bold name, for which it stands, and before the link that follows it."""
+    first = paragraph.bold[0].span.begin
+    behind = (link.span.begin for link in paragraph.links if link.start >= match.end())
+    return Span(first, max(first, next(behind, paragraph.span.end)))
 
 
 def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:

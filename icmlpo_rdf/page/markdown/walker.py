@@ -21,7 +21,7 @@ from icmlpo_rdf.page.markdown.tree import (
 )
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import Namespace
-from icmlpo_rdf.spans import LineIndex, Lines, Span
+from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["MarkdownWalker"]
 
@@ -59,6 +59,7 @@ class MarkdownWalker:
         self._titles = titles
         self._bare_items = bare_items
         self._line = 1
+        self._last_line = len(lines)
         self._data: list[str] = []
         self._last_comment: Note | None = None
         # For each open element how many of the builder's it opened, and its last line where that is told.
@@ -78,11 +79,10 @@ class MarkdownWalker:
     # Places.
 
     def _begin_of(self, line: int) -> int:
-        return self._lines.starts[min(line, len(self._lines)) - 1]
+        return self._lines.starts[min(line, self._last_line) - 1]
 
     def _end_of(self, line: int) -> int:
-        line = min(line, len(self._lines))
-        return self._lines.span(Lines(line, line)).end
+        return self._lines.ends[min(line, self._last_line) - 1]
 
     @property
     def _here(self) -> int:
@@ -109,7 +109,7 @@ class MarkdownWalker:
         self._open.append((self.builder.depth - before, last))
         if attributes:
             if (more := attributes.get(LINES_ATTRIBUTE)) is not None:
-                self._line = min(self._line + int(more), len(self._lines))
+                self._line = min(self._line + int(more), self._last_line)
             if tag == "li" and self._line in self._bare_items:
                 self._line += 1
         if depth == _MAX_DEPTH:
@@ -167,17 +167,19 @@ class MarkdownWalker:
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         shown = forget_line_marks(text)
-        lead = len(shown) - len(shown.lstrip())
-        first = self._line + shown.count("\n", 0, lead)
-        last = first + shown.strip().count("\n")
-        self.builder.text_at(shown, self._begin_of(first), self._end_of(last))
+        if stripped := shown.strip():
+            first = self._line + shown.count("\n", 0, len(shown) - len(shown.lstrip()))
+            last = first + stripped.count("\n")
+            self.builder.text_at(shown, self._begin_of(first), self._end_of(last))
+        elif shown:
+            self.builder.text_at(shown, 0, 0)  # white space alone has no place
         if "\n" in text:
             self._count_lines(text)
 
     def _count_lines(self, text: str) -> None:
         if newlines := text.count("\n"):
             # The renderer ends the page with a newline of its own.
-            self._line = min(self._line + newlines, len(self._lines))
+            self._line = min(self._line + newlines, self._last_line)
 
     # Elements: each handler tells the builder what the start tag means.
 
