@@ -40,7 +40,7 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
 
     Args:
         facts: what the page says.
-        raw: the file it was read from, for its name and SHA-256.
+        raw: the file it was read from, for its name, SHA-256, revision and licence.
         iri_options: the base of data IRIs.
         source: dump, revision and licence, as the user knows them.
     """

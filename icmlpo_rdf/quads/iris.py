@@ -15,7 +15,7 @@ from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thi
 from icmlpo_rdf.quads.source_places import place_of
 from icmlpo_rdf.spans import LineIndex, Span
 
-__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "wikipedia_page"]
+__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "permanent_address", "wikipedia_page"]
 
 MAX_IRI_BYTES = 1_800
 """Virtuoso cuts IRIs at 1,880 bytes without a word; what is longer ends in a hash."""
@@ -57,6 +57,18 @@ def wikipedia_page(thing: WikiThing) -> NamedNode:
     """Return the address of a thing's Wikipedia page, spelt as Wikidata's sitelinks spell it."""
     title = f"Category:{thing.title}" if thing.is_category else thing.title
     return NamedNode(f"https://{thing.wiki}.wikipedia.org/wiki/{percent_encode(title)}")
+
+
+def permanent_address(thing: WikiThing, revision: int) -> NamedNode:
+    """Return the address at which Wikipedia keeps one revision of a thing's page.
+
+    Args:
+        thing: what the page is about.
+        revision: the revision's number.
+    """
+    # A semicolon parts parameters, as an ampersand does.
+    title = percent_encode(thing.title).replace(";", "%3B")
+    return NamedNode(f"https://{thing.wiki}.wikipedia.org/w/index.php?title={title}&oldid={revision}")
 
 
 def percent_encode(title: str) -> str:

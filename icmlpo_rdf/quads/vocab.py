@@ -96,6 +96,8 @@ class Icm:
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")
+    page_id: Final = _term("icm", "pageId")
+    revision_id: Final = _term("icm", "revisionId")
 
 
 class Dcterms:
@@ -130,8 +132,9 @@ class Owl:
 
 
 class Prov:
-    """PROV-O: the lines that state a fact."""
+    """PROV-O: the lines that state a fact, and the revision that a file holds."""
 
+    specialization_of: Final = _term("prov", "specializationOf")
     was_derived_from: Final = _term("prov", "wasDerivedFrom")
 
 
@@ -152,6 +155,7 @@ class Schema:
     """schema.org: the source file, the Wikipedia page as Wikidata describes it, when and where one met."""
 
     about: Final = _term("schema", "about")
+    date_modified: Final = _term("schema", "dateModified")
     end_date: Final = _term("schema", "endDate")
     in_language: Final = _term("schema", "inLanguage")
     location: Final = _term("schema", "location")
@@ -181,5 +185,6 @@ class Xsd:
     """XML Schema datatypes."""
 
     date: Final = _term("xsd", "date")
+    date_time: Final = _term("xsd", "dateTime")
     g_year: Final = _term("xsd", "gYear")
     g_year_month: Final = _term("xsd", "gYearMonth")
