@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 __all__ = [
     "PREFIXES",
+    "Dc",
     "Dcterms",
     "Foaf",
     "Icm",
@@ -28,6 +29,7 @@ __all__ = [
 
 PREFIXES: Final[dict[str, str]] = {
     "icm": "https://w3id.org/icmlpo-rdf/ontology#",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -61,6 +63,7 @@ class Icm:
     PLACE: Final = _term("icm", "Place")
     WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
     PAGE: Final = _term("icm", "Page")
+    REFERENCE: Final = _term("icm", "Reference")
 
     # Roles: individuals, which only the ontology describes.
     MEMBER_ROLE: Final = _term("icm", "MemberRole")
@@ -91,6 +94,7 @@ class Icm:
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
     country: Final = _term("icm", "country")
+    iso_code: Final = _term("icm", "isoCode")
     region: Final = _term("icm", "region")
     stated_at: Final = _term("icm", "statedAt")
     inferred_country: Final = _term("icm", "inferredCountry")
@@ -100,11 +104,20 @@ class Icm:
     revision_id: Final = _term("icm", "revisionId")
 
 
+class Dc:
+    """Dublin Core's first elements, whose values are texts as printed: what a footnote cites."""
+
+    date: Final = _term("dc", "date")
+    publisher: Final = _term("dc", "publisher")
+    title: Final = _term("dc", "title")
+
+
 class Dcterms:
-    """Dublin Core: licence, source, categories."""
+    """Dublin Core: licence, source, categories, what a fact's footnotes cite."""
 
     is_part_of: Final = _term("dcterms", "isPartOf")
     license: Final = _term("dcterms", "license")
+    references: Final = _term("dcterms", "references")
     rights: Final = _term("dcterms", "rights")
     source: Final = _term("dcterms", "source")
     subject: Final = _term("dcterms", "subject")
@@ -162,6 +175,7 @@ class Schema:
     name: Final = _term("schema", "name")
     sha256: Final = _term("schema", "sha256")
     start_date: Final = _term("schema", "startDate")
+    url: Final = _term("schema", "url")
     version: Final = _term("schema", "version")
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
+from icmlpo_rdf.quads.vocab import Dc, Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.quotations import Quote, Sources
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
@@ -26,6 +26,10 @@ _NAMES = {
     Owl.different_from: "not to be confused with",
     Dcterms.subject: "category",
     Dcterms.source: "source",
+    Dcterms.references: "footnote",
+    Dc.title: "title",
+    Dc.publisher: "publisher",
+    Dc.date: "date",
     Dcterms.license: "licence",
     Dcterms.rights: "rights",
     Dcterms.is_part_of: "part of",
