@@ -22,9 +22,9 @@ from icmlpo_rdf.facts import (
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
+from icmlpo_rdf.quads.cited_works import is_cited, reference_statements
 from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
-from icmlpo_rdf.quads.references import is_cited, reference_statements
 from icmlpo_rdf.quads.source_statements import source_statements
 from icmlpo_rdf.quads.titled_things import country_codes, linked_things, wikipedia_pages
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
