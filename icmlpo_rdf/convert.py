@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,8 @@ def convert(raw: RawPage, options: ConvertOptions | None = None, titles: Titles 
     """
     options = options or ConvertOptions()
     page = understand(raw, options, titles)
+    # What a saved page tells of its revision stands in its text.
+    raw = replace(raw, revision=page.document.revision)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
     return Conversion(raw.origin, page.document.title, quads, page.notes, readings, page.facts)

@@ -119,6 +119,11 @@ class Code(Enum):
         Severity.INFO,
         "a template whose output is not known here; told once for each on a page",
     )
+    FLAG_OF_NO_COUNTRY = (
+        "flag-of-no-country",
+        Severity.INFO,
+        "a flag that is not known as a country's, so that it tells none; told once for each on a page",
+    )
     ABSENT = ("absent", Severity.INFO, "somebody of whom the page says that they were not there")
     REST_NOT_READ = ("rest-not-read", Severity.INFO, "text behind a name that tells more than who")
     COLUMN_NOT_READ = (

@@ -14,7 +14,6 @@ from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = [
     "DEFAULT_BASE",
-    "DEFAULT_LICENSE",
     "NO_WORDS",
     "ConvertOptions",
     "Form",
@@ -27,9 +26,6 @@ __all__ = [
 
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 """The base of all data IRIs, unless `--base` changes it."""
-
-DEFAULT_LICENSE = "https://creativecommons.org/licenses/by-sa/3.0/"
-"""The dumps seen are of 2018 to 2020; Wikipedia's text moved from CC BY-SA 3.0 to 4.0 in June 2023."""
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
@@ -115,8 +111,8 @@ class SourceOptions(ShortRepr, Struct, frozen=True):
     """The IRI of the dump that the pages belong to."""
     revision: str | None = None
     """The dump's revision, as its makers name it: a commit, a date."""
-    license: str = DEFAULT_LICENSE
-    """The IRI of the licence under which the text was received."""
+    license: str | None = None
+    """The IRI of the licence under which the text was received; None: as the form tells it, else by the revision's date."""
 
     def __post_init__(self) -> None:
         for option, value in (("--dump", self.dump), ("--license", self.license)):

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.quads import PREFIXES, vocab
-from icmlpo_rdf.quads.vocab import Dcterms, Icm, Org, Rdf, Schema
+from icmlpo_rdf.quads.vocab import Dc, Dcterms, Icm, Org, Prov, Rdf, Schema
 from icmlpo_rdf.resources import ontology_text, shapes_text
 from tests.conftest import ROOT
 
@@ -24,6 +24,8 @@ NOT_YET_STATED = {
     Icm.OBSERVER_ROLE, Icm.FORMER_MEMBER_ROLE, Icm.GUEST_ROLE, Icm.HOST_ROLE,
     Icm.participant, Icm.on_behalf_of, Icm.role, Icm.has_member, Icm.member_of,
     Icm.region_as_printed, Icm.status_as_printed, Icm.date_as_printed, Icm.country, Icm.inferred_country,
+    Icm.REFERENCE, Dc.title, Dc.publisher, Dc.date, Dcterms.references, Schema.url,
+    Icm.iso_code, Icm.page_id, Icm.revision_id, Prov.specialization_of, Schema.date_modified,
     Org.member, Org.organization, Org.role, Schema.start_date, Schema.end_date, Schema.location,
 }  # fmt: skip
 # Properties whose values are terms themselves.

@@ -21,6 +21,11 @@ _N_QUADS = NamedNode("https://www.iana.org/assignments/media-types/application/n
 _GZIP = NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
 _ONTOLOGY = NamedNode("https://w3id.org/icmlpo-rdf/ontology#")
 
+_LICENSES = (
+    "Text by the contributors of Wikipedia; the dcterms:license of each source in the data names the licence of its "
+    "text and of the facts drawn from it."
+)
+
 README_TITLE = "# A dataset made by icmlpo-rdf"
 """The first line of a dataset's README, by which it is known for one."""
 
@@ -28,7 +33,7 @@ _README = (
     f"{README_TITLE}\n"
     """
 {pages:,} pages, {quads:,} quads in {shards:,} shards. Each page's facts are in a named graph of their own, the IRI of
-its source; to replace a page is to replace its graph. The text that the facts are from is under <{license}>: each
+its source; to replace a page is to replace its graph. The text that the facts are from is under {license}: each
 source's `dcterms:rights` says how to name its authors.
 
 | | |
@@ -63,11 +68,12 @@ def describe(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOp
         sizes: the bytes of each shard's data.
         options: how the pages were converted.
     """
+    told = options.source.license
     readme = _README.format(
         pages=totals["pages"],
         quads=totals["quads"],
         shards=len(sizes),
-        license=options.source.license,
+        license=f"<{told}>" if told else "the licence that each source's `dcterms:license` names",
         pages_not_done=totals["failed"],
         checked=totals["checked"],
     )
@@ -79,7 +85,9 @@ def describe(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOp
 def _quads(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOptions) -> Iterator[Quad]:
     base = options.iris.base
     dataset = NamedNode(f"{base}dataset")
-    license_iri = NamedNode(options.source.license)
+    # The pages of one dump may be of both licences, by the dates of their revisions: then each source says its own.
+    told = options.source.license
+    license_iri = NamedNode(told) if told else None
     yield Quad(dataset, _RDF_TYPE, NamedNode(f"{_VOID}Dataset"))
     yield Quad(dataset, _RDF_TYPE, NamedNode(f"{_DCAT}Dataset"))
     yield Quad(
@@ -87,7 +95,10 @@ def _quads(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOpti
         NamedNode(f"{_DCTERMS}title"),
         Literal("Who took part in what, from Wikipedia pages", language="en"),
     )
-    yield Quad(dataset, NamedNode(f"{_DCTERMS}license"), license_iri)
+    if license_iri is not None:
+        yield Quad(dataset, NamedNode(f"{_DCTERMS}license"), license_iri)
+    else:
+        yield Quad(dataset, NamedNode(f"{_DCTERMS}rights"), Literal(_LICENSES, language="en"))
     if options.source.dump:
         yield Quad(dataset, NamedNode(f"{_DCTERMS}source"), NamedNode(options.source.dump))
     yield Quad(dataset, NamedNode(f"{_VOID}vocabulary"), _ONTOLOGY)
@@ -107,4 +118,5 @@ def _quads(totals: Mapping[str, int], sizes: Sequence[int], options: ConvertOpti
             NamedNode(f"{_DCAT}byteSize"),
             Literal(str(size), datatype=NamedNode(f"{_XSD}nonNegativeInteger")),
         )
-        yield Quad(part, NamedNode(f"{_DCTERMS}license"), license_iri)
+        if license_iri is not None:
+            yield Quad(part, NamedNode(f"{_DCTERMS}license"), license_iri)

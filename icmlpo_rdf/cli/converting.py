@@ -14,7 +14,6 @@ from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import (
     DEFAULT_BASE,
-    DEFAULT_LICENSE,
     ConvertOptions,
     Form,
     IriOptions,
@@ -71,10 +70,8 @@ __all__ = ["convert_command"]
 @click.option(
     "--license",
     "license_iri",
-    default=DEFAULT_LICENSE,
-    show_default=True,
     metavar="IRI",
-    help="The licence of the pages' text.",
+    help="The licence of the pages' text.  [default: as the input says, else CC BY-SA 4.0 for revisions from 7 June 2023 and 3.0 for others]",
 )
 @form_option
 @lexicon_option
@@ -152,7 +149,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     base: str,
     dump: str | None,
     revision: str | None,
-    license_iri: str,
+    license_iri: str | None,
     form: Form | None,
     words: WordOptions,
     no_validate: bool,

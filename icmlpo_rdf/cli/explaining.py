@@ -85,3 +85,4 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield one_line(f"{fact.predicate} {fact.value}{printed}")
         yield from quoted(fact.evidence)
+        yield from (one_line(f"    footnote: {cited}") for cited in fact.cites)

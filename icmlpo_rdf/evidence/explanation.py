@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Icm, Prov, Skosxl
+from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Schema, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
@@ -36,6 +36,8 @@ class Fact(ShortRepr):
     They quote nothing when no source was given."""
     printed: str | None = None
     """The name as the page prints it there, where the fact comes from a row."""
+    cites: tuple[str, ...] = ()
+    """What the footnotes of the row and of what stands over it cite: text and address."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,7 +87,14 @@ class _Explainer:
                 value=self._shown(value),
                 evidence=tuple(map(self._quote, evidence)),
                 printed=printed.value if printed else None,
+                cites=tuple(self._cited(record)) if record else (),
             )
+
+    def _cited(self, record: NamedNode) -> Iterable[str]:
+        for reference in self._look.things(record, Dcterms.references):
+            label, address = self._look.own_label(reference), self._look.address(reference, Schema.url)
+            text = label.value if label else reference.value
+            yield text if address is None or address in text else f"{text} <{address}>"
 
     def label(self, thing: NamedNode) -> str:
         """A thing's label; its IRI when it has none."""

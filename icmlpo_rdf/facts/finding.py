@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context, find_blocks
+from icmlpo_rdf.facts.flags import flags_of_no_country
+from icmlpo_rdf.facts.footnotes import with_footnotes
 from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, has_words, lexicon_of, own_language
@@ -114,11 +116,18 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         meetings=meetings,
         participants=identified.participants,
         places=identified.places,
-        participations=identified.participations,
-        memberships=identified.memberships,
+        participations=with_footnotes(identified.participations, document),
+        memberships=with_footnotes(identified.memberships, document),
         bodies=identified.bodies,
         links=links,
         readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
-        notes=(*_language_notes(document.language), *found.notes, *identified.notes, *link_notes),
+        notes=(
+            *_language_notes(document.language),
+            *found.notes,
+            *identified.notes,
+            *link_notes,
+            *flags_of_no_country(document),
+        ),
         lines=document.lines,
+        references=document.references,
     )

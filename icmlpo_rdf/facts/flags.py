@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.pieces import TRIM
 from icmlpo_rdf.language.countries import Country, country_of
-from icmlpo_rdf.page import Link, Namespace, Picture, Target, Text, normalise
+from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.page import (
+    Infobox,
+    ItemList,
+    Link,
+    Namespace,
+    PageDocument,
+    Picture,
+    Table,
+    Target,
+    Text,
+    normalise,
+)
 
-__all__ = ["part_flags"]
+__all__ = ["flags_of_no_country", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = re.compile(r"^Flag_of_(?:the_)?|\.\w+$")
+_FLAG_NAME = re.compile(r"Flag_of_")
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
 
@@ -53,6 +67,40 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
+    """Return a note for each flag of the page's tables, lists and boxes that is no known country's.
+
+    Args:
+        document: the page. A picture is a flag where its file is called so, or a flag's template stands in its place.
+    """
+    found: dict[str, Note] = {}
+    for text in _texts(document):
+        for picture in text.pictures:
+            is_flag = not picture.file or _FLAG_NAME.match(picture.file)
+            shown = picture.alt or picture.file.replace("_", " ")
+            if not is_flag or not shown or shown in found or _shown(picture, document.language):
+                continue
+            named = any(
+                _is_country(link.target, document.language)
+                for link in text.links
+                if 0 <= link.start - picture.start <= _BETWEEN
+            )
+            if not named:
+                found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
+    return tuple(found.values())
+
+
+def _texts(document: PageDocument) -> Iterator[Text]:
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from (cell.content for row in block.rows for cell in row.cells)
+            elif isinstance(block, ItemList):
+                yield from (item.content for item in block.items)
+            elif isinstance(block, Infobox):
+                yield from (field.content for field in block.fields)
 
 
 def _names(picture: Picture, link: Link, language: str) -> bool:

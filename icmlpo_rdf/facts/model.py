@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, PartialDate
 from icmlpo_rdf.notes import Note
+from icmlpo_rdf.page import Reference
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
@@ -172,6 +173,8 @@ class Participation(ShortRepr, Struct, frozen=True):
     """What is said behind the name, as printed."""
     on_behalf_of: tuple[Thing, ...] = ()
     """For a person: the organization or country that the row says they stood for."""
+    references: tuple[int, ...] = ()
+    """The footnotes of the row and of what stands over it: which of `Facts.references`."""
 
 
 class Membership(ShortRepr, Struct, frozen=True):
@@ -191,6 +194,8 @@ class Membership(ShortRepr, Struct, frozen=True):
     headings: tuple[Span, ...]
     """What says of which body, and as what: as for a participation. On a page that lists another page's members the
     lines that link to the body."""
+    references: tuple[int, ...] = ()
+    """As for a participation."""
 
 
 class PageLink(ShortRepr, Struct, frozen=True):
@@ -266,3 +271,5 @@ class Facts(ShortRepr, Struct, frozen=True):
     notes: tuple[Note, ...]
     lines: LineIndex
     """Where the source's lines begin."""
+    references: tuple[Reference, ...] = ()
+    """What the page's footnotes cite."""

@@ -92,15 +92,16 @@ def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
         if index == 0 and paragraph.bold:
             sentence = _SENTENCE_END.split(paragraph.text, maxsplit=1)[0]
             for match in lexicon.abbreviation.finditer(sentence):
-                places.setdefault(match["name"], []).append(_around(paragraph, match))
+                places.setdefault(match["name"], []).append(_between(paragraph, match.end()))
     return tuple(Name(text, tuple(dict.fromkeys(spans))) for text, spans in places.items())
 
 
-def _around(paragraph: Text, match: re.Match[str]) -> Span:
-    """Where an abbreviation stands: behind the bold name, for which it stands, and before the link that follows it."""
+def _between(paragraph: Text, end: int) -> Span:
+    """Where an abbreviation stands: behind the first name in bold, before what of known place follows it in the text."""
     first = paragraph.bold[0].span.begin
-    behind = (link.span.begin for link in paragraph.links if link.start >= match.end())
-    return Span(first, max(first, next(behind, paragraph.span.end)))
+    behind = [mark.span.begin for mark in paragraph.bold if mark.start >= end]
+    behind += [link.span.begin for link in paragraph.links if link.start >= end]
+    return Span(first, max(first, min(behind, default=paragraph.span.end)))
 
 
 def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:

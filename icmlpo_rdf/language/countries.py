@@ -11,12 +11,14 @@ from typing import Any
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import territories
 
-__all__ = ["Country", "country_of"]
+__all__ = ["Country", "country_of", "iso_code"]
 
 # The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",)}
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+# CLDR's codes that ISO 3166-1 does not assign: reserved for Ascension, Sark and others, or left to users, as Kosovo's.
+_NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,19 @@ def country_of(written: str, language: str) -> Country | None:
     name = written.strip().replace("_", " ")
     code = table.codes.get(name) or table.names.get(fold(name))
     return Country(code, table.titles.get(code, "")) if code else None
+
+
+def iso_code(title: str, language: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of the country that a wiki's page is about, of a past state that of ISO 3166-3; or nothing.
+
+    Args:
+        title: the page's title, normalised; another name of a country is none.
+        language: the code of the wiki.
+    """
+    country = country_of(title, language)
+    if country is None or country.title != title or country.code in _NOT_ISO:
+        return ""
+    return country.code
 
 
 @dataclass(frozen=True, slots=True)

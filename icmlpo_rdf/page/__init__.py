@@ -2,6 +2,7 @@
 
 from icmlpo_rdf.page.document import (
     Cell,
+    FootnoteMark,
     Heading,
     Infobox,
     Item,
@@ -12,6 +13,7 @@ from icmlpo_rdf.page.document import (
     PageDocument,
     Paragraph,
     Picture,
+    Reference,
     Row,
     Section,
     Table,
@@ -28,6 +30,7 @@ from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 __all__ = [
     "Cell",
     "DumpFolder",
+    "FootnoteMark",
     "Grid",
     "Heading",
     "IndexedTitle",
@@ -41,6 +44,7 @@ __all__ = [
     "PageDocument",
     "Paragraph",
     "Picture",
+    "Reference",
     "Row",
     "Section",
     "Table",

@@ -28,7 +28,7 @@ from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.reader import read_wikitext
-from icmlpo_rdf.source import Form, RawPage
+from icmlpo_rdf.source import Form, RawPage, Revision
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["read_page"]
@@ -103,7 +103,7 @@ def read_page(
             links=tuple(builder.links),
             lines=builder.lines,
             references=read.references,
-            revision=raw.revision or head.revision,
+            revision=raw.revision or _revision(head, language),
             item=raw.item or head.item,
             redirect=read.redirect,
         ),
@@ -138,6 +138,12 @@ _READERS: dict[Form, Callable[[str, str, Titles | None], _Read]] = {
 def _resolver(titles: Titles | None, language: str) -> Callable[[Target], Target] | None:
     """What follows the dump's redirects, where these are known."""
     return (lambda target: resolve(titles, target, language)) if titles else None
+
+
+def _revision(head: Head, language: str) -> Revision:
+    """What a page's head tells of its revision, and whether that Wikipedia counts so."""
+    is_wikipedias = not head.host and head.language in {"", language}
+    return replace(head.revision, is_wikipedias=is_wikipedias)
 
 
 # What is wrong with the bytes.

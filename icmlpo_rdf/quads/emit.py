@@ -18,14 +18,15 @@ from icmlpo_rdf.facts import (
     Participation,
     Standing,
     Thing,
-    WikiThing,
 )
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
+from icmlpo_rdf.quads.cited_works import is_cited, reference_statements
 from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
 from icmlpo_rdf.quads.source_statements import source_statements
+from icmlpo_rdf.quads.titled_things import country_codes, linked_things, wikipedia_pages
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
 from icmlpo_rdf.source import RawPage
 from icmlpo_rdf.spans import Span
@@ -40,7 +41,7 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
 
     Args:
         facts: what the page says.
-        raw: the file it was read from, for its name and SHA-256.
+        raw: the file it was read from, for its name, SHA-256, revision and licence.
         iri_options: the base of data IRIs.
         source: dump, revision and licence, as the user knows them.
     """
@@ -92,6 +93,7 @@ class _Emitter:
             self._by_participant[participation.participant].append(participation)
         self._by_member: defaultdict[Thing, list[Membership]] = defaultdict(list)
         self._by_body: defaultdict[Thing, list[Membership]] = defaultdict(list)
+        self._linked = linked_things(facts)
         for membership in facts.memberships:
             # Observers and candidates have a record of their role, but are no members.
             if membership.standing.is_membership:
@@ -106,8 +108,10 @@ class _Emitter:
         yield from self._memberships()
         yield from self._places()
         yield from self._links()
+        yield from reference_statements(self.facts, self.iris)
+        yield from country_codes(self.facts, self.iris)
         yield from self._printed_names()
-        yield from self._wikipedia_pages()
+        yield from wikipedia_pages(self.facts, self.iris)
         yield from source_statements(self.iris, self.facts.subject.thing, self._language, raw, source)
 
     def _text(self, text: str, language: str | None = None) -> Literal:
@@ -193,7 +197,7 @@ class _Emitter:
             iri = self.iris.thing(participant.thing)
             for kind in _CLASSES[participant.kind]:
                 yield iri, Rdf.type, kind
-            if isinstance(participant.thing, WikiThing):
+            if participant.thing in self._linked:
                 yield iri, Rdf.type, Icm.WIKILINK_TARGET
             yield from self._names(participant.thing, participant.label, participant.names)
             for participation in self._by_participant[participant.thing]:
@@ -241,6 +245,9 @@ class _Emitter:
             yield iri, Prov.was_derived_from, row
         for row in rows:
             yield iri, Icm.stated_at, row
+        for number in one.references:
+            if is_cited(reference := self.facts.references[number]):
+                yield iri, Dcterms.references, self.iris.reference(reference)
 
     def _memberships(self) -> Iterator[Statement]:
         for membership in self.facts.memberships:
@@ -290,7 +297,3 @@ class _Emitter:
                 yield iri, Rdf.type, Skosxl.LABEL
                 yield iri, Skosxl.literal_form, self._text(name.text)
                 yield from self._derived_from(iri, *name.spans)
-
-    def _wikipedia_pages(self) -> Iterator[Statement]:
-        for thing in (self.facts.subject.thing, *(link.thing for link in self.facts.links)):
-            yield wikipedia_page(thing), Schema.about, self.iris.thing(thing)

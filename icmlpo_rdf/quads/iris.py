@@ -12,10 +12,11 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
+from icmlpo_rdf.page import Reference
 from icmlpo_rdf.quads.source_places import place_of
 from icmlpo_rdf.spans import LineIndex, Span
 
-__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "wikipedia_page"]
+__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "permanent_address", "wikipedia_page"]
 
 MAX_IRI_BYTES = 1_800
 """Virtuoso cuts IRIs at 1,880 bytes without a word; what is longer ends in a hash."""
@@ -31,7 +32,7 @@ _NOT_IN_IRI = re.compile(
 )
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
 _RESERVED = re.compile(
-    r"meeting-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
+    r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
 )
 _NUMBERED = re.compile(r"=(?=\d+$)")
 _CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
@@ -57,6 +58,18 @@ def wikipedia_page(thing: WikiThing) -> NamedNode:
     """Return the address of a thing's Wikipedia page, spelt as Wikidata's sitelinks spell it."""
     title = f"Category:{thing.title}" if thing.is_category else thing.title
     return NamedNode(f"https://{thing.wiki}.wikipedia.org/wiki/{percent_encode(title)}")
+
+
+def permanent_address(thing: WikiThing, revision: int) -> NamedNode:
+    """Return the address at which Wikipedia keeps one revision of a thing's page.
+
+    Args:
+        thing: what the page is about.
+        revision: the revision's number.
+    """
+    # A semicolon parts parameters, as an ampersand does.
+    title = percent_encode(thing.title).replace(";", "%3B")
+    return NamedNode(f"https://{thing.wiki}.wikipedia.org/w/index.php?title={title}&oldid={revision}")
 
 
 def percent_encode(title: str) -> str:
@@ -121,6 +134,11 @@ class Iris:
         else:
             owner = f"name:{_local(thing)}"
         return self._fragment(f"{owner.replace('=', '%3D')}={encode_title(text)}")
+
+    def reference(self, reference: Reference) -> NamedNode:
+        """What a footnote cites: the same wherever its footnote moves; one that two footnotes cite alike is one."""
+        digest = hashlib.sha256(f"{reference.url}\n{reference.text}".encode()).hexdigest()[:16]
+        return self._fragment(f"reference-{digest}")
 
     def place(self, span: Span) -> NamedNode:
         """A place of the source file, by its lines where these are few and short, else by its characters.

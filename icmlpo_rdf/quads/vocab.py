@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 __all__ = [
     "PREFIXES",
+    "Dc",
     "Dcterms",
     "Foaf",
     "Icm",
@@ -28,6 +29,7 @@ __all__ = [
 
 PREFIXES: Final[dict[str, str]] = {
     "icm": "https://w3id.org/icmlpo-rdf/ontology#",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -61,6 +63,7 @@ class Icm:
     PLACE: Final = _term("icm", "Place")
     WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
     PAGE: Final = _term("icm", "Page")
+    REFERENCE: Final = _term("icm", "Reference")
 
     # Roles: individuals, which only the ontology describes.
     MEMBER_ROLE: Final = _term("icm", "MemberRole")
@@ -91,18 +94,30 @@ class Icm:
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
     country: Final = _term("icm", "country")
+    iso_code: Final = _term("icm", "isoCode")
     region: Final = _term("icm", "region")
     stated_at: Final = _term("icm", "statedAt")
     inferred_country: Final = _term("icm", "inferredCountry")
     wikilink: Final = _term("icm", "wikilink")
     in_dump: Final = _term("icm", "inDump")
+    page_id: Final = _term("icm", "pageId")
+    revision_id: Final = _term("icm", "revisionId")
+
+
+class Dc:
+    """Dublin Core's first elements, whose values are texts as printed: what a footnote cites."""
+
+    date: Final = _term("dc", "date")
+    publisher: Final = _term("dc", "publisher")
+    title: Final = _term("dc", "title")
 
 
 class Dcterms:
-    """Dublin Core: licence, source, categories."""
+    """Dublin Core: licence, source, categories, what a fact's footnotes cite."""
 
     is_part_of: Final = _term("dcterms", "isPartOf")
     license: Final = _term("dcterms", "license")
+    references: Final = _term("dcterms", "references")
     rights: Final = _term("dcterms", "rights")
     source: Final = _term("dcterms", "source")
     subject: Final = _term("dcterms", "subject")
@@ -130,8 +145,9 @@ class Owl:
 
 
 class Prov:
-    """PROV-O: the lines that state a fact."""
+    """PROV-O: the lines that state a fact, and the revision that a file holds."""
 
+    specialization_of: Final = _term("prov", "specializationOf")
     was_derived_from: Final = _term("prov", "wasDerivedFrom")
 
 
@@ -152,12 +168,14 @@ class Schema:
     """schema.org: the source file, the Wikipedia page as Wikidata describes it, when and where one met."""
 
     about: Final = _term("schema", "about")
+    date_modified: Final = _term("schema", "dateModified")
     end_date: Final = _term("schema", "endDate")
     in_language: Final = _term("schema", "inLanguage")
     location: Final = _term("schema", "location")
     name: Final = _term("schema", "name")
     sha256: Final = _term("schema", "sha256")
     start_date: Final = _term("schema", "startDate")
+    url: Final = _term("schema", "url")
     version: Final = _term("schema", "version")
 
 
@@ -181,5 +199,6 @@ class Xsd:
     """XML Schema datatypes."""
 
     date: Final = _term("xsd", "date")
+    date_time: Final = _term("xsd", "dateTime")
     g_year: Final = _term("xsd", "gYear")
     g_year_month: Final = _term("xsd", "gYearMonth")

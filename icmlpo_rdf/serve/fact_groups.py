@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
+from icmlpo_rdf.quads.vocab import Dc, Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.quotations import Quote, Sources
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
@@ -26,19 +26,25 @@ _NAMES = {
     Owl.different_from: "not to be confused with",
     Dcterms.subject: "category",
     Dcterms.source: "source",
+    Dcterms.references: "footnote",
+    Dc.title: "title",
+    Dc.publisher: "publisher",
+    Dc.date: "date",
     Dcterms.license: "licence",
     Dcterms.rights: "rights",
     Dcterms.is_part_of: "part of",
     Foaf.is_primary_topic_of: "Wikipedia page",
     Foaf.primary_topic: "is about",
     Prov.was_derived_from: "stated in",
+    Prov.specialization_of: "revision's address",
     Schema.start_date: "from",
     Schema.end_date: "until",
     Schema.location: "place",
     Schema.name: "file name",
     Schema.in_language: "language",
     Schema.sha256: "SHA-256",
-    Schema.version: "revision",
+    Schema.version: "revision of the dump",
+    Schema.date_modified: "saved",
     Schema.about: "is about",
     Org.member: "member",
     Org.organization: "body",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -94,7 +95,8 @@ def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: 
     data = page.text.encode()
     size = len(data)
     offset = spool.keep(data if size <= MAX_PAGE_BYTES else b"")
-    told = Told(page.title, wiki, Form.WIKITEXT, Form.XML, page.revision, named_after=named_after)
+    revision = replace(page.revision, is_wikipedias=page.site.wiki == wiki)
+    told = Told(page.title, wiki, Form.WIKITEXT, Form.XML, revision, named_after=named_after)
     stamp = f"{size}-{zlib.crc32(data):08x}-{page.revision.revision_id or 0}"
     return Entry(
         location,

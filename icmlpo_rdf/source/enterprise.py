@@ -124,7 +124,10 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
     item = article.main_entity.identifier
     version = article.version.identifier
     revision = Revision(
-        article.identifier, version if isinstance(version, int) else None, article.date_modified
+        article.identifier,
+        version if isinstance(version, int) else None,
+        article.date_modified,
+        str(article.is_part_of.identifier or "").replace("_", "-") == f"{wiki}wiki",
     )
     told = Told(
         article.name,

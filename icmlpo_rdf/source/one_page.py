@@ -40,7 +40,7 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
         )
     path, options = os.fspath(path), options or PageOptions()
     if is_wiki_page(path):
-        return _page_in_dump(path, replace(options, title=None))
+        return _page_in_dump(path, PageOptions(options.language, None, options.form))
     if is_dump(path, options.form):
         return _page_in_dump(path, options)
     if path == STANDARD_INPUT:

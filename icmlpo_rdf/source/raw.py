@@ -22,6 +22,8 @@ class Revision:
     revision_id: int | None = None
     timestamp: str = ""
     """ISO 8601, UTC: `2023-06-07T12:00:00Z`; empty where it is not told."""
+    is_wikipedias: bool = True
+    """False for a page that another site has of that Wikipedia, whose numbers are the other site's."""
 
     def __bool__(self) -> bool:
         """False where nothing is told."""

@@ -104,7 +104,7 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
         wiki,
         Form.WIKITEXT,
         None,
-        Revision(answer.id, answer.latest.id, answer.latest.timestamp),
+        Revision(answer.id, answer.latest.id, answer.latest.timestamp, bool(page.wiki.code)),
         license=answer.license.url,
     )
     name = page_file_name(answer.title, Form.WIKITEXT)

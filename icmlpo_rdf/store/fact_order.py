@@ -22,7 +22,7 @@ _ORDER: Final = {
         Schema.location, Icm.place_as_printed, Icm.region_as_printed, Icm.status_as_printed,
         Icm.attended, Icm.attended_by, Icm.has_participation, Icm.member_of, Icm.has_member,
         Icm.country, Icm.inferred_country, Icm.region, Owl.different_from, Rdfs.see_also, Dcterms.subject,
-        Foaf.is_primary_topic_of, Icm.in_dump, Icm.wikilink, Prov.was_derived_from, Icm.stated_at,
+        Foaf.is_primary_topic_of, Icm.in_dump, Icm.wikilink, Dcterms.references, Prov.was_derived_from, Icm.stated_at,
     ))
 }  # fmt: skip
 

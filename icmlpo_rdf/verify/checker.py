@@ -25,6 +25,7 @@ KINDS = (
     f"{SKOSXL}Label",
     *(f"{ICM}{kind}" for kind in _NAMED),
     f"{ICM}WikilinkTarget",
+    f"{ICM}Reference",
 )
 """The kinds of facts that rest on lines."""
 
@@ -55,6 +56,7 @@ class PageChecker:
             f"{SKOSXL}Label": things.name,
             **{f"{ICM}{kind}": things.named for kind in _NAMED},
             f"{ICM}WikilinkTarget": things.target,
+            f"{ICM}Reference": things.reference,
         }
 
     def run(self) -> None:

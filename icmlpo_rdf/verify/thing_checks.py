@@ -5,11 +5,23 @@ Part of `verify`: it shares no code with the converter (a lint contract sees to 
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import unquote
+
 from icmlpo_rdf.verify.excerpt import Excerpt, folded
-from icmlpo_rdf.verify.page_data import ICM, SKOSXL, PageData
+from icmlpo_rdf.verify.page_data import ICM, SCHEMA, SKOSXL, PageData
 from icmlpo_rdf.verify.page_text import Range
 
 __all__ = ["ThingChecker"]
+
+_DC = "http://purl.org/dc/elements/1.1/"
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def _letters(text: str) -> str:
+    """A text without what markup and its spelling bring."""
+    return "".join(filter(str.isalnum, unquote(text))).casefold()
 
 
 class ThingChecker:
@@ -44,6 +56,20 @@ class ThingChecker:
             if self._holds_label(subject, lines, stands=stands)
             else "the lines do not hold the meeting's label"
         )
+
+    def reference(self, subject: str, lines: Range) -> str:
+        """The footnote gives the address, title, publisher and date; one of these without a title, all words of its text."""
+        data = self._data
+        written = unescape(_TAG.sub("", data.source.cut(lines)))
+        address = data.graph.value(subject, f"{SCHEMA}url") or ""
+        # An address of HTML stands in a tag.
+        if address and _letters(address) not in _letters(unescape(data.source.cut(lines))):
+            return f"the footnote does not give the address {address}"
+        parts = [data.graph.value(subject, f"{_DC}{part}") or "" for part in ("title", "publisher", "date")]
+        if not any(parts) and not address:
+            parts = next(iter(data.labels_of(subject)), "").split()
+        missing = next((part for part in parts if _letters(part) not in _letters(written)), "")
+        return f"the footnote does not print {missing}" if missing else ""
 
     def _holds_label(self, subject: str, lines: Range, *, stands: bool) -> bool:
         """Whether the lines hold the meeting's label or a link to its page.

@@ -26,20 +26,7 @@ def failures(raw: RawPage, place: Path) -> tuple[Failure, ...]:
     return verify(convert(raw, ConvertOptions(PageOptions("zh", title))).quads, str(place)).failures
 
 
-KNOWN = "2015年金砖国家峰会.parsoid.html"
-"""Its countries are known by a flag whose link has another name (Russia), and have no page in the data."""
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path, marks=[pytest.mark.xfail(reason="countries without a page")] if path.name == KNOWN else []
-        )
-        for path in FORMS
-    ],
-    ids=lambda path: path.name,
-)
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
 def test_real_pages_stand_in_every_form(path: Path) -> None:
     """As a real MediaWiki gave them."""
     assert failures(read_page_file(str(path)), path) == ()

@@ -86,7 +86,7 @@ def test_a_page_with_its_revision_and_licence(wiki: Wiki) -> None:
     raw = read(page(wiki, "小写"), PageOptions("zh"))
     assert (raw.title, raw.wiki, raw.form, raw.held_in) == ("大写", "zh", Form.WIKITEXT, None)
     assert raw.data.decode() == TEXT.replace("\r\n", "\n")
-    assert raw.revision == Revision(7, 42, "2023-08-01T00:00:00Z")
+    assert raw.revision == Revision(7, 42, "2023-08-01T00:00:00Z", is_wikipedias=False)
     assert raw.license == "https://creativecommons.org/licenses/by-sa/4.0/"
     (agent,) = wiki.agents
     assert re.fullmatch(r"icmlpo-rdf/\S+ \(https://\S+\)", agent)

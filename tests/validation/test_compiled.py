@@ -62,11 +62,14 @@ OBJECTS = [
     Literal("10"),
     Literal("2011-02-29", datatype=NamedNode(f"{XSD}date")),
     Literal("2012-02-29", datatype=NamedNode(f"{XSD}date")),
+    Literal("2012-02-29T23:59:59Z", datatype=NamedNode(f"{XSD}dateTime")),
+    Literal("2011-02-29T12:00:00Z", datatype=NamedNode(f"{XSD}dateTime")),
+    Literal("2011-02-28T25:00:00Z", datatype=NamedNode(f"{XSD}dateTime")),
     Literal("2011-13", datatype=NamedNode(f"{XSD}gYearMonth")),
     Literal("in 2011", datatype=NamedNode(f"{XSD}gYear")),
 ]
 # pySHACL takes a date for a number, which SPARQL's `<` does not, and so not SHACL either (section 4.3).
-DATE = re.compile(rf"\^\^<{XSD}(?:date|gYear|gYearMonth)>$")
+DATE = re.compile(rf"\^\^<{XSD}(?:date|dateTime|gYear|gYearMonth)>$")
 # rdflib's STR() has a string for a blank node, where SPARQL 1.1 (section 17.4.2.5) knows none: a rule that asks what a
 # role's IRI begins with finds such a role with one engine only.
 BLANK = re.compile(r"\bN?[0-9a-f]{24,32}\b|\bn[0-9a-f]{32}b\d+\b")

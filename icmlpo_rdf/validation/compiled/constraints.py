@@ -130,12 +130,21 @@ def _form(pattern: str) -> Callable[[str], bool]:
     return lambda text: match(text) is not None
 
 
+_DAY = _form(r"-?\d{4,}-\d\d-\d\d")
+_TIME_OF_DAY = _form(rf"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?){_ZONE}")
+
+
 def _is_date(text: str) -> bool:
     match = _DATE.fullmatch(text)
     if not match or not 1 <= int(match[2]) <= 12:
         return False
     # The Gregorian calendar repeats itself every 400 years.
     return 1 <= int(match[3]) <= monthrange(2000 + int(match[1]) % 400, int(match[2]))[1]
+
+
+def _is_date_time(text: str) -> bool:
+    day, _, time = text.partition("T")
+    return _DAY(day) and _is_date(day) and _TIME_OF_DAY(time)
 
 
 _NUMBERS = frozenset({"integer", "decimal", "float", "double"})
@@ -145,6 +154,7 @@ _LEXICAL: dict[str, Callable[[str], bool]] = {
     "integer": _form(r"[+-]?\d+"),
     "boolean": _form("true|false|0|1"),
     "date": _is_date,
+    "dateTime": _is_date_time,
     "gYear": _form(rf"-?\d{{4,}}{_ZONE}"),
     "gYearMonth": _form(rf"-?\d{{4,}}-(?:0[1-9]|1[0-2]){_ZONE}"),
 }

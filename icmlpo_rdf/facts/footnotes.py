@@ -1,0 +1,104 @@
+"""Footnotes that a fact rests on: those in its row, and in the heading, caption or introducing line over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.model import Membership, Participation, Thing
+from icmlpo_rdf.facts.pieces import TRIM
+from icmlpo_rdf.page import FootnoteMark, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text
+from icmlpo_rdf.spans import Span
+
+__all__ = ["with_footnotes"]
+
+Record = TypeVar("Record", Participation, Membership)
+
+
+class _Placed(NamedTuple):
+    """A footnote's mark, and what stands before it in its cell, item or line."""
+
+    begin: int
+    reference: int
+    before: str
+    is_above: bool
+    """True in what may say of which meeting or body rows are: a heading, a caption, a header cell, an introducing line."""
+
+
+def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[Record, ...]:
+    """Return participations or memberships with the footnotes that their places hold.
+
+    Args:
+        records: as found, without footnotes.
+        document: the page.
+
+    A footnote in a row that names one is that one's; where a row names several, it is that one's behind whose name it
+    stands. What the lead's prose cites is for what the prose says.
+    """
+    marks = sorted(_marks(document)) if document.references else []
+    if not marks:
+        return tuple(records)
+    begins = [mark.begin for mark in marks]
+    named: defaultdict[Span, set[Thing]] = defaultdict(set)
+    for one in records:
+        for span in one.spans:
+            named[span].add(_who(one))
+
+    def held(span: Span) -> list[_Placed]:
+        # A mark at the very end hangs on the text before it.
+        return marks[bisect_left(begins, span.begin) : bisect_left(begins, span.end + 1)]
+
+    def of(one: Record) -> tuple[int, ...]:
+        found = [mark for span in one.headings for mark in held(span) if mark.is_above]
+        for span in one.spans:
+            is_own = len(named[span]) == 1
+            found += [mark for mark in held(span) if is_own or mark.before.endswith(one.name_as_printed)]
+        return tuple(dict.fromkeys(mark.reference for mark in found))
+
+    return tuple(replace(one, references=numbers) if (numbers := of(one)) else one for one in records)
+
+
+def _who(one: Participation | Membership) -> Thing:
+    return one.participant if isinstance(one, Participation) else one.member
+
+
+def _marks(document: PageDocument) -> Iterator[_Placed]:
+    for section in document.sections:
+        if section.heading:
+            yield from _placed(section.heading.content, is_above=True)
+        yield from _in_blocks(section)
+
+
+def _in_blocks(section: Section) -> Iterator[_Placed]:
+    following = (*section.blocks[1:], None)
+    for block, after in zip(section.blocks, following, strict=False):
+        if isinstance(block, Paragraph):
+            yield from _placed(block.content, is_above=isinstance(after, ItemList | Table))
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from _placed(item.content, is_above=True)
+        elif isinstance(block, Table):
+            yield from _in_table(block)
+        elif isinstance(block, Infobox):
+            for field in block.fields:
+                yield from _placed(field.content, is_above=False)
+
+
+def _in_table(table: Table) -> Iterator[_Placed]:
+    if table.caption:
+        yield from _placed(table.caption, is_above=True)
+    for row in table.rows:
+        # Where names stand in the header, a row's first cell says of which meeting its marks are.
+        for number, cell in enumerate(row.cells):
+            yield from _placed(cell.content, is_above=cell.is_header or number == 0)
+
+
+def _placed(text: Text, *, is_above: bool) -> Iterator[_Placed]:
+    mark: FootnoteMark
+    for mark in text.footnotes:
+        before = text.text[: mark.start].rstrip(TRIM + "\n")
+        yield _Placed(mark.span.begin, mark.reference, before, is_above)

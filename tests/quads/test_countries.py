@@ -1,0 +1,73 @@
+"""Countries of flags: their codes, their pages, and flags that are no country's."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from icmlpo_rdf.convert import Conversion, convert
+from icmlpo_rdf.language.countries import iso_code
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
+from icmlpo_rdf.quads.vocab import Foaf, Icm, Rdf, Schema
+from icmlpo_rdf.source import RawPage
+
+BASE = "https://w3id.org/icmlpo-rdf/zh/"
+PAGE = """'''甲会议'''是会议。
+
+== 第一次会议（1999年）参加者 ==
+* {{flagicon|FRA}} [[乙党]]
+* {{flagicon|SUN}} [[丙党]]
+* {{flagicon|苏格兰}} [[丁党]]
+* {{flagicon|苏格兰}} [[戊党]]
+"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Conversion:
+    """A page whose flags stand beside parties; nothing links to their countries."""
+    raw = RawPage("a.wikitext", PAGE.encode(), "a", form=Form.WIKITEXT)
+    return convert(raw, ConvertOptions(PageOptions("zh", "甲会议")))
+
+
+def test_countries_of_flags_have_their_codes(page: Conversion) -> None:
+    """Two letters of today's, four of a past state; what is no country has none."""
+    codes = {quad.subject: quad.object for quad in page.quads if quad.predicate == Icm.iso_code}
+    assert codes == {
+        NamedNode(f"{BASE}法国"): Literal("FR"),
+        NamedNode(f"{BASE}苏联"): Literal("SUHH"),
+    }
+
+
+def test_a_country_that_nothing_links_to_has_its_page(page: Conversion) -> None:
+    """It is no target of a link, and of a dump nothing is said."""
+    said = {quad.predicate for quad in page.quads if quad.subject == NamedNode(f"{BASE}法国")}
+    assert Foaf.is_primary_topic_of in said
+    assert Icm.in_dump not in said
+    types = {
+        q.object for q in page.quads if q.subject == NamedNode(f"{BASE}法国") and q.predicate == Rdf.type
+    }
+    assert types == {Icm.PLACE}
+    assert any(q.predicate == Schema.about and q.object == NamedNode(f"{BASE}法国") for q in page.quads)
+
+
+def test_a_flag_of_no_country_is_noted_once(page: Conversion) -> None:
+    """With what it shows."""
+    noted = [note.text for note in page.notes if note.code is Code.FLAG_OF_NO_COUNTRY]
+    assert noted == ["苏格兰"]
+
+
+@pytest.mark.parametrize(
+    ("title", "wiki", "code"),
+    [
+        ("法国", "zh", "FR"),
+        ("法蘭西", "zh", ""),
+        ("南欧", "zh", ""),
+        ("科索沃", "zh", ""),
+        ("フランス", "ja", "FR"),
+        ("法国", "xx", ""),
+    ],
+)
+def test_a_code_belongs_to_the_title_of_a_country(title: str, wiki: str, code: str) -> None:
+    """Another name is another title, and codes that ISO has not given are none."""
+    assert iso_code(title, wiki) == code
