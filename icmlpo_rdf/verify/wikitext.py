@@ -22,7 +22,7 @@ _VARIANT = re.compile(r"-\{((?:(?!-\{).)*?)\}-", re.DOTALL)
 _TAG = re.compile(r"</?(?!br\b)[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _MARKS = re.compile(r"(?m)^[ \t]*(?:[*#:;]+|\{\||\|\}|\|-+|\|\+|[|!])|\|\||!!")
-_HEADING = re.compile(r"(?m)^(={1,6})(.*?)\1[ \t]*$")
+_MOST_MARKS = 6
 # What stands before a cell's text: `style="…" |`.
 _ATTRIBUTES = re.compile(r"(?m)^[^|\[\]{}\n]*=[^|\[\]{}\n]*\|(?!\|)")
 _QUALIFIER = re.compile(r"\s*[(（][^()（）]*[)）]$|,.*$")
@@ -109,9 +109,17 @@ def _read(text: str, links: dict[tuple[str, str, bool], None], called: dict[str,
         if not some + more:
             break
     text = _EXTERNAL.sub(r"\1", text)
-    text = _HEADING.sub(r"\2", text)
+    text = "\n".join(map(_without_heading_marks, text.split("\n")))
     text = _ATTRIBUTES.sub("", _MARKS.sub("\n", text))
     return _plain(text).replace("\x01", "\n")
+
+
+def _without_heading_marks(line: str) -> str:
+    """A heading's text: it has as many marks before it as behind it, six at most."""
+    marked = line.rstrip(" \t")
+    before, behind = (len(marked) - len(rest) for rest in (marked.lstrip("="), marked.rstrip("=")))
+    marks = min(before, behind, _MOST_MARKS, (len(marked) - 1) // 2)
+    return marked[marks : len(marked) - marks] if marks > 0 else line
 
 
 def _plain(text: str) -> str:
