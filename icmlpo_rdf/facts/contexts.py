@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
-    MAX_HEADING,
+    LEAST,
     MeetingHeading,
     kind_in,
     names_series,
@@ -25,6 +25,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
@@ -39,6 +40,7 @@ _MAX_INTRO = 120
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
 _SENTENCES = re.compile(r"[。！？]")
+_AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -190,15 +192,15 @@ def _said(
             named_at=content.span,
             said_at=(*above.said_at, content.span) if parted else (content.span,),
         )
-    listed = lexicon.participants.search(plain) if len(plain) <= MAX_HEADING else None
-    if listed and (
-        listed.start() == 0 or ((above.meeting or meetings.is_series) and len(plain) <= _MAX_LABEL)
-    ):
+    phrase = read_phrase(plain, lexicon, (meetings.title,))
+    if phrase is None or phrase.absent:
+        return None if phrase else _grouped(plain, content, above, lexicon)
+    if phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
         return Context(
             meeting=above.meeting,
             attended=above.meeting is not None or not meetings.are_games,
-            kind=kind_in(plain, lexicon),
-            standing=_guests(plain, lexicon),
+            kind=phrase.kind,
+            standing=phrase.standing if phrase.standing in _AS_THERE else None,
             named_at=above.named_at,
             said_at=(content.span,),
         )
@@ -216,8 +218,7 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
-    own = text.removeprefix(meetings.title).strip(" 的の")  # 东亚峰会成员国, on that page
-    if members := parse_members_heading(own or text, lexicon):
+    if members := parse_members_heading(plain, lexicon, (meetings.title,)):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
             if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
@@ -353,7 +354,8 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Pag
     plain = _PART.sub("", line.rstrip("：: ")).strip()
     meeting = _meeting_in(line, content, lexicon, meetings)
     standing = standing_in(line, lexicon)
-    listed = lexicon.participants.search(plain) is not None or _guests(plain, lexicon) is not None
+    phrase = read_phrase(plain, lexicon)
+    listed = (phrase is not None and phrase.attended) or _guests(plain, lexicon) is not None
     attended = meeting is not None or (
         context.meeting is not None and (listed or lexicon.attended.search(line) is not None)
     )

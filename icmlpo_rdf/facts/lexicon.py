@@ -8,9 +8,10 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
-from icmlpo_rdf.facts.places import PlaceKind, known_places
+from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
+from icmlpo_rdf.language.matcher import Matcher
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
@@ -91,6 +92,22 @@ class Lexicon(Patterns):
         """What cells looked like by these words, kept by `cells`."""
 
     @cached_property
+    def has_sections(self) -> bool:
+        """True where the subject is an international organization: its sections are its members."""
+        return not set(self.words["sections"]).isdisjoint(self.words["member"])
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The words of the language by their classes, with the names of countries and regions, for `tokens`."""
+        own = own_language(self.language)
+        names = place_names(own, self.words["countries"], self.words["regions"])
+        classes: dict[str, list[str]] = {"place": names, "meeting": list(self.words["meeting"])}
+        for code in dict.fromkeys((own, "en")):
+            for name, words in words_of(code).get("classes", {}).items():
+                classes.setdefault(name, []).extend(words)
+        return Matcher(classes)
+
+    @cached_property
     def places(self) -> Mapping[str, PlaceKind]:
         """Countries and regions, for `place_kind`."""
         return known_places(own_language(self.language), self.words["countries"], self.words["regions"])
@@ -159,7 +176,7 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         for name, value in words_of(code).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
-            elif isinstance(value, dict):
+            elif isinstance(value, dict) and name != "classes":
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))

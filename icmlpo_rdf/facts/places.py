@@ -12,7 +12,7 @@ from icmlpo_rdf.language import territories
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
 
-__all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind"]
+__all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_names"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
@@ -49,6 +49,17 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
     places.update(dict.fromkeys(map(_key, regions), PlaceKind.REGION))
     places.update(dict.fromkeys(map(_key, countries), PlaceKind.COUNTRY))
     return places
+
+
+def place_names(language: str, countries: Iterable[str], regions: Iterable[str]) -> list[str]:
+    """Return these names as they are written, for the matcher."""
+    names = [
+        name
+        for locale in (*_LOCALES.get(language, ()), "en")
+        for code, name in territories(locale).items()
+        if code not in _NOT_COUNTRIES and len(name) > 1
+    ]
+    return [*names, *countries, *regions]
 
 
 def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:

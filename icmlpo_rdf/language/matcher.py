@@ -1,0 +1,135 @@
+"""Text as tokens: the longest match over all words of a language and all names that are known.
+
+A token has every class that its word has (代表 is an office and a participant). Texts are folded character by character, so
+that a token's place in the folded text is its place in the text. Words of alphabetic scripts are matched whole; between
+what is known the rest stands as tokens without a class.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+__all__ = ["Matcher", "Token", "fold_characters"]
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Token(Struct, frozen=True):
+    """A stretch of a text, and what it is."""
+
+    text: str
+    """As printed."""
+    start: int
+    end: int
+    classes: frozenset[str]
+    """Nothing where no word and no name is known."""
+
+
+class Matcher:
+    """Finds the words of one language. It takes time in proportion to a text's length."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        """Keep the words of each class."""
+        self._words: dict[str, set[str]] = {}
+        for name, listed in words.items():
+            for word in listed:
+                self._words.setdefault(fold_characters(word.strip()), set()).add(name)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            if word:
+                lengths.setdefault(word[:1], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._classes = {word: frozenset(names) for word, names in self._words.items()}
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the whole text as tokens, in order; white space and punctuation are in none."""
+        folded = fold_characters(text)
+        found: list[Token] = []
+        begin = -1
+        place = 0
+        while place < len(folded):
+            length = self._match(folded, place, at_start=begin < 0)
+            if length:
+                if begin >= 0:
+                    found.append(_other(text, begin, place))
+                    begin = -1
+                word = folded[place : place + length]
+                found.append(Token(text[place : place + length], place, place + length, self._classes[word]))
+                place += length
+            elif folded[place].isalnum():
+                begin = place if begin < 0 else begin
+                place += 1
+            else:
+                if begin >= 0:
+                    found.append(_other(text, begin, place))
+                    begin = -1
+                place += 1
+        if begin >= 0:
+            found.append(_other(text, begin, len(folded)))
+        return tuple(found)
+
+    def _match(self, folded: str, place: int, *, at_start: bool) -> int:
+        first = folded[place]
+        lengths = self._lengths.get(first)
+        if not lengths or (_is_alphabetic(first) and place and _is_alphabetic(folded[place - 1])):
+            return 0
+        for length in lengths:
+            end = place + length
+            if end > len(folded) or folded[place:end] not in self._classes:
+                continue
+            if _is_alphabetic(folded[end - 1]) and end < len(folded) and _is_alphabetic(folded[end]):
+                continue
+            # One syllable within an unknown Korean word is a part of it.
+            if length == 1 and _is_hangul(first) and not at_start:
+                continue
+            return length
+        return 0
+
+
+def _other(text: str, start: int, end: int) -> Token:
+    return Token(text[start:end], start, end, _NOTHING)
+
+
+def _is_alphabetic(character: str) -> bool:
+    """True for letters of scripts that part words by blanks."""
+    return character.isalpha() and (character < "\u1100" or "\u1e00" <= character <= "\u1fff")
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
+
+
+class _Folded(dict[int, str]):
+    """Each character folded, as far as it stays one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        for change in (_compatible, str.casefold, lambda one: _table().get(ord(one), one)):
+            changed = change(character)
+            character = changed if len(changed) == 1 else character
+        self[code] = character
+        return character
+
+
+def _compatible(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
+
+
+@cache
+def _table() -> dict[int, str]:
+    text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
+    pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
+    return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+
+
+_FOLDED = _Folded()
+
+
+def fold_characters(text: str) -> str:
+    """Return a text of the same length in which simplified, traditional and Japanese characters, widths and cases are one."""
+    return text.translate(_FOLDED)
