@@ -349,12 +349,18 @@ def _introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Pag
         or not (line.endswith(("：", ":")) or lexicon.introduces.search(line))
     ):
         return None
-    if lexicon.not_introduced.search(line) and not lexicon.member.search(line):
-        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
     plain = _PART.sub("", line.rstrip("：: ")).strip()
+    phrase = read_phrase(plain, lexicon, (meetings.title,))
+    says_kind = phrase is not None and not phrase.absent and not phrase.attended and not phrase.members
+    if phrase is not None and says_kind and context.says_who:
+        # 国际组织的领导人：, below those who took part.
+        return replace(
+            context, kind=phrase.kind, because=line, said_at=(*context.said_at, content.span)
+        )
+    if phrase is None and lexicon.not_introduced.search(line) and not lexicon.member.search(line):
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
     meeting = _meeting_in(line, content, lexicon, meetings)
     standing = standing_in(line, lexicon)
-    phrase = read_phrase(plain, lexicon)
     listed = (phrase is not None and phrase.attended) or _guests(plain, lexicon) is not None
     attended = meeting is not None or (
         context.meeting is not None and (listed or lexicon.attended.search(line) is not None)

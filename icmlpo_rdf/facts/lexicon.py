@@ -102,6 +102,7 @@ class Lexicon(Patterns):
         own = own_language(self.language)
         names = place_names(own, self.words["countries"], self.words["regions"])
         classes: dict[str, list[str]] = {"place": names, "meeting": list(self.words["meeting"])}
+        classes["office"] = list(self.words["office_endings"])
         for code in dict.fromkeys((own, "en")):
             for name, words in words_of(code).get("classes", {}).items():
                 classes.setdefault(name, []).extend(words)

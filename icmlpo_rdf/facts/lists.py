@@ -247,7 +247,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
     in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
-    named = kind_of_name(entry.name.text, own, lexicon)
+    named = Kind.ORGANIZATION if entry.is_body else kind_of_name(entry.name.text, own, lexicon)
     kind = context.kind
     if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
         # 欧洲联盟 among 成员国 is an organization.
@@ -289,7 +289,7 @@ def _delegates(
     entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
 ) -> list[Statement]:
     """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
-    if not context.attended or context.members or kind is not Kind.ORGANIZATION:
+    if not context.attended or context.members or kind not in {Kind.ORGANIZATION, Kind.COUNTRY}:
         return []
     around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
     stated: list[Statement] = []

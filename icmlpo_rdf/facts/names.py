@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import parse_date
+from icmlpo_rdf.facts.delegations import Head, is_office, only_link, read_head, unlinked_person
 from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import (
@@ -50,6 +51,7 @@ _DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile(r"[。！？]|.{120}")
 
 
 class PrintedName(Struct, frozen=True):
@@ -73,6 +75,8 @@ class Entry(Struct, frozen=True):
     """Text behind a colon or dash that tells more than we read."""
     behind: tuple[Entry, ...] = ()
     """The names that this text holds, where it holds nothing else."""
+    is_body: bool = False
+    """True for what sent those behind it, by its place before their office: 世界银行行长——X."""
 
 
 def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
@@ -108,6 +112,8 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
     if tail is None:
         return reader.names(tokens)
     place = reader.place(head)
+    if place is None and (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
+        return sent
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
@@ -116,12 +122,14 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
         return (Entry(place, statuses=(text_of(tail).strip(),)),)
     if place or not text_of(head).strip(TRIM + "（）()"):
-        found = reader.names(tail)
-        return tuple(replace(one, place=one.place or place) for one in found) if found else None
+        found = reader.names(tail) or (reader.came(tail) if place else None)
+        if not found:
+            return (Entry(place, rest=text_of(tail).strip()),) if place else None
+        return tuple(replace(one, place=one.place or place) for one in found)
     found = reader.names(head)
     if not found:
         return None
-    behind = reader.names(tail) if len(found) == 1 else None
+    behind = (reader.names(tail) or reader.came(tail)) if len(found) == 1 else None
     return (*found[:-1], replace(found[-1], rest=text_of(tail).strip(), behind=behind or ()))
 
 
@@ -192,6 +200,18 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
 
 
+def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
+    """A bracket behind a name is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
+    whole: list[Token] = list(part[: first + 1])
+    for token in part[first + 1 :]:
+        text = token.text if isinstance(token, Link) else token
+        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
+            whole[-1] += text
+        else:
+            whole.append(token)
+    return whole
+
+
 class _NameReader:
     """Reads the parts of one cell or item."""
 
@@ -217,10 +237,52 @@ class _NameReader:
             return PrintedName(text, self._known(link), self._span)
         return None
 
-    def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
+    def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
+        """Those behind a country, an organization or an office, for which they came."""
+        came = self.names(tail) or self.came(tail)
+        if head.body is not None:
+            body = self._printed(head.body)
+            persons = tuple(replace(one, place=None) for one in came or ())
+            return (Entry(body, rest=text_of(tail).strip(), behind=persons, is_body=True),) if came else None
+        if head.place is None:
+            # The chair of what is not told: that they are prime ministers besides sends no country.
+            return tuple(replace(one, place=None) for one in came or ()) or None
+        place = self._printed(head.place)
+        if not came:
+            return (Entry(place, statuses=head.remarks, rest=text_of(tail).strip()),)
+        return tuple(replace(one, place=place) for one in came)
+
+    def _printed(self, name: Link | str) -> PrintedName:
+        if isinstance(name, str):
+            return PrintedName(name, None, self._span)
+        return PrintedName(printed_in(name, self._lexicon)[0], self._known(name), self._span)
+
+    def came(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
+        """The persons behind a country's colon, whose offices and circumstances stand before them."""
         found: list[Entry] = []
         for part in self._parts(tokens):
             text = text_of(part).strip(TRIM)
+            if _SENTENCE.search(text):
+                return None
+            link = only_link(part, self._lexicon)
+            entry = self.linked(link) if link else None
+            if link is None and not any(isinstance(token, Link) for token in part):
+                name = unlinked_person(text, self._lexicon)
+                entry = self._checked(name, None, None, []) if name else None
+            if entry is not None:
+                found.append(entry)
+            elif not is_office(_BRACKETS.sub("", text), self._lexicon):
+                return None
+        return tuple(found) or None
+
+    def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
+        found: list[Entry] = []
+        parts = list(self._parts(tokens))
+        for part in parts:
+            text = text_of(part).strip(TRIM)
+            if len(parts) > 1 and is_office(text, self._lexicon):
+                # 总统、总书记[甲](…): an office is nobody.
+                continue
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
@@ -232,7 +294,7 @@ class _NameReader:
             if entry is None:
                 return None
             found.append(entry)
-        return tuple(found)
+        return tuple(found) if found or not parts else None
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
@@ -255,6 +317,7 @@ class _NameReader:
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
+        part = _with_whole_brackets(part, first)
         place: PrintedName | None = None
         before = text_of(part[:first])
         if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
@@ -390,6 +453,7 @@ class _NameReader:
             or self._lexicon.absent.fullmatch(text)
             or (link is None and len(text) <= _MAX_ROLE and self._says_members(text))
             or parse_date(text) is not None
+            or is_office(text, self._lexicon)
         ):
             return None
         return Entry(PrintedName(text, link, self._span), place, tuple(statuses))
@@ -402,7 +466,7 @@ class _NameReader:
         return bool(match["noun"] or match["late"]) or self._lexicon.observer.fullmatch(text) is not None
 
     def _is_office(self, text: str) -> bool:
-        return len(text) <= _MAX_OFFICE and self._lexicon.office_ending.search(text.strip(TRIM)) is not None
+        return is_office(text, self._lexicon)
 
     def _known(self, link: Link | None) -> Link | None:
         return link if link and thing_of(link, self._lexicon) else None

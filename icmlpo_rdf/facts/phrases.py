@@ -145,7 +145,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _cost(token: Token) -> float:
-    if token.classes:
+    if token.classes and token.classes != {"office"}:
         return 0.0
     return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
 

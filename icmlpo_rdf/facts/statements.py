@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import PartialDate
@@ -95,6 +96,9 @@ def state(
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
     bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
     said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
+    if kind is Kind.PERSON and any(lexicon.stood_in.search(status) for status in statuses):
+        # 陆克文（由外长代表）: another came.
+        return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
         # A continent takes part in nothing.
         return [], said

@@ -145,6 +145,12 @@ class Patterns:
     guest = _find("guest")
     host = _find("host")
     absent = _find("absent")
+    @cached_property
+    def stood_in(self) -> re.Pattern[str]:
+        """What is said of one for whom another came: 由外长代表."""
+        words = [".{1,30}?".join(map(re.escape, word.split("…"))) for word in self.words["stood_in"]]
+        return _compiled("|".join(words) or _NOTHING)
+
     introduces = _find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = _find("not_introduced")

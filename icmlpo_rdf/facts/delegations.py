@@ -1,0 +1,146 @@
+"""Who came for whom: the country, organization or office before a colon or dash, and the persons behind it.
+
+An office is nobody: of 阿根廷总统——X the person came, for the country. `国家：职务 人` and `人：职务` are told apart by what stands
+before the colon, item by item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.pieces import TRIM, Token, clean_text
+from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.page import Link, label_of
+
+__all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person"]
+
+_MAX_HEAD = 60
+_MAX_ASIDE = 10
+_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_SAID = frozenset({"place", "office", "free", "participant", "joint"})
+_MAX_OFFICE = 30
+_IN_NAMES = re.compile(r"[\w·・･.\-\s]{2,20}")
+
+
+class Head(Struct, frozen=True):
+    """What stands before a colon or dash, where it is no name of a person."""
+
+    place: Link | str | None
+    """A country or region; text for one without a link."""
+    body: Link | str | None
+    """An organization."""
+    office: bool
+    remarks: tuple[str, ...] = ()
+    """What brackets say of it."""
+
+
+def is_office(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is the name of an office: 加拿大总理, Prime Minister of Japan; not Stephen King."""
+    text = text.strip(TRIM)
+    if not text or len(text) > _MAX_OFFICE:
+        return False
+    if not text[-1].isascii():
+        return lexicon.office_ending.search(text) is not None
+    tokens = lexicon.matcher.tokens(text)
+    return any("office" in token.classes for token in tokens) and all(
+        token.classes & {"office", "place", "free", "before_tail", "joint"} for token in tokens
+    )
+
+
+def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
+    """Return the country, organization or office that stands before a colon, or None where a name or anything else does."""
+    place: Link | str | None = None
+    body: Link | str | None = None
+    office = False
+    remarks: list[str] = []
+    aside = False
+    if sum(len(token.text if isinstance(token, Link) else token) for token in tokens) > _MAX_HEAD:
+        return None
+    for token in tokens:
+        if isinstance(token, Link):
+            text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
+            if place_kind(text, lexicon) or place_kind(label, lexicon):
+                place, body, aside = token, None, False
+            elif is_office(text, lexicon) or (is_office(label, lexicon) and text in label):
+                office = True
+                whose = _before_office(text, lexicon)
+                if whose and whose == label:
+                    body = body or token
+                    continue
+                if whose and place_kind(whose, lexicon):
+                    place = place or whose
+                elif whose and place is None and body is None:
+                    body = whose
+            elif (of := _of_delegation(text, lexicon)) is not None:
+                place, office = place or of, True
+            elif lexicon.organization_ending.search(text) or lexicon.organization_ending.search(label):
+                body = body or token
+            elif label and text == label and len(tokens) > 1 and body is None and place is None:
+                # [联合国](…)[秘书长](…): what the office behind it belongs to.
+                body = token
+            else:
+                # [欧盟轮值主席国](…)[捷克](…): what stands before a country tells of it.
+                aside = True
+            continue
+        remarks += [match[0][1:-1] for match in _BRACKETS.finditer(token)]
+        for word in lexicon.matcher.tokens(_BRACKETS.sub(" ", token)):
+            if not word.classes & _SAID:
+                return None
+            if "place" in word.classes and place is None:
+                place = word.text
+            office = office or bool(word.classes & {"office", "participant"})
+    if aside or (body is not None and not office and place is not None):
+        return None
+    if isinstance(body, Link) and not office and not lexicon.organization_ending.search(clean_text(body.text)):
+        return None
+    return Head(place, body, office, tuple(remarks)) if place or body or office else None
+
+
+def _before_office(text: str, lexicon: Lexicon) -> str:
+    """东盟 of 东盟主席."""
+    tokens = lexicon.matcher.tokens(text)
+    begin = next((token.start for token in reversed(tokens) if "office" in token.classes), None)
+    return text[:begin].strip(TRIM + "的の") if begin else ""
+
+
+def _of_delegation(text: str, lexicon: Lexicon) -> str | None:
+    """苏联 of 苏联代表."""
+    tokens = lexicon.matcher.tokens(text)
+    if len(tokens) > 1 and "place" in tokens[0].classes:
+        rest = tokens[1:]
+        if all(token.classes & {"participant", "free", "office"} for token in rest):
+            return tokens[0].text
+    return None
+
+
+def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:
+    """The person of a part such as 刚刚就任[总统](…)[哈里·杜鲁门](…): the one link that is no office and no place.
+
+    What stands before it without a link is short.
+    """
+    found: list[Link] = []
+    for token in part:
+        if isinstance(token, Link):
+            text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
+            office = is_office(text.rstrip("的の"), lexicon) or is_office(label, lexicon)
+            office = office or (len(part) > 1 and text.endswith(lexicon.words["office_signs"]))
+            if not office and not place_kind(text, lexicon) and not place_kind(label, lexicon):
+                found.append(token)
+        elif not found and len(_BRACKETS.sub("", token).strip()) > _MAX_ASIDE:
+            return None
+    return found[0] if len(found) == 1 else None
+
+
+def unlinked_person(text: str, lexicon: Lexicon) -> str:
+    """The name that is left of 外交部长王毅 without its offices; nothing where what is left may be anything."""
+    plain = _BRACKETS.sub("", text).strip(TRIM)
+    tokens = lexicon.matcher.tokens(plain)
+    offices = [token for token in tokens if "office" in token.classes]
+    if not offices or offices[-1].end >= len(plain):
+        return ""
+    rest = plain[offices[-1].end :].strip(TRIM)
+    return rest if _IN_NAMES.fullmatch(rest) and not any(map(str.isdigit, rest)) else ""
