@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, printed_in
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.page_meetings import is_meeting
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.things import thing_of
@@ -128,7 +129,11 @@ def _own_page(content: Text, end: int, lexicon: Lexicon) -> tuple[Link, WikiThin
         if link.start < end
         and (thing := thing_of(link, lexicon))
         and lexicon.meeting_noun.search(thing.title)
-        and (lexicon.ordinal.search(thing.title) or find_year(thing.title))
+        and (
+            lexicon.ordinal.search(thing.title)
+            or find_year(thing.title)
+            or (link.start == 0 and is_meeting(label_of(thing.title), lexicon))
+        )
     ]
     return named[0] if len(named) == 1 else None
 

@@ -8,13 +8,27 @@ from icmlpo_rdf.facts.dates import has_date
 from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
+from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.subject import opening
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 
-_SENTENCES = re.compile(r"[。！？]")
+_SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
+
+
+def is_meeting(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's head noun is one of meetings: 波茨坦会议, Congress of Vienna."""
+    head = title_head(label, lexicon)
+    return head is not None and "meeting" in head.classes
+
+
+def is_body(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's head noun names a body that is numbered as meetings are: 99th United States Congress."""
+    head = title_head(label, lexicon)
+    return head is not None and "body" in head.classes
 
 
 class PageMeetings:
@@ -71,16 +85,16 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         if isinstance(block, Paragraph) and not block.quoted
     ]
     span = lead[0].span if lead else Span(0, 0)
-    if parsed and not parsed.lists_participants:
+    if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
-    last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
-    if last != len(label) or not lead or lexicon.not_meeting.search(label):
+    if not is_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
         return None
-    # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
-    sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
+    # 万隆会议: held once, as the lead's first sentences tell by a date and the word for it.
+    told = opening(document)
+    sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if lexicon.opens_series.search(sentence):
         return None
-    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(told):
         return Meeting(label, None, None, span, thing=thing)
     return None

@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["STRONG", "Phrase", "read_phrase", "trailing_participants"]
+__all__ = ["STRONG", "Phrase", "read_phrase", "title_head", "trailing_participants"]
 
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
@@ -200,6 +200,13 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
         tail=tail,
         clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
     )
+
+
+def title_head(label: str, lexicon: Lexicon) -> Token | None:
+    """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
+    tokens = lexicon.matcher.tokens(_BRACKETS.sub(" ", label)[:_MAX_TEXT])
+    head, _, _ = _head_phrase(tokens)
+    return head[-1] if head else None
 
 
 def trailing_participants(text: str, lexicon: Lexicon) -> int | None:

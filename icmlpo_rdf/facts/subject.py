@@ -11,15 +11,17 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest"]
+__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
 _REACH = 40
+_MAX_OPENING = 6
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
 
@@ -49,12 +51,27 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
     )
 
 
+def opening(document: PageDocument) -> str:
+    """Return the lead from where it names the subject in bold: what stands before it are pictures and notices."""
+    label = fold(label_of(document.title))
+    paragraphs = [
+        block.content
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and not block.quoted
+    ]
+    for content in paragraphs[:_MAX_OPENING]:
+        for mark in content.bold:
+            if fold(mark.text) in {label, *(label.split(",")[:1])} or fold(mark.text).startswith(label):
+                return content.text[mark.start :]
+    for content in paragraphs:
+        if content.bold or len(content.text) > _REACH:
+            return content.text
+    return paragraphs[0].text if paragraphs else ""
+
+
 def first_sentence(document: PageDocument) -> str:
     """Return the first sentence of the lead, which says what the subject is."""
-    for block in document.sections[0].blocks:
-        if isinstance(block, Paragraph) and not block.quoted:
-            return _STOP.split(block.content.text, maxsplit=1)[0]
-    return ""
+    return _STOP.split(opening(document), maxsplit=1)[0]
 
 
 def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
