@@ -25,9 +25,10 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import read_phrase
+from icmlpo_rdf.facts.phrases import has_topic, is_silent, read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
@@ -77,6 +78,10 @@ class Context(Struct, frozen=True):
     """The headings, captions and lines that say that those under them took part, or are members, and as what."""
     within: Span | None = None
     """The table or list under these words."""
+    words: float = 3.0
+    """How surely the words above say it, from 0 to 3."""
+    profile: float = 2.0
+    """How surely the page is about a body that has members, from -3 to 2."""
     body: PrintedName | None = None
     """Whose members they are, where the page is a list and not the body's own page."""
 
@@ -95,12 +100,13 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
     label = label_of(document.title)
     meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
     placed: list[Placed] = []
+    profile = profile_of(document, lexicon)
     open_contexts: list[tuple[int, Context]] = []
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
     page_meeting = None if is_contest else meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
-    root = Context(meeting=page_meeting)
+    root = Context(meeting=page_meeting, profile=profile.body)
     listed = find_titled_list(document, lexicon)
     if listed:
         root = Context(
@@ -121,6 +127,9 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
                 context = replace(above, under=text)  # 列表
             else:
                 context = _under_heading(section.heading.content, above, lexicon, meetings)
+                deeper = bool(open_contexts)
+                if above.members and not context.says_who and _parts_members(text, lexicon, deeper=deeper):
+                    context = replace(above, under=text)
             context = _with_legend(section, context, lexicon)
             open_contexts.append((section.level, context))
         blocks = _blocks(section, context, lexicon, meetings)
@@ -129,8 +138,15 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
                 (at, block, replace(here, body=listed.body) if here.members else here)
                 for at, block, here in blocks
             )
-        placed.extend(blocks)
+        placed.extend((at, block, replace(here, profile=root.profile)) for at, block, here in blocks)
     return placed, list(meetings.found)
+
+
+def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
+    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A."""
+    if not lexicon.is_head_first or has_topic(text, lexicon):
+        return False
+    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
 
 
 def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
@@ -235,6 +251,7 @@ def _said(
             meeting=above.meeting,
             members=True,
             standing=members.standing,
+            words=phrase.score,
             kind=members.kind or (above.kind if above.members else None),
             region=above.region if above.members else None,
             bold=above.bold if above.members else None,

@@ -41,6 +41,12 @@ class ColumnRole(Enum):
     """The country that a meeting was held in."""
     PARTICIPANTS = "participants"
     """In a table of meetings: who took part, any number of names."""
+    PARTY = "party"
+    """The party of the row's person; a member itself where no other column says who."""
+    DISTRICT = "district"
+    """Where the row's person is elected, or the row's organization is."""
+    TERM = "term"
+    """From when until when, in one cell."""
     AFFILIATION = "affiliation"
     """The body that the row's organization belongs to."""
     NOTE = "note"
@@ -90,6 +96,11 @@ class Lexicon(Patterns):
         """Header cells looked up before: those of a dump are mostly the same few."""
         self.kept: dict[Any, Any] = {}
         """What cells looked like by these words, kept by `cells`."""
+
+    @cached_property
+    def is_head_first(self) -> bool:
+        """True where what stands behind a head noun is led by prepositions: Members of the league."""
+        return bool(words_of(own_language(self.language)).get("classes", {}).get("before_tail"))
 
     @cached_property
     def has_sections(self) -> bool:

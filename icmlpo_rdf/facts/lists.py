@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_items
 from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
@@ -49,6 +50,10 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
+    if context.members and not context.attended and lexicon.is_head_first:
+        content = score_of_items(filled, lexicon)
+        if context.words + context.profile + content < LEAST_SCORE:
+            context = replace(context, members=False)
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if not context.says_who and (points := find_points(block, context, lexicon)):

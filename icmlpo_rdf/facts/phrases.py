@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["STRONG", "Phrase", "read_phrase", "title_head", "trailing_participants"]
+__all__ = ["STRONG", "Phrase", "has_topic", "is_silent", "read_phrase", "title_head", "trailing_participants"]
 
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
@@ -43,10 +43,12 @@ _WHO = frozenset(
         "candidate",
         "associate",
         "founding",
+        "composition",
     }
 )
 _MEMBER = frozenset({"member", "joining"})
 _SILENT = frozenset({"free", "joint", "list", "number", "before_tail"})
+_PARTING = _SILENT | {"place", "body", "country"}
 _STANDINGS = (
     ("former", Standing.FORMER),
     ("candidate", Standing.CANDIDATE),
@@ -170,6 +172,8 @@ def _part(part: Sequence[Token]) -> Phrase:
     if has & {"member", "joining", "section"}:
         score = _SURE if has & _MEMBER else _LIKELY
         return Phrase(score, members=True, standing=standing or Standing.MEMBER, kind=kind)
+    if "composition" in head:
+        return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER)
     if "seat" in has:
         return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER, kind=Kind.PERSON)
     if standing is Standing.GUEST:
@@ -200,6 +204,20 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
         tail=tail,
         clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
     )
+
+
+def is_silent(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
+    tokens = [_numbered(token) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    return bool(tokens) and all(
+        (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
+        for token in tokens
+    )
+
+
+def has_topic(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading has a word for what is told of a subject besides who belongs to it: History."""
+    return any("topic" in token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
 
 
 def title_head(label: str, lexicon: Lexicon) -> Token | None:

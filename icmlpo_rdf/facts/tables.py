@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.columns import Columns, find_columns
+from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_table
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
 from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, side_by_side
@@ -14,12 +15,21 @@ from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, re
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.who_columns import find_who
+from icmlpo_rdf.facts.who_columns import Layout, find_who
 from icmlpo_rdf.facts.who_tables import find_delegations, read_who_table
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Section, Table
 
 __all__ = ["TableReader"]
+
+
+def _is_sure(sheet: Sheet, layout: Layout) -> bool:
+    """Words, profile and content together say that the table lists members; participants rest on their meeting."""
+    context = sheet.context
+    if context.attended or not sheet.lexicon.is_head_first:
+        return True
+    content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon)
+    return context.words + context.profile + content >= LEAST_SCORE
 
 
 class TableReader:
@@ -85,6 +95,7 @@ class TableReader:
             sheet.context.says_who
             and not are_meetings(sheet)
             and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
+            and _is_sure(sheet, layout)
         ):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):

@@ -50,7 +50,13 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             return _persons_without(ColumnRole.ORGANIZATION, roles)
         if ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles:
             return None  # 职务 | 委员 | 政党: offices are those of persons.
-    for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
+    for role in (
+        ColumnRole.ORGANIZATION,
+        ColumnRole.NAME,
+        ColumnRole.COUNTRY,
+        ColumnRole.PERSON,
+        ColumnRole.PARTY,
+    ):
         count = roles.count(role)
         if count > 1:
             return None

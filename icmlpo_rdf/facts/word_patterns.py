@@ -25,7 +25,17 @@ _Pattern = cached_property[re.Pattern[str]]
 
 def _any(words: Iterable[str]) -> str:
     # Longest first: 代表大会 before 大会.
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(_whole(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _whole(word: str) -> str:
+    """A word of Latin letters is no part of another: left, not in "leftist"."""
+    before = "(?<![A-Za-z])" if _LATIN.match(word) else ""
+    behind = "(?![A-Za-z])" if _LATIN.match(word[-1:]) else ""
+    return f"{before}{re.escape(word)}{behind}"
+
+
+_LATIN = re.compile("[A-Za-z]")
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -151,6 +161,8 @@ class Patterns:
         words = [".{1,30}?".join(map(re.escape, word.split("…"))) for word in self.words["stood_in"]]
         return _compiled("|".join(words) or _NOTHING)
 
+    copula = _find("copula")
+    """What joins the subject and what the lead says that it is."""
     introduces = _find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = _find("not_introduced")

@@ -1,0 +1,74 @@
+"""What a page is about, as far as members go: by the head nouns of its title and of its lead's definition."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.subject import first_sentence
+from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.page import PageDocument, label_of
+
+__all__ = ["Profile", "profile_of"]
+
+_BODY, _UNSURE, _OTHER = 2.0, 0.5, -3.0
+_REACH = 160
+_STOP = re.compile(r"[,.;:()（），。；：]")
+_KNOWN = frozenset({"body", "meeting", "thing"})
+
+
+class Profile(Struct, frozen=True):
+    """What the page is about."""
+
+    body: float
+    """How surely its subject is a body that has members: 2 where title or lead say so, below 0 where it is another thing."""
+    series: bool
+    """True where the lead defines it as meetings that are held again and again."""
+    clues: tuple[str, ...] = ()
+
+
+def profile_of(document: PageDocument, lexicon: Lexicon) -> Profile:
+    """Return what a page is about by its title and the definition in its lead."""
+    if not lexicon.is_head_first:
+        return Profile(_BODY, series=False)
+    head = title_head(label_of(document.title), lexicon)
+    sentence = first_sentence(document)
+    defined = _definition(sentence, lexicon)
+    title = head.classes if head else frozenset[str]()
+    lead = defined.classes if defined else frozenset[str]()
+    clues = tuple(
+        f"{where}: {token.text} ({', '.join(sorted(token.classes & _KNOWN))})"
+        for where, token in (("title", head), ("lead", defined))
+        if token and token.classes & _KNOWN
+    )
+    series = "meeting" in (title | lead) and lexicon.recurring.search(sentence) is not None
+    series = series or (
+        lexicon.recurring.search(sentence) is not None
+        and lexicon.meeting_noun.search(sentence) is not None
+        and not lead & {"thing", "body"}
+    )
+    if "thing" in lead:
+        return Profile(_UNSURE if "body" in title else _OTHER, series and "thing" not in title, clues)
+    if "thing" in title:
+        return Profile(_OTHER, series=False, clues=clues)
+    if "body" in title or "body" in lead:
+        return Profile(_BODY, series, clues)
+    return Profile(0.0, series, clues)
+
+
+def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
+    """The head noun of what the first sentence says that the subject is."""
+    copula = lexicon.copula.search(sentence)
+    if copula is None:
+        return None
+    rest = _STOP.split(sentence[copula.end() : copula.end() + _REACH], maxsplit=1)[0]
+    tokens = lexicon.matcher.tokens(rest)
+    phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, tokens))
+    if phrase and phrase[-1].classes & _KNOWN:
+        return phrase[-1]
+    known = [token for token in phrase if token.classes & _KNOWN]
+    return known[-1] if known else None
