@@ -114,6 +114,7 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             standing=listed.members.standing,
             kind=listed.members.kind,
             because=label_of(document.title),
+            profile=2.0,
         )
     for section in document.sections:
         if section.heading is None:
@@ -123,7 +124,7 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
                 open_contexts.pop()
             above = open_contexts[-1][1] if open_contexts else root
             text = clean_text(section.heading.content.text)
-            if listed and lexicon.held_heading.fullmatch(text):
+            if listed and _keeps_list(text, lexicon):
                 context = replace(above, under=text)  # 列表
             else:
                 context = _under_heading(section.heading.content, above, lexicon, meetings)
@@ -140,6 +141,12 @@ def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed],
             )
         placed.extend((at, block, replace(here, profile=root.profile)) for at, block, here in blocks)
     return placed, list(meetings.found)
+
+
+def _keeps_list(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.held_heading.fullmatch(text) is not None or (
+        lexicon.is_head_first and is_silent(text, lexicon)
+    )
 
 
 def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
@@ -208,7 +215,7 @@ def _said(
             named_at=content.span,
             said_at=(*above.said_at, content.span) if parted else (content.span,),
         )
-    phrase = read_phrase(plain, lexicon, (meetings.title,))
+    phrase = read_phrase(plain, lexicon, meetings.names)
     if phrase is None or phrase.absent:
         return None if phrase else _grouped(plain, content, above, lexicon)
     if phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
@@ -234,7 +241,7 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
-    if members := parse_members_heading(plain, lexicon, (meetings.title,)):
+    if members := parse_members_heading(plain, lexicon, meetings.names):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
             if members.standing in {Standing.CANDIDATE, Standing.FORMER}:

@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import numbered_lines
 from icmlpo_rdf.facts.matrices import meeting_of
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
@@ -24,7 +25,7 @@ from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, label_of
 
-__all__ = ["country_of", "find_headed", "read_grid", "read_headed", "side_by_side"]
+__all__ = ["country_of", "find_headed", "read_grid", "read_headed", "read_lined", "side_by_side"]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
@@ -75,6 +76,26 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(
         ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
+    )
+    return True
+
+
+def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
+    """Read a table without a header whose cells are numbered or dated lines of names; return whether it is one."""
+    cells = [(row, cell) for row in seen.table.rows for cell in row.cells if not cell.content.is_empty]
+    lined = [(row, numbered_lines(cell.content)) for row, cell in cells]
+    if not lined or not context.members or not all(lines for _, lines in lined):
+        return False
+    ledger = RowLedger(seen)
+    for row in dict.fromkeys(row.span for row, _ in lined):
+        ledger.use(next(one for one in seen.table.rows if one.span == row))
+    for _, lines in lined:
+        for line in lines or ():
+            around = Around(kind=context.kind, start=line.start, end=line.end)
+            for entry in read_names(line.content, lexicon, line.span) or ():
+                found.statements += state(entry, context, lexicon, line.span, around)[0]
+    found.readings.append(
+        ledger.reading(context, Purpose.MEMBERS, ["name"] * max(len(row.cells) for row in seen.table.rows))
     )
     return True
 

@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
@@ -207,7 +208,10 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     for entry in entries:
         stated, said = _state(entry, context, lexicon, item)
         if head.since:
-            stated = [one if one.start or one.meeting else replace(one, start=head.since) for one in stated]
+            stated = [
+                one if one.start or one.meeting else replace(one, start=head.since, end=one.end or head.until)
+                for one in stated
+            ]
         absent = absent or said
         statements += stated
         told = any(one.on_behalf_of is entry.name for one in stated)
@@ -224,6 +228,7 @@ class _Headed(Struct, frozen=True):
     item: Item
     context: Context
     since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
@@ -240,6 +245,9 @@ def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
         return _Headed(item, context)
     if members := parse_members_heading(head, lexicon):
         return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
+    if years := years_before(item.content):
+        content, start, end = years
+        return _Headed(replace(item, content=content), context, start, end)
     date = parse_date(lexicon.joined.sub("", head).strip())
     if date is not None and date.end is None:
         return _Headed(behind, context, date.start)

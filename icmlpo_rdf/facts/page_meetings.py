@@ -37,6 +37,8 @@ class PageMeetings:
     def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
         """`title`: the page's, without its qualifier; `about`: what the page is about."""
         self.title = title
+        initials = "".join(word[0] for word in title.split() if word[0].isupper())
+        self.names = (title, initials) if len(initials) > 1 else (title,)
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
         self.found: dict[Meeting, None] = {}

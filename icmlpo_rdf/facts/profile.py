@@ -15,7 +15,7 @@ from icmlpo_rdf.page import PageDocument, label_of
 
 __all__ = ["Profile", "profile_of"]
 
-_BODY, _UNSURE, _OTHER = 2.0, 0.5, -3.0
+_BODY, _UNSURE, _OTHER = 2.0, 1.0, -3.0
 _REACH = 160
 _STOP = re.compile(r"[,.;:()（），。；：]")
 _KNOWN = frozenset({"body", "meeting", "thing"})

@@ -10,12 +10,12 @@ from icmlpo_rdf.facts.contexts import Context, region_of
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.model import Kind, Purpose
+from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.who_columns import Layout, find_who
 from icmlpo_rdf.notes import Code
@@ -23,7 +23,17 @@ from icmlpo_rdf.page import Cell, Row
 
 __all__ = ["find_delegations", "read_who_table"]
 
-_READ = frozenset({ColumnRole.COUNTRY, ColumnRole.REGION, ColumnRole.START, ColumnRole.END})
+_READ = frozenset(
+    {
+        ColumnRole.COUNTRY,
+        ColumnRole.REGION,
+        ColumnRole.START,
+        ColumnRole.END,
+        ColumnRole.TERM,
+        ColumnRole.DISTRICT,
+        ColumnRole.CITY,
+    }
+)
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
@@ -167,7 +177,29 @@ class _RowReader(Struct, frozen=True):
             statements += persons
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
-        return statements
+        return [*statements, *self._affiliations(entries)]
+
+    def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
+        """The other body that the row's own cell links: Primary Conference."""
+        cell = self._of(ColumnRole.AFFILIATION)
+        if cell is None or len(entries) != 1 or self.carried.context.attended:
+            return []
+        bodies = read_names(cell.content, self.lexicon, cell.span) or ()
+        return [
+            Statement(
+                name=entries[0].name,
+                kind=Kind.ORGANIZATION,
+                place=None,
+                region=None,
+                statuses=(),
+                span=self.row.span,
+                body=body.name,
+                standing=Standing.MEMBER,
+                headings=outside(self.row.span, body.name.span),
+            )
+            for body in bodies
+            if body.name.link is not None
+        ]
 
     def _says_absent(self, cell: Cell) -> bool:
         return self.lexicon.absent.fullmatch(clean_text(cell.content.text).strip("（）()")) is not None
