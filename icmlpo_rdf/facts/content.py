@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.delegations import is_office
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Item, Text, label_of
@@ -18,6 +19,7 @@ LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
 _CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
 _MOST = 0.5
+_BEFORE = 3
 _SAMPLE = 60
 _PROSE = 160
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
@@ -45,8 +47,10 @@ def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:
 
 
 def _first_name(content: Text) -> str:
+    if dated := years_before(content):
+        content = dated[0]
     link = content.links[0] if content.links else None
-    if link is not None and link.start <= 3:
+    if link is not None and link.start <= _BEFORE:
         return link.text
     return clean_text(content.text).split("(")[0].split(":")[0].split(",")[0]
 

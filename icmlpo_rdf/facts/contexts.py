@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import has_topic, is_silent, read_phrase
+from icmlpo_rdf.facts.phrases import has_topic, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.profile import profile_of
@@ -41,6 +41,7 @@ _MAX_INTRO = 120
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
 _SENTENCES = re.compile(r"[。！？]")
+_BODY_ONLY = 1.0
 _AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
@@ -266,6 +267,13 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
+    if lexicon.is_head_first and not above.says_who and above.meeting is None:
+        head = title_head(plain, lexicon)
+        if head is not None and "body" in head.classes and is_silent(plain, lexicon):
+            # Cabinet, on the page of a government.
+            return Context(
+                members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,)
+            )
     return _grouped(plain, content, above, lexicon) if above.says_who else None
 
 

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
+from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
 from icmlpo_rdf.facts.tables import TableReader
@@ -26,7 +27,8 @@ __all__ = ["find_facts"]
 def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
     lexicon = lexicon_of(document.language, words)
-    if not lexicon.international.search(first_sentence(document)):
+    named = label_of(document.title)
+    if not lexicon.international.search(first_sentence(document)) and not lexicon.international_name.search(named):
         return lexicon
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
@@ -84,6 +86,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     about = TitleKind.OTHER if is_meeting else kind_of_page(document, lexicon)
     titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
+    titled = titled or (not is_meeting and profile_of(document, lexicon).series)
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):

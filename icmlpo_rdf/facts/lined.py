@@ -59,17 +59,22 @@ def numbered_lines(content: Text) -> list[Line] | None:
     The others are the groups of those under them.
     """
     found: list[Line] = []
-    count = 0
+    count = numbered = 0
     for line in lines_of(content):
         if not line.text.strip():
             continue
         count += 1
         if dated := years_before(line):
+            numbered += 1
             found.append(Line(dated[0], _span(line, content), dated[1], dated[2]))
         elif match := _NUMBER.match(line.text):
+            numbered += 1
             rest = _cut(line, match.end(), len(line.text))
             found.append(Line(rest, _span(rest, content)))
-    return found if count > 1 and len(found) >= _LEAST * count else None
+        elif line.links and len(line.links[0].text) < len(line.text.strip()):
+            # More is said of it than of a group: who came after the one above.
+            found.append(Line(line, _span(line, content)))
+    return found if count > 1 and numbered >= _LEAST * count else None
 
 
 def _cut(content: Text, begin: int, end: int) -> Text:

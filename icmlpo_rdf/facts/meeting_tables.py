@@ -11,9 +11,10 @@ from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
+from icmlpo_rdf.facts.model import Meeting, Purpose, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, state
@@ -212,10 +213,13 @@ def _participants(
     entries = read_names(cell.content, sheet.lexicon, cell.span)
     if entries is None:
         return None
+    header = sheet.columns.headers[roles.index(ColumnRole.PARTICIPANTS)] if sheet.columns.headers else ""
+    said = read_phrase(header, sheet.lexicon)
     attended = Context(
         under=sheet.context.under,
         meeting=meeting,
         attended=True,
+        standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
         named_at=meeting.span,
         said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )

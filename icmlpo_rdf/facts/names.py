@@ -51,6 +51,7 @@ _DOTS = re.compile(r"[・·･]")
 _BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
+_DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _SENTENCE = re.compile(r"[。！？]|.{120}")
 
 
@@ -277,7 +278,8 @@ class _NameReader:
 
     def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
         found: list[Entry] = []
-        parts = list(self._parts(tokens))
+        plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
+        parts = list(self._parts(plain))
         for part in parts:
             text = text_of(part).strip(TRIM)
             if len(parts) > 1 and is_office(text, self._lexicon):

@@ -97,6 +97,6 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if lexicon.opens_series.search(sentence):
         return None
-    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(told):
+    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(sentence):
         return Meeting(label, None, None, span, thing=thing)
     return None

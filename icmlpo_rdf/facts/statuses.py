@@ -52,7 +52,8 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
         if lexicon.approximate.search(text):
             continue
         dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
-        left, joined = lexicon.left.search(text), lexicon.joined.search(text)
+        left = lexicon.left.search(text) or lexicon.until.search(text)
+        joined = lexicon.joined.search(text)
         bare = bare_is_start and _DATE.match(text.strip()) and not lexicon.candidate.search(text)
         begins = joined or bare
         both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())

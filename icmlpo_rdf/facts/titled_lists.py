@@ -78,6 +78,9 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         if thing is None or thing.title == document.title:
             continue
         title = label_of(thing.title)
+        if (other := read_phrase(title, lexicon)) and other.members:
+            # A list of the members of another term.
+            continue
         if not any("body" in token.classes for token in lexicon.matcher.tokens(title)):
             continue
         own = [word.lower() for word in _WORDS.findall(title)]

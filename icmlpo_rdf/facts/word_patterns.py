@@ -161,6 +161,10 @@ class Patterns:
         words = [".{1,30}?".join(map(re.escape, word.split("…"))) for word in self.words["stood_in"]]
         return _compiled("|".join(words) or _NOTHING)
 
+    international_name = _find("international_names")
+    """A word of a title by which its bearer is an international organization: 第四国际."""
+    until = _find("until")
+    """A word before the end of somebody's term, which makes nobody a former member."""
     copula = _find("copula")
     """What joins the subject and what the lead says that it is."""
     introduces = _find("introduces")
