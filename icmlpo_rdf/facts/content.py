@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.delegations import is_office
 from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
 from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.pieces import clean_text
@@ -65,7 +64,7 @@ def _has_office(content: Text, lexicon: Lexicon) -> bool:
     """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
     _, _, behind = clean_text(content.text).partition(":" if ":" in content.text else ",")
     first = behind.split(",")[0].split(" and ")[0]
-    return bool(first.strip()) and is_office(first, lexicon)
+    return any("office" in token.classes for token in lexicon.matcher.tokens(first[:_PROSE]))
 
 
 def score_of_table(columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon) -> float:

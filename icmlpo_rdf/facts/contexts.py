@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +32,7 @@ from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
-from icmlpo_rdf.page import Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.page import Block, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Context", "find_blocks", "region_of"]
@@ -333,7 +333,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
-    for block in section.blocks:
+    for block in _joined(section.blocks) if not context.says_who else section.blocks:
         if isinstance(block, Paragraph):
             previous = block
             if label := _label_line(block.content):
@@ -350,6 +350,27 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             here = _captioned(block.caption, here, lexicon, meetings)
         yield section, block, replace(here, within=block.span) if here.says_who else here
         previous = None
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, lists that nothing parts as one: some dumps cut a list after each item."""
+    pending: ItemList | None = None
+    for block in blocks:
+        if isinstance(block, ItemList) and not block.is_gallery:
+            if pending is not None and pending.ordered == block.ordered:
+                span = Span(pending.span.begin, block.span.end)
+                pending = replace(pending, items=(*pending.items, *block.items), span=span)
+                continue
+            if pending is not None:
+                yield pending
+            pending = block
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        yield block
+    if pending is not None:
+        yield pending
 
 
 def _label_line(content: Text) -> str | None:

@@ -49,6 +49,12 @@ class Sheet(Struct, frozen=True):
     def placed(self, roles: Sequence[ColumnRole], who: frozenset[int]) -> Iterator[tuple[Row, Placed | None]]:
         """Yield these rows with their cells by column; None where they cannot be placed."""
         rows = list(self.rows())
+        if self.seen.table.spans_are_known and not any(len(row.cells) > len(roles) for row in rows):
+            # Nothing has slid: cells stand where they stand.
+            for row in rows:
+                missing = (None,) * (len(roles) - len(row.cells))
+                yield row, Placed(row, (*row.cells, *missing), frozenset())
+            return
         yield from zip(rows, align(rows, roles, who, self.lexicon), strict=True)
 
     def _repeats_header(self, row: Row) -> bool:

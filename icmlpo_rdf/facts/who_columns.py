@@ -58,6 +58,8 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         ColumnRole.PARTY,
     ):
         count = roles.count(role)
+        if role is ColumnRole.NAME and (own := _own_names(columns, roles, lexicon)) is not None:
+            return Layout(roles, own, None)
         if count > 1:
             return None
         if count == 1:
@@ -67,6 +69,29 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
     return None
+
+
+def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
+    """The column whose names lead to pages of this wiki, beside one whose names lead to others: 現地名称 | 日本語表記."""
+    own: list[int] = []
+    foreign: list[int] = []
+    for index, role in enumerate(roles):
+        if role not in _NAMES:
+            continue
+        links = [
+            link
+            for row in columns.rows
+            if index < len(row.cells)
+            for link in row.cells[index].content.links[:1]
+        ]
+        here = sum(1 for link in links if link.target and link.target.wiki == lexicon.language)
+        if len(links) * 2 < len(columns.rows):
+            continue
+        (own if here * 2 > len(links) else foreign).append(index)
+    return own[0] if len(own) == 1 and foreign else None
+
+
+_NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:
