@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.lexicon import ColumnRole
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, read_names
 from icmlpo_rdf.facts.pieces import clean_text

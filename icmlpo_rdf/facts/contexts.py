@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
     LEAST,
     MeetingHeading,
+    MembersHeading,
     kind_in,
     names_series,
     parse_bare_meeting,
@@ -41,6 +42,7 @@ _MAX_INTRO = 120
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
 _SENTENCES = re.compile(r"[。！？]")
+_FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
 _BODY_ONLY = 1.0
 _AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
@@ -219,6 +221,12 @@ def _said(
     phrase = read_phrase(plain, lexicon, meetings.names)
     if phrase is None or phrase.absent:
         return None if phrase else _grouped(plain, content, above, lexicon)
+    if phrase.attended and not phrase.members and above.meeting is None and meetings.is_alliance:
+        # 参加者, of an alliance: its members.
+        phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
+        members_of_alliance: MembersHeading | None = MembersHeading(phrase.standing, phrase.kind)
+    else:
+        members_of_alliance = None
     if phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
         return Context(
             meeting=above.meeting,
@@ -242,7 +250,7 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
-    if members := parse_members_heading(plain, lexicon, meetings.names):
+    if members := members_of_alliance or parse_members_heading(plain, lexicon, meetings.names):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
             if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
@@ -375,7 +383,8 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _label_line(content: Text) -> str | None:
     text = clean_text(content.text).rstrip("：:")
-    whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == content.text.rstrip("：: ")
+    printed = _FOOTNOTES.sub("", content.text).rstrip("：: ")
+    whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == printed
     return text if whole and 0 < len(text) <= _MAX_LABEL and "\n" not in text else None
 
 

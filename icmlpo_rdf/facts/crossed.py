@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.grids import country_of
-from icmlpo_rdf.facts.lexicon import ColumnRole
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.matrices import Marks, are_marks, marks_of
 from icmlpo_rdf.facts.meeting_tables import KEYS, tell_meeting
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.header_words import roles_of_tokens
 from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
@@ -15,44 +16,6 @@ from icmlpo_rdf.language.matcher import Matcher
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
-
-
-class ColumnRole(Enum):
-    """What stands in a table's column."""
-
-    ORGANIZATION = "organization"
-    NAME = "name"
-    """Who takes part, of whatever kind."""
-    COUNTRY = "country"
-    REGION = "region"
-    PERSON = "person"
-    OFFICE = "office"
-    STATUS = "status"
-    START = "start"
-    """Since when somebody is a member."""
-    END = "end"
-    DATE = "date"
-    """When a meeting was held."""
-    YEAR = "year"
-    ORDINAL = "ordinal"
-    MEETING = "meeting"
-    CITY = "city"
-    HOST = "host"
-    """The country that a meeting was held in."""
-    PARTICIPANTS = "participants"
-    """In a table of meetings: who took part, any number of names."""
-    PARTY = "party"
-    """The party of the row's person; a member itself where no other column says who."""
-    DISTRICT = "district"
-    """Where the row's person is elected, or the row's organization is."""
-    TERM = "term"
-    """From when until when, in one cell."""
-    AFFILIATION = "affiliation"
-    """The body that the row's organization belongs to."""
-    NOTE = "note"
-    OTHER = "other"
-    """Known, and of no interest: logo, web site, seats."""
-    UNKNOWN = "unknown"
 
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
@@ -142,7 +105,7 @@ class Lexicon(Patterns):
         for spelling in (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip()):
             if (known := self._compound(spelling)) or (known := self._stripped(spelling)):
                 return known
-        return ()
+        return roles_of_tokens(self.matcher.tokens(_BRACKETS.sub(" ", text)))
 
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):

@@ -11,7 +11,8 @@ from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import parse_meeting_heading
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing
 from icmlpo_rdf.facts.names import PrintedName, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral

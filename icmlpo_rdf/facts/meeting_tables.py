@@ -10,7 +10,8 @@ from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Purpose, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, read_names
 from icmlpo_rdf.facts.numerals import parse_numeral

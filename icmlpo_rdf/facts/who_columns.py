@@ -7,7 +7,8 @@ from msgspec import Struct
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
 
 __all__ = ["Layout", "find_who"]
