@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.delegations import Head, is_office, only_link, read_head, unlinked_person
 from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.pieces import (
     TRIM,
     Token,
@@ -462,10 +463,8 @@ class _NameReader:
 
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""
-        match = self._lexicon.membership.fullmatch(text)
-        if match is None:
-            return False
-        return bool(match["noun"] or match["late"]) or self._lexicon.observer.fullmatch(text) is not None
+        phrase = read_phrase(text, self._lexicon)
+        return phrase is not None and phrase.members and phrase.score >= STRONG
 
     def _is_office(self, text: str) -> bool:
         return is_office(text, self._lexicon)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
@@ -96,7 +97,13 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
 
 def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
     """Return whether a status says no more than the role: 观察员, オブザーバー国."""
-    return bool(lexicon.membership.fullmatch(status)) and lexicon.observer.match(status) is not None
+    phrase = read_phrase(status, lexicon)
+    return (
+        phrase is not None
+        and phrase.standing is Standing.OBSERVER
+        and phrase.score >= STRONG
+        and lexicon.observer.match(status) is not None
+    )
 
 
 def _standing(text: str, lexicon: Lexicon) -> Standing | None:

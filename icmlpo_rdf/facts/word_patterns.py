@@ -177,19 +177,6 @@ class Patterns:
     legend_brackets = _find("in_brackets")
     """A legend's word for what stands in brackets."""
 
-    @cached_property
-    def participants(self) -> re.Pattern[str]:
-        """The word for participants at the end of a heading, with the joints before it."""
-        some = self.some
-        attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
-        attending = rf"(?:{some('attending') or _NOTHING})(?:{some('attending_joint')})?"
-        # 与会国家及组织, 参加した国と地域
-        compound = rf"{attending}{attenders}(?:{self._joiner}(?:{attending})?{attenders})*+"
-        # 非参加者 and 불참가자 are those who did not take part.
-        return _compiled(
-            rf"(?<![非未不無无불미비{_JOINTS}]){_JOINT}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$"
-        )
-
     # Members.
 
     member = _find("member")
@@ -209,22 +196,6 @@ class Patterns:
     """Any word in brackets behind a name that says something of the bearer."""
     countries_ending = _ending("country_words", "attenders")
     """A word for countries or regions at the end: アフリカ諸国."""
-
-    @cached_property
-    def membership(self) -> re.Pattern[str]:
-        """A heading of members: groups `role` (what kind of members) and `kind` (what they are)."""
-        some = self.some
-        special = some("founding", "associate", "candidate", "observer", "former", "guest")
-        prefix = rf"(?>{some('member_prefixes')}){_JOINT}+"
-        kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
-        return _compiled(
-            rf"(?:(?:{some('body_words') or _NOTHING}){_JOINT}+(?={some('member')}))?"
-            rf"(?:{prefix})*"
-            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){_JOINT}+)?"
-            rf"(?:{prefix})?"
-            rf"(?P<noun>{some('member')})?(?P<late>{_JOINT}+(?:{some('candidate', 'observer')}))?"
-            rf"(?P<kind>(?:{_JOINT}{kinds}(?:{self._joiner}{kinds})*+)*+)"
-        )
 
     @cached_property
     def member_countries(self) -> re.Pattern[str]:
