@@ -30,7 +30,9 @@ _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 class Lexicon(Patterns):
     """The words of one wiki language, with English beside them, which every wiki uses now and then."""
 
-    def __init__(self, language: str, words: _Words, columns: _Words) -> None:
+    def __init__(
+        self, language: str, words: _Words, columns: _Words, extra: WordOptions = NO_WORDS
+    ) -> None:
         """Keep the words.
 
         Args:
@@ -41,6 +43,8 @@ class Lexicon(Patterns):
         """
         super().__init__(words, frozenset(columns.get("blocking", ())))
         self.language = language
+        self.extra = extra
+        """The user's own words."""
         self.columns: dict[str, tuple[ColumnRole, ...]] = {}
         """Header words to what may stand under them."""
         for name, headers in columns.items():
@@ -80,6 +84,9 @@ class Lexicon(Patterns):
         for code in dict.fromkeys((own, "en")):
             for name, words in words_of(code).get("classes", {}).items():
                 classes.setdefault(name, []).extend(words)
+        for mine in self.extra.words:
+            if mine.language in {own, "en"} and not mine.is_column and mine.kind in classes:
+                classes[mine.kind].extend(mine.words)
         return Matcher(classes)
 
     @cached_property
@@ -102,10 +109,13 @@ class Lexicon(Patterns):
 
     def _look_up(self, header: str) -> tuple[ColumnRole, ...]:
         text = _SPACES.sub(" ", header).strip().lower()
-        for spelling in (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip()):
-            if (known := self._compound(spelling)) or (known := self._stripped(spelling)):
+        spellings = (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip())
+        for spelling in spellings:
+            if known := self._compound(spelling):
                 return known
-        return roles_of_tokens(self.matcher.tokens(_BRACKETS.sub(" ", text)))
+        if told := roles_of_tokens(self.matcher.tokens(_BRACKETS.sub(" ", text))):
+            return told
+        return next((known for one in spellings if (known := self._stripped(one))), ())
 
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):
@@ -174,4 +184,4 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         language: the wiki's language code.
         extra: the user's own words (`--lexicon`), added to those that ship.
     """
-    return Lexicon(language, *_merged(language, extra))
+    return Lexicon(language, *_merged(language, extra), extra)
