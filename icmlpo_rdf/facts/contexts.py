@@ -28,7 +28,7 @@ from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.phrases import has_topic, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
-from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
 from icmlpo_rdf.facts.things import thing_of
@@ -218,7 +218,8 @@ def _said(
             named_at=content.span,
             said_at=(*above.said_at, content.span) if parted else (content.span,),
         )
-    phrase = read_phrase(plain, lexicon, meetings.names)
+    below = above.members and not above.attended
+    phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
     if phrase is None or phrase.absent:
         return None if phrase else _grouped(plain, content, above, lexicon)
     if phrase.attended and not phrase.members and above.meeting is None and meetings.is_alliance:
@@ -233,6 +234,7 @@ def _said(
             attended=above.meeting is not None or not meetings.are_games,
             kind=phrase.kind,
             standing=phrase.standing if phrase.standing in _AS_THERE else None,
+            region=_sender(plain, content, lexicon),
             named_at=above.named_at,
             said_at=(content.span,),
         )
@@ -250,7 +252,9 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
-    if members := members_of_alliance or parse_members_heading(plain, lexicon, meetings.names):
+    if members := members_of_alliance or parse_members_heading(
+        plain, lexicon, meetings.names, below_members=below
+    ):
         if above.meeting and not above.members:
             # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
             if members.standing in {Standing.CANDIDATE, Standing.FORMER}:
@@ -283,6 +287,16 @@ def _said(
                 members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,)
             )
     return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+
+def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """The one country of a heading over its delegates: 中国代表团."""
+    places = [token for token in lexicon.matcher.tokens(text) if "place" in token.classes]
+    if len(places) != 1 or place_kind(places[0].text, lexicon) is not PlaceKind.COUNTRY:
+        return None
+    name = places[0].text
+    link = next((one for one in content.links if one.text == name and thing_of(one, lexicon)), None)
+    return PrintedName(name, link, content.span)
 
 
 def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:

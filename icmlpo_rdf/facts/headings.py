@@ -190,7 +190,7 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
 
 
 def parse_members_heading(
-    heading: str, lexicon: Lexicon, names: Sequence[str] = ()
+    heading: str, lexicon: Lexicon, names: Sequence[str] = (), *, below_members: bool = False
 ) -> MembersHeading | None:
     """Return what a heading says of the members under it, or None when it says something else.
 
@@ -199,7 +199,7 @@ def parse_members_heading(
     text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
-    phrase = read_phrase(text, lexicon, names)
+    phrase = read_phrase(text, lexicon, names, below_members=below_members)
     if phrase is None or not phrase.members or phrase.absent or phrase.score < LEAST:
         return None
     return MembersHeading(phrase.standing, phrase.kind)

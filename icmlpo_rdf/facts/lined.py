@@ -12,12 +12,16 @@ from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["Line", "lines_of", "numbered_lines", "years_before"]
+__all__ = ["Line", "lines_of", "numbered_lines", "term_of", "years_before"]
 
 # 3. Name; At-large. Name; 1900–1909: Name
 _NUMBER = re.compile(r"(?:\d{1,3}|At[- ]large)\s?[.:)]\s*+", re.IGNORECASE)
 _YEARS = re.compile(
     r"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|present|date|incumbent)?)?\s*+[:：]\s*+",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"(?<!\d)(?P<start>1[5-9]\d\d|20\d\d)\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|present|incumbent|)",
     re.IGNORECASE,
 )
 _LEAST = 0.5
@@ -51,6 +55,16 @@ def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] 
         return None
     rest = _cut(content, match.end(), len(content.text))
     return rest, PartialDate(start), PartialDate(end) if end else None
+
+
+def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first beginning and the last end of what a cell says of somebody's terms: 1998–2003, 2005–present."""
+    years = [(int(match["start"]), match["end"] or "") for match in _TERM.finditer(text)]
+    if not years:
+        return None, None
+    start, last = years[0][0], years[-1][1]
+    end = int(str(years[-1][0])[:2] + last if len(last) == 2 else last) if last.isdigit() else None
+    return PartialDate(start), PartialDate(end) if end is not None and end >= start else None
 
 
 def numbered_lines(content: Text) -> list[Line] | None:

@@ -205,6 +205,9 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
         return Code.ITEM_NOT_UNDERSTOOD
     statements: list[Statement] = []
     absent = False
+    if len(entries) == 1 and _is_label(entries[0], context, lexicon):
+        # 团员：王正廷、颜惠庆: what stands before the names is nobody.
+        entries = entries[0].behind
     for entry in entries:
         stated, said = _state(entry, context, lexicon, item)
         if head.since:
@@ -220,6 +223,18 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
+
+
+def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    name = entry.name
+    return (
+        bool(entry.behind)
+        and name.link is None
+        and not entry.is_body
+        and context.kind is not Kind.COUNTRY
+        and kind_of_name(name.text, None, lexicon) is None
+        and all(one.name.link for one in entry.behind)
+    )
 
 
 class _Headed(Struct, frozen=True):

@@ -333,6 +333,8 @@ class _NameReader:
         index = first + 1
         if (delegate := self._delegate(part, first, place)) is not None:
             return delegate
+        if (of := self._of_place(part, first)) is not None:
+            return of
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
@@ -343,6 +345,21 @@ class _NameReader:
                 return None
             link, index = part[following], following + 1
         return self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+
+    def _of_place(self, part: list[Token], first: int) -> Entry | None:
+        """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
+        if len(part) < first + 3:
+            return None
+        link, between, behind = part[first], part[first + 1], part[first + 2]
+        if not isinstance(link, Link) or not isinstance(behind, Link) or isinstance(between, Link):
+            return None
+        words = self._lexicon.matcher.tokens(between)
+        if not words or not all(token.classes & {"before_tail", "free"} for token in words):
+            return None
+        place = self.place([behind])
+        if place is None or self.place([link]) or any(text_of([one]).strip(TRIM) for one in part[first + 3 :]):
+            return None
+        return self.linked(link, "", place)
 
     def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""

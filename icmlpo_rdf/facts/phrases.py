@@ -83,13 +83,16 @@ class Phrase(Struct, frozen=True):
     """The words that it rests on, each with its class."""
 
 
-def read_phrase(text: str, lexicon: Lexicon, names: Sequence[str] = ()) -> Phrase | None:
+def read_phrase(
+    text: str, lexicon: Lexicon, names: Sequence[str] = (), *, below_members: bool = False
+) -> Phrase | None:
     """Return what a text says of those under it, or None when its head noun speaks of something else.
 
     Args:
         text: a heading, a caption, a label, a header cell.
         lexicon: the words of the page's language.
         names: how the page calls its subject; these cost nothing.
+        below_members: the text parts those of a heading of members, so that 正規加盟 speaks of them too.
     """
     plain = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)[:_MAX_TEXT]).strip()
     for name in names:
@@ -104,6 +107,8 @@ def read_phrase(text: str, lexicon: Lexicon, names: Sequence[str] = ()) -> Phras
         return None
     cost = sum(map(_cost, (token for part in parts for token in part)))
     who = _WHO if lexicon.has_sections else _WHO - {"section"}
+    if below_members:
+        who |= {"joining", "former"}
     if not all(who & part[-1].classes for part in parts):
         return None
     said = [_part(part) for part in parts]

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import title_head
 from icmlpo_rdf.facts.subject import first_sentence
@@ -15,10 +16,11 @@ from icmlpo_rdf.page import PageDocument, label_of
 
 __all__ = ["Profile", "profile_of"]
 
-_BODY, _UNSURE, _OTHER = 2.0, 1.0, -3.0
+_BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
+_NO_BODIES = frozenset({"thing", "contest"})
 _STOP = re.compile(r"[,.;:()（），。；：]")
-_KNOWN = frozenset({"body", "meeting", "thing"})
+_KNOWN = frozenset({"body", "meeting", "thing", "contest"})
 
 
 class Profile(Struct, frozen=True):
@@ -49,12 +51,16 @@ def profile_of(document: PageDocument, lexicon: Lexicon) -> Profile:
     series = series or (
         lexicon.recurring.search(sentence) is not None
         and lexicon.meeting_noun.search(sentence) is not None
-        and not lead & {"thing", "body"}
+        and not lead & {"thing", "contest", "body"}
     )
-    if "thing" in lead:
-        return Profile(_UNSURE if "body" in title else _OTHER, series and "thing" not in title, clues)
-    if "thing" in title:
+    if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
+        return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
+    if title & _NO_BODIES:
         return Profile(_OTHER, series=False, clues=clues)
+    if lead & _NO_BODIES:
+        # A league is called a competition; a band may be called The Alliance.
+        named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
+        return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
     if "body" in title or "body" in lead:
         return Profile(_BODY, series, clues)
     return Profile(0.0, series, clues)

@@ -99,6 +99,9 @@ def state(
     if kind is Kind.PERSON and any(lexicon.stood_in.search(status) for status in statuses):
         # 陆克文（由外长代表）: another came.
         return [], replace(said, absent=True)
+    if entry.name.link is None and context.attended and lexicon.absent.search(entry.name.text):
+        # 陈独秀因故未能出席: a sentence, not a name.
+        return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
         # A continent takes part in nothing.
         return [], said

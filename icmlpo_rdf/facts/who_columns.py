@@ -46,6 +46,9 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         return _persons_without(ColumnRole.COUNTRY, roles)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     if context.members and not context.attended:
+        if roles.count(ColumnRole.PERSON) == 1 and _heads_seats(columns, roles, lexicon):
+            # Country | Judge: the judges are the members.
+            return Layout(roles, roles.index(ColumnRole.PERSON), None)
         if _are_persons(columns, roles, lexicon):
             # 职务 | 姓名 | 党派: the party is that of the member, not a member.
             return _persons_without(ColumnRole.ORGANIZATION, roles)
@@ -93,6 +96,12 @@ def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
 
 
 _NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
+
+
+def _heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    index = roles.index(ColumnRole.PERSON)
+    header = columns.headers[index] if index < len(columns.headers) else ""
+    return any("seat" in token.classes for token in lexicon.matcher.tokens(header))
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:

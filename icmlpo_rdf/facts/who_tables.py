@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import term_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
 from icmlpo_rdf.facts.pieces import clean_text
@@ -35,6 +36,7 @@ _READ = frozenset(
         ColumnRole.CITY,
     }
 )
+_NO_NAMES = frozenset({"-", "–", "—", "?", "？", "－"})
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
@@ -160,8 +162,8 @@ class _RowReader(Struct, frozen=True):
             place=place,
             region=self._region(),
             statuses=self._statuses(),
-            start=self._date(ColumnRole.START),
-            end=self._date(ColumnRole.END),
+            start=self._date(ColumnRole.START) or self._term()[0],
+            end=self._date(ColumnRole.END) or self._term()[1],
         )
         if context.members and context.standing is None and not around.statuses:
             return Code.ROLE_NOT_TOLD
@@ -211,6 +213,8 @@ class _RowReader(Struct, frozen=True):
         """Who stood for the row's one country or organization."""
         if cell is None or cell.content.is_empty:
             return []
+        if clean_text(cell.content.text).lower() in self.lexicon.not_names | _NO_NAMES:
+            return []
         persons = read_names(cell.content, self.lexicon, cell.span)
         if persons is None or len(entries) > 1:
             return None
@@ -233,7 +237,9 @@ class _RowReader(Struct, frozen=True):
 
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
-            return None
+            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            names = read_names(cell.content, self.lexicon, cell.span) if cell else None
+            return names[0].name if names and len(names) == 1 else None
         places = read_names(cell.content, self.lexicon, cell.span)
         if places is None:
             # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
@@ -266,6 +272,10 @@ class _RowReader(Struct, frozen=True):
             )
             found += [text] if text and says else []
         return tuple(found)
+
+    def _term(self) -> tuple[PartialDate | None, PartialDate | None]:
+        cell = self._of(ColumnRole.TERM)
+        return term_of(cell.content.text) if cell else (None, None)
 
     def _date(self, role: ColumnRole) -> PartialDate | None:
         cell = self._of(role)
