@@ -326,14 +326,19 @@ class _NameReader:
         if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
             return self._remarked(text_of(part), bracket)
         before = before.strip(TRIM + "（）()")
-        if before and (place := self.place([before])) is None and not self._is_office(before):
+        title = before if before and self._is_honorific(before) else ""
+        if before and not title and (place := self.place([before])) is None and not self._is_office(before):
             return None
+        if title and isinstance(link := part[first], Link):
+            named = self.linked(link, text_of(part[first + 1 :]))
+            whole = PrintedName(f"{title} {named.name.text}", named.name.link, self._span) if named else None
+            return replace(named, name=whole) if named and whole else None
         # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
         link = part[first]
         index = first + 1
         if (delegate := self._delegate(part, first, place)) is not None:
             return delegate
-        if (of := self._of_place(part, first)) is not None:
+        if (of := self._of_place(part, first)) is not None or (of := self._with_office(part, first)) is not None:
             return of
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
@@ -360,6 +365,16 @@ class _NameReader:
         if place is None or self.place([link]) or any(text_of([one]).strip(TRIM) for one in part[first + 3 :]):
             return None
         return self.linked(link, "", place)
+
+    def _with_office(self, part: list[Token], first: int) -> Entry | None:
+        """[卢卡申科](…)[白俄罗斯总统](…): the name before its office."""
+        link, following = part[first], self._next_link(part, first + 1)
+        if not isinstance(link, Link) or following is None or self.place([link]) or self._is_office(link.text):
+            return None
+        office = part[following]
+        if not isinstance(office, Link) or not self._is_office(office.text):
+            return None
+        return None if self._next_link(part, following + 1) else self.linked(link, text_of(part[following + 1 :]))
 
     def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
@@ -482,6 +497,11 @@ class _NameReader:
         """True for 创始成员国 and 观察员 in a name's place."""
         phrase = read_phrase(text, self._lexicon)
         return phrase is not None and phrase.members and phrase.score >= STRONG
+
+    def _is_honorific(self, text: str) -> bool:
+        """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
+        tokens = self._lexicon.matcher.tokens(text)
+        return bool(tokens) and all("honorific" in token.classes for token in tokens)
 
     def _is_office(self, text: str) -> bool:
         return is_office(text, self._lexicon)

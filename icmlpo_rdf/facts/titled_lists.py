@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.page import PageDocument, label_of
+from icmlpo_rdf.page import PageDocument, Paragraph, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
 
@@ -87,7 +87,24 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         if own and all(any(_alike(word, other) for other in words) for word in own):
             if best is None or len(own) > best[0]:
                 best = (len(own), PrintedName(link.text, link, link.span))
-    return TitledList(best[1], _heading_of(phrase)) if best else None
+    body = best[1] if best else _linked_in_lead(document, label, lexicon)
+    return TitledList(body, _heading_of(phrase)) if body else None
+
+
+def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> PrintedName | None:
+    """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
+    named = {token.text.lower() for token in lexicon.matcher.tokens(label) if "body" in token.classes}
+    for block in document.sections[0].blocks:
+        for link in block.content.links if isinstance(block, Paragraph) else ():
+            thing = thing_of(link, lexicon)
+            if thing is None or thing.title == document.title:
+                continue
+            title = label_of(thing.title)
+            words = {token.text.lower() for token in lexicon.matcher.tokens(title) if "body" in token.classes}
+            listed = read_phrase(title, lexicon)
+            if named & words and not (listed and listed.members):
+                return PrintedName(link.text, link, link.span)
+    return None
 
 
 def _alike(one: str, other: str) -> bool:
