@@ -44,7 +44,7 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     if not text or len(text) > _MAX_OFFICE:
         return False
     if not text[-1].isascii():
-        return lexicon.office_ending.search(text) is not None
+        return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
     return any("office" in token.classes for token in tokens) and all(
         token.classes & {"office", "place", "free", "before_tail", "joint"} for token in tokens

@@ -344,7 +344,8 @@ class _NameReader:
             if as_place := self.place([link]):
                 place = as_place
             elif not (
-                self._is_office(link.text)
+                self._is_honorific(link.text)
+                or self._is_office(link.text)
                 or self._is_office(label_of(link.target.title if link.target else ""))
             ):
                 return None

@@ -16,6 +16,8 @@ from msgspec import Struct
 
 __all__ = ["Matcher", "Token", "fold_characters"]
 
+_MAX_KEPT, _MAX_LENGTH = 10_000, 100
+"""Headings, header cells and offices come again and again."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -45,9 +47,18 @@ class Matcher:
                 lengths.setdefault(word[:1], set()).add(len(word))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         self._classes = {word: frozenset(names) for word, names in self._words.items()}
+        self._kept: dict[str, tuple[Token, ...]] = {}
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the whole text as tokens, in order; white space and punctuation are in none."""
+        known = self._kept.get(text)
+        if known is None:
+            known = self._tokens(text)
+            if len(self._kept) < _MAX_KEPT and len(text) <= _MAX_LENGTH:
+                self._kept[text] = known
+        return known
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
         folded = fold_characters(text)
         found: list[Token] = []
         begin = -1
