@@ -18,7 +18,7 @@ __all__ = ["LEAST_SCORE", "score_of_items", "score_of_table"]
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
 _CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
-_MOST = 0.5
+_MOST, _FEW = 0.5, 0.3
 _BEFORE = 3
 _SAMPLE = 60
 _PROSE = 160
@@ -68,20 +68,33 @@ def _has_office(content: Text, lexicon: Lexicon) -> bool:
     return any("office" in token.classes for token in lexicon.matcher.tokens(first[:_PROSE]))
 
 
-def score_of_table(columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon) -> float:
-    """Return from -3 to 3.5 how much a table looks like one of members."""
+def score_of_table(
+    columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon, *, stand_right: bool
+) -> float:
+    """Return from -3 to 3.5 how much a table looks like one of members.
+
+    Args:
+        columns: the table's.
+        who: the column that says who.
+        roles: what stands in each column.
+        lexicon: the words of the page's language.
+        stand_right: no cell has slid, since the form kept the spans.
+    """
     cells = [
         row.cells[who]
         for row in columns.rows[:_SAMPLE]
         if who < len(row.cells) and not row.cells[who].content.is_empty
     ]
     if not cells:
-        return _REFUSES
+        return _REFUSES if stand_right else 0.0
     share = 1 / len(cells)
     looks = [look_of(cell, lexicon) for cell in cells]
-    if sum(1 for look in looks if look.number or look.date or look.long) * share > 0.3:
+    if not stand_right:
+        # Rows have slid: what stands in the column may be another's.
+        looks = [look for look in looks if not look.number and not look.date]
+    elif sum(1 for look in looks if look.number or look.date or look.long) * share > _FEW:
         return _REFUSES
-    if sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
+    if stand_right and sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
         return _REFUSES
     score = 0.0
     if sum(1 for look in looks if look.country or look.organization) * share > _MOST:

@@ -29,8 +29,8 @@ from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.phrases import has_topic, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.profile import profile_of
-from icmlpo_rdf.facts.subject import kind_of_page, may_be_contest
+from icmlpo_rdf.facts.profile import Profile
+from icmlpo_rdf.facts.subject import may_be_contest
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import Block, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
@@ -98,12 +98,11 @@ Placed = tuple[Section, Table | ItemList, Context]
 """A table or list with what it stands under."""
 
 
-def find_blocks(document: PageDocument, lexicon: Lexicon) -> tuple[list[Placed], list[Meeting]]:
+def find_blocks(document: PageDocument, lexicon: Lexicon, profile: Profile) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = PageMeetings(lexicon, label, kind_of_page(document, lexicon))
+    meetings = PageMeetings(lexicon, label, profile.about)
     placed: list[Placed] = []
-    profile = profile_of(document, lexicon)
     open_contexts: list[tuple[int, Context]] = []
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
     page_meeting = None if is_contest else meeting_of_page(document, lexicon)

@@ -51,7 +51,7 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
-    if context.members and not context.attended and lexicon.is_head_first:
+    if context.members and not context.attended:
         content = score_of_items(filled, lexicon)
         if context.words + context.profile + content < LEAST_SCORE:
             context = replace(context, members=False)

@@ -6,11 +6,13 @@ import re
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import find_year
+from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import title_head
-from icmlpo_rdf.facts.subject import first_sentence
+from icmlpo_rdf.facts.subject import first_sentence, kind_of_page
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.page import PageDocument, label_of
 
@@ -31,14 +33,24 @@ class Profile(Struct, frozen=True):
     series: bool
     """True where the lead defines it as meetings that are held again and again."""
     clues: tuple[str, ...] = ()
+    about: TitleKind = TitleKind.OTHER
+    """What it is about as far as meetings go."""
+
+    @property
+    def refuses(self) -> bool:
+        """True where nobody on the page is a member of its subject or took part in a meeting."""
+        return self.body <= _OTHER
 
 
 def profile_of(document: PageDocument, lexicon: Lexicon) -> Profile:
     """Return what a page is about by its title and the definition in its lead."""
-    if not lexicon.is_head_first:
-        return Profile(_BODY, series=False)
-    head = title_head(label_of(document.title), lexicon)
     sentence = first_sentence(document)
+    told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
+    return replace(told, about=kind_of_page(document, lexicon, sentence))
+
+
+def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    head = title_head(label_of(document.title), lexicon)
     defined = _definition(sentence, lexicon)
     title = head.classes if head else frozenset[str]()
     lead = defined.classes if defined else frozenset[str]()
@@ -64,6 +76,36 @@ def profile_of(document: PageDocument, lexicon: Lexicon) -> Profile:
     if "body" in title or "body" in lead:
         return Profile(_BODY, series, clues)
     return Profile(0.0, series, clues)
+
+
+def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    """The same where a head noun ends its phrase, and names of bodies end in words for them."""
+    label = label_of(document.title)
+    if _has_no_members(label, sentence, lexicon):
+        return Profile(_OTHER, series=False, clues=(f"lead: {sentence[:_REACH]}",))
+    if lexicon.organization_ending.search(label) or is_meeting_title(label, lexicon):
+        return Profile(_BODY, series=False, clues=(f"title: {label}",))
+    for part in _STOP.split(sentence[:_REACH]):
+        if lexicon.defined_as.search(part):
+            return Profile(_BODY, series=False, clues=(f"lead: {part}",))
+    return Profile(_UNSURE, series=False)
+
+
+def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
+
+    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
+    """
+    if any(
+        match[0] not in label or label.endswith(match[0]) for match in lexicon.performing.finditer(sentence)
+    ):
+        return True
+    return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
+
+
+def is_meeting_title(label: str, lexicon: Lexicon) -> bool:
+    head = title_head(label, lexicon)
+    return head is not None and "meeting" in head.classes
 
 
 def _definition(sentence: str, lexicon: Lexicon) -> Token | None:

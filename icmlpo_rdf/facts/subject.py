@@ -74,14 +74,14 @@ def first_sentence(document: PageDocument) -> str:
     return _STOP.split(opening(document), maxsplit=1)[0]
 
 
-def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
+def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> TitleKind:
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
     either = may_be_contest(label, lexicon)
     if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
         return about
-    if lexicon.contests.search(first_sentence(document)):
+    if lexicon.contests.search(sentence):
         return TitleKind.CONTESTS
     headings = [section.heading.content.text for section in document.sections if section.heading]
     if either and any(lexicon.contest_heading.search(heading) for heading in headings):

@@ -25,15 +25,16 @@ __all__ = ["TableReader"]
 
 def _is_told(context: Context, lexicon: Lexicon) -> bool:
     """Words and profile alone say that names of one kind are members."""
-    return context.attended or not lexicon.is_head_first or context.words + context.profile >= LEAST_SCORE
+    return context.attended or context.words + context.profile >= LEAST_SCORE
 
 
 def _is_sure(sheet: Sheet, layout: Layout) -> bool:
     """Words, profile and content together say that the table lists members; participants rest on their meeting."""
     context = sheet.context
-    if context.attended or not sheet.lexicon.is_head_first:
+    if context.attended:
         return True
-    content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon)
+    known = sheet.seen.table.spans_are_known
+    content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
     return context.words + context.profile + content >= LEAST_SCORE
 
 

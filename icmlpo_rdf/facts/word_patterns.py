@@ -165,6 +165,13 @@ class Patterns:
     """A word of a title by which its bearer is an international organization: 第四国际."""
     until = _find("until")
     """A word before the end of somebody's term, which makes nobody a former member."""
+    @cached_property
+    def defined_as(self) -> re.Pattern[str]:
+        """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""
+        return _compiled(
+            rf"(?:{self.some('organization_endings')})(?:である|であり|であった|だった|でした|です|で|の[一1]つ|이다|이며|이고|이었다|$)"
+        )
+
     copula = _find("copula")
     """What joins the subject and what the lead says that it is."""
     introduces = _find("introduces")
