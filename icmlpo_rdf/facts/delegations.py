@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.pieces import TRIM, Token, clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.page import Link, label_of
 
-__all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person"]
+__all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
 
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
@@ -133,6 +133,11 @@ def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:
         elif not found and len(_BRACKETS.sub("", token).strip()) > _MAX_ASIDE:
             return None
     return found[0] if len(found) == 1 else None
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without its short brackets."""
+    return _BRACKETS.sub("", text)
 
 
 def unlinked_person(text: str, lexicon: Lexicon) -> str:

@@ -14,14 +14,30 @@ from icmlpo_rdf.language.matcher import Token
 __all__ = ["roles_of_tokens"]
 
 _WHO = frozenset({"participant", "attend", "guest"})
-_SILENT = frozenset({"free", "joint", "list"})
+_SILENT = frozenset({"free", "list"})
+_ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 
 
 def roles_of_tokens(tokens: Sequence[Token]) -> tuple[ColumnRole, ...]:
     """Return what may stand under a header; nothing where its words do not tell."""
-    said = [token for token in tokens if not (token.classes and token.classes <= _SILENT)]
-    if not said or not all(token.classes for token in said):
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if "joint" in token.classes:
+            parts.append([])
+        elif not (token.classes and token.classes <= _SILENT):
+            parts[-1].append(token)
+    if not all(token.classes for part in parts for token in part):
         return ()
+    told = [roles for part in parts if part and (roles := _roles_of(part))]
+    if len(told) < len([part for part in parts if part]) or not told:
+        return ()
+    if agreed := tuple(role for role in told[0] if all(role in roles for roles in told)):
+        return agreed
+    # 国または機関: who takes part, of either kind.
+    return (ColumnRole.NAME,) if all(_ARE_WHO.intersection(roles) for roles in told) else ()
+
+
+def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:
     has = frozenset[str]().union(*(token.classes for token in said))
     head = said[-1].classes
     if "measure" in has or "foreign" in has:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import parse_date
-from icmlpo_rdf.facts.delegations import Head, is_office, only_link, read_head, unlinked_person
+from icmlpo_rdf.facts.delegations import Head, is_office, only_link, read_head, unlinked_person, without_brackets
 from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
@@ -273,7 +273,7 @@ class _NameReader:
                 entry = self._checked(name, None, None, []) if name else None
             if entry is not None:
                 found.append(entry)
-            elif not is_office(_BRACKETS.sub("", text), self._lexicon):
+            elif not is_office(without_brackets(text), self._lexicon):
                 return None
         return tuple(found) or None
 

@@ -241,12 +241,13 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     if not tokens or not tokens[-1].classes & _WHO:
         return None
     for token in reversed(tokens):
-        if "absent" in token.classes or not token.classes or token.classes <= _MEETING_ONLY:
-            return None if "absent" in token.classes else begin
+        if "absent" in token.classes:
+            return None
+        if not token.classes or "meeting" in token.classes:
+            return begin
         if token.classes & (_ATTENDING | {"guest"}):
             begin = token.start
     return begin
 
 
 _BRACKETS_AT_END = re.compile(r"[:：]\s*+$")
-_MEETING_ONLY = frozenset({"meeting", "free"})
