@@ -219,8 +219,10 @@ def _said(
         )
     below = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
-    if phrase is None or phrase.absent:
-        return None if phrase else _grouped(plain, content, above, lexicon)
+    if phrase is None:
+        return _grouped(plain, content, above, lexicon) or _body_heading(plain, content, above, lexicon)
+    if phrase.absent:
+        return None
     if phrase.attended and not phrase.members and above.meeting is None and meetings.is_alliance:
         # 参加者, of an alliance: its members.
         phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
@@ -278,14 +280,17 @@ def _said(
             named_at=above.named_at,
             said_at=(content.span,),
         )
-    if lexicon.is_head_first and not above.says_who and above.meeting is None:
-        head = title_head(plain, lexicon)
-        if head is not None and "body" in head.classes and is_silent(plain, lexicon):
-            # Cabinet, on the page of a government.
-            return Context(
-                members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,)
-            )
     return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+
+def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """What a heading says that only names the body: Cabinet, on the page of a government."""
+    if not lexicon.is_head_first or above.says_who or above.meeting is not None:
+        return None
+    head = title_head(text, lexicon)
+    if head is None or "body" not in head.classes or not is_silent(text, lexicon):
+        return None
+    return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
 
 
 def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:

@@ -22,7 +22,8 @@ _MAX_HEAD = 60
 _MAX_ASIDE = 10
 _BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SAID = frozenset({"place", "office", "free", "participant", "joint"})
-_MAX_OFFICE = 30
+_IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
+_MAX_OFFICE = 60
 _IN_NAMES = re.compile(r"[\w·・･.\-\s]{2,20}")
 
 
@@ -47,7 +48,7 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
         return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
     return any("office" in token.classes for token in tokens) and all(
-        token.classes & {"office", "place", "free", "before_tail", "joint"} for token in tokens
+        token.classes & _IN_OFFICES for token in tokens
     )
 
 

@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.phrases import read_phrase, trailing_participants
+from icmlpo_rdf.facts.phrases import read_phrase, title_head, trailing_participants
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "MeetingHeading",
     "MembersHeading",
     "TitleKind",
+    "heads_meeting",
     "heads_meetings",
     "is_kind_word",
     "kind_in",
@@ -97,6 +98,9 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         return None
     if _SEVERAL.search(label):
         return None
+    if lexicon.is_head_first and not heads_meeting(label, lexicon):
+        # 2012 Big East Conference Tournament is about a tournament.
+        return None
     ordinal = _ordinal(label, lexicon)
     dated = find_date(label)
     # Two years are a span or a confusion: neither is the meeting's.
@@ -112,6 +116,12 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         date_as_printed=dated[1] if dated else None,
         places=_places(label),
     )
+
+
+def heads_meeting(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's or heading's head noun is one of meetings: 波茨坦会议, Congress of Vienna."""
+    head = title_head(label, lexicon)
+    return head is not None and "meeting" in head.classes
 
 
 class TitleKind(Enum):

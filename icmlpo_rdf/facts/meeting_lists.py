@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
-from icmlpo_rdf.facts.headings import TitleKind, heads_meetings
+from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, printed_in
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.page_meetings import is_meeting
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.things import thing_of
@@ -132,7 +131,7 @@ def _own_page(content: Text, end: int, lexicon: Lexicon) -> tuple[Link, WikiThin
         and (
             lexicon.ordinal.search(thing.title)
             or find_year(thing.title)
-            or (link.start == 0 and is_meeting(label_of(thing.title), lexicon))
+            or (link.start == 0 and heads_meeting(label_of(thing.title), lexicon))
         )
     ]
     return named[0] if len(named) == 1 else None

@@ -314,7 +314,8 @@ class _NameReader:
             return True
         if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
             return False
-        return bool(self._lexicon.status.search(text)) or parse_date(text) is not None
+        said = self._lexicon.status.search(text) or self._lexicon.until.match(text)
+        return said is not None or parse_date(text) is not None
 
     def _entry(self, part: list[Token]) -> Entry | None:
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)

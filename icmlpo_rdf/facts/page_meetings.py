@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from icmlpo_rdf.facts.dates import has_date
-from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_heading
+from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, heads_meeting, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.phrases import title_head
@@ -17,12 +17,6 @@ from icmlpo_rdf.spans import Span
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
-
-
-def is_meeting(label: str, lexicon: Lexicon) -> bool:
-    """Return whether a title's head noun is one of meetings: 波茨坦会议, Congress of Vienna."""
-    head = title_head(label, lexicon)
-    return head is not None and "meeting" in head.classes
 
 
 def is_body(label: str, lexicon: Lexicon) -> bool:
@@ -92,7 +86,7 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     span = lead[0].span if lead else Span(0, 0)
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
-    if not is_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
+    if not heads_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
         return None
     # 万隆会议: held once, as the lead's first sentences tell by a date and the word for it.
     told = opening(document)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.dates import find_year
-from icmlpo_rdf.facts.headings import TitleKind
+from icmlpo_rdf.facts.headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import title_head
 from icmlpo_rdf.facts.subject import first_sentence, kind_of_page
@@ -83,7 +83,7 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     label = label_of(document.title)
     if _has_no_members(label, sentence, lexicon):
         return Profile(_OTHER, series=False, clues=(f"lead: {sentence[:_REACH]}",))
-    if lexicon.organization_ending.search(label) or is_meeting_title(label, lexicon):
+    if lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
         return Profile(_BODY, series=False, clues=(f"title: {label}",))
     for part in _STOP.split(sentence[:_REACH]):
         if lexicon.defined_as.search(part):
@@ -101,11 +101,6 @@ def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> bool:
     ):
         return True
     return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
-
-
-def is_meeting_title(label: str, lexicon: Lexicon) -> bool:
-    head = title_head(label, lexicon)
-    return head is not None and "meeting" in head.classes
 
 
 def _definition(sentence: str, lexicon: Lexicon) -> Token | None:

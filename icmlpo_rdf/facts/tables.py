@@ -31,10 +31,10 @@ def _is_told(context: Context, lexicon: Lexicon) -> bool:
 def _is_sure(sheet: Sheet, layout: Layout) -> bool:
     """Words, profile and content together say that the table lists members; participants rest on their meeting."""
     context = sheet.context
-    if context.attended:
-        return True
     known = sheet.seen.table.spans_are_known
     content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
+    if context.attended:
+        return content >= 0
     return context.words + context.profile + content >= LEAST_SCORE
 
 
