@@ -278,6 +278,9 @@ class _Identifier:
 
     def _join(self, statement: Statement, thing: Thing) -> None:
         body: Thing = self._subject
+        if not statement.body and (thing == body or statement.name.text == label_of(self._subject.title)):
+            # The sum under a table of members: nobody is a member of itself.
+            return
         if statement.body:
             body = self._thing(statement.body)
             self._bodies[body] = None

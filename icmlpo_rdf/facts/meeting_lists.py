@@ -30,6 +30,7 @@ _MAX_ITEM = 300
 _MAX_PLACE = 14
 _MAX_PLACES = 3
 _LEAST = 2
+_MAX_TOLD, _MAX_GAP = 80, 4
 _LEAST_SHARE = 0.6
 
 
@@ -62,7 +63,7 @@ def find_listed_meetings(
     """
     is_series = about is TitleKind.MEETINGS
     if not heads_meetings(heading, lexicon, is_series=is_series):
-        return []
+        return _told_by_themselves(block, lexicon) if is_series else []
     outer = [item for item in block.items if item.depth == 1 and not item.content.is_empty]
     if any(lexicon.contest.search(item.content.text) for item in outer):
         return []
@@ -78,6 +79,19 @@ def find_listed_meetings(
         # 1990年：総理辞任: what is neither a known place nor linked may be anything.
         found = [one for one in found if one.is_named]
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(outer)) else []
+
+
+def _told_by_themselves(block: ItemList, lexicon: Lexicon) -> list[ListedMeeting]:
+    """On the page of a series, the items that begin with a number and a day: 第二回　2007年1月15日　セブ島."""
+    found = []
+    for item in block.items:
+        text = item.content.text
+        number = lexicon.ordinal.match(text) if len(text) <= _MAX_TOLD else None
+        dated = _dated(text) if number and not _SENTENCE_END.search(text) else None
+        if number and dated and dated[1] and dated[1][0] - number.end() <= _MAX_GAP:
+            told = _read(item, lexicon)
+            found += [told] if told else []
+    return found
 
 
 def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Purpose, Standing, WikiThing
 from icmlpo_rdf.facts.names import PrintedName, read_names
@@ -85,6 +87,8 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
     when = frozenset(index for index, role in enumerate(roles) if role in {ColumnRole.DATE, ColumnRole.YEAR})
     keys = frozenset(index for index, role in enumerate(roles) if role in KEYS)
     above: list[Cell | None] = [None] * len(roles)
+    under = sheet.context.under
+    series = under if heads_meeting(under, sheet.lexicon) else ""
     for row, placed in sheet.placed(roles, when):
         if placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
@@ -98,6 +102,8 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 for index, cell in enumerate(placed.cells)
             ]
             told = tell_meeting(row, dict(_filled(above, roles)), sheet.lexicon)
+            if told is not None and series:
+                told = replace(told, meeting=replace(told.meeting, series=series))
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
