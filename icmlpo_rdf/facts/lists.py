@@ -280,6 +280,8 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
         # 欧洲联盟 among 成员国 is an organization.
         kind = Kind.ORGANIZATION
+    if kind is Kind.PERSON and entry.has_sent and context.attended:
+        kind = Kind.COUNTRY if entry.name.text.endswith(lexicon.words["country_words"]) else None
     if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
         kind = named
     place = entry.place
@@ -317,7 +319,9 @@ def _delegates(
     entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
 ) -> list[Statement]:
     """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
-    if not context.attended or context.members or kind not in {Kind.ORGANIZATION, Kind.COUNTRY}:
+    if not context.attended or context.members:
+        return []
+    if kind not in {Kind.ORGANIZATION, Kind.COUNTRY} and not entry.has_sent:
         return []
     around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
     stated: list[Statement] = []

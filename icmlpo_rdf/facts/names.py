@@ -77,6 +77,8 @@ class Entry(Struct, frozen=True):
     """Text behind a colon or dash that tells more than we read."""
     behind: tuple[Entry, ...] = ()
     """The names that this text holds, where it holds nothing else."""
+    has_sent: bool = False
+    """True where an office stands beside those behind it, so that it is whom they came for."""
     is_body: bool = False
     """True for what sent those behind it, by its place before their office: 世界银行行长——X."""
 
@@ -131,8 +133,12 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
     found = reader.names(head)
     if not found:
         return None
-    behind = (reader.names(tail) or reader.came(tail)) if len(found) == 1 else None
-    return (*found[:-1], replace(found[-1], rest=text_of(tail).strip(), behind=behind or ()))
+    if len(found) > 1:
+        return (*found[:-1], replace(found[-1], rest=text_of(tail).strip()))
+    behind = reader.names(tail) or reader.came(tail) or ()
+    # 滿洲國：國務總理張景惠: whoever stands before an office and a name sent them.
+    sent = bool(behind) and not reader.is_office(text_of(tail)) and reader.has_office(tail)
+    return (replace(found[0], rest=text_of(tail).strip(), behind=behind, has_sent=sent),)
 
 
 def _flagged(
@@ -432,12 +438,12 @@ class _NameReader:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        said = label = ""
+        said = ""
         if text != own:
             text, label = (own, "") if own and swallowed else printed_in(link, self._lexicon)
             said = _without_particle(label, self._lexicon)
         place, statuses, rest = self._remarks(behind, place)
-        if said != label and is_status(said, self._lexicon):
+        if said and said not in self._lexicon.words["delegation"] and is_status(said, self._lexicon):
             statuses.insert(0, said)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
@@ -504,6 +510,15 @@ class _NameReader:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
         tokens = self._lexicon.matcher.tokens(text)
         return bool(tokens) and all("honorific" in token.classes for token in tokens)
+
+    def has_office(self, tokens: list[Token]) -> bool:
+        """True where a piece of a text, besides the name in it, is an office."""
+        pieces = [token.text if isinstance(token, Link) else token for token in tokens]
+        return len([one for one in pieces if one.strip(TRIM)]) > 1 and any(map(self.is_office, pieces))
+
+    def is_office(self, text: str) -> bool:
+        """Return whether a text is the name of an office."""
+        return is_office(text, self._lexicon)
 
     def _is_office(self, text: str) -> bool:
         return is_office(text, self._lexicon)

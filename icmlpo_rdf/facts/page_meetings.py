@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from icmlpo_rdf.facts.dates import has_date
+from icmlpo_rdf.facts.dates import has_date, has_day
 from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, heads_meeting, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
@@ -16,6 +16,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 
+_FEW = 2
 _SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
 
 
@@ -94,6 +95,12 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if lexicon.opens_series.search(sentence):
         return None
-    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(sentence):
+    if lexicon.recurring.search(sentence):
+        return None
+    first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
+    told_once = has_day(first_two) and not lexicon.recurring.search(first_two)
+    if (has_date(sentence) and lexicon.held.search(sentence)) or (
+        told_once and lexicon.held.search(first_two)
+    ):
         return Meeting(label, None, None, span, thing=thing)
     return None

@@ -22,6 +22,7 @@ _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
 _REACH = 40
 _MAX_OPENING = 6
+_NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
 
@@ -62,11 +63,19 @@ def opening(document: PageDocument) -> str:
     for content in paragraphs[:_MAX_OPENING]:
         for mark in content.bold:
             if fold(mark.text) in {label, *(label.split(",")[:1])} or fold(mark.text).startswith(label):
-                return content.text[mark.start :]
+                return content.text[_sentence_begin(content.text, mark.start) :]
     for content in paragraphs:
         if content.bold or len(content.text) > _REACH:
             return content.text
     return paragraphs[0].text if paragraphs else ""
+
+
+def _sentence_begin(text: str, place: int) -> int:
+    """Where the sentence begins that holds a place: 1943年11月，日本召开**大东亚会议**; not at the pictures before it."""
+    before = text[max(0, place - _REACH) : place]
+    if place > _REACH or _NOT_PROSE.search(before):
+        return place
+    return 0
 
 
 def first_sentence(document: PageDocument) -> str:
