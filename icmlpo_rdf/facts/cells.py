@@ -7,8 +7,8 @@ import unicodedata
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import find_year, parse_date
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.dates import find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.pieces import clean_text

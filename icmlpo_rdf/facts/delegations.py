@@ -54,51 +54,80 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
 
 def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
     """Return the country, organization or office that stands before a colon, or None where a name or anything else does."""
-    place: Link | str | None = None
-    body: Link | str | None = None
-    office = False
-    remarks: list[str] = []
-    aside = False
     if sum(len(token.text if isinstance(token, Link) else token) for token in tokens) > _MAX_HEAD:
         return None
+    reader = _HeadReader(lexicon, several=len(tokens) > 1)
     for token in tokens:
         if isinstance(token, Link):
-            text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
-            if place_kind(text, lexicon) or place_kind(label, lexicon):
-                place, body, aside = token, None, False
-            elif is_office(text, lexicon) or (is_office(label, lexicon) and text in label):
-                office = True
-                whose = _before_office(text, lexicon)
-                if whose and whose == label:
-                    body = body or token
-                    continue
-                if whose and place_kind(whose, lexicon):
-                    place = place or whose
-                elif whose and place is None and body is None:
-                    body = whose
-            elif (of := _of_delegation(text, lexicon)) is not None:
-                place, office = place or of, True
-            elif lexicon.organization_ending.search(text) or lexicon.organization_ending.search(label):
-                body = body or token
-            elif label and text == label and len(tokens) > 1 and body is None and place is None:
-                # [联合国](…)[秘书长](…): what the office behind it belongs to.
-                body = token
-            else:
-                # [欧盟轮值主席国](…)[捷克](…): what stands before a country tells of it.
-                aside = True
-            continue
-        remarks += [match[0][1:-1] for match in _BRACKETS.finditer(token)]
-        for word in lexicon.matcher.tokens(_BRACKETS.sub(" ", token)):
+            reader.link(token)
+        elif not reader.text(token):
+            return None
+    return reader.head()
+
+
+class _HeadReader:
+    """Reads the pieces before a colon in their order."""
+
+    def __init__(self, lexicon: Lexicon, *, several: bool) -> None:
+        self._lexicon = lexicon
+        self._several = several
+        self._place: Link | str | None = None
+        self._body: Link | str | None = None
+        self._office = False
+        self._aside = False
+        self._remarks: list[str] = []
+
+    def link(self, link: Link) -> None:
+        """A link names a country, an office, an organization, or tells of the country behind it."""
+        text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
+        ending = self._lexicon.organization_ending
+        if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+            self._place, self._body, self._aside = link, None, False
+        elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
+            self._take_office(link, text, label)
+        elif (of := _of_delegation(text, self._lexicon)) is not None:
+            self._place, self._office = self._place or of, True
+        elif ending.search(text) or ending.search(label):
+            self._body = self._body or link
+        elif label and text == label and self._several and self._body is None and self._place is None:
+            # [联合国](…)[秘书长](…): what the office behind it belongs to.
+            self._body = link
+        else:
+            # [欧盟轮值主席国](…)[捷克](…): what stands before a country tells of it.
+            self._aside = True
+
+    def _take_office(self, link: Link, text: str, label: str) -> None:
+        self._office = True
+        whose = _before_office(text, self._lexicon)
+        if whose and whose == label:
+            self._body = self._body or link
+        elif whose and place_kind(whose, self._lexicon):
+            self._place = self._place or whose
+        elif whose and self._place is None and self._body is None:
+            self._body = whose
+
+    def text(self, text: str) -> bool:
+        """Take a text; return False where it says anything else than countries and offices."""
+        self._remarks += [match[0][1:-1] for match in _BRACKETS.finditer(text)]
+        for word in self._lexicon.matcher.tokens(_BRACKETS.sub(" ", text)):
             if not word.classes & _SAID:
+                return False
+            if "place" in word.classes and self._place is None:
+                self._place = word.text
+            self._office = self._office or bool(word.classes & {"office", "participant"})
+        return True
+
+    def head(self) -> Head | None:
+        """What all of them say together."""
+        if self._aside or (self._body is not None and not self._office and self._place is not None):
+            return None
+        if isinstance(self._body, Link) and not self._office:
+            named = self._lexicon.organization_ending.search(clean_text(self._body.text))
+            if named is None:
                 return None
-            if "place" in word.classes and place is None:
-                place = word.text
-            office = office or bool(word.classes & {"office", "participant"})
-    if aside or (body is not None and not office and place is not None):
-        return None
-    if isinstance(body, Link) and not office and not lexicon.organization_ending.search(clean_text(body.text)):
-        return None
-    return Head(place, body, office, tuple(remarks)) if place or body or office else None
+        if not (self._place or self._body or self._office):
+            return None
+        return Head(self._place, self._body, self._office, tuple(self._remarks))
 
 
 def _before_office(text: str, lexicon: Lexicon) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context, find_blocks
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts import find_blocks
 from icmlpo_rdf.facts.headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lexicon import Lexicon, has_words, lexicon_of, own_language
@@ -28,7 +29,9 @@ def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
     """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
     lexicon = lexicon_of(document.language, words)
     named = label_of(document.title)
-    if not lexicon.international.search(first_sentence(document)) and not lexicon.international_name.search(named):
+    if not lexicon.international.search(first_sentence(document)) and not lexicon.international_name.search(
+        named
+    ):
         return lexicon
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]

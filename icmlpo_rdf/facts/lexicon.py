@@ -30,9 +30,7 @@ _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 class Lexicon(Patterns):
     """The words of one wiki language, with English beside them, which every wiki uses now and then."""
 
-    def __init__(
-        self, language: str, words: _Words, columns: _Words, extra: WordOptions = NO_WORDS
-    ) -> None:
+    def __init__(self, language: str, words: _Words, columns: _Words, extra: WordOptions = NO_WORDS) -> None:
         """Keep the words.
 
         Args:
@@ -40,6 +38,7 @@ class Lexicon(Patterns):
             words: every list by its name, lower case.
             columns: every list of header words by what may stand under them, lower case; `blocking`: those of tables
                 that tell of contests, casts and records.
+            extra: the user's own words, which the classes have besides.
         """
         super().__init__(words, frozenset(columns.get("blocking", ())))
         self.language = language

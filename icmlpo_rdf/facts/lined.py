@@ -103,7 +103,9 @@ def _cut(content: Text, begin: int, end: int) -> Text:
         if begin <= mark.start and mark.end <= end
     )
     pictures = tuple(
-        replace(one, start=one.start - begin) for one in content.pictures if begin <= one.start < max(end, begin + 1)
+        replace(one, start=one.start - begin)
+        for one in content.pictures
+        if begin <= one.start < max(end, begin + 1)
     )
     return Text(content.text[begin:end], links, bold, content.span, pictures)
 

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
+from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Purpose, Standing, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text

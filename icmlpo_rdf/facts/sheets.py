@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.aligner import Placed, align
-from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.pieces import clean_text

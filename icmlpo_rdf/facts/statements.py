@@ -7,11 +7,11 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate
+from icmlpo_rdf.facts.entries import Entry, PrintedName
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
-from icmlpo_rdf.facts.names import Entry, PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of

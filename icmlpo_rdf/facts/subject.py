@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from icmlpo_rdf.facts.headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
-from icmlpo_rdf.facts.names import MAX_NAME_BYTES
+from icmlpo_rdf.facts.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of

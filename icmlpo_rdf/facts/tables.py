@@ -5,7 +5,7 @@ from __future__ import annotations
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.columns import Columns, find_columns
 from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_table
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
 from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, read_lined, side_by_side
 from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unused_table
@@ -23,7 +23,7 @@ from icmlpo_rdf.page import Section, Table
 __all__ = ["TableReader"]
 
 
-def _is_told(context: Context, lexicon: Lexicon) -> bool:
+def _is_told(context: Context) -> bool:
     """Words and profile alone say that names of one kind are members."""
     return context.attended or context.words + context.profile >= LEAST_SCORE
 
@@ -64,12 +64,12 @@ class TableReader:
     def _read_one(
         self, table: Table, seen: Spread, columns: Columns | None, section: Section, context: Context
     ) -> None:
-        if context.says_who and _is_told(context, self._lexicon) and read_lined(seen, context, self._lexicon, self._found):
+        if context.says_who and _is_told(context) and read_lined(seen, context, self._lexicon, self._found):
             return
         if (
             context.says_who
             and (columns is None or not columns.headers)
-            and _is_told(context, self._lexicon)
+            and _is_told(context)
             and read_grid(seen, context, self._lexicon, self._found)
         ):
             return

@@ -6,9 +6,9 @@ import re
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import PageDocument, Paragraph, label_of
@@ -84,9 +84,9 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         if not any("body" in token.classes for token in lexicon.matcher.tokens(title)):
             continue
         own = [word.lower() for word in _WORDS.findall(title)]
-        if own and all(any(_alike(word, other) for other in words) for word in own):
-            if best is None or len(own) > best[0]:
-                best = (len(own), PrintedName(link.text, link, link.span))
+        named = own and all(any(_alike(word, other) for other in words) for word in own)
+        if named and (best is None or len(own) > best[0]):
+            best = (len(own), PrintedName(link.text, link, link.span))
     body = best[1] if best else _linked_in_lead(document, label, lexicon)
     return TitledList(body, _heading_of(phrase)) if body else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
 

@@ -155,6 +155,7 @@ class Patterns:
     guest = _find("guest")
     host = _find("host")
     absent = _find("absent")
+
     @cached_property
     def stood_in(self) -> re.Pattern[str]:
         """What is said of one for whom another came: 由外长代表."""
@@ -165,6 +166,7 @@ class Patterns:
     """A word of a title by which its bearer is an international organization: 第四国际."""
     until = _find("until")
     """A word before the end of somebody's term, which makes nobody a former member."""
+
     @cached_property
     def defined_as(self) -> re.Pattern[str]:
         """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""

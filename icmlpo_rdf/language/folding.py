@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-__all__ = ["fold"]
+__all__ = ["fold", "fold_characters"]
 
 _BLANKS = re.compile(r"[\s_]+")
 _DASHES = re.compile(r"[‐-―−－·・‧]")
@@ -28,3 +28,31 @@ def _table() -> dict[int, str]:
     text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+
+
+class _Folded(dict[int, str]):
+    """Each character folded, as far as it stays one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        for change in (_compatible, str.casefold, _simplified):
+            changed = change(character)
+            character = changed if len(changed) == 1 else character
+        self[code] = character
+        return character
+
+
+def _simplified(character: str) -> str:
+    return _table().get(ord(character), character)
+
+
+def _compatible(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
+
+
+_FOLDED = _Folded()
+
+
+def fold_characters(text: str) -> str:
+    """Return a text of the same length in which simplified, traditional and Japanese characters, widths and cases are one."""
+    return text.translate(_FOLDED)

@@ -7,14 +7,13 @@ what is known the rest stands as tokens without a class.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
-__all__ = ["Matcher", "Token", "fold_characters"]
+from icmlpo_rdf.language.folding import fold_characters
+
+__all__ = ["Matcher", "Token"]
 
 _MAX_KEPT, _MAX_LENGTH = 10_000, 100
 """Headings, header cells and offices come again and again."""
@@ -113,34 +112,3 @@ def _is_alphabetic(character: str) -> bool:
 
 def _is_hangul(character: str) -> bool:
     return "\uac00" <= character <= "\ud7a3"
-
-
-class _Folded(dict[int, str]):
-    """Each character folded, as far as it stays one character."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        for change in (_compatible, str.casefold, lambda one: _table().get(ord(one), one)):
-            changed = change(character)
-            character = changed if len(changed) == 1 else character
-        self[code] = character
-        return character
-
-
-def _compatible(character: str) -> str:
-    return unicodedata.normalize("NFKC", character)
-
-
-@cache
-def _table() -> dict[int, str]:
-    text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
-    pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
-    return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
-
-
-_FOLDED = _Folded()
-
-
-def fold_characters(text: str) -> str:
-    """Return a text of the same length in which simplified, traditional and Japanese characters, widths and cases are one."""
-    return text.translate(_FOLDED)
