@@ -24,6 +24,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["find_blocks"]
 
 _MAX_LABEL = 30
+_MAX_LINE = 60
 _MAX_LEGEND = 300
 _SENTENCES = re.compile(r"[。！？]")
 _FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
@@ -155,6 +156,8 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _label_line(content: Text) -> str | None:
+    if len(content.bold) != 1 or len(content.text) > _MAX_LINE:
+        return None
     text = clean_text(content.text).rstrip("：:")
     printed = _FOOTNOTES.sub("", content.text).rstrip("：: ")
     whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == printed

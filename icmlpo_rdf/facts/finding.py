@@ -25,13 +25,11 @@ from icmlpo_rdf.page import PageDocument, Table, label_of
 __all__ = ["find_facts"]
 
 
-def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
+def _lexicon(document: PageDocument, sentence: str, words: WordOptions) -> Lexicon:
     """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
     lexicon = lexicon_of(document.language, words)
     named = label_of(document.title)
-    if not lexicon.international.search(first_sentence(document)) and not lexicon.international_name.search(
-        named
-    ):
+    if not lexicon.international.search(sentence) and not lexicon.international_name.search(named):
         return lexicon
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
@@ -52,8 +50,9 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     """
     if not document.title or not document.language:
         return None
-    lexicon = _lexicon(document, words)
-    profile = profile_of(document, lexicon)
+    sentence = first_sentence(document)
+    lexicon = _lexicon(document, sentence, words)
+    profile = profile_of(document, sentence, lexicon)
     placed, named = find_blocks(document, lexicon, profile)
     if profile.refuses:
         # A band's members and a show's participants are neither members of a body nor at a meeting.

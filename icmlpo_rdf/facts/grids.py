@@ -84,8 +84,10 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
 def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a table without a header whose cells are numbered or dated lines of names; return whether it is one."""
     cells = [(row, cell) for row in seen.table.rows for cell in row.cells if not cell.content.is_empty]
+    if not context.members or not all("\n" in cell.content.text for _, cell in cells):
+        return False
     lined = [(row, numbered_lines(cell.content)) for row, cell in cells]
-    if not lined or not context.members or not all(lines for _, lines in lined):
+    if not lined or not all(lines for _, lines in lined):
         return False
     ledger = RowLedger(seen)
     for row in dict.fromkeys(row.span for row, _ in lined):

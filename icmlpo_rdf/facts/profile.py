@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import title_head
-from icmlpo_rdf.facts.subject import first_sentence, kind_of_page
+from icmlpo_rdf.facts.subject import kind_of_page
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.page import PageDocument, label_of
 
@@ -42,9 +42,8 @@ class Profile(Struct, frozen=True):
         return self.body <= _OTHER
 
 
-def profile_of(document: PageDocument, lexicon: Lexicon) -> Profile:
-    """Return what a page is about by its title and the definition in its lead."""
-    sentence = first_sentence(document)
+def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    """Return what a page is about by its title and the definition in its lead, whose first sentence is `sentence`."""
     told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
     return replace(told, about=kind_of_page(document, lexicon, sentence))
 
