@@ -72,6 +72,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     carried = _Carried(context, context, context.region, [None] * len(layout.roles))
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
+    first = {role: layout.of(role) for role in reversed(layout.roles)}
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
@@ -83,7 +84,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             # More about the one above: its second seat, its second leader.
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
-            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon)
+            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon, first)
             stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
@@ -146,6 +147,8 @@ class _RowReader(Struct, frozen=True):
     layout: Layout
     carried: _Carried
     lexicon: Lexicon
+    first: dict[ColumnRole, int | None]
+    """The first column of each role."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
@@ -159,13 +162,14 @@ class _RowReader(Struct, frozen=True):
         if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
         context = self.carried.context
+        start, end = self._term()
         around = Around(
             kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
             place=place,
             region=self._region(),
             statuses=self._statuses(),
-            start=self._date(ColumnRole.START) or self._term()[0],
-            end=self._date(ColumnRole.END) or self._term()[1],
+            start=self._date(ColumnRole.START) or start,
+            end=self._date(ColumnRole.END) or end,
         )
         if context.members and context.standing is None and not around.statuses:
             return Code.ROLE_NOT_TOLD
@@ -233,7 +237,7 @@ class _RowReader(Struct, frozen=True):
         return statements
 
     def _of(self, role: ColumnRole) -> Cell | None:
-        index = self.layout.of(role)
+        index = self.first.get(role)
         cell = None if index is None or index == self.layout.who else self.cells[index]
         return None if cell is None or cell.content.is_empty else cell
 
