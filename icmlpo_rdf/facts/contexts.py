@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Meeting
+from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import has_topic, is_silent
+from icmlpo_rdf.facts.phrases import has_topic, is_chamber, is_silent
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.said import captioned, introduced, say, under_heading
@@ -79,8 +79,15 @@ def find_blocks(
                 (at, block, replace(here, body=listed.body) if here.members else here)
                 for at, block, here in blocks
             )
-        placed.extend((at, block, replace(here, profile=root.profile)) for at, block, here in blocks)
+        persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
+        placed.extend((at, block, _rated(here, root.profile, persons=persons)) for at, block, here in blocks)
     return placed, list(meetings.found)
+
+
+def _rated(context: Context, profile: float, *, persons: bool) -> Context:
+    """The context with what the page's profile says of the members."""
+    is_kind_told = context.kind is not None or not (persons and context.members and not context.attended)
+    return replace(context, profile=profile, kind=context.kind if is_kind_told else Kind.PERSON)
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.dates import PartialDate
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
@@ -20,10 +20,16 @@ _YEARS = re.compile(
     r"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|present|date|incumbent)?)?\s*+[:：]\s*+",
     re.IGNORECASE,
 )
-_TERM = re.compile(
-    r"(?<!\d)(?P<start>1[5-9]\d\d|20\d\d)\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|present|incumbent|)",
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATES = re.compile(
+    rf"(?:\b\d{{1,2}}\s+)?\b(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?\d{{4}}\b|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_FULL = re.compile(r"\s+")
+_RANGE = re.compile(r"[-–—―]|\bto\b|\buntil\b")
+_SHORT_END = re.compile(r"(\d{4})\s?[-–—]\s?(\d{2})")
+_OPEN = ("–", "—", "-", "to present")
+_MAX_TERM = 300
 _LEAST = 0.5
 
 
@@ -58,13 +64,21 @@ def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] 
 
 
 def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
-    """Return the first beginning and the last end of what a cell says of somebody's terms: 1998–2003, 2005–present."""
-    years = [(int(match["start"]), match["end"] or "") for match in _TERM.finditer(text)]
-    if not years:
+    """Return the first beginning and the last end of what a cell says of somebody's terms.
+
+    1998–2003, 2005–present; 26 July 1945 – 26 October 1951; a date alone is a beginning.
+    """
+    found = list(_DATES.finditer(text[:_MAX_TERM]))
+    dates = [span.start for match in found if (span := parse_date(_FULL.sub(" ", match[0]).strip()))]
+    if not dates or len(dates) != len(found):
         return None, None
-    start, last = years[0][0], years[-1][1]
-    end = int(str(years[-1][0])[:2] + last if len(last) == 2 else last) if last.isdigit() else None
-    return PartialDate(start), PartialDate(end) if end is not None and end >= start else None
+    behind = text[found[-1].end() :].strip()
+    closed = len(dates) > 1 and not behind.startswith(_OPEN)
+    end = dates[-1] if closed and _RANGE.search(text[found[-2].end() : found[-1].start()]) else None
+    short = _SHORT_END.fullmatch(text.strip())
+    if short and end is None:
+        end = PartialDate(int(short[1][:2] + short[2]))
+    return dates[0], end if end is not None and str(end) >= str(dates[0]) else None
 
 
 def numbered_lines(content: Text) -> list[Line] | None:

@@ -15,13 +15,13 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Meeting, Purpose, Standing, WikiThing
+from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing, WikiThing
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Statement, state
+from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
@@ -148,6 +148,7 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     title = label_of(linked.title) if linked else ""
     ordinal = _ordinal(texts.get(ColumnRole.ORDINAL, "") or texts.get(ColumnRole.MEETING, ""), lexicon)
     year = find_year(texts.get(ColumnRole.YEAR, "")) or find_year(title)
+    year = year or find_year(texts.get(ColumnRole.MEETING, ""))
     span = _dates(texts.get(ColumnRole.DATE, ""), year) or parse_date(texts.get(ColumnRole.YEAR, ""))
     year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
     if year is None and ordinal is None:
@@ -178,7 +179,7 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
             continue
         for entry in read_names(cell.content, lexicon, cell.span) or ():
             for name in (entry.place, entry.name):
-                if name is not None:
+                if name is not None and name.text:
                     printed.append(name.text)
                     linked += [name] if name.link else []
     return linked, printed
@@ -188,6 +189,9 @@ def _dates(text: str, year: int | None) -> DateSpan | None:
     if not text:
         return None
     if span := parse_date(text, year):
+        return span
+    if year and find_year(text) is None and (span := parse_date(f"{text}, {year}")):
+        # August 5–7, of Wikimania 2005.
         return span
     found = find_date(text)
     return found[0] if found else None
@@ -231,7 +235,9 @@ def _participants(
         named_at=meeting.span,
         said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )
+    # Guests of honour are persons.
+    around = Around(kind=Kind.PERSON if sheet.lexicon.is_head_first and attended.standing else None)
     statements: list[Statement] = []
     for entry in entries:
-        statements += state(entry, attended, sheet.lexicon, row.span)[0]
+        statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
     return statements

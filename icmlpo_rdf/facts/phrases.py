@@ -18,7 +18,16 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["STRONG", "Phrase", "has_topic", "is_silent", "read_phrase", "title_head", "trailing_participants"]
+__all__ = [
+    "STRONG",
+    "Phrase",
+    "has_topic",
+    "is_chamber",
+    "is_silent",
+    "read_phrase",
+    "title_head",
+    "trailing_participants",
+]
 
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
@@ -218,6 +227,11 @@ def is_silent(text: str, lexicon: Lexicon) -> bool:
         (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
         for token in tokens
     )
+
+
+def is_chamber(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a body's name says that its members are persons."""
+    return any("chamber" in token.classes for token in lexicon.matcher.tokens(name[:_MAX_TEXT]))
 
 
 def has_topic(text: str, lexicon: Lexicon) -> bool:

@@ -33,6 +33,8 @@ class Profile(Struct, frozen=True):
     series: bool
     """True where the lead defines it as meetings that are held again and again."""
     clues: tuple[str, ...] = ()
+    of_persons: bool = False
+    """True where the body's members are persons: a parliament, a court, a cabinet."""
     about: TitleKind = TitleKind.OTHER
     """What it is about as far as meetings go."""
 
@@ -73,7 +75,7 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
         named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
         return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
     if "body" in title or "body" in lead:
-        return Profile(_BODY, series, clues)
+        return Profile(_BODY, series, clues, of_persons="chamber" in title | lead)
     return Profile(0.0, series, clues)
 
 
