@@ -20,6 +20,7 @@ __all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"[，,]")
+_PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
@@ -114,7 +115,15 @@ class Lexicon(Patterns):
                 return known
         if told := roles_of_tokens(self.matcher.tokens(_BRACKETS.sub(" ", text))):
             return told
-        return next((known for one in spellings if (known := self._stripped(one))), ())
+        if known := next((known for one in spellings if (known := self._stripped(one))), ()):
+            return known
+        return self._before_preposition(text)
+
+    def _before_preposition(self, text: str) -> tuple[ColumnRole, ...]:
+        """What a header says before its first preposition, as far as that is all it says: Term as a Judge."""
+        first = next((one for one in self.matcher.tokens(text) if "before_tail" in one.classes), None)
+        roles = self.columns.get(text[: first.start].strip(), ()) if first else ()
+        return roles if _PLAIN.issuperset(roles) else ()
 
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
+from icmlpo_rdf.facts.dates import DateSpan, find_date, find_days, find_year
 from icmlpo_rdf.facts.entries import PrintedName, printed_in
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -105,10 +105,14 @@ def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
     year = date.start.year if date else find_year(main) or (find_year(own[1].title) if own else None)
     if when is None and (match := _YEAR.search(main)) and year:
         when = match.span()
+    days = find_days(main, year) if date is None and year else None
+    if days is not None:
+        # 第一届（1997年）：2月14日-15日
+        date = days[0]
     head, ordinal = _head(main, when, own[0] if own else None, lexicon)
     if year is None and ordinal is None:
         return None
-    places, rest = _places(item, main, [span for span in (head, when) if span], lexicon)
+    places, rest = _places(item, main, [span for span in (head, when, days and days[1]) if span], lexicon)
     named = own is not None or (ordinal is not None and (year is not None or bool(places)))
     if not named and (not places or rest or end):
         return None

@@ -205,7 +205,8 @@ class _NameReader(SingleNames):
             return True
         if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
             return False
-        said = self.lexicon.status.search(text) or self.lexicon.until.match(text)
+        words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
+        said = next((found for one in words if (found := one.search(text))), None)
         return said is not None or parse_date(text) is not None
 
     def _entry(self, part: list[Token]) -> Entry | None:
