@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Context"]

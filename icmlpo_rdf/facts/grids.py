@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.entries import Entry, PrintedName
 from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -20,6 +19,7 @@ from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state

@@ -9,7 +9,6 @@ from functools import cached_property
 from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import PartialDate
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import (
     Kind,
@@ -26,6 +25,7 @@ from icmlpo_rdf.facts.model import (
     WikiThing,
 )
 from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code, Note

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_items
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
-from icmlpo_rdf.facts.entries import Entry, PrintedName, parted
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -21,6 +20,7 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.regions import region_of
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_days, find_year
-from icmlpo_rdf.facts.entries import PrintedName, printed_in
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName, printed_in
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 

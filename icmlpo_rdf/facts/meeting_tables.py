@@ -12,7 +12,6 @@ from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing, WikiThing
@@ -20,6 +19,7 @@ from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import thing_of

@@ -20,7 +20,6 @@ from icmlpo_rdf.facts.delegations import (
     unlinked_person,
     without_brackets,
 )
-from icmlpo_rdf.facts.entries import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import (
@@ -33,6 +32,7 @@ from icmlpo_rdf.facts.pieces import (
     text_of,
     tokens_of,
 )
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.single_names import BRACKETS, SingleNames
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.page import Link, Text, label_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Text, label_of
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import find_date
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import (
     LEAST,
     MeetingHeading,
@@ -26,6 +25,7 @@ from icmlpo_rdf.facts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.phrases import Phrase, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.regions import region_heading
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Text

@@ -7,11 +7,11 @@ import unicodedata
 
 from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.delegations import is_office
-from icmlpo_rdf.facts.entries import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.pieces import TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Link, label_of
@@ -102,12 +102,12 @@ class SingleNames:
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
         # what follows (docs/pages.md, 1).
         swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        said = ""
+        said = label = ""
         if text != own:
             text, label = (own, "") if own and swallowed else printed_in(link, self.lexicon)
             said = without_particle(label, self.lexicon)
         place, statuses, rest = self._remarks(behind, place)
-        if said and said not in self.lexicon.words["delegation"] and is_status(said, self.lexicon):
+        if said != label and is_status(said, self.lexicon):
             statuses.insert(0, said)
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate
-from icmlpo_rdf.facts.entries import Entry, PrintedName
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.notes import Note

@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.entries import PrintedName
 from icmlpo_rdf.facts.headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import PageDocument, Paragraph, label_of
 

@@ -9,7 +9,6 @@ from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
-from icmlpo_rdf.facts.entries import Entry, PrintedName
 from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import term_of
@@ -17,6 +16,7 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.regions import region_of
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
