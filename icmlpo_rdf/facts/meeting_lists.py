@@ -62,7 +62,8 @@ def find_listed_meetings(
     and nothing else.
     """
     is_series = about is TitleKind.MEETINGS
-    if not heads_meetings(heading, lexicon, is_series=is_series):
+    in_lead = is_series and not heading
+    if not in_lead and not heads_meetings(heading, lexicon, is_series=is_series):
         return _told_by_themselves(block, lexicon) if is_series else []
     outer = [item for item in block.items if item.depth == 1 and not item.content.is_empty]
     if any(lexicon.contest.search(item.content.text) for item in outer):
