@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.header_words import roles_of_tokens
 from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
+from icmlpo_rdf.language.folding import in_both_scripts
 from icmlpo_rdf.language.matcher import Matcher
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
@@ -20,6 +21,7 @@ __all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"[，,]")
+_IN_TWO_SCRIPTS = frozenset({"zh", "yue", "gan", "wuu", "hak"})
 _PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
@@ -177,6 +179,9 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         if mine.language in {own, "en"}:
             target = columns if mine.is_column else lists
             target.setdefault(mine.kind, {}).update(dict.fromkeys(mine.words))
+    if own in _IN_TWO_SCRIPTS:
+        lists = {name: dict.fromkeys(in_both_scripts(words)) for name, words in lists.items()}
+        columns = {name: dict.fromkeys(in_both_scripts(words)) for name, words in columns.items()}
     return _lower(lists), _lower(columns)
 
 

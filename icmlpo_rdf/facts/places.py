@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.language import territories
+from icmlpo_rdf.language.folding import fold_characters
 
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
@@ -96,4 +97,4 @@ def kind_of_place(names: Iterable[str], lexicon: Lexicon) -> PlaceKind | None:
 
 
 def _key(name: str) -> str:
-    return name.strip().replace(" ", "").replace("_", "").lower()
+    return fold_characters(name.strip().replace(" ", "").replace("_", ""))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 
-__all__ = ["fold", "fold_characters"]
+__all__ = ["fold", "fold_characters", "in_both_scripts"]
 
 _BLANKS = re.compile(r"[\s_]+")
 _DASHES = re.compile(r"[‐-―−－·・‧]")
@@ -28,6 +30,40 @@ def _table() -> dict[int, str]:
     text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
     return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+
+
+def in_both_scripts(words: Iterable[str]) -> list[str]:
+    """Return words, and for each that no other of them spells otherwise its spellings in traditional characters."""
+    given = list(dict.fromkeys(words))
+    spelt: dict[str, int] = {}
+    for word in given:
+        folded = fold_characters(word)
+        spelt[folded] = spelt.get(folded, 0) + 1
+    more = [
+        "".join(spelling)
+        for word in given
+        if spelt[fold_characters(word)] == 1
+        for spelling in islice(product(*(_spellings(character) for character in word)), _MOST_SPELLINGS)
+    ]
+    return list(dict.fromkeys((*given, *more)))
+
+
+def _spellings(character: str) -> tuple[str, ...]:
+    return _unfolded().get(character, (character,))
+
+
+@cache
+def _unfolded() -> dict[str, tuple[str, ...]]:
+    """The traditional characters of each simplified one, few of them."""
+    found: dict[str, list[str]] = {}
+    for code, simplified in _table().items():
+        if _FIRST_IDEOGRAPH <= code <= _LAST_IDEOGRAPH:
+            found.setdefault(simplified, []).append(chr(code))
+    return {simplified: tuple(others[:_MOST_OF_ONE]) for simplified, others in found.items()}
+
+
+_MOST_SPELLINGS, _MOST_OF_ONE = 4, 2
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x4E00, 0x9FFF
 
 
 class _Folded(dict[int, str]):
