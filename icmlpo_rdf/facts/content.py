@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns
@@ -13,7 +15,7 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Item, Text, label_of
 
-__all__ = ["LEAST_SCORE", "score_of_items", "score_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "score_of_items", "score_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -23,6 +25,25 @@ _BEFORE = 3
 _SAMPLE = 60
 _PROSE = 160
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
+
+
+class Rating(Struct, frozen=True):
+    """How words, profile and content agree that those who stand somewhere are members."""
+
+    words: float
+    profile: float
+    content: float
+
+    @property
+    def is_enough(self) -> bool:
+        """True where they say so together."""
+        return self.words + self.profile + self.content >= LEAST_SCORE
+
+    def __str__(self) -> str:
+        """What the report shows."""
+        total = self.words + self.profile + self.content
+        parts = f"words {self.words:g}, page {self.profile:g}, entries {self.content:g}"
+        return f"members: {parts}: {total:g} of {LEAST_SCORE:g}"
 
 
 def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:

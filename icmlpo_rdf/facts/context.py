@@ -44,6 +44,8 @@ class Context(Struct, frozen=True):
     """The headings, captions and lines that say that those under them took part, or are members, and as what."""
     within: Span | None = None
     """The table or list under these words."""
+    refused: str = ""
+    """Why nobody under these words is stated though they say so, or why the page says that they do not mean it."""
     words: float = 3.0
     """How surely the words above say it, from 0 to 3."""
     profile: float = 2.0

@@ -58,7 +58,11 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         # A band's members and a show's participants are neither members of a body nor at a meeting.
         placed, named = (
             [
-                (section, block, Context(under=here.under, see_also=here.see_also))
+                (
+                    section,
+                    block,
+                    Context(under=here.under, see_also=here.see_also, refused="; ".join(profile.clues)),
+                )
                 for section, block, here in placed
             ],
             [],

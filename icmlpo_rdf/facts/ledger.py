@@ -93,7 +93,9 @@ def one_reading(parts: Sequence[Reading]) -> Reading:
     )
 
 
-def unused_table(table: Table, under: str) -> Reading:
+def unused_table(table: Table, under: str, because: str = "") -> Reading:
     """Return the reading of a table that was not read at all."""
     cells = sum(len(row.cells) for row in table.rows)
-    return Reading("table", table.span, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells))
+    return Reading(
+        "table", table.span, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells), because=because
+    )

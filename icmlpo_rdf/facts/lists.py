@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_items
+from icmlpo_rdf.facts.content import Rating, score_of_items
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
@@ -54,9 +54,9 @@ def read_list(
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
     if context.members and not context.attended:
-        content = score_of_items(filled, lexicon)
-        if context.words + context.profile + content < LEAST_SCORE:
-            context = replace(context, members=False)
+        rating = Rating(context.words, context.profile, score_of_items(filled, lexicon))
+        if not rating.is_enough:
+            context = replace(context, members=False, refused=str(rating))
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if not context.says_who and (points := find_points(block, context, lexicon)):
@@ -131,7 +131,7 @@ def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, fou
             used,
             unused,
             Tally(used, unused),
-            because=context.because if purpose is not Purpose.NONE else "",
+            because=context.refused if purpose is Purpose.NONE else context.because,
         )
     )
 

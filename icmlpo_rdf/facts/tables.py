@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.columns import Columns, find_columns
-from icmlpo_rdf.facts.content import LEAST_SCORE, score_of_table
+from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, score_of_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
 from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, read_lined, side_by_side
@@ -28,14 +28,11 @@ def _is_told(context: Context) -> bool:
     return context.attended or context.words + context.profile >= LEAST_SCORE
 
 
-def _is_sure(sheet: Sheet, layout: Layout) -> bool:
-    """Words, profile and content together say that the table lists members; participants rest on their meeting."""
-    context = sheet.context
+def _rating(sheet: Sheet, layout: Layout) -> Rating:
+    """How surely the table lists members or participants."""
     known = sheet.seen.table.spans_are_known
     content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
-    if context.attended:
-        return content >= 0
-    return context.words + context.profile + content >= LEAST_SCORE
+    return Rating(sheet.context.words, sheet.context.profile, content)
 
 
 class TableReader:
@@ -46,6 +43,7 @@ class TableReader:
         self._lexicon = lexicon
         self._found = found
         self._is_series = is_series
+        self._refused = ""
 
     def read(self, table: Table, section: Section, context: Context) -> None:
         """Read a table as what it is, or put it into the report."""
@@ -64,6 +62,7 @@ class TableReader:
     def _read_one(
         self, table: Table, seen: Spread, columns: Columns | None, section: Section, context: Context
     ) -> None:
+        self._refused = context.refused
         if context.says_who and _is_told(context) and read_lined(seen, context, self._lexicon, self._found):
             return
         if (
@@ -91,7 +90,14 @@ class TableReader:
         ):
             code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
             self._found.notes.append(Note(code, table.span, text_of_table(table)))
-            self._found.readings.append(unused_table(table, context.under))
+            self._found.readings.append(unused_table(table, context.under, self._refused))
+
+    def _is_sure(self, sheet: Sheet, layout: Layout) -> bool:
+        """Participants rest on their meeting: only entries that cannot be any refuse them."""
+        rating = _rating(sheet, layout)
+        is_sure = rating.content >= 0 if sheet.context.attended else rating.is_enough
+        self._refused = "" if is_sure else str(rating)
+        return is_sure
 
     def _read(self, sheet: Sheet) -> bool:
         if matrix := find_matrix(sheet):
@@ -104,7 +110,7 @@ class TableReader:
             sheet.context.says_who
             and not are_meetings(sheet)
             and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
-            and _is_sure(sheet, layout)
+            and self._is_sure(sheet, layout)
         ):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
