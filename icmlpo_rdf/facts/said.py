@@ -107,7 +107,7 @@ def _meeting(
     # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
     parted = above.attended and above.meeting is None
     parsed = parse_meeting_heading(text, lexicon)
-    if parsed is None and parted and meetings.is_series:
+    if parsed is None and meetings.is_series and (parted or above.meetings):
         parsed = parse_bare_meeting(text, lexicon)
     if parsed is None:
         return None
