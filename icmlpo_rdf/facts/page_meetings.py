@@ -36,7 +36,7 @@ class PageMeetings:
         self.names = (title, initials) if len(initials) > 1 else (title,)
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
-        self.is_alliance = about is TitleKind.OTHER and lexicon.organization_ending.search(title) is not None
+        self.is_alliance = about is TitleKind.OTHER and lexicon.alliance.search(title) is not None
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon

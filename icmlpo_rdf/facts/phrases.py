@@ -32,7 +32,7 @@ __all__ = [
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
 _SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
-_PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.5, 0.6, 0.1
+_PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
 _MAX_TEXT = 200
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
@@ -172,6 +172,9 @@ def _part(part: Sequence[Token]) -> Phrase:
     head = part[-1].classes
     kind = next((kind for name, kind in _KINDS if name in head), None)
     standing = next((standing for name, standing in _STANDINGS if name in has), None)
+    if "successive" in has and "attend" not in has:
+        # 历任代表 hold an office one after another.
+        return Phrase(_KIND_ONLY / 2, kind=kind)
     if "absent" in has:
         return Phrase(_SURE, absent=True, kind=kind)
     if _ATTENDING & has and not ("member" in head and not head & _ATTENDING and "attend" not in has):

@@ -22,7 +22,7 @@ from icmlpo_rdf.facts.headings import (
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.phrases import Phrase, is_silent, read_phrase, title_head
+from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName
@@ -72,7 +72,12 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return _grouped(plain, content, above, lexicon) or _body_heading(plain, content, above, lexicon)
     if phrase.absent:
         return None
-    if phrase.attended and not phrase.members and above.meeting is None and meetings.is_alliance:
+    sure = phrase.score >= STRONG
+    joined_others = lexicon.internationals.search(plain) is not None
+    if joined_others and above.meeting is None and phrase.attended:
+        # 参加的国际组织: what the subject has joined.
+        return None
+    if phrase.attended and not phrase.members and above.meeting is None and sure and meetings.is_alliance:
         # 参加者, of an alliance: its members.
         phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
     elif phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:

@@ -174,6 +174,9 @@ class Patterns:
             rf"(?:{self.some('organization_endings')})(?:である|であり|であった|だった|でした|です|で|の[一1]つ|이다|이며|이고|이었다|$)"
         )
 
+    alliance = _ending("alliances")
+    internationals = _find("internationals")
+    """A word of headings over the bodies that the subject itself has joined."""
     copula = _find("copula")
     """What joins the subject and what the lead says that it is."""
     introduces = _find("introduces")
