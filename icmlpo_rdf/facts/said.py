@@ -171,8 +171,9 @@ def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:
     if len(places) != 1 or place_kind(places[0].text, lexicon) is not PlaceKind.COUNTRY:
         return None
     name = places[0].text
-    link = next((one for one in content.links if one.text == name and thing_of(one, lexicon)), None)
-    return PrintedName(name, link, content.span)
+    # Without a link the name is a part of a word, and the row that is cited does not print it.
+    link = next((one for one in content.links if one.text.startswith(name) and thing_of(one, lexicon)), None)
+    return PrintedName(name, link, content.span) if link else None
 
 
 def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
