@@ -246,6 +246,9 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
     """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
     tokens = lexicon.matcher.tokens(_BRACKETS.sub(" ", label)[:_MAX_TEXT])
     head, _, _ = _head_phrase(tokens)
+    while head and not head[-1].classes and head[-1].text.isdigit():
+        # Blueland general election, 1905
+        head.pop()
     return head[-1] if head else None
 
 

@@ -93,18 +93,23 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
 
 def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> PrintedName | None:
     """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
-    named = {token.text.lower() for token in lexicon.matcher.tokens(label) if "body" in token.classes}
+    named = _body_words(label, lexicon)
     for block in document.sections[0].blocks:
         for link in block.content.links if isinstance(block, Paragraph) else ():
             thing = thing_of(link, lexicon)
             if thing is None or thing.title == document.title:
                 continue
             title = label_of(thing.title)
-            words = {token.text.lower() for token in lexicon.matcher.tokens(title) if "body" in token.classes}
             listed = read_phrase(title, lexicon)
-            if named & words and not (listed and listed.members):
+            if named & _body_words(title, lexicon) and not (listed and listed.members):
                 return PrintedName(link.text, link, link.span)
     return None
+
+
+def _body_words(text: str, lexicon: Lexicon) -> set[str]:
+    """The words of a text that name a body."""
+    tokens = lexicon.matcher.tokens(text)
+    return {word.lower() for token in tokens if "body" in token.classes for word in token.text.split()}
 
 
 def _alike(one: str, other: str) -> bool:

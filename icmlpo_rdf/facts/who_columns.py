@@ -54,12 +54,19 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             return _persons_without(ColumnRole.ORGANIZATION, roles)
         if ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles:
             return None  # 职务 | 委员 | 政党: offices are those of persons.
+    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON)
+    is_party = context.members and (
+        context.kind is Kind.ORGANIZATION or (context.kind is None and ColumnRole.COUNTRY in roles)
+    )
+    if is_party and roles.count(ColumnRole.PARTY) == 1 and not any(role in roles for role in others):
+        # Country | Party: of an international of parties.
+        return Layout(roles, roles.index(ColumnRole.PARTY), None)
     for role in (
         ColumnRole.ORGANIZATION,
         ColumnRole.NAME,
         ColumnRole.COUNTRY,
         ColumnRole.PERSON,
-        ColumnRole.PARTY,
+        *([ColumnRole.PARTY] if context.attended else []),
     ):
         count = roles.count(role)
         if role is ColumnRole.NAME and (own := _own_names(columns, roles, lexicon)) is not None:
@@ -72,7 +79,22 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
                 return None
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
-    return None
+    return _by_content(columns, roles, lexicon) if context.members else None
+
+
+def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> Layout | None:
+    """The one column under an unknown header nearly all of whose cells are countries, or organizations."""
+    found: list[int] = []
+    for index, role in enumerate(roles):
+        cells = [row.cells[index] for row in columns.rows if index < len(row.cells)]
+        looks = [look_of(cell, lexicon) for cell in cells if not cell.content.is_empty]
+        alike = max(sum(1 for look in looks if look.country), sum(1 for look in looks if look.organization))
+        if role is ColumnRole.UNKNOWN and len(looks) >= _LEAST and alike >= _ALIKE * len(columns.rows):
+            found.append(index)
+    return Layout(roles, found[0], None) if len(found) == 1 else None
+
+
+_LEAST, _ALIKE = 3, 0.8
 
 
 def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:

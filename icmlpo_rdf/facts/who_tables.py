@@ -41,6 +41,7 @@ _READ = frozenset(
 _NO_NAMES = frozenset({"-", "–", "—", "?", "？", "－"})
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
+    ColumnRole.PARTY: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
     ColumnRole.PERSON: Kind.PERSON,
 }
