@@ -232,8 +232,9 @@ class _Identifier:
         record.spans[statement.span] = None
         record.headings.update(dict.fromkeys(statement.headings))
         record.statuses.update(dict.fromkeys(statement.statuses))
-        record.start = record.start or statement.start
-        record.end = record.end or statement.end
+        if statement.start or statement.end:
+            # A row tells of one time; two rows of one member must not make a third.
+            record.start, record.end = statement.start, statement.end
         return record
 
     def _tell_members_apart(self, statements: Sequence[Statement]) -> None:

@@ -236,7 +236,9 @@ def _participants(
         said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )
     # Guests of honour are persons.
-    around = Around(kind=Kind.PERSON if sheet.lexicon.is_head_first and attended.standing else None)
+    guests = sheet.lexicon.is_head_first and attended.standing is not None
+    persons = guests or (said is not None and said.kind is Kind.PERSON)
+    around = Around(kind=Kind.PERSON if persons else None)
     statements: list[Statement] = []
     for entry in entries:
         statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
