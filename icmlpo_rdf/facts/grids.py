@@ -26,7 +26,15 @@ from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, label_of
 
-__all__ = ["country_of", "find_headed", "read_grid", "read_headed", "read_lined", "side_by_side"]
+__all__ = [
+    "country_of",
+    "find_headed",
+    "read_column",
+    "read_grid",
+    "read_headed",
+    "read_lined",
+    "side_by_side",
+]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
@@ -78,6 +86,29 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
     found.readings.append(
         ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
     )
+    return True
+
+
+def read_column(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
+    """Read a table without a header each of whose rows holds one name; return whether it is one.
+
+    The dump lost the flags beside them, and so their column is blank.
+    """
+    rows = [row for row in seen.table.rows if not row.is_empty]
+    filled = [[cell for cell in row.cells if not cell.content.is_empty] for row in rows]
+    if len(rows) < 2 or not all(len(cells) == 1 and cells[0].content.links for cells in filled):
+        return False
+    entries = [read_names(cells[0].content, lexicon, cells[0].span) for cells in filled]
+    if not all(one and len(one) == 1 for one in entries):
+        return False
+    ledger = RowLedger(seen)
+    for row, read in zip(rows, entries, strict=True):
+        ledger.use(row)
+        for entry in read or ():
+            found.statements += state(entry, context, lexicon, row.span, Around(kind=context.kind))[0]
+    found.notes.extend(ledger.notes)
+    purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
+    found.readings.append(ledger.reading(context, purpose, ["name"]))
     return True
 
 

@@ -84,6 +84,13 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
     head, tail = split_at_colon(tokens)
     if tail is None:
         return reader.names(tokens)
+    return _parted(head, tail, reader, lexicon)
+
+
+def _parted(
+    head: list[Token], tail: list[Token], reader: _NameReader, lexicon: Lexicon
+) -> tuple[Entry, ...] | None:
+    """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
     place = reader.place(head)
     if place is None and (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
         return sent
@@ -102,6 +109,12 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
     found = reader.names(head)
     if not found:
         return None
+    told = text_of(tail).strip(TRIM)
+    if found[0].name.link is None and not any(isinstance(token, Link) for token in tail):
+        # 团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell.
+        named = lexicon.organization_ending.search(told)
+        if named and not lexicon.organization_ending.search(found[0].name.text):
+            return None
     if len(found) > 1:
         return (*found[:-1], replace(found[-1], rest=text_of(tail).strip()))
     behind = reader.names(tail) or reader.came(tail) or ()

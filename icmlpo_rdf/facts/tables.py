@@ -7,7 +7,7 @@ from icmlpo_rdf.facts.columns import Columns, find_columns
 from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, score_of_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
-from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, read_lined, side_by_side
+from icmlpo_rdf.facts.grids import find_headed, read_column, read_grid, read_headed, read_lined, side_by_side
 from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
@@ -69,7 +69,10 @@ class TableReader:
             context.says_who
             and (columns is None or not columns.headers)
             and _is_told(context)
-            and read_grid(seen, context, self._lexicon, self._found)
+            and (
+                read_grid(seen, context, self._lexicon, self._found)
+                or read_column(seen, context, self._lexicon, self._found)
+            )
         ):
             return
         if (
