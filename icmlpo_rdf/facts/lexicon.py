@@ -91,6 +91,13 @@ class Lexicon(Patterns):
                 classes[mine.kind].extend(mine.words)
         return Matcher(classes)
 
+    def without_places(self, text: str) -> str:
+        """Return a text of the same length in which the names of places are blank: 이탈 stands in 이탈리아 by chance."""
+        places = [token for token in self.matcher.tokens(text) if "place" in token.classes]
+        for place in places:
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        return text
+
     @cached_property
     def places(self) -> Mapping[str, PlaceKind]:
         """Countries and regions, for `place_kind`."""

@@ -39,6 +39,8 @@ _PREFERRED = (
     ColumnRole.COUNTRY,
 )
 KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
+_WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
+"""What tells when; a cell of these without a numeral of any script holds something else, such as a name that slid there."""
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
@@ -153,7 +155,7 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
     if year is None and ordinal is None:
         return None
-    printed = texts.get(ColumnRole.DATE) or texts.get(ColumnRole.YEAR)
+    printed = next((text for text in map(texts.get, _WHEN) if text and any(map(str.isnumeric, text))), None)
     places, printed_places = _places(cells, lexicon)
     things = [thing for name in places if name.link and (thing := thing_of(name.link, lexicon))]
     meeting = Meeting(

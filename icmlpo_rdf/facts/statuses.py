@@ -21,6 +21,7 @@ _DATE = re.compile(
 _FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
 _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
+_GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
 
 
 class Said(Struct, frozen=True):
@@ -47,7 +48,12 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     start = end = None
     absent = False
     for status in _said_apart(statuses, lexicon):
-        text = unicodedata.normalize("NFKC", status)
+        text = lexicon.without_places(unicodedata.normalize("NFKC", status))
+        if _GLOSS.fullmatch(text) and not lexicon.is_head_first:
+            # （Left Unity）: the name in another script.
+            continue
+        if lexicon.of_others.search(text):
+            continue
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
         if lexicon.approximate.search(text):

@@ -28,6 +28,11 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(_whole(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def _with_gaps(words: Iterable[str]) -> str:
+    """Words of two parts, 由…代表, with anything short between them."""
+    return "|".join(".{1,30}?".join(map(re.escape, word.split("…"))) for word in words)
+
+
 def _whole(word: str) -> str:
     """A word of Latin letters is no part of another: left, not in "leftist"."""
     before = "(?<![A-Za-z])" if _LATIN.match(word) else ""
@@ -159,8 +164,12 @@ class Patterns:
     @cached_property
     def stood_in(self) -> re.Pattern[str]:
         """What is said of one for whom another came: 由外长代表."""
-        words = [".{1,30}?".join(map(re.escape, word.split("…"))) for word in self.words["stood_in"]]
-        return _compiled("|".join(words) or _NOTHING)
+        return _compiled(_with_gaps(self.words["stood_in"]) or _NOTHING)
+
+    @cached_property
+    def of_others(self) -> re.Pattern[str]:
+        """What is told of somebody else behind a name: who founded its bearer, whom it followed."""
+        return _compiled(_with_gaps(self.words["of_others"]) or _NOTHING)
 
     international_name = _find("international_names")
     """A word of a title by which its bearer is an international organization: 第四国际."""
