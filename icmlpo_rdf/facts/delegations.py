@@ -75,6 +75,8 @@ class _HeadReader:
         self._body: Link | str | None = None
         self._office = False
         self._aside = False
+        self._sits = False
+        """True for an office that is more than to be sent."""
         self._remarks: list[str] = []
 
     def link(self, link: Link) -> None:
@@ -97,7 +99,7 @@ class _HeadReader:
             self._aside = True
 
     def _take_office(self, link: Link, text: str, label: str) -> None:
-        self._office = True
+        self._office = self._sits = True
         whose = _before_office(text, self._lexicon)
         if whose and whose == label:
             self._body = self._body or link
@@ -109,20 +111,31 @@ class _HeadReader:
     def text(self, text: str) -> bool:
         """Take a text; return False where it says anything else than countries and offices."""
         self._remarks += [match[0][1:-1] for match in _BRACKETS.finditer(text)]
-        for word in self._lexicon.matcher.tokens(_BRACKETS.sub(" ", text)):
+        words = self._lexicon.matcher.tokens(_BRACKETS.sub(" ", text))
+        of_somebody = bool(words) and bool(words[-1].classes & {"participant", "office"})
+        for word in words:
             if not word.classes & _SAID:
+                # 上海代表: those behind the colon came, from wherever that is.
+                if of_somebody and not word.classes:
+                    continue
                 return False
             if "place" in word.classes and self._place is None:
                 self._place = word.text
             self._office = self._office or bool(word.classes & {"office", "participant"})
+            self._sits = self._sits or ("office" in word.classes and "participant" not in word.classes)
         return True
 
     def head(self) -> Head | None:
         """What all of them say together."""
+        if self._aside and self._office and self._place is None and self._body is None:
+            return Head(None, None, office=True, remarks=tuple(self._remarks))
         if self._aside or (self._body is not None and not self._office and self._place is not None):
             return None
-        if isinstance(self._body, Link) and not self._office:
+        if isinstance(self._body, Link) and not self._sits:
             named = self._lexicon.organization_ending.search(clean_text(self._body.text))
+            if named is None and self._office:
+                # [北京](…)代表: the city is no participant.
+                return Head(None, None, office=True, remarks=tuple(self._remarks))
             if named is None:
                 return None
         if not (self._place or self._body or self._office):
