@@ -22,6 +22,7 @@ _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
 _REACH = 40
 _MAX_OPENING = 6
+_MOST_OF_TITLE = 0.7
 _NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
@@ -133,11 +134,17 @@ def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
         # Two names of one list, or a name and its announcement, stand next to each other.
         before = paragraph.text[max(last_name_end, mark.start - _REACH) : mark.start]
         announced = _BETWEEN_NAMES.fullmatch(before) or lexicon.announcement.search(before)
-        if not announced and mark.text != label:
+        if not announced and mark.text != label and not _is_title(mark.text, label):
             continue
         if len(mark.text.encode()) <= MAX_NAME_BYTES and mark.text.isprintable():
             last_name_end = mark.end
             yield mark
+
+
+def _is_title(text: str, label: str) -> bool:
+    """True for most of the title's characters in its order: 2009年二十国集团峰会 of 2009年二十国集团伦敦峰会."""
+    rest = iter(fold(label))
+    return len(text) >= _MOST_OF_TITLE * len(label) and all(character in rest for character in fold(text))
 
 
 def _different_from(lead: list[Text], lexicon: Lexicon, thing: WikiThing, label: str) -> Iterator[WikiThing]:
