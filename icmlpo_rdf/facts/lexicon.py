@@ -63,6 +63,10 @@ class Lexicon(Patterns):
         """Qualifiers of titles that only tell things of one name apart."""
         self._headers: dict[str, tuple[ColumnRole, ...]] = {}
         """Header cells looked up before: those of a dump are mostly the same few."""
+        self.place_kinds: dict[str, PlaceKind | None] = {}
+        """What names were found to be, kept by `places`."""
+        self.phrases: dict[Any, Any] = {}
+        """What short texts were found to say, kept by `phrases`."""
         self.kept: dict[Any, Any] = {}
         """What cells looked like by these words, kept by `cells`."""
 

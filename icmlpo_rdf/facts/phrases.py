@@ -34,6 +34,7 @@ STRONG = 2.5
 _SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
 _PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
 _MAX_TEXT = 200
+_MAX_KEPT = 10_000
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
@@ -103,6 +104,17 @@ def read_phrase(
         names: how the page calls its subject; these cost nothing.
         below_members: the text parts those of a heading of members, so that 正規加盟 speaks of them too.
     """
+    if names or below_members:
+        return _read(text, lexicon, names, below_members=below_members)
+    kept: dict[str, Phrase | None] = lexicon.phrases
+    if text not in kept:
+        if len(kept) >= _MAX_KEPT:
+            kept.clear()
+        kept[text] = _read(text, lexicon, (), below_members=False)
+    return kept[text]
+
+
+def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
     plain = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)[:_MAX_TEXT]).strip()
     for name in names:
         if name and name in plain and name != plain:

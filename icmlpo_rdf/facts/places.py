@@ -20,6 +20,8 @@ _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _WORLD = "001"
+_MAX_KEPT = 20_000
+"""Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
 
 
@@ -65,7 +67,16 @@ def place_names(language: str, countries: Iterable[str], regions: Iterable[str])
 
 def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
     """Return what kind of place a printed name or a title's label is, or None when it is no known one."""
-    places = lexicon.places
+    kept = lexicon.place_kinds
+    if name in kept:
+        return kept[name]
+    kind = _place_kind(name, lexicon.places)
+    if len(kept) < _MAX_KEPT:
+        kept[name] = kind
+    return kind
+
+
+def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     key = _key(name)
     found = places.get(key)
     if found is None and (match := _STATE.fullmatch(key)):
