@@ -21,6 +21,7 @@ LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
 _CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
 _MOST, _FEW = 0.5, 0.3
+_WIDE, _NEARLY_ALL = 4, 0.8
 _BEFORE = 3
 _SAMPLE = 60
 _PROSE = 160
@@ -115,6 +116,8 @@ def score_of_table(
         looks = [look for look in looks if not look.number and not look.date]
     elif sum(1 for look in looks if look.number or look.date or look.long) * share > _FEW:
         return _REFUSES
+    if stand_right and _is_ticked(columns, who):
+        return _REFUSES
     if stand_right and sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
         return _REFUSES
     score = 0.0
@@ -123,6 +126,16 @@ def score_of_table(
     if _TELLING.intersection(roles):
         score += _HINTS
     return score
+
+
+def _is_ticked(columns: Columns, who: int) -> bool:
+    """True for a matrix of pictures: which of the schools plays what."""
+    others = [
+        cell for row in columns.rows[:_SAMPLE] for index, cell in enumerate(row.cells) if index != who
+    ]
+    width = max((len(row.cells) for row in columns.rows[:_SAMPLE]), default=0)
+    blank = sum(1 for cell in others if cell.content.is_empty)
+    return width >= _WIDE and blank > _NEARLY_ALL * len(others)
 
 
 def _is_designation(cell: Cell) -> bool:

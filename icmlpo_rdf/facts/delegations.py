@@ -23,6 +23,8 @@ _MAX_ASIDE = 10
 _BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SAID = frozenset({"place", "office", "free", "participant", "joint"})
 _IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
+_DOT = re.compile(r"[·・]")
+"""Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""
 _MAX_OFFICE = 60
 _IN_NAMES = re.compile(r"[\w·・･.\-\s]{2,20}")
 
@@ -42,7 +44,7 @@ class Head(Struct, frozen=True):
 def is_office(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text is the name of an office: 加拿大总理, Prime Minister of Japan; not Stephen King."""
     text = text.strip(TRIM)
-    if not text or len(text) > _MAX_OFFICE:
+    if not text or len(text) > _MAX_OFFICE or _DOT.search(text):
         return False
     if not text[-1].isascii():
         return text.endswith(lexicon.words["office_endings"])

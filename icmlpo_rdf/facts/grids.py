@@ -95,7 +95,7 @@ def read_column(seen: Spread, context: Context, lexicon: Lexicon, found: Found) 
     The dump lost the flags beside them, and so their column is blank.
     """
     rows = [row for row in seen.table.rows if not row.is_empty]
-    filled = [[cell for cell in row.cells if not cell.content.is_empty] for row in rows]
+    filled = [[cell for cell in row.cells if cell.content.links or _has_letters(cell)] for row in rows]
     if len(rows) < 2 or not all(len(cells) == 1 and cells[0].content.links for cells in filled):
         return False
     entries = [read_names(cells[0].content, lexicon, cells[0].span) for cells in filled]
@@ -110,6 +110,11 @@ def read_column(seen: Spread, context: Context, lexicon: Lexicon, found: Found) 
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(ledger.reading(context, purpose, ["name"]))
     return True
+
+
+def _has_letters(cell: Cell) -> bool:
+    """False for the brackets that a lost flag leaves."""
+    return any(map(str.isalnum, cell.content.text))
 
 
 def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:

@@ -96,9 +96,12 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     if lexicon.recurring.search(sentence):
         return None
     first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
-    told_once = has_day(first_two) and not lexicon.recurring.search(first_two)
-    if (has_date(sentence) and lexicon.held.search(sentence)) or (
-        told_once and lexicon.held.search(first_two)
-    ):
+    # Each further paragraph that begins with the meeting's name may say when it was held.
+    named = [_SENTENCES.split(one.text, maxsplit=1)[0] for one in lead[1:] if one.text.startswith(label)]
+    held_once = any(
+        has_day(one) and lexicon.held.search(one) and not lexicon.recurring.search(one)
+        for one in (first_two, *named)
+    )
+    if held_once or (has_date(sentence) and lexicon.held.search(sentence)):
         return Meeting(label, None, None, span, thing=thing)
     return None
