@@ -82,7 +82,9 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         for block in document.sections[0].blocks
         if isinstance(block, Paragraph) and not block.quoted
     ]
-    span = lead[0].span if lead else Span(0, 0)
+    # Pictures may stand before the paragraph that names it.
+    named_in = (one.span for one in lead if any(mark.text == label for mark in one.bold))
+    span = next(named_in, lead[0].span if lead else Span(0, 0))
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
     if not heads_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):

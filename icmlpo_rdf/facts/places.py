@@ -17,8 +17,8 @@ __all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_na
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
-# No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+# No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories, parts of Spain.
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"})
 _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
