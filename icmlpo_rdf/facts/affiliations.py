@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from icmlpo_rdf.facts.aligner import Placed
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.lexicon import ColumnRole
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
-from icmlpo_rdf.facts.names import Entry, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import Entry
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses

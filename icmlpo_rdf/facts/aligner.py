@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import Look, fit, look_of
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row
 

@@ -7,8 +7,9 @@ import unicodedata
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.dates import find_year, parse_date
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Link, Text, label_of
@@ -244,6 +245,9 @@ _FITS = {
     ColumnRole.REGION: _region,
     ColumnRole.PERSON: _person,
     ColumnRole.OFFICE: _office,
+    ColumnRole.PARTY: _affiliation,
+    ColumnRole.DISTRICT: _city,
+    ColumnRole.TERM: _date,
     ColumnRole.STATUS: _status,
     ColumnRole.START: _date,
     ColumnRole.END: _date,

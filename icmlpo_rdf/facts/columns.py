@@ -9,7 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
 

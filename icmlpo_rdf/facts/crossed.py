@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.grids import country_of
-from icmlpo_rdf.facts.lexicon import ColumnRole
 from icmlpo_rdf.facts.matrices import Marks, are_marks, marks_of
 from icmlpo_rdf.facts.meeting_tables import KEYS, tell_meeting
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
-from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.notes import Code

@@ -10,7 +10,16 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.numerals import parse_numeral
 
-__all__ = ["DateSpan", "PartialDate", "find_date", "find_year", "has_date", "parse_date"]
+__all__ = [
+    "DateSpan",
+    "PartialDate",
+    "find_date",
+    "find_days",
+    "find_year",
+    "has_date",
+    "has_day",
+    "parse_date",
+]
 
 
 class PartialDate(Struct, frozen=True, order=True):
@@ -84,6 +93,13 @@ _MONTH_FIRST = re.compile(
     rf"{_MONTH.format('m1')}\s*+(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*+(?P<d2>\d{{1,2}}))?,?\s*+(?P<y>\d{{4}})",
     re.IGNORECASE,
 )
+_DAYS = re.compile(
+    rf"(?<![\d年년])\d{{1,2}}\s*+[月월]\s*+\d{{1,2}}\s*+[日일]?(?:{_BETWEEN}(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
+)
+_ENGLISH_DAY = re.compile(
+    r"\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+"
+    r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,?\s+)?\d{4}\b"
+)
 # Every date has a digit or one of these; most texts are names, and have none.
 _SIGN = re.compile(r"[\d年月日년월일]")
 # A year stands free of other digits.
@@ -112,9 +128,21 @@ def find_date(text: str) -> tuple[DateSpan, str] | None:
     return (span, found[0]) if span else None
 
 
+def find_days(text: str, year: int) -> tuple[DateSpan, tuple[int, int]] | None:
+    """Return the only month and day, or span of them, that a text prints without its year, and where it stands."""
+    found = list(_DAYS.finditer(text))
+    span = parse_date(found[0][0].strip(), year) if len(found) == 1 else None
+    return (span, found[0].span()) if span else None
+
+
 def has_date(text: str) -> bool:
     """Return whether a text prints a date with a month, or a single year."""
     return _ANYWHERE.search(text) is not None or find_year(text) is not None
+
+
+def has_day(text: str) -> bool:
+    """Return whether a text prints a date with a month."""
+    return _ANYWHERE.search(text) is not None or _ENGLISH_DAY.search(text) is not None
 
 
 def _western(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context, find_blocks
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts import find_blocks
 from icmlpo_rdf.facts.flags import flags_of_no_country
 from icmlpo_rdf.facts.footnotes import with_footnotes
 from icmlpo_rdf.facts.headings import TitleKind
@@ -14,8 +15,9 @@ from icmlpo_rdf.facts.lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
 from icmlpo_rdf.facts.page_links import find_links
+from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.subject import find_subject, first_sentence, kind_of_page
+from icmlpo_rdf.facts.subject import find_subject, first_sentence
 from icmlpo_rdf.facts.tables import TableReader
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Code, Note
@@ -25,29 +27,16 @@ from icmlpo_rdf.page import PageDocument, Table, label_of
 __all__ = ["find_facts"]
 
 
-def _lexicon(document: PageDocument, words: WordOptions) -> Lexicon:
+def _lexicon(document: PageDocument, sentence: str, words: WordOptions) -> Lexicon:
     """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
     lexicon = lexicon_of(document.language, words)
-    if not lexicon.international.search(first_sentence(document)):
+    named = label_of(document.title)
+    if not lexicon.international.search(sentence) and not lexicon.international_name.search(named):
         return lexicon
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
     )
     return lexicon_of(document.language, WordOptions((*words.words, sections)))
-
-
-def has_no_members(document: PageDocument, lexicon: Lexicon) -> bool:
-    """Return whether the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
-
-    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
-    """
-    sentence = first_sentence(document)
-    label = label_of(document.title)
-    if any(
-        match[0] not in label or label.endswith(match[0]) for match in lexicon.performing.finditer(sentence)
-    ):
-        return True
-    return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
 
 
 def _language_notes(wiki: str) -> tuple[Note, ...]:
@@ -63,13 +52,19 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     """
     if not document.title or not document.language:
         return None
-    lexicon = _lexicon(document, words)
-    placed, named = find_blocks(document, lexicon)
-    if has_no_members(document, lexicon):
+    sentence = first_sentence(document)
+    lexicon = _lexicon(document, sentence, words)
+    profile = profile_of(document, sentence, lexicon)
+    placed, named = find_blocks(document, lexicon, profile)
+    if profile.refuses:
         # A band's members and a show's participants are neither members of a body nor at a meeting.
         placed, named = (
             [
-                (section, block, Context(under=here.under, see_also=here.see_also))
+                (
+                    section,
+                    block,
+                    Context(under=here.under, see_also=here.see_also, refused="; ".join(profile.clues)),
+                )
                 for section, block, here in placed
             ],
             [],
@@ -83,9 +78,10 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
-    about = TitleKind.OTHER if is_meeting else kind_of_page(document, lexicon)
+    about = TitleKind.OTHER if is_meeting else profile.about
     titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
+    titled = titled or (not is_meeting and profile.series)
     tables = TableReader(lexicon, found, is_series=titled)
     for section, block, context in placed:
         if isinstance(block, Table):

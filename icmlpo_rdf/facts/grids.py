@@ -9,22 +9,32 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import numbered_lines
 from icmlpo_rdf.facts.matrices import meeting_of
 from icmlpo_rdf.facts.model import Kind, Purpose
-from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, label_of
 
-__all__ = ["country_of", "find_headed", "read_grid", "read_headed", "side_by_side"]
+__all__ = [
+    "country_of",
+    "find_headed",
+    "read_column",
+    "read_grid",
+    "read_headed",
+    "read_lined",
+    "side_by_side",
+]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
@@ -75,6 +85,56 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(
         ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
+    )
+    return True
+
+
+def read_column(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
+    """Read a table without a header each of whose rows holds one name; return whether it is one.
+
+    The dump lost the flags beside them, and so their column is blank.
+    """
+    rows = [row for row in seen.table.rows if not row.is_empty]
+    filled = [[cell for cell in row.cells if cell.content.links or _has_letters(cell)] for row in rows]
+    if len(rows) < 2 or not all(len(cells) == 1 and cells[0].content.links for cells in filled):
+        return False
+    entries = [read_names(cells[0].content, lexicon, cells[0].span) for cells in filled]
+    if not all(one and len(one) == 1 for one in entries):
+        return False
+    ledger = RowLedger(seen)
+    for row, read in zip(rows, entries, strict=True):
+        ledger.use(row)
+        for entry in read or ():
+            found.statements += state(entry, context, lexicon, row.span, Around(kind=context.kind))[0]
+    found.notes.extend(ledger.notes)
+    purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
+    found.readings.append(ledger.reading(context, purpose, ["name"]))
+    return True
+
+
+def _has_letters(cell: Cell) -> bool:
+    """False for the brackets that a lost flag leaves."""
+    return any(map(str.isalnum, cell.content.text))
+
+
+def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
+    """Read a table without a header whose cells are numbered or dated lines of names; return whether it is one."""
+    cells = [(row, cell) for row in seen.table.rows for cell in row.cells if not cell.content.is_empty]
+    if not context.members or not all("\n" in cell.content.text for _, cell in cells):
+        return False
+    lined = [(row, numbered_lines(cell.content)) for row, cell in cells]
+    if not lined or not all(lines for _, lines in lined):
+        return False
+    ledger = RowLedger(seen)
+    for row in dict.fromkeys(row.span for row, _ in lined):
+        ledger.use(next(one for one in seen.table.rows if one.span == row))
+    for _, lines in lined:
+        for line in lines or ():
+            around = Around(kind=context.kind, start=line.start, end=line.end)
+            for entry in read_names(line.content, lexicon, line.span) or ():
+                found.statements += state(entry, context, lexicon, line.span, around)[0]
+    found.readings.append(
+        ledger.reading(context, Purpose.MEMBERS, ["name"] * max(len(row.cells) for row in seen.table.rows))
     )
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -12,13 +13,16 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.phrases import read_phrase, title_head, trailing_participants
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
 __all__ = [
+    "LEAST",
     "MAX_HEADING",
     "MeetingHeading",
     "MembersHeading",
     "TitleKind",
+    "heads_meeting",
     "heads_meetings",
     "is_kind_word",
     "kind_in",
@@ -38,7 +42,10 @@ _KINDS = (
 )
 # Longer ones are prose. Patterns that may take the square of a text's length are asked of no longer one.
 MAX_HEADING = 200
-_MAX_MEMBERS = 40
+_MAX_MEMBERS = 60
+LEAST = 1.9
+"""The score from which a phrase's words are believed."""
+_JOINTS = " \u3000的の에に:：-－—–"
 # 第二次世界大战期间的会议: another thing is counted.
 _OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰爭|戦争|전쟁|届|屆|时期|时代")
 # 第9回会議以前: no one meeting.
@@ -85,11 +92,14 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     """
     if len(heading) > MAX_HEADING:
         return None
-    trailing = lexicon.participants.search(heading)
-    label = heading[: trailing.start()].strip() if trailing else heading.strip()
+    trailing = trailing_participants(heading, lexicon)
+    label = (heading if trailing is None else heading[:trailing]).strip(_JOINTS)
     if not label or not lexicon.meeting_noun.search(label) or lexicon.not_meeting.search(label):
         return None
     if _SEVERAL.search(label):
+        return None
+    if lexicon.is_head_first and not heads_meeting(label, lexicon):
+        # 2012 Big East Conference Tournament is about a tournament.
         return None
     ordinal = _ordinal(label, lexicon)
     dated = find_date(label)
@@ -106,6 +116,12 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         date_as_printed=dated[1] if dated else None,
         places=_places(label),
     )
+
+
+def heads_meeting(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's or heading's head noun is one of meetings: 波茨坦会议, Congress of Vienna."""
+    head = title_head(label, lexicon)
+    return head is not None and "meeting" in head.classes
 
 
 class TitleKind(Enum):
@@ -183,40 +199,20 @@ def _ordinal(label: str, lexicon: Lexicon) -> int | None:
     return found[-1] if found else None
 
 
-def parse_members_heading(heading: str, lexicon: Lexicon) -> MembersHeading | None:
+def parse_members_heading(
+    heading: str, lexicon: Lexicon, names: Sequence[str] = (), *, below_members: bool = False
+) -> MembersHeading | None:
     """Return what a heading says of the members under it, or None when it says something else.
 
-    The whole heading must be such words: 成员, 前成员党, 创始成员国（5个）, 加盟国一覧, 참관국. 成员资格的条件 is none.
+    成员, 前成员党, 创始成员国（5个）, 加盟国一覧, 참관국, Former members; not 成员资格的条件, whose head noun is another.
     """
     text = _COUNTS.sub("", _AS_OF.sub("", unicodedata.normalize("NFKC", heading)).strip()).strip()
     if not text or len(text) > _MAX_MEMBERS:
         return None
-    if text.lower() in lexicon.words["joining"]:
+    phrase = read_phrase(text, lexicon, names, below_members=below_members)
+    if phrase is None or not phrase.members or phrase.absent or phrase.score < LEAST:
         return None
-    text = _without_region(text, lexicon)
-    if whole := _members(text, lexicon):
-        return whole
-    parts = [part.strip() for part in lexicon.joiners.split(text) if part.strip()]
-    found = [_members(part, lexicon) for part in parts]
-    if len(found) < 2 or None in found:
-        return None
-    standings = {one.standing for one in found if one}
-    kinds = {one.kind for one in found if one}
-    return MembersHeading(
-        standings.pop() if len(standings) == 1 else None, kinds.pop() if len(kinds) == 1 else None
-    )
-
-
-def _without_region(text: str, lexicon: Lexicon) -> str:
-    """欧洲成员 is 成员: the heading's region parts the members."""
-    if not lexicon.member.search(text, 2):
-        return text
-    for end in range(min(len(text) - 1, _MAX_REGION), 1, -1):
-        if place_kind(text[:end], lexicon) is PlaceKind.REGION and lexicon.member.match(
-            rest := text[end:].lstrip(" 的の")
-        ):
-            return rest
-    return text
+    return MembersHeading(phrase.standing, phrase.kind)
 
 
 def parts_members(text: str, lexicon: Lexicon) -> bool:
@@ -233,36 +229,6 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
     if region and (lexicon.organization_ending.search(text) or lexicon.countries_ending.search(text)):
         return True
     return lexicon.member_countries.search(text) is not None
-
-
-def _members(text: str, lexicon: Lexicon) -> MembersHeading | None:
-    match = lexicon.membership.fullmatch(text)
-    if not match or not (match["noun"] or match["late"] or match["role"]):
-        return None
-    role = (match["role"] or "") + (match["late"] or "")
-    # 前国家 is no heading of members, 观察员国 is.
-    if not match["noun"] and not standing_in(role, lexicon):
-        return None
-    standing = standing_in(role, lexicon) if role else Standing.MEMBER
-    # 주요 구성 and 원 구성 are no members, 準加盟 are.
-    of_the_act = (match["noun"] or "").lower() in lexicon.words["joining"] and not match["kind"]
-    if of_the_act and standing in {Standing.MEMBER, Standing.FOUNDING}:
-        return None
-    if not match["noun"] and standing not in {Standing.OBSERVER, Standing.CANDIDATE}:
-        # 退出国 and 脱退国 say that they were members; 创始国 that they founded, 原国 nothing.
-        if (
-            not (standing is Standing.FORMER and lexicon.left.search(role))
-            and standing is not Standing.FOUNDING
-            and not (standing is Standing.ASSOCIATE and lexicon.linked_to.match(role))
-        ):
-            return None
-        if not match["kind"]:
-            return None
-    is_section = (match["noun"] or "").lower() in lexicon.words["sections"]
-    kind = (
-        Kind.ORGANIZATION if is_section else kind_in((match["noun"] or "") + (match["kind"] or ""), lexicon)
-    )
-    return MembersHeading(standing or Standing.MEMBER, kind)
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
@@ -282,22 +248,8 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
 
 def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
-    ending = re.sub(r"(?:名单|名單|列表|一览|一覽|一覧|の一覧|목록|명단)\s*+$", "", text.strip())
-    if not ending:
-        return None
-    # 与会国家及组织 are of two kinds.
-    kinds = {
-        kind
-        for part in lexicon.joiners.split(ending)
-        if (
-            kind := next(
-                (one for words, one in _KINDS if part.strip().lower().endswith(lexicon.words[words])), None
-            )
-        )
-    }
-    if len(kinds) > 1:
-        return None
-    return next((kind for words, kind in _KINDS if ending.lower().endswith(lexicon.words[words])), None)
+    phrase = read_phrase(text, lexicon)
+    return phrase.kind if phrase else None
 
 
 def whole_kind(text: str, lexicon: Lexicon) -> Kind | None:

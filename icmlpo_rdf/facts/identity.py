@@ -24,8 +24,8 @@ from icmlpo_rdf.facts.model import (
     Thing,
     WikiThing,
 )
-from icmlpo_rdf.facts.names import PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code, Note
@@ -232,8 +232,9 @@ class _Identifier:
         record.spans[statement.span] = None
         record.headings.update(dict.fromkeys(statement.headings))
         record.statuses.update(dict.fromkeys(statement.statuses))
-        record.start = record.start or statement.start
-        record.end = record.end or statement.end
+        if statement.start or statement.end:
+            # A row tells of one time; two rows of one member must not make a third.
+            record.start, record.end = statement.start, statement.end
         return record
 
     def _tell_members_apart(self, statements: Sequence[Statement]) -> None:
@@ -278,6 +279,9 @@ class _Identifier:
 
     def _join(self, statement: Statement, thing: Thing) -> None:
         body: Thing = self._subject
+        if not statement.body and (thing == body or statement.name.text == label_of(self._subject.title)):
+            # The sum under a table of members: nobody is a member of itself.
+            return
         if statement.body:
             body = self._thing(statement.body)
             self._bodies[body] = None

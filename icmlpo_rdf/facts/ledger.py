@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Purpose, Reading, Tally
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
@@ -93,7 +93,9 @@ def one_reading(parts: Sequence[Reading]) -> Reading:
     )
 
 
-def unused_table(table: Table, under: str) -> Reading:
+def unused_table(table: Table, under: str, because: str = "") -> Reading:
     """Return the reading of a table that was not read at all."""
     cells = sum(len(row.cells) for row in table.rows)
-    return Reading("table", table.span, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells))
+    return Reading(
+        "table", table.span, under, Purpose.NONE, (), 0, len(table.rows), Tally(0, cells), because=because
+    )

@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
-from icmlpo_rdf.facts.places import PlaceKind, known_places
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.header_words import roles_of_tokens
+from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
+from icmlpo_rdf.language.folding import in_both_scripts
+from icmlpo_rdf.language.matcher import Matcher
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 
-class ColumnRole(Enum):
-    """What stands in a table's column."""
-
-    ORGANIZATION = "organization"
-    NAME = "name"
-    """Who takes part, of whatever kind."""
-    COUNTRY = "country"
-    REGION = "region"
-    PERSON = "person"
-    OFFICE = "office"
-    STATUS = "status"
-    START = "start"
-    """Since when somebody is a member."""
-    END = "end"
-    DATE = "date"
-    """When a meeting was held."""
-    YEAR = "year"
-    ORDINAL = "ordinal"
-    MEETING = "meeting"
-    CITY = "city"
-    HOST = "host"
-    """The country that a meeting was held in."""
-    PARTICIPANTS = "participants"
-    """In a table of meetings: who took part, any number of names."""
-    AFFILIATION = "affiliation"
-    """The body that the row's organization belongs to."""
-    NOTE = "note"
-    OTHER = "other"
-    """Known, and of no interest: logo, web site, seats."""
-    UNKNOWN = "unknown"
-
-
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
 _COMMAS = re.compile(r"[，,]")
+_IN_TWO_SCRIPTS = frozenset({"zh", "yue", "gan", "wuu", "hak"})
+_PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
@@ -60,7 +33,7 @@ _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 class Lexicon(Patterns):
     """The words of one wiki language, with English beside them, which every wiki uses now and then."""
 
-    def __init__(self, language: str, words: _Words, columns: _Words) -> None:
+    def __init__(self, language: str, words: _Words, columns: _Words, extra: WordOptions = NO_WORDS) -> None:
         """Keep the words.
 
         Args:
@@ -68,9 +41,12 @@ class Lexicon(Patterns):
             words: every list by its name, lower case.
             columns: every list of header words by what may stand under them, lower case; `blocking`: those of tables
                 that tell of contests, casts and records.
+            extra: the user's own words, which the classes have besides.
         """
         super().__init__(words, frozenset(columns.get("blocking", ())))
         self.language = language
+        self.extra = extra
+        """The user's own words."""
         self.columns: dict[str, tuple[ColumnRole, ...]] = {}
         """Header words to what may stand under them."""
         for name, headers in columns.items():
@@ -87,8 +63,44 @@ class Lexicon(Patterns):
         """Qualifiers of titles that only tell things of one name apart."""
         self._headers: dict[str, tuple[ColumnRole, ...]] = {}
         """Header cells looked up before: those of a dump are mostly the same few."""
+        self.place_kinds: dict[str, PlaceKind | None] = {}
+        """What names were found to be, kept by `places`."""
+        self.phrases: dict[Any, Any] = {}
+        """What short texts were found to say, kept by `phrases`."""
         self.kept: dict[Any, Any] = {}
         """What cells looked like by these words, kept by `cells`."""
+
+    @cached_property
+    def is_head_first(self) -> bool:
+        """True where what stands behind a head noun is led by prepositions: Members of the league."""
+        return bool(words_of(own_language(self.language)).get("classes", {}).get("before_tail"))
+
+    @cached_property
+    def has_sections(self) -> bool:
+        """True where the subject is an international organization: its sections are its members."""
+        return not set(self.words["sections"]).isdisjoint(self.words["member"])
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The words of the language by their classes, with the names of countries and regions, for `tokens`."""
+        own = own_language(self.language)
+        names = place_names(own, self.words["countries"], self.words["regions"])
+        classes: dict[str, list[str]] = {"place": names, "meeting": list(self.words["meeting"])}
+        classes["office"] = list(self.words["office_endings"])
+        for code in dict.fromkeys((own, "en")):
+            for name, words in words_of(code).get("classes", {}).items():
+                classes.setdefault(name, []).extend(words)
+        for mine in self.extra.words:
+            if mine.language in {own, "en"} and not mine.is_column and mine.kind in classes:
+                classes[mine.kind].extend(mine.words)
+        return Matcher(classes)
+
+    def without_places(self, text: str) -> str:
+        """Return a text of the same length in which the names of places are blank: 이탈 stands in 이탈리아 by chance."""
+        places = [token for token in self.matcher.tokens(text) if "place" in token.classes]
+        for place in places:
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        return text
 
     @cached_property
     def places(self) -> Mapping[str, PlaceKind]:
@@ -110,10 +122,21 @@ class Lexicon(Patterns):
 
     def _look_up(self, header: str) -> tuple[ColumnRole, ...]:
         text = _SPACES.sub(" ", header).strip().lower()
-        for spelling in (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip()):
-            if (known := self._compound(spelling)) or (known := self._stripped(spelling)):
+        spellings = (text, text.replace(" ", ""), _BRACKETS.sub("", text).strip())
+        for spelling in spellings:
+            if known := self._compound(spelling):
                 return known
-        return ()
+        if told := roles_of_tokens(self.matcher.tokens(_BRACKETS.sub(" ", text))):
+            return told
+        if known := next((known for one in spellings if (known := self._stripped(one))), ()):
+            return known
+        return self._before_preposition(text)
+
+    def _before_preposition(self, text: str) -> tuple[ColumnRole, ...]:
+        """What a header says before its first preposition, as far as that is all it says: Term as a Judge."""
+        first = next((one for one in self.matcher.tokens(text) if "before_tail" in one.classes), None)
+        roles = self.columns.get(text[: first.start].strip(), ()) if first else ()
+        return roles if _PLAIN.issuperset(roles) else ()
 
     def _compound(self, text: str) -> tuple[ColumnRole, ...]:
         if known := self.columns.get(text):
@@ -159,7 +182,7 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         for name, value in words_of(code).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
-            elif isinstance(value, dict):
+            elif isinstance(value, dict) and name != "classes":
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))
@@ -167,6 +190,9 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         if mine.language in {own, "en"}:
             target = columns if mine.is_column else lists
             target.setdefault(mine.kind, {}).update(dict.fromkeys(mine.words))
+    if own in _IN_TWO_SCRIPTS:
+        lists = {name: dict.fromkeys(in_both_scripts(words)) for name, words in lists.items()}
+        columns = {name: dict.fromkeys(in_both_scripts(words)) for name, words in columns.items()}
     return _lower(lists), _lower(columns)
 
 
@@ -182,4 +208,4 @@ def lexicon_of(language: str, extra: WordOptions = NO_WORDS) -> Lexicon:
         language: the wiki's language code.
         extra: the user's own words (`--lexicon`), added to those that ship.
     """
-    return Lexicon(language, *_merged(language, extra))
+    return Lexicon(language, *_merged(language, extra), extra)

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context, region_of
+from icmlpo_rdf.facts.content import Rating, score_of_items
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
-from icmlpo_rdf.facts.names import Entry, PrintedName, parted, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName, parted
+from icmlpo_rdf.facts.regions import region_of
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
@@ -49,6 +53,10 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
+    if context.members and not context.attended:
+        rating = Rating(context.words, context.profile, score_of_items(filled, lexicon))
+        if not rating.is_enough:
+            context = replace(context, members=False, refused=str(rating))
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if not context.says_who and (points := find_points(block, context, lexicon)):
@@ -123,7 +131,7 @@ def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, fou
             used,
             unused,
             Tally(used, unused),
-            because=context.because if purpose is not Purpose.NONE else "",
+            because=context.refused if purpose is Purpose.NONE else context.because,
         )
     )
 
@@ -199,10 +207,16 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
         return Code.ITEM_NOT_UNDERSTOOD
     statements: list[Statement] = []
     absent = False
+    if len(entries) == 1 and _is_label(entries[0], context, lexicon):
+        # 团员：王正廷、颜惠庆: what stands before the names is nobody.
+        entries = entries[0].behind
     for entry in entries:
         stated, said = _state(entry, context, lexicon, item)
         if head.since:
-            stated = [one if one.start or one.meeting else replace(one, start=head.since) for one in stated]
+            stated = [
+                one if one.start or one.meeting else replace(one, start=head.since, end=one.end or head.until)
+                for one in stated
+            ]
         absent = absent or said
         statements += stated
         told = any(one.on_behalf_of is entry.name for one in stated)
@@ -213,12 +227,25 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     return statements
 
 
+def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    name = entry.name
+    return (
+        bool(entry.behind)
+        and name.link is None
+        and not entry.is_body
+        and context.kind is not Kind.COUNTRY
+        and kind_of_name(name.text, None, lexicon) is None
+        and all(one.name.link for one in entry.behind)
+    )
+
+
 class _Headed(Struct, frozen=True):
     """An item without the words before its colon that are no name."""
 
     item: Item
     context: Context
     since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
@@ -235,6 +262,9 @@ def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
         return _Headed(item, context)
     if members := parse_members_heading(head, lexicon):
         return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
+    if years := years_before(item.content):
+        content, start, end = years
+        return _Headed(replace(item, content=content), context, start, end)
     date = parse_date(lexicon.joined.sub("", head).strip())
     if date is not None and date.end is None:
         return _Headed(behind, context, date.start)
@@ -247,11 +277,13 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
     in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
-    named = kind_of_name(entry.name.text, own, lexicon)
+    named = Kind.ORGANIZATION if entry.is_body else kind_of_name(entry.name.text, own, lexicon)
     kind = context.kind
     if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
         # 欧洲联盟 among 成员国 is an organization.
         kind = Kind.ORGANIZATION
+    if kind is Kind.PERSON and entry.has_sent and context.attended:
+        kind = Kind.COUNTRY if entry.name.text.endswith(lexicon.words["country_words"]) else None
     if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
         kind = named
     place = entry.place
@@ -289,7 +321,9 @@ def _delegates(
     entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
 ) -> list[Statement]:
     """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
-    if not context.attended or context.members or kind is not Kind.ORGANIZATION:
+    if not context.attended or context.members:
+        return []
+    if kind not in {Kind.ORGANIZATION, Kind.COUNTRY} and not entry.has_sent:
         return []
     around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
     stated: list[Statement] = []

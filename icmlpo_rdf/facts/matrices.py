@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import parse_meeting_heading
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing
-from icmlpo_rdf.facts.names import PrintedName, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, state
 from icmlpo_rdf.facts.things import thing_of

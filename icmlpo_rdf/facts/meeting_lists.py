@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year
-from icmlpo_rdf.facts.headings import TitleKind, heads_meetings
+from icmlpo_rdf.facts.dates import DateSpan, find_date, find_days, find_year
+from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, printed_in
 from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName, printed_in
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 
@@ -30,6 +30,7 @@ _MAX_ITEM = 300
 _MAX_PLACE = 14
 _MAX_PLACES = 3
 _LEAST = 2
+_MAX_TOLD, _MAX_GAP = 80, 4
 _LEAST_SHARE = 0.6
 
 
@@ -61,8 +62,9 @@ def find_listed_meetings(
     and nothing else.
     """
     is_series = about is TitleKind.MEETINGS
-    if not heads_meetings(heading, lexicon, is_series=is_series):
-        return []
+    in_lead = is_series and not heading
+    if not in_lead and not heads_meetings(heading, lexicon, is_series=is_series):
+        return _told_by_themselves(block, lexicon) if is_series else []
     outer = [item for item in block.items if item.depth == 1 and not item.content.is_empty]
     if any(lexicon.contest.search(item.content.text) for item in outer):
         return []
@@ -80,6 +82,19 @@ def find_listed_meetings(
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(outer)) else []
 
 
+def _told_by_themselves(block: ItemList, lexicon: Lexicon) -> list[ListedMeeting]:
+    """On the page of a series, the items that begin with a number and a day: 第二回　2007年1月15日　セブ島."""
+    found = []
+    for item in block.items:
+        text = item.content.text
+        number = lexicon.ordinal.match(text) if len(text) <= _MAX_TOLD else None
+        dated = _dated(text) if number and not _SENTENCE_END.search(text) else None
+        if number and dated and dated[1] and dated[1][0] - number.end() <= _MAX_GAP:
+            told = _read(item, lexicon)
+            found += [told] if told else []
+    return found
+
+
 def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
     text = item.content.text
     if len(text) > _MAX_ITEM:
@@ -91,10 +106,14 @@ def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
     year = date.start.year if date else find_year(main) or (find_year(own[1].title) if own else None)
     if when is None and (match := _YEAR.search(main)) and year:
         when = match.span()
+    days = find_days(main, year) if date is None and year else None
+    if days is not None:
+        # 第一届（1997年）：2月14日-15日
+        date = days[0]
     head, ordinal = _head(main, when, own[0] if own else None, lexicon)
     if year is None and ordinal is None:
         return None
-    places, rest = _places(item, main, [span for span in (head, when) if span], lexicon)
+    places, rest = _places(item, main, [span for span in (head, when, days and days[1]) if span], lexicon)
     named = own is not None or (ordinal is not None and (year is not None or bool(places)))
     if not named and (not places or rest or end):
         return None
@@ -128,7 +147,11 @@ def _own_page(content: Text, end: int, lexicon: Lexicon) -> tuple[Link, WikiThin
         if link.start < end
         and (thing := thing_of(link, lexicon))
         and lexicon.meeting_noun.search(thing.title)
-        and (lexicon.ordinal.search(thing.title) or find_year(thing.title))
+        and (
+            lexicon.ordinal.search(thing.title)
+            or find_year(thing.title)
+            or (link.start == 0 and heads_meeting(label_of(thing.title), lexicon))
+        )
     ]
     return named[0] if len(named) == 1 else None
 

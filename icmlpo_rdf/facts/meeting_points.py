@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, parse_date
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting
-from icmlpo_rdf.facts.names import PrintedName, parted, read_names
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import PrintedName, parted
 from icmlpo_rdf.facts.statements import Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Item, ItemList, Text

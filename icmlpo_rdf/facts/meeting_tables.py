@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
-from icmlpo_rdf.facts.names import PrintedName, read_names
+from icmlpo_rdf.facts.headings import heads_meeting
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing, WikiThing
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Statement, state
+from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
@@ -34,6 +39,8 @@ _PREFERRED = (
     ColumnRole.COUNTRY,
 )
 KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
+_WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
+"""What tells when; a cell of these without a numeral of any script holds something else, such as a name that slid there."""
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
@@ -83,6 +90,8 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
     when = frozenset(index for index, role in enumerate(roles) if role in {ColumnRole.DATE, ColumnRole.YEAR})
     keys = frozenset(index for index, role in enumerate(roles) if role in KEYS)
     above: list[Cell | None] = [None] * len(roles)
+    under = sheet.context.under
+    series = under if heads_meeting(under, sheet.lexicon) else ""
     for row, placed in sheet.placed(roles, when):
         if placed is None:
             sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
@@ -96,6 +105,8 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 for index, cell in enumerate(placed.cells)
             ]
             told = tell_meeting(row, dict(_filled(above, roles)), sheet.lexicon)
+            if told is not None and series:
+                told = replace(told, meeting=replace(told.meeting, series=series))
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
@@ -139,11 +150,12 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     title = label_of(linked.title) if linked else ""
     ordinal = _ordinal(texts.get(ColumnRole.ORDINAL, "") or texts.get(ColumnRole.MEETING, ""), lexicon)
     year = find_year(texts.get(ColumnRole.YEAR, "")) or find_year(title)
+    year = year or find_year(texts.get(ColumnRole.MEETING, ""))
     span = _dates(texts.get(ColumnRole.DATE, ""), year) or parse_date(texts.get(ColumnRole.YEAR, ""))
     year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
     if year is None and ordinal is None:
         return None
-    printed = texts.get(ColumnRole.DATE) or texts.get(ColumnRole.YEAR)
+    printed = next((text for text in map(texts.get, _WHEN) if text and any(map(str.isnumeric, text))), None)
     places, printed_places = _places(cells, lexicon)
     things = [thing for name in places if name.link and (thing := thing_of(name.link, lexicon))]
     meeting = Meeting(
@@ -169,7 +181,7 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
             continue
         for entry in read_names(cell.content, lexicon, cell.span) or ():
             for name in (entry.place, entry.name):
-                if name is not None:
+                if name is not None and name.text:
                     printed.append(name.text)
                     linked += [name] if name.link else []
     return linked, printed
@@ -179,6 +191,9 @@ def _dates(text: str, year: int | None) -> DateSpan | None:
     if not text:
         return None
     if span := parse_date(text, year):
+        return span
+    if year and find_year(text) is None and (span := parse_date(f"{text}, {year}")):
+        # August 5–7, of Wikimania 2005.
         return span
     found = find_date(text)
     return found[0] if found else None
@@ -212,14 +227,21 @@ def _participants(
     entries = read_names(cell.content, sheet.lexicon, cell.span)
     if entries is None:
         return None
+    header = sheet.columns.headers[roles.index(ColumnRole.PARTICIPANTS)] if sheet.columns.headers else ""
+    said = read_phrase(header, sheet.lexicon)
     attended = Context(
         under=sheet.context.under,
         meeting=meeting,
         attended=True,
+        standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
         named_at=meeting.span,
         said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
     )
+    # Guests of honour are persons.
+    guests = sheet.lexicon.is_head_first and attended.standing is not None
+    persons = guests or (said is not None and said.kind is Kind.PERSON)
+    around = Around(kind=Kind.PERSON if persons else None)
     statements: list[Statement] = []
     for entry in entries:
-        statements += state(entry, attended, sheet.lexicon, row.span)[0]
+        statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
     return statements

@@ -116,6 +116,8 @@ def _is_bare(meeting: Meeting) -> bool:
 
 def _agree(one: Meeting, other: Meeting) -> bool:
     """True when nothing that both tell contradicts."""
+    if one.series and other.series and one.series != other.series and one.thing is None:
+        return False
     pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
     if not all(mine is None or its is None or mine == its for mine, its in pairs) or _is_session(one, other):
         return False

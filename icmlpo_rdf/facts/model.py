@@ -123,6 +123,9 @@ class Meeting(ShortRepr, Struct, frozen=True):
     places: tuple[Thing, ...] = ()
     """Linked ones, in the row's order."""
     places_as_printed: tuple[str, ...] = ()
+    series: str = ""
+    """The heading over its table, where that names meetings: two tables of numbered meetings under two such headings tell of
+    two series."""
     told_on: tuple[Span, ...] = ()
     """Other lines of the page that tell more of it: its row in a table of all meetings."""
 

@@ -15,6 +15,7 @@ __all__ = ["parse_words"]
 
 _SECTION_OF_COLUMNS = "columns"
 _BLOCKING = "blocking"
+_CLASSES = "classes"
 _PLACE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -23,6 +24,7 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The languages, the lists and the column roles that the lexicon has."""
     english = words_of("en")
     lists = frozenset(name for name, value in english.items() if isinstance(value, list))
+    lists |= frozenset(english[_CLASSES])
     return frozenset(languages()), lists, frozenset(english[_SECTION_OF_COLUMNS])
 
 
@@ -42,7 +44,7 @@ def parse_words(text: str, origin: str) -> WordOptions:
         at = _PLACE_IN_ERROR.search(str(error))
         raise UsageError(
             f"it is no TOML: {_PLACE_IN_ERROR.sub('', str(error)).strip()}",
-            mend='write lists of words under a language, such as participants = ["宾客"] under [zh]',
+            mend='write lists of words under a language, such as participant = ["宾客"] under [zh.classes]',
             origin=origin,
             line=int(at[1]) if at else None,
             column=int(at[2]) if at else None,
@@ -61,10 +63,15 @@ def parse_words(text: str, origin: str) -> WordOptions:
             elif kind == _BLOCKING and isinstance(value, dict):
                 words = value.get(_SECTION_OF_COLUMNS, [])
                 found.append(_words(text, origin, OwnWords(language, _BLOCKING, is_column=True), words))
+            elif kind == _CLASSES and isinstance(value, dict):
+                for name, words in value.items():
+                    if name not in lists:
+                        raise _unknown(text, origin, name, "class", lists)
+                    found.append(_words(text, origin, OwnWords(language, name, is_column=False), words))
             elif kind in lists:
                 found.append(_words(text, origin, OwnWords(language, kind, is_column=False), value))
             else:
-                raise _unknown(text, origin, kind, "list", lists | {_SECTION_OF_COLUMNS, _BLOCKING})
+                raise _unknown(text, origin, kind, "list", lists | {_SECTION_OF_COLUMNS, _BLOCKING, _CLASSES})
     return WordOptions(tuple(found))
 
 

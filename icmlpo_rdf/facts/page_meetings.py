@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 
-from icmlpo_rdf.facts.dates import has_date
-from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, parse_meeting_heading
+from icmlpo_rdf.facts.dates import has_date, has_day
+from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, heads_meeting, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
+from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.subject import opening
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 
-_SENTENCES = re.compile(r"[。！？]")
+_FEW = 2
+_SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
+
+
+def is_body(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's head noun names a body that is numbered as meetings are: 99th United States Congress."""
+    head = title_head(label, lexicon)
+    return head is not None and "body" in head.classes
 
 
 class PageMeetings:
@@ -23,8 +32,11 @@ class PageMeetings:
     def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
         """`title`: the page's, without its qualifier; `about`: what the page is about."""
         self.title = title
+        initials = "".join(word[0] for word in title.split() if word[0].isupper())
+        self.names = (title, initials) if len(initials) > 1 else (title,)
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
+        self.is_alliance = about is TitleKind.OTHER and lexicon.alliance.search(title) is not None
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -70,17 +82,28 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         for block in document.sections[0].blocks
         if isinstance(block, Paragraph) and not block.quoted
     ]
-    span = lead[0].span if lead else Span(0, 0)
-    if parsed and not parsed.lists_participants:
+    # Pictures may stand before the paragraph that names it.
+    named_in = (one.span for one in lead if any(mark.text == label for mark in one.bold))
+    span = next(named_in, lead[0].span if lead else Span(0, 0))
+    if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
-    last = max((match.end() for match in lexicon.meeting_noun.finditer(label)), default=-1)
-    if last != len(label) or not lead or lexicon.not_meeting.search(label):
+    if not heads_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
         return None
-    # 万隆会议: held once, as the lead's first sentence tells by a date and the word for it.
-    sentence = _SENTENCES.split(lead[0].text, maxsplit=1)[0]
+    # 万隆会议: held once, as the lead's first sentences tell by a date and the word for it.
+    told = opening(document)
+    sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if lexicon.opens_series.search(sentence):
         return None
-    if has_date(sentence) and lexicon.held.search(sentence) and not lexicon.recurring.search(lead[0].text):
+    if lexicon.recurring.search(sentence):
+        return None
+    first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
+    # Each further paragraph that begins with the meeting's name may say when it was held.
+    named = [_SENTENCES.split(one.text, maxsplit=1)[0] for one in lead[1:] if one.text.startswith(label)]
+    held_once = any(
+        has_day(one) and lexicon.held.search(one) and not lexicon.recurring.search(one)
+        for one in (first_two, *named)
+    )
+    if held_once or (has_date(sentence) and lexicon.held.search(sentence)):
         return Meeting(label, None, None, span, thing=thing)
     return None

@@ -28,7 +28,9 @@ _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
-_LEAKED = re.compile(r"\|-|(?<!\w)\||\|(?!\w)|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]")
+_LEAKED = re.compile(
+    r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-|(?<!\w)\||\|(?!\w)|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
+)
 # Marks of footnotes right behind a name: †, ①.
 _MARK = re.compile(
     r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
@@ -42,7 +44,7 @@ _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
-_COLON = re.compile(r"[：:]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_COLON = re.compile(r"[：:︰﹕]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 
 

@@ -8,17 +8,20 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.language import territories
+from icmlpo_rdf.language.folding import fold_characters
 
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
 
-__all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind"]
+__all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_names"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
-# No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories.
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+# No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories, parts of Spain.
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"})
 _WORLD = "001"
+_MAX_KEPT = 20_000
+"""Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
 
 
@@ -51,9 +54,29 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
     return places
 
 
+def place_names(language: str, countries: Iterable[str], regions: Iterable[str]) -> list[str]:
+    """Return these names as they are written, for the matcher."""
+    names = [
+        name
+        for locale in (*_LOCALES.get(language, ()), "en")
+        for code, name in territories(locale).items()
+        if code not in _NOT_COUNTRIES and len(name) > 1
+    ]
+    return [*names, *countries, *regions]
+
+
 def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
     """Return what kind of place a printed name or a title's label is, or None when it is no known one."""
-    places = lexicon.places
+    kept = lexicon.place_kinds
+    if name in kept:
+        return kept[name]
+    kind = _place_kind(name, lexicon.places)
+    if len(kept) < _MAX_KEPT:
+        kept[name] = kind
+    return kind
+
+
+def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     key = _key(name)
     found = places.get(key)
     if found is None and (match := _STATE.fullmatch(key)):
@@ -85,4 +108,4 @@ def kind_of_place(names: Iterable[str], lexicon: Lexicon) -> PlaceKind | None:
 
 
 def _key(name: str) -> str:
-    return name.strip().replace(" ", "").replace("_", "").lower()
+    return fold_characters(name.strip().replace(" ", "").replace("_", ""))

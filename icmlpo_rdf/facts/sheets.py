@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.aligner import Placed, align
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.ledger import RowLedger
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.spread import Spread
@@ -49,6 +50,12 @@ class Sheet(Struct, frozen=True):
     def placed(self, roles: Sequence[ColumnRole], who: frozenset[int]) -> Iterator[tuple[Row, Placed | None]]:
         """Yield these rows with their cells by column; None where they cannot be placed."""
         rows = list(self.rows())
+        if self.seen.table.spans_are_known and not any(len(row.cells) > len(roles) for row in rows):
+            # Nothing has slid: cells stand where they stand.
+            for row in rows:
+                missing = (None,) * (len(roles) - len(row.cells))
+                yield row, Placed(row, (*row.cells, *missing), frozenset())
+            return
         yield from zip(rows, align(rows, roles, who, self.lexicon), strict=True)
 
     def _repeats_header(self, row: Row) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
-from icmlpo_rdf.facts.names import Entry, PrintedName
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.notes import Note
@@ -93,8 +94,16 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
+    if kind is Kind.PERSON and place_kind(entry.name.text, lexicon) is PlaceKind.COUNTRY:
+        kind = Kind.COUNTRY
     bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
     said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
+    if kind is Kind.PERSON and any(lexicon.stood_in.search(status) for status in statuses):
+        # 陆克文（由外长代表）: another came.
+        return [], replace(said, absent=True)
+    if entry.name.link is None and context.attended and lexicon.absent.search(entry.name.text):
+        # 陈独秀因故未能出席: a sentence, not a name.
+        return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
         # A continent takes part in nothing.
         return [], said

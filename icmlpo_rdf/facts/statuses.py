@@ -11,6 +11,7 @@ from msgspec import Struct
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
@@ -20,6 +21,7 @@ _DATE = re.compile(
 _FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
 _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
+_GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
 
 
 class Said(Struct, frozen=True):
@@ -46,13 +48,19 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     start = end = None
     absent = False
     for status in _said_apart(statuses, lexicon):
-        text = unicodedata.normalize("NFKC", status)
+        text = lexicon.without_places(unicodedata.normalize("NFKC", status))
+        if _GLOSS.fullmatch(text) and not lexicon.is_head_first:
+            # （Left Unity）: the name in another script.
+            continue
+        if lexicon.of_others.search(text):
+            continue
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
         if lexicon.approximate.search(text):
             continue
         dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
-        left, joined = lexicon.left.search(text), lexicon.joined.search(text)
+        left = lexicon.left.search(text) or lexicon.until.search(text)
+        joined = lexicon.joined.search(text)
         bare = bare_is_start and _DATE.match(text.strip()) and not lexicon.candidate.search(text)
         begins = joined or bare
         both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
@@ -95,7 +103,13 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
 
 def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
     """Return whether a status says no more than the role: 观察员, オブザーバー国."""
-    return bool(lexicon.membership.fullmatch(status)) and lexicon.observer.match(status) is not None
+    phrase = read_phrase(status, lexicon)
+    return (
+        phrase is not None
+        and phrase.standing is Standing.OBSERVER
+        and phrase.score >= STRONG
+        and lexicon.observer.match(status) is not None
+    )
 
 
 def _standing(text: str, lexicon: Lexicon) -> Standing | None:

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from icmlpo_rdf.facts.headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
-from icmlpo_rdf.facts.names import MAX_NAME_BYTES
+from icmlpo_rdf.facts.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest"]
+__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
 _REACH = 40
+_MAX_OPENING = 6
+_MOST_OF_TITLE = 0.7
+_NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
 _BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
 
@@ -49,22 +53,45 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
     )
 
 
+def opening(document: PageDocument) -> str:
+    """Return the lead from where it names the subject in bold: what stands before it are pictures and notices."""
+    label = fold(label_of(document.title))
+    paragraphs = [
+        block.content
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and not block.quoted
+    ]
+    for content in paragraphs[:_MAX_OPENING]:
+        for mark in content.bold:
+            if fold(mark.text) in {label, *(label.split(",")[:1])} or fold(mark.text).startswith(label):
+                return content.text[_sentence_begin(content.text, mark.start) :]
+    for content in paragraphs:
+        if content.bold or len(content.text) > _REACH:
+            return content.text
+    return paragraphs[0].text if paragraphs else ""
+
+
+def _sentence_begin(text: str, place: int) -> int:
+    """Where the sentence begins that holds a place: 1943年11月，日本召开**大东亚会议**; not at the pictures before it."""
+    before = text[max(0, place - _REACH) : place]
+    if place > _REACH or _NOT_PROSE.search(before):
+        return place
+    return 0
+
+
 def first_sentence(document: PageDocument) -> str:
     """Return the first sentence of the lead, which says what the subject is."""
-    for block in document.sections[0].blocks:
-        if isinstance(block, Paragraph) and not block.quoted:
-            return _STOP.split(block.content.text, maxsplit=1)[0]
-    return ""
+    return _STOP.split(opening(document), maxsplit=1)[0]
 
 
-def kind_of_page(document: PageDocument, lexicon: Lexicon) -> TitleKind:
+def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> TitleKind:
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
     either = may_be_contest(label, lexicon)
     if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
         return about
-    if lexicon.contests.search(first_sentence(document)):
+    if lexicon.contests.search(sentence):
         return TitleKind.CONTESTS
     headings = [section.heading.content.text for section in document.sections if section.heading]
     if either and any(lexicon.contest_heading.search(heading) for heading in headings):
@@ -114,11 +141,17 @@ def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
         # Two names of one list, or a name and its announcement, stand next to each other.
         before = paragraph.text[max(last_name_end, mark.start - _REACH) : mark.start]
         announced = _BETWEEN_NAMES.fullmatch(before) or lexicon.announcement.search(before)
-        if not announced and mark.text != label:
+        if not announced and mark.text != label and not _is_title(mark.text, label):
             continue
         if len(mark.text.encode()) <= MAX_NAME_BYTES and mark.text.isprintable():
             last_name_end = mark.end
             yield mark
+
+
+def _is_title(text: str, label: str) -> bool:
+    """True for most of the title's characters in its order: 2009年二十国集团峰会 of 2009年二十国集团伦敦峰会."""
+    rest = iter(fold(label))
+    return len(text) >= _MOST_OF_TITLE * len(label) and all(character in rest for character in fold(text))
 
 
 def _different_from(lead: list[Text], lexicon: Lexicon, thing: WikiThing, label: str) -> Iterator[WikiThing]:

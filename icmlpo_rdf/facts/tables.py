@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.columns import Columns, find_columns
-from icmlpo_rdf.facts.contexts import Context
+from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, score_of_table
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
-from icmlpo_rdf.facts.grids import find_headed, read_grid, read_headed, side_by_side
+from icmlpo_rdf.facts.grids import find_headed, read_column, read_grid, read_headed, read_lined, side_by_side
 from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
@@ -14,12 +15,24 @@ from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, re
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.who_columns import find_who
+from icmlpo_rdf.facts.who_columns import Layout, find_who
 from icmlpo_rdf.facts.who_tables import find_delegations, read_who_table
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Section, Table
 
 __all__ = ["TableReader"]
+
+
+def _is_told(context: Context) -> bool:
+    """Words and profile alone say that names of one kind are members."""
+    return context.attended or context.words + context.profile >= LEAST_SCORE
+
+
+def _rating(sheet: Sheet, layout: Layout) -> Rating:
+    """How surely the table lists members or participants."""
+    known = sheet.seen.table.spans_are_known
+    content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
+    return Rating(sheet.context.words, sheet.context.profile, content)
 
 
 class TableReader:
@@ -30,6 +43,7 @@ class TableReader:
         self._lexicon = lexicon
         self._found = found
         self._is_series = is_series
+        self._refused = ""
 
     def read(self, table: Table, section: Section, context: Context) -> None:
         """Read a table as what it is, or put it into the report."""
@@ -48,10 +62,17 @@ class TableReader:
     def _read_one(
         self, table: Table, seen: Spread, columns: Columns | None, section: Section, context: Context
     ) -> None:
+        self._refused = context.refused
+        if context.says_who and _is_told(context) and read_lined(seen, context, self._lexicon, self._found):
+            return
         if (
             context.says_who
             and (columns is None or not columns.headers)
-            and read_grid(seen, context, self._lexicon, self._found)
+            and _is_told(context)
+            and (
+                read_grid(seen, context, self._lexicon, self._found)
+                or read_column(seen, context, self._lexicon, self._found)
+            )
         ):
             return
         if (
@@ -72,7 +93,14 @@ class TableReader:
         ):
             code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
             self._found.notes.append(Note(code, table.span, text_of_table(table)))
-            self._found.readings.append(unused_table(table, context.under))
+            self._found.readings.append(unused_table(table, context.under, self._refused))
+
+    def _is_sure(self, sheet: Sheet, layout: Layout) -> bool:
+        """Participants rest on their meeting: only entries that cannot be any refuse them."""
+        rating = _rating(sheet, layout)
+        is_sure = rating.content >= 0 if sheet.context.attended else rating.is_enough
+        self._refused = "" if is_sure else str(rating)
+        return is_sure
 
     def _read(self, sheet: Sheet) -> bool:
         if matrix := find_matrix(sheet):
@@ -85,6 +113,7 @@ class TableReader:
             sheet.context.says_who
             and not are_meetings(sheet)
             and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
+            and self._is_sure(sheet, layout)
         ):
             read_who_table(sheet, layout)
         elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):

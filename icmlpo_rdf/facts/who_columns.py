@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns
-from icmlpo_rdf.facts.contexts import Context
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
 
 __all__ = ["Layout", "find_who"]
@@ -45,13 +46,31 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         return _persons_without(ColumnRole.COUNTRY, roles)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     if context.members and not context.attended:
+        if roles.count(ColumnRole.PERSON) == 1 and _heads_seats(columns, roles, lexicon):
+            # Country | Judge: the judges are the members.
+            return Layout(roles, roles.index(ColumnRole.PERSON), None)
         if _are_persons(columns, roles, lexicon):
             # 职务 | 姓名 | 党派: the party is that of the member, not a member.
             return _persons_without(ColumnRole.ORGANIZATION, roles)
         if ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles:
             return None  # 职务 | 委员 | 政党: offices are those of persons.
-    for role in (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON):
+    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON)
+    is_party = context.members and (
+        context.kind is Kind.ORGANIZATION or (context.kind is None and ColumnRole.COUNTRY in roles)
+    )
+    if is_party and roles.count(ColumnRole.PARTY) == 1 and not any(role in roles for role in others):
+        # Country | Party: of an international of parties.
+        return Layout(roles, roles.index(ColumnRole.PARTY), None)
+    for role in (
+        ColumnRole.ORGANIZATION,
+        ColumnRole.NAME,
+        ColumnRole.COUNTRY,
+        ColumnRole.PERSON,
+        *([ColumnRole.PARTY] if context.attended else []),
+    ):
         count = roles.count(role)
+        if role is ColumnRole.NAME and (own := _own_names(columns, roles, lexicon)) is not None:
+            return Layout(roles, own, None)
         if count > 1:
             return None
         if count == 1:
@@ -60,7 +79,51 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
                 return None
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
-    return None
+    return _by_content(columns, roles, lexicon) if context.members else None
+
+
+def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> Layout | None:
+    """The one column under an unknown header nearly all of whose cells are countries, or organizations."""
+    found: list[int] = []
+    for index, role in enumerate(roles):
+        cells = [row.cells[index] for row in columns.rows if index < len(row.cells)]
+        looks = [look_of(cell, lexicon) for cell in cells if not cell.content.is_empty]
+        alike = max(sum(1 for look in looks if look.country), sum(1 for look in looks if look.organization))
+        if role is ColumnRole.UNKNOWN and len(looks) >= _LEAST and alike >= _ALIKE * len(columns.rows):
+            found.append(index)
+    return Layout(roles, found[0], None) if len(found) == 1 else None
+
+
+_LEAST, _ALIKE = 3, 0.8
+
+
+def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
+    """The column whose names lead to pages of this wiki, beside one whose names lead to others: 現地名称 | 日本語表記."""
+    own: list[int] = []
+    foreign: list[int] = []
+    for index, role in enumerate(roles):
+        if role not in _NAMES:
+            continue
+        links = [
+            link
+            for row in columns.rows
+            if index < len(row.cells)
+            for link in row.cells[index].content.links[:1]
+        ]
+        here = sum(1 for link in links if link.target and link.target.wiki == lexicon.language)
+        if len(links) * 2 < len(columns.rows):
+            continue
+        (own if here * 2 > len(links) else foreign).append(index)
+    return own[0] if len(own) == 1 and foreign else None
+
+
+_NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
+
+
+def _heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    index = roles.index(ColumnRole.PERSON)
+    header = columns.headers[index] if index < len(columns.headers) else ""
+    return any("seat" in token.classes for token in lexicon.matcher.tokens(header))
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:

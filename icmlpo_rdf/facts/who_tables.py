@@ -6,16 +6,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
-from icmlpo_rdf.facts.contexts import Context, region_of
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
-from icmlpo_rdf.facts.lexicon import ColumnRole, Lexicon
-from icmlpo_rdf.facts.model import Kind, Purpose
-from icmlpo_rdf.facts.names import Entry, PrintedName, read_names
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import term_of
+from icmlpo_rdf.facts.model import Kind, Purpose, Standing
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.regions import region_of
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.who_columns import Layout, find_who
 from icmlpo_rdf.notes import Code
@@ -23,9 +27,21 @@ from icmlpo_rdf.page import Cell, Row
 
 __all__ = ["find_delegations", "read_who_table"]
 
-_READ = frozenset({ColumnRole.COUNTRY, ColumnRole.REGION, ColumnRole.START, ColumnRole.END})
+_READ = frozenset(
+    {
+        ColumnRole.COUNTRY,
+        ColumnRole.REGION,
+        ColumnRole.START,
+        ColumnRole.END,
+        ColumnRole.TERM,
+        ColumnRole.DISTRICT,
+        ColumnRole.CITY,
+    }
+)
+_NO_NAMES = frozenset({"-", "–", "—", "?", "？", "－"})
 _KINDS = {
     ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
+    ColumnRole.PARTY: Kind.ORGANIZATION,
     ColumnRole.COUNTRY: Kind.COUNTRY,
     ColumnRole.PERSON: Kind.PERSON,
 }
@@ -57,6 +73,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     carried = _Carried(context, context, context.region, [None] * len(layout.roles))
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
+    first = {role: layout.of(role) for role in reversed(layout.roles)}
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
@@ -68,7 +85,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             # More about the one above: its second seat, its second leader.
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
-            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon)
+            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon, first)
             stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
@@ -131,6 +148,8 @@ class _RowReader(Struct, frozen=True):
     layout: Layout
     carried: _Carried
     lexicon: Lexicon
+    first: dict[ColumnRole, int | None]
+    """The first column of each role."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
@@ -144,13 +163,14 @@ class _RowReader(Struct, frozen=True):
         if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
         context = self.carried.context
+        start, end = self._term()
         around = Around(
             kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
             place=place,
             region=self._region(),
             statuses=self._statuses(),
-            start=self._date(ColumnRole.START),
-            end=self._date(ColumnRole.END),
+            start=self._date(ColumnRole.START) or start,
+            end=self._date(ColumnRole.END) or end,
         )
         if context.members and context.standing is None and not around.statuses:
             return Code.ROLE_NOT_TOLD
@@ -167,7 +187,29 @@ class _RowReader(Struct, frozen=True):
             statements += persons
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
-        return statements
+        return [*statements, *self._affiliations(entries)]
+
+    def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
+        """The other body that the row's own cell links: Primary Conference."""
+        cell = self._of(ColumnRole.AFFILIATION)
+        if cell is None or len(entries) != 1 or self.carried.context.attended:
+            return []
+        bodies = read_names(cell.content, self.lexicon, cell.span) or ()
+        return [
+            Statement(
+                name=entries[0].name,
+                kind=Kind.ORGANIZATION,
+                place=None,
+                region=None,
+                statuses=(),
+                span=self.row.span,
+                body=body.name,
+                standing=Standing.MEMBER,
+                headings=outside(self.row.span, body.name.span),
+            )
+            for body in bodies
+            if body.name.link is not None
+        ]
 
     def _says_absent(self, cell: Cell) -> bool:
         return self.lexicon.absent.fullmatch(clean_text(cell.content.text).strip("（）()")) is not None
@@ -177,6 +219,8 @@ class _RowReader(Struct, frozen=True):
     ) -> list[Statement] | None:
         """Who stood for the row's one country or organization."""
         if cell is None or cell.content.is_empty:
+            return []
+        if clean_text(cell.content.text).lower() in self.lexicon.not_names | _NO_NAMES:
             return []
         persons = read_names(cell.content, self.lexicon, cell.span)
         if persons is None or len(entries) > 1:
@@ -194,13 +238,15 @@ class _RowReader(Struct, frozen=True):
         return statements
 
     def _of(self, role: ColumnRole) -> Cell | None:
-        index = self.layout.of(role)
+        index = self.first.get(role)
         cell = None if index is None or index == self.layout.who else self.cells[index]
         return None if cell is None or cell.content.is_empty else cell
 
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
-            return None
+            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            names = read_names(cell.content, self.lexicon, cell.span) if cell else None
+            return names[0].name if names and len(names) == 1 else None
         places = read_names(cell.content, self.lexicon, cell.span)
         if places is None:
             # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
@@ -233,6 +279,10 @@ class _RowReader(Struct, frozen=True):
             )
             found += [text] if text and says else []
         return tuple(found)
+
+    def _term(self) -> tuple[PartialDate | None, PartialDate | None]:
+        cell = self._of(ColumnRole.TERM)
+        return term_of(cell.content.text) if cell else (None, None)
 
     def _date(self, role: ColumnRole) -> PartialDate | None:
         cell = self._of(role)

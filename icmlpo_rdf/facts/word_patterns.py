@@ -25,7 +25,22 @@ _Pattern = cached_property[re.Pattern[str]]
 
 def _any(words: Iterable[str]) -> str:
     # Longest first: 代表大会 before 大会.
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(_whole(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _with_gaps(words: Iterable[str]) -> str:
+    """Words of two parts, 由…代表, with anything short between them."""
+    return "|".join(".{1,30}?".join(map(re.escape, word.split("…"))) for word in words)
+
+
+def _whole(word: str) -> str:
+    """A word of Latin letters is no part of another: left, not in "leftist"."""
+    before = "(?<![A-Za-z])" if _LATIN.match(word) else ""
+    behind = "(?![A-Za-z])" if _LATIN.match(word[-1:]) else ""
+    return f"{before}{re.escape(word)}{behind}"
+
+
+_LATIN = re.compile("[A-Za-z]")
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -145,6 +160,34 @@ class Patterns:
     guest = _find("guest")
     host = _find("host")
     absent = _find("absent")
+
+    @cached_property
+    def stood_in(self) -> re.Pattern[str]:
+        """What is said of one for whom another came: 由外长代表."""
+        return _compiled(_with_gaps(self.words["stood_in"]) or _NOTHING)
+
+    @cached_property
+    def of_others(self) -> re.Pattern[str]:
+        """What is told of somebody else behind a name: who founded its bearer, whom it followed."""
+        return _compiled(_with_gaps(self.words["of_others"]) or _NOTHING)
+
+    international_name = _find("international_names")
+    """A word of a title by which its bearer is an international organization: 第四国际."""
+    until = _find("until")
+    """A word before the end of somebody's term, which makes nobody a former member."""
+
+    @cached_property
+    def defined_as(self) -> re.Pattern[str]:
+        """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""
+        return _compiled(
+            rf"(?:{self.some('organization_endings')})(?:である|であり|であった|だった|でした|です|で|の[一1]つ|이다|이며|이고|이었다|$)"
+        )
+
+    alliance = _ending("alliances")
+    internationals = _find("internationals")
+    """A word of headings over the bodies that the subject itself has joined."""
+    copula = _find("copula")
+    """What joins the subject and what the lead says that it is."""
     introduces = _find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = _find("not_introduced")
@@ -154,19 +197,6 @@ class Patterns:
     """A legend's word for names in bold."""
     legend_brackets = _find("in_brackets")
     """A legend's word for what stands in brackets."""
-
-    @cached_property
-    def participants(self) -> re.Pattern[str]:
-        """The word for participants at the end of a heading, with the joints before it."""
-        some = self.some
-        attenders = f"(?:{some('country_words', 'organization_words', 'person_words', 'attenders')})"
-        attending = rf"(?:{some('attending') or _NOTHING})(?:{some('attending_joint')})?"
-        # 与会国家及组织, 参加した国と地域
-        compound = rf"{attending}{attenders}(?:{self._joiner}(?:{attending})?{attenders})*+"
-        # 非参加者 and 불참가자 are those who did not take part.
-        return _compiled(
-            rf"(?<![非未不無无불미비{_JOINTS}]){_JOINT}(?:{some('participants')}|{compound})(?:名单|名單|列表|一览|覽|一覧|のリスト|목록| 목록|명단| 명단)?$"
-        )
 
     # Members.
 
@@ -187,22 +217,6 @@ class Patterns:
     """Any word in brackets behind a name that says something of the bearer."""
     countries_ending = _ending("country_words", "attenders")
     """A word for countries or regions at the end: アフリカ諸国."""
-
-    @cached_property
-    def membership(self) -> re.Pattern[str]:
-        """A heading of members: groups `role` (what kind of members) and `kind` (what they are)."""
-        some = self.some
-        special = some("founding", "associate", "candidate", "observer", "former", "guest")
-        prefix = rf"(?>{some('member_prefixes')}){_JOINT}+"
-        kinds = f"(?:{some('member_kinds', 'country_words', 'organization_words')})"
-        return _compiled(
-            rf"(?:(?:{some('body_words') or _NOTHING}){_JOINT}+(?={some('member')}))?"
-            rf"(?:{prefix})*"
-            rf"(?:(?P<role>(?:已|的|の|{special}){{1,3}}){_JOINT}+)?"
-            rf"(?:{prefix})?"
-            rf"(?P<noun>{some('member')})?(?P<late>{_JOINT}+(?:{some('candidate', 'observer')}))?"
-            rf"(?P<kind>(?:{_JOINT}{kinds}(?:{self._joiner}{kinds})*+)*+)"
-        )
 
     @cached_property
     def member_countries(self) -> re.Pattern[str]:

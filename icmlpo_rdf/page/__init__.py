@@ -1,6 +1,7 @@
 """A page as written: bytes → `PageDocument`. Knows nothing of meetings or RDF."""
 
 from icmlpo_rdf.page.document import (
+    Block,
     Cell,
     FootnoteMark,
     Heading,
@@ -28,6 +29,7 @@ from icmlpo_rdf.page.title_index import IndexedTitle, TitleIndex, Titles, resolv
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
 __all__ = [
+    "Block",
     "Cell",
     "DumpFolder",
     "FootnoteMark",

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from tests.gate.floors import check, write_digests, write_floors
 from tests.gate.gold import gold_pages
-from tests.gate.scores import KINDS, PageScores, Score, measure
+from tests.gate.scores import KINDS, PageScores, Score, interval, measure
 
 
 def main() -> int:
@@ -36,6 +36,7 @@ def main() -> int:
         write_floors(measured, lower=options.lower_floors)
     console = Console(width=150, highlight=False, markup=False)
     console.print(_table(measured))
+    console.print(_by_language(measured))
     if options.verbose:
         for one in measured:
             for slip in one.slips:
@@ -57,6 +58,26 @@ def _table(measured: list[PageScores]) -> Table:
     table.add_row("precision", *(f"{total[kind].precision:.3f}" for kind in KINDS))
     table.add_row("recall", *(f"{total[kind].recall:.3f}" for kind in KINDS))
     return table
+
+
+def _by_language(measured: list[PageScores]) -> Table:
+    """What was right, by language, with the interval in which the true share lies nineteen times of twenty."""
+    table = Table("language", "fact", "precision", "recall", title="by language (Wilson intervals of 95 %)")
+    for language in sorted({one.page.partition("/")[0] for one in measured}):
+        for kind in ("meeting", "attendance", "membership"):
+            scores = [one.scores[kind] for one in measured if one.page.startswith(f"{language}/")]
+            total = sum(scores, Score())
+            if total.stated or total.wanted:
+                shares = (_share(total.right, total.stated), _share(total.right, total.wanted))
+                table.add_row(language, kind, *shares)
+    return table
+
+
+def _share(right: int, of: int) -> str:
+    if not of:
+        return ""
+    low, high = interval(right, of)
+    return f"{right / of:.3f} ({low:.3f} to {high:.3f}; {right} of {of})"
 
 
 def _cell(score: Score) -> str:

@@ -45,7 +45,12 @@ class GoldPage:
     table: Path
     statements: dict[Key, dict[str, str]]
     """Each statement with its row of the annotation, the other ends as IRIs."""
-    links: frozenset[Link]
+    links: frozenset[Link] | None
+    """None where the page's links are not annotated."""
+    neither: frozenset[Key] = frozenset()
+    """Statements that are neither right nor wrong: that a person is in the party beside them."""
+    covers: tuple[int, int] | None = None
+    """The lines that the annotation covers; None for the whole page."""
 
     @property
     def name(self) -> str:
@@ -64,16 +69,30 @@ def _gold_page(table: Path) -> GoldPage:
     folder = table.parent.relative_to(GOLD)
     language, title = folder.name, table.stem
     page = PAGES / folder / f"{title}.md"
+    page = page if page.exists() else page.with_suffix(".html")
     iris = _Iris(language, title)
     statements: dict[Key, dict[str, str]] = {}
     for row in _rows(table):
         statements[iris.key(row)] = {**row, "for": iris.thing(row["for"]) if row["for"] else ""}
+    neither = frozenset(
+        ("membership", iris.thing(row["party"]), iris.thing(row["who"]), role)
+        for row in _rows(table)
+        if row.get("party")
+        for role in _ROLES.values()
+    )
+    if "given" in folder.parts:
+        return GoldPage(language, title, page, table, statements, None, neither, _covered(table))
     listed = table.with_name(f"{title}.links.tsv")
     if listed.exists():
         links = frozenset((iris.thing(f"={row['title']}"), row["in_dump"]) for row in _rows(listed))
     else:
         links = frozenset(_read_links(page.read_text(encoding="utf-8"), language, iris))
     return GoldPage(language, title, page, table, statements, links)
+
+
+def _covered(table: Path) -> tuple[int, int] | None:
+    match = re.search(r"^# covers lines (\d+)-(\d+)", table.read_text(encoding="utf-8"), re.MULTILINE)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from tests.gate.gold import BASE, GoldPage, Key
 from tests.gate.stated import Stated, stated_by
 
-__all__ = ["KINDS", "PageScores", "Score", "Slip", "measure"]
+__all__ = ["KINDS", "PageScores", "Score", "Slip", "interval", "measure"]
 
 KINDS = ("links", "meeting", "attendance", "membership", "details")
 
@@ -32,6 +33,15 @@ class Score:
 
     def __add__(self, other: Score) -> Score:
         return Score(self.right + other.right, self.stated + other.stated, self.wanted + other.wanted)
+
+
+def interval(right: int, of: int) -> tuple[float, float]:
+    """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953."""
+    z = 1.96
+    share, square = right / of, z * z / of
+    middle = (share + square / 2) / (1 + square)
+    reach = z * sqrt(share * (1 - share) / of + square / (4 * of)) / (1 + square)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +75,22 @@ def measure(page: GoldPage) -> PageScores:
 def compare(page: GoldPage, stated: Stated) -> PageScores:
     """Compare what the data states with the annotation."""
     slips: list[Slip] = []
-    right = page.links & stated.links
-    scores = {"links": Score(len(right), len(stated.links), len(page.links))}
-    slips += [Slip("links", "missed", f"{_short(link)} {state}", "") for link, state in page.links - right]
-    slips += [Slip("links", "wrong", f"{_short(link)} {state}", "") for link, state in stated.links - right]
+    scores = {"links": Score()}
+    if page.links is not None:
+        right = page.links & stated.links
+        scores = {"links": Score(len(right), len(stated.links), len(page.links))}
+        slips += [
+            Slip("links", "missed", f"{_short(link)} {state}", "") for link, state in page.links - right
+        ]
+        slips += [
+            Slip("links", "wrong", f"{_short(link)} {state}", "") for link, state in stated.links - right
+        ]
     # A page about one meeting has it as its subject, whether or not a row states it.
     own = ("meeting", f"{BASE}{page.language}/{page.title}")
     said = {
-        key: details for key, details in stated.statements.items() if key != own or key in page.statements
+        key: details
+        for key, details in stated.statements.items()
+        if key in page.statements or (key not in page.neither | {own} and _is_covered(page, details))
     }
     for kind in ("meeting", "attendance", "membership"):
         wanted = {key for key in page.statements if key[0] == kind}
@@ -85,6 +103,8 @@ def compare(page: GoldPage, stated: Stated) -> PageScores:
     checked = correct = 0
     for key in said.keys() & page.statements.keys():
         for name, value in said[key].items():
+            if name == "line":
+                continue
             expected = page.statements[key].get(name, "")
             checked += 1
             if _same(name, value, expected):
@@ -95,6 +115,12 @@ def compare(page: GoldPage, stated: Stated) -> PageScores:
     scores["details"] = Score(correct, checked, checked)
     slips.sort(key=lambda slip: (KINDS.index(slip.kind), slip.lines, slip.key, slip.what))
     return PageScores(page.name, scores, tuple(slips))
+
+
+def _is_covered(page: GoldPage, details: dict[str, str]) -> bool:
+    """False for what stands outside of the lines that the annotation covers."""
+    line = details.get("line")
+    return page.covers is None or not line or page.covers[0] <= int(line) <= page.covers[1]
 
 
 def _same(name: str, value: str, expected: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from icmlpo_rdf.convert import convert
+from icmlpo_rdf.facts import Facts, WikiThing
 from icmlpo_rdf.options import ConvertOptions, PageOptions
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.source import read_page_file
@@ -57,9 +59,10 @@ class Stated:
 
 def stated_by(page: GoldPage) -> Stated:
     """Convert a page, as a file of that name under `Page/`, and read its data."""
-    options = ConvertOptions(PageOptions(title=page.title))
+    options = ConvertOptions(PageOptions(title=page.title, language=page.language))
     store = Store()
-    store.extend(convert(read_page_file(str(page.page)), options).quads)
+    converted = convert(read_page_file(str(page.page)), options)
+    store.extend(converted.quads)
     own = f"{BASE}{page.language}/"
     statements: dict[Key, dict[str, str]] = {}
     for row in _answers(store, _MEETINGS):
@@ -72,10 +75,22 @@ def stated_by(page: GoldPage) -> Stated:
     for row in _answers(store, _MEMBERSHIPS):
         role = _ROLES[row["role"].rpartition("#")[2]]
         _add(statements, ("membership", row["body"], row["who"], role), row, role="")
+    if page.covers and converted.facts:
+        _add_lines(statements, converted.facts)
     links = {
         (row["thing"], row["in"] or "-") for row in _answers(store, _LINKS) if row["thing"].startswith(own)
     }
     return Stated(statements, frozenset(links))
+
+
+def _add_lines(statements: dict[Key, dict[str, str]], facts: Facts) -> None:
+    """The first line of each membership, for pages that are annotated in part."""
+    for one in facts.memberships:
+        title = one.member.title if isinstance(one.member, WikiThing) else one.member.name
+        line = str(facts.lines.lines(one.spans[0]).first)
+        for key, details in statements.items():
+            if key[0] == "membership" and unquote(key[2]).rpartition("/")[2].rpartition("#")[2] == title:
+                details["line"] = line
 
 
 def _add(statements: dict[Key, dict[str, str]], key: Key, row: dict[str, str], role: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.source import RawPage, read_page_file
 from icmlpo_rdf.verify import Failure, verify
-from tests.conftest import PAGES, SEED
+from tests.conftest import GIVEN, PAGES, SEED
 
 
 def failures(raw: RawPage, folder: Path) -> tuple[Failure, ...]:
@@ -27,7 +27,7 @@ def failures(raw: RawPage, folder: Path) -> tuple[Failure, ...]:
     return verify(quads, str(path)).failures
 
 
-@pytest.mark.parametrize("path", [SEED, *PAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SEED, *PAGES, *GIVEN], ids=lambda path: path.stem)
 def test_real_pages(path: Path, tmp_path: Path) -> None:
     """Every page that we have."""
     assert failures(read_page_file(str(path)), tmp_path) == ()

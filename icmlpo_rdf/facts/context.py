@@ -1,0 +1,59 @@
+"""What the words above a table or list say of what stands in it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.model import Kind, Meeting, Standing
+from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.spans import Span
+
+__all__ = ["Context"]
+
+
+class Context(Struct, frozen=True):
+    """What the words above a table or list say of what stands in it."""
+
+    under: str = ""
+    """The heading."""
+    meeting: Meeting | None = None
+    attended: bool = False
+    """True when those under it took part in the meeting."""
+    standing: Standing | None = None
+    """As what; for members and participants."""
+    members: bool = False
+    """True when those under it are members of the page's subject."""
+    kind: Kind | None = None
+    region: PrintedName | None = None
+    bold: Standing | None = None
+    """As what those are members whose names are in bold, when a legend says so."""
+    bare_is_start: bool = False
+    """True when a legend says that a date in brackets is that of joining."""
+    see_also: bool = False
+    fiction: bool = False
+    """True below a heading of what novels and films tell: 小说中的天地会."""
+    under_meeting: bool = False
+    """True right under the heading that names the meeting."""
+    meetings: bool = False
+    """True when the words speak of meetings without naming one: 历届峰会."""
+    because: str = ""
+    """The words that it rests on."""
+    named_at: Span | None = None
+    """Where the meeting is named; None for the meeting that the whole page is about."""
+    said_at: tuple[Span, ...] = ()
+    """The headings, captions and lines that say that those under them took part, or are members, and as what."""
+    within: Span | None = None
+    """The table or list under these words."""
+    refused: str = ""
+    """Why nobody under these words is stated though they say so, or why the page says that they do not mean it."""
+    words: float = 3.0
+    """How surely the words above say it, from 0 to 3."""
+    profile: float = 2.0
+    """How surely the page is about a body that has members, from -3 to 2."""
+    body: PrintedName | None = None
+    """Whose members they are, where the page is a list and not the body's own page."""
+
+    @property
+    def says_who(self) -> bool:
+        """True when names under it are statements."""
+        return self.members or (self.attended and self.meeting is not None)

@@ -1,0 +1,285 @@
+"""What a heading, a caption, a label or a header cell says of those under it, by the classes of its words.
+
+A phrase is decided by its head noun: the last one of a noun phrase, and in languages whose phrases go on behind it
+(Members of …) the one before the preposition. 成员国领导人 are leaders, 领导人夫人 are not; what the words leave over lowers
+the score by its length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.language.matcher import Token
+
+__all__ = [
+    "STRONG",
+    "Phrase",
+    "has_topic",
+    "is_chamber",
+    "is_silent",
+    "read_phrase",
+    "title_head",
+    "trailing_participants",
+]
+
+STRONG = 2.5
+"""Words that say by themselves that those under them took part or are members."""
+_SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
+_PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
+_MAX_TEXT = 200
+_MAX_KEPT = 10_000
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_ATTENDING = frozenset({"attend", "participant"})
+_OF_MEMBERS = frozenset({"member", "section", "seat"})
+_WHO = frozenset(
+    {
+        "participant",
+        "member",
+        "section",
+        "seat",
+        "country",
+        "organization",
+        "person",
+        "anybody",
+        "observer",
+        "guest",
+        "candidate",
+        "associate",
+        "founding",
+        "composition",
+    }
+)
+_MEMBER = frozenset({"member", "joining"})
+_SILENT = frozenset({"free", "joint", "list", "number", "before_tail"})
+_PARTING = _SILENT | {"place", "body", "country"}
+_STANDINGS = (
+    ("former", Standing.FORMER),
+    ("candidate", Standing.CANDIDATE),
+    ("observer", Standing.OBSERVER),
+    ("founding", Standing.FOUNDING),
+    ("associate", Standing.ASSOCIATE),
+    ("linked", Standing.ASSOCIATE),
+    ("guest", Standing.GUEST),
+)
+_KINDS = (
+    ("organization", Kind.ORGANIZATION),
+    ("section", Kind.ORGANIZATION),
+    ("country", Kind.COUNTRY),
+    ("person", Kind.PERSON),
+    ("seat", Kind.PERSON),
+)
+
+
+class Phrase(Struct, frozen=True):
+    """What the words say of who stands under them."""
+
+    score: float
+    """From 0 to 3: how surely."""
+    attended: bool = False
+    members: bool = False
+    absent: bool = False
+    standing: Standing | None = None
+    kind: Kind | None = None
+    tail: str = ""
+    """What stands behind the head noun: of which body, at which meeting."""
+    clues: tuple[str, ...] = ()
+    """The words that it rests on, each with its class."""
+
+
+def read_phrase(
+    text: str, lexicon: Lexicon, names: Sequence[str] = (), *, below_members: bool = False
+) -> Phrase | None:
+    """Return what a text says of those under it, or None when its head noun speaks of something else.
+
+    Args:
+        text: a heading, a caption, a label, a header cell.
+        lexicon: the words of the page's language.
+        names: how the page calls its subject; these cost nothing.
+        below_members: the text parts those of a heading of members, so that 正規加盟 speaks of them too.
+    """
+    if names or below_members:
+        return _read(text, lexicon, names, below_members=below_members)
+    kept: dict[str, Phrase | None] = lexicon.phrases
+    if text not in kept:
+        if len(kept) >= _MAX_KEPT:
+            kept.clear()
+        kept[text] = _read(text, lexicon, (), below_members=False)
+    return kept[text]
+
+
+def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
+    plain = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)[:_MAX_TEXT]).strip()
+    for name in names:
+        if name and name in plain and name != plain:
+            plain = plain.replace(name, " ")
+    tokens = [_numbered(token) for token in lexicon.matcher.tokens(plain)]
+    if not tokens or plain.strip().lower() in lexicon.words["joining"]:
+        return None
+    head, tail, begin = _head_phrase(tokens)
+    parts = _parts(head)
+    if not parts:
+        return None
+    cost = sum(map(_cost, (token for part in parts for token in part)))
+    who = _WHO if lexicon.has_sections else _WHO - {"section"}
+    if below_members:
+        who |= {"joining", "former"}
+    if not all(who & part[-1].classes for part in parts):
+        return None
+    said = [_part(part) for part in parts]
+    cost += _IN_TAIL * sum(1 for token in tail if not token.classes)
+    return _joined(said, cost, plain[begin:] if tail else "", head)
+
+
+def _numbered(token: Token) -> Token:
+    digits = not token.classes and any(map(str.isdigit, token.text))
+    return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
+
+
+def _head_phrase(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int]:
+    """The noun phrase that the text is about, and what stands behind it: members | of the league."""
+    rest = list(tokens)
+    while True:
+        head = list(takewhile(lambda token: "before_tail" not in token.classes, rest))
+        tail = rest[len(head) + 1 :]
+        # "List of members": the list is the frame, not the subject.
+        if head and tail and all(token.classes & _SILENT for token in head):
+            rest = tail
+            continue
+        return head, tail, tail[0].start if tail else 0
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The coordinated parts, each up to its head noun."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if "joint" in token.classes:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    found = []
+    for part in parts:
+        while part and part[-1].classes and part[-1].classes <= _SILENT:
+            part.pop()
+        if part:
+            found.append(part)
+    return found
+
+
+def _cost(token: Token) -> float:
+    if token.classes and token.classes != {"office"}:
+        return 0.0
+    return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
+
+
+def _part(part: Sequence[Token]) -> Phrase:
+    classes = [token.classes for token in part]
+    has = frozenset().union(*classes)
+    head = part[-1].classes
+    kind = next((kind for name, kind in _KINDS if name in head), None)
+    standing = next((standing for name, standing in _STANDINGS if name in has), None)
+    if "successive" in has and "attend" not in has:
+        # 历任代表 hold an office one after another.
+        return Phrase(_KIND_ONLY / 2, kind=kind)
+    if "absent" in has:
+        return Phrase(_SURE, absent=True, kind=kind)
+    if _ATTENDING & has and not ("member" in head and not head & _ATTENDING and "attend" not in has):
+        # 代表 alone may be those of anything.
+        alone = len(part) == 1 and "person" in head
+        score = _LIKELY if alone else _SURE
+        members = "member" in has and "attend" not in has
+        return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
+    if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
+        # 成员国领导人: persons, not the members themselves.
+        return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+    if has & {"member", "joining", "section"}:
+        score = _SURE if has & _MEMBER else _LIKELY
+        return Phrase(score, members=True, standing=standing or Standing.MEMBER, kind=kind)
+    if "composition" in head:
+        return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER)
+    if "seat" in has:
+        return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER, kind=Kind.PERSON)
+    if standing is Standing.GUEST:
+        return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
+    if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
+        return Phrase(STRONG, members=True, standing=standing, kind=kind)
+    if standing is Standing.ASSOCIATE and "linked" not in has:
+        return Phrase(_KIND_ONLY, kind=kind)
+    if standing is not None and kind is not None and kind is not Kind.PERSON and len(part) > 1:
+        return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
+    return Phrase(_KIND_ONLY, kind=kind)
+
+
+def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Token]) -> Phrase | None:
+    best = max(parts, key=lambda one: one.score)
+    score = best.score - cost
+    if score <= 0:
+        return None
+    standings = {one.standing for one in parts if one.members or one.attended}
+    kinds = {one.kind for one in parts}
+    return Phrase(
+        score,
+        attended=any(one.attended for one in parts),
+        members=any(one.members for one in parts),
+        absent=any(one.absent for one in parts),
+        standing=standings.pop() if len(standings) == 1 else None,
+        kind=kinds.pop() if len(kinds) == 1 else None,
+        tail=tail,
+        clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
+    )
+
+
+def is_silent(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
+    tokens = [_numbered(token) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    return bool(tokens) and all(
+        (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
+        for token in tokens
+    )
+
+
+def is_chamber(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a body's name says that its members are persons."""
+    return any("chamber" in token.classes for token in lexicon.matcher.tokens(name[:_MAX_TEXT]))
+
+
+def has_topic(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading has a word for what is told of a subject besides who belongs to it: History."""
+    return any("topic" in token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
+def title_head(label: str, lexicon: Lexicon) -> Token | None:
+    """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
+    tokens = lexicon.matcher.tokens(_BRACKETS.sub(" ", label)[:_MAX_TEXT])
+    head, _, _ = _head_phrase(tokens)
+    while head and not head[-1].classes and head[-1].text.isdigit():
+        # Blueland general election, 1905
+        head.pop()
+    return head[-1] if head else None
+
+
+def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
+    """Return where the words for those who took part begin at a heading's end: 第十次会议 | 与会政党; None without such."""
+    tokens = lexicon.matcher.tokens(_BRACKETS_AT_END.sub("", text))
+    begin: int | None = None
+    while tokens and "list" in tokens[-1].classes:
+        tokens = tokens[:-1]
+    if not tokens or not tokens[-1].classes & _WHO:
+        return None
+    for token in reversed(tokens):
+        if "absent" in token.classes:
+            return None
+        if not token.classes or "meeting" in token.classes:
+            return begin
+        if token.classes & (_ATTENDING | {"guest"}):
+            begin = token.start
+    return begin
+
+
+_BRACKETS_AT_END = re.compile(r"[:：]\s*+$")

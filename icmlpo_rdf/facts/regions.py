@@ -1,0 +1,45 @@
+"""Headings, items and cells that are the name of a place and nothing else: they part those under them."""
+
+from __future__ import annotations
+
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import Text, label_of
+
+__all__ = ["region_heading", "region_of"]
+
+_MAX_LABEL = 30
+
+
+def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """Return the continent, region or country that is all that a heading, item or cell says."""
+    if not (whole := _whole_name(content, lexicon)):
+        return None
+    names = (
+        {whole.text, label_of(whole.link.target.title)} if whole.link and whole.link.target else {whole.text}
+    )
+    parts = [part.strip() for part in lexicon.joiners.split(whole.text) if part.strip()]
+    known = any(place_kind(name, lexicon) for name in names)
+    return whole if known or (len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)) else None
+
+
+def region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A heading that is a place, also one known by its ending only: 伊比利半島 (docs/pages.md, 23)."""
+    whole = _whole_name(content, lexicon)
+    if whole and whole.text.lower().endswith(lexicon.words["region_endings"]):
+        return whole
+    return region_of(content, lexicon)
+
+
+def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A short text that is a single link or has none."""
+    text = clean_text(content.text)
+    if not text or len(text) > _MAX_LABEL or len(content.links) > 1:
+        return None
+    link = content.links[0] if content.links else None
+    if link and link.text != content.text:
+        return None
+    return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)

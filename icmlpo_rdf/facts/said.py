@@ -1,0 +1,280 @@
+"""What headings, captions and introducing lines say of those under them."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.dates import find_date
+from icmlpo_rdf.facts.headings import (
+    LEAST,
+    MeetingHeading,
+    kind_in,
+    names_series,
+    parse_bare_meeting,
+    parse_meeting_heading,
+    parts_members,
+    standing_in,
+    whole_kind,
+)
+from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.model import Meeting, Standing
+from icmlpo_rdf.facts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
+from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.regions import region_heading
+from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.page import Text
+
+__all__ = ["captioned", "introduced", "say", "under_heading"]
+
+_MAX_INTRO = 120
+_MAX_LABEL = 30
+_SENTENCES = re.compile(r"[。！？]")
+_BODY_ONLY = 1.0
+_AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
+_PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
+
+
+def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
+    """What a heading says, under what the headings above it say."""
+    text = clean_text(content.text)
+    if text.strip().lower() in lexicon.see_also:
+        return Context(under=text, see_also=True)
+    tells_fiction = lexicon.fiction.search(text) and not lexicon.fiction.search(meetings.title)
+    if above.fiction or (tells_fiction and not above.says_who):  # 映画 below 会員 parts these
+        return Context(under=text, fiction=True)
+    said = say(text, content, above, lexicon, meetings)
+    if said:
+        return replace(said, under=text, because=text)
+    # Another subject: the meeting around it stays, for headings below; what stood above does not hold.
+    return Context(
+        under=text,
+        meeting=above.meeting,
+        named_at=above.named_at,
+        meetings=names_series(text, lexicon) and not meetings.are_games,
+        because=text,
+    )
+
+
+def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    """Return the context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
+    plain = _PART.sub("", text).strip() or text
+    if named := _meeting(text, content, above, lexicon, meetings):
+        return named
+    below = above.members and not above.attended
+    phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
+    if phrase is None:
+        return _grouped(plain, content, above, lexicon) or _body_heading(plain, content, above, lexicon)
+    if phrase.absent:
+        return None
+    sure = phrase.score >= STRONG
+    joined_others = lexicon.internationals.search(plain) is not None
+    if joined_others and above.meeting is None and phrase.attended:
+        # 参加的国际组织: what the subject has joined.
+        return None
+    if phrase.attended and not phrase.members and above.meeting is None and sure and meetings.is_alliance:
+        # 参加者, of an alliance: its members.
+        phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
+    elif phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
+        return Context(
+            meeting=above.meeting,
+            attended=above.meeting is not None or not meetings.are_games,
+            kind=phrase.kind,
+            standing=phrase.standing if phrase.standing in _AS_THERE else None,
+            region=_sender(plain, content, lexicon),
+            named_at=above.named_at,
+            said_at=(content.span,),
+        )
+    at_meeting = above.meeting is not None and (above.attended or above.meeting.thing is not None)
+    if at_meeting and _guests(plain, lexicon) and len(plain) <= _MAX_LABEL:
+        return Context(
+            meeting=above.meeting,
+            attended=True,
+            standing=Standing.GUEST,
+            kind=phrase.kind,
+            named_at=above.named_at,
+            said_at=(content.span,),
+        )
+    if phrase.members and phrase.score >= LEAST:
+        return _members(phrase, content, above)
+    return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+
+def _meeting(
+    text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """The context of a heading that names a meeting: 第十次会议（2011年）参加者."""
+    # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
+    parted = above.attended and above.meeting is None
+    parsed = parse_meeting_heading(text, lexicon)
+    if parsed is None and meetings.is_series and (parted or above.meetings):
+        parsed = parse_bare_meeting(text, lexicon)
+    if parsed is None:
+        return None
+    kind = above.kind if parted else None
+    return Context(
+        meeting=meetings.of(parsed, content),
+        attended=parsed.lists_participants or parted,
+        kind=kind_in(text[len(parsed.label) :], lexicon) if parsed.lists_participants else kind,
+        under_meeting=True,
+        named_at=content.span,
+        said_at=(*above.said_at, content.span) if parted else (content.span,),
+    )
+
+
+def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
+    if above.meeting and not above.members:
+        # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
+        if phrase.standing in {Standing.CANDIDATE, Standing.FORMER}:
+            return None
+        observing = phrase.standing if phrase.standing is Standing.OBSERVER else None
+        return replace(
+            above,
+            attended=True,
+            standing=observing,
+            kind=phrase.kind or above.kind,
+            said_at=(*above.said_at, content.span),
+        )
+    inner = above if above.members else Context()
+    return Context(
+        meeting=above.meeting,
+        members=True,
+        standing=phrase.standing,
+        words=phrase.score,
+        kind=phrase.kind or inner.kind,
+        region=inner.region,
+        bold=inner.bold,
+        bare_is_start=inner.bare_is_start,
+        named_at=above.named_at,
+        said_at=(content.span,),
+    )
+
+
+def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """What a heading says that only names the body: Cabinet, on the page of a government."""
+    if not lexicon.is_head_first or above.says_who or above.meeting is not None:
+        return None
+    head = title_head(text, lexicon)
+    if head is None or "body" not in head.classes or not is_silent(text, lexicon):
+        return None
+    return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
+
+
+def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """The one country of a heading over its delegates: 中国代表团."""
+    places = [token for token in lexicon.matcher.tokens(text) if "place" in token.classes]
+    if len(places) != 1 or place_kind(places[0].text, lexicon) is not PlaceKind.COUNTRY:
+        return None
+    name = places[0].text
+    # Without a link the name is a part of a word, and the row that is cited does not print it.
+    link = next((one for one in content.links if one.text.startswith(name) and thing_of(one, lexicon)), None)
+    return PrintedName(name, link, content.span) if link else None
+
+
+def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """What a heading that parts those of the heading above it says: a region, a kind."""
+    if region := region_heading(content, lexicon):
+        return replace(above, region=region)
+    if above.members and parts_members(text, lexicon):
+        return above
+    kind = whole_kind(text, lexicon)
+    if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
+        kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
+    if kind:
+        return replace(above, kind=kind)
+    parts_them = above.attended and len(text) <= _MAX_LABEL and not lexicon.not_introduced.search(text)
+    # G20, 其他: below those who took part only what is about something else is not about them.
+    elsewhere = lexicon.other_topics.search(text) or lexicon.absent.search(text)
+    return above if parts_them and not elsewhere else None
+
+
+def _guests(text: str, lexicon: Lexicon) -> Standing | None:
+    return Standing.GUEST if lexicon.guest.match(text) else None
+
+
+def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
+    """Return the context under a caption that stands in another context."""
+    text = clean_text(caption.text)
+    if said := say(text, caption, context, lexicon, meetings):
+        return replace(said, under=context.under, because=text)
+    if names_series(text, lexicon) and not meetings.are_games:
+        return replace(context, meetings=True, because=text)
+    return context
+
+
+def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    """What the line right before a list says of it; None when it says nothing.
+
+    Only a line that ends in a colon or says that something follows introduces; its last sentence counts
+    (page 革命国际主义运动: 1984年3月12日会议上的十七个创始成员是：).
+    """
+    text = clean_text(content.text)
+    line = _SENTENCES.split(text.rstrip("。．. "))[-1].strip()
+    if (
+        not line
+        or len(line) > _MAX_INTRO
+        or not (line.endswith(("：", ":")) or lexicon.introduces.search(line))
+    ):
+        return None
+    plain = _PART.sub("", line.rstrip("：: ")).strip()
+    phrase = read_phrase(plain, lexicon, (meetings.title,))
+    says_kind = phrase is not None and not phrase.absent and not phrase.attended and not phrase.members
+    if phrase is not None and says_kind and context.says_who:
+        # 国际组织的领导人：, below those who took part.
+        return replace(context, kind=phrase.kind, because=line, said_at=(*context.said_at, content.span))
+    if phrase is None and lexicon.not_introduced.search(line) and not lexicon.member.search(line):
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
+    meeting = _meeting_in(line, content, lexicon, meetings)
+    standing = standing_in(line, lexicon)
+    listed = (phrase is not None and phrase.attended) or _guests(plain, lexicon) is not None
+    attended = meeting is not None or (
+        context.meeting is not None and (listed or lexicon.attended.search(line) is not None)
+    )
+    named = lexicon.member.search(line) is not None
+    members = named or (
+        context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
+    )
+    if context.meeting is not None and not context.members and attended and not meeting:
+        # Under a meeting, 参加成员 are those of its members who took part.
+        members = False
+    if members and not attended and not context.members and len(plain) > _MAX_LABEL:
+        return None
+    if not members and not attended:
+        return None
+    return replace(
+        context,
+        meeting=meeting or context.meeting,
+        attended=attended,
+        members=members,
+        standing=standing or context.standing or (Standing.MEMBER if members else None),
+        kind=kind_in(plain, lexicon) or context.kind,
+        because=line,
+        named_at=content.span if meeting else context.named_at,
+        said_at=(content.span,) if meeting else (*context.said_at, content.span),
+    )
+
+
+def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:
+    """The meeting that an introducing line names and says to have been attended."""
+    if not lexicon.attended.search(line):
+        return None
+    dated = find_date(line)
+    begin = line.find(dated[1]) if dated else 0
+    noun = lexicon.meeting_noun.search(line, begin)
+    if dated and noun:
+        heading = MeetingHeading(
+            line[begin : noun.end()],
+            ordinal=None,
+            year=dated[0].start.year,
+            lists_participants=True,
+            dates=dated[0],
+            date_as_printed=dated[1],
+        )
+        return meetings.of(heading, content)
+    parsed = parse_meeting_heading(line.rstrip("：: "), lexicon)
+    return meetings.of(parsed, content) if parsed and parsed.ordinal is not None else None

@@ -1,0 +1,114 @@
+"""Text as tokens: the longest match over all words of a language and all names that are known.
+
+A token has every class that its word has (代表 is an office and a participant). Texts are folded character by character, so
+that a token's place in the folded text is its place in the text. Words of alphabetic scripts are matched whole; between
+what is known the rest stands as tokens without a class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from icmlpo_rdf.language.folding import fold_characters
+
+__all__ = ["Matcher", "Token"]
+
+_MAX_KEPT, _MAX_LENGTH = 10_000, 100
+"""Headings, header cells and offices come again and again."""
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Token(Struct, frozen=True):
+    """A stretch of a text, and what it is."""
+
+    text: str
+    """As printed."""
+    start: int
+    end: int
+    classes: frozenset[str]
+    """Nothing where no word and no name is known."""
+
+
+class Matcher:
+    """Finds the words of one language. It takes time in proportion to a text's length."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        """Keep the words of each class."""
+        self._words: dict[str, set[str]] = {}
+        for name, listed in words.items():
+            for word in listed:
+                self._words.setdefault(fold_characters(word.strip()), set()).add(name)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            if word:
+                lengths.setdefault(word[:1], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._classes = {word: frozenset(names) for word, names in self._words.items()}
+        self._kept: dict[str, tuple[Token, ...]] = {}
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the whole text as tokens, in order; white space and punctuation are in none."""
+        known = self._kept.get(text)
+        if known is None:
+            known = self._tokens(text)
+            if len(self._kept) < _MAX_KEPT and len(text) <= _MAX_LENGTH:
+                self._kept[text] = known
+        return known
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
+        folded = fold_characters(text)
+        found: list[Token] = []
+        begin = -1
+        place = 0
+        while place < len(folded):
+            length = self._match(folded, place, at_start=begin < 0)
+            if length:
+                if begin >= 0:
+                    found.append(_other(text, begin, place))
+                    begin = -1
+                word = folded[place : place + length]
+                found.append(Token(text[place : place + length], place, place + length, self._classes[word]))
+                place += length
+            elif folded[place].isalnum():
+                begin = place if begin < 0 else begin
+                place += 1
+            else:
+                if begin >= 0:
+                    found.append(_other(text, begin, place))
+                    begin = -1
+                place += 1
+        if begin >= 0:
+            found.append(_other(text, begin, len(folded)))
+        return tuple(found)
+
+    def _match(self, folded: str, place: int, *, at_start: bool) -> int:
+        first = folded[place]
+        lengths = self._lengths.get(first)
+        if not lengths or (_is_alphabetic(first) and place and _is_alphabetic(folded[place - 1])):
+            return 0
+        for length in lengths:
+            end = place + length
+            if end > len(folded) or folded[place:end] not in self._classes:
+                continue
+            if _is_alphabetic(folded[end - 1]) and end < len(folded) and _is_alphabetic(folded[end]):
+                continue
+            # One syllable within an unknown Korean word is a part of it.
+            if length == 1 and _is_hangul(first) and not at_start:
+                continue
+            return length
+        return 0
+
+
+def _other(text: str, start: int, end: int) -> Token:
+    return Token(text[start:end], start, end, _NOTHING)
+
+
+def _is_alphabetic(character: str) -> bool:
+    """True for letters of scripts that part words by blanks."""
+    return character.isalpha() and (character < "\u1100" or "\u1e00" <= character <= "\u1fff")
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"

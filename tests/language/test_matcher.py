@@ -1,0 +1,89 @@
+"""Text as tokens of classes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.language import words_of
+from icmlpo_rdf.language.folding import fold_characters
+from icmlpo_rdf.language.matcher import Matcher
+
+MATCHER = Matcher(
+    {
+        "place": ["意大利", "이탈리아", "united states"],
+        "former": ["이탈", "前"],
+        "office": ["代表", "president"],
+        "participant": ["代表"],
+        "member": ["成员", "member"],
+        "person": ["人"],
+    }
+)
+
+
+def _said(text: str) -> list[tuple[str, list[str]]]:
+    return [(token.text, sorted(token.classes)) for token in MATCHER.tokens(text)]
+
+
+def test_the_longest_word_wins_and_has_all_its_classes() -> None:
+    """이탈 is no part of 이탈리아, and 代表 is an office and a participant."""
+    assert _said("이탈리아 代表") == [("이탈리아", ["place"]), ("代表", ["office", "participant"])]
+
+
+def test_both_scripts_are_one() -> None:
+    """A word stands in one script only."""
+    assert _said("前成員") == [("前", ["former"]), ("成員", ["member"])]
+
+
+def test_words_of_alphabets_are_whole() -> None:
+    """A president is none in "presidential", and a member none in "remember"."""
+    assert _said("presidential remember") == [("presidential", []), ("remember", [])]
+    assert _said("President of the United States")[-1] == ("United States", ["place"])
+
+
+@given(st.text(max_size=80))
+def test_offsets_hold(text: str) -> None:
+    """Folding keeps the length; the tokens are the text's own, in order, without overlap."""
+    assert len(fold_characters(text)) == len(text)
+    end = 0
+    for token in MATCHER.tokens(text):
+        assert token.text == text[token.start : token.end]
+        assert end <= token.start < token.end
+        end = token.end
+
+
+def test_time_is_linear() -> None:
+    """A text ten times as long takes about ten times as long, whatever it is made of."""
+    matcher = lexicon_of("zh").matcher
+    for piece in ("成员国代表", "第", "members of the ", "国"):
+        short, long = piece * 2_000, piece * 20_000
+        begin = time.process_time()
+        matcher.tokens(short)
+        between = time.process_time()
+        matcher.tokens(long)
+        end = time.process_time()
+        assert end - between < 40 * (between - begin) + 0.5
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ko"])
+def test_no_word_is_a_part_of_a_known_place(language: str) -> None:
+    """A place's name is one token, whatever words it holds."""
+    lexicon = lexicon_of(language)
+    for name in lexicon.places:
+        if name.isascii() or len(name) < 2 or "(" in name:
+            continue
+        tokens = lexicon.matcher.tokens(name)
+        assert len(tokens) == 1 or not any(
+            token.classes and "place" not in token.classes and len(token.text) > 3 for token in tokens
+        )
+
+
+def test_every_language_has_the_same_classes() -> None:
+    """But for those that only languages with prepositions need."""
+    classes = {language: set(words_of(language)["classes"]) for language in ("zh", "ja", "ko", "en")}
+    assert classes["zh"] == classes["ja"] == classes["ko"]
+    assert classes["zh"] <= classes["en"]
