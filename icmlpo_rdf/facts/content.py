@@ -71,7 +71,9 @@ def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:
 def _first_name(content: Text) -> str:
     if dated := years_before(content):
         content = dated[0]
-    links = [link for link in content.links if link.target is None or link.target.namespace is not Namespace.FILE]
+    links = [
+        link for link in content.links if link.target is None or link.target.namespace is not Namespace.FILE
+    ]
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
     if links and links[0].start - before <= _BEFORE:
         return links[0].text

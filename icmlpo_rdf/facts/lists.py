@@ -201,7 +201,11 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     context, item = head.context, head.item
     if item.content.text.rstrip().endswith((":", "：")):
         return Code.ITEM_NOT_UNDERSTOOD  # 奥地利：, whose name is lost
-    if item.content.text.lstrip().startswith((":", "：")) and context.attended and context.kind is Kind.COUNTRY:
+    if (
+        item.content.text.lstrip().startswith((":", "："))
+        and context.attended
+        and context.kind is Kind.COUNTRY
+    ):
         context = replace(context, kind=Kind.PERSON)  # ：总理[甲](…), whose flag is lost
     entries = read_names(item.content, lexicon, item.span)
     if not entries:

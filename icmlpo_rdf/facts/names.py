@@ -306,7 +306,9 @@ class _NameReader(SingleNames):
         names = {name, label_of(link.target.title if link.target else "")}
         if not office or not isinstance(person, Link) or self.place([link]):
             return None
-        if not self.is_office(office) and not any(self.lexicon.organization_ending.search(one) for one in names):
+        if not self.is_office(office) and not any(
+            self.lexicon.organization_ending.search(one) for one in names
+        ):
             return None
         body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
         return replace(body, behind=(came,)) if body and came else None

@@ -117,7 +117,11 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     )
     if held_once or (has_date(sentence) and lexicon.held.search(sentence)):
         return Meeting(label, None, None, span, thing=thing)
-    if any(_told_once(one, label, lexicon) for content in lead[:_MAX_LEAD] for one in _SENTENCES.split(content.text)):
+    if any(
+        _told_once(one, label, lexicon)
+        for content in lead[:_MAX_LEAD]
+        for one in _SENTENCES.split(content.text)
+    ):
         return Meeting(label, None, None, span, thing=thing)
     return None
 

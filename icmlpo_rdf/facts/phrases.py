@@ -21,11 +21,10 @@ from icmlpo_rdf.language.matcher import Token
 __all__ = [
     "STRONG",
     "Phrase",
-    "counts_those",
     "has_topic",
-    "parts_by_kind",
     "is_chamber",
     "is_silent",
+    "is_silent_token",
     "read_phrase",
     "title_head",
     "trailing_participants",
@@ -40,9 +39,6 @@ _MAX_KEPT = 10_000
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
-_MAX_PARTING, _MAX_UNKNOWN = 24, 4
-_RELATED = frozenset({"absent", "attend", "host", "associate", "linked", "former", "candidate", "observer"})
-_COUNTED = re.compile(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
 _WHO = frozenset(
     {
         "participant",
@@ -205,15 +201,7 @@ def _part(part: Sequence[Token]) -> Phrase:
     if "topic" in has and not has & _OF_MEMBERS and "attend" not in has:
         return Phrase(0.0)
     if _ATTENDING & has and not ("member" in head and not head & _ATTENDING and "attend" not in has):
-        # 代表 alone may be those of anything; 历任代表 are its leaders.
-        alone = "office" in head and not any(_ATTENDING & one for one in classes[:-1])
-        if alone and "former" in has:
-            return Phrase(_KIND_ONLY, kind=Kind.PERSON)
-        alone = alone and all(one & _SILENT for one in classes[:-1])
-        one_word = len(part) == 1 and "person" in head and "attend" not in head
-        score = _LIKELY if alone or one_word or "list" in head else _SURE
-        members = "member" in has and "attend" not in has
-        return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
+        return _came(part, has, standing, kind)
     if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
         # 成员国领导人: persons, not the members themselves.
         return Phrase(_KIND_ONLY, kind=Kind.PERSON)
@@ -225,6 +213,27 @@ def _part(part: Sequence[Token]) -> Phrase:
     if "seat" in has:
         standing = standing or Standing.MEMBER
         return Phrase(_LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
+    return _related(part, has, standing, kind)
+
+
+def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None) -> Phrase:
+    """Those who took part; 代表 alone may be those of anything, 历任代表 are its leaders."""
+    classes, head = [token.classes for token in part], part[-1].classes
+    alone = "office" in head and not any(_ATTENDING & one for one in classes[:-1])
+    if alone and "former" in has:
+        return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+    alone = alone and all(one & _SILENT for one in classes[:-1])
+    one_word = len(part) == 1 and "person" in head and "attend" not in head
+    score = _LIKELY if alone or one_word or "list" in head else _SURE
+    members = "member" in has and "attend" not in has
+    return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
+
+
+def _related(
+    part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None
+) -> Phrase:
+    """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""
+    head = part[-1].classes
     if standing is Standing.GUEST:
         return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
     if "affiliated" in has and "party" in head:
@@ -265,6 +274,11 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
     )
 
 
+def is_silent_token(token: Token) -> bool:
+    """Return whether a word says nothing by itself: 的, 名单, and."""
+    return bool(token.classes) and token.classes <= _SILENT
+
+
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
     tokens = [_numbered(token) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
@@ -277,27 +291,6 @@ def is_silent(text: str, lexicon: Lexicon) -> bool:
 def is_chamber(name: str, lexicon: Lexicon) -> bool:
     """Return whether a body's name says that its members are persons."""
     return any("chamber" in token.classes for token in lexicon.matcher.tokens(name[:_MAX_TEXT]))
-
-
-def counts_those(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading says in brackets how many stand under it: 学界（13人）."""
-    counted = _COUNTED.search(text)
-    told = counted is not None and counted["of"].strip() in lexicon.words["counts_of"]
-    return told and not has_topic(text, lexicon)
-
-
-def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading below one of members may part these: 中立国的政党, 全国性工会组织; or counts them: 学界（13人）."""
-    if _COUNTED.search(text):
-        return counts_those(text, lexicon)
-    plain = _BRACKETS.sub(" ", text).strip()
-    tokens = lexicon.matcher.tokens(plain)
-    if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
-        return False
-    head = next((token for token in reversed(tokens) if not (token.classes and token.classes <= _SILENT)), None)
-    told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
-    unknown = sum(len(token.text) for token in tokens if not token.classes)
-    return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _RELATED for token in tokens)
 
 
 def has_topic(text: str, lexicon: Lexicon) -> bool:

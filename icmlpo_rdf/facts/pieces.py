@@ -9,6 +9,7 @@ from functools import lru_cache
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
+    "PICTURE_LABEL",
     "TRIM",
     "Token",
     "clean_text",
@@ -36,8 +37,10 @@ _MARK = re.compile(
     r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
 _MARK_BEHIND_LINK = re.compile(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
-# The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px.
-_PICTURE = re.compile(r"\A\s*+(?:[^\s,、，]{1,80}\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+\Z", re.IGNORECASE)
+PICTURE_LABEL = re.compile(
+    r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
+)
+"""The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -83,7 +86,7 @@ def tokens_of(content: Text) -> list[Token] | None:
         end = link.end
     tokens.append(content.text[end:])
     if len(tokens) > 1 and isinstance(tokens[0], str):
-        tokens[0] = _PICTURE.sub("", tokens[0])
+        tokens[0] = PICTURE_LABEL.sub("", tokens[0])
     cleaned: list[Token] = []
     for token in tokens:
         if isinstance(token, Link):

@@ -22,7 +22,8 @@ from icmlpo_rdf.facts.headings import (
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.phrases import STRONG, Phrase, counts_those, is_silent, parts_by_kind, read_phrase, title_head
+from icmlpo_rdf.facts.parting import counts_those, parts_by_kind
+from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName
@@ -109,7 +110,9 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     parts = below or (above.attended and above.meeting is None)
     if parts and phrase.standing is Standing.ASSOCIATE and not phrase.members:
         # 협력 정당, below members, or below 참가 정당: associates.
-        return replace(above, members=True, standing=phrase.standing, kind=phrase.kind or above.kind, words=_PARTING)
+        return replace(
+            above, members=True, standing=phrase.standing, kind=phrase.kind or above.kind, words=_PARTING
+        )
     if phrase.members and phrase.score >= LEAST:
         return _members(phrase, content, above)
     return _grouped(plain, content, above, lexicon) if above.says_who else None
