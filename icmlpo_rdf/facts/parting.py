@@ -12,7 +12,20 @@ __all__ = ["counts_those", "parts_by_kind"]
 _COUNTED = re.compile(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _MAX_PARTING, _MAX_UNKNOWN = 24, 4
-_RELATED = frozenset({"absent", "attend", "host", "associate", "linked", "former", "candidate", "observer"})
+_RELATED = frozenset(
+    {
+        "absent",
+        "attend",
+        "host",
+        "associate",
+        "linked",
+        "former",
+        "candidate",
+        "observer",
+        "joining",
+        "member",
+    }
+)
 
 
 def counts_those(text: str, lexicon: Lexicon) -> bool:

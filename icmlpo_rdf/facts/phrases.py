@@ -177,7 +177,9 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _lists_attendance(part: Sequence[Token]) -> bool:
     """出席情况, 参加名单: what happened, as a list of who it was."""
-    return len(part) > 1 and "list" in part[-1].classes and part[-2].classes & _ATTENDING == {"attend"}
+    if len(part) == 1:  # 出席, and nothing else
+        return part[0].classes & (_ATTENDING | {"joining", "guest"}) == {"attend"}
+    return "list" in part[-1].classes and part[-2].classes & _ATTENDING == {"attend"}
 
 
 def _cost(token: Token) -> float:
@@ -224,7 +226,7 @@ def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None,
         return Phrase(_KIND_ONLY, kind=Kind.PERSON)
     alone = alone and all(one & _SILENT for one in classes[:-1])
     one_word = len(part) == 1 and "person" in head and "attend" not in head
-    score = _LIKELY if alone or one_word or "list" in head else _SURE
+    score = _LIKELY if alone or one_word or "list" in head or len(part) == 1 == len(head) else _SURE
     members = "member" in has and "attend" not in has
     return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
 

@@ -37,6 +37,8 @@ CAME = [
     ("ko", "참석 명단", None),
     ("ko", "서명국", Kind.COUNTRY),
     ("ko", "각국 정상", Kind.PERSON),
+    ("zh", "出席", None),
+    ("ko", "참석", None),
 ]
 MEMBERS = [
     ("zh", "成员", Standing.MEMBER),
@@ -90,6 +92,9 @@ NOTHING = [
     ("ko", "비회원국"),
     ("ko", "대표 인물"),
     ("ko", "산하 단체"),
+    ("zh", "意向加入国"),
+    ("ja", "加盟を検討している国"),
+    ("ko", "가입 희망국"),
 ]
 
 
@@ -176,6 +181,8 @@ def test_silent_headings() -> None:
         ("zh", "学术界（13人）", True),
         ("zh", "相关组织", False),
         ("zh", "成立背景（1919年）", False),
+        ("zh", "未来加入的国家", False),
+        ("ja", "加盟を目指す国", False),
         ("ja", "関係の深い団体", False),
         ("ja", "学界（2名）", True),
         ("ko", "농민대표 (1명)", True),
