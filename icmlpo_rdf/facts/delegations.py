@@ -47,20 +47,11 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     if not text or len(text) > _MAX_OFFICE or _DOT.search(text):
         return False
     if not text[-1].isascii():
-        ends = text.endswith(lexicon.words["office_endings"])
-        # 旺·威泰耶康·瓦拉旺亲王 is a name, with a title behind it.
-        return ends and (_DOT not in text or _is_all_office(text.rpartition(_DOT)[2], lexicon))
+        return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
     return any("office" in token.classes for token in tokens) and all(
         token.classes & _IN_OFFICES for token in tokens
     )
-
-
-def _is_all_office(text: str, lexicon: Lexicon) -> bool:
-    return all(token.classes & _IN_OFFICES for token in lexicon.matcher.tokens(text))
-
-
-_DOT = "\u00b7"
 
 
 def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
