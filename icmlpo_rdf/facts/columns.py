@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -84,6 +85,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     if len(texts) < width:
         texts = (*texts, *[""] * (width - len(texts)))
         candidates += [()] * (width - len(candidates))
+    candidates = _without_foreign(candidates, texts, body, lexicon)
     resolved = tuple(
         roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
         for index, roles in enumerate(candidates)
@@ -96,6 +98,38 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         header_cells=cells,
         blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
     )
+
+
+def _without_foreign(
+    candidates: Sequence[tuple[ColumnRole, ...]], texts: Sequence[str], body: Sequence[Row], lexicon: Lexicon
+) -> list[tuple[ColumnRole, ...]]:
+    """The roles, where several columns say who: neither the one in another language nor one that is all empty says it."""
+    found = list(candidates)
+    for role in _NAMES:
+        alike = [index for index, roles in enumerate(found) if role in roles]
+        if len(alike) < 2:
+            continue
+        told = [
+            index
+            for index in alike
+            if not _says_foreign(texts[index], lexicon)
+            and any(index < len(row.cells) and not row.cells[index].content.is_empty for row in body)
+        ]
+        if len(told) == 1:
+            for index in set(alike) - set(told):
+                found[index] = (ColumnRole.OTHER,)
+    return found
+
+
+_NAMES = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON)
+
+
+def _says_foreign(header: str, lexicon: Lexicon) -> bool:
+    aside = _ASIDE.search(header)
+    return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
+
+
+_ASIDE = re.compile(r"[（(][^（）()]{1,20}[）)]\s*+$")
 
 
 def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:

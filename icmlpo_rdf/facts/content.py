@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.page import Cell, Item, Text, label_of
+from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
 __all__ = ["LEAST_SCORE", "Rating", "score_of_items", "score_of_table"]
 
@@ -71,9 +71,12 @@ def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:
 def _first_name(content: Text) -> str:
     if dated := years_before(content):
         content = dated[0]
-    link = content.links[0] if content.links else None
-    if link is not None and link.start <= _BEFORE:
-        return link.text
+    links = [
+        link for link in content.links if link.target is None or link.target.namespace is not Namespace.FILE
+    ]
+    before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
+    if links and links[0].start - before <= _BEFORE:
+        return links[0].text
     return clean_text(content.text).split("(")[0].split(":")[0].split(",")[0]
 
 

@@ -21,7 +21,7 @@ __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "wi
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
 _BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
-_SAID = frozenset({"place", "office", "free", "participant", "joint"})
+_SAID = frozenset({"place", "office", "free", "participant", "joint", "section"})
 _IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
 _DOT = re.compile(r"[·・]")
 """Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""

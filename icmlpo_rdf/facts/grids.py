@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.ledger import RowLedger
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.lined import numbered_lines
+from icmlpo_rdf.facts.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.matrices import meeting_of
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import read_names
@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page import Cell, Row, Table, label_of
+from icmlpo_rdf.page import Cell, Row, Table, Text, label_of
 
 __all__ = [
     "country_of",
@@ -38,6 +38,7 @@ __all__ = [
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
+_MAX_LINE = 80
 
 
 def side_by_side(table: Table, columns: Columns) -> list[Table]:
@@ -141,14 +142,22 @@ def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -
 
 def _are_alike(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     """True when nearly all cells are countries, or organizations, or each of the one row holds a list."""
-    if sum(1 for row in table.rows if not row.is_empty) == 1 and len(cells) > 1:
-        return all("\n" in cell.content.text for cell in cells)
+    if sum(1 for row in table.rows if not row.is_empty) == 1:
+        if len(cells) > 1 and all("\n" in cell.content.text for cell in cells):
+            return True
+        return all(_begins_linked(line) for cell in cells for line in lines_of(cell.content))
     if len(cells) < _LEAST_CELLS or max(len(row.cells) for row in table.rows) < 2:
         return False
     looks = [look_of(cell, lexicon) for cell in cells]
     countries = sum(1 for look in looks if look.country)
     organizations = sum(1 for look in looks if look.organization and not look.country)
     return max(countries, organizations) >= _ALIKE * len(looks)
+
+
+def _begins_linked(line: Text) -> bool:
+    """True for a line of a layout's list: a name with a link, and what is said of it."""
+    text = line.text.strip()
+    return bool(line.links) and text.startswith(line.links[0].text) and len(text) <= _MAX_LINE
 
 
 class Headed(Struct, frozen=True):

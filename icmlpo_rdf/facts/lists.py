@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Item, ItemList
+from icmlpo_rdf.page import Item, ItemList, Text
 
 __all__ = ["read_list"]
 
@@ -199,6 +199,14 @@ def _read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]
     if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
     context, item = head.context, head.item
+    if item.content.text.rstrip().endswith((":", "：")):
+        return Code.ITEM_NOT_UNDERSTOOD  # 奥地利：, whose name is lost
+    if (
+        item.content.text.lstrip().startswith((":", "："))
+        and context.attended
+        and context.kind is Kind.COUNTRY
+    ):
+        context = replace(context, kind=Kind.PERSON)  # ：总理[甲](…), whose flag is lost
     entries = read_names(item.content, lexicon, item.span)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
@@ -237,6 +245,24 @@ def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
         and kind_of_name(name.text, None, lexicon) is None
         and all(one.name.link for one in entry.behind)
     )
+
+
+def _in_brackets(entry: Entry, lexicon: Lexicon, item: Item) -> tuple[Entry, ...]:
+    """Who came, in brackets behind a country or organization: 싱가포르 (리모 총리). An office must stand with the link."""
+    content = item.content
+    if len(entry.statuses) != 1 or (begin := content.text.find(entry.statuses[0])) < 0:
+        return ()
+    end = begin + len(entry.statuses[0])
+    links = tuple(
+        replace(link, start=link.start - begin, end=link.end - begin)
+        for link in content.links
+        if begin <= link.start and link.end <= end
+    )
+    office = any("office" in token.classes for token in lexicon.matcher.tokens(entry.statuses[0]))
+    if not links or not office:
+        return ()
+    named = read_names(Text(content.text[begin:end], links, (), content.span), lexicon, item.span) or ()
+    return named if all(one.name.link and not one.place for one in named) else ()
 
 
 class _Headed(Struct, frozen=True):
@@ -301,7 +327,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         place, context = region, replace(context, region=None)
         entry = replace(entry, place=place)
     if delegates := _delegates(entry, kind or named, context, lexicon, item):
-        entry = replace(entry, rest="", behind=())
+        entry = replace(entry, rest="", behind=(), statuses=entry.statuses if entry.behind else ())
     through_person = (
         context.attended
         and not context.members
@@ -327,7 +353,7 @@ def _delegates(
         return []
     around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
     stated: list[Statement] = []
-    for person in entry.behind:
+    for person in entry.behind or _in_brackets(entry, lexicon, item):
         thing = thing_of(person.name.link, lexicon) if person.name.link else None
         if kind_of_name(person.name.text, thing, lexicon) is not None:
             return []

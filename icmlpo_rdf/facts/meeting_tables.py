@@ -43,6 +43,8 @@ _WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
 """What tells when; a cell of these without a numeral of any script holds something else, such as a name that slid there."""
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
+_NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
+_MOST = 0.6
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
@@ -56,7 +58,7 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
         return None
     if any(header.lower() in sheet.lexicon.terms_of_office for header in sheet.columns.headers):
         return None
-    roles = sheet.columns.resolve(_PREFERRED)
+    roles = _named_meetings(sheet, sheet.columns.resolve(_PREFERRED))
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
@@ -66,6 +68,23 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
         ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
     )
     return roles if keyed and len(told) > 1 else None
+
+
+def _named_meetings(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, with a column of names that are those of meetings: 名前 over 大西洋会談."""
+    if ColumnRole.MEETING in roles:
+        return roles
+    for index, role in enumerate(roles):
+        if role not in _NAMES:
+            continue
+        looks = [
+            look_of(row.cells[index], sheet.lexicon)
+            for row in sheet.columns.rows
+            if index < len(row.cells) and not row.cells[index].content.is_empty
+        ]
+        if looks and sum(1 for look in looks if look.named) > _MOST * len(looks):
+            return (*roles[:index], ColumnRole.MEETING, *roles[index + 1 :])
+    return roles
 
 
 def are_meetings(sheet: Sheet) -> bool:

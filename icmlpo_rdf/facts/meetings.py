@@ -86,6 +86,14 @@ def _dates_agree(one: Meeting, other: Meeting) -> bool:
     return len(dates) < 2
 
 
+def _days_agree(one: Meeting, other: Meeting) -> bool:
+    """False where both begin on a known day, or in a known month, and not on the same."""
+    if one.dates is None or other.dates is None:
+        return True
+    mine, its = str(one.dates.start), str(other.dates.start)
+    return mine.startswith(its) or its.startswith(mine)
+
+
 def _kept_under(meeting: Meeting) -> list[object]:
     keys: list[object] = [meeting.thing] if meeting.thing else []
     if meeting.ordinal is not None:
@@ -122,7 +130,9 @@ def _agree(one: Meeting, other: Meeting) -> bool:
     if not all(mine is None or its is None or mine == its for mine, its in pairs) or _is_session(one, other):
         return False
     if one.ordinal is not None or other.ordinal is not None or one.thing or other.thing:
-        return True
+        # Two meetings of one year, one of them without a name, are told apart by their days.
+        named = (one.thing and one.thing == other.thing) or (one.ordinal and one.ordinal == other.ordinal)
+        return bool(named) or _days_agree(one, other)
     # Known by their year: a bare date is any meeting of that year whose date does not contradict it.
     dates = [meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month]
     bare = _is_bare(one) or _is_bare(other)

@@ -197,6 +197,8 @@ class _NameReader(SingleNames):
             if found and not any(isinstance(token, Link) for token in part) and self.is_office(text):
                 # 王毅，外交部副部长: the office of the one before it.
                 continue
+            if found and not any(isinstance(token, Link) for token in part) and self.tells_of_several(text):
+                continue  # らの首脳: others, who are not named
             entry = self._entry(part)
             if entry is None:
                 return None
@@ -304,7 +306,9 @@ class _NameReader(SingleNames):
         names = {name, label_of(link.target.title if link.target else "")}
         if not office or not isinstance(person, Link) or self.place([link]):
             return None
-        if not any(self.lexicon.organization_ending.search(name) for name in names):
+        if not self.is_office(office) and not any(
+            self.lexicon.organization_ending.search(one) for one in names
+        ):
             return None
         body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
         return replace(body, behind=(came,)) if body and came else None

@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.phrases import title_head
 from icmlpo_rdf.facts.subject import opening
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
@@ -26,6 +27,12 @@ def is_body(label: str, lexicon: Lexicon) -> bool:
     return head is not None and "body" in head.classes
 
 
+def names_assembly(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title names a council, a committee or a court, whose members are persons by their title."""
+    tokens = lexicon.matcher.tokens(label)
+    return bool(tokens) and "council" in tokens[-1].classes
+
+
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
@@ -37,6 +44,10 @@ class PageMeetings:
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
         self.is_alliance = about is TitleKind.OTHER and lexicon.alliance.search(title) is not None
+        ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
+        self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
+        """What the subject calls itself for short: 联盟 of a page named after one."""
+        self.has_seats = names_assembly(title, lexicon)
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
@@ -106,4 +117,24 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     )
     if held_once or (has_date(sentence) and lexicon.held.search(sentence)):
         return Meeting(label, None, None, span, thing=thing)
+    if any(
+        _told_once(one, label, lexicon)
+        for content in lead[:_MAX_LEAD]
+        for one in _SENTENCES.split(content.text)
+    ):
+        return Meeting(label, None, None, span, thing=thing)
     return None
+
+
+_MAX_LEAD = 6
+
+
+def _told_once(sentence: str, label: str, lexicon: Lexicon) -> bool:
+    """True for a sentence of the lead that names the subject first and says on which day it was held."""
+    begin = fold(sentence).find(fold(label))
+    if not 0 <= begin <= _NEAR or lexicon.recurring.search(sentence) or lexicon.opens_series.search(sentence):
+        return False
+    return has_day(sentence[: begin + _REACH]) and lexicon.held.search(sentence[: begin + _REACH]) is not None
+
+
+_NEAR, _REACH = 10, 120

@@ -24,6 +24,7 @@ __all__ = [
     "has_topic",
     "is_chamber",
     "is_silent",
+    "is_silent_token",
     "read_phrase",
     "title_head",
     "trailing_participants",
@@ -85,6 +86,8 @@ class Phrase(Struct, frozen=True):
     attended: bool = False
     members: bool = False
     absent: bool = False
+    seats: bool = False
+    """True for members of an assembly by their title: 委员, 議員; who they are members of stands in the page's title."""
     standing: Standing | None = None
     kind: Kind | None = None
     tail: str = ""
@@ -130,7 +133,7 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     who = _WHO if lexicon.has_sections else _WHO - {"section"}
     if below_members:
         who |= {"joining", "former"}
-    if not all(who & part[-1].classes for part in parts):
+    if not all(who & part[-1].classes or _lists_attendance(part) for part in parts):
         return None
     said = [_part(part) for part in parts]
     cost += _IN_TAIL * sum(1 for token in tail if not token.classes)
@@ -165,15 +168,23 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
             parts[-1].append(token)
     found = []
     for part in parts:
-        while part and part[-1].classes and part[-1].classes <= _SILENT:
+        while part and part[-1].classes and part[-1].classes <= _SILENT and not _lists_attendance(part):
             part.pop()
         if part:
             found.append(part)
     return found
 
 
+def _lists_attendance(part: Sequence[Token]) -> bool:
+    """出席情况, 参加名单: what happened, as a list of who it was."""
+    if len(part) == 1:  # 出席, and nothing else
+        return part[0].classes & (_ATTENDING | {"joining", "guest"}) == {"attend"}
+    return "list" in part[-1].classes and part[-2].classes & _ATTENDING == {"attend"}
+
+
 def _cost(token: Token) -> float:
-    if token.classes and token.classes != {"office"}:
+    # 委员会成员 are members of that committee; the page's own name costs nothing (see `read_phrase`).
+    if token.classes and not token.classes <= {"office", "council"}:
         return 0.0
     return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
 
@@ -189,12 +200,10 @@ def _part(part: Sequence[Token]) -> Phrase:
         return Phrase(_KIND_ONLY / 2, kind=kind)
     if "absent" in has:
         return Phrase(_SURE, absent=True, kind=kind)
+    if "topic" in has and not has & _OF_MEMBERS and "attend" not in has:
+        return Phrase(0.0)
     if _ATTENDING & has and not ("member" in head and not head & _ATTENDING and "attend" not in has):
-        # 代表 alone may be those of anything.
-        alone = len(part) == 1 and "person" in head
-        score = _LIKELY if alone else _SURE
-        members = "member" in has and "attend" not in has
-        return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
+        return _came(part, has, standing, kind)
     if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
         # 成员国领导人: persons, not the members themselves.
         return Phrase(_KIND_ONLY, kind=Kind.PERSON)
@@ -204,14 +213,44 @@ def _part(part: Sequence[Token]) -> Phrase:
     if "composition" in head:
         return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER)
     if "seat" in has:
-        return Phrase(_LIKELY, members=True, standing=standing or Standing.MEMBER, kind=Kind.PERSON)
+        standing = standing or Standing.MEMBER
+        return Phrase(_LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
+    return _related(part, has, standing, kind)
+
+
+def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None) -> Phrase:
+    """Those who took part; 代表 alone may be those of anything, 历任代表 are its leaders."""
+    classes, head = [token.classes for token in part], part[-1].classes
+    alone = "office" in head and not any(_ATTENDING & one for one in classes[:-1])
+    if alone and "former" in has:
+        return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+    alone = alone and all(one & _SILENT for one in classes[:-1])
+    one_word = len(part) == 1 and "person" in head and "attend" not in head
+    score = _LIKELY if alone or one_word or "list" in head or len(part) == 1 == len(head) else _SURE
+    members = "member" in has and "attend" not in has
+    return Phrase(score, attended=True, members=members, standing=standing, kind=kind)
+
+
+def _related(
+    part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None
+) -> Phrase:
+    """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""
+    head = part[-1].classes
     if standing is Standing.GUEST:
         return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
+    if "affiliated" in has and "party" in head:
+        return Phrase(_LIKELY, members=True, standing=Standing.MEMBER, kind=Kind.ORGANIZATION)
     if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
         return Phrase(STRONG, members=True, standing=standing, kind=kind)
     if standing is Standing.ASSOCIATE and "linked" not in has:
-        return Phrase(_KIND_ONLY, kind=kind)
-    if standing is not None and kind is not None and kind is not Kind.PERSON and len(part) > 1:
+        return Phrase(_KIND_ONLY, standing=standing, kind=kind)
+    if "signing" in has:
+        return Phrase(_LIKELY, attended=True, kind=kind)
+    if "each" in has and "person" in head:
+        # 各国首脑, on the page of a meeting.
+        return Phrase(_LIKELY, attended=True, kind=Kind.PERSON)
+    parted = len(part) > 1 or "former" in head
+    if standing is not None and kind is not None and kind is not Kind.PERSON and parted:
         return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
     return Phrase(_KIND_ONLY, kind=kind)
 
@@ -221,18 +260,25 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
     score = best.score - cost
     if score <= 0:
         return None
-    standings = {one.standing for one in parts if one.members or one.attended}
+    told = [one for one in parts if one.members or one.attended] or parts
+    standings = {one.standing for one in told}
     kinds = {one.kind for one in parts}
     return Phrase(
         score,
         attended=any(one.attended for one in parts),
         members=any(one.members for one in parts),
         absent=any(one.absent for one in parts),
+        seats=any(one.seats for one in parts) and head[0].text[0] >= "\u1100",
         standing=standings.pop() if len(standings) == 1 else None,
         kind=kinds.pop() if len(kinds) == 1 else None,
         tail=tail,
         clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
     )
+
+
+def is_silent_token(token: Token) -> bool:
+    """Return whether a word says nothing by itself: 的, 名单, and."""
+    return bool(token.classes) and token.classes <= _SILENT
 
 
 def is_silent(text: str, lexicon: Lexicon) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from icmlpo_rdf.page import Link, Text, label_of
+from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
+    "PICTURE_LABEL",
     "TRIM",
     "Token",
     "clean_text",
@@ -36,6 +37,10 @@ _MARK = re.compile(
     r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
 _MARK_BEHIND_LINK = re.compile(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
+PICTURE_LABEL = re.compile(
+    r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
+)
+"""The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -44,7 +49,7 @@ _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
-_COLON = re.compile(r"[：:︰﹕]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_COLON = re.compile(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
 
 
@@ -75,9 +80,13 @@ def tokens_of(content: Text) -> list[Token] | None:
     for link in sorted(content.links, key=lambda link: (link.start, link.end)):
         if link.start < end:
             return None
-        tokens += [content.text[end : link.start], link]
+        tokens.append(content.text[end : link.start])
+        if link.target is None or link.target.namespace is not Namespace.FILE:  # a picture's name is nobody's
+            tokens.append(link)
         end = link.end
     tokens.append(content.text[end:])
+    if len(tokens) > 1 and isinstance(tokens[0], str):
+        tokens[0] = PICTURE_LABEL.sub("", tokens[0])
     cleaned: list[Token] = []
     for token in tokens:
         if isinstance(token, Link):

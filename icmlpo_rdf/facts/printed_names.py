@@ -15,7 +15,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["Entry", "PrintedName", "parted", "printed_in", "without_particle"]
 
-_HEAD = re.compile(r"[：:]|\s[-–—]\s|——")
+_HEAD = re.compile(r"[：:︰﹕∶]|\s[-–—]\s|——")
 _MAX_OFFICE = 30
 
 

@@ -84,7 +84,9 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     label = label_of(document.title)
     if _has_no_members(label, sentence, lexicon):
         return Profile(_OTHER, series=False, clues=(f"lead: {sentence[:_REACH]}",))
-    if lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
+    named = title_head(label, lexicon)
+    is_council = named is not None and "council" in named.classes
+    if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
         return Profile(_BODY, series=False, clues=(f"title: {label}",))
     for part in _STOP.split(sentence[:_REACH]):
         if lexicon.defined_as.search(part):

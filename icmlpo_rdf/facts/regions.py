@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.pieces import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.things import thing_of
-from icmlpo_rdf.page import Text, label_of
+from icmlpo_rdf.page import Cell, Namespace, Text, label_of
 
-__all__ = ["region_heading", "region_of"]
+__all__ = ["bracketed_place", "region_heading", "region_of"]
 
 _MAX_LABEL = 30
 
@@ -43,3 +45,22 @@ def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
     if link and link.text != content.text:
         return None
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)
+
+
+def bracketed_place(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
+    """What stands in brackets where a flag was lost: （[20px](File:…) 플랑드르）, a part of the lost country."""
+    text, links = cell.content.text, list(cell.content.links)
+    for link in sorted(links, key=lambda one: -one.start):
+        if link.target is not None and link.target.namespace is Namespace.FILE:
+            text = text[: link.start] + text[link.end :]
+            links.remove(link)
+    found = _IN_BRACKETS.fullmatch(PICTURE_LABEL.sub("", text.strip()))
+    if found is None:
+        return None
+    name = PICTURE_LABEL.sub("", found["name"]).strip()
+    if len(links) == 1 and links[0].text == name and thing_of(links[0], lexicon):
+        return PrintedName(name, links[0], cell.span)
+    return PrintedName(name, None, cell.span) if name and not links else None
+
+
+_IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()\d]{1,40})[）)]")

@@ -22,6 +22,7 @@ from icmlpo_rdf.facts.headings import (
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.parting import counts_those, parts_by_kind
 from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
@@ -35,7 +36,7 @@ __all__ = ["captioned", "introduced", "say", "under_heading"]
 _MAX_INTRO = 120
 _MAX_LABEL = 30
 _SENTENCES = re.compile(r"[。！？]")
-_BODY_ONLY = 1.0
+_BODY_ONLY, _PARTING = 1.0, 2.0
 _AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
@@ -66,12 +67,18 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     plain = _PART.sub("", text).strip() or text
     if named := _meeting(text, content, above, lexicon, meetings):
         return named
+    if meetings.noun and plain != meetings.noun:
+        plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
     below = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
     if phrase is None:
         return _grouped(plain, content, above, lexicon) or _body_heading(plain, content, above, lexicon)
-    if phrase.absent:
+    if phrase.absent or (phrase.seats and not meetings.has_seats):
         return None
+    counted = counts_those(clean_text(content.text), lexicon)
+    if counted and phrase.attended and not phrase.members and above.members:
+        # 향군대표 (2명), below members: those of them who stand for somebody.
+        return replace(above, words=min(above.words, _PARTING))
     sure = phrase.score >= STRONG
     joined_others = lexicon.internationals.search(plain) is not None
     if joined_others and above.meeting is None and phrase.attended:
@@ -99,6 +106,12 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
             kind=phrase.kind,
             named_at=above.named_at,
             said_at=(content.span,),
+        )
+    parts = below or (above.attended and above.meeting is None)
+    if parts and phrase.standing is Standing.ASSOCIATE and not phrase.members:
+        # 협력 정당, below members, or below 참가 정당: associates.
+        return replace(
+            above, members=True, standing=phrase.standing, kind=phrase.kind or above.kind, words=_PARTING
         )
     if phrase.members and phrase.score >= LEAST:
         return _members(phrase, content, above)
@@ -182,6 +195,8 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
         return replace(above, region=region)
     if above.members and parts_members(text, lexicon):
         return above
+    if above.members and parts_by_kind(clean_text(content.text), lexicon):
+        return replace(above, words=min(above.words, _PARTING))
     kind = whole_kind(text, lexicon)
     if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
         kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関

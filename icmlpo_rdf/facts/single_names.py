@@ -158,12 +158,22 @@ class SingleNames:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self.lexicon.counted.fullmatch(text)
             or self.lexicon.absent.fullmatch(text)
+            or (link is None and self.tells_of_several(text))
             or (link is None and len(text) <= _MAX_ROLE and self._says_members(text))
             or parse_date(text) is not None
             or is_office(text, self.lexicon)
         ):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
+
+    def tells_of_several(self, text: str) -> bool:
+        """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
+        if text[0].isdigit():
+            return any("attend" in token.classes for token in self.lexicon.matcher.tokens(text))
+        if not text.startswith(self.lexicon.words["and_others"]) or text[0].isascii():
+            return False
+        tokens = self.lexicon.matcher.tokens(text)
+        return bool(tokens) and "person" in tokens[-1].classes
 
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""

@@ -112,6 +112,17 @@ def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
     )
 
 
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+
+
+def _ends_there(behind: str, lexicon: Lexicon) -> bool:
+    """Return whether a word of Hangul ends before this text: the candidate's word is no part of that for a reservist."""
+    rest = _HANGUL.match(behind)
+    if rest is None or rest[0] in lexicon.particles:
+        return True
+    return bool(lexicon.matcher.tokens(rest[0])[0].classes)
+
+
 def _standing(text: str, lexicon: Lexicon) -> Standing | None:
     for pattern, standing in (
         (lexicon.observer, Standing.OBSERVER),
@@ -119,7 +130,7 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
         (lexicon.founding, Standing.FOUNDING),
         (lexicon.guest, Standing.GUEST),
     ):
-        if pattern.search(text):
+        if (match := pattern.search(text)) and _ends_there(text[match.end() :], lexicon):
             return standing
     if lexicon.left.search(text):
         return Standing.FORMER

@@ -46,13 +46,15 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         return _persons_without(ColumnRole.COUNTRY, roles)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     if context.members and not context.attended:
-        if roles.count(ColumnRole.PERSON) == 1 and _heads_seats(columns, roles, lexicon):
+        offices = ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles
+        seats = roles.count(ColumnRole.PERSON) == 1 and _heads_seats(columns, roles, lexicon)
+        if seats and (lexicon.is_head_first or not offices):
             # Country | Judge: the judges are the members.
             return Layout(roles, roles.index(ColumnRole.PERSON), None)
         if _are_persons(columns, roles, lexicon):
             # 职务 | 姓名 | 党派: the party is that of the member, not a member.
             return _persons_without(ColumnRole.ORGANIZATION, roles)
-        if ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles:
+        if offices:
             return None  # 职务 | 委员 | 政党: offices are those of persons.
     others = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON)
     is_party = context.members and (

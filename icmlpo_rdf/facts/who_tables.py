@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.regions import region_of
+from icmlpo_rdf.facts.regions import bracketed_place, region_of
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.statuses import is_status
@@ -251,7 +251,7 @@ class _RowReader(Struct, frozen=True):
         if places is None:
             # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
             lost = not any(map(str.isalpha, clean_text(cell.content.text)))
-            return None if lost else Code.NAME_NOT_UNDERSTOOD
+            return None if lost else bracketed_place(cell, self.lexicon) or Code.NAME_NOT_UNDERSTOOD
         return places[0].name if len(places) == 1 else None
 
     def _region(self) -> PrintedName | None:

@@ -97,6 +97,8 @@ class Iris:
         self._shared_keys = {key for key, count in Counter(map(_short_key, own)).items() if count > 1}
         self._series = list(dict.fromkeys(meeting.series for meeting in own if meeting.series))
         """The series of which the page tells in tables of their own."""
+        in_series = Counter((_short_key(meeting), meeting.series) for meeting in own)
+        self._shared_in_series = {both for both, count in in_series.items() if count > 1}
 
     def thing(self, thing: Thing) -> NamedNode:
         """The IRI of a wiki page's thing, or of one that only this page speaks of."""
@@ -155,7 +157,7 @@ class Iris:
         key = _short_key(meeting)
         if key is not None and key not in self._shared_keys:
             return f"meeting-{key}"
-        if key is not None and meeting.series:
+        if key is not None and meeting.series and (key, meeting.series) not in self._shared_in_series:
             number = self._series.index(meeting.series) + 1
             return f"meeting-{key}" if number == 1 else f"meeting-{key}={number}"
         heading = _in_key(meeting.label)

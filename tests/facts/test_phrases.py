@@ -7,6 +7,7 @@ import pytest
 from icmlpo_rdf.facts.headings import LEAST
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.parting import parts_by_kind
 from icmlpo_rdf.facts.phrases import is_silent, read_phrase, title_head, trailing_participants
 
 # Headings in many words: what they say is what a reader says that they say.
@@ -25,6 +26,19 @@ CAME = [
     ("en", "Participating states", Kind.COUNTRY),
     ("en", "Attending leaders", Kind.PERSON),
     ("en", "List of delegations", None),
+    ("zh", "出席情况", None),
+    ("zh", "与会人士", Kind.PERSON),
+    ("zh", "被邀请的国家", Kind.COUNTRY),
+    ("zh", "签约各国", Kind.COUNTRY),
+    ("zh", "各国首脑", Kind.PERSON),
+    ("ja", "主要な出席者", None),
+    ("ja", "調印国", Kind.COUNTRY),
+    ("ja", "各党の首脳", Kind.PERSON),
+    ("ko", "참석 명단", None),
+    ("ko", "서명국", Kind.COUNTRY),
+    ("ko", "각국 정상", Kind.PERSON),
+    ("zh", "出席", None),
+    ("ko", "참석", None),
 ]
 MEMBERS = [
     ("zh", "成员", Standing.MEMBER),
@@ -41,6 +55,15 @@ MEMBERS = [
     ("en", "Members of the Senate", Standing.MEMBER),
     ("en", "Founding members", Standing.FOUNDING),
     ("en", "Associate Justices", Standing.ASSOCIATE),
+    ("zh", "附属工会", Standing.MEMBER),
+    ("zh", "荣誉会员", Standing.MEMBER),
+    ("zh", "委员名单", Standing.MEMBER),
+    ("zh", "成员国家", Standing.MEMBER),
+    ("ja", "加盟航空会社", Standing.MEMBER),
+    ("ja", "委員一覧", Standing.MEMBER),
+    ("ko", "탈퇴국", Standing.FORMER),
+    ("ko", "회원 대학교", Standing.MEMBER),
+    ("ko", "국회의원 명단", Standing.MEMBER),
 ]
 NOTHING = [
     ("zh", "参加会议"),
@@ -59,6 +82,19 @@ NOTHING = [
     ("en", "Non-members"),
     ("en", "Reactions of participants' families"),
     ("en", "Leaders of member states"),
+    ("zh", "候选人"),
+    ("zh", "下属机构"),
+    ("zh", "委员会成员"),
+    ("zh", "未加入的国家"),
+    ("ja", "未加盟国"),
+    ("ja", "関連団体"),
+    ("ja", "代表作"),
+    ("ko", "비회원국"),
+    ("ko", "대표 인물"),
+    ("ko", "산하 단체"),
+    ("zh", "意向加入国"),
+    ("ja", "加盟を検討している国"),
+    ("ko", "가입 희망국"),
 ]
 
 
@@ -135,3 +171,24 @@ def test_silent_headings() -> None:
     lexicon = lexicon_of("en")
     assert all(is_silent(text, lexicon) for text in ("Senate", "A", "1945 – 1950", "France"))
     assert not any(is_silent(text, lexicon) for text in ("History", "Leadership", "Notable alumni"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("zh", "中立国的政党", True),
+        ("zh", "全国性工会组织", True),
+        ("zh", "学术界（13人）", True),
+        ("zh", "相关组织", False),
+        ("zh", "成立背景（1919年）", False),
+        ("zh", "未来加入的国家", False),
+        ("ja", "加盟を目指す国", False),
+        ("ja", "関係の深い団体", False),
+        ("ja", "学界（2名）", True),
+        ("ko", "농민대표 (1명)", True),
+        ("ko", "산하 단체", False),
+    ],
+)
+def test_what_parts_members(language: str, text: str, parts: bool) -> None:
+    """A kind of organizations or countries, or a count of those under it; not what stands in relation to them."""
+    assert parts_by_kind(text, lexicon_of(language)) is parts
