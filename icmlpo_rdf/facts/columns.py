@@ -84,6 +84,9 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     if len(texts) < width:
         texts = (*texts, *[""] * (width - len(texts)))
         candidates += [()] * (width - len(candidates))
+    candidates = [
+        () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
+    ]
     resolved = tuple(
         roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
         for index, roles in enumerate(candidates)
@@ -96,6 +99,20 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         header_cells=cells,
         blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
     )
+
+
+def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> bool:
+    """True for a column without any text under a header that spans it and another: the portraits beside the names."""
+    beside = (
+        [other for other, cell in enumerate(header) if cell is header[index]] if index < len(header) else []
+    )
+    if len(beside) < 2:
+        return False
+
+    def has_text(column: int) -> bool:
+        return any(row.cells[column].content.text.strip() for row in rows if column < len(row.cells))
+
+    return not has_text(index) and any(has_text(other) for other in beside)
 
 
 def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -69,7 +69,8 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         rest, flags = part_flags(content, lexicon.language)
         if not rest.pictures:
             return _flagged(read_names(rest, lexicon, span), flags, span)
-        content = rest
+        # A picture that links something else than a country, such as its own file, says nothing.
+        content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
     reader = _NameReader(lexicon, span)
     # Most cells and items are one link or one word: what follows would find nothing to part.
     if len(content.links) == 1 and content.links[0].text == content.text:
@@ -216,6 +217,10 @@ class _NameReader(SingleNames):
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text):
             return True
+        if self.lexicon.is_noun_first and not any(isinstance(token, Link) for token in part):
+            # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
+            if text[0].islower() and not text.split()[0] in self.lexicon.words["name_particles"]:
+                return True
         if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)

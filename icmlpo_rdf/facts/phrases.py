@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
@@ -57,7 +57,12 @@ _WHO = frozenset(
     }
 )
 _MEMBER = frozenset({"member", "joining"})
-_SILENT = frozenset({"free", "joint", "list", "number", "before_tail"})
+_SILENT = frozenset({"free", "joint", "list", "number", "before_tail", "article"})
+_NOUNS = _WHO | {"meeting", "body", "thing", "contest", "topic"}
+_HEADS = _NOUNS - {"founding", "associate", "candidate", "observer", "guest"}
+"""Of these, those that are no adjectives as well."""
+_BEHIND_NOUN = frozenset({"free", "number", "former", "absent", "attend", "participant"})
+_BEHIND_NOUN |= {"member", "founding", "associate", "linked", "candidate", "observer", "guest", "joining"}
 _PARTING = _SILENT | {"place", "body", "country"}
 _STANDINGS = (
     ("former", Standing.FORMER),
@@ -119,10 +124,10 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     for name in names:
         if name and name in plain and name != plain:
             plain = plain.replace(name, " ")
-    tokens = [_numbered(token) for token in lexicon.matcher.tokens(plain)]
+    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
     if not tokens or plain.strip().lower() in lexicon.words["joining"]:
         return None
-    head, tail, begin = _head_phrase(tokens)
+    head, tail, begin = _head_phrase(tokens, lexicon, plain)
     parts = _parts(head)
     if not parts:
         return None
@@ -132,19 +137,24 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
         who |= {"joining", "former"}
     if not all(who & part[-1].classes for part in parts):
         return None
-    said = [_part(part) for part in parts]
+    said = [_part(part, lexicon) for part in parts]
     cost += _IN_TAIL * sum(1 for token in tail if not token.classes)
     return _joined(said, cost, plain[begin:] if tail else "", head)
 
 
-def _numbered(token: Token) -> Token:
-    digits = not token.classes and any(map(str.isdigit, token.text))
+def _numbered(token: Token, lexicon: Lexicon) -> Token:
+    digits = not token.classes and (
+        any(map(str.isdigit, token.text))
+        or (lexicon.numbers.own and lexicon.ordinal.fullmatch(token.text) is not None)
+    )
     return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
 
 
-def _head_phrase(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int]:
+def _head_phrase(
+    tokens: Sequence[Token], lexicon: Lexicon, text: str
+) -> tuple[list[Token], list[Token], int]:
     """The noun phrase that the text is about, and what stands behind it: members | of the league."""
-    rest = list(tokens)
+    rest = list(dropwhile(lambda token: "article" in token.classes, tokens))
     while True:
         head = list(takewhile(lambda token: "before_tail" not in token.classes, rest))
         tail = rest[len(head) + 1 :]
@@ -152,7 +162,39 @@ def _head_phrase(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int
         if head and tail and all(token.classes & _SILENT for token in head):
             rest = tail
             continue
+        if lexicon.is_noun_first:
+            groups, behind = _noun_groups(head, text)
+            head, tail = groups, [*behind, *tail]
         return head, tail, tail[0].start if tail else 0
+
+
+def _noun_groups(tokens: Sequence[Token], text: str) -> tuple[list[Token], list[Token]]:
+    """The first noun, those coordinated with it, and what tells them nearer; and what is left: États membres fondateurs."""
+    end = 0
+    while True:
+        part = list(takewhile(lambda token: "joint" not in token.classes, tokens[end:]))
+        nouns = [place for place, token in enumerate(part) if token.classes & _NOUNS]
+        heads = [
+            place for place in nouns if part[place].classes & _HEADS and not _in_compound(part, place, text)
+        ]
+        if not nouns:
+            end += len(part)
+            return list(tokens[:end]), list(tokens[end:])
+        last = heads[0] if heads else nouns[-1]
+        nearer = _BEHIND_NOUN if part[last].classes & _WHO else frozenset({"free"})
+        while last + 1 < len(part) and part[last + 1].classes & nearer:
+            last += 1
+        end += last + 1
+        if last + 1 < len(part) or end >= len(tokens):
+            return list(tokens[:end]), list(tokens[end:])
+        end += 1
+
+
+def _in_compound(part: Sequence[Token], place: int, text: str) -> bool:
+    """True for what begins a word whose head is another: Konferenz-Zentrum; not for страны-члены."""
+    if place + 1 >= len(part) or part[place + 1].classes & _BEHIND_NOUN:
+        return False
+    return text[part[place].end : part[place + 1].start] == "-"
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -178,11 +220,14 @@ def _cost(token: Token) -> float:
     return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
 
 
-def _part(part: Sequence[Token]) -> Phrase:
+def _part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     classes = [token.classes for token in part]
     has = frozenset().union(*classes)
     head = part[-1].classes
-    kind = next((kind for name, kind in _KINDS if name in head), None)
+    telling = head
+    if lexicon.is_noun_first:
+        telling = next((one for one in classes if one & _HEADS), head)
+    kind = next((kind for name, kind in _KINDS if name in telling), None)
     standing = next((standing for name, standing in _STANDINGS if name in has), None)
     if "successive" in has and "attend" not in has:
         # 历任代表 hold an office one after another.
@@ -237,7 +282,7 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
 
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
-    tokens = [_numbered(token) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
     return bool(tokens) and all(
         (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
         for token in tokens
@@ -256,8 +301,12 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 
 def title_head(label: str, lexicon: Lexicon) -> Token | None:
     """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
-    tokens = lexicon.matcher.tokens(_BRACKETS.sub(" ", label)[:_MAX_TEXT])
-    head, _, _ = _head_phrase(tokens)
+    plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
+    if lexicon.numbers.own:
+        plain = lexicon.ordinal.sub(" ", plain)
+    head, _, _ = _head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
+    if lexicon.is_noun_first:
+        return next((token for token in reversed(head) if token.classes & _HEADS), None)
     while head and not head[-1].classes and head[-1].text.isdigit():
         # Blueland general election, 1905
         head.pop()
