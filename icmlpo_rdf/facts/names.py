@@ -217,11 +217,12 @@ class _NameReader(SingleNames):
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text):
             return True
-        if self.lexicon.is_noun_first and not any(isinstance(token, Link) for token in part):
+        if any(isinstance(token, Link) for token in part):
+            return False
+        if self.lexicon.is_noun_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
-            if text[0].islower() and not text.split()[0] in self.lexicon.words["name_particles"]:
-                return True
-        if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
+            return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+        if not _DIGIT.search(text):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)

@@ -306,7 +306,9 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
         plain = lexicon.ordinal.sub(" ", plain)
     head, _, _ = _head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
     if lexicon.is_noun_first:
-        return next((token for token in reversed(head) if token.classes & _HEADS), None)
+        nouns = [token for token in head if token.classes & _HEADS]
+        # Conferencia Internacional: the adjective may be a noun by itself.
+        return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
     while head and not head[-1].classes and head[-1].text.isdigit():
         # Blueland general election, 1905
         head.pop()
