@@ -67,10 +67,11 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         return None
     if content.pictures:
         rest, flags = part_flags(content, lexicon.language)
+        # A picture that links something else than a country, such as its own file, says nothing.
+        rest = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
         if not rest.pictures:
             return _flagged(read_names(rest, lexicon, span), flags, span)
-        # A picture that links something else than a country, such as its own file, says nothing.
-        content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
+        content = rest
     reader = _NameReader(lexicon, span)
     # Most cells and items are one link or one word: what follows would find nothing to part.
     if len(content.links) == 1 and content.links[0].text == content.text:
