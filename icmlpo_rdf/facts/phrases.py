@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.language.matcher import Token
@@ -38,32 +38,8 @@ _MAX_KEPT = 10_000
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
-_WHO = frozenset(
-    {
-        "participant",
-        "member",
-        "section",
-        "seat",
-        "country",
-        "organization",
-        "person",
-        "anybody",
-        "observer",
-        "guest",
-        "candidate",
-        "associate",
-        "founding",
-        "composition",
-    }
-)
 _MEMBER = frozenset({"member", "joining"})
-_SILENT = frozenset({"free", "joint", "list", "number", "before_tail", "article"})
-_NOUNS = _WHO | {"meeting", "body", "thing", "contest", "topic"}
-_HEADS = _NOUNS - {"founding", "associate", "candidate", "observer", "guest"}
-"""Of these, those that are no adjectives as well."""
-_BEHIND_NOUN = frozenset({"free", "number", "former", "absent", "attend", "participant"})
-_BEHIND_NOUN |= {"member", "founding", "associate", "linked", "candidate", "observer", "guest", "joining"}
-_PARTING = _SILENT | {"place", "body", "country"}
+_PARTING = SILENT | {"place", "body", "country"}
 _STANDINGS = (
     ("former", Standing.FORMER),
     ("candidate", Standing.CANDIDATE),
@@ -127,12 +103,12 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
     if not tokens or plain.strip().lower() in lexicon.words["joining"]:
         return None
-    head, tail, begin = _head_phrase(tokens, lexicon, plain)
+    head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = _parts(head)
     if not parts:
         return None
     cost = sum(map(_cost, (token for part in parts for token in part)))
-    who = _WHO if lexicon.has_sections else _WHO - {"section"}
+    who = WHO if lexicon.has_sections else WHO - {"section"}
     if below_members:
         who |= {"joining", "former"}
     if not all(who & part[-1].classes for part in parts):
@@ -150,53 +126,6 @@ def _numbered(token: Token, lexicon: Lexicon) -> Token:
     return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
 
 
-def _head_phrase(
-    tokens: Sequence[Token], lexicon: Lexicon, text: str
-) -> tuple[list[Token], list[Token], int]:
-    """The noun phrase that the text is about, and what stands behind it: members | of the league."""
-    rest = list(dropwhile(lambda token: "article" in token.classes, tokens))
-    while True:
-        head = list(takewhile(lambda token: "before_tail" not in token.classes, rest))
-        tail = rest[len(head) + 1 :]
-        # "List of members": the list is the frame, not the subject.
-        if head and tail and all(token.classes & _SILENT for token in head):
-            rest = tail
-            continue
-        if lexicon.is_noun_first:
-            groups, behind = _noun_groups(head, text)
-            head, tail = groups, [*behind, *tail]
-        return head, tail, tail[0].start if tail else 0
-
-
-def _noun_groups(tokens: Sequence[Token], text: str) -> tuple[list[Token], list[Token]]:
-    """The first noun, those coordinated with it, and what tells them nearer; and what is left: États membres fondateurs."""
-    end = 0
-    while True:
-        part = list(takewhile(lambda token: "joint" not in token.classes, tokens[end:]))
-        nouns = [place for place, token in enumerate(part) if token.classes & _NOUNS]
-        heads = [
-            place for place in nouns if part[place].classes & _HEADS and not _in_compound(part, place, text)
-        ]
-        if not nouns:
-            end += len(part)
-            return list(tokens[:end]), list(tokens[end:])
-        last = heads[0] if heads else nouns[-1]
-        nearer = _BEHIND_NOUN if part[last].classes & _WHO else frozenset({"free"})
-        while last + 1 < len(part) and part[last + 1].classes & nearer:
-            last += 1
-        end += last + 1
-        if last + 1 < len(part) or end >= len(tokens):
-            return list(tokens[:end]), list(tokens[end:])
-        end += 1
-
-
-def _in_compound(part: Sequence[Token], place: int, text: str) -> bool:
-    """True for what begins a word whose head is another: Konferenz-Zentrum; not for страны-члены."""
-    if place + 1 >= len(part) or part[place + 1].classes & _BEHIND_NOUN:
-        return False
-    return text[part[place].end : part[place + 1].start] == "-"
-
-
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The coordinated parts, each up to its head noun."""
     parts: list[list[Token]] = [[]]
@@ -207,7 +136,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
             parts[-1].append(token)
     found = []
     for part in parts:
-        while part and part[-1].classes and part[-1].classes <= _SILENT:
+        while part and part[-1].classes and part[-1].classes <= SILENT:
             part.pop()
         if part:
             found.append(part)
@@ -226,7 +155,7 @@ def _part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     head = part[-1].classes
     telling = head
     if lexicon.is_noun_first:
-        telling = next((one for one in classes if one & _HEADS), head)
+        telling = next((one for one in classes if one & HEADS), head)
     kind = next((kind for name, kind in _KINDS if name in telling), None)
     standing = next((standing for name, standing in _STANDINGS if name in has), None)
     if "successive" in has and "attend" not in has:
@@ -304,9 +233,9 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
     plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
     if lexicon.numbers.own:
         plain = lexicon.ordinal.sub(" ", plain)
-    head, _, _ = _head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
+    head, _, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
     if lexicon.is_noun_first:
-        nouns = [token for token in head if token.classes & _HEADS]
+        nouns = [token for token in head if token.classes & HEADS]
         # Conferencia Internacional: the adjective may be a noun by itself.
         return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
     while head and not head[-1].classes and head[-1].text.isdigit():
@@ -321,7 +250,7 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     begin: int | None = None
     while tokens and "list" in tokens[-1].classes:
         tokens = tokens[:-1]
-    if not tokens or not tokens[-1].classes & _WHO:
+    if not tokens or not tokens[-1].classes & WHO:
         return None
     for token in reversed(tokens):
         if "absent" in token.classes:
