@@ -132,9 +132,7 @@ def score_of_table(
 
 def _is_ticked(columns: Columns, who: int) -> bool:
     """True for a matrix of pictures: which of the schools plays what."""
-    others = [
-        cell for row in columns.rows[:_SAMPLE] for index, cell in enumerate(row.cells) if index != who
-    ]
+    others = [cell for row in columns.rows[:_SAMPLE] for index, cell in enumerate(row.cells) if index != who]
     width = max((len(row.cells) for row in columns.rows[:_SAMPLE]), default=0)
     blank = sum(1 for cell in others if cell.content.is_empty)
     return width >= _WIDE and blank > _NEARLY_ALL * len(others)

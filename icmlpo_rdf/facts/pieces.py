@@ -47,7 +47,9 @@ TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _COLON = re.compile(r"[：:︰﹕]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(
-    r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|" + "|".join(date_words("joints")) + r")\s*",
+    r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|"
+    + "|".join(date_words("joints"))
+    + r")\s*",
     re.IGNORECASE,
 )
 
