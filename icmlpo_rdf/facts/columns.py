@@ -85,6 +85,9 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     if len(texts) < width:
         texts = (*texts, *[""] * (width - len(texts)))
         candidates += [()] * (width - len(candidates))
+    candidates = [
+        () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
+    ]
     candidates = _without_foreign(candidates, texts, body, lexicon)
     resolved = tuple(
         roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
@@ -130,6 +133,20 @@ def _says_foreign(header: str, lexicon: Lexicon) -> bool:
 
 
 _ASIDE = re.compile(r"[（(][^（）()]{1,20}[）)]\s*+$")
+
+
+def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> bool:
+    """True for a column without any text under a header that spans it and another: the portraits beside the names."""
+    beside = (
+        [other for other, cell in enumerate(header) if cell is header[index]] if index < len(header) else []
+    )
+    if len(beside) < 2:
+        return False
+
+    def has_text(column: int) -> bool:
+        return any(row.cells[column].content.text.strip() for row in rows if column < len(row.cells))
+
+    return not has_text(index) and any(has_text(other) for other in beside)
 
 
 def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:

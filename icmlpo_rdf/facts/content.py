@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -89,8 +90,9 @@ def _is_collective(name: str, lexicon: Lexicon) -> bool:
 def _has_office(content: Text, lexicon: Lexicon) -> bool:
     """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
     _, _, behind = clean_text(content.text).partition(":" if ":" in content.text else ",")
-    first = behind.split(",")[0].split(" and ")[0]
-    return any("office" in token.classes for token in lexicon.matcher.tokens(first[:_PROSE]))
+    tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
+    first = takewhile(lambda token: "joint" not in token.classes, tokens)
+    return any("office" in token.classes for token in first)
 
 
 def score_of_table(

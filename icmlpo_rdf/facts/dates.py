@@ -1,16 +1,19 @@
-"""Dates as pages print them: 2018年7月25-27日, 昭和54年（1979年）6月28日, 2011년 5월 3일 ~ 4일, 3–5 May 2011."""
+"""Dates as pages print them: 2018年7月25-27日, 昭和54年（1979年）6月28日, 2011년 5월 3일 ~ 4일, 3–5 May 2011, 3. bis 5. Mai 2011."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.language import date_words, months
 
 __all__ = [
+    "NAMED_DATE",
     "DateSpan",
     "PartialDate",
     "find_date",
@@ -48,6 +51,7 @@ class DateSpan(Struct, frozen=True):
 
 _MAX_LENGTH = 80
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+
 _WEEKDAYS = re.compile(
     r"[（(](?:星期|週|周|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[）)]"
     r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
@@ -77,14 +81,15 @@ _CJK = re.compile(
     r"\s*+(?:まで|까지)?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
-    for name in (names,)
-}
-_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?"
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+_MONTHS = months()
+_NAMED = rf"(?:{_either(_MONTHS)})(?![^\W\d_])"
+_MONTH = rf"(?P<{{0}}>{_NAMED})\.?"
 _DAY_FIRST = re.compile(
     rf"(?:(?P<d1>\d{{1,2}})\s*+)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*+)?(?:{_MONTH.format('m2')})?,?\s*+(?P<y>\d{{4}})",
     re.IGNORECASE,
@@ -96,10 +101,21 @@ _MONTH_FIRST = re.compile(
 _DAYS = re.compile(
     rf"(?<![\d年년])\d{{1,2}}\s*+[月월]\s*+\d{{1,2}}\s*+[日일]?(?:{_BETWEEN}(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
 )
-_ENGLISH_DAY = re.compile(
-    r"\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+"
+_FULL_MONTHS = rf"(?:{_either(_MONTHS)})\.?"
+_MARK = _either(date_words("day_marks"))
+_FILLING = _either(date_words("filling"))
+NAMED_DATE = (
+    rf"\b(?:\d{{1,2}}(?:{_MARK})?\s+(?:(?:{_FILLING})\s+)?)?(?:{_FULL_MONTHS})\s+(?:(?:{_FILLING})\s+)?"
     r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,?\s+)?\d{4}\b"
 )
+"""A date whose month is named, or a month and its year."""
+_NAMED_DAY = re.compile(NAMED_DATE, re.IGNORECASE)
+# 3.5.2011: a day, a month and a year.
+_NUMBERS = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
+_DAY_MARK = re.compile(rf"(?<=\d)(?:{_MARK})(?=\s*(?:[-–—]|[^\W\d_]))", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(rf"(?<=\w)\.?\s+(?:{_either(date_words('between'))})\s+(?=\d)", re.IGNORECASE)
+_FILLS = re.compile(rf"(?<![^\W_])(?:{_FILLING})(?![^\W_])", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 # Every date has a digit or one of these; most texts are names, and have none.
 _SIGN = re.compile(r"[\d年月日년월일]")
 # A year stands free of other digits.
@@ -142,7 +158,7 @@ def has_date(text: str) -> bool:
 
 def has_day(text: str) -> bool:
     """Return whether a text prints a date with a month."""
-    return _ANYWHERE.search(text) is not None or _ENGLISH_DAY.search(text) is not None
+    return _ANYWHERE.search(text) is not None or _NAMED_DAY.search(text) is not None
 
 
 def _western(text: str) -> str:
@@ -165,7 +181,7 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
     """Return the date or span of dates that is all of `text`, or None when it is none.
 
     Args:
-        text: as a cell or a heading prints it, in Chinese, Japanese, Korean, English or ISO 8601.
+        text: as a cell or a heading prints it, in Chinese, Japanese or Korean, in ISO 8601, with a month named, or by three numbers.
         year: the year for a text that prints only month and day, such as the one of the row's own year cell.
     """
     if len(text) > _MAX_LENGTH or not _SIGN.search(text):
@@ -176,8 +192,18 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
     if match := _CJK.fullmatch(plain):
         return _cjk(match, year)
     if match := _MONTH_FIRST.fullmatch(plain) or _DAY_FIRST.fullmatch(plain):
-        return _english(match)
+        return _with_month_named(match)
+    if match := _NUMBERS.fullmatch(plain):
+        return _span(_date(match["y"], match["m"], match["d"]), None)
+    if match := _DAY_FIRST.fullmatch(_without_small_words(plain)):
+        return _with_month_named(match)
     return None
+
+
+def _without_small_words(text: str) -> str:
+    """3.–5. Mai 2011, del 3 al 5 de mayo de 2011 and 3rd to 5th May 2011 in the one form 3–5 Mai 2011."""
+    marked = _BETWEEN_DAYS.sub("–", _DAY_MARK.sub("", text))
+    return _BLANKS.sub(" ", _FILLS.sub(" ", marked)).strip(" .")
 
 
 def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
@@ -197,7 +223,7 @@ def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
     return _span(start, end)
 
 
-def _english(match: re.Match[str]) -> DateSpan | None:
+def _with_month_named(match: re.Match[str]) -> DateSpan | None:
     groups = match.groupdict()
     first = groups.get("m1") or groups.get("m2")
     if first is None:

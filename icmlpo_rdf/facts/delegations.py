@@ -14,6 +14,7 @@ from msgspec import Struct
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import TRIM, Token, clean_text
 from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.language import is_alphabetic
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
@@ -46,7 +47,7 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     text = text.strip(TRIM)
     if not text or len(text) > _MAX_OFFICE or _DOT.search(text):
         return False
-    if not text[-1].isascii():
+    if not is_alphabetic(text[-1]):
         return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
     return any("office" in token.classes for token in tokens) and all(

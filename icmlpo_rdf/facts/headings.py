@@ -12,7 +12,6 @@ from msgspec import Struct
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.phrases import read_phrase, title_head, trailing_participants
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 
@@ -166,7 +165,7 @@ def parse_bare_meeting(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
         return None
     return MeetingHeading(
         text,
-        parse_numeral(next(group for group in match.groups() if group)) if match else None,
+        lexicon.number_of(match) if match else None,
         year,
         lists_participants=False,
         dates=dated[0] if dated else None,
@@ -186,15 +185,12 @@ def _places(label: str) -> tuple[str, ...]:
 
 
 def _ordinal(label: str, lexicon: Lexicon) -> int | None:
-    found = [
-        parse_numeral(next(group for group in match.groups() if group))
-        for match in lexicon.ordinal_meeting.finditer(label)
-    ]
+    found = [lexicon.number_of(match) for match in lexicon.ordinal_meeting.finditer(label)]
     # 제2차 두만강 3자 회담: the number begins the name, and the word for meeting ends it.
     name = _LAST_BRACKETED.sub("", label)
     ends = any(noun.end() == len(name) for noun in lexicon.meeting_noun.finditer(name))
     if not found and ends and (match := lexicon.ordinal.match(label)) and not _OTHER_COUNT.search(label):
-        return parse_numeral(next(group for group in match.groups() if group))
+        return lexicon.number_of(match)
     # 第十届中央委员会第三次会议: the number next to the word for meeting is the meeting's.
     return found[-1] if found else None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.header_words import roles_of_tokens
+from icmlpo_rdf.facts.ordinals import ordinals_of
 from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
 from icmlpo_rdf.language import language_tag, words_of
@@ -26,6 +27,9 @@ _PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnR
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
+_COLUMNS = frozenset({"columns", "blocking"})
+_BEFORE_PREPOSITIONS, _FIRST = "before prepositions", "first"
+"""Where the head noun stands, as the language's file says; else it is the last."""
 _SPACES = re.compile(r"[\s\u3000]+")
 _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 
@@ -43,7 +47,8 @@ class Lexicon(Patterns):
                 that tell of contests, casts and records.
             extra: the user's own words, which the classes have besides.
         """
-        super().__init__(words, frozenset(columns.get("blocking", ())))
+        own = words_of(own_language(language))
+        super().__init__(words, frozenset(columns.get("blocking", ())), ordinals_of(own.get("ordinals", {})))
         self.language = language
         self.extra = extra
         """The user's own words."""
@@ -73,7 +78,21 @@ class Lexicon(Patterns):
     @cached_property
     def is_head_first(self) -> bool:
         """True where what stands behind a head noun is led by prepositions: Members of the league."""
-        return bool(words_of(own_language(self.language)).get("classes", {}).get("before_tail"))
+        return self._order in {_BEFORE_PREPOSITIONS, _FIRST}
+
+    @cached_property
+    def is_noun_first(self) -> bool:
+        """True where what belongs to a noun stands behind it with or without a preposition: Pays membres, члены Думы."""
+        return self._order == _FIRST
+
+    @cached_property
+    def is_inflected(self) -> bool:
+        """True where nouns have cases, so that a name ends otherwise in a title than by itself."""
+        return bool(words_of(own_language(self.language)).get("inflected"))
+
+    @cached_property
+    def _order(self) -> str:
+        return str(words_of(own_language(self.language)).get("head_noun", ""))
 
     @cached_property
     def has_sections(self) -> bool:
@@ -182,7 +201,7 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         for name, value in words_of(code).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
-            elif isinstance(value, dict) and name != "classes":
+            elif isinstance(value, dict) and name in _COLUMNS:
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))

@@ -8,27 +8,29 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.dates import NAMED_DATE, PartialDate, parse_date
+from icmlpo_rdf.language import date_words
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Line", "lines_of", "numbered_lines", "term_of", "years_before"]
 
+_STILL = "|".join(map(re.escape, date_words("still")))
+_UNTIL = "|".join(map(re.escape, date_words("until")))
 # 3. Name; At-large. Name; 1900–1909: Name
 _NUMBER = re.compile(r"(?:\d{1,3}|At[- ]large)\s?[.:)]\s*+", re.IGNORECASE)
 _YEARS = re.compile(
-    r"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|present|date|incumbent)?)?\s*+[:：]\s*+",
+    rf"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|{_STILL})?)?\s*+[:：]\s*+",
     re.IGNORECASE,
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATES = re.compile(
-    rf"(?:\b\d{{1,2}}\s+)?\b(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?\d{{4}}\b|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)",
+    rf"{NAMED_DATE}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _FULL = re.compile(r"\s+")
-_RANGE = re.compile(r"[-–—―]|\bto\b|\buntil\b")
+_RANGE = re.compile(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
 _SHORT_END = re.compile(r"(\d{4})\s?[-–—]\s?(\d{2})")
-_OPEN = ("–", "—", "-", "to present")
+_OPEN = re.compile(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
 _MAX_TERM = 300
 _LEAST = 0.5
 
@@ -73,7 +75,7 @@ def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     if not dates or len(dates) != len(found):
         return None, None
     behind = text[found[-1].end() :].strip()
-    closed = len(dates) > 1 and not behind.startswith(_OPEN)
+    closed = len(dates) > 1 and not _OPEN.match(behind)
     end = dates[-1] if closed and _RANGE.search(text[found[-2].end() : found[-1].start()]) else None
     short = _SHORT_END.fullmatch(text.strip())
     if short and end is None:

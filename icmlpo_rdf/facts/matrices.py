@@ -15,7 +15,6 @@ from icmlpo_rdf.facts.headings import parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing
 from icmlpo_rdf.facts.names import read_names
-from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
@@ -110,7 +109,7 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     if len(text) > _MAX_BARE:
         return None
     match = lexicon.ordinal.search(text)
-    ordinal = parse_numeral(next(group for group in match.groups() if group)) if match else None
+    ordinal = lexicon.number_of(match) if match else None
     year = find_year(text)
     if ordinal is None and year is None:
         return None

@@ -11,7 +11,6 @@ from icmlpo_rdf.facts.dates import DateSpan, find_date, find_days, find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
-from icmlpo_rdf.facts.numerals import parse_numeral
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName, printed_in
@@ -176,14 +175,14 @@ def _head(
             follows = _NEXT_WORD.match(main, bare.end())
             match = None if follows and lexicon.other_event.search(follows[0]) else bare
         if match:
-            number = parse_numeral(next(group for group in match.groups() if group))
+            number = lexicon.number_of(match)
             last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()
             return (match.start(), last), number
     if own is None:
         return None, None
     title = label_of(own.target.title) if own.target else ""
     match = lexicon.ordinal_meeting.search(title)
-    number = parse_numeral(next(group for group in match.groups() if group)) if match else None
+    number = lexicon.number_of(match) if match else None
     return (own.start, own.end), number
 
 

@@ -220,7 +220,7 @@ def _dates(text: str, year: int | None) -> DateSpan | None:
 
 def _ordinal(text: str, lexicon: Lexicon) -> int | None:
     if match := lexicon.ordinal.search(text):
-        return parse_numeral(next(group for group in match.groups() if group))
+        return lexicon.number_of(match)
     return parse_numeral(text) if text and len(text) < 4 else None
 
 

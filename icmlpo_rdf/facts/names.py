@@ -67,6 +67,8 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         return None
     if content.pictures:
         rest, flags = part_flags(content, lexicon.language)
+        # A picture that links something else than a country, such as its own file, says nothing.
+        rest = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
         if not rest.pictures:
             return _flagged(read_names(rest, lexicon, span), flags, span)
         content = rest
@@ -218,7 +220,12 @@ class _NameReader(SingleNames):
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text):
             return True
-        if any(isinstance(token, Link) for token in part) or not _DIGIT.search(text):
+        if any(isinstance(token, Link) for token in part):
+            return False
+        if self.lexicon.is_noun_first and text[0].islower():
+            # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
+            return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+        if not _DIGIT.search(text):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)

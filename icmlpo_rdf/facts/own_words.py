@@ -24,7 +24,7 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The languages, the lists and the column roles that the lexicon has."""
     english = words_of("en")
     lists = frozenset(name for name, value in english.items() if isinstance(value, list))
-    lists |= frozenset(english[_CLASSES])
+    lists = lists.union(*(words_of(language).get(_CLASSES, {}) for language in languages()))
     return frozenset(languages()), lists, frozenset(english[_SECTION_OF_COLUMNS])
 
 

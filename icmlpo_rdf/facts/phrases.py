@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import takewhile
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.language.matcher import Token
@@ -39,27 +39,8 @@ _MAX_KEPT = 10_000
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
-_WHO = frozenset(
-    {
-        "participant",
-        "member",
-        "section",
-        "seat",
-        "country",
-        "organization",
-        "person",
-        "anybody",
-        "observer",
-        "guest",
-        "candidate",
-        "associate",
-        "founding",
-        "composition",
-    }
-)
 _MEMBER = frozenset({"member", "joining"})
-_SILENT = frozenset({"free", "joint", "list", "number", "before_tail"})
-_PARTING = _SILENT | {"place", "body", "country"}
+_PARTING = SILENT | {"place", "body", "country"}
 _STANDINGS = (
     ("former", Standing.FORMER),
     ("candidate", Standing.CANDIDATE),
@@ -122,40 +103,30 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     for name in names:
         if name and name in plain and name != plain:
             plain = plain.replace(name, " ")
-    tokens = [_numbered(token) for token in lexicon.matcher.tokens(plain)]
+    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
     if not tokens or plain.strip().lower() in lexicon.words["joining"]:
         return None
-    head, tail, begin = _head_phrase(tokens)
+    head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = _parts(head)
     if not parts:
         return None
     cost = sum(map(_cost, (token for part in parts for token in part)))
-    who = _WHO if lexicon.has_sections else _WHO - {"section"}
+    who = WHO if lexicon.has_sections else WHO - {"section"}
     if below_members:
         who |= {"joining", "former"}
     if not all(who & part[-1].classes or _lists_attendance(part) for part in parts):
         return None
-    said = [_part(part) for part in parts]
+    said = [_part(part, lexicon) for part in parts]
     cost += _IN_TAIL * sum(1 for token in tail if not token.classes)
     return _joined(said, cost, plain[begin:] if tail else "", head)
 
 
-def _numbered(token: Token) -> Token:
-    digits = not token.classes and any(map(str.isdigit, token.text))
+def _numbered(token: Token, lexicon: Lexicon) -> Token:
+    digits = not token.classes and (
+        any(map(str.isdigit, token.text))
+        or (lexicon.numbers.own and lexicon.ordinal.fullmatch(token.text) is not None)
+    )
     return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
-
-
-def _head_phrase(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int]:
-    """The noun phrase that the text is about, and what stands behind it: members | of the league."""
-    rest = list(tokens)
-    while True:
-        head = list(takewhile(lambda token: "before_tail" not in token.classes, rest))
-        tail = rest[len(head) + 1 :]
-        # "List of members": the list is the frame, not the subject.
-        if head and tail and all(token.classes & _SILENT for token in head):
-            rest = tail
-            continue
-        return head, tail, tail[0].start if tail else 0
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -168,7 +139,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
             parts[-1].append(token)
     found = []
     for part in parts:
-        while part and part[-1].classes and part[-1].classes <= _SILENT and not _lists_attendance(part):
+        while part and part[-1].classes and part[-1].classes <= SILENT and not _lists_attendance(part):
             part.pop()
         if part:
             found.append(part)
@@ -189,11 +160,14 @@ def _cost(token: Token) -> float:
     return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
 
 
-def _part(part: Sequence[Token]) -> Phrase:
+def _part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     classes = [token.classes for token in part]
     has = frozenset().union(*classes)
     head = part[-1].classes
-    kind = next((kind for name, kind in _KINDS if name in head), None)
+    telling = head
+    if lexicon.is_noun_first:
+        telling = next((one for one in classes if one & HEADS), head)
+    kind = next((kind for name, kind in _KINDS if name in telling), None)
     standing = next((standing for name, standing in _STANDINGS if name in has), None)
     if "successive" in has and "attend" not in has:
         # 历任代表 hold an office one after another.
@@ -224,7 +198,7 @@ def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None,
     alone = "office" in head and not any(_ATTENDING & one for one in classes[:-1])
     if alone and "former" in has:
         return Phrase(_KIND_ONLY, kind=Kind.PERSON)
-    alone = alone and all(one & _SILENT for one in classes[:-1])
+    alone = alone and all(one & SILENT for one in classes[:-1])
     one_word = len(part) == 1 and "person" in head and "attend" not in head
     score = _LIKELY if alone or one_word or "list" in head or len(part) == 1 == len(head) else _SURE
     members = "member" in has and "attend" not in has
@@ -278,12 +252,12 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
 
 def is_silent_token(token: Token) -> bool:
     """Return whether a word says nothing by itself: 的, 名单, and."""
-    return bool(token.classes) and token.classes <= _SILENT
+    return bool(token.classes) and token.classes <= SILENT
 
 
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
-    tokens = [_numbered(token) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
     return bool(tokens) and all(
         (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
         for token in tokens
@@ -302,8 +276,14 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 
 def title_head(label: str, lexicon: Lexicon) -> Token | None:
     """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
-    tokens = lexicon.matcher.tokens(_BRACKETS.sub(" ", label)[:_MAX_TEXT])
-    head, _, _ = _head_phrase(tokens)
+    plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
+    if lexicon.numbers.own:
+        plain = lexicon.ordinal.sub(" ", plain)
+    head, _, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
+    if lexicon.is_noun_first:
+        nouns = [token for token in head if token.classes & HEADS]
+        # Conferencia Internacional: the adjective may be a noun by itself.
+        return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
     while head and not head[-1].classes and head[-1].text.isdigit():
         # Blueland general election, 1905
         head.pop()
@@ -316,7 +296,7 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     begin: int | None = None
     while tokens and "list" in tokens[-1].classes:
         tokens = tokens[:-1]
-    if not tokens or not tokens[-1].classes & _WHO:
+    if not tokens or not tokens[-1].classes & WHO:
         return None
     for token in reversed(tokens):
         if "absent" in token.classes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from icmlpo_rdf.language import date_words
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
@@ -50,7 +51,12 @@ TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
 _COLON = re.compile(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
-_JOINT = re.compile(r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|and)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|"
+    + "|".join(date_words("joints"))
+    + r")\s*",
+    re.IGNORECASE,
+)
 
 
 def clean_text(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.language import territories
+from icmlpo_rdf.language import locales, territories
 from icmlpo_rdf.language.folding import fold_characters
 
 if TYPE_CHECKING:
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 __all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_names"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
-_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",)}
+_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories, parts of Spain.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"})
 _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
+
+
+def _locales(language: str) -> tuple[str, ...]:
+    own = _LOCALES.get(language, (language,) if language in locales() else ())
+    return tuple(dict.fromkeys((*own, "en")))
 
 
 class PlaceKind(Enum):
@@ -41,7 +46,7 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
     ones: states of the past, other names in use.
     """
     places: dict[str, PlaceKind] = {}
-    for locale in (*_LOCALES.get(language, ()), "en"):
+    for locale in _locales(language):
         for code, name in territories(locale).items():
             if code.isdigit() and code != _WORLD:
                 places[_key(name)] = PlaceKind.REGION
@@ -58,7 +63,7 @@ def place_names(language: str, countries: Iterable[str], regions: Iterable[str])
     """Return these names as they are written, for the matcher."""
     names = [
         name
-        for locale in (*_LOCALES.get(language, ()), "en")
+        for locale in _locales(language)
         for code, name in territories(locale).items()
         if code not in _NOT_COUNTRIES and len(name) > 1
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ __all__ = ["Profile", "profile_of"]
 
 _BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _NO_BODIES = frozenset({"thing", "contest"})
 _STOP = re.compile(r"[,.;:()（），。；：]")
 _KNOWN = frozenset({"body", "meeting", "thing", "contest"})
@@ -108,13 +109,14 @@ def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> bool:
 
 def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
     """The head noun of what the first sentence says that the subject is."""
+    sentence = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
     copula = lexicon.copula.search(sentence)
     if copula is None:
         return None
     rest = _STOP.split(sentence[copula.end() : copula.end() + _REACH], maxsplit=1)[0]
-    tokens = lexicon.matcher.tokens(rest)
+    tokens = dropwhile(lambda token: "article" in token.classes, lexicon.matcher.tokens(rest))
     phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, tokens))
-    if phrase and phrase[-1].classes & _KNOWN:
-        return phrase[-1]
     known = [token for token in phrase if token.classes & _KNOWN]
-    return known[-1] if known else None
+    if not known:
+        return None
+    return known[0] if lexicon.is_noun_first else known[-1]

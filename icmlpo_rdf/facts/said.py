@@ -72,7 +72,9 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     below = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
     if phrase is None:
-        return _grouped(plain, content, above, lexicon) or _body_heading(plain, content, above, lexicon)
+        return _grouped(plain, content, above, lexicon) or _body_heading(
+            plain, content, above, lexicon, meetings.title
+        )
     if phrase.absent or (phrase.seats and not meetings.has_seats):
         return None
     counted = counts_those(clean_text(content.text), lexicon)
@@ -168,12 +170,12 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
     )
 
 
-def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
-    """What a heading says that only names the body: Cabinet, on the page of a government."""
+def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon, title: str) -> Context | None:
+    """What a heading says that only names the body: Cabinet, on the page of a government, or the page's own title."""
     if not lexicon.is_head_first or above.says_who or above.meeting is not None:
         return None
     head = title_head(text, lexicon)
-    if head is None or "body" not in head.classes or not is_silent(text, lexicon):
+    if head is None or "body" not in head.classes or not (text == title or is_silent(text, lexicon)):
         return None
     return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
 

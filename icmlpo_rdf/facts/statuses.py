@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.dates import NAMED_DATE, PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
@@ -16,7 +16,9 @@ from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
 _DATE = re.compile(
-    r"\d{4}\s*+[年년]?(?:\s*+\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?"
+    rf"{NAMED_DATE}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
+    r"\d{4}\s*+[年년]?(?:\s*+\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?",
+    re.IGNORECASE,
 )
 _FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
 _PARTS = re.compile(r"[，,；;]")

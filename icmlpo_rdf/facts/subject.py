@@ -18,8 +18,9 @@ from icmlpo_rdf.spans import Span
 __all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
-_STOP = re.compile(r"[。！？]|[.?!](?:\s|$)")
+_STOP = re.compile(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
+_ASIDE = re.compile(r"\([^()]{0,300}\)")
 _REACH = 40
 _MAX_OPENING = 6
 _MOST_OF_TITLE = 0.7
@@ -81,7 +82,10 @@ def _sentence_begin(text: str, place: int) -> int:
 
 def first_sentence(document: PageDocument) -> str:
     """Return the first sentence of the lead, which says what the subject is."""
-    return _STOP.split(opening(document), maxsplit=1)[0]
+    text = opening(document)
+    hidden = _ASIDE.sub(lambda match: "_" * len(match[0]), text)
+    stop = _STOP.search(hidden)
+    return text[: stop.start()] if stop else text
 
 
 def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> TitleKind:

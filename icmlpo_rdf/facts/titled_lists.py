@@ -60,6 +60,7 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _STEM = 5
+_CASE_ENDING, _LEAST_STEM = 1, 3
 _LEAST_PHRASE = 0.5
 
 
@@ -84,7 +85,9 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         if not any("body" in token.classes for token in lexicon.matcher.tokens(title)):
             continue
         own = [word.lower() for word in _WORDS.findall(title)]
-        named = own and all(any(_alike(word, other) for other in words) for word in own)
+        named = own and all(
+            any(_alike(word, other, is_inflected=lexicon.is_inflected) for other in words) for word in own
+        )
         if named and (best is None or len(own) > best[0]):
             best = (len(own), PrintedName(link.text, link, link.span))
     body = best[1] if best else _linked_in_lead(document, label, lexicon)
@@ -112,9 +115,13 @@ def _body_words(text: str, lexicon: Lexicon) -> set[str]:
     return {word.lower() for token in tokens if "body" in token.classes for word in token.text.split()}
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, *, is_inflected: bool) -> bool:
     """Senate is the body of Senators."""
-    return one == other or (len(one) >= _STEM and one[:_STEM] == other[:_STEM])
+    if one == other or (len(one) >= _STEM and one[:_STEM] == other[:_STEM]):
+        return True
+    # Дума is the body of members of the Думы.
+    least = max(len(one), len(other)) - _CASE_ENDING
+    return is_inflected and least >= _LEAST_STEM and one[:least] == other[:least]
 
 
 def _heading_of(phrase: Phrase) -> MembersHeading:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS
+from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS, parse_numeral
+from icmlpo_rdf.facts.ordinals import NO_ORDINALS, NUMBER_GROUPS, Ordinals
 
 __all__ = ["Patterns"]
 
@@ -34,13 +35,18 @@ def _with_gaps(words: Iterable[str]) -> str:
 
 
 def _whole(word: str) -> str:
-    """A word of Latin letters is no part of another: left, not in "leftist"."""
-    before = "(?<![A-Za-z])" if _LATIN.match(word) else ""
-    behind = "(?![A-Za-z])" if _LATIN.match(word[-1:]) else ""
-    return f"{before}{re.escape(word)}{behind}"
+    """A word of an alphabet is no part of another: left, not in "leftist"."""
+    plain = word.removeprefix(_ANY_BEGINNING)
+    before = f"(?<!{_LETTER})" if plain == word and _ALPHABETIC.match(word) else ""
+    behind = f"(?!{_LETTER})" if _ALPHABETIC.match(plain[-1:]) else ""
+    return f"{before}{re.escape(plain)}{behind}"
 
 
-_LATIN = re.compile("[A-Za-z]")
+_ANY_BEGINNING = "…"
+"""Before what ends longer words: …partei."""
+_LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]"
+"""Of scripts that part words by blanks."""
+_ALPHABETIC = re.compile(_LETTER)
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -73,14 +79,18 @@ def _leading(kind: str) -> _Pattern:
 class Patterns:
     """The patterns of one wiki language's words."""
 
-    def __init__(self, words: Mapping[str, tuple[str, ...]], blocking: frozenset[str]) -> None:
+    def __init__(
+        self, words: Mapping[str, tuple[str, ...]], blocking: frozenset[str], numbers: Ordinals = NO_ORDINALS
+    ) -> None:
         """Keep the words.
 
         Args:
             words: every list by its name, lower case.
             blocking: header words of tables that tell of contests, casts and records.
+            numbers: how ordinals are written.
         """
         self.words = words
+        self.numbers = numbers
         self.blocking = blocking
 
     def some(self, *kinds: str) -> str:
@@ -106,7 +116,16 @@ class Patterns:
     @cached_property
     def ordinal_meeting(self) -> re.Pattern[str]:
         """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
-        return _compiled(rf"(?:{self._ordinal})\s*+[^\s\d()（）第]{{0,12}}?\s*+(?:{self.some('meeting')})")
+        between = r"[^\s\d()（）第]{0,12}?\s*+"
+        if self.numbers.own:
+            # III Международный конгресс: adjectives stand between.
+            between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
+        return _compiled(rf"(?:{self._ordinal})\s*+{between}(?:{self.some('meeting')})")
+
+    def number_of(self, match: re.Match[str]) -> int | None:
+        """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
+        kind = match.lastgroup or ""
+        return self.numbers.value(match[kind]) if kind in NUMBER_GROUPS else parse_numeral(match[kind])
 
     @cached_property
     def ordinal(self) -> re.Pattern[str]:
@@ -117,7 +136,7 @@ class Patterns:
     def _ordinal(self) -> str:
         counters = self.some("counters")
         return "|".join(
-            [r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"]
+            self.numbers.patterns()
             + [
                 rf"第\s*+(?P<counted>[^\s第]{{1,9}}?)\s*+(?:{counters})",
                 rf"(?P<native>(?:{_any(KOREAN_ORDINALS)})\s*+번째)",
@@ -300,7 +319,11 @@ class Patterns:
 
         土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
         """
-        return _compiled(rf"(?:{self.some('organization_endings')})(?=$|[/／（－]|\s\()")
+        ends = rf"(?:{self.some('organization_endings')})(?=$|[/／（－]|\s\()"
+        if begins := self.some("organization_beginnings"):
+            # Parti socialiste, Коммунистическая партия …: the noun stands first, behind adjectives.
+            ends += rf"|^(?:[^\W\d_][\w-]{{0,30}}\s){{0,2}}(?:{begins})"
+        return _compiled(ends)
 
     @cached_property
     def announcement(self) -> re.Pattern[str]:

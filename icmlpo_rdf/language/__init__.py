@@ -2,17 +2,23 @@
 countries and regions are called, which codes the Wikipedias have.
 """
 
+from icmlpo_rdf.language.date_words import date_words, months
 from icmlpo_rdf.language.folding import fold
-from icmlpo_rdf.language.territories import territories
+from icmlpo_rdf.language.matcher import is_alphabetic
+from icmlpo_rdf.language.territories import locales, territories
 from icmlpo_rdf.language.wikis import LANGUAGE_CODE, is_wiki, language_tag, wiki_codes, wiki_of_path
 from icmlpo_rdf.language.words import languages, words_of
 
 __all__ = [
     "LANGUAGE_CODE",
+    "date_words",
     "fold",
+    "is_alphabetic",
     "is_wiki",
     "language_tag",
     "languages",
+    "locales",
+    "months",
     "territories",
     "wiki_codes",
     "wiki_of_path",

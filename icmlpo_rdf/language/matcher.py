@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.language.folding import fold_characters
 
-__all__ = ["Matcher", "Token"]
+__all__ = ["Matcher", "Token", "is_alphabetic"]
 
 _MAX_KEPT, _MAX_LENGTH = 10_000, 100
 """Headings, header cells and offices come again and again."""
@@ -86,13 +86,13 @@ class Matcher:
     def _match(self, folded: str, place: int, *, at_start: bool) -> int:
         first = folded[place]
         lengths = self._lengths.get(first)
-        if not lengths or (_is_alphabetic(first) and place and _is_alphabetic(folded[place - 1])):
+        if not lengths or (is_alphabetic(first) and place and is_alphabetic(folded[place - 1])):
             return 0
         for length in lengths:
             end = place + length
             if end > len(folded) or folded[place:end] not in self._classes:
                 continue
-            if _is_alphabetic(folded[end - 1]) and end < len(folded) and _is_alphabetic(folded[end]):
+            if is_alphabetic(folded[end - 1]) and end < len(folded) and is_alphabetic(folded[end]):
                 continue
             # One syllable within an unknown Korean word is a part of it.
             if length == 1 and _is_hangul(first) and not at_start:
@@ -105,8 +105,8 @@ def _other(text: str, start: int, end: int) -> Token:
     return Token(text[start:end], start, end, _NOTHING)
 
 
-def _is_alphabetic(character: str) -> bool:
-    """True for letters of scripts that part words by blanks."""
+def is_alphabetic(character: str) -> bool:
+    """Return whether a character is a letter of a script that parts words by blanks."""
     return character.isalpha() and (character < "\u1100" or "\u1e00" <= character <= "\u1fff")
 
 

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["territories"]
+__all__ = ["locales", "territories"]
 
 
 def territories(locale: str) -> Mapping[str, str]:
     """Return names by their codes, ISO 3166-1 alpha-2 or UN M49; of a locale those that differ from its parent's.
 
     Args:
-        locale: one of those that the table `territories.tsv` has a column for: `zh`, `zh_Hant`, `zh_Hant_HK`, `ja`, `ko`, `en`.
+        locale: one of `locales()`.
     """
     return _table()[locale]
+
+
+def locales() -> frozenset[str]:
+    """Return the locales that the table `territories.tsv` has a column for."""
+    return frozenset(_table())
 
 
 @cache

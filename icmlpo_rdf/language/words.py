@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from icmlpo_rdf.language.wikis import is_wiki
+
 __all__ = ["languages", "words_of"]
 
 _FOLDER = Path(__file__).parent
@@ -15,7 +17,7 @@ _FOLDER = Path(__file__).parent
 
 def languages() -> list[str]:
     """Return the languages that have words."""
-    return sorted(file.stem for file in _FOLDER.glob("*.toml"))
+    return sorted(file.stem for file in _FOLDER.glob("*.toml") if is_wiki(file.stem))
 
 
 @cache

@@ -20,7 +20,9 @@ _PATH = re.compile(
 )
 _INDEX = re.compile(r"(?:https?:)?//[^/?#]+/w/index\.php\?", re.IGNORECASE)
 _OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
-_CATEGORY_WORDS = frozenset({"category", "分类", "分類", "カテゴリ", "분류"})
+_CATEGORY_WORDS = frozenset(
+    {"category", "分类", "分類", "カテゴリ", "분류", "kategorie", "catégorie", "categoría", "категория"}
+)
 # MediaWiki drops the marks that turn the direction of writing, and takes these for a space.
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")

@@ -17,7 +17,7 @@ from babel import localedata
 
 __all__ = ["names", "text"]
 
-LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "ja", "ko", "en")
+LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "ja", "ko", "en", "de", "fr", "es", "ru")
 _HEAD = """\
 # The names of countries, territories and the UN's regions in CLDR (https://cldr.unicode.org/), from Babel {version}, by
 # `python -m tests.language.cldr_table`. A column is a locale; where a cell is empty, the locale's parent has the name.

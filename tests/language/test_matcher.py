@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.facts.lexicon import lexicon_of
-from icmlpo_rdf.language import words_of
+from icmlpo_rdf.facts.places import place_names
+from icmlpo_rdf.language import languages, words_of
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Matcher
 
@@ -69,12 +71,13 @@ def test_time_is_linear() -> None:
         assert end - between < 40 * (between - begin) + 0.5
 
 
-@pytest.mark.parametrize("language", ["zh", "ja", "ko"])
+@pytest.mark.parametrize("language", languages())
 def test_no_word_is_a_part_of_a_known_place(language: str) -> None:
     """A place's name is one token, whatever words it holds."""
     lexicon = lexicon_of(language)
-    for name in lexicon.places:
-        if name.isascii() or len(name) < 2 or "(" in name:
+    own = place_names(language, lexicon.words["countries"], lexicon.words["regions"])
+    for name in own:
+        if (name.isascii() and language != "en") or len(name) < 2 or "(" in name:
             continue
         tokens = lexicon.matcher.tokens(name)
         assert len(tokens) == 1 or not any(
@@ -84,6 +87,47 @@ def test_no_word_is_a_part_of_a_known_place(language: str) -> None:
 
 def test_every_language_has_the_same_classes() -> None:
     """But for those that only languages with prepositions need."""
-    classes = {language: set(words_of(language)["classes"]) for language in ("zh", "ja", "ko", "en")}
+    classes = {language: set(words_of(language)["classes"]) for language in languages()}
     assert classes["zh"] == classes["ja"] == classes["ko"]
     assert classes["zh"] <= classes["en"]
+    assert all(classes[language] == classes["en"] | {"article"} for language in _LIKE_ENGLISH)
+
+
+_LIKE_ENGLISH = ("de", "fr", "es", "ru")
+_SECTIONS = {"columns", "blocking", "classes"}
+
+
+@pytest.mark.parametrize("language", _LIKE_ENGLISH)
+def test_lists_are_complete(language: str) -> None:
+    """Each list and column that English has; every class and column with words but those that say no more than another."""
+    words, english = words_of(language), words_of("en")
+    assert set(words) - {"ordinals", "inflected"} == set(english)
+    assert set(words["columns"]) == set(english["columns"])
+    assert [name for name, listed in words["columns"].items() if not listed] == []
+    empty = [name for name, listed in words["classes"].items() if not listed]
+    assert set(empty) <= {"joining", "article"}
+    filled = [name for name, value in english.items() if isinstance(value, list) and value]
+    assert [
+        name for name in filled if not words[name] and name not in {"region_endings", "behind_place"}
+    ] == []
+
+
+@pytest.mark.parametrize("language", _LIKE_ENGLISH)
+def test_words_are_written_once_and_in_small_letters(language: str) -> None:
+    """A word in capitals would never be found, and one that stands twice was typed by mistake."""
+    words = words_of(language)
+    lists = {name: value for name, value in words.items() if isinstance(value, list)}
+    for section in _SECTIONS:
+        lists |= {f"{section}.{name}": value for name, value in words[section].items()}
+    for name, listed in lists.items():
+        assert [word for word in listed if word != word.lower()] == [], name
+        assert sorted({word for word in listed if listed.count(word) > 1}) == [], name
+
+
+def test_words_of_one_language_are_in_its_script() -> None:
+    """A Latin letter that looks like a Cyrillic one hides a word for good."""
+    russian = words_of("ru")
+    lists = [value for value in russian.values() if isinstance(value, list)]
+    lists += [value for section in _SECTIONS for value in russian[section].values()]
+    mixed = re.compile(r"(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])")
+    assert [word for listed in lists for word in listed if mixed.search(word)] == []

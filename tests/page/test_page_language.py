@@ -92,7 +92,7 @@ def test_what_nothing_tells_is_said(text: str, code: Code, mend: str) -> None:
 
 @pytest.mark.parametrize(
     ("wiki", "is_said"),
-    [("zh", False), ("ja", False), ("ko", False), ("en", False), ("simple", False), ("fr", True), ("zh-yue", True), ("zh-classical", True), ("be-x-old", True)],
+    [("zh", False), ("ja", False), ("ko", False), ("en", False), ("simple", False), ("fr", False), ("it", True), ("zh-yue", True), ("zh-classical", True), ("be-x-old", True)],
 )  # fmt: skip
 def test_a_language_without_words_is_said(wiki: str, is_said: bool) -> None:
     """The page is converted as far as its form goes, and a note says why no more."""

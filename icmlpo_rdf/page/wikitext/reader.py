@@ -23,6 +23,7 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["WikitextPage", "read_wikitext"]
 
+_LENGTH_OF_CODE = 3
 _LONGEST_ARGUMENT = 2_000
 _MAX_NESTED = 20
 """Templates and variants shown inside each other; deeper ones give no text."""
@@ -277,6 +278,9 @@ class _PageReader:
         """A flag and the name that stands for the country here, which leads to its page."""
         target = target_of(country.title, self._language) if country.title else None
         self._builder.picture(Picture("", written, target, 0, span))
+        if target is None and country.code and written.isupper() and len(written) == _LENGTH_OF_CODE:
+            # {{DEU}}, where the title of the country's page is not known: a code is no name.
+            return
         count = len(self._inline.open)
         if target:
             self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
