@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
@@ -82,6 +83,10 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     if not is_header:
         inferred = _infer(rows, width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
+    slid = len(texts) == width and _NAMED.intersection(candidates[0])
+    if (slid and not table.spans_are_known) or len(texts) + 1 == width:
+        body = _without_first(body, width)
+        width = max(len(texts), *(len(row.cells) for row in body), 0)
     if len(texts) < width:
         texts = (*texts, *[""] * (width - len(texts)))
         candidates += [()] * (width - len(candidates))
@@ -89,6 +94,10 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
     ]
     candidates = _without_foreign(candidates, texts, body, lexicon)
+    candidates = [
+        (ColumnRole.OTHER,) if _TELLS_WHO.intersection(roles) and _holds_figures(body, index) else roles
+        for index, roles in enumerate(candidates)
+    ]
     resolved = tuple(
         roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
         for index, roles in enumerate(candidates)
@@ -101,6 +110,14 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         header_cells=cells,
         blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
     )
+
+
+def _without_first(rows: Sequence[Row], width: int) -> list[Row]:
+    """The rows without a first cell that no header stands over and that is empty in each: a picture was lost there."""
+    wide = [row for row in rows if len(row.cells) == width]
+    if 2 * len(wide) <= len(rows) or any(not row.cells[0].content.is_empty for row in wide):
+        return list(rows)
+    return [replace(row, cells=row.cells[1:]) if len(row.cells) == width else row for row in rows]
 
 
 def _without_foreign(
@@ -125,6 +142,15 @@ def _without_foreign(
 
 
 _NAMES = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON)
+_TELLS_WHO = frozenset(_NAMES)
+_NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
+"""What is left empty in no table, but for countries whose flags a dump has lost."""
+
+
+def _holds_figures(rows: Sequence[Row], index: int) -> bool:
+    """True for a column of figures: members of parliament are counted under the header that names them."""
+    texts = {row.cells[index].content.text.strip() for row in rows if index < len(row.cells)} - {""}
+    return 2 * sum(map(str.isdigit, texts)) > len(texts)
 
 
 def _says_foreign(header: str, lexicon: Lexicon) -> bool:

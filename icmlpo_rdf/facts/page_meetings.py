@@ -36,14 +36,17 @@ def names_assembly(label: str, lexicon: Lexicon) -> bool:
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind) -> None:
-        """`title`: the page's, without its qualifier; `about`: what the page is about."""
+    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind, *, is_body: bool = False) -> None:
+        """`title`: the page's, without its qualifier; `about`: what the page is about; `is_body`: a body with members."""
         self.title = title
         initials = "".join(word[0] for word in title.split() if word[0].isupper())
         self.names = (title, initials) if len(initials) > 1 else (title,)
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
-        self.is_alliance = about is TitleKind.OTHER and lexicon.alliance.search(title) is not None
+        self.is_alliance = about is TitleKind.OTHER and (
+            is_body or lexicon.alliance.search(title) is not None
+        )
+        """Who takes part in it is its member: 参加政党 of an alliance."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
         self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
         """What the subject calls itself for short: 联盟 of a page named after one."""

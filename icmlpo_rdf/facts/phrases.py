@@ -189,7 +189,7 @@ def _part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     if "seat" in has:
         standing = standing or Standing.MEMBER
         return Phrase(_LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
-    return _related(part, has, standing, kind)
+    return _related(part, has, standing, kind, lexicon)
 
 
 def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None) -> Phrase:
@@ -206,14 +206,20 @@ def _came(part: Sequence[Token], has: frozenset[str], standing: Standing | None,
 
 
 def _related(
-    part: Sequence[Token], has: frozenset[str], standing: Standing | None, kind: Kind | None
+    part: Sequence[Token],
+    has: frozenset[str],
+    standing: Standing | None,
+    kind: Kind | None,
+    lexicon: Lexicon,
 ) -> Phrase:
     """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""
     head = part[-1].classes
     if standing is Standing.GUEST:
         return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
-    if "affiliated" in has and "party" in head:
-        return Phrase(_LIKELY, members=True, standing=Standing.MEMBER, kind=Kind.ORGANIZATION)
+    # 附属组织 of an international, as its sections are; those of another body are its organs.
+    if "affiliated" in has and ("party" in head or (lexicon.has_sections and "organization" in head)):
+        standing = Standing.FORMER if "former" in has else Standing.MEMBER
+        return Phrase(_LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
     if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
         return Phrase(STRONG, members=True, standing=standing, kind=kind)
     if standing is Standing.ASSOCIATE and "linked" not in has:

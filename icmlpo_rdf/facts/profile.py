@@ -40,6 +40,11 @@ class Profile(Struct, frozen=True):
     """What it is about as far as meetings go."""
 
     @property
+    def is_body(self) -> bool:
+        """True where title or lead say that it is a body that has members."""
+        return self.body >= _BODY
+
+    @property
     def refuses(self) -> bool:
         """True where nobody on the page is a member of its subject or took part in a meeting."""
         return self.body <= _OTHER
