@@ -42,6 +42,8 @@ PICTURE_LABEL = re.compile(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
 )
 """The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
+_DASH_BEFORE = re.compile(r"\A\s*+[-–—－]\s++")
+"""Between a flag and a name; the flag was lost."""
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -93,6 +95,8 @@ def tokens_of(content: Text) -> list[Token] | None:
     tokens.append(content.text[end:])
     if len(tokens) > 1 and isinstance(tokens[0], str):
         tokens[0] = PICTURE_LABEL.sub("", tokens[0])
+    if isinstance(tokens[0], str):
+        tokens[0] = _DASH_BEFORE.sub("", tokens[0])
     cleaned: list[Token] = []
     for token in tokens:
         if isinstance(token, Link):
