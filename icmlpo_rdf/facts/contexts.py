@@ -39,7 +39,7 @@ def find_blocks(
 ) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = PageMeetings(lexicon, label, profile.about, is_body=profile.is_body)
+    meetings = PageMeetings(lexicon, label, profile)
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     is_contest = meetings.are_games and may_be_contest(label, lexicon)

@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, heads_meeting, 
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.subject import opening
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.language import fold
@@ -36,17 +37,19 @@ def names_assembly(label: str, lexicon: Lexicon) -> bool:
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, title: str, about: TitleKind, *, is_body: bool = False) -> None:
-        """`title`: the page's, without its qualifier; `about`: what the page is about; `is_body`: a body with members."""
+    def __init__(self, lexicon: Lexicon, title: str, profile: Profile) -> None:
+        """`title`: the page's, without its qualifier; `profile`: what the page is about."""
+        about = profile.about
         self.title = title
         initials = "".join(word[0] for word in title.split() if word[0].isupper())
         self.names = (title, initials) if len(initials) > 1 else (title,)
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
-        self.is_alliance = about is TitleKind.OTHER and (
-            is_body or lexicon.alliance.search(title) is not None
-        )
-        """Who takes part in it is its member: 参加政党 of an alliance."""
+        called = profile.is_alliance or lexicon.alliance.search(title) is not None
+        self.is_alliance = about is TitleKind.OTHER and called
+        """Who takes part in it is its member: 参加者 of an alliance."""
+        self.is_body = about is TitleKind.OTHER and profile.is_body
+        """The organizations that take part in it are: 参加政党."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
         self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
         """What the subject calls itself for short: 联盟 of a page named after one."""

@@ -39,6 +39,9 @@ class Profile(Struct, frozen=True):
     about: TitleKind = TitleKind.OTHER
     """What it is about as far as meetings go."""
 
+    is_alliance: bool = False
+    """True where the lead says that it is an alliance: who takes part in it is its member."""
+
     @property
     def is_body(self) -> bool:
         """True where title or lead say that it is a body that has members."""
@@ -96,7 +99,8 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
         return Profile(_BODY, series=False, clues=(f"title: {label}",))
     for part in _STOP.split(sentence[:_REACH]):
         if lexicon.defined_as.search(part):
-            return Profile(_BODY, series=False, clues=(f"lead: {part}",))
+            is_alliance = lexicon.alliance.search(part.strip()) is not None
+            return Profile(_BODY, series=False, clues=(f"lead: {part}",), is_alliance=is_alliance)
     return Profile(_UNSURE, series=False)
 
 

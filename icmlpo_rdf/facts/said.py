@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.headings import (
     whole_kind,
 )
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Meeting, Standing
+from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.parting import counts_those, parts_by_kind
 from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
@@ -86,7 +86,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if joined_others and above.meeting is None and phrase.attended:
         # 参加的国际组织: what the subject has joined.
         return None
-    if phrase.attended and not phrase.members and above.meeting is None and sure and meetings.is_alliance:
+    belongs = meetings.is_alliance or (meetings.is_body and phrase.kind is Kind.ORGANIZATION)
+    if phrase.attended and not phrase.members and above.meeting is None and sure and belongs:
         # 参加者, of an alliance: its members.
         phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
     elif phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
