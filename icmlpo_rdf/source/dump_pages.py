@@ -25,7 +25,7 @@ __all__ = ["list_export", "page_file_name", "redirect_in", "spool_name"]
 
 _ENDINGS = {Form.WIKITEXT: "wikitext", Form.HTML: "html"}
 # `#REDIRECT [[T]]` in the words of any language. A list's item has a space or another mark behind its `#`.
-_REDIRECT = re.compile(r"\s*#[^\W\d_]+\s*:?\s*\[\[([^\[\]|#\n]+)")
+_REDIRECT = re.compile(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
 _LONGEST_REDIRECT = 2_000
 
 

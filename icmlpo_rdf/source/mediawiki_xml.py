@@ -109,7 +109,7 @@ def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
     for chunk in chunks:
         held += chunk
         text = _text_of(held[:_PROLOG])
-        if (root := _ROOT.search(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))) or len(held) >= _PROLOG:
+        if (root := _ROOT.search(_without_comments(text))) or len(held) >= _PROLOG:
             break
     else:
         raise SourceError("it holds no element", mend="give a MediaWiki export", origin=origin)
@@ -122,6 +122,16 @@ def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
         )
     yield held
     yield from chunks
+
+
+def _without_comments(text: str) -> str:
+    """The text without its comments; one that is not closed is left."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 def _text_of(data: bytes) -> str:

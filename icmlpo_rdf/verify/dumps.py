@@ -71,7 +71,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, bytes]] | None:
     return None
 
 
-_REDIRECT = re.compile(r"\s*#[^\W\d_]+\s*:?\s*\[\[([^\[\]|#\n]+)")
+_REDIRECT = re.compile(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
 
 
 def redirect_of(data: bytes) -> str:

@@ -21,7 +21,11 @@ from icmlpo_rdf.verify.wikitext import scanned
 __all__ = ["Excerpt", "Link", "folded", "is_whole_row", "read_excerpt", "spaced"]
 
 # A blank in a destination, which Markdown allows in pointed brackets only: tools write it all the same.
-_BALANCED = r"(?:\\.|[^\x00-\x20\x7f\\()]|\((?:\\.|[^\x00-\x20\x7f\\()])*\)| (?=[^\x00-\x20\"]))"
+_SPACE = r" (?=[^\x00-\x20\"])"
+_BALANCED = (
+    rf"(?:\\.(?:{_SPACE})?+|[^\x00-\x20\x7f\\()]|\((?:\\.|[^\x00-\x20\x7f\\()])*+\)"
+    rf"|(?<![\x09-\x0d\x1c-\x20]){_SPACE})"
+)
 _BLANK = r"[\x09-\x0d\x1c-\x20]"  # the white space around a destination
 _DESTINATION = rf'\({_BLANK}*+<?+({_BALANCED}+?)>?{_BLANK}++"wikilink"\s*+\)'
 _MARKDOWN_LINKS = (

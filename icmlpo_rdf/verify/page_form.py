@@ -40,10 +40,12 @@ class Site(NamedTuple):
 
 
 _WIKITEXT_LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
-_MARKDOWN_LINK = re.compile(r"\]\([^\n]*?\"wikilink\"|\]\(https?://|title=\"wikilink\"|class=\"wikilink\"")
-_ANCHOR = re.compile(r"<a\b[^>]*\bhref=", re.IGNORECASE)
+_MARKDOWN_MARK = re.compile(r"\]\(|(?:title|class)=\"wikilink\"")
+_LINK_TITLE = '"wikilink"'
+_ANCHOR = re.compile(r"<a\b[^>]*+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhref=", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|section)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body|div|section)\b", re.IGNORECASE | re.DOTALL
 )
 _ENDINGS = {"wikitext": Written.WIKITEXT, "wiki": Written.WIKITEXT, "html": Written.HTML, "htm": Written.HTML}
 
@@ -51,12 +53,25 @@ _ENDINGS = {"wikitext": Written.WIKITEXT, "wiki": Written.WIKITEXT, "html": Writ
 def written_in(text: str, name: str) -> Written:
     """Return the form of a text; the ending of its file's name counts where it has no links of any form."""
     counts = {
-        Written.MARKDOWN: len(_MARKDOWN_LINK.findall(text)),
+        Written.MARKDOWN: sum(map(_markdown_links, text.split("\n"))),
         Written.WIKITEXT: len(_WIKITEXT_LINK.findall(text)),
-        Written.HTML: len(_ANCHOR.findall(text)),
+        Written.HTML: sum(_ADDRESS.search(tag[0]) is not None for tag in _ANCHOR.finditer(text)),
     }
     if _DOCUMENT.match(text.lstrip("\ufeff")) and not counts[Written.MARKDOWN]:
         return Written.HTML
     named = _ENDINGS.get(name.rpartition(".")[2].lower(), Written.MARKDOWN)
     most = max(counts, key=counts.__getitem__)
     return most if counts[most] > counts[named] else named
+
+
+def _markdown_links(line: str) -> int:
+    """How many links to pages and to other sites a line of Markdown has, written in brackets or as tags."""
+    count, at, last = 0, 0, line.rfind(_LINK_TITLE)
+    while mark := _MARKDOWN_MARK.search(line, at):
+        at = mark.end()
+        if mark[0] == "](" and at <= last:
+            at = line.find(_LINK_TITLE, at) + len(_LINK_TITLE)
+        elif mark[0] == "](" and not line.startswith(("http://", "https://"), at):
+            continue
+        count += 1
+    return count

@@ -20,12 +20,11 @@ Range = tuple[int, int]
 NOWHERE: Range = (-1, -1)
 """The place of what names none."""
 
-_HEADINGS = {
-    Written.MARKDOWN: re.compile(r" {0,3}(#{1,6})(?:\s|$)|.*?<h([1-6])\b", re.IGNORECASE),
-    Written.WIKITEXT: re.compile(
-        r"(={1,6})(?!=).*=[ \t]*(?:<!--.*-->[ \t]*)?$|.*?<h([1-6])\b", re.IGNORECASE
-    ),
+_HEADING_MARKS = {
+    Written.MARKDOWN: re.compile(r" {0,3}+(#{1,6}+)(?:\s|$)"),
+    Written.WIKITEXT: re.compile(r"(={1,6}+)(?!=)"),
 }
+_MARK_AND_COMMENT = re.compile(r"=[ \t]*+<!--")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b|^\|-", re.IGNORECASE | re.MULTILINE)
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
@@ -97,12 +96,12 @@ class PageText:
         """The place and level of each heading."""
         if self._form is Written.HTML:
             return tuple((match.start(), int(match[1])) for match in _HTML_HEADING.finditer(self._text))
-        pattern, lines = _HEADINGS[self._form], self._text.split("\n")
+        lines = self._text.split("\n")
         is_markdown = self._form is Written.MARKDOWN
         found = set()
         for number, line in enumerate(lines):
-            if match := pattern.match(line):
-                found.add((self._begins[number], len(match[1]) if match[1] else int(match[2])))
+            if level := _level(line, self._form):
+                found.add((self._begins[number], level))
             elif number and is_markdown and _UNDERLINED.match(lines[number - 1]) and _UNDERLINE.match(line):
                 found.add((self._begins[number - 1], 1 if line.startswith("=") else 2))
         return tuple(sorted(found))
@@ -130,3 +129,20 @@ class PageText:
         """Return what stands from the heading of the highest section around a place to its line: where its group is named."""
         end = self._begins[bisect_right(self._begins, at)] - 1
         return self.read((min(self.headings_over(at), default=0), min(end, len(self._text))))
+
+
+def _level(line: str, form: Written) -> int:
+    """The level of the heading that a line of Markdown or wikitext is; 0 for a line that is none."""
+    marks = _HEADING_MARKS[form].match(line)
+    if marks and (form is Written.MARKDOWN or _is_closed(line[marks.end() :])):
+        return len(marks[1])
+    tag = _HTML_HEADING.search(line)
+    return int(tag[1]) if tag else 0
+
+
+def _is_closed(rest: str) -> bool:
+    """Whether what follows a heading's first marks ends with such a mark, a comment behind it or not."""
+    rest = rest.rstrip(" \t")
+    return rest.endswith("=") or (
+        rest.endswith("-->") and _MARK_AND_COMMENT.search(rest.removesuffix("-->")) is not None
+    )

@@ -12,20 +12,23 @@ from typing import NamedTuple
 __all__ = ["Scanned", "scanned"]
 
 _GONE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?(?:</ref\s*>|\Z)|<templatestyles\b[^<>]*/?>",
-    re.IGNORECASE | re.DOTALL,
+    r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+"
+    r"|<ref\b[^<>]*/>|<ref\b[^<>]*+>[^<]*+(?:<(?!/ref\s*+>)[^<]*+)*+(?:</ref\s*+>)?+"
+    r"|<templatestyles\b[^<>]*+>",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"\[\[([^\[\]{}|\n]+)(?:\|([^\[\]]*))?\]\]")
 _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
-_EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\]]+\s*([^\[\]\n]*)\]")
-_VARIANT = re.compile(r"-\{((?:(?!-\{).)*?)\}-", re.DOTALL)
+# A link to another site; without a label where what begins as one is not closed, nor any that begins within its address.
+_EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\]]++(?:\s*+([^\[\]\n]*+)\])?+")
+_VARIANT = re.compile(r"-\{((?:[^{}]|(?<!-)\{|\}(?!-))*+)\}-")
 _TAG = re.compile(r"</?(?!br\b)[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _MARKS = re.compile(r"(?m)^[ \t]*(?:[*#:;]+|\{\||\|\}|\|-+|\|\+|[|!])|\|\||!!")
 _MOST_MARKS = 6
 # What stands before a cell's text: `style="…" |`.
-_ATTRIBUTES = re.compile(r"(?m)^[^|\[\]{}\n]*=[^|\[\]{}\n]*\|(?!\|)")
-_QUALIFIER = re.compile(r"\s*[(（][^()（）]*[)）]$|,.*$")
+_ATTRIBUTES = re.compile(r"(?m)^[^|\[\]{}=\n]*+=[^|\[\]{}\n]*+\|(?!\|)")
+_QUALIFIER = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]$|,.*+", re.DOTALL)
 _MOST_ARGUMENTS = 12
 _DEEPEST = 40
 
@@ -108,7 +111,7 @@ def _read(text: str, links: dict[tuple[str, str, bool], None], called: dict[str,
         text, more = _TEMPLATE.subn(template, text)
         if not some + more:
             break
-    text = _EXTERNAL.sub(r"\1", text)
+    text = _EXTERNAL.sub(lambda match: match[0] if match[1] is None else match[1], text)
     text = "\n".join(map(_without_heading_marks, text.split("\n")))
     text = _ATTRIBUTES.sub("", _MARKS.sub("\n", text))
     return _plain(text).replace("\x01", "\n")

@@ -17,7 +17,8 @@ from icmlpo_rdf.serve import negotiation
 from icmlpo_rdf.store.nesting import DeepError, watch_for
 from icmlpo_rdf.validation.compiled.sparql import SparqlConstraint
 from icmlpo_rdf.verify.excerpt import read_excerpt
-from icmlpo_rdf.verify.page_form import Site, Written
+from icmlpo_rdf.verify.page_form import Site, Written, written_in
+from icmlpo_rdf.verify.wikitext import scanned
 from tests.patterns.limit import limited
 
 MEGABYTE = 1_000_000
@@ -81,6 +82,9 @@ def _watched(text: str) -> object:
             "[" * 30_000 + "a" + '](b "wikilink")' * 30_000,
             id="links in links",
         ),
+        pytest.param(lambda text: written_in(text, "a.md"), _much("<!---->"), id="comments before a page"),
+        pytest.param(scanned, _much("[//a"), id="links to other sites that are not closed"),
+        pytest.param(scanned, f"[[a:{_much(' ')}b|]]", id="blanks in a title"),
     ],
 )
 def test_a_megabyte_is_read_in_little_time(read: Callable[[str], object], text: str) -> None:
@@ -107,6 +111,27 @@ def test_text_is_read_as_before() -> None:
     excerpt = read_excerpt('[甲[乙](../Page/b_(c).md "wikilink")](  <../Page/a.md> "wikilink" )', _PAGE)
     assert {(link.label, link.target.title) for link in excerpt.links} == {("乙", "B_(c)"), ("甲乙", "A")}
     assert read_excerpt("-{zh-cn:甲;zh-tw:乙}--{丙}--{A|丁}-", _PAGE).text == "甲丙丁"
+    assert (
+        scanned("[//a [//b.c 甲] [https://d] [//e[//f 乙\n丙] [[丁 (戊)|]] [[己, 庚|]]").text
+        == "[//a 甲  [//e[//f 乙\n丙] 丁 己"
+    )
+    wikitext = "甲<!-- - -- 乙 -->丙<REF>丁</ref\n><ref/><references />-{戊}--{{己-{庚}-"
+    assert scanned(wikitext).text == "甲丙戊-{{己庚"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("<!-- a --> <!-- b -->\n<!DOCTYPE  html>", Written.HTML),
+        ("<!-- a --> [[b]] <!-- c --> <div>", Written.WIKITEXT),
+        ('<a href="b">c</a><a title="<a href=\'d\'">', Written.HTML),
+        ('](b "wikilink") ](c) <a href="d">', Written.MARKDOWN),
+        ("](https://a) ](b) [[c]] [[d]]", Written.WIKITEXT),
+    ],
+)
+def test_forms_are_told_apart(text: str, form: Written) -> None:
+    """Comments before a page end where they are closed, and each link counts once."""
+    assert written_in(text, "a.wikitext" if form is not Written.WIKITEXT else "a.md") is form
 
 
 @pytest.mark.parametrize("behind", ["", "#<<(\n", "#<<(#<<(\r", "a <b> "])

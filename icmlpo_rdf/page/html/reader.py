@@ -120,13 +120,13 @@ class _Walker:
     def _content_begin(self) -> int:
         """Where the element begins that holds the content; negative where the page is all content."""
         for name in self._chrome.content_ids[:1]:
-            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
+            if match := re.search(rf"<\w++[^<>]*\bid=[\"']{name}[\"']", self._text):
                 return match.start()
         for name in self._chrome.content_classes:
-            if match := re.search(rf"<\w+\b[^<>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
+            if match := re.search(rf"<\w++[^<>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
                 return match.start()
         for name in self._chrome.content_ids[1:]:
-            if match := re.search(rf"<\w+\b[^<>]*\bid=[\"']{name}[\"']", self._text):
+            if match := re.search(rf"<\w++[^<>]*\bid=[\"']{name}[\"']", self._text):
                 return match.start()
         return -1
 
