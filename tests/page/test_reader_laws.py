@@ -183,4 +183,5 @@ def test_time_is_linear(form: Form, piece: str) -> None:
 
     read(piece * 10, form)
     small = min(cost(4_000) for _ in range(3))
-    assert min(cost(32_000) for _ in range(2)) < 40 * max(small, 0.002)
+    # What takes a few milliseconds cannot be timed beside other tests.
+    assert min(cost(32_000) for _ in range(2)) < 40 * max(small, 0.01)
