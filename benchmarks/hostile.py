@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from itertools import count, pairwise, takewhile
 
-from icmlpo_rdf.page.tree import walk_tree, without_ragged_tables
+from icmlpo_rdf.page.markdown.tree import walk_tree, without_ragged_tables
 
 from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.facts import find_facts
