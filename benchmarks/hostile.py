@@ -14,12 +14,11 @@ import time
 from collections.abc import Callable, Mapping
 from itertools import count, pairwise, takewhile
 
-from icmlpo_rdf.page.markdown.tree import walk_tree, without_ragged_tables
-
 from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.facts import find_facts
 from icmlpo_rdf.options import IriOptions, PageOptions, SourceOptions
 from icmlpo_rdf.page import read_page
+from icmlpo_rdf.page.markdown.tree import walk_tree, without_ragged_tables
 from icmlpo_rdf.quads import PREFIXES, emit_quads
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import RawPage
