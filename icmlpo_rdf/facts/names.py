@@ -46,7 +46,6 @@ _MAX_TEXT = 2_000
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
 _DOTS = re.compile(r"[・·･]")
-_LAST_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _SENTENCE = re.compile(r"[。！？]|.{120}")

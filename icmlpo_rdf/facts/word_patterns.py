@@ -225,8 +225,6 @@ class Patterns:
     founding = _leading("founding")
     associate = _leading("associate")
     former = _leading("former")
-    linked_to = _find("linked_to")
-    """Of the words for associates those that say it without the word for members: 同情组织."""
     joined = _find("joined")
     left = _find("left")
     restored = _find("restored")
@@ -303,10 +301,6 @@ class Patterns:
     # Names.
 
     office_ending = _ending("office_endings")
-
-    @property
-    def _joiner(self) -> str:
-        return rf"\s?(?:{self.some('joiners')})\s?"
 
     @cached_property
     def joiners(self) -> re.Pattern[str]:
