@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import groupby
 
 from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS, parse_numeral
 from icmlpo_rdf.facts.ordinals import NO_ORDINALS, NUMBER_GROUPS, Ordinals
@@ -25,8 +26,17 @@ _Pattern = cached_property[re.Pattern[str]]
 
 
 def _any(words: Iterable[str]) -> str:
-    # Longest first: 代表大会 before 大会.
-    return "|".join(_whole(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    """Any of these words, the longest first: 代表大会 before 大会.
+
+    Words of an alphabet and others never begin at the same place, so that each stand together; what bounds words is
+    written once for those that share it, for it costs much to compile.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    by_script = sorted(longest_first, key=lambda word: _ALPHABETIC.match(_plain(word)) is None)
+    return "|".join(
+        f"{before}(?:{'|'.join(re.escape(_plain(word)) for word in alike)}){behind}"
+        for (before, behind), alike in groupby(by_script, _bounds)
+    )
 
 
 def _with_gaps(words: Iterable[str]) -> str:
@@ -34,12 +44,16 @@ def _with_gaps(words: Iterable[str]) -> str:
     return "|".join(".{1,30}?".join(map(re.escape, word.split("…"))) for word in words)
 
 
-def _whole(word: str) -> str:
-    """A word of an alphabet is no part of another: left, not in "leftist"."""
-    plain = word.removeprefix(_ANY_BEGINNING)
+def _bounds(word: str) -> tuple[str, str]:
+    """What must not stand before and behind a word: one of an alphabet is no part of another, left of "leftist"."""
+    plain = _plain(word)
     before = f"(?<!{_LETTER})" if plain == word and _ALPHABETIC.match(word) else ""
     behind = f"(?!{_LETTER})" if _ALPHABETIC.match(plain[-1:]) else ""
-    return f"{before}{re.escape(plain)}{behind}"
+    return before, behind
+
+
+def _plain(word: str) -> str:
+    return word.removeprefix(_ANY_BEGINNING)
 
 
 _ANY_BEGINNING = "…"
