@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "find_columns"]
+__all__ = ["Columns", "cells_under", "find_columns"]
 
 _MAX_HEADER = 40
 """Characters of a header cell; longer ones are prose."""
@@ -112,6 +112,11 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     )
 
 
+def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return a column's cells, of the rows that reach as far."""
+    return [row.cells[index] for row in rows if index < len(row.cells)]
+
+
 def _without_first(rows: Sequence[Row], width: int) -> list[Row]:
     """The rows without a first cell that no header stands over and that is empty in each: a picture was lost there."""
     wide = [row for row in rows if len(row.cells) == width]
@@ -133,7 +138,7 @@ def _without_foreign(
             index
             for index in alike
             if not _says_foreign(texts[index], lexicon)
-            and any(index < len(row.cells) and not row.cells[index].content.is_empty for row in body)
+            and not all(cell.content.is_empty for cell in cells_under(body, index))
         ]
         if len(told) == 1:
             for index in set(alike) - set(told):
@@ -149,7 +154,7 @@ _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 
 def _holds_figures(rows: Sequence[Row], index: int) -> bool:
     """True for a column of figures: members of parliament are counted under the header that names them."""
-    texts = {row.cells[index].content.text.strip() for row in rows if index < len(row.cells)} - {""}
+    texts = {cell.content.text.strip() for cell in cells_under(rows, index)} - {""}
     return 2 * sum(map(str.isdigit, texts)) > len(texts)
 
 
@@ -170,7 +175,7 @@ def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> 
         return False
 
     def has_text(column: int) -> bool:
-        return any(row.cells[column].content.text.strip() for row in rows if column < len(row.cells))
+        return any(cell.content.text.strip() for cell in cells_under(rows, column))
 
     return not has_text(index) and any(has_text(other) for other in beside)
 
@@ -221,11 +226,8 @@ def _infer(rows: list[Row], width: int, lexicon: Lexicon) -> tuple[tuple[ColumnR
 
 def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
     """What a column without a header word holds: only where nearly all of its cells agree."""
-    looks = [
-        look
-        for row in rows[:_MAX_SAMPLE]
-        if index < len(row.cells) and not (look := look_of(row.cells[index], lexicon)).empty
-    ]
+    cells = cells_under(rows[:_MAX_SAMPLE], index)
+    looks = [look for cell in cells if not (look := look_of(cell, lexicon)).empty]
     if len(looks) < 2:
         return ()
     kinds = Counter(
@@ -258,10 +260,8 @@ def _counts(rows: Sequence[Row], index: int) -> bool:
     """True when the numbers of a column count its rows, up or down."""
     numbers = [
         int(text)
-        for row in rows
-        if index < len(row.cells)
-        and (text := clean_text(row.cells[index].content.text)).isdecimal()
-        and len(text) < 5
+        for cell in cells_under(rows, index)
+        if (text := clean_text(cell.content.text)).isdecimal() and len(text) < 5
     ]
     steps = {later - earlier for earlier, later in pairwise(numbers)}
     return steps in ({1}, {-1})

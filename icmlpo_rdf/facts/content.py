@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
-from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
 from icmlpo_rdf.facts.pieces import clean_text
@@ -107,11 +107,7 @@ def score_of_table(
         lexicon: the words of the page's language.
         stand_right: no cell has slid, since the form kept the spans.
     """
-    cells = [
-        row.cells[who]
-        for row in columns.rows[:_SAMPLE]
-        if who < len(row.cells) and not row.cells[who].content.is_empty
-    ]
+    cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
     if not cells:
         return _REFUSES if stand_right else 0.0
     share = 1 / len(cells)

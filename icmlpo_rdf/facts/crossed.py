@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.grids import country_of
 from icmlpo_rdf.facts.matrices import Marks, are_marks, marks_of
@@ -75,10 +76,10 @@ def find_crossed(sheet: Sheet) -> Crossed | None:
 def _are_persons(sheet: Sheet, under: Iterable[int]) -> bool:
     """True when the cells are names; where no word says that they took part, most of them must be linked."""
     cells = [
-        row.cells[index]
-        for row in sheet.columns.rows
+        cell
         for index in under
-        if index < len(row.cells) and not row.cells[index].content.is_empty
+        for cell in cells_under(sheet.columns.rows, index)
+        if not cell.content.is_empty
     ]
     linked = sum(1 for cell in cells if cell.content.links)
     return bool(cells) and (sheet.context.attended or 2 * linked >= len(cells))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.facts.column_roles import ColumnRole
-from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import parse_meeting_heading
@@ -118,13 +118,7 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
 
 def are_marks(columns: Columns, under: Iterable[int]) -> bool:
     """True when the cells of these columns hold marks, not names or numbers."""
-    under = tuple(under)
-    texts = [
-        clean_text(row.cells[index].content.text)
-        for row in columns.rows
-        for index in under
-        if index < len(row.cells)
-    ]
+    texts = [clean_text(cell.content.text) for index in under for cell in cells_under(columns.rows, index)]
     marks = sum(
         1
         for text in texts

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.headings import heads_meeting
@@ -78,9 +79,9 @@ def _named_meetings(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[Column
         if role not in _NAMES:
             continue
         looks = [
-            look_of(row.cells[index], sheet.lexicon)
-            for row in sheet.columns.rows
-            if index < len(row.cells) and not row.cells[index].content.is_empty
+            look_of(cell, sheet.lexicon)
+            for cell in cells_under(sheet.columns.rows, index)
+            if not cell.content.is_empty
         ]
         if looks and sum(1 for look in looks if look.named) > _MOST * len(looks):
             return (*roles[:index], ColumnRole.MEETING, *roles[index + 1 :])

@@ -121,15 +121,16 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
         has_day(one) and lexicon.held.search(one) and not lexicon.recurring.search(one)
         for one in (first_two, *named)
     )
-    if held_once or (has_date(sentence) and lexicon.held.search(sentence)):
-        return Meeting(label, None, None, span, thing=thing)
-    if any(
-        _told_once(one, label, lexicon)
-        for content in lead[:_MAX_LEAD]
-        for one in _SENTENCES.split(content.text)
-    ):
-        return Meeting(label, None, None, span, thing=thing)
-    return None
+    told_once = (
+        held_once
+        or (has_date(sentence) and lexicon.held.search(sentence))
+        or any(
+            _told_once(one, label, lexicon)
+            for content in lead[:_MAX_LEAD]
+            for one in _SENTENCES.split(content.text)
+        )
+    )
+    return Meeting(label, None, None, span, thing=thing) if told_once else None
 
 
 _MAX_LEAD = 6

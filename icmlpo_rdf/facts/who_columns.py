@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
-from icmlpo_rdf.facts.columns import Columns
+from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
@@ -88,7 +88,7 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
     """The one column under an unknown header nearly all of whose cells are countries, or organizations."""
     found: list[int] = []
     for index, role in enumerate(roles):
-        cells = [row.cells[index] for row in columns.rows if index < len(row.cells)]
+        cells = cells_under(columns.rows, index)
         looks = [look_of(cell, lexicon) for cell in cells if not cell.content.is_empty]
         alike = max(sum(1 for look in looks if look.country), sum(1 for look in looks if look.organization))
         if role is ColumnRole.UNKNOWN and len(looks) >= _LEAST and alike >= _ALIKE * len(columns.rows):
@@ -106,12 +106,7 @@ def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
     for index, role in enumerate(roles):
         if role not in _NAMES:
             continue
-        links = [
-            link
-            for row in columns.rows
-            if index < len(row.cells)
-            for link in row.cells[index].content.links[:1]
-        ]
+        links = [link for cell in cells_under(columns.rows, index) for link in cell.content.links[:1]]
         here = sum(1 for link in links if link.target and link.target.wiki == lexicon.language)
         if len(links) * 2 < len(columns.rows):
             continue
@@ -156,6 +151,6 @@ def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
     header = columns.headers[index].lower() if columns.headers else ""
     if any(word in header for word in lexicon.words["country_words"]):
         return False
-    looks = [look_of(row.cells[index], lexicon) for row in columns.rows if index < len(row.cells)]
+    looks = [look_of(cell, lexicon) for cell in cells_under(columns.rows, index)]
     filled = [look for look in looks if not look.empty]
     return bool(filled) and 2 * sum(1 for look in filled if look.country or look.region) < len(filled)
