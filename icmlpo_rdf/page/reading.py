@@ -76,7 +76,7 @@ def read_page(
     header = header_line(text) if raw.form is Form.MARKDOWN else None
     head = head_of(text) if raw.form is Form.HTML else Head()
     language, language_source = _language(raw, options, header, head, text)
-    read = _READERS[raw.form](text, language, titles)
+    read = _read_form(raw.form, text, language, head, _resolver(titles, language))
     builder = read.builder
     notes += builder.notes
     notes.extend(
@@ -111,31 +111,26 @@ def read_page(
     )
 
 
-# Each form's reader.
+_Resolver = Callable[[Target], Target] | None
+"""Where a link leads by the redirects of its dump, where these are known."""
 
 
-def _markdown(text: str, language: str, titles: Titles | None) -> _Read:
-    return _Read(read_markdown(text, language, titles))
+def _read_form(form: Form, text: str, language: str, head: Head, resolved: _Resolver) -> _Read:
+    """Let the form's reader read the text."""
+    match form:
+        case Form.MARKDOWN:
+            return _Read(read_markdown(text, language, resolved))
+        case Form.WIKITEXT:
+            wikitext = read_wikitext(text, language, resolved)
+            return _Read(wikitext.builder, wikitext.references, wikitext.redirect)
+        case Form.HTML:
+            page = read_html(text, language, head.host, resolved)
+            return _Read(page.builder, page.references)
+    msg = f"no page is in the form {form.value}"
+    raise ValueError(msg)
 
 
-def _wikitext(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_wikitext(text, language, _resolver(titles, language))
-    return _Read(page.builder, page.references, page.redirect)
-
-
-def _html(text: str, language: str, titles: Titles | None) -> _Read:
-    page = read_html(text, language, _resolver(titles, language))
-    return _Read(page.builder, page.references)
-
-
-_READERS: dict[Form, Callable[[str, str, Titles | None], _Read]] = {
-    Form.MARKDOWN: _markdown,
-    Form.WIKITEXT: _wikitext,
-    Form.HTML: _html,
-}
-
-
-def _resolver(titles: Titles | None, language: str) -> Callable[[Target], Target] | None:
+def _resolver(titles: Titles | None, language: str) -> _Resolver:
     """What follows the dump's redirects, where these are known."""
     return (lambda target: resolve(titles, target, language)) if titles else None
 

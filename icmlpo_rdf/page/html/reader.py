@@ -12,7 +12,6 @@ from importlib.resources import files
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference, Target
-from icmlpo_rdf.page.html.head import Head, head_of
 from icmlpo_rdf.page.html.hrefs import target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
@@ -52,23 +51,25 @@ class HtmlPage:
     """What an HTML page says."""
 
     builder: DocumentBuilder
-    head: Head
     references: tuple[Reference, ...]
 
 
-def read_html(text: str, language: str, resolved: Callable[[Target], Target] | None = None) -> HtmlPage:
+def read_html(
+    text: str, language: str, own_host: str = "", resolved: Callable[[Target], Target] | None = None
+) -> HtmlPage:
     """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
+        own_host: the host of that wiki, where it is no Wikipedia's, as the page's head tells.
         resolved: tells where a link leads by the redirects of its dump; None: as it is written.
     """
-    builder, head = DocumentBuilder(LineIndex.of(text), resolved=resolved), head_of(text)
-    walker = _Walker(text, builder, language, head.host)
+    builder = DocumentBuilder(LineIndex.of(text), resolved=resolved)
+    walker = _Walker(text, builder, language, own_host)
     walk(text, walker)
     builder.finish(len(text))
-    return HtmlPage(builder, head, walker.references.ordered())
+    return HtmlPage(builder, walker.references.ordered())
 
 
 @dataclass(frozen=True, slots=True)

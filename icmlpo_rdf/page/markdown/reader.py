@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
+from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.markdown.tree import without_ragged_tables
 from icmlpo_rdf.page.markdown.walker import MarkdownWalker
-from icmlpo_rdf.page.title_index import Titles
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = ["STARRED", "read_markdown"]
@@ -30,13 +31,15 @@ STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
-def read_markdown(text: str, language: str, titles: Titles | None = None) -> DocumentBuilder:
+def read_markdown(
+    text: str, language: str, resolved: Callable[[Target], Target] | None = None
+) -> DocumentBuilder:
     """Read a page that pandoc made of wikitext. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
-        titles: the titles and redirects of the dump that it is from, where they are known.
+        resolved: tells where a link leads by the redirects of its dump; None: as it is written.
     """
     lines = LineIndex.of(text)
     notes = _open_tables(text)
@@ -45,7 +48,7 @@ def read_markdown(text: str, language: str, titles: Titles | None = None) -> Doc
         Note(Code.TABLE_TOO_WIDE, lines.span(Lines(line, line)), "", "give its rows all of their cells")
         for line in ragged
     ]
-    walker = MarkdownWalker(language, lines, titles, _bare_items(text))
+    walker = MarkdownWalker(language, lines, resolved, _bare_items(text))
     walker.read(_as_text(text))
     walker.builder.notes[:0] = notes
     return walker.builder

@@ -19,7 +19,6 @@ from icmlpo_rdf.page.markdown.tree import (
     line_mark,
     walk_tree,
 )
-from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -49,14 +48,13 @@ class MarkdownWalker:
         self,
         language: str,
         lines: LineIndex,
-        titles: Titles | None = None,
+        resolved: Callable[[Target], Target] | None = None,
         bare_items: Container[int] = (),
     ) -> None:
         """`bare_items`: the lines on which a list item's mark stands alone, so that its text begins on the next."""
-        self.builder = DocumentBuilder(lines, spans_are_known=False)
+        self.builder = DocumentBuilder(lines, spans_are_known=False, resolved=resolved)
         self._lines = lines
         self._language = language
-        self._titles = titles
         self._bare_items = bare_items
         self._line = 1
         self._last_line = len(lines)
@@ -214,14 +212,11 @@ class MarkdownWalker:
             if target is None and href and not self._quotes and not _ELSEWHERE.match(href):
                 self.builder.unread_links.append((Span(self._here, self._here), href))
             return
-        self.builder.link(self._resolved(target), href, self._here)
+        self.builder.link(target, href, self._here)
 
     def _is_aside(self, target: Target) -> bool:
         """True for what is no link of the page's own: a picture (the dumps title it `fig:`), the quoted first line's."""
         return self._quotes > 0 or target.namespace is Namespace.FILE
-
-    def _resolved(self, target: Target | None) -> Target | None:
-        return resolve(self._titles, target, self._language) if self._titles and target else target
 
     def _bold(self, _tag: str, _attributes: _Attributes) -> None:
         self.builder.bold(self._here)
