@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.wikitext.nested import Kind, Nest, Node
-from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, invocation_of
+from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, citation_parameters, invocation_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["References"]
@@ -19,33 +19,10 @@ _GROUP = re.compile(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.
 _MARKUP = re.compile(
     r"'{2,}+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
 )
-# The parameters of the wikis' citation templates (https://en.wikipedia.org/wiki/Template:Cite_web, Module:Citation/CS1).
-_FIELDS = {
-    "url": ("url", "archive-url", "archiveurl", "chapter-url", "网址"),
-    "title": (
-        "title",
-        "article",
-        "chapter",
-        "script-title",
-        "标题",
-        "タイトル",
-        "제목",
-        "titre",
-        "titel",
-        "título",
-    ),
-    "publisher": ("publisher", "work", "website", "newspaper", "journal", "agency", "出版者", "périodique"),
-    "date": ("date", "year", "datum", "fecha", "日期"),
-    "accessed": (
-        "accessdate",
-        "access-date",
-        "access date",
-        "accessed",
-        "consulté le",
-        "fechaacceso",
-        "abruf",
-    ),
-}
+
+
+def _cited_part(call: Invocation, kind: str) -> Parameter | None:
+    return call.get(*citation_parameters(kind))
 
 
 @dataclass(slots=True)
@@ -95,14 +72,14 @@ class References:
         text, span = self.nest.text, Span(*node.content)
         for child in self.nest.inside(node):
             call = invocation_of(child, self.nest) if child.kind is Kind.TEMPLATE else None
-            if call and (call.get(*_FIELDS["url"]) or call.get(*_FIELDS["title"])):
+            if call and (_cited_part(call, "url") or _cited_part(call, "title")):
                 return self._cited(call, text, span)
         return _of_text(span.cut(text), span)
 
     @staticmethod
     def _cited(call: Invocation, text: str, span: Span) -> Reference:
         def value(kind: str) -> str:
-            parameter = call.get(*_FIELDS[kind])
+            parameter = _cited_part(call, kind)
             return _plain(text[parameter.begin : parameter.end]) if parameter else ""
 
         title, publisher, date = value("title"), value("publisher"), value("date")

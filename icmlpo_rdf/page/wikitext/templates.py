@@ -11,7 +11,7 @@ from typing import Any
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.nested import Nest, Node
 
-__all__ = ["Invocation", "Rule", "invocation_of", "rule_of"]
+__all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation_of", "rule_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +92,24 @@ def rule_of(name: str) -> Rule:
 _NO_TEXT = Rule("")
 
 
+def citation_parameters(kind: str) -> tuple[str, ...]:
+    """Return what citation templates call a work's `url`, `title`, `publisher`, `date`, or when it was `accessed`."""
+    return _table().citation[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     rules: dict[str, Rule]
     begins: tuple[str, ...]
     ends: tuple[str, ...]
+    citation: dict[str, tuple[str, ...]]
 
 
 @cache
 def _table() -> _Table:
     text = (files("icmlpo_rdf.language") / "templates.toml").read_text(encoding="utf-8")
     written: dict[str, Any] = tomllib.loads(text)
-    infobox = written.pop("infobox")
+    infobox, citation = written.pop("infobox"), written.pop("citation")
     rules = {
         name: Rule(
             kind,
@@ -115,4 +121,5 @@ def _table() -> _Table:
         for group in groups
         for name in group["names"]
     }
-    return _Table(rules, tuple(infobox["begins"]), tuple(infobox["ends"]))
+    parameters = {kind: tuple(names) for kind, names in citation.items()}
+    return _Table(rules, tuple(infobox["begins"]), tuple(infobox["ends"]), parameters)
