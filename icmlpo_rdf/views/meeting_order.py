@@ -50,6 +50,11 @@ class MeetingOrder:
         self._look = look
         self.meetings = tuple(_in_order(look, meetings))
         self._place = {meeting: place for place, meeting in enumerate(self.meetings)}
+        self._told = {
+            meeting: (look.number(meeting, Icm.ordinal), look.number(meeting, Icm.year))
+            for meeting in self.meetings
+        }
+        """The number and the year of each."""
         self._there: dict[NamedNode, frozenset[NamedNode]] = {}
         self._occasions: dict[_Occasion, list[NamedNode]] = {}
         for meeting in self.meetings:
@@ -69,7 +74,7 @@ class MeetingOrder:
 
     def missing_before(self, meeting: NamedNode) -> tuple[int, int] | None:
         """The first and the last of the numbers before a meeting's of which the data knows no meeting."""
-        number = self._look.number(meeting, Icm.ordinal)
+        number, _ = self._told[meeting]
         if number is None:
             return None
         first = (_beside(self._numbers, number, -1) or 0) + 1
@@ -89,18 +94,17 @@ class MeetingOrder:
         if last is None:
             return Changes(None, None, leavers)
         came = here - last
-        known = frozenset(who for who in came if self._was_there_before(who, meeting))
+        earlier = self._earlier(meeting)
+        known = frozenset(who for who in came if not earlier.isdisjoint(self._attended(who)))
         return Changes(came - known, known, leavers)
 
-    def _was_there_before(self, who: NamedNode, meeting: NamedNode) -> bool:
-        """Whether somebody was at a meeting of a lower number or an earlier year; what is not known is neither."""
-        look = self._look
-        own = [(look.number(one, Icm.ordinal), look.number(one, Icm.year)) for one in self._alike(meeting)]
+    def _earlier(self, meeting: NamedNode) -> frozenset[NamedNode]:
+        """The meetings of a lower number or an earlier year; what is not known is neither."""
+        own = [self._told[one] for one in self._alike(meeting)]
         number, years = own[0][0], [year for _, year in own if year is not None]
         begun = min(years) if len(years) == len(own) else None
-        return any(
-            _is_below(look.number(one, Icm.ordinal), number) or _is_below(look.number(one, Icm.year), begun)
-            for one in self._attended(who)
+        return frozenset(
+            one for one, told in self._told.items() if _is_below(told[0], number) or _is_below(told[1], begun)
         )
 
     def _alike(self, meeting: NamedNode) -> list[NamedNode]:
@@ -108,13 +112,12 @@ class MeetingOrder:
         occasion = self._occasion(meeting)
         return self._occasions[occasion] if occasion else [meeting]
 
-    def _attended(self, who: NamedNode) -> list[NamedNode]:
-        """The meetings of the series that somebody attended."""
-        found = {*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)}
-        return [one for one in found if one in self._place]
+    def _attended(self, who: NamedNode) -> set[NamedNode]:
+        """The meetings that somebody attended, of any series."""
+        return {*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)}
 
     def _occasion(self, meeting: NamedNode) -> _Occasion | None:
-        number, year = self._look.number(meeting, Icm.ordinal), self._look.number(meeting, Icm.year)
+        number, year = self._told[meeting]
         if number is not None:
             return (True, number)
         return None if year is None else (False, year)
