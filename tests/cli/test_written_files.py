@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "link").symlink_to("p.md")
     (tmp_path / "new").symlink_to("q.ttl")
     (tmp_path / "list.txt").write_text("p.md\n")
-    (tmp_path / "words.toml").write_text('[zh]\nparticipants = ["到会组织"]\n')
+    (tmp_path / "words.toml").write_text('[zh]\nparticipant = ["到会组织"]\n')
     return tmp_path
 
 
