@@ -17,9 +17,9 @@ from icmlpo_rdf.publish.triplestore.graph_chunks import (
     FileVersions,
     read_chunks,
 )
-from icmlpo_rdf.publish.triplestore.http_client import Client, RefusalError
 from icmlpo_rdf.publish.triplestore.journal import Journal, Planned, open_journal
 from icmlpo_rdf.publish.triplestore.protocols import Part, Sender, sender_for
+from icmlpo_rdf.publish.triplestore.store_client import Client, RefusalError
 from icmlpo_rdf.store.rdf_files import expand
 
 __all__ = ["LoadOptions", "LoadSummary", "Stage", "load_into"]
