@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
@@ -11,8 +10,7 @@ from posixpath import splitext
 
 from msgspec import Struct
 
-from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.raw import Revision
+from icmlpo_rdf.source.raw import Told
 
 __all__ = [
     "HEAD_BYTES",
@@ -22,7 +20,6 @@ __all__ = [
     "STANDARD_INPUT",
     "Entry",
     "Kind",
-    "Told",
     "is_archive",
     "is_zip",
     "kind_of",
@@ -87,29 +84,6 @@ def kind_of(name: str) -> Kind:
     return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a file of many pages tells of one of them, beside its text."""
-
-    title: str
-    """As written, with its namespace."""
-    wiki: str
-    """The code of its Wikipedia; empty where the file does not tell."""
-    form: Form
-    """How its text is written."""
-    held_in: Form | None
-    """The form of the file that holds it; None for a page of a wiki on the web."""
-    revision: Revision = field(default_factory=Revision)
-    item: str = ""
-    """Its Wikidata item, `Q…`."""
-    license: str = ""
-    """The IRI of its licence."""
-    named_after: str = ""
-    """The code of the wiki that the file is named after, where that is another one."""
-    problem: tuple[str, str] | None = None
-    """Why it could not be got, and the mend; None for one whose text is there."""
-
-
 class Entry(Struct, frozen=True):
     """A page, or a redirect to one."""
 
@@ -133,6 +107,8 @@ class Entry(Struct, frozen=True):
     """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
     told: Told | None = None
     """What the dump tells of it; None for a file that is a page."""
+    problem: tuple[str, str] | None = None
+    """Why its text could not be got, and the mend; None for one whose text is there."""
 
     @property
     def stem(self) -> str:
