@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import chain
@@ -21,6 +22,7 @@ __all__ = [
     "Entry",
     "Kind",
     "is_archive",
+    "is_index",
     "is_zip",
     "kind_of",
     "listed_redirects",
@@ -41,7 +43,8 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """The endings of a Markdown dump's pages."""
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
-_SNAPSHOT = ".ndjson"
+_DUMP = re.compile(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
+_INDEX = re.compile(r"-multistream-index\d*\.txt[^/]*$")
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -60,14 +63,20 @@ def is_zip(path: str) -> bool:
     return path.lower().endswith(".zip")
 
 
+def is_index(path: str) -> bool:
+    """True when the path is that of a multistream dump's index, which says where its pages begin."""
+    return _INDEX.search(path) is not None
+
+
 class Kind(Enum):
     """What a file is, by its path."""
 
     PAGE = "page"
     REDIRECT = "redirect"
     LIST_OF_REDIRECTS = "list of redirects"
-    SNAPSHOT = "snapshot"
-    """Articles of Wikimedia Enterprise, one a line."""
+    DUMP = "dump"
+    """A file of many pages, if its bytes say so too: MediaWiki's XML, articles of Wikimedia Enterprise."""
+    ARCHIVE = "archive"
     OTHER = "other"
 
 
@@ -79,8 +88,12 @@ def kind_of(name: str) -> Kind:
         if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
         return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
-    if suffix == _SNAPSHOT:
-        return Kind.SNAPSHOT
+    if is_index(file_name):
+        return Kind.OTHER
+    if is_archive(file_name):
+        return Kind.ARCHIVE
+    if _DUMP.search(file_name):
+        return Kind.DUMP
     return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
 
 
