@@ -103,6 +103,7 @@ def test_a_folder_of_multistream_files(tmp_path: Path) -> None:
         ("d.xml.7z", b"7z\xbc\xaf\x27\x1c", "this is a 7z archive; unpack it first"),
         ("d.ndjson", b'{"x": 1}', "this is JSON, but no article"),
     ],
+    ids=["damaged", "RDF", "7z", "JSON"],
 )
 def test_what_is_called_a_dump_and_is_none_costs_itself(
     name: str, data: bytes, what: str, tmp_path: Path, cli: Cli
