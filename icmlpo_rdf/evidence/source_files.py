@@ -119,10 +119,8 @@ class SourceFiles:
             if digest == expected:
                 return data
             found, place = digest, str(path)
-        if not found:
-            raise SourceError(
-                f"the folder does not hold {name}", mend="name the folder of the source", origin=place
-            )
+        if not found:  # in a dump that lies in the folder, perhaps
+            return self._in_dump(name, expected)
         raise _stale(found, expected, place)
 
     def _in_dump(self, name: str, expected: str) -> bytes:
@@ -134,7 +132,8 @@ class SourceFiles:
                 return page.data
             found, place = page.sha256, page.origin
         if not found:
-            raise SourceError(f"it does not hold {name}", mend="name the source", origin=place)
+            what = "it" if self._is_dump else "the folder"
+            raise SourceError(f"{what} does not hold {name}", mend=f"name {what} of the source", origin=place)
         raise _stale(found, expected, place)
 
     @cached_property
