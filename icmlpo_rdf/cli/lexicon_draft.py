@@ -76,7 +76,7 @@ _HOW = """\
 # Give the file to `convert` or `inspect` with --lexicon. docs/languages.md walks through it."""
 _HEAD_NOUN = """\
 # Where the noun stands that a phrase is about: "before prepositions" (current Members of the League), "first" (Pays membres
-# de la Ligue), "last" (成员国). Look whether this guess is right."""
+# de la Ligue), "last" (as in Chinese). Look whether this guess is right."""
 
 
 def _explained(names: dict[str, str]) -> Iterable[str]:

@@ -55,7 +55,7 @@ def parse_words(text: str, origin: str) -> WordOptions:
         at = _PLACE_IN_ERROR.search(str(error))
         raise UsageError(
             f"it is no TOML: {_PLACE_IN_ERROR.sub('', str(error)).strip()}",
-            mend='write lists of words under a language, such as participant = ["宾客"] under [zh.classes]',
+            mend='write lists of words under a language, such as participant = ["envoys"] under [en.classes]',
             origin=origin,
             line=int(at[1]) if at else None,
             column=int(at[2]) if at else None,
