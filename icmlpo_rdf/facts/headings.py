@@ -135,9 +135,10 @@ class TitleKind(Enum):
 
 def kind_of_title(title: str, lexicon: Lexicon) -> TitleKind:
     """Return what a page's title speaks of."""
-    if lexicon.not_meeting.search(title):
+    plain = lexicon.without_places(title)
+    if lexicon.not_meeting.search(plain):
         return TitleKind.CONTESTS
-    return TitleKind.MEETINGS if lexicon.meeting_noun.search(title) else TitleKind.OTHER
+    return TitleKind.MEETINGS if lexicon.meeting_noun.search(plain) else TitleKind.OTHER
 
 
 def names_series(title: str, lexicon: Lexicon) -> bool:
@@ -229,7 +230,8 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
-    """Return the role that words such as 前, 创始 or 观察员 name."""
+    """Return the role that words such as 前, 创始 or 观察员 name; a place's name says none: Antigua."""
+    plain = lexicon.without_places(text)
     for pattern, standing in (
         (lexicon.former, Standing.FORMER),
         (lexicon.candidate, Standing.CANDIDATE),
@@ -238,7 +240,7 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
         (lexicon.associate, Standing.ASSOCIATE),
         (lexicon.guest, Standing.GUEST),
     ):
-        if pattern.search(text):
+        if pattern.search(plain):
             return standing
     return None
 
