@@ -79,7 +79,8 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
 
 def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:
     from icmlpo_rdf.cli.lexicon_draft import lexicon_draft  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.facts import find_proposals, has_words, own_language  # noqa: PLC0415
+    from icmlpo_rdf.facts.lexicon import has_words, own_language  # noqa: PLC0415
+    from icmlpo_rdf.facts.proposals import find_proposals  # noqa: PLC0415
     from icmlpo_rdf.page import label_of  # noqa: PLC0415
 
     language = own_language(document.language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from icmlpo_rdf.errors import counted
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.facts import Proposal
+    from icmlpo_rdf.facts.proposals import Proposal
 
 __all__ = ["lexicon_draft"]
 

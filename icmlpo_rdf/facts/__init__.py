@@ -2,7 +2,6 @@
 
 from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.finding import find_facts
-from icmlpo_rdf.facts.lexicon import has_words, own_language
 from icmlpo_rdf.facts.model import (
     Facts,
     Kind,
@@ -23,7 +22,6 @@ from icmlpo_rdf.facts.model import (
     WikiThing,
 )
 from icmlpo_rdf.facts.own_words import parse_words
-from icmlpo_rdf.facts.proposals import Proposal, find_proposals
 
 __all__ = [
     "Facts",
@@ -37,7 +35,6 @@ __all__ = [
     "Participant",
     "Participation",
     "Place",
-    "Proposal",
     "Purpose",
     "Reading",
     "Standing",
@@ -46,8 +43,5 @@ __all__ = [
     "Thing",
     "WikiThing",
     "find_facts",
-    "find_proposals",
-    "has_words",
-    "own_language",
     "parse_words",
 ]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.named_months import BETWEEN_DATES, has_named_date, match_named_date, number_of_month
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.language import date_words, months
 from icmlpo_rdf.language.small_words import either, letters, table
 
 __all__ = [
-    "NAMED_DATE",
     "DateSpan",
     "PartialDate",
     "find_date",
@@ -72,49 +70,20 @@ _DIGITS = table("numerals")["in_dates"]
 _CHINESE_NUMBER = re.compile(
     rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
 )
-_BETWEEN = rf"\s*+(?:[-–—―－~～〜{letters('date_to')}、,，・·]|{either('date_from_words')}|--)\s*+"
 _Y, _M, _D = rf"\s*+[{_YEAR_SIGN}]", rf"\s*+[{_MONTH_SIGN}]", rf"\s*+[{_DAY_SIGN}]"
 _CJK = re.compile(
     rf"(?:(?P<y1>\d{{4}}){_Y}?)?\s*+(?:(?P<m1>\d{{1,2}}){_M})?\s*+(?:(?P<d1>\d{{1,2}}){_D}?)?"
-    rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
+    rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
     rf"\s*+(?:{either('date_to_words')})?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-_MONTHS = months()
-_NAMED = rf"(?:{_either(_MONTHS)})(?![^\W\d_])"
-_MONTH = rf"(?P<{{0}}>{_NAMED})\.?"
-_DAY_FIRST = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})\s*+)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*+)?(?:{_MONTH.format('m2')})?,?\s*+(?P<y>\d{{4}})",
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(
-    rf"{_MONTH.format('m1')}\s*+(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*+(?P<d2>\d{{1,2}}))?,?\s*+(?P<y>\d{{4}})",
-    re.IGNORECASE,
-)
 _DAYS = re.compile(
-    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{_BETWEEN}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
+    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
-_FULL_MONTHS = rf"(?:{_either(_MONTHS)})\.?"
-_MARK = _either(date_words("day_marks"))
-_FILLING = _either(date_words("filling"))
-NAMED_DATE = (
-    rf"\b(?:\d{{1,2}}(?:{_MARK})?\s+(?:(?:{_FILLING})\s+)?)?(?:{_FULL_MONTHS})\s+(?:(?:{_FILLING})\s+)?"
-    r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,?\s+)?\d{4}\b"
-)
-"""A date whose month is named, or a month and its year."""
-_NAMED_DAY = re.compile(NAMED_DATE, re.IGNORECASE)
 # 3.5.2011: a day, a month and a year.
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
-_DAY_MARK = re.compile(rf"(?<=\d)(?:{_MARK})(?=\s*(?:[-–—]|[^\W\d_]))", re.IGNORECASE)
-_BETWEEN_DAYS = re.compile(rf"(?<=\w)\.?\s+(?:{_either(date_words('between'))})\s+(?=\d)", re.IGNORECASE)
-_FILLS = re.compile(rf"(?<![^\W_])(?:{_FILLING})(?![^\W_])", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 # Every date has a digit or one of these; most texts are names, and have none.
 _SIGN = re.compile(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
 # A year stands free of other digits.
@@ -132,7 +101,7 @@ def find_year(text: str) -> int | None:
 _ANYWHERE = re.compile(
     rf"(?:\d{{4}}{_Y}|{_ERA})"
     rf"\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D}?)?"
-    rf"(?:{_BETWEEN}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
+    rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
 
 
@@ -157,7 +126,7 @@ def has_date(text: str) -> bool:
 
 def has_day(text: str) -> bool:
     """Return whether a text prints a date with a month."""
-    return _ANYWHERE.search(text) is not None or _NAMED_DAY.search(text) is not None
+    return _ANYWHERE.search(text) is not None or has_named_date(text)
 
 
 def _western(text: str) -> str:
@@ -193,19 +162,10 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
         return _span(_date(match["y"], match["m"], match["d"]), None)
     if match := _CJK.fullmatch(plain):
         return _cjk(match, year)
-    if match := _MONTH_FIRST.fullmatch(plain) or _DAY_FIRST.fullmatch(plain):
-        return _with_month_named(match)
     if match := _NUMBERS.fullmatch(plain):
         return _span(_date(match["y"], match["m"], match["d"]), None)
-    if match := _DAY_FIRST.fullmatch(_without_small_words(plain)):
-        return _with_month_named(match)
-    return None
-
-
-def _without_small_words(text: str) -> str:
-    """3.–5. Mai 2011, del 3 al 5 de mayo de 2011 and 3rd to 5th May 2011 in the one form 3–5 Mai 2011."""
-    marked = _BETWEEN_DAYS.sub("–", _DAY_MARK.sub("", text))
-    return _BLANKS.sub(" ", _FILLS.sub(" ", marked)).strip(" .")
+    match = match_named_date(plain)
+    return _with_month_named(match) if match else None
 
 
 def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
@@ -230,11 +190,11 @@ def _with_month_named(match: re.Match[str]) -> DateSpan | None:
     first = groups.get("m1") or groups.get("m2")
     if first is None:
         return None if groups.get("d1") or groups.get("d2") else _span(_date(groups["y"], None, None), None)
-    month = str(_MONTHS[first.lower()])
+    month = number_of_month(first)
     start = _date(groups["y"], month, groups.get("d1"))
     if not groups.get("d2"):
         return _span(start, None)
-    last = str(_MONTHS[groups["m2"].lower()]) if groups.get("m2") else month
+    last = number_of_month(groups["m2"]) if groups.get("m2") else month
     return _span(start, _date(groups["y"], last, groups["d2"]))
 
 

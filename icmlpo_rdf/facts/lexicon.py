@@ -204,12 +204,12 @@ def _manner_of(own: str, extra: WordOptions) -> Mapping[str, Any]:
     return {"head_noun": told.head_noun, "inflected": told.inflected, "ordinals": ordinals}
 
 
-def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
-    """The lists, and the column lists, of a language and of English, with the user's own words."""
+@cache
+def _shipped(language: str) -> tuple[_Words, _Words]:
+    """The lists, and the column lists, of a language and of English, as they are written."""
     lists: dict[str, dict[str, None]] = {}
     columns: dict[str, dict[str, None]] = {}
-    own = own_language(language)
-    for code in (own, "en"):
+    for code in (language, "en"):
         for name, value in words_of(code).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
@@ -217,18 +217,34 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))
+    return (
+        {name: tuple(words) for name, words in lists.items()},
+        {name: tuple(words) for name, words in columns.items()},
+    )
+
+
+def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
+    """The lists, and the column lists, of a language and of English, with the user's own words."""
+    own = own_language(language)
+    lists, columns = map(dict, _shipped(own))
     for mine in extra.words:
         if mine.language in {own, "en"}:
             target = columns if mine.is_column else lists
-            target.setdefault(mine.kind, {}).update(dict.fromkeys(mine.words))
-    if own in _IN_TWO_SCRIPTS:
-        lists = {name: dict.fromkeys(in_both_scripts(words)) for name, words in lists.items()}
-        columns = {name: dict.fromkeys(in_both_scripts(words)) for name, words in columns.items()}
-    return _lower(lists), _lower(columns)
+            target[mine.kind] = tuple(dict.fromkeys((*target.get(mine.kind, ()), *mine.words)))
+    spelt = _in_both_scripts if own in _IN_TWO_SCRIPTS else _lower
+    return (
+        {name: spelt(words) for name, words in lists.items()},
+        {name: spelt(words) for name, words in columns.items()},
+    )
 
 
-def _lower(lists: Mapping[str, Iterable[str]]) -> _Words:
-    return {name: tuple(word.lower() for word in words) for name, words in lists.items()}
+@cache
+def _in_both_scripts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return _lower(in_both_scripts(words))
+
+
+def _lower(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
 @cache

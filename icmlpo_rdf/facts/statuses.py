@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import NAMED_DATE, PartialDate, parse_date
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.named_months import named_date
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
 from icmlpo_rdf.language.small_words import letters
 
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
-_DATE = re.compile(
-    rf"{NAMED_DATE}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
-    rf"\d{{4}}{_Y}?(?:\s*+\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D})?)?|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?",
-    re.IGNORECASE,
-)
 _FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
+_YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
 _GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
@@ -62,10 +60,10 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
         standing = standing or _standing(text, lexicon)
         if lexicon.approximate.search(text):
             continue
-        dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
+        dates = [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
         left = lexicon.left.search(text) or lexicon.until.search(text)
         joined = lexicon.joined.search(text)
-        bare = bare_is_start and _DATE.match(text.strip()) and not lexicon.candidate.search(text)
+        bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
         begins = joined or bare
         both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
         if both and len(dates) == 2:
@@ -79,6 +77,19 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     return Said(standing, start, end, absent)
 
 
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        rf"{named_date()}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
+        rf"\d{{4}}{_Y}?(?:\s*+\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D})?)?|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?",
+        re.IGNORECASE,
+    )
+
+
+def _dates_in(text: str) -> list[str]:
+    return _date().findall(text) if _YEAR.search(text) else []
+
+
 def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     """The remarks; one that tells several dates in parts, each of them: 1963年5月25日，2012年中止会籍."""
     for status in statuses:
@@ -88,7 +99,7 @@ def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
             # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
             continue
         parts = [part.strip() for part in _PARTS.split(status)]
-        if len(parts) > 1 and all(len(_DATE.findall(part)) == 1 for part in parts):
+        if len(parts) > 1 and all(len(_dates_in(part)) == 1 for part in parts):
             yield from parts
         else:
             yield status

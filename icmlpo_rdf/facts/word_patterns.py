@@ -61,7 +61,7 @@ def _plain(word: str) -> str:
 
 _ANY_BEGINNING = "…"
 """Before what ends longer words: …partei."""
-_LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]"
+_LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 """Of scripts that part words by blanks."""
 _ALPHABETIC = re.compile(_LETTER)
 

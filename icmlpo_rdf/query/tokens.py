@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 __all__ = [
@@ -24,30 +25,52 @@ __all__ = [
     "tokens_of",
 ]
 
-# Rules 164, 165 and 167: PN_CHARS_BASE, PN_CHARS_U, PN_CHARS.
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+# Rules 164, 165 and 167: PN_CHARS_BASE, and what PN_CHARS has besides.
+_ASCII = ("A-Za-z", r"_0-9\-")
+_UNICODE = (
+    (
+        "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    ),
+    r"_0-9\-\u00b7\u0300-\u036f\u203f\u2040",
 )
-_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f\u2040"
 # Rules 170 to 173: PLX, PERCENT, HEX, PN_LOCAL_ESC.
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:[{_BASE}_:0-9]|{_PLX})(?:[{_CHARS}:]|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+"
-_TOKEN = re.compile(
-    rf"(?P<blank>[ \t\r\n]++|\#[^\r\n]*+)"
-    r'|(?P<string>"(?:[^"\\\r\n]|\\.)*+"'
-    r"|'(?:[^'\\\r\n]|\\.)*+'"
-    r"|[\"'].*+)"  # one that is not closed: the engine reads no further
-    r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
-    rf"|(?P<variable>[?$][{_BASE}_0-9][{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040]*+)"
-    r"|(?P<language>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)"
-    rf"|(?P<label>_:[{_BASE}_0-9](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)"
-    rf"|(?P<name>(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)?:(?:{_LOCAL})?)"
-    rf"|(?P<run>[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)"
-    r"|(?P<number>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)[eE][+-]?+[0-9]++|[0-9]*\.[0-9]++|[0-9]++)"
-    r"|(?P<sign><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||[!<>]=|.)",
-    re.DOTALL,
-)
+
+
+def _any_token(base: str, more: str) -> re.Pattern[str]:
+    """Any token but a long string, with these characters in names."""
+    chars = f"{base}{more}"
+    variable = chars.replace(r"\-", "")
+    local = rf"(?:[{base}_:0-9]|{_PLX})(?:[{chars}:]|{_PLX}|\.++(?=[{chars}:]|{_PLX}))*+"
+    return re.compile(
+        rf"(?P<blank>[ \t\r\n]++|\#[^\r\n]*+)"
+        r'|(?P<string>"(?:[^"\\\r\n]|\\.)*+"'
+        r"|'(?:[^'\\\r\n]|\\.)*+'"
+        r"|[\"'].*+)"  # one that is not closed: the engine reads no further
+        r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
+        rf"|(?P<variable>[?$][{base}_0-9][{variable}]*+)"
+        r"|(?P<language>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)"
+        rf"|(?P<label>_:[{base}_0-9](?:[{chars}]|\.++(?=[{chars}]))*+)"
+        rf"|(?P<name>(?:[{base}](?:[{chars}]|\.++(?=[{chars}]))*+)?:(?:{local})?)"
+        rf"|(?P<run>[{base}](?:[{chars}]|\.++(?=[{chars}]))*+)"
+        r"|(?P<number>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)[eE][+-]?+[0-9]++|[0-9]*\.[0-9]++|[0-9]++)"
+        r"|(?P<sign><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||[!<>]=|.)",
+        re.DOTALL,
+    )
+
+
+@cache
+def _ascii_token() -> re.Pattern[str]:
+    """For texts of ASCII alone, as the shapes' queries are: it compiles in a tenth of the other's time."""
+    return _any_token(*_ASCII)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return _any_token(*_UNICODE)
+
+
 _LONG_STRING = {
     '"""': re.compile(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
     "'''": re.compile(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
@@ -170,9 +193,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     context, place = _Context(), 0
     unclosed: set[str] = set()
+    is_ascii = text.isascii()
     while place < len(text):
         match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
-        match = match or _long_string(text, place, unclosed) or _TOKEN.match(text, place)
+        match = match or _long_string(text, place, unclosed) or _any_other(text, place, is_ascii=is_ascii)
         if match is None or match.lastgroup is None:  # never: the last alternative takes any character
             break
         kind = match.lastgroup
@@ -183,6 +207,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             tokens.append(context.step(Token(_KINDS[kind], match[0], place)))
         place = match.end()
     return tuple(tokens)
+
+
+def _any_other(text: str, place: int, *, is_ascii: bool) -> re.Match[str] | None:
+    return _ascii_token().match(text, place) if is_ascii else _token().match(text, place)
 
 
 def _long_string(text: str, place: int, unclosed: set[str]) -> re.Match[str] | None:

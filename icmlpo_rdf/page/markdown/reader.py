@@ -12,7 +12,7 @@ from icmlpo_rdf.page.markdown.tree import without_ragged_tables
 from icmlpo_rdf.page.markdown.walker import MarkdownWalker
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
-__all__ = ["STARRED", "read_markdown"]
+__all__ = ["read_markdown"]
 
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
 # `#`, and under text a dash would make one of the whole paragraph.
@@ -26,8 +26,6 @@ _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
 _DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
-# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
-STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
