@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.printed_names import Entry
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
+from icmlpo_rdf.language.small_words import small_words
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Row
 
@@ -21,7 +22,7 @@ __all__ = ["find_affiliations", "read_affiliations"]
 
 _PREFERRED = (ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY, ColumnRole.REGION)
 
-_BELONGS = ("所属", "所屬", "소속")
+_BELONGS = small_words("belongs")
 _READ = frozenset({ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY})
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.named_months import BETWEEN_DATES, has_named_date, match_named_date, number_of_month
 from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.language.small_words import either, letters, table
 
 __all__ = [
     "DateSpan",
@@ -51,42 +52,40 @@ _MAX_LENGTH = 80
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 _WEEKDAYS = re.compile(
-    r"[（(](?:星期|週|周|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[）)]"
+    rf"[（(](?:{either('week_before')})?[{letters('weekdays')}](?:{either('week_behind')})?[）)]"
     r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
     re.IGNORECASE,
 )
 # 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
-_ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*+(?:\d{1,3}|元)\s*+[年년]"
-_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[年년]?\s*+[）)]")
-_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[年년][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
-_ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*+(\d{1,3}|元)\s*+年")
-_ERA_BEGINS = {
-    "明治": 1868,
-    "大正": 1912,
-    "昭和": 1926,
-    "平成": 1989,
-    "令和": 2019,
-    "民國": 1912,
-    "民国": 1912,
-}
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = letters("year"), letters("month"), letters("day")
+_ERA_BEGINS = table("eras")
+_COUNTED = "|".join(_ERA_BEGINS)
+_FIRST_OF_ERA = letters("first_year")
+_ERA = rf"(?:{_COUNTED}|{either('other_eras')})\s*+(?:\d{{1,3}}|{_FIRST_OF_ERA})\s*+[{_YEAR_SIGN}]"
+_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]")
+_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
+_ERA_ALONE = re.compile(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
 _DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
-_DIGITS = "〇○零一二三四五六七八九十廿卅"
-_CHINESE_NUMBER = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[年月日])")
+_DIGITS = table("numerals")["in_dates"]
+_CHINESE_NUMBER = re.compile(
+    rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
+)
+_Y, _M, _D = rf"\s*+[{_YEAR_SIGN}]", rf"\s*+[{_MONTH_SIGN}]", rf"\s*+[{_DAY_SIGN}]"
 _CJK = re.compile(
-    r"(?:(?P<y1>\d{4})\s*+[年년]?)?\s*+(?:(?P<m1>\d{1,2})\s*+[月월])?\s*+(?:(?P<d1>\d{1,2})\s*+[日일]?)?"
-    rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}})\s*+[年년])?\s*+(?:(?P<m2>\d{{1,2}})\s*+[月월])?\s*+(?:(?P<d2>\d{{1,2}})\s*+[日일]?)?)?"
-    r"\s*+(?:まで|까지)?"
+    rf"(?:(?P<y1>\d{{4}}){_Y}?)?\s*+(?:(?P<m1>\d{{1,2}}){_M})?\s*+(?:(?P<d1>\d{{1,2}}){_D}?)?"
+    rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
+    rf"\s*+(?:{either('date_to_words')})?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
 
 
 _DAYS = re.compile(
-    rf"(?<![\d年년])\d{{1,2}}\s*+[月월]\s*+\d{{1,2}}\s*+[日일]?(?:{BETWEEN_DATES}(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
+    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
 # 3.5.2011: a day, a month and a year.
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
 # Every date has a digit or one of these; most texts are names, and have none.
-_SIGN = re.compile(r"[\d年月日년월일]")
+_SIGN = re.compile(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
 # A year stands free of other digits.
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
@@ -100,9 +99,9 @@ def find_year(text: str) -> int | None:
 
 
 _ANYWHERE = re.compile(
-    rf"(?:\d{{4}}\s*+[年년]|{_ERA})"
-    r"\s*+(?:[（(][^（）()]{2,10}[）)]\s*+)?\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일]?)?"
-    rf"(?:{BETWEEN_DATES}(?:\d{{4}}\s*+[年년]\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
+    rf"(?:\d{{4}}{_Y}|{_ERA})"
+    rf"\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D}?)?"
+    rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
 
 
@@ -133,17 +132,20 @@ def has_day(text: str) -> bool:
 def _western(text: str) -> str:
     """The text with its years in western digits of the common era, without weekdays."""
     plain = _WEEKDAYS.sub("", unicodedata.normalize("NFKC", text))
-    plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(r"\1年", plain))
+    plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(rf"\1{_YEAR_SIGN[0]}", plain))
     plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
     plain = _ERA_ALONE.sub(_common_era, plain)
-    return _DOTTED.sub(
-        lambda match: f"{match[1]}年{match[2]}月" + (f"{match[3]}日" if match[3] else ""), plain
-    )
+    return _DOTTED.sub(_with_signs, plain)
+
+
+def _with_signs(match: re.Match[str]) -> str:
+    year, month, day = _YEAR_SIGN[0], _MONTH_SIGN[0], _DAY_SIGN[0]
+    return f"{match[1]}{year}{match[2]}{month}" + (f"{match[3]}{day}" if match[3] else "")
 
 
 def _common_era(match: re.Match[str]) -> str:
-    count = 1 if match[2] == "元" else int(match[2])
-    return f"{_ERA_BEGINS[match[1]] + count - 1}年"
+    count = 1 if match[2] == _FIRST_OF_ERA else int(match[2])
+    return f"{_ERA_BEGINS[match[1]] + count - 1}{_YEAR_SIGN[0]}"
 
 
 def parse_date(text: str, year: int | None = None) -> DateSpan | None:

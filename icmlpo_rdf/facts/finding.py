@@ -36,11 +36,11 @@ def _lexicon(document: PageDocument, sentence: str, words: WordOptions) -> Lexic
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
     )
-    return lexicon_of(document.language, WordOptions((*words.words, sections)))
+    return lexicon_of(document.language, replace(words, words=(*words.words, sections)))
 
 
-def _language_notes(wiki: str) -> tuple[Note, ...]:
-    return () if has_words(wiki) else (Note(Code.NO_WORDS_FOR_LANGUAGE, None, language_tag(wiki)),)
+def _language_notes(wiki: str, words: WordOptions) -> tuple[Note, ...]:
+    return () if has_words(wiki, words) else (Note(Code.NO_WORDS_FOR_LANGUAGE, None, language_tag(wiki)),)
 
 
 def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
@@ -118,7 +118,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         links=links,
         readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
         notes=(
-            *_language_notes(document.language),
+            *_language_notes(document.language, words),
             *found.notes,
             *identified.notes,
             *link_notes,

@@ -15,15 +15,16 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName, printed_in
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 
 __all__ = ["ListedMeeting", "find_listed_meetings"]
 
 _SENTENCE_END = re.compile(r"[。；;]")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s*[年년]?(?!\d)")
+_YEAR = re.compile(rf"(?<!\d)(?:1[5-9]|20)\d\d\s*[{letters('year')}]?(?!\d)")
 _BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
 _NEXT_WORD = re.compile(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
-_IN_A_PLACE = re.compile(r"[\s的の・·/]*")
+_IN_A_PLACE = re.compile(rf"[\s{letters('particles')}・·/]*")
 _TRIM = " \u3000\u00a0・·-–—－:：,，"
 _MAX_ITEM = 300
 _MAX_PLACE = 14
@@ -233,7 +234,7 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     for link in links:
         printed = printed_in(link, lexicon)[0]
         before, found, rest = rest.partition(printed)
-        bare = before.strip(_TRIM + "的の")
+        bare = before.strip(_TRIM + letters("particles"))
         if not found or any(pattern.search(printed) for pattern in unfit):
             return []
         if bare and not place_kind(bare, lexicon):

@@ -35,6 +35,7 @@ from icmlpo_rdf.facts.pieces import (
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.single_names import BRACKETS, SingleNames
 from icmlpo_rdf.facts.statuses import is_status
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
 
@@ -326,6 +327,6 @@ class _NameReader(SingleNames):
             if isinstance(token, Link):
                 return following
             # [法国](…)的[饶勒斯](…)
-            if token.strip(TRIM + "的の") and not self.is_office(token):
+            if token.strip(TRIM + letters("particles")) and not self.is_office(token):
                 return None
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.language import locales, territories
 from icmlpo_rdf.language.folding import fold_characters
+from icmlpo_rdf.language.small_words import either, small_words
 
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
@@ -22,7 +23,10 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"
 _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
+_STATE = re.compile(rf"(.{{2,}})(?:{either('states')})")
+
+
+_REGIONS = small_words("region_words")
 
 
 def _locales(language: str) -> tuple[str, ...]:
@@ -87,7 +91,7 @@ def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     if found is None and (match := _STATE.fullmatch(key)):
         # 蒙古国 and 몽골 공화국 are 蒙古 and 몽골 by their form of state.
         found = places.get(match[1])
-    if found is None and key.endswith(("地区", "地區", "地域", "지역")):
+    if found is None and key.endswith(_REGIONS):
         found = places.get(key[:-2])
         return PlaceKind.REGION if found else None
     return found

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Link, label_of
 from icmlpo_rdf.spans import Span
 
@@ -60,7 +61,7 @@ class SingleNames:
         link = links[0] if links and links[0].text.strip() == text else None
         if links and link is None and text.startswith(links[0].text):
             # [中国](…)代表团团长
-            of_country = text.removeprefix(links[0].text).strip(TRIM + "的の").lower()
+            of_country = text.removeprefix(links[0].text).strip(TRIM + letters("particles")).lower()
             link = links[0] if of_country in self.lexicon.words["delegation"] else None
             text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
@@ -118,7 +119,7 @@ class SingleNames:
         if rest in self.lexicon.words["and_others"]:
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
-        if rest and (not self.is_office(rest) or rest[0] in "的の의"):
+        if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
             return None
         return self.checked(text, self.known(link), place, statuses)
 

@@ -14,10 +14,12 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.named_months import named_date
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
+from icmlpo_rdf.language.small_words import letters
 
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
-_FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
+_Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
+_FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
 _YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
@@ -79,7 +81,7 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
 def _date() -> re.Pattern[str]:
     return re.compile(
         rf"{named_date()}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
-        r"\d{4}\s*+[年년]?(?:\s*+\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?",
+        rf"\d{{4}}{_Y}?(?:\s*+\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D})?)?|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?",
         re.IGNORECASE,
     )
 

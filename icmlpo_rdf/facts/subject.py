@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
@@ -26,7 +27,9 @@ _MAX_OPENING = 6
 _MOST_OF_TITLE = 0.7
 _NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
-_BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
+_BETWEEN_NAMES = re.compile(
+    rf"[“”「」『』\"'\s、，,（）(){letters('or_letters')}{letters('joint_letters')}／/]*"
+)
 
 
 def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -> Subject:

@@ -8,10 +8,11 @@ from icmlpo_rdf.language.matcher import is_alphabetic
 from icmlpo_rdf.language.namespace_words import namespace_words
 from icmlpo_rdf.language.territories import locales, territories
 from icmlpo_rdf.language.wikis import LANGUAGE_CODE, is_wiki, language_tag, wiki_codes, wiki_of_path
-from icmlpo_rdf.language.words import languages, words_of
+from icmlpo_rdf.language.words import class_names, languages, words_of
 
 __all__ = [
     "LANGUAGE_CODE",
+    "class_names",
     "date_words",
     "fold",
     "is_alphabetic",
