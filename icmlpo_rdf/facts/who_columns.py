@@ -96,7 +96,7 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
     return Layout(roles, found[0], None) if len(found) == 1 else None
 
 
-_LEAST, _ALIKE = 3, 0.8
+_LEAST, _ALIKE, _FIGURES = 3, 0.8, 0.2
 
 
 def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
@@ -120,7 +120,10 @@ _NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, 
 def _heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
     index = roles.index(ColumnRole.PERSON)
     header = columns.headers[index] if index < len(columns.headers) else ""
-    return any("seat" in token.classes for token in lexicon.matcher.tokens(header))
+    texts = [text for cell in cells_under(columns.rows, index) if (text := cell.content.text.strip())]
+    # 党 | 議員, with figures under the latter: how many they have.
+    figures = sum(map(str.isdigit, texts)) >= _FIGURES * len(texts)
+    return not figures and any("seat" in token.classes for token in lexicon.matcher.tokens(header))
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:
