@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "cells_under", "find_columns"]
+__all__ = ["Columns", "cells_under", "find_columns", "says_foreign"]
 
 _MAX_HEADER = 40
 """Characters of a header cell; longer ones are prose."""
@@ -137,7 +137,7 @@ def _without_foreign(
         told = [
             index
             for index in alike
-            if not _says_foreign(texts[index], lexicon)
+            if not says_foreign(texts[index], lexicon)
             and not all(cell.content.is_empty for cell in cells_under(body, index))
         ]
         if len(told) == 1:
@@ -158,7 +158,8 @@ def _holds_figures(rows: Sequence[Row], index: int) -> bool:
     return 2 * sum(map(str.isdigit, texts)) > len(texts)
 
 
-def _says_foreign(header: str, lexicon: Lexicon) -> bool:
+def says_foreign(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a bracket of a header says that names stand under it in another language: 정당명 (원어)."""
     aside = _ASIDE.search(header)
     return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
 

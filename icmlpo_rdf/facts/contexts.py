@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -12,11 +12,11 @@ from icmlpo_rdf.facts.headings import standing_in
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import has_topic, is_chamber, is_silent
+from icmlpo_rdf.facts.phrases import has_topic, is_chamber, is_silent, read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.said import captioned, introduced, say, under_heading
-from icmlpo_rdf.facts.subject import may_be_contest
+from icmlpo_rdf.facts.subject import called, may_be_contest
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import Block, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -39,7 +39,7 @@ def find_blocks(
 ) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = PageMeetings(lexicon, label, profile)
+    meetings = PageMeetings(lexicon, called(document, lexicon), profile)
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
@@ -122,7 +122,12 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
-    for block in _joined(section.blocks) if not context.says_who else section.blocks:
+    for block, said_before in _with_labels(section.blocks, context, lexicon, meetings):
+        if said_before and isinstance(block, ItemList):
+            # `;참관 국가` and a list: what a definition list of one term says holds for the list behind it.
+            yield section, block, Context(under=context.under, because=said_before.because)
+            current, previous = said_before, None
+            continue
         if isinstance(block, Paragraph):
             previous = block
             if label := _label_line(block.content):
@@ -139,6 +144,36 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             here = captioned(block.caption, here, lexicon, meetings)
         yield section, block, replace(here, within=block.span) if here.says_who else here
         previous = None
+
+
+def _with_labels(
+    blocks: Sequence[Block], context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[Block, Context | None]]:
+    """The blocks, lists that nothing parts as one; with a list that only says who stands in the next what it says."""
+    pending: list[Block] = []
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        if isinstance(following, ItemList) and (said := _lone_label(block, context, lexicon, meetings)):
+            yield from ((one, None) for one in _parted(pending, context))
+            pending = []
+            yield block, said
+        else:
+            pending.append(block)
+    yield from ((one, None) for one in _parted(pending, context))
+
+
+def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
+    return blocks if context.says_who else _joined(blocks)
+
+
+def _lone_label(block: Block, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    if not isinstance(block, ItemList) or len(block.items) != 1:
+        return None
+    content = block.items[0].content
+    text = clean_text(content.text).rstrip("：:").strip()
+    if content.links or not text or len(text) > _MAX_LABEL or read_phrase(text, lexicon) is None:
+        return None
+    said = say(text, content, context, lexicon, meetings)
+    return replace(said, under=context.under, because=text) if said and said.says_who else None
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

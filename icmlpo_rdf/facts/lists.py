@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.content import Rating, score_of_items
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
-from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
+from icmlpo_rdf.facts.headings import LEAST, TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
 from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
 from icmlpo_rdf.facts.names import read_names
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, parted
@@ -27,6 +28,7 @@ from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList, Text
+from icmlpo_rdf.spans import Span
 
 __all__ = ["read_list"]
 
@@ -57,6 +59,9 @@ def read_list(
         rating = Rating(context.words, context.profile, score_of_items(filled, lexicon))
         if not rating.is_enough:
             context = replace(context, members=False, refused=str(rating))
+    if not context.says_who and context.meeting is not None:
+        block = _read_groups(block, context, lexicon, found)
+        filled = [item for item in block.items if not item.content.is_empty]
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if not context.says_who and (points := find_points(block, context, lexicon)):
@@ -86,6 +91,39 @@ def read_list(
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.span, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _read_groups(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> ItemList:
+    """Read the items of a meeting's list that say of those inside them that they took part; return it without them.
+
+    各国首席代表 over the delegates, beside the items of date and place.
+    """
+    rest: list[Item] = []
+    place = 0
+    while place < len(block.items):
+        item, end = block.items[place], place + 1
+        while end < len(block.items) and block.items[end].depth > item.depth:
+            end += 1
+        inner = block.items[place + 1 : end]
+        text = clean_text(item.content.text).rstrip("：:").strip()
+        phrase = read_phrase(text, lexicon) if inner and len(text) <= _MAX_GROUP else None
+        if phrase is not None and phrase.attended and phrase.score >= LEAST and not item.content.links:
+            span = Span(item.span.begin, inner[-1].span.end)
+            here = Context(
+                under=context.under,
+                meeting=context.meeting,
+                attended=True,
+                kind=phrase.kind,
+                standing=phrase.standing,
+                because=text,
+                named_at=context.named_at,
+                said_at=(item.span,),
+            )
+            read_list(ItemList(inner, block.ordered, span), here, lexicon, found)
+        else:
+            rest += block.items[place:end]
+        place = end
+    return replace(block, items=tuple(rest))
 
 
 def _add_points(block: ItemList, context: Context, points: Points, found: Found) -> None:

@@ -68,7 +68,25 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     keyed = dated or (
         ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
     )
-    return roles if keyed and len(told) > 1 else None
+    return _with_slid_participants(sheet, roles) if keyed and len(told) > 1 else None
+
+
+def _with_slid_participants(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, where a column of participants that was several has lost its span: names stand under the next header.
+
+    참가정상 | 일자, over a president and a prime minister: what stands under a header for dates is linked and holds no digit.
+    """
+    found = list(roles)
+    for index in range(1, len(found)):
+        if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in _WHEN:
+            continue
+        cells = [cell for cell in cells_under(sheet.columns.rows, index) if not cell.content.is_empty]
+        texts = [clean_text(cell.content.text) for cell in cells]
+        linked = {text for text, cell in zip(texts, cells, strict=True) if cell.content.links}
+        names = sum(1 for text in texts if text in linked)
+        if names > _MOST * len(cells) and not any(look_of(cell, sheet.lexicon).digits for cell in cells):
+            found[index] = ColumnRole.PARTICIPANTS
+    return tuple(found)
 
 
 def _named_meetings(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -130,12 +148,16 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
-                attending = _participants(row, told.meeting, dict(_filled(above, roles)), sheet, roles)
-                if attending is None:
-                    sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
+                columns = [index for index, role in enumerate(roles) if role is ColumnRole.PARTICIPANTS]
+                attending: list[Statement] = []
+                for index in columns:
+                    stated = _participants(row, told.meeting, above[index], sheet, columns[0])
+                    if stated is None:
+                        sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
+                    attending += stated or ()
                 sheet.found.meetings[told.meeting] = None
                 sheet.found.place_names.extend(told.places)
-                sheet.found.statements.extend(attending or ())
+                sheet.found.statements.extend(attending)
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
 
@@ -238,16 +260,18 @@ def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | No
 
 
 def _participants(
-    row: Row, meeting: Meeting, cells: dict[ColumnRole, Cell], sheet: Sheet, roles: Sequence[ColumnRole]
+    row: Row, meeting: Meeting, cell: Cell | None, sheet: Sheet, headed: int
 ) -> list[Statement] | None:
-    """Who took part, as the row's own cell lists them; None when the cell is not understood."""
-    cell = cells.get(ColumnRole.PARTICIPANTS)
-    if cell is None:
+    """Who took part, as the row's own cell lists them; None when the cell is not understood.
+
+    `headed`: the column whose header says that they did.
+    """
+    if cell is None or cell.content.is_empty:
         return []
     entries = read_names(cell.content, sheet.lexicon, cell.span)
     if entries is None:
         return None
-    header = sheet.columns.headers[roles.index(ColumnRole.PARTICIPANTS)] if sheet.columns.headers else ""
+    header = sheet.columns.headers[headed] if sheet.columns.headers else ""
     said = read_phrase(header, sheet.lexicon)
     attended = Context(
         under=sheet.context.under,
@@ -255,7 +279,7 @@ def _participants(
         attended=True,
         standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
         named_at=meeting.span,
-        said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
+        said_at=sheet.header_over(headed),
     )
     # Guests of honour are persons.
     guests = sheet.lexicon.is_head_first and attended.standing is not None

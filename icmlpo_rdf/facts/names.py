@@ -196,7 +196,7 @@ class _NameReader(SingleNames):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
                 continue
-            if found and not any(isinstance(token, Link) for token in part) and self.is_office(text):
+            if found and self._is_office_of_body(part):
                 # 王毅，外交部副部长: the office of the one before it.
                 continue
             if found and not any(isinstance(token, Link) for token in part) and self.tells_of_several(text):
@@ -230,6 +230,16 @@ class _NameReader(SingleNames):
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)
         return said is not None or parse_date(text) is not None
+
+    def _is_office_of_body(self, part: list[Token]) -> bool:
+        """True for an office and whatever it links besides: [외교통상부](…) 차관보; not for a person before their office."""
+        links = [token.text.strip() for token in part if isinstance(token, Link)]
+        return self.is_office(without_brackets(text_of(part))) and all(
+            self.is_office(text)
+            or self.place([text])
+            or text.endswith(self.lexicon.words["ministry_endings"])
+            for text in links
+        )
 
     def _entry(self, part: list[Token]) -> Entry | None:
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)

@@ -16,7 +16,7 @@ from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
+__all__ = ["called", "find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
@@ -73,6 +73,33 @@ def opening(document: PageDocument) -> str:
         if content.bold or len(content.text) > _REACH:
             return content.text
     return paragraphs[0].text if paragraphs else ""
+
+
+def called(document: PageDocument, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return how the page calls its subject: its title, the initials of it, and what else its lead has in bold (약칭 **국보위**).
+
+    A name that is made of the language's own words only says what these say.
+    """
+    title = label_of(document.title)
+    initials = "".join(word[0] for word in title.split() if word[0].isupper())
+    lead = next(
+        (
+            block.content
+            for block in document.sections[0].blocks
+            if isinstance(block, Paragraph) and not block.quoted and block.content.bold
+        ),
+        None,
+    )
+    bold = [mark.text.strip() for mark in lead.bold[:_MAX_NAMES]] if lead else []
+    others = [
+        name
+        for name in (initials, *bold)
+        if len(name) > 1 and not all(token.classes for token in lexicon.matcher.tokens(name))
+    ]
+    return tuple(dict.fromkeys((title, *others)))
+
+
+_MAX_NAMES = 6
 
 
 def _sentence_begin(text: str, place: int) -> int:

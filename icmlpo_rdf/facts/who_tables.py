@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import term_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import read_names
+from icmlpo_rdf.facts.originals import find_originals, more_telling
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName
@@ -74,6 +75,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
     first = {role: layout.of(role) for role in reversed(layout.roles)}
+    original = find_originals(sheet.columns, sheet.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
@@ -85,7 +87,8 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             # More about the one above: its second seat, its second leader.
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
-            reader = _RowReader(row, _cells(placed, layout, carried), layout, carried, sheet.lexicon, first)
+            cells = _cells(placed, layout, carried)
+            reader = _RowReader(row, cells, layout, carried, sheet.lexicon, first, original)
             stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
@@ -150,10 +153,13 @@ class _RowReader(Struct, frozen=True):
     lexicon: Lexicon
     first: dict[ColumnRole, int | None]
     """The first column of each role."""
+    original: int | None
+    """The column of the names in another language."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
-        who = self.cells[self.layout.who]
+        original = self.cells[self.original] if self.original is not None else None
+        who = more_telling(self.cells[self.layout.who], original, self.lexicon)
         if any(cell is not None and self._says_absent(cell) for cell in self.cells):
             return Code.ABSENT
         if self.layout.person is None and (who is None or who.content.is_empty):

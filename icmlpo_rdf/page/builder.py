@@ -71,6 +71,9 @@ class _OpenList:
     items: list[Item]
     depth: int
     is_gallery: bool
+    has_terms: bool = False
+    item_depth: int = 0
+    """Of the item that stands open."""
 
 
 def _infobox_of(table: _OpenTable, span: Span) -> Infobox:
@@ -330,7 +333,7 @@ class DocumentBuilder:
         self._flush_loose()
         outer = self._lists[-1] if self._lists else None
         opened = _OpenList(
-            at, ordered, outer.items if outer else [], outer.depth + 1 if outer else 1, is_gallery
+            at, ordered, outer.items if outer else [], outer.item_depth + 1 if outer else 1, is_gallery
         )
         self._lists.append(opened)
 
@@ -356,13 +359,15 @@ class DocumentBuilder:
         place = len(opened.items)
         opened.items.append(_UNFINISHED)
         builder = self._hold(is_item=True)
+        opened.has_terms = opened.has_terms or role is ItemRole.TERM
+        # A definition stands in its term; without one it is a line that is set in.
+        inner = opened.has_terms and role is ItemRole.DEFINITION
+        depth = opened.item_depth = opened.depth + inner
 
         def end(_at: int) -> None:
             self._release(builder)
             text = builder.build(at=at)
-            opened.items[place] = Item(
-                text, opened.depth, Span(min(at, text.span.begin), text.span.end), role
-            )
+            opened.items[place] = Item(text, depth, Span(min(at, text.span.begin), text.span.end), role)
 
         self._begin(end)
 

@@ -21,6 +21,8 @@ _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 # Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
 _COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+# Wikitext's `;甲` and `:乙`: pandoc makes the term an item, and its definitions paragraphs of that item.
+_DEFINITION_ITEM = re.compile(r"(?<=\n\n)( {4,}): +(?=\S)")
 _FOOTNOTE = re.compile(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
@@ -71,6 +73,8 @@ def _as_text(text: str) -> str:
         text = _FOOTNOTE.sub(_as_comment, text)
     if ":\\" in text:
         text = _with_colon_items(text)
+    if "\n    : " in text:
+        text = _DEFINITION_ITEM.sub(r"\1- ", text)
     if ' "wikilink")' in text:
         text = _DESTINATION.sub(_bracketed, text)
     if "\n-\n" in text or "\n=\n" in text:
