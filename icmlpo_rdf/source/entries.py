@@ -44,7 +44,7 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
 _DUMP = re.compile(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
-_INDEX = re.compile(r"-multistream-index\d*\.txt[^/]*$")
+_INDEX = re.compile(r"-multistream-index\d*+\.txt")
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -65,7 +65,7 @@ def is_zip(path: str) -> bool:
 
 def is_index(path: str) -> bool:
     """True when the path is that of a multistream dump's index, which says where its pages begin."""
-    return _INDEX.search(path) is not None
+    return _INDEX.search(path.rpartition("/")[2]) is not None
 
 
 class Kind(Enum):

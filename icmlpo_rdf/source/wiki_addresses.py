@@ -15,7 +15,7 @@ __all__ = ["Wiki", "WikiPage", "wiki_named", "wiki_page_of"]
 _HOST = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
 _PATH = re.compile(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
 _INDEX = re.compile(r"/(?:w/)?index\.php(?:/(.+))?")
-_REST = re.compile(r"(.*)/rest\.php/v1/(page|revision)/(.+)")
+_REST = re.compile(r"/rest\.php/v1/(page|revision)/(.+)")
 _SPECIAL = re.compile(r"([^:/]+):([^:/]+)/([0-9]+)")
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 
@@ -79,8 +79,8 @@ def wiki_page_of(address: str) -> WikiPage | None:
     if not address.startswith(("http://", "https://")):
         return None
     parts = urlsplit(address)
-    if rest := _REST.fullmatch(parts.path):
-        script, kind, name = rest[1], rest[2], unquote(rest[3])
+    if rest := _REST.search(parts.path):
+        script, kind, name = parts.path[: rest.start()], rest[1], unquote(rest[2])
         wiki = wiki_named(f"{parts.scheme}://{parts.netloc}{script}")
         return WikiPage(wiki, name) if kind == "page" else _of_revision(wiki, name)
     host = _HOST.fullmatch(parts.hostname or "")
