@@ -15,9 +15,10 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.errors import DataError, IcmlpoError, SourceError, StaleSourceError
 from icmlpo_rdf.evidence.quotation import Quotation
+from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.quads.vocab import Schema
-from icmlpo_rdf.source import Entry, holds_many, list_inputs, plain_bytes, read_entry
+from icmlpo_rdf.source import Entry, holds_many, list_input, plain_bytes, read_entry
 from icmlpo_rdf.store.lookups import Lookups
 
 __all__ = ["SourceFiles"]
@@ -141,7 +142,7 @@ class SourceFiles:
         """The pages of the dump that the data speaks of, by their names; their texts lie in a folder of our own meanwhile."""
         self._work = TemporaryDirectory(prefix="icmlpo-rdf-")
         found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in list_inputs([self._path], lambda: Path(self._work.name)):
+        for entry in list_input(self._path, lambda: Path(self._work.name), PageOptions()):
             name = entry.file_name
             if not entry.is_redirect and self._look.has(None, Schema.name, Literal(name)):
                 found[name].append(entry)

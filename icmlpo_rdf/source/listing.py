@@ -21,7 +21,16 @@ from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 if TYPE_CHECKING:
     from icmlpo_rdf.source.wiki_addresses import WikiPage
 
-__all__ = ["NO_PAGE", "expand_globs", "holds_many", "in_order", "is_dump", "is_wiki_page", "list_inputs"]
+__all__ = [
+    "NO_PAGE",
+    "expand_globs",
+    "holds_many",
+    "in_order",
+    "is_dump",
+    "is_wiki_page",
+    "list_input",
+    "list_inputs",
+]
 
 
 def expand_globs(inputs: Iterable[str]) -> list[str]:
@@ -87,7 +96,7 @@ def list_inputs(
     """
     for given in inputs:
         is_empty = True
-        for entry in _entries(given, work, options or PageOptions()):
+        for entry in list_input(given, work, options or PageOptions()):
             is_empty = False
             yield entry
         if is_empty:
@@ -98,7 +107,8 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 """What to do where there is none."""
 
 
-def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
+def list_input(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
+    """Return the pages and redirects of one input, as `list_inputs` does; nothing where it holds none."""
     dumps = Dumps(work, options.language)
     try:
         if is_index(given):
