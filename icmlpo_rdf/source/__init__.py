@@ -1,5 +1,6 @@
 """Where pages come from: files, folders, globs, archives, remote places → `RawPage`."""
 
+from icmlpo_rdf.source.dumps import Dumps
 from icmlpo_rdf.source.entries import (
     HEAD_BYTES,
     PAGE_FOLDER,
@@ -23,6 +24,7 @@ __all__ = [
     "PAGE_FOLDER",
     "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
+    "Dumps",
     "Entry",
     "Form",
     "RawPage",
