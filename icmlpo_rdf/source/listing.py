@@ -96,7 +96,7 @@ def list_inputs(
     """
     for given in inputs:
         is_empty = True
-        for entry in list_input(given, work, options or PageOptions()):
+        for entry in _entries(given, work, options or PageOptions()):
             is_empty = False
             yield entry
         if is_empty:
@@ -107,8 +107,7 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 """What to do where there is none."""
 
 
-def list_input(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
-    """Return the pages and redirects of one input, as `list_inputs` does; nothing where it holds none."""
+def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
     dumps = Dumps(work, options.language)
     try:
         if is_index(given):

@@ -106,10 +106,12 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
             origin=given,
         )
     location = f"{page.wiki.script.removesuffix('/w')}/wiki"
+    if page.revision is not None:  # another place than that of the latest revision, or of a third
+        location += f"/Special:PermanentLink/{page.revision}"
     try:
         got = _page(page) if page.revision is None else _revision(page, page.revision)
     except SourceError as error:
-        name = page_file_name(page.title or f"oldid={page.revision}", Form.WIKITEXT)
+        name = page_file_name(page.title or str(page.revision), Form.WIKITEXT)
         told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki)
         yield Entry(location, name, given=name, told=told, problem=(error.what, error.mend))
         return
