@@ -125,7 +125,9 @@ class _PageReader:
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")
-            if file.strip() and bar and caption.strip():  # MediaWiki leaves out what names no file
+            if (
+                file.strip() and bar and caption.strip() and not builder.is_full
+            ):  # MediaWiki leaves out what names no file
                 at = place + len(line) - len(caption)
                 caption, at = self._caption(caption, at)
                 held = len(inline.open)
