@@ -136,6 +136,8 @@ class _Walker:
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
         before = self._builder.depth
+        if self._in_references and attributes:
+            self.references.marked(attributes)
         if self._skipping or self._done or self._builder.is_full:
             self._skipping += 1
             self._opened.append(0)
