@@ -299,7 +299,9 @@ class _PageReader:
         for one in call.parameters:
             if one.end <= one.begin or one.name.isdigit():
                 continue
-            inline.begin("field", lambda: builder.field(one.name, "", one.begin))  # noqa: B023 - called at once
+            # The field begins with its name, which stands before its value.
+            at = max(node.begin, self._text.rfind(one.name, node.begin, one.begin)) if one.name else one.begin
+            inline.begin("field", lambda: builder.field(one.name, "", at))  # noqa: B023 - called at once
             LineReader(inline).read(one.begin, one.end, node.children)
             inline.end_to(count, one.end)
         inline.end_to(outer, node.end)
