@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
+from icmlpo_rdf.facts.infobox_fields import labelled_lists
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
@@ -136,6 +137,14 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 current = replace(said, under=context.under, because=label) if said else context
             continue
         if isinstance(block, Infobox):
+            for label, listed in labelled_lists(block):
+                above = Context(meeting=context.meeting, named_at=context.named_at)
+                if said := say(label.text, label, above, lexicon, meetings):
+                    yield (
+                        section,
+                        listed,
+                        replace(said, under=label.text, because=label.text, within=listed.span),
+                    )
             continue
         here = current
         if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):

@@ -136,7 +136,9 @@ class _Walker:
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
         before = self._builder.depth
-        if self._skipping or self._done:
+        if self._in_references and attributes:
+            self.references.marked(attributes)
+        if self._skipping or self._done or self._builder.is_full:
             self._skipping += 1
             self._opened.append(0)
             return
@@ -175,6 +177,8 @@ class _Walker:
     def data(self, text: str, begin: int, end: int) -> None:
         """Text."""
         if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
+            return
+        if self._builder.is_full:
             return
         if self._in_references:
             self.references.text(text)
