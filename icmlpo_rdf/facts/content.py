@@ -12,11 +12,12 @@ from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
+from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "score_of_items", "score_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -34,39 +35,60 @@ class Rating(Struct, frozen=True):
 
     words: float
     profile: float
-    content: float
+    entries: tuple[Clue, ...]
+    """What the entries look like."""
+
+    @property
+    def content(self) -> float:
+        """How much the entries look like members."""
+        return sum(clue.weight for clue in self.entries)
+
+    @property
+    def clues(self) -> tuple[Clue, ...]:
+        """All that was weighed."""
+        return (Clue("words above", self.words), Clue("page", self.profile), *self.entries)
+
+    @property
+    def total(self) -> float:
+        """All of it together."""
+        return self.words + self.profile + self.content
 
     @property
     def is_enough(self) -> bool:
         """True where they say so together."""
-        return self.words + self.profile + self.content >= LEAST_SCORE
+        return self.total >= LEAST_SCORE
+
+    @property
+    def against(self) -> str:
+        """What of the entries says that they are nobody's names."""
+        told = "; ".join(clue.what for clue in self.entries if clue.weight < 0)
+        return f"these cannot be participants: {told}"
 
     def __str__(self) -> str:
         """What the report shows."""
-        total = self.words + self.profile + self.content
-        parts = f"words {self.words:g}, page {self.profile:g}, entries {self.content:g}"
-        return f"members: {parts}: {total:g} of {LEAST_SCORE:g}"
+        told = ", ".join(f"{clue.what} {clue.weight:g}" for clue in self.clues)
+        return f"too little says that these are members: {told}; together {self.total:g} of {LEAST_SCORE:g}"
 
 
-def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:
-    """Return from -3 to 2 how much a list looks like one of members."""
+def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
+    """Return what makes a list look like one of members, from -3 to 2 and more, or unlike it."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
     if not contents:
-        return 0.0
+        return ()
     share = 1 / len(contents)
     names = [_first_name(content) for content in contents]
     if sum(1 for name in names if any(map(str.isdigit, name))) * share > _MOST:
-        return _REFUSES
+        return (Clue("most items begin with something that has a number", _REFUSES),)
     if sum(1 for content in contents if len(content.text) > _PROSE) * share > _MOST:
-        return _REFUSES
+        return (Clue("most items are prose", _REFUSES),)
     if any(lexicon.performers.search(content.text) for content in contents):
-        return _REFUSES
-    score = 0.0
+        return (Clue("an item names what somebody plays or sings", _REFUSES),)
+    clues = []
     if sum(1 for name in names if _is_collective(name, lexicon)) * share > _MOST:
-        score += _CONFIRMS
+        clues.append(Clue("most items are countries or organizations", _CONFIRMS))
     if sum(1 for content in contents if _has_office(content, lexicon)) * share > _MOST:
-        score += _HINTS
-    return score
+        clues.append(Clue("most items tell an office", _HINTS))
+    return tuple(clues)
 
 
 def _first_name(content: Text) -> str:
@@ -95,10 +117,10 @@ def _has_office(content: Text, lexicon: Lexicon) -> bool:
     return any("office" in token.classes for token in first)
 
 
-def score_of_table(
+def looks_of_table(
     columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon, *, stand_right: bool
-) -> float:
-    """Return from -3 to 3.5 how much a table looks like one of members.
+) -> tuple[Clue, ...]:
+    """Return what makes a table look like one of members, from -3 to 3.5, or unlike it.
 
     Args:
         columns: the table's.
@@ -109,24 +131,24 @@ def score_of_table(
     """
     cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
     if not cells:
-        return _REFUSES if stand_right else 0.0
+        return (Clue("the column of names is empty", _REFUSES),) if stand_right else ()
     share = 1 / len(cells)
     looks = [look_of(cell, lexicon) for cell in cells]
     if not stand_right:
         # Rows have slid: what stands in the column may be another's.
         looks = [look for look in looks if not look.number and not look.date]
     elif sum(1 for look in looks if look.number or look.date or look.long) * share > _FEW:
-        return _REFUSES
+        return (Clue("numbers, dates or prose stand where the names should", _REFUSES),)
     if stand_right and _is_ticked(columns, who):
-        return _REFUSES
+        return (Clue("nearly all other cells are empty, as those of pictures are", _REFUSES),)
     if stand_right and sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
-        return _REFUSES
-    score = 0.0
+        return (Clue("most names hold a number", _REFUSES),)
+    clues = []
     if sum(1 for look in looks if look.country or look.organization) * share > _MOST:
-        score += _CONFIRMS
+        clues.append(Clue("most names are countries or organizations", _CONFIRMS))
     if _TELLING.intersection(roles):
-        score += _HINTS
-    return score
+        clues.append(Clue("a column of parties or districts", _HINTS))
+    return tuple(clues)
 
 
 def _is_ticked(columns: Columns, who: int) -> bool:
