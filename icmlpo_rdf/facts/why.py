@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from icmlpo_rdf.facts.headings import names_series, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Purpose, Reading
@@ -20,23 +22,29 @@ _MAX_TEXT = 120
 def reasons_of(reading: Reading, document: PageDocument, lexicon: Lexicon) -> list[str]:
     """Return the reasons for a reading: what decided first, then what the headings or lines over it say."""
     is_read = reading.purpose is not Purpose.NONE
+    told = reading.because if reading.because != reading.under else ""
     over = _headings_over(document, reading.span)
-    if reading.because and reading.because != reading.under and is_read:
-        over.insert(0, reading.because)  # a caption, or the line before it
+    if is_read and told:
+        over.insert(0, told)  # a caption, or the line before it
     if reading.purpose is Purpose.SEE_ALSO:
-        return [f"“{over[0]}” leads elsewhere"] if over else []
+        return [f"“{text}” leads elsewhere" for text in over[:1]]
     reasons = [_weighed(reading)] if reading.clues else []
-    if not is_read and reading.because and reading.because != reading.under:
-        reasons = [reading.because]
+    if told and not is_read:
+        reasons = [told]
+    reasons += _of_words(over, lexicon, is_read=is_read)
+    return reasons or ["nothing stands over it"]
+
+
+def _of_words(over: Sequence[str], lexicon: Lexicon, *, is_read: bool) -> Iterator[str]:
+    """What the words over a block say, the nearest first, up to those that say something."""
     for text in dict.fromkeys(over):
         said = _said(text, lexicon, is_read=is_read)
         parts = not said and is_silent(text, lexicon)
         told = said or ("only parts them" if parts else "does not say who stands under it")
         words = "" if parts else f": {_words(text, lexicon)}"
-        reasons.append(f"“{text[:_MAX_TEXT]}” {told}{words}")
+        yield f"“{text[:_MAX_TEXT]}” {told}{words}"
         if said:
-            return reasons
-    return reasons or ["nothing stands over it"]
+            return
 
 
 def _weighed(reading: Reading) -> str:
