@@ -90,7 +90,7 @@ class TableReader:
         self._rating: Rating | None = None
         self._runner_up = ""
         # In their order, the strictest first.
-        self._recognisers = (
+        self._recognisers: tuple[_Recogniser, ...] = (
             _Recogniser("attendance-matrix", find_matrix, read_matrix),
             _Recogniser("crossed-table", find_crossed, read_crossed),
             _Recogniser("names-under-headers", find_headed, read_headed),
