@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
+from typing import TypeVar
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.cells import Look, look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -28,6 +29,9 @@ _BEFORE = 3
 _SAMPLE = 60
 _PROSE = 160
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
+
+
+_One = TypeVar("_One")
 
 
 class Rating(Struct, frozen=True):
@@ -75,20 +79,28 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
     if not contents:
         return ()
-    share = 1 / len(contents)
     names = [_first_name(content) for content in contents]
-    if sum(1 for name in names if any(map(str.isdigit, name))) * share > _MOST:
+    if _most(names, _has_digit):
         return (Clue("most items begin with something that has a number", _REFUSES),)
-    if sum(1 for content in contents if len(content.text) > _PROSE) * share > _MOST:
+    if _most(contents, lambda content: len(content.text) > _PROSE):
         return (Clue("most items are prose", _REFUSES),)
     if any(lexicon.performers.search(content.text) for content in contents):
         return (Clue("an item names what somebody plays or sings", _REFUSES),)
     clues = []
-    if sum(1 for name in names if _is_collective(name, lexicon)) * share > _MOST:
+    if _most(names, lambda name: _is_collective(name, lexicon)):
         clues.append(Clue("most items are countries or organizations", _CONFIRMS))
-    if sum(1 for content in contents if _has_office(content, lexicon)) * share > _MOST:
+    if _most(contents, lambda content: _has_office(content, lexicon)):
         clues.append(Clue("most items tell an office", _HINTS))
     return tuple(clues)
+
+
+def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:
+    """Return whether something holds for more than a share of those; never where there are none."""
+    return bool(those) and sum(1 for one in those if holds(one)) * (1 / len(those)) > share
+
+
+def _has_digit(name: str) -> bool:
+    return any(map(str.isdigit, name))
 
 
 def _first_name(content: Text) -> str:
@@ -130,25 +142,33 @@ def looks_of_table(
         stand_right: no cell has slid, since the form kept the spans.
     """
     cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
-    if not cells:
-        return (Clue("the column of names is empty", _REFUSES),) if stand_right else ()
-    share = 1 / len(cells)
     looks = [look_of(cell, lexicon) for cell in cells]
-    if not stand_right:
-        # Rows have slid: what stands in the column may be another's.
-        looks = [look for look in looks if not look.number and not look.date]
-    elif sum(1 for look in looks if look.number or look.date or look.long) * share > _FEW:
-        return (Clue("numbers, dates or prose stand where the names should", _REFUSES),)
-    if stand_right and _is_ticked(columns, who):
-        return (Clue("nearly all other cells are empty, as those of pictures are", _REFUSES),)
-    if stand_right and sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
-        return (Clue("most names hold a number", _REFUSES),)
+    if stand_right and (refused := _refused(columns, who, cells, looks)):
+        return (Clue(refused, _REFUSES),)
+    if not cells:
+        return ()
     clues = []
-    if sum(1 for look in looks if look.country or look.organization) * share > _MOST:
+    if _most(looks, lambda look: _is_collective_look(look, stand_right=stand_right)):
         clues.append(Clue("most names are countries or organizations", _CONFIRMS))
     if _TELLING.intersection(roles):
         clues.append(Clue("a column of parties or districts", _HINTS))
     return tuple(clues)
+
+
+def _is_collective_look(look: Look, *, stand_right: bool) -> bool:
+    # Where rows have slid, a number or date in the column may be another's.
+    return (look.country or look.organization) and (stand_right or not (look.number or look.date))
+
+
+def _refused(columns: Columns, who: int, cells: Sequence[Cell], looks: Sequence[Look]) -> str:
+    """What of a column and its table cannot be so among members; nothing where all can."""
+    if not cells:
+        return "the column of names is empty"
+    if _most(looks, lambda look: look.number or look.date or look.long, _FEW):
+        return "numbers, dates or prose stand where the names should"
+    if _is_ticked(columns, who):
+        return "nearly all other cells are empty, as those of pictures are"
+    return "most names hold a number" if _most(cells, _is_designation) else ""
 
 
 def _is_ticked(columns: Columns, who: int) -> bool:
