@@ -82,13 +82,18 @@ def _by_language(measured: list[PageScores]) -> Table:
 def _worst(measured: list[PageScores], most: int) -> Table:
     """The pages of which the most was missed or stated wrongly, with the reasons that are known."""
     table = Table("page", "wrong", "missed", "details", "why", title="the worst pages")
-    for one in sorted(measured, key=lambda one: -len(one.slips))[:most]:
+    # One that is wrong or missing weighs more than any detail.
+    for one in sorted(measured, key=lambda one: (-_lost(one), -len(one.slips)))[:most]:
         if one.slips:
             counts = Counter(slip.what if slip.kind != "details" else "details" for slip in one.slips)
             told = Counter(_why(one, slip) for slip in one.slips)
             why = "; ".join(f"{count} × {reason}" for reason, count in told.most_common())
             table.add_row(one.page, *(str(counts[what]) for what in ("wrong", "missed", "details")), why)
     return table
+
+
+def _lost(one: PageScores) -> int:
+    return sum(slip.kind != "details" for slip in one.slips)
 
 
 def _why(one: PageScores, slip: Slip) -> str:
