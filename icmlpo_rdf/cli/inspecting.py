@@ -64,15 +64,16 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     options = ConvertOptions(PageOptions(lang, title, form), words=words)
     raw = read_page_file(page, options.page)
-    understood = understand(raw, options)
+    understood = understand(raw, options, compare=True)
     if propose and understood.facts is not None:
         write_result(_draft(understood.document, understood.facts, words).encode(), "-")
     else:
-        _show(raw, understood, verbosity)
+        _show(raw, understood, words, verbosity)
     if understood.facts is None:
         for note in understood.notes.errors:
             line = f":{note.lines.first}" if note.lines else ""
-            say(f"{page}{line}: {note.code.meaning} ({note.text}); {note.mend}")
+            text = f" ({note.text})" if note.text else ""
+            say(f"{page}{line}: {note.code.meaning}{text}; {note.mend}")
         return Exit.USAGE
     return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 
@@ -90,11 +91,12 @@ def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:
     )
 
 
-def _show(raw: RawPage, understood: Understanding, verbosity: Verbosity) -> None:
+def _show(raw: RawPage, understood: Understanding, words: WordOptions, verbosity: Verbosity) -> None:
     console = _console()
     if verbosity > Verbosity.QUIET:
         _show_page(raw, understood, console)
     _show_readings(understood, console)
+    _show_reasons(understood, words, console)
     _show_notes(understood, console)
 
 
@@ -122,6 +124,7 @@ def _show_page(raw: RawPage, understood: Understanding, console: Console) -> Non
             f"{counted(len(facts.memberships), 'membership')}, {counted(len(facts.participants), 'participant')}, "
             f"{counted(linked, 'link target')}"
         )
+        console.print(f"about {facts.about}")
     console.print()
 
 
@@ -157,20 +160,36 @@ def _from(source: LanguageSource | TitleSource) -> str:
 def _show_readings(understood: Understanding, console: Console) -> None:
     if not understood.facts or not understood.facts.readings:
         return
-    table = _table(
-        "lines", "what", "under", "taken for", "because", "columns", "used", "put back", "not used"
-    )
+    table = _table("lines", "what", "under", "taken for", "columns", "used", "put back", "not used")
     for reading in understood.facts.readings:
         table.add_row(
             str(reading.lines),
             reading.kind,
             reading.under,
             reading.purpose.value,
-            "" if reading.because == reading.under else reading.because,
             " | ".join(reading.columns),
             str(reading.used),
             str(reading.shifted or ""),
             str(reading.unused),
+        )
+    console.print(table)
+
+
+def _show_reasons(understood: Understanding, words: WordOptions, console: Console) -> None:
+    """Which reader took each table and list, and why; of those that none took, what was missing."""
+    facts = understood.facts
+    if not facts or not facts.readings:
+        return
+    from icmlpo_rdf.facts.lexicon import lexicon_of  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.facts.why import reasons_of  # noqa: PLC0415
+
+    lexicon = lexicon_of(facts.language, words)
+    compared = any(reading.runner_up for reading in facts.readings)
+    table = _table("lines", "read by", "why", *(["else by"] * compared))
+    for reading in facts.readings:
+        reasons = "; ".join(reasons_of(reading, understood.document, lexicon))
+        table.add_row(
+            str(reading.lines), reading.recogniser or "none", reasons, *([reading.runner_up] * compared)
         )
     console.print(table)
 

@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "cells_under", "find_columns", "says_foreign"]
+__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
 
 _MAX_HEADER = 40
 """Characters of a header cell; longer ones are prose."""
@@ -108,8 +108,13 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         rows=tuple(body),
         header_rows=header,
         header_cells=cells,
-        blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
+        blocked=any(is_blocking(text, lexicon) for text in texts),
     )
+
+
+def is_blocking(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a header says that its table tells of a contest, a cast, a record."""
+    return header.lower().replace(" ", "") in lexicon.blocking
 
 
 def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content import Rating, score_of_items
+from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, looks_of_items
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.headings import LEAST, TitleKind, parse_members_heading, standing_in
@@ -56,7 +56,8 @@ def read_list(
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
     if context.members and not context.attended:
-        rating = Rating(context.words, context.profile, score_of_items(filled, lexicon))
+        rating = Rating(context.words, context.profile, looks_of_items(filled, lexicon))
+        context = replace(context, clues=rating.clues)
         if not rating.is_enough:
             context = replace(context, members=False, refused=str(rating))
     if not context.says_who and context.meeting is not None:
@@ -157,6 +158,15 @@ def _is_references(block: ItemList) -> bool:
     return any("http" in item.content.text for item in block.items[:10])
 
 
+_RECOGNISERS = {
+    Purpose.PARTICIPANTS: "participants-list",
+    Purpose.MEMBERS: "members-list",
+    Purpose.MEETINGS: "meetings-list",
+    Purpose.SEE_ALSO: "see-also-list",
+    Purpose.NONE: "",
+}
+
+
 def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, found: Found) -> None:
     unused = len(block.items) - used
     found.readings.append(
@@ -170,6 +180,9 @@ def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, fou
             unused,
             Tally(used, unused),
             because=context.refused if purpose is Purpose.NONE else context.because,
+            recogniser=_RECOGNISERS[purpose],
+            clues=context.clues,
+            least=LEAST_SCORE if context.clues else None,
         )
     )
 

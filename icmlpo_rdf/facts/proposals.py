@@ -58,26 +58,13 @@ def find_proposals(document: PageDocument, facts: Facts, words: WordOptions = NO
         words: the user's own words beside the lexicon's.
     """
     lexicon = lexicon_of(document.language, words)
-    unread = {one.span: one for one in facts.readings}
     phrases: list[_Phrase] = []
     headers: list[_Phrase] = []
-    open_headings: list[tuple[int, Text]] = []
-    for section in document.sections:
-        if section.heading is not None:
-            while open_headings and open_headings[-1][0] >= section.level:
-                open_headings.pop()
-            open_headings.append((section.level, section.heading.content))
-        above = [content for _, content in open_headings]
-        if above and has_topic(clean_text(above[-1].text), lexicon):
-            continue
-        for before, block in _blocks(section):
-            reading = _reading_of(block, unread)
-            if reading is None or reading.purpose is Purpose.SEE_ALSO:
-                continue
-            if isinstance(block, Table):
-                headers += _unknown_headers(block, reading, lexicon)
-            if reading.purpose is Purpose.NONE:
-                phrases += _over(block, before, above, reading)
+    for over in _read_blocks(document, facts, lexicon):
+        if isinstance(over.block, Table):
+            headers += _unknown_headers(over.block, over.reading, lexicon)
+        if over.reading.purpose is Purpose.NONE:
+            phrases += _over(over)
     if entries := sum(one.unused for one in facts.readings if one.purpose is Purpose.NONE):
         phrases += _about(document, lexicon, entries)
     found = _counted((word, one) for one in phrases for word in _unknown(one.text, lexicon))
@@ -85,6 +72,32 @@ def find_proposals(document: PageDocument, facts: Facts, words: WordOptions = NO
     told = [Proposal(word, False, *rest) for word, rest in found.items()]
     told += [Proposal(word, True, *rest) for word, rest in columns.items()]
     return sorted(told, key=lambda one: -one.unlocks)
+
+
+class _Over(NamedTuple):
+    """A table or list, how it was read, and what stands over it."""
+
+    block: Table | ItemList
+    reading: Reading
+    before: Paragraph | None
+    headings: Sequence[Text]
+
+
+def _read_blocks(document: PageDocument, facts: Facts, lexicon: Lexicon) -> Iterator[_Over]:
+    """The tables and lists that may hold members or participants: not below History, and not what to see also."""
+    readings = {one.span: one for one in facts.readings}
+    open_headings: list[tuple[int, Text]] = []
+    for section in document.sections:
+        if section.heading is not None:
+            open_headings = [one for one in open_headings if one[0] < section.level]
+            open_headings.append((section.level, section.heading.content))
+        headings = [content for _, content in open_headings]
+        if headings and has_topic(clean_text(headings[-1].text), lexicon):
+            continue
+        for before, block in _blocks(section):
+            reading = _reading_of(block, readings)
+            if reading is not None and reading.purpose is not Purpose.SEE_ALSO:
+                yield _Over(block, reading, before, headings)
 
 
 def _blocks(section: Section) -> Iterator[tuple[Paragraph | None, Table | ItemList]]:
@@ -104,17 +117,15 @@ def _reading_of(block: Table | ItemList, unread: dict[Span, Reading]) -> Reading
     return whole or next((one for at, one in unread.items() if at.begin == block.span.begin), None)
 
 
-def _over(
-    block: Table | ItemList, before: Paragraph | None, above: Sequence[Text], reading: Reading
-) -> Iterator[_Phrase]:
+def _over(of: _Over) -> Iterator[_Phrase]:
     """What stands over a block: the headings, its caption, the line before it."""
-    over = [("heading", content) for content in above]
-    if isinstance(block, Table) and block.caption:
-        over.append(("caption", block.caption))
-    if before is not None and len(before.content.text) <= _MAX_PHRASE:
-        over.append(("line before", before.content))
+    over = [("heading", content) for content in of.headings]
+    if isinstance(of.block, Table) and of.block.caption:
+        over.append(("caption", of.block.caption))
+    if of.before is not None and len(of.before.content.text) <= _MAX_PHRASE:
+        over.append(("line before", of.before.content))
     for what, content in over:
-        yield _Phrase(clean_text(content.text), what, block.span, reading.unused)
+        yield _Phrase(clean_text(content.text), what, of.block.span, of.reading.unused)
 
 
 def _unknown_headers(table: Table, reading: Reading, lexicon: Lexicon) -> Iterator[_Phrase]:

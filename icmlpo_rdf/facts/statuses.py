@@ -51,30 +51,41 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     absent = False
     for status in _said_apart(statuses, lexicon):
         text = lexicon.without_places(unicodedata.normalize("NFKC", status))
-        if _GLOSS.fullmatch(text) and not lexicon.is_head_first:
-            # （Left Unity）: the name in another script.
-            continue
-        if lexicon.of_others.search(text):
+        # （Left Unity）: the name in another script.
+        is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
+        if is_gloss or lexicon.of_others.search(text):
             continue
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
-        if lexicon.approximate.search(text):
-            continue
-        dates = [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
-        left = lexicon.left.search(text) or lexicon.until.search(text)
-        joined = lexicon.joined.search(text)
-        bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
-        begins = joined or bare
-        both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
-        if both and len(dates) == 2:
-            start, end = start or dates[0], end or dates[1]
-        elif left and len(dates) == 1:
-            end = end or dates[0]
-        elif begins and len(dates) == 1:
-            start = start or dates[0]
+        began, ended = _term(text, lexicon, bare_is_start=bare_is_start)
+        start, end = start or began, end or ended
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
     return Said(standing, start, end, absent)
+
+
+def _exact_dates(text: str) -> list[PartialDate]:
+    return [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
+
+
+def _term(
+    text: str, lexicon: Lexicon, *, bare_is_start: bool
+) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when and until when, as far as a remark says so of exact dates."""
+    if lexicon.approximate.search(text):
+        return None, None
+    dates = _exact_dates(text)
+    left = lexicon.left.search(text) or lexicon.until.search(text)
+    joined = lexicon.joined.search(text)
+    if len(dates) == 2:
+        in_order = left and joined and joined.start() < left.start()
+        return (dates[0], dates[1]) if in_order or _FULL_YEARS.fullmatch(text.strip()) else (None, None)
+    if len(dates) != 1:
+        return None, None
+    if left:
+        return None, dates[0]
+    bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
+    return (dates[0], None) if joined or bare else (None, None)
 
 
 @cache

@@ -28,7 +28,6 @@ __all__ = [
     "in_order",
     "is_dump",
     "is_wiki_page",
-    "list_input",
     "list_inputs",
 ]
 
