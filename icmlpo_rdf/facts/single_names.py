@@ -93,7 +93,7 @@ class SingleNames:
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
-        return place, statuses, rest.strip(TRIM)
+        return place, statuses, rest.strip(TRIM + "。")
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
@@ -115,7 +115,7 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if rest in self.lexicon.words["and_others"]:
+        if self._is_and_others(rest):
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self.is_office(rest) or rest[0] in "的の의"):
@@ -125,6 +125,9 @@ class SingleNames:
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
+        name, blank, last = text.rpartition(" ")
+        if blank and self._is_and_others(last):
+            text = name
         if text.isascii() and "," in text:
             return None
         statuses: list[str] = []
@@ -165,6 +168,12 @@ class SingleNames:
         ):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
+
+    def _is_and_others(self, text: str) -> bool:
+        """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
+        word = next((one for one in self.lexicon.words["and_others"] if text.startswith(one)), "")
+        counted = text.removeprefix(word).strip()
+        return bool(word) and (not counted or self.lexicon.counted.fullmatch(counted) is not None)
 
     def tells_of_several(self, text: str) -> bool:
         """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
