@@ -48,6 +48,7 @@ _PARTED = re.compile(r"[^\w ]")
 _DOTS = re.compile(r"[・·･]")
 _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_OF = "的の의"
 _ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = re.compile(r"[のと的和及の의와과]")
 """What begins a text between two names."""
@@ -101,7 +102,7 @@ def _parted(
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
-        and is_status(text_of(tail).strip(), lexicon)
+        and is_status(without_brackets(text_of(tail)).strip(), lexicon)
     ):
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
         return (Entry(place, statuses=(text_of(tail).strip(),)),)
@@ -258,7 +259,8 @@ class _NameReader(SingleNames):
             return self.remarked(text_of(part), bracket)
         before = before.strip(TRIM + "（）()")
         title = before if before and self.is_honorific(before) else ""
-        if before and not title and (place := self.place([before])) is None and not self.is_office(before):
+        place = self.place([before.rstrip(_OF)]) if before and not title else None
+        if before and not title and place is None and not self.is_office(before):
             return None
         if title and isinstance(link := part[first], Link):
             named = self.linked(link, text_of(part[first + 1 :]))
@@ -363,6 +365,6 @@ class _NameReader(SingleNames):
             if isinstance(token, Link):
                 return following
             # [法国](…)的[饶勒斯](…)
-            if token.strip(TRIM + "的の") and not self.is_office(token):
+            if token.strip(TRIM + _OF) and not self.is_office(token):
                 return None
         return None

@@ -27,6 +27,7 @@ _NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _MAX_ROLE = 12
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -42,6 +43,13 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
+
+
+def _blanks(text: str) -> tuple[int, ...]:
+    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
+    last = text.rfind(" ")
+    before = text.rfind(" ", 0, max(last, 0))
+    return tuple(at for at in (last, before) if at > 0)
 
 
 class SingleNames:
@@ -125,9 +133,7 @@ class SingleNames:
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
-        name, blank, last = text.rpartition(" ")
-        if blank and self._is_and_others(last):
-            text = name
+        text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
         if text.isascii() and "," in text:
             return None
         statuses: list[str] = []
@@ -187,7 +193,10 @@ class SingleNames:
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""
         phrase = read_phrase(text, self.lexicon)
-        return phrase is not None and phrase.members and phrase.score >= STRONG
+        if phrase is not None and phrase.members and phrase.score >= STRONG:
+            return True
+        # 수행원: what those behind it are called.
+        return all(token.classes and token.classes <= _CALLED for token in self.lexicon.matcher.tokens(text))
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
