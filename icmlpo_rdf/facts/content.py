@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import TypeVar
@@ -112,7 +113,7 @@ def _first_name(content: Text) -> str:
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
     if links and links[0].start - before <= _BEFORE:
         return links[0].text
-    return clean_text(content.text).split("(")[0].split(":")[0].split(",")[0]
+    return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:
@@ -123,7 +124,8 @@ def _is_collective(name: str, lexicon: Lexicon) -> bool:
 
 def _has_office(content: Text, lexicon: Lexicon) -> bool:
     """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
-    _, _, behind = clean_text(content.text).partition(":" if ":" in content.text else ",")
+    text = unicodedata.normalize("NFKC", clean_text(content.text))
+    _, _, behind = text.partition(":" if ":" in text else ",")
     tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
     first = takewhile(lambda token: "joint" not in token.classes, tokens)
     return any("office" in token.classes for token in first)

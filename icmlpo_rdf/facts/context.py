@@ -52,6 +52,8 @@ class Context(Struct, frozen=True):
     """How surely the words above say it, from 0 to 3."""
     profile: float = 2.0
     """How surely the page is about a body that has members, from -3 to 2."""
+    seats: bool = False
+    """True on the page of an assembly, a committee or a court."""
     body: PrintedName | None = None
     """Whose members they are, where the page is a list and not the body's own page."""
 

@@ -81,14 +81,18 @@ def find_blocks(
                 for at, block, here in blocks
             )
         persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
-        placed.extend((at, block, _rated(here, root.profile, persons=persons)) for at, block, here in blocks)
+        placed.extend(
+            (at, block, _rated(here, root.profile, persons=persons, seats=meetings.has_seats))
+            for at, block, here in blocks
+        )
     return placed, list(meetings.found)
 
 
-def _rated(context: Context, profile: float, *, persons: bool) -> Context:
+def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> Context:
     """The context with what the page's profile says of the members."""
     is_kind_told = context.kind is not None or not (persons and context.members and not context.attended)
-    return replace(context, profile=profile, kind=context.kind if is_kind_told else Kind.PERSON)
+    kind = context.kind if is_kind_told else Kind.PERSON
+    return replace(context, profile=profile, kind=kind, seats=seats)
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

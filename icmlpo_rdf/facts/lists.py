@@ -23,6 +23,7 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.regions import region_of
+from icmlpo_rdf.facts.seats import tells_seats
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
@@ -33,6 +34,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["read_list"]
 
 _MAX_GROUP = 20
+_SEATS = 2.0
 
 
 def read_list(
@@ -55,6 +57,10 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
+    if context.seats and not context.says_who and tells_seats(block, context.under, lexicon):
+        context = replace(
+            context, members=True, standing=Standing.MEMBER, kind=Kind.PERSON, words=_SEATS, refused=""
+        )
     if context.members and not context.attended:
         rating = Rating(context.words, context.profile, looks_of_items(filled, lexicon))
         context = replace(context, clues=rating.clues)

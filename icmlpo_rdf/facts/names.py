@@ -49,6 +49,10 @@ _PARTED = re.compile(r"[^\w ]")
 _DOTS = re.compile(r"[・·･]")
 _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_OF = "的の의"
+_ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
+_NOT_WITHIN = re.compile(r"[のと的和及の의와과]")
+"""What begins a text between two names."""
 _SENTENCE = re.compile(r"[。！？]|.{120}")
 
 
@@ -99,7 +103,7 @@ def _parted(
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
-        and is_status(text_of(tail).strip(), lexicon)
+        and is_status(without_brackets(text_of(tail)).strip(), lexicon)
     ):
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
         return (Entry(place, statuses=(text_of(tail).strip(),)),)
@@ -145,6 +149,10 @@ def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
         else:
             whole.append(token)
     return whole
+
+
+def _from_bracket(text: str) -> str:
+    return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
 
 
 class _NameReader(SingleNames):
@@ -252,7 +260,8 @@ class _NameReader(SingleNames):
             return self.remarked(text_of(part), bracket)
         before = before.strip(TRIM + "（）()")
         title = before if before and self.is_honorific(before) else ""
-        if before and not title and (place := self.place([before])) is None and not self.is_office(before):
+        place = self.place([before.rstrip(_OF)]) if before and not title else None
+        if before and not title and place is None and not self.is_office(before):
             return None
         if title and isinstance(link := part[first], Link):
             named = self.linked(link, text_of(part[first + 1 :]))
@@ -267,6 +276,15 @@ class _NameReader(SingleNames):
             of := self._with_office(part, first)
         ) is not None:
             return of
+        behind = part[index:]
+        if (
+            isinstance(link, Link)
+            and not self.place([link])
+            and any(isinstance(token, Link) for token in behind)
+            and self._is_office_of_body(behind)
+        ):
+            # [甲](…)[陸軍](…)[元帥](…)（議長）
+            return self.linked(link, _from_bracket(text_of(behind)), place)
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
@@ -277,7 +295,18 @@ class _NameReader(SingleNames):
             ):
                 return None
             link, index = part[following], following + 1
-        return self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+        named = self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+        return named or self._partly_linked(part)
+
+    def _partly_linked(self, part: list[Token]) -> Entry | None:
+        """[キリスト教](…)民主運動: the name of an organization, one of whose words is linked."""
+        texts = [token for token in part if isinstance(token, str)]
+        whole = text_of(part).strip(TRIM)
+        if isinstance(part[-1], Link) or not _ONE_WORD.fullmatch(whole):
+            return None
+        if any(_NOT_WITHIN.match(text) for text in texts) or len(part) < 2:
+            return None
+        return self.plain(whole) if self.lexicon.organization_ending.search(whole) else None
 
     def _of_place(self, part: list[Token], first: int) -> Entry | None:
         """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""

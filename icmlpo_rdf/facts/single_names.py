@@ -28,6 +28,7 @@ _NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _MAX_ROLE = 12
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -43,6 +44,13 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
+
+
+def _blanks(text: str) -> tuple[int, ...]:
+    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
+    last = text.rfind(" ")
+    before = text.rfind(" ", 0, max(last, 0))
+    return tuple(at for at in (last, before) if at > 0)
 
 
 class SingleNames:
@@ -94,7 +102,7 @@ class SingleNames:
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
-        return place, statuses, rest.strip(TRIM)
+        return place, statuses, rest.strip(TRIM + "。")
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
@@ -116,7 +124,7 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if rest in self.lexicon.words["and_others"]:
+        if self._is_and_others(rest):
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
@@ -126,6 +134,7 @@ class SingleNames:
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
+        text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
         if text.isascii() and "," in text:
             return None
         statuses: list[str] = []
@@ -167,6 +176,12 @@ class SingleNames:
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
 
+    def _is_and_others(self, text: str) -> bool:
+        """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
+        word = next((one for one in self.lexicon.words["and_others"] if text.startswith(one)), "")
+        counted = text.removeprefix(word).strip()
+        return bool(word) and (not counted or self.lexicon.counted.fullmatch(counted) is not None)
+
     def tells_of_several(self, text: str) -> bool:
         """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
         if text[0].isdigit():
@@ -179,7 +194,10 @@ class SingleNames:
     def _says_members(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place."""
         phrase = read_phrase(text, self.lexicon)
-        return phrase is not None and phrase.members and phrase.score >= STRONG
+        if phrase is not None and phrase.members and phrase.score >= STRONG:
+            return True
+        # 수행원: what those behind it are called.
+        return all(token.classes and token.classes <= _CALLED for token in self.lexicon.matcher.tokens(text))
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""

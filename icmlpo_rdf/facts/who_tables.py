@@ -187,10 +187,12 @@ class _RowReader(Struct, frozen=True):
             absent = absent or said.absent
             statements += stated
         if self.layout.person is not None and not absent:
-            persons = self._persons(self.cells[self.layout.person], entries, around.region)
-            if persons is None:
-                return Code.NAME_NOT_UNDERSTOOD
-            statements += persons
+            for cell, role in zip(self.cells, self.layout.roles, strict=False):
+                if role is ColumnRole.PERSON:
+                    persons = self._persons(cell, entries, around.region)
+                    if persons is None:
+                        return Code.NAME_NOT_UNDERSTOOD
+                    statements += persons
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
         return [*statements, *self._affiliations(entries)]

@@ -64,6 +64,7 @@ _ANY_BEGINNING = "…"
 _LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 """Of scripts that part words by blanks."""
 _ALPHABETIC = re.compile(_LETTER)
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -83,13 +84,16 @@ def _ending(*kinds: str) -> _Pattern:
 def _leading(kind: str) -> _Pattern:
     """A word of this list at the beginning, or right before the word for members.
 
-    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원).
+    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원). So is one Korean syllable at the
+    beginning of a word: 구 of 구성.
     """
 
     def pattern(self: Patterns) -> re.Pattern[str]:
         own, member = self.some(kind), self.some("member")
+        syllables = "".join(word for word in self.words[kind] if _SYLLABLE.fullmatch(word))
+        part = rf"(?![{syllables}]{_SYLLABLE.pattern})" if syllables else ""
         return _compiled(
-            rf"^[{letters('already')}{_PARTICLES}]*(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
+            rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
         )
 
     return cached_property(pattern)
@@ -267,7 +271,7 @@ class Patterns:
     @cached_property
     def counted(self) -> re.Pattern[str]:
         """A number of members or participants in a name's place: 12党, 4か国."""
-        kinds = self.some("member_kinds", "country_words")
+        kinds = self.some("member_kinds", "country_words", "counts_of")
         return _compiled(
             rf"(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*\s*+(?:{kinds})?"
         )

@@ -22,7 +22,7 @@ _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?
 # Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
 _COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
 # Wikitext's `;甲` and `:乙`: pandoc makes the term an item, and its definitions paragraphs of that item.
-_DEFINITION_ITEM = re.compile(r"(?<=\n\n)( {4,64}+): {1,64}+(?=\S)")
+_DEFINITION_ITEM = re.compile(r"(?<=\n\n)( {4,16}+): ++(?=\S)")
 _FOOTNOTE = re.compile(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
