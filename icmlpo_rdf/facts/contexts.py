@@ -141,14 +141,11 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 current = replace(said, under=context.under, because=label) if said else context
             continue
         if isinstance(block, Infobox):
-            for label, listed in labelled_lists(block):
+            for name, listed in labelled_lists(block):
                 above = Context(meeting=context.meeting, named_at=context.named_at)
-                if said := say(label.text, label, above, lexicon, meetings):
-                    yield (
-                        section,
-                        listed,
-                        replace(said, under=label.text, because=label.text, within=listed.span),
-                    )
+                if said := say(name.text, name, above, lexicon, meetings):
+                    here = replace(said, under=name.text, because=name.text, within=listed.span)
+                    yield section, listed, here
             continue
         here = current
         if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):

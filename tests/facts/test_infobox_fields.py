@@ -7,6 +7,7 @@ import re
 import pytest
 
 from icmlpo_rdf.convert import understand
+from icmlpo_rdf.facts import Membership, Participation
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage
 
@@ -18,7 +19,8 @@ def _stated(text: str, form: Form, language: str, title: str) -> tuple[set[str],
     raw = RawPage(title, text.encode(), title, form=form)
     facts = understand(raw, ConvertOptions(PageOptions(language, title))).facts
     assert facts
-    for one in (*facts.memberships, *facts.participations):
+    stated: list[Membership | Participation] = [*facts.memberships, *facts.participations]
+    for one in stated:
         assert all(one.name_as_printed in place.cut(text) for place in one.spans)
         # What says so is the label, which the cited lines hold.
         assert any(_LABELS.search(place.cut(text)) for place in one.headings)
