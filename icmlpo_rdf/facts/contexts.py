@@ -132,13 +132,13 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 current = replace(said, under=context.under, because=label) if said else context
             continue
         if isinstance(block, Infobox):
-            for label, listed in labelled_lists(block):
+            for named, listed in labelled_lists(block):
                 above = Context(meeting=context.meeting, named_at=context.named_at)
-                if said := say(label.text, label, above, lexicon, meetings):
+                if said := say(named.text, named, above, lexicon, meetings):
                     yield (
                         section,
                         listed,
-                        replace(said, under=label.text, because=label.text, within=listed.span),
+                        replace(said, under=named.text, because=named.text, within=listed.span),
                     )
             continue
         here = current
