@@ -7,7 +7,6 @@ import re
 import pytest
 
 from icmlpo_rdf.convert import understand
-from icmlpo_rdf.facts import Membership, Participation
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage
 
@@ -19,13 +18,14 @@ def _stated(text: str, form: Form, language: str, title: str) -> tuple[set[str],
     raw = RawPage(title, text.encode(), title, form=form)
     facts = understand(raw, ConvertOptions(PageOptions(language, title))).facts
     assert facts
-    stated: list[Membership | Participation] = [*facts.memberships, *facts.participations]
-    for one in stated:
-        assert all(one.name_as_printed in place.cut(text) for place in one.spans)
+    members, came = facts.memberships, facts.participations
+    told = [(one.name_as_printed, one.spans, one.headings) for one in members]
+    told += [(one.name_as_printed, one.spans, one.headings) for one in came]
+    for name, spans, headings in told:
+        assert all(name in place.cut(text) for place in spans)
         # What says so is the label, which the cited lines hold.
-        assert any(_LABELS.search(place.cut(text)) for place in one.headings)
-    members = {one.name_as_printed for one in facts.memberships}
-    return members, {one.name_as_printed for one in facts.participations}
+        assert any(_LABELS.search(place.cut(text)) for place in headings)
+    return {one.name_as_printed for one in members}, {one.name_as_printed for one in came}
 
 
 def _box(label: str, *values: str) -> list[tuple[str, Form]]:

@@ -42,6 +42,9 @@ class Walker(Protocol):
     def data(self, text: str, begin: int, end: int) -> None:
         """Text, which stands there; with entities it takes more characters than it has."""
 
+    def open_comment(self, begin: int) -> None:
+        """A comment begins there and does not end: what follows is none of the document."""
+
 
 def walk(text: str, walker: Walker) -> None:
     """Tell `walker` of an HTML document. No tree is built: a page may have a million elements.
@@ -53,12 +56,12 @@ def walk(text: str, walker: Walker) -> None:
     target = _Target(text, walker)
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=target)  # type: ignore[arg-type]
     with suppress(etree.XMLSyntaxError):  # nothing at all
-        for piece in _marked(text):
+        for piece in _marked(text, walker):
             parser.feed(piece.encode("utf-8"))
         parser.close()
 
 
-def _marked(text: str) -> Iterator[str]:
+def _marked(text: str, walker: Walker) -> Iterator[str]:
     """The document with its marks, in pieces."""
     parts: list[str] = ["<!DOCTYPE html>"]
     place = done = 0
@@ -68,6 +71,8 @@ def _marked(text: str) -> Iterator[str]:
         if not name:  # a comment: what is in it is no tag
             end = text.find("-->", begin + 4)
             place = len(text) if end < 0 else end + 3
+            if end < 0:
+                walker.open_comment(begin)
         elif end := _end_of_tag(text, place):
             place = end
         else:

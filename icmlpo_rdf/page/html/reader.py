@@ -185,6 +185,11 @@ class _Walker:
             return
         self._builder.text(text, begin, end)
 
+    def open_comment(self, begin: int) -> None:
+        """A comment begins and does not end."""
+        span = Span(begin, len(self._text))
+        self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->")
+
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
