@@ -49,7 +49,7 @@ _PARTED = re.compile(r"[^\w ]")
 _DOTS = re.compile(r"[・·･]")
 _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
-_OF = "的の의"
+_OF = letters("possessives")
 _ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = re.compile(r"[のと的和及の의와과]")
 """What begins a text between two names."""
@@ -366,6 +366,6 @@ class _NameReader(SingleNames):
             if isinstance(token, Link):
                 return following
             # [法国](…)的[饶勒斯](…)
-            if token.strip(TRIM + letters("particles")) and not self.is_office(token):
+            if token.strip(TRIM + _OF) and not self.is_office(token):
                 return None
         return None
