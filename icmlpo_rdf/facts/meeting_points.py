@@ -41,12 +41,12 @@ class Points(Struct, frozen=True):
 
 
 def find_points(block: ItemList, context: Context, lexicon: Lexicon) -> Points | None:
-    """Return what a list right under a meeting's heading tells of it, or None for any other list.
+    """Return what a list right under a meeting's heading, or under 개요 on its page, tells of it; None for any other list.
 
     Two of its items at least begin with words that head the columns of tables of meetings.
     """
     meeting = context.meeting
-    if meeting is None or not context.under_meeting:
+    if meeting is None or not (context.under_meeting or _is_own(context, lexicon)):
         return None
     points = [(item, roles, told) for item in block.items for roles, told in _point(item, lexicon)]
     if len(points) < _LEAST:
@@ -106,6 +106,11 @@ class _Told:
         )
         statements = tuple(replace(one, meeting=more) for one in self._statements)
         return Points(more, linked, statements, frozenset(map(id, self.used)))
+
+
+def _is_own(context: Context, lexicon: Lexicon) -> bool:
+    """True on the page of one meeting, where no heading or one such as 개요 stands over the list."""
+    return context.named_at is None and context.under in ("", *lexicon.words["overview"])
 
 
 def _point(item: Item, lexicon: Lexicon) -> Iterator[tuple[frozenset[ColumnRole], Text]]:

@@ -279,9 +279,9 @@ class _NameReader(SingleNames):
         behind = part[index:]
         if (
             isinstance(link, Link)
-            and not self.place([link])
             and any(isinstance(token, Link) for token in behind)
             and self._is_office_of_body(behind)
+            and not self.place([link])
         ):
             # [甲](…)[陸軍](…)[元帥](…)（議長）
             return self.linked(link, _from_bracket(text_of(behind)), place)

@@ -124,7 +124,7 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if self._is_and_others(rest):
+        if rest and self._is_and_others(rest):
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
@@ -134,7 +134,8 @@ class SingleNames:
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
-        text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
+        if " " in text:
+            text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
         if text.isascii() and "," in text:
             return None
         statuses: list[str] = []
