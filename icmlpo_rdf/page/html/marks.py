@@ -27,6 +27,7 @@ _UNQUOTED: Final = re.compile(r"[^<>\"']*+")
 _BLANK: Final = re.compile(r"\s++")
 _ENTITY: Final = re.compile(r"&(?:#\w{1,8}|\w{1,31});")
 _BEFORE_QUOTES: Final = "= \t\n"
+_MARK: Final = re.compile(_COMMENT + r"([0-9]{1,12}),([0-9]{1,12}),([^,]*+)")
 _NO_TAG: Final = re.compile(r"<(?=[A-Za-z/])")
 
 
@@ -172,11 +173,12 @@ class _Target:
     def comment(self, text: str) -> None:
         if not text.startswith(_COMMENT):
             return
-        begin, end, name = (*text[len(_COMMENT) :].split(","), "", "")[:3]
-        if begin.isdecimal() and end.isdecimal():
-            self._flush(int(begin))
+        # No comment of the page comes here: each is left out above.
+        if match := _MARK.fullmatch(text):
+            begin = int(match[1])
+            self._flush(begin)
             self._pass_mark()
-            self._mark = (int(begin), int(end), name)
+            self._mark = (begin, int(match[2]), match[3])
 
     def pi(self, _target: str, _text: str | None) -> None:
         """An instruction says nothing to us."""

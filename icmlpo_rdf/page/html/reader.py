@@ -195,6 +195,8 @@ class _Walker:
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
         if tag in _RAW:
             return True
+        if not attributes:
+            return False
         classes = attributes.get("class", "").split()
         chrome = self._chrome
         if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
@@ -202,6 +204,11 @@ class _Walker:
         return False
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        handler = _HANDLERS.get(tag)
+        if not attributes and not self._in_references and tag not in _STRUCK:
+            if handler:
+                handler(self, tag, attributes, begin, end)
+            return
         builder, classes = self._builder, attributes.get("class", "").split()
         if not self._chrome.references.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
@@ -215,7 +222,7 @@ class _Walker:
             builder.silence()
         elif tag == "table" and not self._chrome.infobox.isdisjoint(classes):
             builder.table(begin, is_infobox=True)
-        elif handler := _HANDLERS.get(tag):
+        elif handler:
             handler(self, tag, attributes, begin, end)
 
     def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:
