@@ -1,6 +1,6 @@
 """`python -m tests.gate.ablation`: what each clue is worth: precision and recall over the gate's real pages without it.
 
-A page is read once; only its meaning is found anew for each clue. What a name holds of a clue's may be given: `… ablation table office`.
+What only says no is worth nothing there; for that, how much is stated on the cases whose pages only look alike. A page is read once; only its meaning is found anew for each clue. What a name holds of a clue's may be given: `… ablation table office`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from icmlpo_rdf.options import ConvertOptions, PageOptions
 from icmlpo_rdf.page import PageDocument, read_page
 from icmlpo_rdf.quads import emit_quads
 from icmlpo_rdf.source import RawPage, read_page_file
+from tests.conftest import ROOT
 from tests.gate.gold import GoldPage, gold_pages
 from tests.gate.scores import Score, compare
 from tests.gate.stated import stated_in
@@ -137,9 +138,27 @@ def _scores(pages: Sequence[tuple[GoldPage, RawPage, PageDocument]]) -> dict[str
     return total
 
 
-def _row(name: str, scores: dict[str, Score]) -> str:
+def _stated(pages: Sequence[PageDocument]) -> int:
+    """How many take part or are members by what the pages say."""
+    found = [facts for document in pages if (facts := find_facts(document))]
+    return sum(len(facts.participations) + len(facts.memberships) for facts in found)
+
+
+def _look_alikes() -> Iterator[PageDocument]:
+    """The cases whose pages look as if they stated members or participants, and state none or next to none."""
+    for path in sorted((ROOT / "tests" / "cases").glob("*/no-*")):
+        if path.suffix == ".txt":
+            continue
+        title = None
+        if path.suffix == ".wikitext":  # it tells no title of its own
+            told = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+            title = next(line.removeprefix("title ") for line in told if line.startswith("title "))
+        yield read_page(read_page_file(str(path)), PageOptions(path.parent.name, title))[0]
+
+
+def _row(name: str, scores: dict[str, Score], stated: int) -> str:
     cells = (f"{scores[kind].precision:.3f}, {scores[kind].recall:.3f}" for kind in _KINDS)
-    return f"| {name} | {' | '.join(cells)} |"
+    return f"| {name} | {' | '.join(cells)} | {stated} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -153,19 +172,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raw = read_page_file(str(page.page))
             pages.append((page, raw, read_page(raw, PageOptions(page.language, page.title))[0]))
     tell = sys.stdout.write
-    tell("| without | attendance: precision, recall | membership: precision, recall |\n|---|---|---|\n")
-    whole = _scores(pages)
-    tell(_row("nothing: all clues", whole) + "\n")
+    nobody = list(_look_alikes())
+    tell(
+        f"| without | attendance: precision, recall | membership: precision, recall | on {len(nobody)} look-alikes |\n"
+    )
+    tell("|---|---|---|---|\n")
+    whole = _scores(pages), _stated(nobody)
+    tell(_row("nothing: all clues", *whole) + "\n")
     same = []
     for name, patches in all_clues().items():
         if options.clues and not any(part in name for part in options.clues):
             continue
         with without(patches):
-            scores = _scores(pages)
+            scores = _scores(pages), _stated(nobody)
         if scores == whole:
             same.append(name)
         else:
-            tell(_row(name, scores) + "\n")
+            tell(_row(name, *scores) + "\n")
             sys.stdout.flush()
     tell(f"\nWithout these nothing changes: {', '.join(same) or 'none'}.\n")
     return 0
