@@ -51,7 +51,7 @@ _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
 _ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
-_NOT_WITHIN = re.compile(r"[のと的和及の의와과]")
+_NOT_WITHIN = re.compile(f"[{letters('between_names')}]")
 """What begins a text between two names."""
 _SENTENCE = re.compile(r"[。！？]|.{120}")
 
