@@ -107,6 +107,8 @@ class Client:
 
     credentials: Credentials = field(default_factory=Credentials)
     policy: RetryPolicy = field(default_factory=RetryPolicy)
+    agent: str = "icmlpo-rdf"
+    """What it is told of who asks."""
     retried: int = 0
     """How many requests had to be repeated."""
     _pool: urllib3.PoolManager = field(init=False, repr=False)
@@ -138,7 +140,7 @@ class Client:
         Raises:
             ServerError: the server cannot be reached, stays busy, or does not answer within the bounds.
         """
-        headers = {"Accept": accept, "User-Agent": "icmlpo-rdf"}
+        headers = {"Accept": accept, "User-Agent": self.agent}
         if content_type:
             headers["Content-Type"] = content_type
         reply = self._once(method, url, body, headers)

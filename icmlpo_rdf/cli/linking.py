@@ -1,0 +1,140 @@
+"""`icmlpo-rdf link`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
+from icmlpo_rdf.cli.written_files import WrittenFiles
+from icmlpo_rdf.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from icmlpo_rdf.link.identification import Identified
+
+__all__ = ["link_command"]
+
+_WIKIDATA = "--wikidata"
+
+
+class _SourcesTogether(click.Command):
+    """A command whose `--wikidata` takes all words up to the next option, once the data or `--titles` stand before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _repeated(args))
+
+
+def _repeated(args: list[str]) -> list[str]:
+    """Arguments with `--wikidata` before each of its words."""
+    found: list[str] = []
+    is_open = has_data = False
+    for place, one in enumerate(args):
+        before = args[place - 1] if place else ""
+        if one.startswith("-") and one != "-":
+            is_open = False
+        elif before == _WIKIDATA:
+            is_open = has_data
+        elif is_open:
+            found.append(_WIKIDATA)
+        has_data = has_data or one == "--titles" or not (one.startswith("-") or before.startswith("-"))
+        found.append(one)
+    return found
+
+
+@click.command(
+    "link",
+    cls=_SourcesTogether,
+    epilog=example(
+        "icmlpo-rdf link --titles titles.txt --wiki zhwiki --wikidata dumps/",
+    ),
+)
+@click.option("--titles", metavar="FILE", help="A plain list of titles, one a line; - is standard input.")
+@click.option("--wiki", metavar="WIKI", help="The Wikipedia that they are of: zhwiki or zh.wikipedia.org.")
+@click.option(
+    _WIKIDATA,
+    "sources",
+    multiple=True,
+    required=True,
+    metavar="SOURCE...",
+    help="What knows of items: a wiki's SQL dumps, sitelinks as RDF, a SPARQL endpoint …, or a folder of such files.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="Where it is written."
+)
+@click.option(
+    "--report", metavar="FILE", help="Write of each title what was found, and why not, as JSON lines."
+)
+@verbosity_options
+def link_command(  # noqa: PLR0913 - one parameter per option is click's way
+    *,
+    titles: str | None,
+    wiki: str | None,
+    sources: tuple[str, ...],
+    output: str,
+    report: str | None,
+    verbosity: Verbosity,
+) -> int:
+    """Find the Wikidata items of titles: TITLE, a tab, and the item or nothing.
+
+    A redirect is followed, but not to a section, another wiki or a page that is no article; a disambiguation page's item is
+    nobody's. Sources that do not agree give none.
+    """
+    written = WrittenFiles(("--output", output), ("--report", report))
+    written.refuse_inputs((titles, *sources))
+    if titles is None:
+        raise UsageError("no titles are given", mend="give --titles FILE and --wiki zhwiki")
+    if wiki is None:
+        raise UsageError("no wiki is named", mend="say of which the titles are: --wiki zhwiki")
+    return _link_titles(titles, wiki, sources, _Told(report, verbosity, "title"), output)
+
+
+def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, output: str) -> int:
+    from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.title_lists import identify_list, titles_in  # noqa: PLC0415
+    from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415
+
+    code = wiki_named(wiki).code
+    if not code:
+        raise UsageError(
+            f"{wiki!r} is no Wikipedia", mend="write zhwiki or zh.wikipedia.org", origin="--wiki"
+        )
+    lines = titles_in(read_text(titles))
+    found = list(identify_list(lines, code, open_sources(given)))
+    is_any_told = told.tell([one.answer for one in found])
+    write_result("".join(f"{one.written}\t{one.answer.item}\n" for one in found).encode(), output)
+    return Exit.DONE if is_any_told else Exit.FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How people are told of what was found."""
+
+    report: str | None
+    verbosity: Verbosity
+    noun: str
+
+    def tell(self, answers: Sequence[Identified]) -> bool:
+        """Write the report, and say what people should know of it; False where no source knows of anything that is asked."""
+        from icmlpo_rdf.link.identification import Reason  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.link.title_lists import report_line, summary  # noqa: PLC0415
+
+        if self.report is not None:
+            write_result("".join(f"{report_line(one)}\n" for one in answers).encode(), self.report)
+        for one in answers:
+            if one.reason is Reason.DISAGREE or (one.reason and self.verbosity is Verbosity.VERBOSE):
+                views = "".join(f"; {source} says {item}" for source, item in one.said)
+                say(f"{one.asked.title}: {one.reason.sentence}{views}")
+        if self.verbosity > Verbosity.QUIET:
+            if second := sum(one.is_second_class and bool(one.item) for one in answers):
+                say(
+                    f"{second} of them rest on a wikimapper index alone, which follows redirects that lead elsewhere"
+                )
+            say(summary(answers, self.noun))
+        if answers and all(one.reason is Reason.NOT_TOLD for one in answers):
+            say("no source tells of any of them; check of which wiki the sources are")
+            return False
+        return True
