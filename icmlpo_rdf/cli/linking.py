@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import DataError, UsageError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["link_command"]
 
 _WIKIDATA = "--wikidata"
+_PREFIXES = {"wd": "http://www.wikidata.org/entity/"}
 
 
 class _SourcesTogether(click.Command):
@@ -49,9 +51,11 @@ def _repeated(args: list[str]) -> list[str]:
     "link",
     cls=_SourcesTogether,
     epilog=example(
+        "icmlpo-rdf link dataset/ --wikidata dumps/ -o link.nq",
         "icmlpo-rdf link --titles titles.txt --wiki zhwiki --wikidata dumps/",
     ),
 )
+@click.argument("data", nargs=-1, metavar="[DATA...]")
 @click.option("--titles", metavar="FILE", help="A plain list of titles, one a line; - is standard input.")
 @click.option("--wiki", metavar="WIKI", help="The Wikipedia that they are of: zhwiki or zh.wikipedia.org.")
 @click.option(
@@ -63,33 +67,92 @@ def _repeated(args: list[str]) -> list[str]:
     help="What knows of items: a wiki's SQL dumps, sitelinks as RDF, a SPARQL endpoint …, or a folder of such files.",
 )
 @click.option(
-    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="Where it is written."
+    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="The file to write."
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    help="The RDF syntax.  [default: by OUT's ending, else trig]",
 )
 @click.option(
     "--report", metavar="FILE", help="Write of each title what was found, and why not, as JSON lines."
 )
+@base_iri_option
 @verbosity_options
 def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
+    data: tuple[str, ...],
     titles: str | None,
     wiki: str | None,
     sources: tuple[str, ...],
     output: str,
+    format_name: str | None,
     report: str | None,
+    base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
-    """Find the Wikidata items of titles: TITLE, a tab, and the item or nothing.
+    """Find in Wikidata who meets, takes part and is a member, and where: a graph of its own, each join with its evidence.
+
+    With --titles: the items of a list of titles, as TITLE, a tab, and the item or nothing.
 
     A redirect is followed, but not to a section, another wiki or a page that is no article; a disambiguation page's item is
     nobody's. Sources that do not agree give none.
     """
     written = WrittenFiles(("--output", output), ("--report", report))
-    written.refuse_inputs((titles, *sources))
+    written.refuse_inputs((titles, *data, *sources))
     if titles is None:
-        raise UsageError("no titles are given", mend="give --titles FILE and --wiki zhwiki")
+        if not data:
+            raise UsageError(
+                "neither data nor titles are given", mend="give DATA, or --titles FILE and --wiki zhwiki"
+            )
+        if wiki is not None:
+            raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
+        return _link_data(data, base_iri, sources, _Told(report, verbosity, "thing"), output, format_name)
+    if data:
+        raise UsageError(
+            f"titles are given, and {data[0]}",
+            mend="name sources with --wikidata, or give data without --titles",
+        )
     if wiki is None:
         raise UsageError("no wiki is named", mend="say of which the titles are: --wiki zhwiki")
+    if format_name is not None:
+        raise UsageError("titles are answered as lines", mend="leave it out", origin="--format")
     return _link_titles(titles, wiki, sources, _Told(report, verbosity, "title"), output)
+
+
+def _link_data(  # noqa: PLR0913, PLR0917 - the options
+    data: tuple[str, ...],
+    base_iri: str | None,
+    given: tuple[str, ...],
+    told: _Told,
+    output: str,
+    format_name: str | None,
+) -> int:
+    from icmlpo_rdf.link.data_things import things_in  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
+    from icmlpo_rdf.link.link_quads import link_quads  # noqa: PLC0415
+    from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415
+    from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
+    from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
+    from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415
+
+    output_format = OutputFormat.TRIG
+    if format_name is not None:
+        output_format = OutputFormat.named(format_name)
+    elif output != "-":
+        output_format = OutputFormat.of_file(output)
+    things = things_in(read_quads(data, base_iri), IriOptions().base)
+    if not things.things:
+        raise DataError("it holds nobody that has a page", mend="give data that convert made", origin=data[0])
+    linked = link_things(things, open_sources(given))
+    is_any_told = told.tell([one.answer for one in linked])
+    if joined := sum(one.same is not None for one in linked):
+        told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
+    write_result(to_bytes(link_quads(linked), output_format, {**PREFIXES, **_PREFIXES}), output)
+    return Exit.DONE if is_any_told else Exit.FINDINGS
 
 
 def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, output: str) -> int:
@@ -138,3 +201,8 @@ class _Told:
             say("no source tells of any of them; check of which wiki the sources are")
             return False
         return True
+
+    def say(self, message: str) -> None:
+        """Say what is no fault, unless nothing but faults is to be said."""
+        if self.verbosity > Verbosity.QUIET:
+            say(message)
