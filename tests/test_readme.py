@@ -69,6 +69,7 @@ def test_the_commands_run(line: str, tmp_path: Path) -> None:
     (tmp_path / "mine.rq").write_text("SELECT * { ?s a icm:Meeting }")
     shutil.copytree(ROOT / "tests" / "link" / "data" / "sql-oneline", tmp_path / "dumps")
     (tmp_path / "titles.txt").write_text("印度\n印尼\n", encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "link" / "data" / "linked_seed.nq", tmp_path / "link.nq")
     arguments, _, stdin = line.partition(" < ")
     done = subprocess.run(
         [sys.executable, "-m", "icmlpo_rdf", *shlex.split(arguments)[1:]],

@@ -285,3 +285,24 @@ def test_bad_use(cli: Cli, tmp_path: Path) -> None:
         assert message in line
     assert (tmp_path / "out.nq").read_text(encoding="utf-8") == "before"
     assert (tmp_path / "data.ttl").read_text(encoding="utf-8") == data_of("印度")
+
+
+def test_explain_shows_what_a_join_rests_on(cli: Cli, tmp_path: Path) -> None:
+    """And no lines of a page, which state neither the item nor names in other languages."""
+    cli("link", str(SEED), "--wikidata", str(DATA / "sql-oneline"), "-o", "link.nq")
+    more = f'<{BASE}zh/德国马列主义党> <{ALT}> "MLPD"@de <{BASE}link/zh> .\n'
+    (tmp_path / "link.nq").write_text(
+        (tmp_path / "link.nq").read_text(encoding="utf-8") + more, encoding="utf-8"
+    )
+    done = cli("explain", str(SEED), "link.nq", "德国马列主义党")
+    facts = {
+        head: tail for head, _, tail in (one.partition("\n") for one in done.stdout.strip().split("\n\n"))
+    }
+    for fact in (f"owl:sameAs {WD}Q13406268", "skos:altLabel MLPD"):
+        assert facts[fact].splitlines() == [
+            f"    looked up: {page_of('德国马列主义党')}",
+            "    in: wikidatawiki-20261101-wb_items_per_site.sql.gz (2026-11-01)",
+            "    in: zhwiki-20261101-page.sql.gz (2026-11-01)",
+            "    in: zhwiki-20261101-page_props.sql.gz (2026-11-01)",
+        ]
+    assert "line" in facts["rdfs:label 德国马列主义党"]
