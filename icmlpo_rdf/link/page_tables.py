@@ -21,6 +21,8 @@ __all__ = ["PageTables", "witness_of"]
 # The wikis whose LanguageConverter shows one page under its title in both Chinese scripts.
 _CONVERTING = frozenset({"zh"})
 _ARTICLES = b"0"
+_ITEM = b"wikibase_item"
+_PROPERTIES = frozenset({_ITEM, b"disambiguation"})
 _OF_REDIRECTS = frozenset(
     {Reason.TO_SECTION, Reason.TO_OTHER_WIKI, Reason.TO_OTHER_NAMESPACE, Reason.TO_NOWHERE}
 )
@@ -106,12 +108,12 @@ class PageTables:
             wanted = led - self._pages.keys() - self._missing
 
     def _find_pages(self, wanted: Mapping[bytes, str]) -> dict[str, _Page]:
-        found, number = {}, 0
+        found = {}
         columns = ("page_title", "page_namespace", "page_id", "page_is_redirect")
-        for number, (title, namespace, page, is_redirect) in enumerate(self._page.rows(*columns), 1):  # noqa: B007
-            if title in wanted and namespace == _ARTICLES and title is not None and page is not None:
+        for title, namespace, page, is_redirect in self._page.rows(*columns, only=wanted):
+            if namespace == _ARTICLES and title is not None and page is not None:
                 found[wanted[title]] = _Page(page, is_redirect == b"1")
-        if not number:
+        if not self._page.count:
             raise DataError(
                 "its table page has no row", mend="get the dump again whole", origin=self._page.path
             )
@@ -120,8 +122,8 @@ class PageTables:
     def _find_targets(self, numbers: Collection[bytes]) -> None:
         assert self._redirect is not None  # noqa: S101 - asked before
         columns = ("rd_from", "rd_namespace", "rd_title", "rd_interwiki", "rd_fragment")
-        for page, namespace, title, wiki, fragment in self._redirect.rows(*columns):
-            if page in numbers and page is not None:
+        for page, namespace, title, wiki, fragment in self._redirect.rows(*columns, only=numbers):
+            if page is not None:
                 self._targets[page] = _target(namespace, title or b"", wiki, fragment)
 
     def _variants(self, titles: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -131,8 +133,9 @@ class PageTables:
         folded = {one: fold_characters(one) for one in titles if not one.isascii()}
         wanted = set(folded.values())
         found: dict[str, list[str]] = {}
-        for title, namespace in self._page.rows("page_title", "page_namespace") if wanted else ():
-            if namespace == _ARTICLES and title and not title.isascii():
+        columns = ("page_namespace", "page_title")
+        for _, title in self._page.rows(*columns, only={_ARTICLES}) if wanted else ():
+            if title and not title.isascii():
                 text = title.decode("utf-8", "replace")
                 if (alike := fold_characters(text)) in wanted:
                     found.setdefault(alike, []).append(text)
@@ -147,12 +150,12 @@ class PageTables:
             return
         numbers = {one.number for one in self._pages.values()}
         has_items = False
-        for page, name, value in self._props.rows("pp_page", "pp_propname", "pp_value"):
-            if name == b"wikibase_item":
+        for name, page, value in self._props.rows("pp_propname", "pp_page", "pp_value", only=_PROPERTIES):
+            if name == _ITEM:
                 has_items = True
                 if page in numbers and page is not None and value is not None:
                     self._items[page] = value.decode("utf-8", "replace")
-            elif name == b"disambiguation" and page in numbers and page is not None:
+            elif page in numbers and page is not None:
                 self._disambiguations.add(page)
         if not has_items:
             raise DataError(

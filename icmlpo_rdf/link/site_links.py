@@ -58,11 +58,11 @@ class SiteItems:
         # The table writes titles as people do.
         wanted = {(_site(one.wiki), one.title.replace("_", " ").encode()): one for one in titles}
         found: dict[WikiTitle, str] = {}
-        number = 0
-        for number, (item, site, page) in enumerate(self._rows(), 1):  # noqa: B007
+        pages = {page for _, page in wanted}
+        for page, site, item in self._table.rows("ips_site_page", "ips_site_id", "ips_item_id", only=pages):
             if page is not None and site is not None and item is not None and (site, page) in wanted:
                 found[wanted[site, page]] = f"Q{item.decode()}"
-        if not number:
+        if not self._table.count:
             raise DataError(
                 "its table wb_items_per_site has no row",
                 mend="get the dump again whole",
@@ -74,22 +74,16 @@ class SiteItems:
         """Return the names of items' articles in all Wikipedias."""
         wanted = {one[1:].encode(): one for one in items}
         names: dict[str, dict[str, str]] = {}
-        for item, site, page in self._rows() if with_names and wanted else ():
-            if (
-                item in wanted
-                and item is not None
-                and (wiki := wiki_of_database((site or b"").decode("utf-8", "replace")))
-                and page is not None
-            ):
+        columns = ("ips_item_id", "ips_site_id", "ips_site_page")
+        for item, site, page in self._table.rows(*columns, only=wanted) if with_names and wanted else ():
+            wiki = wiki_of_database((site or b"").decode("utf-8", "replace"))
+            if item is not None and wiki and page is not None:
                 names.setdefault(wanted[item], {})[wiki] = page.decode("utf-8", "replace").replace(" ", "_")
         return {one: ItemFacts(told) for one, told in names.items()}
 
     def witnesses(self) -> tuple[Witness, ...]:
         """The table."""
         return (witness_of(self._table.path, self._table.completed),)
-
-    def _rows(self) -> Iterator[tuple[bytes | None, ...]]:
-        return self._table.rows("ips_item_id", "ips_site_id", "ips_site_page")
 
 
 def _site(wiki: str) -> bytes:

@@ -7,7 +7,7 @@ value is which column's says the file's own CREATE TABLE, or the INSERT where th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.errors import DataError
@@ -31,10 +31,11 @@ _NAMES = re.compile(rb"`(\w+)`")
 _MADE_BY_DUMP = re.compile(rb"^-- (?:MySQL|MariaDB) dump ", re.MULTILINE)
 _COMPLETED = re.compile(rb"^-- Dump completed(?: on\s+(\d{4}-\d\d-\d\d))?", re.MULTILINE)
 _DATABASE = re.compile(rb"^-- Host: .*\bDatabase: (\S+)", re.MULTILINE)
-# MySQL's dumps have `_binary` before binary strings, and numbers in place of them with --hex-blob.
-_STRING = rb"(?:_binary )?'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
-_VALUE = rb"(?:" + _STRING + rb"|[^',()]*+)"
+# A value is a number or a string. MySQL's dumps have `_binary` before binary strings, and numbers in place of them with
+# --hex-blob; a quote within a string is \' or ''.
+_VALUE = rb"[^',()]*+(?:'[^'\\]*+(?:\\.[^'\\]*+)*+')*+"
 _ANY_ROW = re.compile(rb"\s*\(" + _VALUE + rb"(?:,\s*" + _VALUE + rb")*+\)\s*[,;]", re.DOTALL)
+_BINARY = b"_binary "
 _ESCAPE = re.compile(rb"\\(.)|''", re.DOTALL)
 # https://dev.mysql.com/doc/refman/8.4/en/string-literals.html, table 11.1; any other character stands for itself.
 _ESCAPED = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a"}
@@ -108,22 +109,31 @@ class SqlTable:
         self.completed = ""
         """The day on which the dump was made (`2026-11-01`), known when it was read once; empty where its end does not say."""
 
-    def rows(self, *columns: str) -> Iterator[Row]:
-        """Yield all rows: of each the columns that are asked for.
+        self.count = 0
+        """How many rows it has, known when it was read once."""
+
+    def rows(self, *columns: str, only: Container[bytes] | None = None) -> Iterator[Row]:
+        """Yield rows: of each the columns that are asked for.
+
+        Args:
+            columns: their names.
+            only: where it is given, rows whose value in the first of the columns is not in it are passed over.
 
         Raises:
             DataError: the file is cut off, or does not hold the table with these columns.
         """
-        reading = _Reading(self.path, self.name, columns)
+        reading = _Reading(self.path, self.name, columns, only)
         yield from reading.rows()
-        self.completed = reading.completed
+        self.completed, self.count = reading.completed, reading.count
 
 
 class _Reading:
     """One way through a file."""
 
-    def __init__(self, path: str, table: str, columns: Sequence[str]) -> None:
+    def __init__(self, path: str, table: str, columns: Sequence[str], only: Container[bytes] | None) -> None:
         self._path = path
+        self._only = only
+        self.count = 0
         self._table = table.encode()
         self._wanted = [column.encode() for column in columns]
         self._text = _Buffer(file_chunks(path))
@@ -172,19 +182,20 @@ class _Reading:
         self._is_there = True
         columns = _NAMES.findall(named) if named else self._columns
         pattern, order = self._pattern(columns)
-        text = self._text
-        is_plain = order == list(range(len(order)))
+        text, only, first, last = self._text, self._only, order[0] + 1, len(order) + 1
+        find = pattern.match
         while True:
-            match = pattern.match(text.data, text.at)
+            match = find(text.data, text.at)
             if match is None:
                 if len(text.data) - text.at > _LONGEST_ROW or not text.more():
                     raise self._no_row(len(columns))
                 continue
             text.at = match.end()
-            *values, sign = match.groups()
-            row = [_value(one) for one in values]
-            yield tuple(row) if is_plain else tuple(row[place] for place in order)
-            if sign == b";":
+            self.count += 1
+            if only is None or _value(match[first]) in only:
+                values = match.groups()
+                yield tuple(_value(values[place]) for place in order)
+            if match[last] == b";":
                 return
 
     def _pattern(self, columns: list[bytes]) -> tuple[re.Pattern[bytes], list[int]]:
@@ -214,17 +225,14 @@ class _Reading:
 
 
 def _value(written: bytes) -> bytes | None:
-    if written.startswith(b"'"):
+    if written[:1] == b"'":
         inner = written[1:-1]
-    elif written.startswith(b"_binary "):
-        inner = written[9:-1]
-    elif written == b"NULL":
+        return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner or b"'" in inner else inner
+    if written == b"NULL":
         return None
-    elif written.startswith(b"0x"):
+    if written.startswith(b"0x"):
         return bytes.fromhex(written[2:].decode())
-    else:
-        return written
-    return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner or b"''" in inner else inner
+    return _value(written.removeprefix(_BINARY)) if written.startswith(_BINARY) else written.strip()
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
