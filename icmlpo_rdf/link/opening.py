@@ -20,7 +20,7 @@ from icmlpo_rdf.store.streams import SYNTAXES, suffix_of
 
 __all__ = ["Sources", "open_sources"]
 
-_OF_A_WIKI = ("page", "redirect", "page_props")
+_OF_A_WIKI = ("page", "redirect", "page_props", "langlinks")
 _SITE_ITEMS = "wb_items_per_site"
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _SAVED = re.compile(rb'"wg(?:PageName|WikibaseItemId)"')
@@ -134,7 +134,7 @@ def _together(of: tuple[str, str, str], tables: dict[str, SqlTable]) -> PageTabl
             mend="give the page table of the same day beside it",
             origin=folder,
         )
-    return PageTables(wiki, tables["page"], tables.get("redirect"), tables.get("page_props"))
+    return PageTables(wiki, tables["page"], tables)
 
 
 def _unknown(path: str, head: bytes) -> DataError:

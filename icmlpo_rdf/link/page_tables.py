@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.link.dump_files import day_of
 from icmlpo_rdf.link.identification import ItemFacts, Reason, Step, Trail, WikiTitle, Witness
@@ -35,15 +36,16 @@ class _Page:
 
 
 class PageTables:
-    """The tables `page`, `redirect` and `page_props` of one dump of one wiki; the last two may be missing."""
+    """The tables `page`, `redirect`, `page_props` and `langlinks` of one dump of one wiki; all but the first may be missing."""
 
     is_second_class = False
 
-    def __init__(
-        self, wiki: str, page: SqlTable, redirect: SqlTable | None = None, props: SqlTable | None = None
-    ) -> None:
+    def __init__(self, wiki: str, page: SqlTable, others: Mapping[str, SqlTable]) -> None:
+        """`others`: `redirect`, `page_props` and `langlinks`, as far as they are there."""
         self.wiki = wiki
-        self._page, self._redirect, self._props = page, redirect, props
+        self._page = page
+        self._redirect, self._props = others.get("redirect"), others.get("page_props")
+        self._links = others.get("langlinks")
         self._pages: dict[str, _Page] = {}
         self._missing: set[str] = set()
         self._targets: dict[bytes, str | Reason] = {}
@@ -75,6 +77,22 @@ class PageTables:
     def about(self, items: Collection[str], *, with_names: bool) -> Mapping[str, ItemFacts]:  # noqa: ARG002 - as all sources
         """Nothing: these tables know of pages."""
         return {}
+
+    def names(self, titles: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """Return what the pages of titles that `trails` came by are called in other Wikipedias, by their codes."""
+        wanted = {page.number: one for one in titles if (page := self._pages.get(one)) is not None}
+        found: dict[str, dict[str, str]] = {}
+        columns = ("ll_from", "ll_lang", "ll_title")
+        for number, wiki, title in self._links.rows(*columns, only=wanted) if self._links and wanted else ():
+            code, name = (wiki or b"").decode(), (title or b"").decode("utf-8", "replace")
+            # What leads to a section is a part of that page.
+            if number is not None and name and "#" not in name and is_wiki(code):
+                found.setdefault(wanted[number], {})[code] = name.replace(" ", "_")
+        return found
+
+    def names_witnesses(self) -> tuple[Witness, ...]:
+        """The table of names."""
+        return self._told_by(self._links)
 
     @property
     def knows_items(self) -> bool:

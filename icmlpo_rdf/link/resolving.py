@@ -62,7 +62,25 @@ def identify(
     said = _said(asked, trails, sources)
     items = {one.item for answers in said.values() for one in answers}
     facts = _facts(items, sources, with_names=with_names)
-    return {title: _answer(title, trails[title], said[title], facts) for title in asked}
+    answers = {title: _answer(title, trails[title], said[title], facts) for title in asked}
+    for one in sources.tables if with_names else ():
+        answers |= _named(one, [answer for answer in answers.values() if answer.item])
+    return answers
+
+
+def _named(tables: PageTables, answers: Iterable[Identified]) -> dict[WikiTitle, Identified]:
+    """Answers with what a wiki's table calls their pages in other languages, where no sitelink says it."""
+    ours = [one for one in answers if one.asked.wiki == tables.wiki]
+    names = tables.names({one.holder for one in ours})
+    return {
+        one.asked: replace(
+            one,
+            names={**names[one.holder], **one.names},
+            witnesses=tuple(sorted({*one.witnesses, *tables.names_witnesses()})),
+        )
+        for one in ours
+        if names.get(one.holder, {}).keys() - one.names.keys()
+    }
 
 
 _Trails = Mapping[WikiTitle, list[tuple[PageTables | None, Trail]]]

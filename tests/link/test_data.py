@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from tests.conftest import ROOT, Cli
-from tests.link.dumps_made import DATA, write_wiki
+from tests.link.dumps_made import DATA, dump_text, write_wiki
 
 SEED = ROOT / "output" / "000_4563acc429c8a94e.ttl"
 BASE = "https://w3id.org/icmlpo-rdf/"
@@ -306,3 +307,20 @@ def test_explain_shows_what_a_join_rests_on(cli: Cli, tmp_path: Path) -> None:
             "    in: zhwiki-20261101-page_props.sql.gz (2026-11-01)",
         ]
     assert "line" in facts["rdfs:label 德国马列主义党"]
+
+
+def test_the_wikis_own_table_of_languages_gives_names(cli: Cli, tmp_path: Path) -> None:
+    """Where no sitelink does; one that leads to a section of a page does not; the table is among what is told of."""
+    folder = write_wiki(tmp_path / "d", [(1, 0, "甲会", 0)], (), [(1, "wikibase_item", "Q5")])
+    rows = [
+        (1, "en", "A league (party)"),
+        (1, "ja", "甲盟#会"),
+        (1, "zh-yue", "甲會"),
+        (1, "commons", "A"),
+        (2, "de", "B"),
+    ]
+    text = dump_text("langlinks", rows, columns="ll_from ll_lang ll_title")
+    (folder / "zhwiki-20261101-langlinks.sql.gz").write_bytes(gzip.compress(text.encode()))
+    said = linked(cli, tmp_path, data_of("甲会"), folder)
+    assert {value for _, predicate, value in said if predicate == ALT} == {'"A league"@en', '"甲會"@yue'}
+    assert "link/source/zhwiki-20261101-langlinks.sql.gz" in {subject for subject, _, _ in said}
