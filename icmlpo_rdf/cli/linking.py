@@ -15,7 +15,10 @@ from icmlpo_rdf.errors import DataError, UsageError, counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from icmlpo_rdf.link.data_things import DataThings
+    from icmlpo_rdf.link.decisions import Decisions
     from icmlpo_rdf.link.identification import Identified
+    from icmlpo_rdf.link.joining import Linked
 
 __all__ = ["link_command"]
 
@@ -62,7 +65,6 @@ def _repeated(args: list[str]) -> list[str]:
     _WIKIDATA,
     "sources",
     multiple=True,
-    required=True,
     metavar="SOURCE...",
     help="What knows of items: a wiki's SQL dumps, sitelinks as RDF, a SPARQL endpoint …, or a folder of such files.",
 )
@@ -79,6 +81,15 @@ def _repeated(args: list[str]) -> list[str]:
 @click.option(
     "--report", metavar="FILE", help="Write of each title what was found, and why not, as JSON lines."
 )
+@click.option(
+    "--decisions",
+    "decided",
+    metavar="FILE",
+    help="What people decided, as SSSOM's table: who is the same, who is not, and what nobody is sure of.",
+)
+@click.option(
+    "--open", "is_open", is_flag=True, help="List who has no item, those that most facts hang on first."
+)
 @base_iri_option
 @verbosity_options
 def link_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -90,6 +101,8 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     output: str,
     format_name: str | None,
     report: str | None,
+    decided: str | None,
+    is_open: bool,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -101,7 +114,9 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     nobody's. Sources that do not agree give none.
     """
     written = WrittenFiles(("--output", output), ("--report", report))
-    written.refuse_inputs((titles, *data, *sources))
+    written.refuse_inputs((titles, decided, *data, *sources))
+    if not sources and not is_open:
+        raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
     if titles is None:
         if not data:
             raise UsageError(
@@ -109,10 +124,13 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
             )
         if wiki is not None:
             raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
-        return _link_data(data, base_iri, sources, _Told(report, verbosity, "thing"), output, format_name)
-    if data:
+        asked = _Asked(data, base_iri, sources, decided)
+        told = _Told(report, verbosity, "thing")
+        return _list_open(asked, told, output) if is_open else _link_data(asked, told, output, format_name)
+    if data or decided or is_open:
+        what = data[0] if data else "--decisions" if decided else "--open"
         raise UsageError(
-            f"titles are given, and {data[0]}",
+            f"titles are given, and {what}",
             mend="name sources with --wikidata, or give data without --titles",
         )
     if wiki is None:
@@ -122,37 +140,81 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     return _link_titles(titles, wiki, sources, _Told(report, verbosity, "title"), output)
 
 
-def _link_data(  # noqa: PLR0913, PLR0917 - the options
-    data: tuple[str, ...],
-    base_iri: str | None,
-    given: tuple[str, ...],
-    told: _Told,
-    output: str,
-    format_name: str | None,
-) -> int:
-    from icmlpo_rdf.link.data_things import things_in  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
-    from icmlpo_rdf.link.link_quads import link_quads  # noqa: PLC0415
-    from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415
-    from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be linked, and by what."""
+
+    data: tuple[str, ...]
+    base_iri: str | None
+    sources: tuple[str, ...]
+    decided: str | None
+
+    def read(self) -> tuple[DataThings, Decisions]:
+        """Read data and decisions."""
+        from icmlpo_rdf.link.data_things import things_in  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.link.decisions import Decisions, read_decisions  # noqa: PLC0415
+        from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
+        from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415
+
+        decisions = (
+            Decisions() if self.decided is None else read_decisions(read_text(self.decided), self.decided)
+        )
+        things = things_in(read_quads(self.data, self.base_iri), IriOptions().base)
+        if not things.every:
+            raise DataError(
+                "it holds nobody who meets, takes part or is a member",
+                mend="give data that convert made",
+                origin=self.data[0],
+            )
+        return things, decisions
+
+    def linked(self, things: DataThings, decisions: Decisions) -> tuple[Linked, ...]:
+        """Ask the sources; none where there are none."""
+        from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415
+
+        return link_things(things, open_sources(self.sources), decisions) if self.sources else ()
+
+
+def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None) -> int:
+    from icmlpo_rdf.link.link_quads import decision_quads, link_quads  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
-    from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415
 
     output_format = OutputFormat.TRIG
     if format_name is not None:
         output_format = OutputFormat.named(format_name)
     elif output != "-":
         output_format = OutputFormat.of_file(output)
-    things = things_in(read_quads(data, base_iri), IriOptions().base)
-    if not things.things:
-        raise DataError("it holds nobody that has a page", mend="give data that convert made", origin=data[0])
-    linked = link_things(things, open_sources(given))
+    things, decisions = asked.read()
+    linked = asked.linked(things, decisions)
     is_any_told = told.tell([one.answer for one in linked])
     if joined := sum(one.same is not None for one in linked):
         told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
-    write_result(to_bytes(link_quads(linked), output_format, {**PREFIXES, **_PREFIXES}), output)
+    quads = [*link_quads(linked), *(decided := list(decision_quads(things, decisions)))]
+    if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
+        told.say(f"{counted(records, 'decision')} that things are the same")
+    write_result(to_bytes(quads, output_format, {**PREFIXES, **_PREFIXES}), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
+
+
+def _list_open(asked: _Asked, told: _Told, output: str) -> int:
+    from icmlpo_rdf.cli.text_tables import table  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.joining import open_cases  # noqa: PLC0415
+    from icmlpo_rdf.store.lookups import end_of  # noqa: PLC0415
+
+    things, decisions = asked.read()
+    linked = asked.linked(things, decisions)
+    told.report_on([one.answer for one in linked])
+    cases = open_cases(things, linked, decisions)
+    rows = [
+        (str(one.facts), things.labels.get(one.iri) or end_of(one.iri), one.reason, one.iri) for one in cases
+    ]
+    write_result(
+        table(("facts", "who or what", "why", "IRI"), rows, right=[0]).encode() if rows else b"", output
+    )
+    told.say(f"{counted(len(cases), 'open case')} of {counted(len(things.every), 'thing')}")
+    return Exit.DONE
 
 
 def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, output: str) -> int:
@@ -183,10 +245,9 @@ class _Told:
     def tell(self, answers: Sequence[Identified]) -> bool:
         """Write the report, and say what people should know of it; False where no source knows of anything that is asked."""
         from icmlpo_rdf.link.identification import Reason  # noqa: PLC0415 - keeps --help quick
-        from icmlpo_rdf.link.title_lists import report_line, summary  # noqa: PLC0415
+        from icmlpo_rdf.link.title_lists import summary  # noqa: PLC0415
 
-        if self.report is not None:
-            write_result("".join(f"{report_line(one)}\n" for one in answers).encode(), self.report)
+        self.report_on(answers)
         for one in answers:
             if one.reason is Reason.DISAGREE or (one.reason and self.verbosity is Verbosity.VERBOSE):
                 views = "".join(f"; {source} says {item}" for source, item in one.said)
@@ -201,6 +262,13 @@ class _Told:
             say("no source tells of any of them; check of which wiki the sources are")
             return False
         return True
+
+    def report_on(self, answers: Sequence[Identified]) -> None:
+        """Write the report, where one is asked for."""
+        from icmlpo_rdf.link.title_lists import report_line  # noqa: PLC0415 - keeps --help quick
+
+        if self.report is not None:
+            write_result("".join(f"{report_line(one)}\n" for one in answers).encode(), self.report)
 
     def say(self, message: str) -> None:
         """Say what is no fault, unless nothing but faults is to be said."""

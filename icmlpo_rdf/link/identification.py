@@ -51,6 +51,7 @@ class Reason(Enum):
     )
     LIST = ("list", "a list: its item is the list's, not that of what it lists")
     DISAGREE = ("sources-disagree", "the sources do not agree")
+    DECIDED = ("decided", "people decided otherwise, or that they are not sure")
     SAME_AS_ANOTHER = ("told-apart", "it would be the same as a thing that the data tell apart from it")
 
     slug: str

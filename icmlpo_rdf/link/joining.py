@@ -10,13 +10,17 @@ from itertools import combinations
 
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.link.data_things import DataThing, DataThings
+from icmlpo_rdf.link.decisions import Decisions
 from icmlpo_rdf.link.identification import Identified, Reason, WikiTitle
 from icmlpo_rdf.link.opening import Sources
 from icmlpo_rdf.link.resolving import identify
 from icmlpo_rdf.link.title_lists import check_wikis
 from icmlpo_rdf.page.titles import label_of
 
-__all__ = ["Linked", "link_things"]
+__all__ = ["ENTITY", "Linked", "OpenCase", "link_things", "open_cases"]
+
+ENTITY = "http://www.wikidata.org/entity/"
+_NO_DECISIONS = Decisions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,39 @@ class Linked:
     """Another thing of the data that the wiki has on the same page."""
 
 
-def link_things(data: DataThings, sources: Sources) -> tuple[Linked, ...]:
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Somebody or something of which nobody has said yet who it is elsewhere."""
+
+    iri: str
+    facts: int
+    """How many facts of the data hang on it."""
+    reason: str
+    """Why it has no item, in a word; empty where no source was asked."""
+
+
+def open_cases(
+    data: DataThings, linked: Iterable[Linked], decisions: Decisions = _NO_DECISIONS
+) -> list[OpenCase]:
+    """Return the things without an item of which people have decided nothing, those that most facts hang on first."""
+    reasons = {one.thing.iri: one.answer.reason.slug if one.answer.reason else "" for one in linked}
+    found = {one.thing.iri for one in linked if one.answer.item or one.same} | data.items
+    found |= {iri for one in decisions.every for iri in one.pair}
+    paged = {one.iri for one in data.things}
+    cases = [
+        OpenCase(iri, data.facts.get(iri, 0), reasons.get(iri, "") if iri in paged else "no-page")
+        for iri in data.every - found
+    ]
+    return sorted(cases, key=lambda one: (-one.facts, one.iri))
+
+
+def link_things(
+    data: DataThings, sources: Sources, decisions: Decisions = _NO_DECISIONS
+) -> tuple[Linked, ...]:
     """Return for each thing its item, and the thing that it is one with.
 
-    What a page or two titles tell apart is not joined: where sources would make it one, neither has an item.
+    What a page or two titles tell apart is not joined: where sources would make it one, neither has an item. What people decided
+    goes before what sources say.
 
     Raises:
         DataError: a source is not whole, or is of another wiki.
@@ -45,10 +78,41 @@ def link_things(data: DataThings, sources: Sources) -> tuple[Linked, ...]:
             answers[title] = replace(answer, item="", reason=Reason.LIST)
     for groups in (_grouped(data.things, answers, _item), _grouped(data.things, answers, _page)):
         for group in groups:
-            for one in _told_apart(group, data.apart):
+            for one in _told_apart(group, data.apart, decisions):
                 answers[one.title] = replace(answers[one.title], item="", reason=Reason.SAME_AS_ANOTHER)
+    for thing in data.things:
+        answers[thing.title] = _decided(thing, answers[thing.title], decisions)
+    answers |= _contradicted(data.things, answers, decisions)
     same = dict(_same(data.things, answers))
     return tuple(Linked(one, answers[one.title], same.get(one.iri)) for one in data.things)
+
+
+def _decided(thing: DataThing, answer: Identified, decisions: Decisions) -> Identified:
+    """An answer, unless people decided otherwise: then their item is said with their decision."""
+    if not answer.item:
+        return answer
+    decided = decisions.item_of(thing.iri)
+    is_other = decided and decided != answer.item
+    if is_other or decisions.forbids(thing.iri, ENTITY + answer.item):
+        return replace(answer, item="", reason=Reason.DECIDED)
+    return answer
+
+
+def _contradicted(
+    things: Iterable[DataThing], answers: Mapping[WikiTitle, Identified], decisions: Decisions
+) -> dict[WikiTitle, Identified]:
+    """Things that people decided to be one, and that sources give different items: none of these is said."""
+    groups: dict[frozenset[str], list[DataThing]] = defaultdict(list)
+    for one in things:
+        if answers[one.title].item:
+            groups[decisions.class_of(one.iri)].append(one)
+    found: dict[WikiTitle, Identified] = {}
+    for group in groups.values():
+        if len({answers[one.title].item for one in group}) > 1:
+            said = tuple((one.title.title, answers[one.title].item) for one in group)
+            for one in group:
+                found[one.title] = replace(answers[one.title], item="", reason=Reason.DISAGREE, said=said)
+    return found
 
 
 def _is_list(title: WikiTitle) -> bool:
@@ -84,8 +148,10 @@ def _grouped(
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _told_apart(group: Iterable[DataThing], apart: frozenset[frozenset[str]]) -> set[DataThing]:
-    """Those of a group that the data, or their titles, tell apart from another of it.
+def _told_apart(
+    group: Iterable[DataThing], apart: frozenset[frozenset[str]], decisions: Decisions
+) -> set[DataThing]:
+    """Those of a group that the data, people or their titles tell apart from another of it.
 
     Two titles of one wiki that differ in what stands in brackets behind them are two things on purpose.
     """
@@ -98,7 +164,9 @@ def _told_apart(group: Iterable[DataThing], apart: frozenset[frozenset[str]]) ->
             and one.title.title.endswith(")")
             and other.title.title.endswith(")")
         )
-        if is_qualified or frozenset((one.iri, other.iri)) in apart:
+        is_decided = other.iri in decisions.class_of(one.iri)
+        is_apart = frozenset((one.iri, other.iri)) in apart or decisions.forbids(one.iri, other.iri)
+        if not is_decided and (is_qualified or is_apart):
             found |= {one, other}
     return found
 

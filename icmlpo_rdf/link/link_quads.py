@@ -8,22 +8,23 @@ page is about (`schema:about`, as Wikidata writes it), and who says so, with the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.language import language_tag
-from icmlpo_rdf.link.data_things import LINK_FOLDER, DataThing
+from icmlpo_rdf.link.data_things import LINK_FOLDER, DataThing, DataThings
+from icmlpo_rdf.link.decisions import Decision, Decisions, Verdict
 from icmlpo_rdf.link.identification import Identified, Step, WikiTitle, Witness
-from icmlpo_rdf.link.joining import Linked
+from icmlpo_rdf.link.joining import ENTITY, Linked
 from icmlpo_rdf.page.titles import label_of
 from icmlpo_rdf.quads.iris import encode_title, percent_encode
-from icmlpo_rdf.quads.vocab import Dbo, Dcterms, Icm, Owl, Prov, Rdf, Schema, Skos, Xsd
+from icmlpo_rdf.quads.vocab import Dbo, Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Xsd
 
-__all__ = ["link_quads"]
+__all__ = ["decision_quads", "link_quads"]
 
-_ENTITY = "http://www.wikidata.org/entity/"
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
@@ -35,18 +36,45 @@ def link_quads(linked: Iterable[Linked]) -> Iterator[Quad]:
             yield Quad(*statement, graph)
 
 
+def decision_quads(data: DataThings, decisions: Decisions) -> Iterator[Quad]:
+    """Yield what people decided of things of the data: that they are the same, each with who decided it, when and why."""
+    for one in decisions.every:
+        if one.verdict is Verdict.SAME and (one.thing in data.every or one.other in data.every):
+            base = data.base_of(one.thing if one.thing in data.every else one.other)
+            for statement in _decision(one, f"{base}{LINK_FOLDER}decision"):
+                yield Quad(*statement, NamedNode(f"{base}{LINK_FOLDER}decision"))
+
+
+def _decision(one: Decision, folder: str) -> Iterator[Statement]:
+    digest = sha256(f"{one.thing}\n{one.other}".encode()).hexdigest()[:16]
+    record, decision = NamedNode(f"{folder}/{digest}#item"), NamedNode(f"{folder}/{digest}")
+    yield NamedNode(one.thing), Owl.same_as, NamedNode(one.other)
+    yield record, Rdf.type, Icm.IDENTIFICATION
+    yield record, Icm.identified, NamedNode(one.thing)
+    yield record, Icm.identified_as, NamedNode(one.other)
+    yield record, Prov.was_derived_from, decision
+    yield decision, Rdf.type, Prov.ENTITY
+    yield decision, Schema.name, Literal(one.place)
+    if one.when:
+        yield decision, Dcterms.issued, Literal(one.when, datatype=Xsd.date)
+    if one.who:
+        yield decision, Dcterms.creator, Literal(one.who)
+    if one.why:
+        yield decision, Rdfs.comment, Literal(one.why)
+
+
 def _statements(one: Linked) -> Iterator[Statement]:
     thing, answer = NamedNode(one.thing.iri), one.answer
     if not answer.item and one.same is None:
         return
     if answer.item:
-        yield thing, Owl.same_as, NamedNode(_ENTITY + answer.item)
+        yield thing, Owl.same_as, NamedNode(ENTITY + answer.item)
     if one.same is not None:
         yield thing, Owl.same_as, NamedNode(one.same.iri)
     for text, language in _names(one):
         yield thing, Skos.alt_label, Literal(text, language=language)
     if answer.item:
-        yield from _identification(one.thing, answer, "item", NamedNode(_ENTITY + answer.item))
+        yield from _identification(one.thing, answer, "item", NamedNode(ENTITY + answer.item))
     if one.same is not None:
         yield from _identification(one.thing, answer, "page", NamedNode(one.same.iri))
     yield from _way(answer)
@@ -87,7 +115,7 @@ def _way(answer: Identified) -> Iterator[Statement]:
     for (page, further), step in zip(pairwise(pages), answer.trail.steps, strict=False):
         yield page, Dbo.wiki_page_redirects if step is Step.REDIRECT else Dcterms.is_version_of, further
     if answer.item:
-        yield pages[-1], Schema.about, NamedNode(_ENTITY + answer.item)
+        yield pages[-1], Schema.about, NamedNode(ENTITY + answer.item)
 
 
 def _source(base: str, witness: Witness) -> Iterator[Statement]:

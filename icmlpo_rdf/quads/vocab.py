@@ -126,6 +126,7 @@ class Dc:
 class Dcterms:
     """Dublin Core: licence, source, categories, what a fact's footnotes cite."""
 
+    creator: Final = _term("dcterms", "creator")
     is_part_of: Final = _term("dcterms", "isPartOf")
     is_version_of: Final = _term("dcterms", "isVersionOf")
     issued: Final = _term("dcterms", "issued")
@@ -175,6 +176,7 @@ class Rdf:
 class Rdfs:
     """RDF Schema."""
 
+    comment: Final = _term("rdfs", "comment")
     label: Final = _term("rdfs", "label")
     see_also: Final = _term("rdfs", "seeAlso")
 

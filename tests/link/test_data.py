@@ -45,7 +45,7 @@ def data_of(*titles: str, more: str = "", wiki: str = "zh") -> str:
 def linked(cli: Cli, folder: Path, text: str, *sources: Path, code: int = 0) -> set[tuple[str, str, str]]:
     """Link data; what is said, IRIs below the base shortened. The report is `r.jsonl`, the result `out.nq`."""
     (folder / "data.ttl").write_text(text, encoding="utf-8")
-    done = cli("link", "data.ttl", "--wikidata", *map(str, sources), "-o", "out.nq", "--report", "r.jsonl")
+    done = cli("link", "data.ttl", "-o", "out.nq", "--wikidata", *map(str, sources), "--report", "r.jsonl")
     assert done.returncode == code, done.stderr
     return {
         (_short(quad.subject), _short(quad.predicate), _short(quad.object))
