@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.link.data_things import DataThings
     from icmlpo_rdf.link.decisions import Decisions
     from icmlpo_rdf.link.identification import Identified
-    from icmlpo_rdf.link.joining import Linked
+    from icmlpo_rdf.link.opening import Sources
 
 __all__ = ["link_command"]
 
@@ -168,16 +168,16 @@ class _Asked:
             )
         return things, decisions
 
-    def linked(self, things: DataThings, decisions: Decisions) -> tuple[Linked, ...]:
-        """Ask the sources; none where there are none."""
-        from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415 - keeps --help quick
-        from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415
+    def opened(self) -> Sources:
+        """Open the sources."""
+        from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415 - keeps --help quick
 
-        return link_things(things, open_sources(self.sources), decisions) if self.sources else ()
+        return open_sources(self.sources)
 
 
 def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None) -> int:
-    from icmlpo_rdf.link.link_quads import decision_quads, link_quads  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.link_quads import decision_quads, link_quads  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
 
@@ -187,8 +187,9 @@ def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None)
     elif output != "-":
         output_format = OutputFormat.of_file(output)
     things, decisions = asked.read()
-    linked = asked.linked(things, decisions)
-    is_any_told = told.tell([one.answer for one in linked])
+    sources = asked.opened()
+    linked = link_things(things, sources, decisions)
+    is_any_told = told.tell([one.answer for one in linked], sources)
     if joined := sum(one.same is not None for one in linked):
         told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
     quads = [*link_quads(linked), *(decided := list(decision_quads(things, decisions)))]
@@ -200,11 +201,11 @@ def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None)
 
 def _list_open(asked: _Asked, told: _Told, output: str) -> int:
     from icmlpo_rdf.cli.text_tables import table  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.link.joining import open_cases  # noqa: PLC0415
+    from icmlpo_rdf.link.joining import link_things, open_cases  # noqa: PLC0415
     from icmlpo_rdf.store.lookups import end_of  # noqa: PLC0415
 
     things, decisions = asked.read()
-    linked = asked.linked(things, decisions)
+    linked = link_things(things, asked.opened(), decisions) if asked.sources else ()
     told.report_on([one.answer for one in linked])
     cases = open_cases(things, linked, decisions)
     rows = [
@@ -228,8 +229,9 @@ def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, ou
             f"{wiki!r} is no Wikipedia", mend="write zhwiki or zh.wikipedia.org", origin="--wiki"
         )
     lines = titles_in(read_text(titles))
-    found = list(identify_list(lines, code, open_sources(given)))
-    is_any_told = told.tell([one.answer for one in found])
+    opened = open_sources(given)
+    found = list(identify_list(lines, code, opened))
+    is_any_told = told.tell([one.answer for one in found], opened)
     write_result("".join(f"{one.written}\t{one.answer.item}\n" for one in found).encode(), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
 
@@ -242,7 +244,7 @@ class _Told:
     verbosity: Verbosity
     noun: str
 
-    def tell(self, answers: Sequence[Identified]) -> bool:
+    def tell(self, answers: Sequence[Identified], sources: Sources) -> bool:
         """Write the report, and say what people should know of it; False where no source knows of anything that is asked."""
         from icmlpo_rdf.link.identification import Reason  # noqa: PLC0415 - keeps --help quick
         from icmlpo_rdf.link.title_lists import summary  # noqa: PLC0415
@@ -256,6 +258,10 @@ class _Told:
             if second := sum(one.is_second_class and bool(one.item) for one in answers):
                 say(
                     f"{second} of them rest on a wikimapper index alone, which follows redirects that lead elsewhere"
+                )
+            if any(one.item for one in answers) and not sources.tell_kinds:
+                say(
+                    "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
                 )
             say(summary(answers, self.noun))
         if answers and all(one.reason is Reason.NOT_TOLD for one in answers):

@@ -43,6 +43,7 @@ class SparqlEndpoint:
     """A service, by the address at which it answers queries."""
 
     is_second_class = False
+    tells_kinds = True
 
     def __init__(self, address: str, policy: RetryPolicy = POLICY) -> None:
         self._address = address

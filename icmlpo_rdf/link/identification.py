@@ -95,6 +95,8 @@ class Witness:
     """The file's name without its folder; the address of a service."""
     date: str = ""
     """The day of which its data are, `2026-11-01`; empty where that is not known."""
+    caution: str = ""
+    """What whoever relies on it should know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class ItemSource(Protocol):
 
     is_second_class: bool
     """Whether it is known to follow redirects that it should not; it is asked only where nobody else knows of a title."""
+
+    @property
+    def tells_kinds(self) -> bool:
+        """Whether it tells the items of disambiguation pages from others, as far as it was read."""
 
     def items(self, titles: Collection[WikiTitle]) -> Mapping[WikiTitle, str]:
         """Return the items of those titles that have one; redirects are not followed."""

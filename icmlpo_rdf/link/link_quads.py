@@ -124,6 +124,8 @@ def _source(base: str, witness: Witness) -> Iterator[Statement]:
     yield iri, Schema.name, Literal(witness.name)
     if witness.date:
         yield iri, Dcterms.issued, Literal(witness.date, datatype=Xsd.date)
+    if witness.caution:
+        yield iri, Rdfs.comment, Literal(witness.caution, language="en")
 
 
 def _source_iri(base: str, witness: Witness) -> NamedNode:

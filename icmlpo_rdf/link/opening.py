@@ -38,6 +38,11 @@ class Sources:
     wikis: frozenset[str]
     """Whose titles alone they know; empty where one of them may know any."""
 
+    @property
+    def tell_kinds(self) -> bool:
+        """Whether one of them, as far as it was read, tells the items of disambiguation pages from others."""
+        return any(one.tells_kinds for one in (*self.tables, *self.exact))
+
 
 @dataclass(slots=True)
 class _Found:

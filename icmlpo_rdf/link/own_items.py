@@ -40,6 +40,7 @@ class _Told:
     """What both know of items: nothing but which page has which."""
 
     is_second_class = False
+    tells_kinds = False
 
     def __init__(self, path: str) -> None:
         self._path = path

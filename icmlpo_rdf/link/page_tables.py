@@ -95,6 +95,11 @@ class PageTables:
         return self._told_by(self._links)
 
     @property
+    def tells_kinds(self) -> bool:
+        """Whether it tells disambiguation pages from others."""
+        return self._props is not None
+
+    @property
     def knows_items(self) -> bool:
         """Whether the table of items is there."""
         return self._props is not None

@@ -49,6 +49,7 @@ class SiteItems:
     """The table `wb_items_per_site` of a Wikibase repository."""
 
     is_second_class = False
+    tells_kinds = False
 
     def __init__(self, table: SqlTable) -> None:
         self._table = table
@@ -94,6 +95,7 @@ class SiteLinks:
     """Sitelinks as Wikibase writes them in RDF: Turtle, N-Triples or another syntax, also gzipped."""
 
     is_second_class = False
+    tells_kinds = False
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -141,8 +143,10 @@ class SiteLinks:
                     names.setdefault(item, {})[title.wiki] = title.title
             elif property_ == _SAME and (item := item_of(quad.subject.value)) in wanted:
                 merged[item] = item_of(quad.object.value)
-            elif (kind := _kind(quad)) and (item := item_of(quad.subject.value)) in wanted:
-                kinds[item] = kind
+            elif property_ == _KIND:
+                self.tells_kinds = True
+                if (kind := KINDS.get(item_of(quad.object.value))) and item_of(quad.subject.value) in wanted:
+                    kinds[item_of(quad.subject.value)] = kind
         known = names.keys() | merged.keys() | kinds.keys()
         return {
             one: ItemFacts(names.get(one, {}), merged.get(one, ""), kinds.get(one)) for one in sorted(known)
@@ -159,13 +163,6 @@ class SiteLinks:
                 if quad.predicate.value == _MODIFIED and not self._date:
                     self._date = _day_of_dump(quad)
                 yield quad
-
-
-def _kind(quad: Quad) -> Reason | None:
-    """What a statement says an item is, where that is nothing of the world."""
-    if quad.predicate.value != _KIND or not isinstance(quad.object, NamedNode):
-        return None
-    return KINDS.get(item_of(quad.object.value))
 
 
 def _day_of_dump(quad: Quad) -> str:

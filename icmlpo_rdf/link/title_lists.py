@@ -61,7 +61,7 @@ def check_wikis(wikis: Iterable[str], sources: Sources) -> None:
         DataError: they do.
     """
     asked = set(wikis)
-    if sources.wikis and asked.isdisjoint(sources.wikis):
+    if asked and sources.wikis and asked.isdisjoint(sources.wikis):
         known = " and ".join(f"{one}wiki" for one in sorted(sources.wikis))
         wanted = " and ".join(f"{one}wiki" for one in sorted(asked))
         raise DataError(

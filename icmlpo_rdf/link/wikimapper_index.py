@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from icmlpo_rdf.link.page_tables import witness_of
 __all__ = ["SQLITE", "WikimapperIndex"]
 
 SQLITE = b"SQLite format 3\0"
+_CAUTION = "An index of wikimapper: it follows redirects that lead elsewhere, and tells no disambiguation page from others."
 _MEND = "make it with: wikimapper create zhwiki-YYYYMMDD --dumpdir FOLDER"
 
 
@@ -27,6 +29,7 @@ class WikimapperIndex:
     """An index, open for reading."""
 
     is_second_class = True
+    tells_kinds = False
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -63,4 +66,4 @@ class WikimapperIndex:
 
     def witnesses(self) -> tuple[Witness, ...]:
         """The file."""
-        return (witness_of(self._path),)
+        return (replace(witness_of(self._path), caution=_CAUTION),)

@@ -265,7 +265,10 @@ def test_bad_use(cli: Cli, tmp_path: Path) -> None:
         tmp_path / "ja", [(1, 0, "印度", 0)], (), [(1, "wikibase_item", "Q1")], prefix="jawiki-20261101"
     )
     for arguments, message in (
-        (("none.ttl", "--wikidata", good, "-o", "out.nq"), "it holds nobody that has a page"),
+        (
+            ("none.ttl", "--wikidata", good, "-o", "out.nq"),
+            "it holds nobody who meets, takes part or is a member",
+        ),
         (("absent.ttl", "--wikidata", good, "-o", "out.nq"), "absent.ttl: no such file or folder"),
         (
             ("data.ttl", "--wikidata", "ja", "-o", "out.nq"),
@@ -324,3 +327,21 @@ def test_the_wikis_own_table_of_languages_gives_names(cli: Cli, tmp_path: Path) 
     said = linked(cli, tmp_path, data_of("甲会"), folder)
     assert {value for _, predicate, value in said if predicate == ALT} == {'"A league"@en', '"甲會"@yue'}
     assert "link/source/zhwiki-20261101-langlinks.sql.gz" in {subject for subject, _, _ in said}
+
+
+def test_a_source_of_the_second_class_is_known_by_its_caution(cli: Cli, tmp_path: Path) -> None:
+    """Who finds a join in the graph sees what it rests on."""
+    said = linked(cli, tmp_path, data_of("印度"), DATA / "index_zhwiki-20261101.db")
+    assert joins(said) == {"zh/印度": {"wd:Q668"}}
+    (caution,) = [value for _, predicate, value in said if predicate.endswith("#comment")]
+    assert "follows redirects that lead elsewhere" in caution
+
+
+def test_data_without_pages(cli: Cli, tmp_path: Path) -> None:
+    """Names alone: nothing is said of them, and that is no fault of the sources."""
+    (tmp_path / "data.ttl").write_text(
+        data_of(more=f"<{BASE}zh/页#名> a icm:Organization .\n"), encoding="utf-8"
+    )
+    done = cli("link", "data.ttl", "--wikidata", str(DATA / "sql-oneline"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "icmlpo-rdf: 0 of 0 things have an item\n"

@@ -87,6 +87,9 @@ def test_tables_of_pages_follow_redirects_for_whoever_knows_exact_titles(cli: Cl
     """`page` and `redirect` beside `wb_items_per_site`, without `page_props`: only a disambiguation page is not told apart."""
     kept = [one for one in (DATA / "sql-oneline").iterdir() if "page_props" not in one.name]
     assert asked(cli, tmp_path, *kept) == {**EXPECTED, "劳动党": "Q15397819"}
+    for sources, is_said in ((kept, True), ([DATA / "sql-oneline"], False)):
+        done = cli("link", "--titles", "titles.txt", "--wiki", "zhwiki", "--wikidata", *map(str, sources))
+        assert ("no source tells disambiguation pages from others" in done.stderr) is is_said
 
 
 def test_sitelinks(cli: Cli, tmp_path: Path) -> None:
