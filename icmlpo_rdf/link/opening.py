@@ -21,6 +21,8 @@ from icmlpo_rdf.store.streams import SYNTAXES, suffix_of
 __all__ = ["Sources", "open_sources"]
 
 _OF_A_WIKI = ("page", "redirect", "page_props", "langlinks")
+_OF_FILES = (".gz", ".sql", ".db", ".ndjson", *SYNTAXES)
+"""How the address of a file ends, and none of a service."""
 _SITE_ITEMS = "wb_items_per_site"
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _SAVED = re.compile(rb'"wg(?:PageName|WikibaseItemId)"')
@@ -67,6 +69,8 @@ def open_sources(given: Iterable[str]) -> Sources:
     found = _Found({}, [], set(), [])
     for one in given:
         if one.startswith(("http://", "https://")):
+            if one.endswith(_OF_FILES):
+                raise UsageError("files are not fetched", mend="download it, and give the file", origin=one)
             found.exact.append(SparqlEndpoint(one))
             found.knows_any = True
             continue

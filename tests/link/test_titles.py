@@ -181,6 +181,12 @@ def test_sources_that_do_not_agree_give_none(cli: Cli, tmp_path: Path) -> None:
     ]
 
 
+def test_who_knows_less_does_not_disagree(cli: Cli, tmp_path: Path) -> None:
+    """Of a redirect with an item of its own Enterprise knows the page behind it alone: all sources of these tests together agree."""
+    sources = ("sql-rowlines", "sql-oneline", "enterprise.ndjson", "sitelinks.ttl", INDEX.name)
+    assert asked(cli, tmp_path, *(DATA / name for name in sources)) == EXPECTED
+
+
 def test_scripts_are_one_where_the_wiki_has_one_page(cli: Cli, tmp_path: Path) -> None:
     """A title without a page leads to the only one that differs in script alone; not in case, and not where there are two."""
     pages = [
@@ -349,6 +355,10 @@ def test_wrong_use(cli: Cli, tmp_path: Path) -> None:
         (("--titles", "t", "--wikidata", "s.ttl"), "no wiki is named"),
         (("--titles", "u", "--wiki", "zhwiki", "--wikidata", "s.ttl"), "u: cannot be read"),
         (("--titles", "t", "--wiki", "zhwiki"), "Missing option '--wikidata'"),
+        (
+            ("--titles", "t", "--wiki", "zhwiki", "--wikidata", "https://e.org/zhwiki-20261101-page.sql.gz"),
+            "files are not fetched; download it, and give the file",
+        ),
         (
             ("--titles", "t", "--wiki", "zhwiki", "--wikidata", "s.ttl", "-o", "s.ttl"),
             "it would be written over",
