@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.link.data_things import DataThings
     from icmlpo_rdf.link.decisions import Decisions
     from icmlpo_rdf.link.identification import Identified
+    from icmlpo_rdf.link.joining import Linked
     from icmlpo_rdf.link.opening import Sources
 
 __all__ = ["link_command"]
@@ -115,7 +116,7 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     written = WrittenFiles(("--output", output), ("--report", report))
     written.refuse_inputs((titles, decided, *data, *sources))
-    if not sources and not is_open:
+    if not sources and (titles is not None or not (is_open or decided)):
         raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
     if titles is None:
         if not data:
@@ -187,9 +188,12 @@ def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None)
     elif output != "-":
         output_format = OutputFormat.of_file(output)
     things, decisions = asked.read()
-    sources = asked.opened()
-    linked = link_things(things, sources, decisions)
-    is_any_told = told.tell([one.answer for one in linked], sources)
+    linked: tuple[Linked, ...] = ()
+    is_any_told = True
+    if asked.sources:
+        sources = asked.opened()
+        linked = link_things(things, sources, decisions)
+        is_any_told = told.tell([one.answer for one in linked], sources)
     if joined := sum(one.same is not None for one in linked):
         told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
     quads = [*link_quads(linked), *(decided := list(decision_quads(things, decisions)))]

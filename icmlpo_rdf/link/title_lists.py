@@ -109,6 +109,6 @@ def summary(answers: Iterable[Identified], noun: str) -> str:
     found = sum(bool(one.item) for one in every)
     reasons = Counter(one.reason.slug for one in every if one.reason is not None)
     why = ", ".join(
-        f"{number} {slug}" for slug, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+        f"{number:,} {slug}" for slug, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
     )
     return f"{found:,} of {counted(len(every), noun)} have an item{f'; {why}' if why else ''}"

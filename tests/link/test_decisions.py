@@ -175,3 +175,17 @@ def test_open_cases(cli: Cli, tmp_path: Path) -> None:
     assert done.stderr == "icmlpo-rdf: 42 open cases of 45 things\n"
     assert "no-such-page" in done.stdout
     assert "乌拉圭革命共产党" not in done.stdout
+
+
+def test_decisions_alone(cli: Cli, tmp_path: Path) -> None:
+    """No source is needed where people have decided; a list of titles needs one."""
+    (tmp_path / "d.tsv").write_text(decided("zh:德国马列主义党 owl:sameAs wd:Q13406268"), encoding="utf-8")
+    done = cli("link", str(SEED), "--decisions", "d.tsv", "-o", "out.nq")
+    assert (done.returncode, done.stderr) == (0, "icmlpo-rdf: 1 decision that things are the same\n")
+    assert {
+        str(quad.object) for quad in quads_of(tmp_path / "out.nq") if quad.predicate.value.endswith("sameAs")
+    } == {f"<{WD}Q13406268>"}
+    for extra in (("--titles", "d.tsv", "--wiki", "zhwiki"), (str(SEED),)):
+        done = cli("link", *extra)
+        assert done.returncode == 2
+        assert "Missing option '--wikidata'" in done.stderr
