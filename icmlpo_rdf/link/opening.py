@@ -11,7 +11,7 @@ from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.link.dump_files import database_of, day_of, file_head, wiki_of_database
 from icmlpo_rdf.link.endpoint import SparqlEndpoint
 from icmlpo_rdf.link.identification import ItemSource
-from icmlpo_rdf.link.own_items import EnterpriseArticles, SavedPage
+from icmlpo_rdf.link.own_items import EnterpriseArticles, SavedPage, is_tar
 from icmlpo_rdf.link.page_tables import PageTables
 from icmlpo_rdf.link.site_links import SiteItems, SiteLinks
 from icmlpo_rdf.link.sql_tables import SqlTable, head_of_dump
@@ -99,7 +99,7 @@ def _add(path: str, found: _Found, *, is_named: bool) -> None:
     elif _HTML.match(head) and _SAVED.search(file_head(path, 1 << 18)):
         found.exact.append(SavedPage(path))
         found.knows_any = True
-    elif head.lstrip().startswith(b"{") and b'"is_part_of"' in head:
+    elif is_tar(head) or (head.lstrip().startswith(b"{") and b'"is_part_of"' in head):
         found.exact.append(EnterpriseArticles(path))
         found.knows_any = True
     elif suffix_of(path) in SYNTAXES and not _HTML.match(head):

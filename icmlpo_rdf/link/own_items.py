@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Collection, Iterator, Mapping
+from typing import IO, cast
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +16,7 @@ from icmlpo_rdf.link.page_tables import witness_of
 from icmlpo_rdf.page.html.head import head_of
 from icmlpo_rdf.page.titles import normalise
 
-__all__ = ["EnterpriseArticles", "SavedPage"]
+__all__ = ["EnterpriseArticles", "SavedPage", "is_tar"]
 
 _HEAD = 1 << 18
 _LONGEST = 256 << 20
@@ -84,8 +86,42 @@ class EnterpriseArticles(_Told):
 
 
 def _lines(path: str) -> Iterator[bytes]:
+    """The lines of a file, or of the files that an archive holds."""
+    if not is_tar(file_head(path)):
+        yield from _lines_of(file_chunks(path), path)
+        return
+    try:
+        with tarfile.open(fileobj=cast("IO[bytes]", _Unpacked(file_chunks(path))), mode="r|") as archive:
+            for member in archive:
+                if (stream := archive.extractfile(member)) is not None:
+                    yield from _lines_of(iter(lambda: stream.read(1 << 20), b""), path)
+    except tarfile.TarError as error:
+        raise DataError(f"no whole archive ({error})", mend="get it again whole", origin=path) from error
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a file's first bytes are those of a tar archive (POSIX.1-1988 and later, and GNU's)."""
+    return head[257:262] == b"ustar"
+
+
+class _Unpacked:
+    """Pieces of bytes, read as a file is."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        """Read so many bytes, fewer at the end."""
+        while len(self._rest) < size and (chunk := next(self._chunks, b"")):
+            self._rest += chunk
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
+def _lines_of(chunks: Iterator[bytes], path: str) -> Iterator[bytes]:
     rest = b""
-    for chunk in file_chunks(path):
+    for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\n")
         yield from lines
         if len(rest) > _LONGEST:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import sqlite3
+import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -128,8 +129,19 @@ def test_articles_of_enterprise(cli: Cli, tmp_path: Path) -> None:
     """What an article is about, and none of the items that it speaks of besides."""
     titles = ("德国马列主义党", "工人党 (突尼斯)")
     (tmp_path / "a.ndjson.gz").write_bytes(gzip.compress((DATA / "enterprise.ndjson").read_bytes()))
-    for source in (DATA / "enterprise.ndjson", tmp_path / "a.ndjson.gz"):
+    with tarfile.open(tmp_path / "zhwiki_namespace_0.tar.gz", "w:gz") as archive:
+        archive.add(DATA / "enterprise.ndjson", "zhwiki_namespace_0_0.ndjson")
+    whole = (tmp_path / "zhwiki_namespace_0.tar.gz").read_bytes()
+    for source in (
+        DATA / "enterprise.ndjson",
+        tmp_path / "a.ndjson.gz",
+        tmp_path / "zhwiki_namespace_0.tar.gz",
+    ):
         assert asked(cli, tmp_path, source, titles=titles) == {titles[0]: "Q13406268", titles[1]: ""}
+    (tmp_path / "cut.tar.gz").write_bytes(whole[:-200])
+    done = cli("link", "--titles", "titles.txt", "--wiki", "zhwiki", "--wikidata", "cut.tar.gz")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "icmlpo-rdf: cut.tar.gz: the file is cut off; get it again whole\n"
 
 
 def test_a_saved_page(cli: Cli, tmp_path: Path) -> None:
