@@ -67,6 +67,13 @@ def test_the_commands_run(line: str, tmp_path: Path) -> None:
     for place in (tmp_path / "page.md", tmp_path / "pages" / "page.md", tmp_path / "dump" / "page.md"):
         shutil.copy(ROOT / "seeds" / "000_4563acc429c8a94e.txt", place)
     (tmp_path / "mine.rq").write_text("SELECT * { ?s a icm:Meeting }")
+    shutil.copytree(ROOT / "tests" / "link" / "data" / "sql-oneline", tmp_path / "dumps")
+    (tmp_path / "titles.txt").write_text("印度\n印尼\n", encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "link" / "data" / "linked_seed.nq", tmp_path / "link.nq")
+    (decided,) = [
+        block for language, block in BLOCKS if language == "text" and block.startswith("#curie_map")
+    ]
+    (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
     arguments, _, stdin = line.partition(" < ")
     done = subprocess.run(
         [sys.executable, "-m", "icmlpo_rdf", *shlex.split(arguments)[1:]],

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Schema, Skosxl
+from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Rdf, Schema, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
@@ -38,6 +38,10 @@ class Fact(ShortRepr):
     """The name as the page prints it there, where the fact comes from a row."""
     cites: tuple[str, ...] = ()
     """What the footnotes of the row and of what stands over it cite: text and address."""
+    looked_up: str | None = None
+    """The address of the page by whose title a thing was looked up, where the fact is a join or comes with one."""
+    found_in: tuple[str, ...] = ()
+    """The dumps and services that it was found in, with their days."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,7 +92,17 @@ class _Explainer:
                 evidence=tuple(map(self._quote, evidence)),
                 printed=printed.value if printed else None,
                 cites=tuple(self._cited(record)) if record else (),
+                looked_up=self._look.address(record, Dcterms.source) if record else None,
+                found_in=tuple(self._found_in(record)) if record else (),
             )
+
+    def _found_in(self, record: NamedNode) -> Iterable[str]:
+        """What an identification rests on; other records rest on lines."""
+        if not self._look.has(record, Rdf.type, Icm.IDENTIFICATION):
+            return
+        for source in self._look.things(record, Prov.was_derived_from):
+            name, day = self._look.text(source, Schema.name), self._look.text(source, Dcterms.issued)
+            yield f"{name.value if name else source.value}{f' ({day.value})' if day else ''}"
 
     def _cited(self, record: NamedNode) -> Iterable[str]:
         for reference in self._look.things(record, Dcterms.references):

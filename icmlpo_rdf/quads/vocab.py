@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 __all__ = [
     "PREFIXES",
+    "Dbo",
     "Dc",
     "Dcterms",
     "Foaf",
@@ -29,6 +30,7 @@ __all__ = [
 
 PREFIXES: Final[dict[str, str]] = {
     "icm": "https://w3id.org/icmlpo-rdf/ontology#",
+    "dbo": "http://dbpedia.org/ontology/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -64,6 +66,7 @@ class Icm:
     WIKILINK_TARGET: Final = _term("icm", "WikilinkTarget")
     PAGE: Final = _term("icm", "Page")
     REFERENCE: Final = _term("icm", "Reference")
+    IDENTIFICATION: Final = _term("icm", "Identification")
 
     # Roles: individuals, which only the ontology describes.
     MEMBER_ROLE: Final = _term("icm", "MemberRole")
@@ -102,6 +105,14 @@ class Icm:
     in_dump: Final = _term("icm", "inDump")
     page_id: Final = _term("icm", "pageId")
     revision_id: Final = _term("icm", "revisionId")
+    identified: Final = _term("icm", "identified")
+    identified_as: Final = _term("icm", "identifiedAs")
+
+
+class Dbo:
+    """DBpedia's ontology: where a wiki's redirects lead."""
+
+    wiki_page_redirects: Final = _term("dbo", "wikiPageRedirects")
 
 
 class Dc:
@@ -115,7 +126,10 @@ class Dc:
 class Dcterms:
     """Dublin Core: licence, source, categories, what a fact's footnotes cite."""
 
+    creator: Final = _term("dcterms", "creator")
     is_part_of: Final = _term("dcterms", "isPartOf")
+    is_version_of: Final = _term("dcterms", "isVersionOf")
+    issued: Final = _term("dcterms", "issued")
     license: Final = _term("dcterms", "license")
     references: Final = _term("dcterms", "references")
     rights: Final = _term("dcterms", "rights")
@@ -142,11 +156,13 @@ class Owl:
     """OWL."""
 
     different_from: Final = _term("owl", "differentFrom")
+    same_as: Final = _term("owl", "sameAs")
 
 
 class Prov:
     """PROV-O: the lines that state a fact, and the revision that a file holds."""
 
+    ENTITY: Final = _term("prov", "Entity")
     specialization_of: Final = _term("prov", "specializationOf")
     was_derived_from: Final = _term("prov", "wasDerivedFrom")
 
@@ -160,6 +176,7 @@ class Rdf:
 class Rdfs:
     """RDF Schema."""
 
+    comment: Final = _term("rdfs", "comment")
     label: Final = _term("rdfs", "label")
     see_also: Final = _term("rdfs", "seeAlso")
 

@@ -21,7 +21,7 @@ from icmlpo_rdf.source.entries import (
 )
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.source.dumps import Dumps
+    from icmlpo_rdf.source.listed_dumps import Dumps
 
 __all__ = ["list_folder", "named_file", "refuse_other_names"]
 

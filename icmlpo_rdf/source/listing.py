@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.source.dumps import Dumps, form_of_many, is_packed
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_index, kind_of
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
+from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 

@@ -15,7 +15,7 @@ from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_r
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.source.dumps import Dumps
+    from icmlpo_rdf.source.listed_dumps import Dumps
 
 __all__ = ["list_zip", "read_zip"]
 

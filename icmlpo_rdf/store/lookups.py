@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.source_places import Evidence, evidence_of
-from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Prov, Rdf, Rdfs, Skos, Skosxl
+from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Skos, Skosxl
 
 __all__ = ["Lookups", "Term", "Text", "end_of", "is_visible", "readable", "short"]
 
@@ -126,7 +126,7 @@ class Lookups:
         return 0
 
     def record(self, subject: NamedNode, predicate: NamedNode, value: Term) -> NamedNode | None:
-        """The participation, membership or printed name that carries a statement's evidence."""
+        """The participation, membership, printed name or identification that carries a statement's evidence."""
         if isinstance(value, NamedNode) and predicate in _RECORDED:
             near, far = _RECORDED[predicate]
             return self._with_ends(near, subject, far, value)
@@ -135,6 +135,11 @@ class Lookups:
                 for name in self.things(subject, link):
                     if self.has(name, Skosxl.literal_form, value):
                         return name
+            # A name that no page prints is one of the item's.
+            return next(iter(self.subjects(Icm.identified, subject)), None)
+        if predicate == Owl.same_as:
+            known = self.subjects(Icm.identified, subject)
+            return next((one for one in known if self.has(one, Icm.identified_as, value)), None)
         return None
 
     def _with_ends(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Cli
 
-COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "load", "serve", "report"]
+COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "link", "load", "serve", "report"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -27,12 +27,14 @@ class Client:
 
     credentials: Credentials = field(default_factory=Credentials)
     policy: RetryPolicy = field(default_factory=RetryPolicy)
+    agent: str = "icmlpo-rdf"
+    """What it is told of who asks."""
     _http: HttpClient = field(init=False, repr=False)
     _authorization: Authorization = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._authorization = Authorization(self.credentials)
-        self._http = HttpClient(self.policy, _MENDS, {"User-Agent": "icmlpo-rdf"})
+        self._http = HttpClient(self.policy, _MENDS, {"User-Agent": self.agent})
 
     @property
     def retried(self) -> int:

@@ -1,0 +1,140 @@
+"""The items that pages tell of themselves: Wikimedia Enterprise's articles (`main_entity`), saved pages (`wgWikibaseItemId`)."""
+
+from __future__ import annotations
+
+import tarfile
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, cast
+
+import msgspec
+from msgspec import Struct
+
+from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.link.dump_files import file_chunks, file_head, wiki_of_database
+from icmlpo_rdf.link.identification import ItemFacts, WikiTitle, Witness
+from icmlpo_rdf.link.page_tables import witness_of
+from icmlpo_rdf.page.html.head import head_of
+from icmlpo_rdf.page.titles import normalise
+
+__all__ = ["EnterpriseArticles", "SavedPage", "is_tar"]
+
+_HEAD = 1 << 18
+_LONGEST = 256 << 20
+"""Bytes of one article with both forms of its text."""
+
+
+class _Named(Struct):
+    identifier: str = ""
+
+
+class _Article(Struct):
+    """What is asked of an article; the rest is left unread."""
+
+    name: str
+    is_part_of: _Named
+    main_entity: _Named | None = None
+
+
+_DECODER = msgspec.json.Decoder(_Article)
+
+
+class _Told:
+    """What both know of items: nothing but which page has which."""
+
+    is_second_class = False
+    tells_kinds = False
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._date = ""
+
+    def about(self, items: Collection[str], *, with_names: bool) -> Mapping[str, ItemFacts]:  # noqa: ARG002 - as all sources
+        """Nothing: a page tells its own title only."""
+        return {}
+
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The file."""
+        return (witness_of(self._path, self._date),)
+
+
+class EnterpriseArticles(_Told):
+    """Articles of Wikimedia Enterprise, one a line. What other items an article speaks of is not what it is about."""
+
+    def items(self, titles: Collection[WikiTitle]) -> Mapping[WikiTitle, str]:
+        """Return the items of those titles that have one."""
+        wanted = frozenset(titles)
+        found = {}
+        for number, line in enumerate(_lines(self._path), 1):
+            if line.strip() and (told := self._article(line, number)) and told[0] in wanted:
+                found[told[0]] = told[1]
+        return found
+
+    def _article(self, line: bytes, number: int) -> tuple[WikiTitle, str] | None:
+        try:
+            said = _DECODER.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise DataError(
+                f"this is no whole article of Wikimedia Enterprise ({error})",
+                mend="get it again whole",
+                origin=self._path,
+                line=number,
+            ) from error
+        wiki = wiki_of_database(said.is_part_of.identifier)
+        title = normalise(said.name)
+        item = said.main_entity.identifier if said.main_entity else ""
+        return (WikiTitle(wiki, title), item) if item and title and wiki else None
+
+
+def _lines(path: str) -> Iterator[bytes]:
+    """The lines of a file, or of the files that an archive holds."""
+    if not is_tar(file_head(path)):
+        yield from _lines_of(file_chunks(path), path)
+        return
+    try:
+        with tarfile.open(fileobj=cast("IO[bytes]", _Unpacked(file_chunks(path))), mode="r|") as archive:
+            for member in archive:
+                if (stream := archive.extractfile(member)) is not None:
+                    yield from _lines_of(iter(lambda: stream.read(1 << 20), b""), path)
+    except tarfile.TarError as error:
+        raise DataError(f"no whole archive ({error})", mend="get it again whole", origin=path) from error
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a file's first bytes are those of a tar archive (POSIX.1-1988 and later, and GNU's)."""
+    return head[257:262] == b"ustar"
+
+
+class _Unpacked:
+    """Pieces of bytes, read as a file is."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        """Read so many bytes, fewer at the end."""
+        while len(self._rest) < size and (chunk := next(self._chunks, b"")):
+            self._rest += chunk
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
+def _lines_of(chunks: Iterator[bytes], path: str) -> Iterator[bytes]:
+    rest = b""
+    for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+        if len(rest) > _LONGEST:
+            raise DataError("a line of it is too long for an article", mend="check what it is", origin=path)
+    yield rest
+
+
+class SavedPage(_Told):
+    """A page as a browser saves it. Parsoid's HTML names no item."""
+
+    def items(self, titles: Collection[WikiTitle]) -> Mapping[WikiTitle, str]:
+        """Return the page's own item, where its title is asked and it names one."""
+        head = head_of(file_head(self._path, _HEAD).decode("utf-8", "replace"))
+        self._date = head.revision.timestamp[:10]
+        title = WikiTitle(head.language, normalise(head.title) or "")
+        return {title: head.item} if head.item and not head.host and title in titles else {}
