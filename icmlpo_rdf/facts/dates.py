@@ -72,6 +72,8 @@ _ERA_BEGINS = {
     "民国": 1912,
 }
 _DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
+# 1961/11/1-6
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
 _DIGITS = "〇○零一二三四五六七八九十廿卅"
 _CHINESE_NUMBER = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[年月日])")
 _BETWEEN = r"\s*+(?:[-–—―－~～〜至到、,，・·]|から|부터|--)\s*+"
@@ -167,6 +169,9 @@ def _western(text: str) -> str:
     plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(r"\1年", plain))
     plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
     plain = _ERA_ALONE.sub(_common_era, plain)
+    plain = _SLASHED.sub(
+        lambda match: f"{match[1]}年{match[2]}月{match[3]}日-{match[4] or match[2]}月{match[5]}日", plain
+    )
     return _DOTTED.sub(
         lambda match: f"{match[1]}年{match[2]}月" + (f"{match[3]}日" if match[3] else ""), plain
     )

@@ -3,6 +3,7 @@
 from icmlpo_rdf.page.document import (
     Block,
     Cell,
+    Field,
     FootnoteMark,
     Heading,
     Infobox,
@@ -32,6 +33,7 @@ __all__ = [
     "Block",
     "Cell",
     "DumpFolder",
+    "Field",
     "FootnoteMark",
     "Grid",
     "Heading",
