@@ -21,7 +21,6 @@ __all__ = ["find_affiliations", "read_affiliations"]
 
 _PREFERRED = (ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY, ColumnRole.REGION)
 
-_BELONGS = ("所属", "所屬", "소속")
 _READ = frozenset({ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY})
 
 
@@ -29,9 +28,6 @@ def find_affiliations(columns: Columns) -> tuple[ColumnRole, ...] | None:
     """Return the columns' roles when one names organizations and others the bodies that they belong to."""
     roles = columns.resolve(_PREFERRED)
     if roles.count(ColumnRole.ORGANIZATION) != 1 or ColumnRole.AFFILIATION not in roles:
-        return None
-    if columns.headers and columns.headers[roles.index(ColumnRole.ORGANIZATION)].startswith(_BELONGS):
-        # 会派 | 所属政党: the organization is what the row's own belongs to.
         return None
     return roles
 

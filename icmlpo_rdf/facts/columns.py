@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.page import Cell, Row, Table
@@ -23,6 +24,7 @@ _MAX_HEADER = 40
 _MAX_HEADER_ROWS = 3
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
+_MOST = 0.8
 
 
 class Columns(Struct, frozen=True):
@@ -66,7 +68,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     The header is the first row that is not empty; it may stand in the body (docs/pages.md, 14).
     """
     rows = [row for row in table.rows if row.cells]
-    first = next((index for index, row in enumerate(rows) if not row.is_empty), None)
+    first = _first_row(rows)
     width = max((len(row.cells) for row in rows), default=0)
     if first is None or width > _MAX_WIDTH:
         return None
@@ -94,8 +96,13 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
     ]
     candidates = _without_foreign(candidates, texts, body, lexicon)
+    for index, roles in enumerate(candidates):
+        if ColumnRole.DISTRICT in roles and _holds_regions(body, index, lexicon):
+            candidates[index] = (ColumnRole.REGION,)
     candidates = [
-        (ColumnRole.OTHER,) if _TELLS_WHO.intersection(roles) and _holds_figures(body, index) else roles
+        (ColumnRole.OTHER,)
+        if _TELLS_WHO.intersection(roles) and _holds_figures(body, index, dates=table.spans_are_known)
+        else roles
         for index, roles in enumerate(candidates)
     ]
     resolved = tuple(
@@ -152,10 +159,18 @@ _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 """What is left empty in no table, but for countries whose flags a dump has lost."""
 
 
-def _holds_figures(rows: Sequence[Row], index: int) -> bool:
-    """True for a column of figures: members of parliament are counted under the header that names them."""
+def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
+    """True for a column of figures, or of dates where none can have slid there: members are counted under their header."""
     texts = {cell.content.text.strip() for cell in cells_under(rows, index)} - {""}
-    return 2 * sum(map(str.isdigit, texts)) > len(texts)
+    return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
+
+
+def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
+    """True for continents, where rows that slid may have a country: no districts."""
+    cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
+    looks = [look_of(cell, lexicon) for cell in cells]
+    known = sum(1 for look in looks if look.region or look.country)
+    return any(look.region for look in looks) and known >= _MOST * len(looks)
 
 
 def _says_foreign(header: str, lexicon: Lexicon) -> bool:
@@ -178,6 +193,23 @@ def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> 
         return any(cell.content.text.strip() for cell in cells_under(rows, column))
 
     return not has_text(index) and any(has_text(other) for other in beside)
+
+
+def _first_row(rows: Sequence[Row]) -> int | None:
+    """Where the header begins: at the first row that is not empty, or behind headings over the whole table."""
+    first = next((index for index, row in enumerate(rows) if not row.is_empty), None)
+    if first is None:
+        return None
+    at = first
+    while at < len(rows) and _is_marked(rows[at]) and _said_once(rows[at]):
+        at += 1
+    return at if at < len(rows) and _is_marked(rows[at]) and not rows[at].is_empty else first
+
+
+def _said_once(row: Row) -> bool:
+    """True for a heading: a cell over several columns, alone in its row."""
+    filled = {id(cell): cell for cell in row.cells if not cell.content.is_empty}
+    return len(filled) == 1 and next(iter(filled.values())).colspan > 1
 
 
 def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -247,7 +279,7 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
     if not kinds:
         return ()
     role, count = kinds.most_common(1)[0]
-    if count < 0.8 * len(looks):
+    if count < _MOST * len(looks):
         return ()
     if role is ColumnRole.ORDINAL and not all(look.ordinal for look in looks) and not _counts(rows, index):
         return ()

@@ -9,16 +9,29 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
+from icmlpo_rdf.facts.infobox_fields import lists_in_infobox
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import has_topic, is_chamber, is_silent
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.plain_words import has_topic, is_chamber, is_silent
+from icmlpo_rdf.facts.printed_names import parted
 from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.said import captioned, introduced, say, under_heading
 from icmlpo_rdf.facts.subject import may_be_contest
 from icmlpo_rdf.facts.titled_lists import find_titled_list
-from icmlpo_rdf.page import Block, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.page import (
+    Block,
+    Infobox,
+    Item,
+    ItemList,
+    PageDocument,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    label_of,
+)
 from icmlpo_rdf.spans import Span
 
 __all__ = ["find_blocks"]
@@ -26,6 +39,10 @@ __all__ = ["find_blocks"]
 _MAX_LABEL = 30
 _MAX_LINE = 60
 _MAX_LEGEND = 300
+_LEAST_NAMES = 3
+_END = " \n。."
+_COMMAS = "、，,；; \n"
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCES = re.compile(r"[。！？]")
 _FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
 
@@ -129,8 +146,13 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 # A line in bold of its own is a heading without the mark.
                 said = say(label, block.content, context, lexicon, meetings)
                 current = replace(said, under=context.under, because=label) if said else context
+            elif named := _listed(block, current, lexicon, meetings):
+                yield section, *named
+                previous = None
             continue
         if isinstance(block, Infobox):
+            for listed, said in lists_in_infobox(block, context, lexicon, meetings):
+                yield section, listed, said
             continue
         here = current
         if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):
@@ -160,6 +182,38 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
     if pending is not None:
         yield pending
+
+
+def _holds_names(content: Text, lexicon: Lexicon) -> bool:
+    """True for a paragraph that is a list of linked names, and nothing else: 甲、乙、丙。"""
+    end, between = 0, []
+    for link in content.links:
+        between.append(content.text[end : link.start])
+        end = link.end
+    if between[0].strip() or content.text[end:].strip(_END) not in {"", *lexicon.words["and_others"]}:
+        return False
+    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
+    parted = (_ASIDE.sub("", text) for text in between[1:])
+    return all(text and text.strip(_COMMAS).lower() in joiners for text in parted)
+
+
+def _listed(
+    block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
+    content = block.content
+    if len(content.links) < _LEAST_NAMES:
+        return None
+    label, content = parted(content) or ("", content)
+    if not _holds_names(content, lexicon):
+        return None
+    if content is not block.content:
+        said = say(label, block.content, context, lexicon, meetings) if label else None
+        context = replace(said, under=context.under, because=label) if said else Context()
+    if not context.says_who:
+        return None
+    item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)
+    return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
 
 
 def _label_line(content: Text) -> str | None:

@@ -50,9 +50,12 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     if not is_alphabetic(text[-1]):
         return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
-    return any("office" in token.classes for token in tokens) and all(
-        token.classes & _IN_OFFICES for token in tokens
-    )
+    first = next((index for index, token in enumerate(tokens) if "office" in token.classes), None)
+    if first is None:
+        return False
+    # President of the Lake Council: whatever it is that the office is of.
+    of_all = lexicon.is_head_first and len(tokens) > first + 1 and "before_tail" in tokens[first + 1].classes
+    return all(token.classes & _IN_OFFICES for token in (tokens[:first] if of_all else tokens))
 
 
 def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:

@@ -45,7 +45,7 @@ _WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
 _NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
-_MOST = 0.6
+_MOST, _FEW_HOSTS = 0.6, 3
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
@@ -60,6 +60,10 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     if any(header.lower() in sheet.lexicon.terms_of_office for header in sheet.columns.headers):
         return None
     roles = _named_meetings(sheet, sheet.columns.resolve(_PREFERRED))
+    roles = tuple(
+        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(sheet, index) else role
+        for index, role in enumerate(roles)
+    )
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
@@ -69,6 +73,13 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
         ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
     )
     return roles if keyed and len(told) > 1 else None
+
+
+def _are_places(sheet: Sheet, index: int) -> bool:
+    """True where a column of hosts has countries, or too few names to tell; else these are persons, schools, parties."""
+    cells = [cell for cell in cells_under(sheet.columns.rows, index) if not cell.content.is_empty]
+    looks = [look_of(cell, sheet.lexicon) for cell in cells]
+    return len(looks) < _FEW_HOSTS or any(look.country or look.region for look in looks)
 
 
 def _named_meetings(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -124,13 +135,17 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
                 for index, cell in enumerate(placed.cells)
             ]
-            told = tell_meeting(row, dict(_filled(above, roles)), sheet.lexicon)
+            cells = dict(_filled(above, roles))
+            if any(_is_cancelled(cells.get(role), sheet.lexicon) for role in _WHERE):
+                sheet.ledger.report(row, Code.ABSENT)
+                continue
+            told = tell_meeting(row, cells, sheet.lexicon)
             if told is not None and series:
                 told = replace(told, meeting=replace(told.meeting, series=series))
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
-                attending = _participants(row, told.meeting, dict(_filled(above, roles)), sheet, roles)
+                attending = _participants(row, told.meeting, above, sheet, roles)
                 if attending is None:
                     sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
                 sheet.found.meetings[told.meeting] = None
@@ -138,6 +153,11 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 sheet.found.statements.extend(attending or ())
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
+
+
+def _is_cancelled(cell: Cell | None, lexicon: Lexicon) -> bool:
+    """True for 取消 or "No event" where a meeting's place stands."""
+    return cell is not None and lexicon.absent.fullmatch(clean_text(cell.content.text)) is not None
 
 
 def _held(sheet: Sheet, placed: Placed) -> set[int]:
@@ -238,30 +258,29 @@ def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | No
 
 
 def _participants(
-    row: Row, meeting: Meeting, cells: dict[ColumnRole, Cell], sheet: Sheet, roles: Sequence[ColumnRole]
+    row: Row, meeting: Meeting, cells: Sequence[Cell | None], sheet: Sheet, roles: Sequence[ColumnRole]
 ) -> list[Statement] | None:
-    """Who took part, as the row's own cell lists them; None when the cell is not understood."""
-    cell = cells.get(ColumnRole.PARTICIPANTS)
-    if cell is None:
-        return []
-    entries = read_names(cell.content, sheet.lexicon, cell.span)
-    if entries is None:
-        return None
-    header = sheet.columns.headers[roles.index(ColumnRole.PARTICIPANTS)] if sheet.columns.headers else ""
-    said = read_phrase(header, sheet.lexicon)
-    attended = Context(
-        under=sheet.context.under,
-        meeting=meeting,
-        attended=True,
-        standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
-        named_at=meeting.span,
-        said_at=sheet.header_over(roles.index(ColumnRole.PARTICIPANTS)),
-    )
-    # Guests of honour are persons.
-    guests = sheet.lexicon.is_head_first and attended.standing is not None
-    persons = guests or (said is not None and said.kind is Kind.PERSON)
-    around = Around(kind=Kind.PERSON if persons else None)
+    """Who took part, as the row's own cells list them; None when one is not understood."""
     statements: list[Statement] = []
-    for entry in entries:
-        statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
+    for index, (cell, role) in enumerate(zip(cells, roles, strict=True)):
+        if role is not ColumnRole.PARTICIPANTS or cell is None or cell.content.is_empty:
+            continue
+        entries = read_names(cell.content, sheet.lexicon, cell.span)
+        if entries is None:
+            if clean_text(cell.content.text).lower() in sheet.lexicon.not_names:
+                continue
+            return None
+        header = sheet.columns.headers[index] if sheet.columns.headers else ""
+        said = read_phrase(header, sheet.lexicon)
+        attended = Context(
+            under=sheet.context.under,
+            meeting=meeting,
+            attended=True,
+            standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
+            named_at=meeting.span,
+            said_at=sheet.header_over(index),
+        )
+        around = Around(kind=Kind.PERSON if said and said.kind is Kind.PERSON else None)
+        for entry in entries:
+            statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
     return statements

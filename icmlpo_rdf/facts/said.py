@@ -23,9 +23,10 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.parting import counts_those, parts_by_kind
-from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
+from icmlpo_rdf.facts.phrases import STRONG, Phrase, read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.plain_words import is_of_organ, is_silent, title_head
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.regions import region_heading
 from icmlpo_rdf.facts.things import thing_of
@@ -75,7 +76,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return _grouped(plain, content, above, lexicon) or _body_heading(
             plain, content, above, lexicon, meetings.title
         )
-    if phrase.absent or (phrase.seats and not meetings.has_seats):
+    of_others = (phrase.seats and not meetings.has_seats) or is_of_organ(plain, meetings.title, lexicon)
+    if phrase.absent or of_others:
         return None
     counted = counts_those(clean_text(content.text), lexicon)
     if counted and phrase.attended and not phrase.members and above.members:

@@ -134,7 +134,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self.lexicon.status.search(remark) or _DIGIT.search(remark):
+            elif self.lexicon.status.search(remark) or _DIGIT.search(remark) or self._is_aside(remark):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
@@ -143,6 +143,10 @@ class SingleNames:
         if self.is_office(text):
             return None
         return self.checked(text, None, place, statuses)
+
+    def _is_aside(self, remark: str) -> bool:
+        """True for Bounce (dancers): what is written small is no part of a name where names are written large."""
+        return self.lexicon.is_head_first and not self.lexicon.is_inflected and remark[:1].islower()
 
     def checked(
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]

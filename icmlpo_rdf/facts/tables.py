@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unuse
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.own_headers import told_by_header
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
@@ -120,6 +121,8 @@ class TableReader:
             read_who_table(sheet, delegations)
         elif meetings := find_meeting_roles(sheet):
             read_meeting_table(sheet, meetings)
+        elif (told := told_by_header(sheet)) and self._is_sure(*told):
+            read_who_table(*told)
         elif affiliations := find_affiliations(sheet.columns):
             read_affiliations(sheet, affiliations)
         else:
