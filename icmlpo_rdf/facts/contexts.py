@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
 from icmlpo_rdf.facts.infobox_fields import lists_in_infobox
+from icmlpo_rdf.facts.introductions import captioned, introduced
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
@@ -17,7 +18,7 @@ from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.plain_words import has_topic, is_chamber, is_silent
 from icmlpo_rdf.facts.printed_names import parted
 from icmlpo_rdf.facts.profile import Profile
-from icmlpo_rdf.facts.said import captioned, introduced, say, under_heading
+from icmlpo_rdf.facts.said import say, under_heading
 from icmlpo_rdf.facts.subject import may_be_contest
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import (
@@ -25,6 +26,7 @@ from icmlpo_rdf.page import (
     Infobox,
     Item,
     ItemList,
+    ItemRole,
     PageDocument,
     Paragraph,
     Section,
@@ -154,6 +156,11 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             for listed, said in lists_in_infobox(block, context, lexicon, meetings):
                 yield section, listed, said
             continue
+        if isinstance(block, ItemList) and (label := _term(block)):
+            # `; 观察员` over a list of its own is a heading without the mark too.
+            said = say(label, block.items[0].content, context, lexicon, meetings)
+            current = replace(said, under=context.under, because=label) if said else context
+            continue
         here = current
         if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):
             here = said
@@ -182,6 +189,14 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
     if pending is not None:
         yield pending
+
+
+def _term(block: ItemList) -> str:
+    """The one term of a list that has nothing else; a link or a place may be a name."""
+    if len(block.items) != 1 or block.items[0].role is not ItemRole.TERM or block.items[0].content.links:
+        return ""
+    text = clean_text(block.items[0].content.text).rstrip("：:")
+    return text if len(text) <= _MAX_LABEL else ""
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:

@@ -89,7 +89,8 @@ class _HeadReader:
         """A link names a country, an office, an organization, or tells of the country behind it."""
         text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
         ending = self._lexicon.organization_ending
-        if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+        is_ruler = label != text and is_office(label, self._lexicon)  # [苏丹](文莱苏丹)
+        if not is_ruler and (place_kind(text, self._lexicon) or place_kind(label, self._lexicon)):
             self._place, self._body, self._aside = link, None, False
         elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
             self._take_office(link, text, label)

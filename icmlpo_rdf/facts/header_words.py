@@ -31,6 +31,9 @@ def roles_of_tokens(tokens: Sequence[Token]) -> tuple[ColumnRole, ...]:
     if parts[-1] and _CAME.issuperset(parts[-1][-1].classes) and parts[-1][-1].classes:
         # Opening session guests: whoever came, to whatever.
         return (ColumnRole.PARTICIPANTS,)
+    if len(parts) == 1 and parts[0] and "member" in parts[0][-1].classes:
+        # 聯合國會員國: members, of whatever.
+        parts[0] = [token for token in parts[0] if token.classes]
     if not all(token.classes for part in parts for token in part):
         return ()
     told = [roles for part in parts if part and (roles := _roles_of(part))]
@@ -85,6 +88,8 @@ def _named(has: frozenset[str]) -> tuple[ColumnRole, ...]:
 def _country(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     if "host" in has or "hold" in has:
         return (ColumnRole.HOST,)
+    if "affiliated" in has:
+        return (ColumnRole.REGION,)
     return (ColumnRole.COUNTRY, ColumnRole.PARTICIPANTS) if has & _WHO else (ColumnRole.COUNTRY,)
 
 

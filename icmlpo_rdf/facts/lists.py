@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -22,7 +22,7 @@ from icmlpo_rdf.facts.regions import region_of
 from icmlpo_rdf.facts.senders import sender_of
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Item, ItemList
+from icmlpo_rdf.page import Item, ItemList, ItemRole
 
 __all__ = ["read_list"]
 
@@ -142,24 +142,26 @@ def _read_items(
     """Read the items in order; return how many were used. An item with items inside it is their group."""
     used = 0
     groups: list[tuple[int, Context]] = []
+    depths = list(_depths(items))
     for index, item in enumerate(items):
-        while groups and groups[-1][0] >= item.depth:
+        depth = depths[index]
+        while groups and groups[-1][0] >= depth:
             groups.pop()
         if item.content.is_empty:
             continue
         here = groups[-1][1] if groups else context
         inner = items[index + 1] if index + 1 < len(items) else None
-        has_inner = inner is not None and inner.depth > item.depth
+        has_inner = inner is not None and depths[index + 1] > depth
         if has_inner and here.says_who and (sender := sender_of(item, inner, here, lexicon)):
             stated = read_item(item, replace(here, kind=None), lexicon, notes)
             if not isinstance(stated, Code):
                 used += 1
                 statements.extend(stated)
-                groups.append((item.depth, replace(here, sender=sender, kind=Kind.PERSON)))
+                groups.append((depth, replace(here, sender=sender, kind=Kind.PERSON)))
                 continue
         if has_inner:
             group = _group(item, here, lexicon)
-            groups.append((item.depth, group or Context(under=context.under)))
+            groups.append((depth, group or Context(under=context.under)))
             if group:
                 used += 1
                 continue
@@ -174,8 +176,17 @@ def _read_items(
             statements.extend(stated)
             if has_inner:
                 # What stands under a name tells of it: its wings, its delegates; not who else took part.
-                groups[-1] = (item.depth, Context(under=context.under))
+                groups[-1] = (depth, Context(under=context.under))
     return used
+
+
+def _depths(items: Sequence[Item]) -> Iterator[int]:
+    """How deep each item stands; what defines a term stands in it."""
+    term = 0
+    for item in items:
+        if item.role is not ItemRole.DEFINITION:
+            term = item.depth if item.role is ItemRole.TERM else 0
+        yield item.depth + (term == item.depth and item.role is ItemRole.DEFINITION)
 
 
 def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:

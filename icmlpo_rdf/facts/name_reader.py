@@ -122,11 +122,11 @@ class NameReader(SingleNames):
 
     def _is_remark(self, part: list[Token], text: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
-        if BRACKETS.fullmatch(text):
+        if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text):
             return True
         if any(isinstance(token, Link) for token in part):
             return self._tells_absence(part)
-        if self.lexicon.is_noun_first and text[0].islower():
+        if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
         if not _DIGIT.search(text):

@@ -238,8 +238,10 @@ def _related(
     if "each" in has and "person" in head:
         # 各国首脑, on the page of a meeting.
         return Phrase(_LIKELY, attended=True, kind=Kind.PERSON)
-    parted = len(part) > 1 or "former" in head
-    if standing is not None and kind is not None and kind is not Kind.PERSON and parted:
+    if len(part) == 1 and "former" in head:
+        # 已退出, below members.
+        return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
+    if standing is not None and kind is not None and kind is not Kind.PERSON and len(part) > 1:
         return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
     return Phrase(_KIND_ONLY, kind=kind)
 

@@ -21,6 +21,8 @@ from icmlpo_rdf.page import Cell, Row
 
 __all__ = ["Carried", "group_of", "have_some_left"]
 
+_KIND = 1.0
+"""The score of a phrase that names a kind, and has no word that is not known."""
 _OPEN = 0.25
 """The share of rows without an end from which a table is one of those who left and of those who did not."""
 
@@ -61,8 +63,10 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
             said_at=(*carried.above.said_at, row.span),
         )
         return replace(carried, context=changed, region=context.region, cells=[None] * len(layout.roles))
-    if context.attended and cell.is_header and cell.colspan > 1 and not cell.content.links:
-        phrase = read_phrase(text, lexicon)
+    phrase = read_phrase(text, lexicon) if context.attended and not cell.content.links else None
+    says_kind = layout.person is not None and phrase is not None and phrase.score >= _KIND
+    if says_kind or (context.attended and cell.is_header and cell.colspan > 1 and not cell.content.links):
+        # Invited nations, International organisations
         standing = standing_in(text, lexicon)
         above = replace(carried.above, standing=standing or carried.above.standing)
         return replace(carried, context=replace(above, kind=phrase.kind if phrase else above.kind))

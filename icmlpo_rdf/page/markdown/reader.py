@@ -30,7 +30,7 @@ _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # html2text writes tables without bars at their ends, so that the bar of an empty first cell is taken for one of these.
 # A header cell that spans several columns is written once.
 _MAX_SPANNED = 20
-_RULE = re.compile(r"(?<=\n)-{3,}(?:\|-{3,})++[ \t]*+\n")
+_RULE = re.compile(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)")
 # And the lines of a description list with five blanks before them, which would be code.
 _INDENTED = re.compile(
     r"(?<=[^\s>]\n\n)(?: {5}[^\s][^\n]*+\n?)++|(?<=[^\s>] {2}\n\n)(?: {5}[^\s][^\n]*+\n?)++"
@@ -83,7 +83,7 @@ def _as_text(text: str) -> str:
         text = _with_colon_items(text)
     if ' "wikilink")' in text:
         text = _DESTINATION.sub(_bracketed, text)
-    if "---|---" in text:
+    if "\n---" in text:
         text = _with_all_cells(text)
     if "\n\n     " in text:
         text = _INDENTED.sub(_as_items, text)
