@@ -224,7 +224,8 @@ def _listed(
         return None
     if content is not block.content:
         said = say(label, block.content, context, lexicon, meetings) if label else None
-        context = replace(said, under=context.under, because=label) if said else Context()
+        kind = said.kind or context.kind if said else None
+        context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
     if not context.says_who:
         return None
     item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)

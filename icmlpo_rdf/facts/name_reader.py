@@ -53,6 +53,7 @@ class NameReader(SingleNames):
     def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
         """Those behind a country, an organization or an office, for which they came."""
         came = self.names(tail) or self.came(tail)
+        came = tuple(replace(one, is_person=head.office) for one in came) if came else None
         if head.body is not None:
             body = self.printed(head.body)
             persons = tuple(replace(one, place=None) for one in came or ())

@@ -24,6 +24,8 @@ _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
 
+_OF_THE_PAST = re.compile(r"(?:[英法荷葡西美德意比日俄]属|前|原)(.{2,})")
+
 
 def _locales(language: str) -> tuple[str, ...]:
     own = _LOCALES.get(language, (language,) if language in locales() else ())
@@ -86,6 +88,9 @@ def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     found = places.get(key)
     if found is None and (match := _STATE.fullmatch(key)):
         # 蒙古国 and 몽골 공화국 are 蒙古 and 몽골 by their form of state.
+        found = places.get(match[1])
+    if found is None and (match := _OF_THE_PAST.fullmatch(key)):
+        # 英属巴勒斯坦, 前南斯拉夫
         found = places.get(match[1])
     if found is None and key.endswith(("地区", "地區", "地域", "지역")):
         found = places.get(key[:-2])

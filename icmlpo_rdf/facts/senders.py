@@ -8,7 +8,6 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.pieces import split_at_colon, text_of, tokens_of
-from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import kind_of_name, thing_of
@@ -47,12 +46,7 @@ def state_sent(
     entry: Entry, sender: PrintedName, context: Context, lexicon: Lexicon, item: Item
 ) -> tuple[list[Statement], bool]:
     """What an officer's item states: the person came, for the one that heads the item; and whether they did not."""
-    names = {
-        sender.text,
-        *([label_of(sender.link.target.title)] if sender.link and sender.link.target else []),
-    }
-    is_country = kind_of_place(names, lexicon) is PlaceKind.COUNTRY
-    around = Around(kind=Kind.PERSON, place=sender if is_country else None, on_behalf_of=sender)
+    around = Around(kind=Kind.PERSON, on_behalf_of=sender)
     stated: list[Statement] = []
     absent = False
     for person in entry.behind if entry.is_body else (entry,):

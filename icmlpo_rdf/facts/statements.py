@@ -94,6 +94,8 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
+    if kind is None and entry.is_person:
+        kind = Kind.PERSON
     if kind is Kind.PERSON and place_kind(entry.name.text, lexicon) is PlaceKind.COUNTRY:
         kind = Kind.COUNTRY
     bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
