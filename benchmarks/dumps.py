@@ -1,29 +1,49 @@
 """XML dumps at three sizes: reading beside decompression alone, conversion beside decompression and pages, and memory.
 
-    python -m benchmarks.dumps [--pages N N N] [--read N]
+    python -m benchmarks.dumps [--pages N N N] [--read N] [--part I/N]
 
-The pages of `pages.py` as wikitext, packed with bzip2. CPU seconds, so that other work on the machine counts less; memory is
-the most that any process of a run has had. *Reading* is title and text of every page, no facts.
+The pages of `pages.py` as wikitext. CPU seconds, so that other work on the machine counts less; memory is the most that any process
+of a run has had. *Reading* is title, revision and text of every page, no facts; it is compared with unpacking alone, and with unpacking and
+the least that lxml's `iterparse` can do: title and text only, without a look at anything else. Conversion is of a dump packed with bzip2;
+with `--part 1/8` all of it is read and an eighth converted.
 """
 
 from __future__ import annotations
 
 import argparse
 import bz2
+import gzip
 import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from benchmarks.pages import make_export
 
-UNPACK = "import bz2, sys\nwith bz2.open(sys.argv[1]) as s:\n    while s.read(1 << 20): pass"
+OPEN = "import sys, bz2, gzip\nopener = {'bz2': bz2.open, '.gz': gzip.open}.get(sys.argv[1][-3:], open)\n"
+UNPACK = OPEN + "with opener(sys.argv[1], 'rb') as s:\n    while s.read(1 << 20): pass"
+LEAST = (
+    OPEN + "from lxml import etree\nnamespace = '{http://www.mediawiki.org/xml/export-0.11/}'\n"
+    "title, text, page = (namespace + name for name in ('title', 'text', 'page'))\n"
+    "with opener(sys.argv[1], 'rb') as s:\n"
+    "    for _, one in etree.iterparse(s, tag=(title, text, page), huge_tree=True):\n"
+    "        if one.tag != page:\n            told = one.text\n            continue\n"
+    "        one.clear()\n        while one.getprevious() is not None: del one.getparent()[0]"
+)
 READ = (
     "import sys\nfrom icmlpo_rdf.source.multistream import export_chunks\n"
     "from icmlpo_rdf.source.mediawiki_xml import pages_of\n"
     "with open(sys.argv[1], 'rb') as s:\n    print(sum(1 for _ in pages_of(export_chunks(s, sys.argv[1]), 'dump')))"
 )
+STARTS = {
+    LEAST: "import bz2, gzip, lxml.etree",
+    READ: "import icmlpo_rdf.source.multistream, icmlpo_rdf.source.mediawiki_xml",
+}
+PACKINGS = ("", ".gz", ".bz2")
 MILLION = 1_000_000
 
 
@@ -34,17 +54,27 @@ def main() -> None:
     )
     parser.add_argument("--pages", type=int, nargs="+", default=[500, 2_000, 8_000])
     parser.add_argument("--read", type=int, default=20_000, help="pages of the dump that is only read")
+    parser.add_argument("--part", default="1/1", help="the shards that are converted")
     chosen = parser.parse_args()
+    number, parts = map(int, chosen.part.split("/"))
     with tempfile.TemporaryDirectory() as folder:
-        dump = _made(Path(folder), chosen.read)
-        start = _measured([sys.executable, "-c", "import lxml.etree, icmlpo_rdf.source.mediawiki_xml"])[0]
-        unpacked, _ = _measured([sys.executable, "-c", UNPACK, str(dump)])
-        read, memory = _measured([sys.executable, "-c", READ, str(dump)])
-        ratio = unpacked / (read - start)
-        print(f"{chosen.read:,} pages read: {ratio:.2f} of what decompression alone allows, {memory:.0f} MB")
-        for count in chosen.pages:
-            dump = _made(Path(folder), count)
+        for packing in PACKINGS:
+            dump = _made(Path(folder), chosen.read, packing)
             unpacked, _ = _measured([sys.executable, "-c", UNPACK, str(dump)])
+            least, read = (
+                _measured([sys.executable, "-c", what, str(dump)])[0]
+                - _measured([sys.executable, "-c", start])[0]
+                for what, start in STARTS.items()
+            )
+            _, memory = _measured([sys.executable, "-c", READ, str(dump)])
+            print(
+                f"{chosen.read:,} pages read, {packing or 'plain'}: {read:.2f} s, {memory:.0f} MB; {unpacked / read:.2f} of what "
+                f"unpacking alone allows ({unpacked:.2f} s), {least / read:.2f} of what iterparse allows ({least:.2f} s)",
+                flush=True,
+            )
+        for count in chosen.pages:
+            dump = _made(Path(folder), count, ".bz2")
+            reading, least = _measured([sys.executable, "-c", READ, str(dump)])
             command = [
                 sys.executable,
                 "-m",
@@ -54,17 +84,24 @@ def main() -> None:
                 "-o",
                 f"{folder}/out{count}/",
             ]
-            seconds, memory = _measured([*command, "--quiet", "--validate", "none", "--jobs", "1"])
-            each = (seconds - unpacked) / count
+            command += ["--quiet", "--validate", "none", "--jobs", "1", "--shard", f"{number}/{parts}"]
+            begin = time.monotonic()
+            seconds, memory = _measured(command)
+            took = time.monotonic() - begin
+            each = (seconds - reading) / count * parts
+            million = (each + reading / count) * MILLION
             print(
-                f"{count:,} pages converted: {seconds:.1f} s, of which decompression {unpacked:.1f} s; "
-                f"{1_000 * each:.2f} ms a page, {memory:.0f} MB; a million: {each * MILLION / 3_600:.1f} h of one core"
+                f"{count // parts:,} of {count:,} pages converted: {seconds:.1f} s ({took:.0f} s by the clock), of which reading "
+                f"{reading:.1f} s; {1_000 * each:.2f} ms a page, {memory:.0f} MB (reading alone {least:.0f} MB); a million: "
+                f"{million / 3_600:.1f} h of one core",
+                flush=True,
             )
 
 
-def _made(folder: Path, count: int) -> Path:
-    path = folder / f"zhwiki-{count}.xml.bz2"
-    with bz2.open(path, "wt", encoding="utf-8") as stream:
+def _made(folder: Path, count: int, packing: str) -> Path:
+    path = folder / f"zhwiki-{count}.xml{packing}"
+    opener: Callable[..., IO[str]] = {".bz2": bz2.open, ".gz": gzip.open}.get(packing, open)
+    with opener(path, "wt", encoding="utf-8") as stream:
         stream.writelines(make_export(count))
     return path
 

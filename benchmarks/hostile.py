@@ -1,8 +1,8 @@
 """Pages of 1 MB that no author would write: how long each stage takes, and whether the time is linear.
 
-    python benchmarks/hostile.py [SHAPE…] [--megabytes N]
+    python -m benchmarks.hostile [SHAPE…] [--form wikitext|html] [--megabytes N]
 
-Budget: any 1 MB under 2 s on one core, to N-Quads. `x` is the time over that of the half page: 2 is linear,
+Budget: any 1 MB under 2 s on one core, to N-Quads; of wikitext and HTML the page stage alone under 1 s. `x` is the time over that of the half page: 2 is linear,
 4 quadratic. Seconds of the processor, as others may use the machine; times under a tenth of a second say nothing of growth and show no `x`.
 """
 
@@ -11,12 +11,14 @@ from __future__ import annotations
 import argparse
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import count, pairwise, takewhile
 
+from benchmarks.hostile_forms import HTML, WIKITEXT
+from benchmarks.shapes import LEAD, Shape, nested, repeated
 from icmlpo_rdf.batch.page_limits import calm_collector
 from icmlpo_rdf.facts import find_facts
-from icmlpo_rdf.options import IriOptions, PageOptions, SourceOptions
+from icmlpo_rdf.options import Form, IriOptions, PageOptions, SourceOptions
 from icmlpo_rdf.page import read_page
 from icmlpo_rdf.page.markdown.tree import walk_tree, without_ragged_tables
 from icmlpo_rdf.quads import PREFIXES, emit_quads
@@ -24,42 +26,10 @@ from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import RawPage
 
 BUDGET_SECONDS = 2.0
+READER_SECONDS = 1.0
 PATIENCE_SECONDS = 15
-LEAD = "**会议**是\n\n"
 HEADING = "## 第十次会议（2011年）参加者\n\n"
 TABLE = HEADING + "<table>\n<thead>\n<tr>\n<th>国家</th>\n<th>政党或组织</th>\n</tr>\n</thead>\n<tbody>\n"
-
-Shape = Callable[[int], str]
-
-
-def repeated(unit: str, before: str = LEAD, after: str = "") -> Shape:
-    """A page that is one unit over and over; `{n}` is the number of the repetition."""
-
-    def shape(size: int) -> str:
-        if "{n}" not in unit:
-            return before + unit * (size // len(unit.encode())) + after
-        units: list[str] = []
-        left = size
-        for number in count():
-            one = unit.replace("{n}", str(number))
-            left -= len(one.encode())
-            if left < 0:
-                return before + "".join(units) + after
-            units.append(one)
-        raise AssertionError
-
-    return shape
-
-
-def nested(begin: str, end: str, deepest: int, inner: str = "甲", before: str = LEAD) -> Shape:
-    """Elements inside each other, `deepest` at most, around as much text as the page has room for."""
-
-    def shape(size: int) -> str:
-        depth = min(deepest, size // len((begin + end).encode()))
-        room = size - depth * len((begin + end).encode())
-        return before + begin * depth + inner * max(room // len(inner.encode()), 1) + end * depth
-
-    return shape
 
 
 def towers(begin: str, end: str, depth: int) -> Shape:
@@ -237,6 +207,9 @@ SHAPES: dict[str, Shape] = {
 }  # fmt: skip
 
 
+FORMS = {Form.MARKDOWN: SHAPES, Form.WIKITEXT: WIKITEXT, Form.HTML: HTML}
+
+
 class Nobody:
     """Told of a page's tree, does nothing."""
 
@@ -259,19 +232,20 @@ class Nobody:
         """The page ends."""
 
 
-def timed(text: str) -> dict[str, float]:
-    """Seconds by stage; the tree is walked once more for its own figure."""
-    raw = RawPage("会议.md", text.encode(), "会议.md", in_page_folder=True)
+def timed(text: str, form: Form) -> dict[str, float]:
+    """Seconds by stage; Markdown's tree is walked once more for its own figure."""
+    raw = RawPage("会议.md", text.encode(), "会议.md", in_page_folder=True, form=form)
     marks = [time.process_time()]
-    text, _ = without_ragged_tables(text.replace("\0", "\ufffd").replace("\r", "\n"))
-    walk_tree(text, Nobody())
+    if form is Form.MARKDOWN:
+        text, _ = without_ragged_tables(text.replace("\0", "\ufffd").replace("\r", "\n"))
+        walk_tree(text, Nobody())
     marks.append(time.process_time())
     document, _ = read_page(raw, PageOptions())
     marks.append(time.process_time())
     facts = find_facts(document)
-    assert facts
     marks.append(time.process_time())
-    quads = tuple(emit_quads(facts, raw, IriOptions(), SourceOptions()))
+    # Where the page tells no title nothing is said of it.
+    quads = tuple(emit_quads(facts, raw, IriOptions(), SourceOptions())) if facts else ()
     marks.append(time.process_time())
     to_bytes(quads, OutputFormat.NQUADS, PREFIXES)
     marks.append(time.process_time())
@@ -289,22 +263,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "shapes", nargs="*", help=f"words of the shapes' names; all when none: {', '.join(SHAPES)}"
-    )
+    parser.add_argument("shapes", nargs="*", help="words of the shapes' names; all when none")
+    parser.add_argument("--form", choices=[form.value for form in FORMS], default=Form.MARKDOWN.value)
     parser.add_argument("--megabytes", type=float, default=1.0)
     chosen = parser.parse_args()
+    form = Form(chosen.form)
     size = int(chosen.megabytes * 1_000_000)
     over = 0
     print(f"{'':32}{'tree':>7}{'page':>7}{'facts':>7}{'quads':>7}{'N-Quads':>8}{'all':>7} s     x")
     signal.signal(signal.SIGVTALRM, give_up)
-    for name, shape in SHAPES.items():
+    for name, shape in FORMS[form].items():
         if chosen.shapes and not any(word in name for word in chosen.shapes):
             continue
         try:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE_SECONDS)
             with calm_collector():  # as every command has it
-                half, whole = timed(shape(size // 2)), timed(shape(size))
+                half, whole = timed(shape(size // 2), form), timed(shape(size), form)
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         except TimeoutError:
             over += 1
@@ -314,13 +288,14 @@ def main() -> None:
         total, before = (sum(one.values()) - one["tree"] for one in (whole, half))
         growth = f"{total / before:6.1f}" if total > 0.1 else ""
         late = total > BUDGET_SECONDS * chosen.megabytes
+        late |= form is not Form.MARKDOWN and whole["page"] > READER_SECONDS * chosen.megabytes
         over += late
         print(
             f"{name:32}{whole['tree']:7.2f}{whole['page']:7.2f}{whole['facts']:7.2f}{whole['quads']:7.2f}"
             f"{whole['N-Quads']:8.2f}{total:7.2f} {growth:>7}{'  over budget' if late else ''}",
             flush=True,
         )
-    print(f"{over} over the budget of {BUDGET_SECONDS * chosen.megabytes:.1f} s")
+    print(f"{over} over budget")
 
 
 if __name__ == "__main__":

@@ -70,15 +70,26 @@ class Conversion(ShortRepr, Struct, frozen=True):
 
 
 def understand(
-    raw: RawPage, options: ConvertOptions | None = None, titles: Titles | None = None
+    raw: RawPage,
+    options: ConvertOptions | None = None,
+    titles: Titles | None = None,
+    *,
+    compare: bool = False,
 ) -> Understanding:
-    """Read a page and find what it says. What is wrong with the page is in the notes, and raises nothing."""
+    """Read a page and find what it says. What is wrong with the page is in the notes, and raises nothing.
+
+    Args:
+        raw: the page, as `read` gives it.
+        options: how to read it.
+        titles: the titles and redirects of its dump. None: those beside its `Page/`.
+        compare: look also which reader would have taken each table next.
+    """
     options = options or ConvertOptions()
     _check(raw, options)
     if titles is None and raw.in_page_folder and raw.folder:
         titles = DumpFolder(Path(raw.folder).parent)
     document, notes = read_page(raw, options.page, titles)
-    facts = find_facts(document, options.words)
+    facts = find_facts(document, options.words, compare=compare)
     return Understanding(document, facts, Notes.of(document.lines, notes, facts.notes if facts else ()))
 
 

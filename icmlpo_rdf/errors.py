@@ -8,7 +8,7 @@
     │   └── DamagedStoreError     a store on disk whose files are not what was written
     ├── StaleSourceError      a source that is no longer what the data was made from
     ├── LimitError            a page or a query that would take more than it may
-    ├── ServerError           a triplestore that cannot be reached, or refuses
+    ├── ServerError           a triplestore or a wiki that cannot be reached, or refuses
     └── OutputError           a place that cannot be written
 
 A page that is odd is not an error: it gives what is sure plus notes (see `notes`). Errors are for
@@ -136,7 +136,7 @@ class LimitError(IcmlpoError):
 
 
 class ServerError(IcmlpoError):
-    """A triplestore that cannot be reached, stays busy, or refuses what it is sent."""
+    """A triplestore or a wiki that cannot be reached, stays busy, or refuses what it is sent."""
 
 
 class OutputError(IcmlpoError):

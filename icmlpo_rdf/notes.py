@@ -62,6 +62,11 @@ class Code(Enum):
         "a comment begins and does not end, so that the rest of the page is not read",
     )
     TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
+    TOO_MANY_PARTS = (
+        "too-many-parts",
+        Severity.ERROR,
+        "more paragraphs, items and cells, or more links and templates, than any real page has, so that the rest of the page is not read",
+    )
     SPAN_OUT_OF_RANGE = ("span-out-of-range", Severity.ERROR, "a cell spans more than HTML allows")
     CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")

@@ -18,6 +18,7 @@ __all__ = [
     "ConvertOptions",
     "Form",
     "IriOptions",
+    "OwnLanguage",
     "OwnWords",
     "PageOptions",
     "SourceOptions",
@@ -79,10 +80,26 @@ class OwnWords(ShortRepr):
     words: tuple[str, ...] = ()
 
 
+class OwnLanguage(ShortRepr, Struct, frozen=True):
+    """How a language is written that no words ship for, as its user tells."""
+
+    language: str
+    """The wiki's language code without a variant: `nl`."""
+    head_noun: str
+    """Where the noun stands that a phrase is about: `last`, `first` or `before prepositions`."""
+    inflected: bool = False
+    """True where nouns have cases."""
+    ordinal_marks: tuple[str, ...] = ()
+    """What stands behind an ordinal's number."""
+    ordinal_words: tuple[tuple[str, ...], ...] = ()
+    """Ordinals from the first on, each in all its forms."""
+
+
 class WordOptions(ShortRepr, Struct, frozen=True):
     """The words by which one's own pages say what they mean, beside those that ship."""
 
     words: tuple[OwnWords, ...] = ()
+    languages: tuple[OwnLanguage, ...] = ()
 
 
 NO_WORDS = WordOptions()

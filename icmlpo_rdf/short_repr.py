@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import Field
 from enum import Enum
 
 __all__ = ["ShortRepr"]
@@ -29,9 +30,11 @@ class ShortRepr:
 
 
 def _fields(value: object) -> tuple[str, ...]:
-    """The names of a record's fields; none of what is no record."""
-    of_struct: tuple[str, ...] = getattr(type(value), "__struct_fields__", ())
-    return of_struct or tuple(getattr(type(value), "__dataclass_fields__", ()))
+    """The names of a record's fields, as its constructor takes them; none of what is no record."""
+    if of_struct := getattr(type(value), "__struct_fields__", ()):
+        return tuple(of_struct)
+    fields: Mapping[str, Field[object]] = getattr(type(value), "__dataclass_fields__", {})
+    return tuple(sorted(fields, key=lambda name: fields[name].kw_only is True))
 
 
 def _is_nothing(value: object) -> bool:

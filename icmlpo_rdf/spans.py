@@ -7,6 +7,7 @@ as editors do.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -58,11 +59,11 @@ class LineIndex(ShortRepr, Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> LineIndex:
         """Index a text. A line feed at its end begins no further line."""
-        starts, place = [0], text.find("\n") + 1
-        while 0 < place < len(text):
-            starts.append(place)
-            place = text.find("\n", place) + 1
-        return cls(tuple(starts), (*(start - 1 for start in starts[1:]), len(text)), len(text))
+        ends = list(accumulate(map(len, text.split("\n")), lambda end, more: end + 1 + more))
+        if len(ends) > 1 and text.endswith("\n"):
+            del ends[-1]
+            return cls((0, *(end + 1 for end in ends[:-1])), (*ends[:-1], len(text)), len(text))
+        return cls((0, *(end + 1 for end in ends[:-1])), tuple(ends), len(text))
 
     def __len__(self) -> int:
         """How many lines there are."""

@@ -3,7 +3,7 @@
     python -m interop.wiki [--port N]
 
 Starts Debian's package (interop/up.sh), imports the pages of tests/pages/forms/wikitext, and compares the facts of each page
-as a file, by the REST API, in the current dump and in the history's. Exit code 0 when all are the same, or where no MediaWiki can be had.
+as a file, by the REST API (the page, and its revision by number), in the current dump and in the history's. Exit code 0 when all are the same, or where no MediaWiki can be had.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main() -> None:
             return
         server = int((folder / "server.pid").read_text())
         try:
-            wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1/page")
+            wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1")
         finally:
             os.kill(server, signal.SIGTERM)
     print(f"MediaWiki: {len(PAGES)} pages, {len(wrong)} differ")
@@ -72,8 +72,11 @@ def _compared(folder: Path, address: str) -> list[str]:
         # A wiki takes the blanks at the end of a page away.
         text = page.read_text(encoding="utf-8").rstrip().encode()
         wanted = _facts(RawPage(page.name, text, page.name, form=Form.WIKITEXT), title)
+        by_address = read_page_file(f"{address}/page/{title}", PageOptions("zh"))
+        number = by_address.revision.revision_id
         found = {
-            "by address": read_page_file(f"{address}/{title}", PageOptions("zh")),
+            "by address": by_address,
+            "by its revision": read_page_file(f"{address}/revision/{number}", PageOptions("zh")),
             **{
                 f"in the {name} dump": read_page_file(path, PageOptions("zh", title))
                 for name, path in dumps.items()
@@ -82,10 +85,10 @@ def _compared(folder: Path, address: str) -> list[str]:
         wrong += [
             f"{title}: other facts {where}" for where, raw in found.items() if _facts(raw, title) != wanted
         ]
-    if read_page_file(f"{address}/别名", PageOptions("zh")).title.replace(" ", "_") != PAGES[0].stem:
+    if read_page_file(f"{address}/page/别名", PageOptions("zh")).title.replace(" ", "_") != PAGES[0].stem:
         wrong.append("a redirect is not followed")
     try:
-        read_page_file(f"{address}/没有这一页", PageOptions("zh"))
+        read_page_file(f"{address}/page/没有这一页", PageOptions("zh"))
         wrong.append("a page that is not there is read")
     except SourceError as error:
         if "no such page" not in str(error):

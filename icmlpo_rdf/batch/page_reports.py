@@ -60,6 +60,9 @@ def _of_reading(reading: Reading) -> dict[str, object]:
         "used": reading.used,
         "not_used": reading.unused,
         "put_back": reading.shifted,
+        "recogniser": reading.recogniser,
+        "clues": [{"what": clue.what, "weight": clue.weight} for clue in reading.clues],
+        "least": reading.least,
         f"{cells}_used": reading.tally.used,
         f"{cells}_reported": reading.tally.reported,
     }

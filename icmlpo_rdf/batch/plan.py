@@ -140,11 +140,11 @@ def _line(entry: Entry) -> str:
     # ASCII, so that a file name which is no UTF-8 survives.
     places = [_anywhere(entry.location), entry.name, entry.stamp, _anywhere(entry.read_from)]
     told = to_builtins(entry.told) if entry.told else None
-    return json.dumps([*places, entry.offset, entry.size, entry.given, told]) + "\n"
+    return json.dumps([*places, entry.offset, entry.size, entry.given, told, entry.problem]) + "\n"
 
 
 def _entry(line: str) -> Entry:
-    location, name, stamp, read_from, offset, size, given, told = json.loads(line)
+    location, name, stamp, read_from, offset, size, given, told, problem = json.loads(line)
     return Entry(
         location,
         name,
@@ -154,6 +154,7 @@ def _entry(line: str) -> Entry:
         size=size,
         given=given,
         told=convert(told, Told) if told else None,
+        problem=tuple(problem) if problem else None,
     )
 
 

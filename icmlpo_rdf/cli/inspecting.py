@@ -9,7 +9,7 @@ import click
 
 from icmlpo_rdf.cli.input_options import form_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import width_of_output
 from icmlpo_rdf.errors import counted
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions, WordOptions
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from icmlpo_rdf.convert import Understanding
+    from icmlpo_rdf.facts import Facts
     from icmlpo_rdf.notes import Code, Note
     from icmlpo_rdf.page import LanguageSource, PageDocument, TitleSource
     from icmlpo_rdf.source import RawPage
@@ -36,6 +37,11 @@ _PLACES = 5
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
 @form_option
 @lexicon_option
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="Write the words that nothing knows as a draft for --lexicon (TOML), and nothing else.",
+)
 @verbosity_options
 def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
@@ -44,11 +50,13 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     title: str | None,
     form: Form | None,
     words: WordOptions,
+    propose: bool,
     verbosity: Verbosity,
 ) -> int:
     """Show what was understood on a page, and what was not.
 
     One table of what the page's tables and lists were taken for, one of what gave no fact and why.
+    --propose writes instead which words nothing knows, those first that would unlock the most.
     Exit code 1 when the page is damaged.
     """
     from icmlpo_rdf.convert import understand  # noqa: PLC0415 - keeps --help quick
@@ -56,18 +64,40 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     options = ConvertOptions(PageOptions(lang, title, form), words=words)
     raw = read_page_file(page, options.page)
-    understood = understand(raw, options)
+    understood = understand(raw, options, compare=True)
+    if propose and understood.facts is not None:
+        write_result(_draft(understood.document, understood.facts, words).encode(), "-")
+    else:
+        _show(raw, understood, words, verbosity)
+    if understood.facts is None:
+        for note in understood.notes.errors:
+            line = f":{note.lines.first}" if note.lines else ""
+            text = f" ({note.text})" if note.text else ""
+            say(f"{page}{line}: {note.code.meaning}{text}; {note.mend}")
+        return Exit.USAGE
+    return Exit.FINDINGS if understood.notes.errors else Exit.DONE
+
+
+def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:
+    from icmlpo_rdf.cli.lexicon_draft import lexicon_draft  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.facts.lexicon import has_words, own_language  # noqa: PLC0415
+    from icmlpo_rdf.facts.proposals import find_proposals  # noqa: PLC0415
+    from icmlpo_rdf.page import label_of  # noqa: PLC0415
+
+    language = own_language(document.language)
+    is_new = not has_words(document.language, words)
+    return lexicon_draft(
+        find_proposals(document, facts, words), language, label_of(document.title), is_new=is_new
+    )
+
+
+def _show(raw: RawPage, understood: Understanding, words: WordOptions, verbosity: Verbosity) -> None:
     console = _console()
     if verbosity > Verbosity.QUIET:
         _show_page(raw, understood, console)
     _show_readings(understood, console)
+    _show_reasons(understood, words, console)
     _show_notes(understood, console)
-    if understood.facts is None:
-        for note in understood.notes.errors:
-            line = f":{note.lines.first}" if note.lines else ""
-            say(f"{page}{line}: {note.code.meaning} ({note.text}); {note.mend}")
-        return Exit.USAGE
-    return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 
 
 def _console() -> Console:
@@ -94,6 +124,7 @@ def _show_page(raw: RawPage, understood: Understanding, console: Console) -> Non
             f"{counted(len(facts.memberships), 'membership')}, {counted(len(facts.participants), 'participant')}, "
             f"{counted(linked, 'link target')}"
         )
+        console.print(f"about {facts.about}")
     console.print()
 
 
@@ -129,20 +160,36 @@ def _from(source: LanguageSource | TitleSource) -> str:
 def _show_readings(understood: Understanding, console: Console) -> None:
     if not understood.facts or not understood.facts.readings:
         return
-    table = _table(
-        "lines", "what", "under", "taken for", "because", "columns", "used", "put back", "not used"
-    )
+    table = _table("lines", "what", "under", "taken for", "columns", "used", "put back", "not used")
     for reading in understood.facts.readings:
         table.add_row(
             str(reading.lines),
             reading.kind,
             reading.under,
             reading.purpose.value,
-            "" if reading.because == reading.under else reading.because,
             " | ".join(reading.columns),
             str(reading.used),
             str(reading.shifted or ""),
             str(reading.unused),
+        )
+    console.print(table)
+
+
+def _show_reasons(understood: Understanding, words: WordOptions, console: Console) -> None:
+    """Which reader took each table and list, and why; of those that none took, what was missing."""
+    facts = understood.facts
+    if not facts or not facts.readings:
+        return
+    from icmlpo_rdf.facts.lexicon import lexicon_of  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.facts.why import reasons_of  # noqa: PLC0415
+
+    lexicon = lexicon_of(facts.language, words)
+    compared = any(reading.runner_up for reading in facts.readings)
+    table = _table("lines", "read by", "why", *(["else by"] * compared))
+    for reading in facts.readings:
+        reasons = "; ".join(reasons_of(reading, understood.document, lexicon))
+        table.add_row(
+            str(reading.lines), reading.recogniser or "none", reasons, *([reading.runner_up] * compared)
         )
     console.print(table)
 

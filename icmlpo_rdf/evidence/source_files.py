@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import threading
+import weakref
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -17,7 +19,7 @@ from icmlpo_rdf.errors import DataError, IcmlpoError, SourceError, StaleSourceEr
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.quads.vocab import Schema
-from icmlpo_rdf.source import Entry, holds_many, list_inputs, plain_bytes, read_entry
+from icmlpo_rdf.source import Dumps, Entry, holds_many, list_folder, list_inputs, plain_bytes, read_entry
 from icmlpo_rdf.store.lookups import Lookups
 
 __all__ = ["SourceFiles"]
@@ -119,10 +121,8 @@ class SourceFiles:
             if digest == expected:
                 return data
             found, place = digest, str(path)
-        if not found:
-            raise SourceError(
-                f"the folder does not hold {name}", mend="name the folder of the source", origin=place
-            )
+        if not found:  # in a dump that lies in the folder, perhaps
+            return self._in_dump(name, expected)
         raise _stale(found, expected, place)
 
     def _in_dump(self, name: str, expected: str) -> bytes:
@@ -134,19 +134,32 @@ class SourceFiles:
                 return page.data
             found, place = page.sha256, page.origin
         if not found:
-            raise SourceError(f"it does not hold {name}", mend="name the source", origin=place)
+            what, mend = "the folder", "name the folder of the source"
+            if self._is_dump:
+                what, mend = "it", "name the source"
+            raise SourceError(f"{what} does not hold {name}", mend=mend, origin=place)
         raise _stale(found, expected, place)
 
     @cached_property
     def _pages(self) -> dict[str, list[Entry]]:
-        """The pages of the dump that the data speaks of, by their names; their texts lie in a folder of our own meanwhile."""
-        self._work = TemporaryDirectory(prefix="icmlpo-rdf-")
+        """The pages of dumps that the data speaks of, by their names; their texts lie in a folder of our own meanwhile."""
         found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in list_inputs([self._path], lambda: Path(self._work.name)):
+        if self._is_dump:
+            entries = list_inputs([self._path], lambda: self._work)
+        else:
+            entries = list_folder(self._path, Dumps(lambda: self._work))
+        for entry in entries:
             name = entry.file_name
             if not entry.is_redirect and self._look.has(None, Schema.name, Literal(name)):
                 found[name].append(entry)
         return dict(found)
+
+    @cached_property
+    def _work(self) -> Path:
+        """A folder that is gone when nobody quotes any more."""
+        folder = mkdtemp(prefix="icmlpo-rdf-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
 
     def _named(self, name: str) -> Sequence[Path]:
         given = Path(self._path)

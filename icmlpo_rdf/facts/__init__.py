@@ -3,6 +3,7 @@
 from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.finding import find_facts
 from icmlpo_rdf.facts.model import (
+    Clue,
     Facts,
     Kind,
     LocalThing,
@@ -24,6 +25,7 @@ from icmlpo_rdf.facts.model import (
 from icmlpo_rdf.facts.own_words import parse_words
 
 __all__ = [
+    "Clue",
     "Facts",
     "Kind",
     "LocalThing",

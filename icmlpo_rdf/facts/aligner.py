@@ -90,6 +90,9 @@ def align(
     where: defaultdict[str, Counter[int]] = defaultdict(Counter)
     # First what is sure without knowing the other rows, then all rows in the light of these.
     sure = [len(row_looks) == width or _stands_right(row_looks, columns, who) for row_looks in looks]
+    if len({len(row_looks) for row_looks in looks}) == 1 and 2 * sum(sure) > len(rows):
+        # No row lost a cell: a column that is empty in all of them is no padding.
+        return [_as_it_stands(row, width) for row in rows]
     for row_looks, is_sure in zip(looks, sure, strict=True):
         if is_sure:
             _count(row_looks, columns, where, 1)

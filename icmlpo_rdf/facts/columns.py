@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.table_headers import (
 )
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "cells_under", "find_columns"]
+__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
 
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
@@ -120,8 +120,13 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         rows=tuple(body),
         header_rows=header,
         header_cells=cells,
-        blocked=any(text.lower().replace(" ", "") in lexicon.blocking for text in texts),
+        blocked=any(is_blocking(text, lexicon) for text in texts),
     )
+
+
+def is_blocking(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a header says that its table tells of a contest, a cast, a record."""
+    return header.lower().replace(" ", "") in lexicon.blocking
 
 
 def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
@@ -149,7 +154,7 @@ def _without_foreign(
         told = [
             index
             for index in alike
-            if not _says_foreign(texts[index], lexicon)
+            if not says_foreign(texts[index], lexicon)
             and not all(cell.content.is_empty for cell in cells_under(body, index))
         ]
         if len(told) == 1:
@@ -178,7 +183,8 @@ def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
     return any(look.region for look in looks) and known >= _MOST * len(looks)
 
 
-def _says_foreign(header: str, lexicon: Lexicon) -> bool:
+def says_foreign(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a bracket of a header says that names stand under it in another language: 정당명 (원어)."""
     aside = _ASIDE.search(header)
     return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from itertools import takewhile
+from typing import TypeVar
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.cells import look_of
+from icmlpo_rdf.facts.cells import Look, look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import Columns, cells_under
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import years_before
+from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "score_of_items", "score_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -29,44 +32,76 @@ _PROSE = 160
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
 
 
+_One = TypeVar("_One")
+
+
 class Rating(Struct, frozen=True):
     """How words, profile and content agree that those who stand somewhere are members."""
 
     words: float
     profile: float
-    content: float
+    entries: tuple[Clue, ...]
+    """What the entries look like."""
+
+    @property
+    def content(self) -> float:
+        """How much the entries look like members."""
+        return sum(clue.weight for clue in self.entries)
+
+    @property
+    def clues(self) -> tuple[Clue, ...]:
+        """All that was weighed."""
+        return (Clue("words above", self.words), Clue("page", self.profile), *self.entries)
+
+    @property
+    def total(self) -> float:
+        """All of it together."""
+        return self.words + self.profile + self.content
 
     @property
     def is_enough(self) -> bool:
         """True where they say so together."""
-        return self.words + self.profile + self.content >= LEAST_SCORE
+        return self.total >= LEAST_SCORE
+
+    @property
+    def against(self) -> str:
+        """What of the entries says that they are nobody's names."""
+        told = "; ".join(clue.what for clue in self.entries if clue.weight < 0)
+        return f"these cannot be participants: {told}"
 
     def __str__(self) -> str:
         """What the report shows."""
-        total = self.words + self.profile + self.content
-        parts = f"words {self.words:g}, page {self.profile:g}, entries {self.content:g}"
-        return f"members: {parts}: {total:g} of {LEAST_SCORE:g}"
+        told = ", ".join(f"{clue.what} {clue.weight:g}" for clue in self.clues)
+        return f"too little says that these are members: {told}; together {self.total:g} of {LEAST_SCORE:g}"
 
 
-def score_of_items(items: Sequence[Item], lexicon: Lexicon) -> float:
-    """Return from -3 to 2 how much a list looks like one of members."""
+def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
+    """Return what makes a list look like one of members, from -3 to 2 and more, or unlike it."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
     if not contents:
-        return 0.0
-    share = 1 / len(contents)
+        return ()
     names = [_first_name(content) for content in contents]
-    if sum(1 for name in names if any(map(str.isdigit, name))) * share > _MOST:
-        return _REFUSES
-    if sum(1 for content in contents if len(content.text) > _PROSE) * share > _MOST:
-        return _REFUSES
+    if _most(names, _has_digit):
+        return (Clue("most items begin with something that has a number", _REFUSES),)
+    if _most(contents, lambda content: len(content.text) > _PROSE):
+        return (Clue("most items are prose", _REFUSES),)
     if any(lexicon.performers.search(content.text) for content in contents):
-        return _REFUSES
-    score = 0.0
-    if sum(1 for name in names if _is_collective(name, lexicon)) * share > _MOST:
-        score += _CONFIRMS
-    if sum(1 for content in contents if _has_office(content, lexicon)) * share > _MOST:
-        score += _HINTS
-    return score
+        return (Clue("an item names what somebody plays or sings", _REFUSES),)
+    clues = []
+    if _most(names, lambda name: _is_collective(name, lexicon)):
+        clues.append(Clue("most items are countries or organizations", _CONFIRMS))
+    if _most(contents, lambda content: _has_office(content, lexicon)):
+        clues.append(Clue("most items tell an office", _HINTS))
+    return tuple(clues)
+
+
+def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:
+    """Return whether something holds for more than a share of those; never where there are none."""
+    return bool(those) and sum(1 for one in those if holds(one)) * (1 / len(those)) > share
+
+
+def _has_digit(name: str) -> bool:
+    return any(map(str.isdigit, name))
 
 
 def _first_name(content: Text) -> str:
@@ -78,7 +113,7 @@ def _first_name(content: Text) -> str:
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
     if links and links[0].start - before <= _BEFORE:
         return links[0].text
-    return clean_text(content.text).split("(")[0].split(":")[0].split(",")[0]
+    return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:
@@ -89,16 +124,17 @@ def _is_collective(name: str, lexicon: Lexicon) -> bool:
 
 def _has_office(content: Text, lexicon: Lexicon) -> bool:
     """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
-    _, _, behind = clean_text(content.text).partition(":" if ":" in content.text else ",")
+    text = unicodedata.normalize("NFKC", clean_text(content.text))
+    _, _, behind = text.partition(":" if ":" in text else ",")
     tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
     first = takewhile(lambda token: "joint" not in token.classes, tokens)
     return any("office" in token.classes for token in first)
 
 
-def score_of_table(
+def looks_of_table(
     columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon, *, stand_right: bool
-) -> float:
-    """Return from -3 to 3.5 how much a table looks like one of members.
+) -> tuple[Clue, ...]:
+    """Return what makes a table look like one of members, from -3 to 3.5, or unlike it.
 
     Args:
         columns: the table's.
@@ -108,25 +144,33 @@ def score_of_table(
         stand_right: no cell has slid, since the form kept the spans.
     """
     cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
-    if not cells:
-        return _REFUSES if stand_right else 0.0
-    share = 1 / len(cells)
     looks = [look_of(cell, lexicon) for cell in cells]
-    if not stand_right:
-        # Rows have slid: what stands in the column may be another's.
-        looks = [look for look in looks if not look.number and not look.date]
-    elif sum(1 for look in looks if look.number or look.date or look.long) * share > _FEW:
-        return _REFUSES
-    if stand_right and _is_ticked(columns, who):
-        return _REFUSES
-    if stand_right and sum(1 for cell in cells if _is_designation(cell)) * share > _MOST:
-        return _REFUSES
-    score = 0.0
-    if sum(1 for look in looks if look.country or look.organization) * share > _MOST:
-        score += _CONFIRMS
+    if stand_right and (refused := _refused(columns, who, cells, looks)):
+        return (Clue(refused, _REFUSES),)
+    if not cells:
+        return ()
+    clues = []
+    if _most(looks, lambda look: _is_collective_look(look, stand_right=stand_right)):
+        clues.append(Clue("most names are countries or organizations", _CONFIRMS))
     if _TELLING.intersection(roles):
-        score += _HINTS
-    return score
+        clues.append(Clue("a column of parties or districts", _HINTS))
+    return tuple(clues)
+
+
+def _is_collective_look(look: Look, *, stand_right: bool) -> bool:
+    # Where rows have slid, a number or date in the column may be another's.
+    return (look.country or look.organization) and (stand_right or not (look.number or look.date))
+
+
+def _refused(columns: Columns, who: int, cells: Sequence[Cell], looks: Sequence[Look]) -> str:
+    """What of a column and its table cannot be so among members; nothing where all can."""
+    if not cells:
+        return "the column of names is empty"
+    if _most(looks, lambda look: look.number or look.date or look.long, _FEW):
+        return "numbers, dates or prose stand where the names should"
+    if _is_ticked(columns, who):
+        return "nearly all other cells are empty, as those of pictures are"
+    return "most names hold a number" if _most(cells, _is_designation) else ""
 
 
 def _is_ticked(columns: Columns, who: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.model import Kind, Meeting, Standing
+from icmlpo_rdf.facts.model import Clue, Kind, Meeting, Standing
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.spans import Span
 
@@ -48,10 +48,14 @@ class Context(Struct, frozen=True):
     """The table or list under these words."""
     refused: str = ""
     """Why nobody under these words is stated though they say so, or why the page says that they do not mean it."""
+    clues: tuple[Clue, ...] = ()
+    """What speaks for members under these words, or against them, where that was weighed."""
     words: float = 3.0
     """How surely the words above say it, from 0 to 3."""
     profile: float = 2.0
     """How surely the page is about a body that has members, from -3 to 2."""
+    seats: bool = False
+    """True on the page of an assembly, a committee or a court."""
     body: PrintedName | None = None
     """Whose members they are, where the page is a list and not the body's own page."""
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
-from icmlpo_rdf.facts.infobox_fields import lists_in_infobox
+from icmlpo_rdf.facts.infobox_fields import labelled_lists
 from icmlpo_rdf.facts.introductions import captioned, introduced
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.plain_words import has_topic, is_chamber, is_silent
 from icmlpo_rdf.facts.printed_names import parted
 from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.said import say, under_heading
-from icmlpo_rdf.facts.subject import may_be_contest
+from icmlpo_rdf.facts.subject import called, may_be_contest
 from icmlpo_rdf.facts.titled_lists import find_titled_list
 from icmlpo_rdf.page import (
     Block,
@@ -58,7 +59,7 @@ def find_blocks(
 ) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
     label = label_of(document.title)
-    meetings = PageMeetings(lexicon, label, profile)
+    meetings = PageMeetings(lexicon, called(document, lexicon), profile)
     placed: list[Placed] = []
     open_contexts: list[tuple[int, Context]] = []
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
@@ -99,14 +100,18 @@ def find_blocks(
                 for at, block, here in blocks
             )
         persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
-        placed.extend((at, block, _rated(here, root.profile, persons=persons)) for at, block, here in blocks)
+        placed.extend(
+            (at, block, _rated(here, root.profile, persons=persons, seats=meetings.has_seats))
+            for at, block, here in blocks
+        )
     return placed, list(meetings.found)
 
 
-def _rated(context: Context, profile: float, *, persons: bool) -> Context:
+def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> Context:
     """The context with what the page's profile says of the members."""
     is_kind_told = context.kind is not None or not (persons and context.members and not context.attended)
-    return replace(context, profile=profile, kind=context.kind if is_kind_told else Kind.PERSON)
+    kind = context.kind if is_kind_told else Kind.PERSON
+    return replace(context, profile=profile, kind=kind, seats=seats)
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:
@@ -141,7 +146,11 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
-    for block in _joined(section.blocks) if not context.says_who else section.blocks:
+    for block, said_before in _with_labels(section.blocks, context, lexicon, meetings):
+        if said_before:
+            # `;참관 국가` over a list of its own is a heading without the mark too.
+            current, previous = said_before, None
+            continue
         if isinstance(block, Paragraph):
             previous = block
             if label := _label_line(block.content):
@@ -153,13 +162,12 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 previous = None
             continue
         if isinstance(block, Infobox):
-            for listed, said in lists_in_infobox(block, context, lexicon, meetings):
-                yield section, listed, said
-            continue
-        if isinstance(block, ItemList) and (label := _term(block)):
-            # `; 观察员` over a list of its own is a heading without the mark too.
-            said = say(label, block.items[0].content, context, lexicon, meetings)
-            current = replace(said, under=context.under, because=label) if said else context
+            for name, listed in labelled_lists(block, lexicon):
+                above = Context(meeting=context.meeting, named_at=context.named_at)
+                said = say(name.text, name, above, lexicon, meetings)
+                if said and said.says_who and (said.attended or meetings.is_body):
+                    here = replace(said, under=name.text, because=name.text, within=listed.span)
+                    yield section, listed, here
             continue
         here = current
         if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):
@@ -168,6 +176,45 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             here = captioned(block.caption, here, lexicon, meetings)
         yield section, block, replace(here, within=block.span) if here.says_who else here
         previous = None
+
+
+def _with_labels(
+    blocks: Sequence[Block], context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[Block, Context | None]]:
+    """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
+    pending: list[Block] = []
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        if said := _lone_label(block, following, context, lexicon, meetings):
+            yield from ((one, None) for one in _parted(pending, context))
+            pending = []
+            yield block, said
+        else:
+            pending.append(block)
+    yield from ((one, None) for one in _parted(pending, context))
+
+
+def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
+    return blocks if context.says_who else _joined(blocks)
+
+
+def _lone_label(
+    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
+
+    A link may be a name.
+    """
+    if not isinstance(block, ItemList) or len(block.items) != 1:
+        return None
+    item = block.items[0]
+    text = clean_text(item.content.text).rstrip("：:").strip()
+    if item.content.links or not text or len(text) > _MAX_LABEL:
+        return None
+    said = say(text, item.content, context, lexicon, meetings)
+    if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
+        return replace(said, under=context.under, because=text) if said else context
+    is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
+    return replace(said, under=context.under, because=text) if is_told and said and said.says_who else None
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -189,14 +236,6 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
     if pending is not None:
         yield pending
-
-
-def _term(block: ItemList) -> str:
-    """The one term of a list that has nothing else; a link or a place may be a name."""
-    if len(block.items) != 1 or block.items[0].role is not ItemRole.TERM or block.items[0].content.links:
-        return ""
-    text = clean_text(block.items[0].content.text).rstrip("：:")
-    return text if len(text) <= _MAX_LABEL else ""
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:

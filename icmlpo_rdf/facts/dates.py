@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.named_months import BETWEEN_DATES, has_named_date, match_named_date, number_of_month
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.language import date_words, months
+from icmlpo_rdf.language.small_words import either, letters, table
 
 __all__ = [
-    "NAMED_DATE",
     "DateSpan",
     "PartialDate",
     "find_date",
@@ -53,73 +52,42 @@ _MAX_LENGTH = 80
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 _WEEKDAYS = re.compile(
-    r"[（(](?:星期|週|周|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[）)]"
+    rf"[（(](?:{either('week_before')})?[{letters('weekdays')}](?:{either('week_behind')})?[）)]"
     r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
     re.IGNORECASE,
 )
 # 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
-_ERA = r"(?:明治|大正|昭和|平成|令和|民國|民国|光绪|光緒|宣统|宣統|대한민국)\s*+(?:\d{1,3}|元)\s*+[年년]"
-_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[年년]?\s*+[）)]")
-_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[年년][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
-_ERA_ALONE = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s*+(\d{1,3}|元)\s*+年")
-_ERA_BEGINS = {
-    "明治": 1868,
-    "大正": 1912,
-    "昭和": 1926,
-    "平成": 1989,
-    "令和": 2019,
-    "民國": 1912,
-    "民国": 1912,
-}
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = letters("year"), letters("month"), letters("day")
+_ERA_BEGINS = table("eras")
+_COUNTED = "|".join(_ERA_BEGINS)
+_FIRST_OF_ERA = letters("first_year")
+_ERA = rf"(?:{_COUNTED}|{either('other_eras')})\s*+(?:\d{{1,3}}|{_FIRST_OF_ERA})\s*+[{_YEAR_SIGN}]"
+_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]")
+_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
+_ERA_ALONE = re.compile(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
 _DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
 # 1961/11/1-6
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
-_DIGITS = "〇○零一二三四五六七八九十廿卅"
-_CHINESE_NUMBER = re.compile(rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[年月日])")
-_BETWEEN = r"\s*+(?:[-–—―－~～〜至到、,，・·]|から|부터|--)\s*+"
+_DIGITS = table("numerals")["in_dates"]
+_CHINESE_NUMBER = re.compile(
+    rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
+)
+_Y, _M, _D = rf"\s*+[{_YEAR_SIGN}]", rf"\s*+[{_MONTH_SIGN}]", rf"\s*+[{_DAY_SIGN}]"
 _CJK = re.compile(
-    r"(?:(?P<y1>\d{4})\s*+[年년]?)?\s*+(?:(?P<m1>\d{1,2})\s*+[月월])?\s*+(?:(?P<d1>\d{1,2})\s*+[日일]?)?"
-    rf"(?:{_BETWEEN}(?:(?P<y2>\d{{4}})\s*+[年년])?\s*+(?:(?P<m2>\d{{1,2}})\s*+[月월])?\s*+(?:(?P<d2>\d{{1,2}})\s*+[日일]?)?)?"
-    r"\s*+(?:まで|까지)?"
+    rf"(?:(?P<y1>\d{{4}}){_Y}?)?\s*+(?:(?P<m1>\d{{1,2}}){_M})?\s*+(?:(?P<d1>\d{{1,2}}){_D}?)?"
+    rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
+    rf"\s*+(?:{either('date_to_words')})?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-_MONTHS = months()
-_NAMED = rf"(?:{_either(_MONTHS)})(?![^\W\d_])"
-_MONTH = rf"(?P<{{0}}>{_NAMED})\.?"
-_DAY_FIRST = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})\s*+)?(?:{_MONTH.format('m1')})?(?:{_BETWEEN}(?P<d2>\d{{1,2}})\s*+)?(?:{_MONTH.format('m2')})?,?\s*+(?P<y>\d{{4}})",
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(
-    rf"{_MONTH.format('m1')}\s*+(?P<d1>\d{{1,2}})(?:{_BETWEEN}(?:{_MONTH.format('m2')})?\s*+(?P<d2>\d{{1,2}}))?,?\s*+(?P<y>\d{{4}})",
-    re.IGNORECASE,
-)
 _DAYS = re.compile(
-    rf"(?<![\d年년])\d{{1,2}}\s*+[月월]\s*+\d{{1,2}}\s*+[日일]?(?:{_BETWEEN}(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
+    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
-_FULL_MONTHS = rf"(?:{_either(_MONTHS)})\.?"
-_MARK = _either(date_words("day_marks"))
-_FILLING = _either(date_words("filling"))
-NAMED_DATE = (
-    rf"\b(?:\d{{1,2}}(?:{_MARK})?\s+(?:(?:{_FILLING})\s+)?)?(?:{_FULL_MONTHS})\s+(?:(?:{_FILLING})\s+)?"
-    r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,?\s+)?\d{4}\b"
-)
-"""A date whose month is named, or a month and its year."""
-_NAMED_DAY = re.compile(NAMED_DATE, re.IGNORECASE)
 # 3.5.2011: a day, a month and a year.
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
-_DAY_MARK = re.compile(rf"(?<=\d)(?:{_MARK})(?=\s*(?:[-–—]|[^\W\d_]))", re.IGNORECASE)
-_BETWEEN_DAYS = re.compile(rf"(?<=\w)\.?\s+(?:{_either(date_words('between'))})\s+(?=\d)", re.IGNORECASE)
-_FILLS = re.compile(rf"(?<![^\W_])(?:{_FILLING})(?![^\W_])", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 # Every date has a digit or one of these; most texts are names, and have none.
-_SIGN = re.compile(r"[\d年月日년월일]")
+_SIGN = re.compile(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
 # A year stands free of other digits.
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
@@ -133,9 +101,9 @@ def find_year(text: str) -> int | None:
 
 
 _ANYWHERE = re.compile(
-    rf"(?:\d{{4}}\s*+[年년]|{_ERA})"
-    r"\s*+(?:[（(][^（）()]{2,10}[）)]\s*+)?\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일]?)?"
-    rf"(?:{_BETWEEN}(?:\d{{4}}\s*+[年년]\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}\s*+[月월]\s*+)?\d{{1,2}}\s*+[日일])?"
+    rf"(?:\d{{4}}{_Y}|{_ERA})"
+    rf"\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D}?)?"
+    rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
 
 
@@ -160,26 +128,33 @@ def has_date(text: str) -> bool:
 
 def has_day(text: str) -> bool:
     """Return whether a text prints a date with a month."""
-    return _ANYWHERE.search(text) is not None or _NAMED_DAY.search(text) is not None
+    return _ANYWHERE.search(text) is not None or has_named_date(text)
 
 
 def _western(text: str) -> str:
     """The text with its years in western digits of the common era, without weekdays."""
     plain = _WEEKDAYS.sub("", unicodedata.normalize("NFKC", text))
-    plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(r"\1年", plain))
+    plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(rf"\1{_YEAR_SIGN[0]}", plain))
     plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
     plain = _ERA_ALONE.sub(_common_era, plain)
-    plain = _SLASHED.sub(
-        lambda match: f"{match[1]}年{match[2]}月{match[3]}日-{match[4] or match[2]}月{match[5]}日", plain
-    )
-    return _DOTTED.sub(
-        lambda match: f"{match[1]}年{match[2]}月" + (f"{match[3]}日" if match[3] else ""), plain
-    )
+    plain = _SLASHED.sub(_with_range, plain)
+    return _DOTTED.sub(_with_signs, plain)
+
+
+def _with_range(match: re.Match[str]) -> str:
+    year, month, day = _YEAR_SIGN[0], _MONTH_SIGN[0], _DAY_SIGN[0]
+    begin = f"{match[1]}{year}{match[2]}{month}{match[3]}{day}"
+    return f"{begin}-{match[4] or match[2]}{month}{match[5]}{day}"
+
+
+def _with_signs(match: re.Match[str]) -> str:
+    year, month, day = _YEAR_SIGN[0], _MONTH_SIGN[0], _DAY_SIGN[0]
+    return f"{match[1]}{year}{match[2]}{month}" + (f"{match[3]}{day}" if match[3] else "")
 
 
 def _common_era(match: re.Match[str]) -> str:
-    count = 1 if match[2] == "元" else int(match[2])
-    return f"{_ERA_BEGINS[match[1]] + count - 1}年"
+    count = 1 if match[2] == _FIRST_OF_ERA else int(match[2])
+    return f"{_ERA_BEGINS[match[1]] + count - 1}{_YEAR_SIGN[0]}"
 
 
 def parse_date(text: str, year: int | None = None) -> DateSpan | None:
@@ -196,19 +171,10 @@ def parse_date(text: str, year: int | None = None) -> DateSpan | None:
         return _span(_date(match["y"], match["m"], match["d"]), None)
     if match := _CJK.fullmatch(plain):
         return _cjk(match, year)
-    if match := _MONTH_FIRST.fullmatch(plain) or _DAY_FIRST.fullmatch(plain):
-        return _with_month_named(match)
     if match := _NUMBERS.fullmatch(plain):
         return _span(_date(match["y"], match["m"], match["d"]), None)
-    if match := _DAY_FIRST.fullmatch(_without_small_words(plain)):
-        return _with_month_named(match)
-    return None
-
-
-def _without_small_words(text: str) -> str:
-    """3.–5. Mai 2011, del 3 al 5 de mayo de 2011 and 3rd to 5th May 2011 in the one form 3–5 Mai 2011."""
-    marked = _BETWEEN_DAYS.sub("–", _DAY_MARK.sub("", text))
-    return _BLANKS.sub(" ", _FILLS.sub(" ", marked)).strip(" .")
+    match = match_named_date(plain)
+    return _with_month_named(match) if match else None
 
 
 def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
@@ -233,11 +199,11 @@ def _with_month_named(match: re.Match[str]) -> DateSpan | None:
     first = groups.get("m1") or groups.get("m2")
     if first is None:
         return None if groups.get("d1") or groups.get("d2") else _span(_date(groups["y"], None, None), None)
-    month = str(_MONTHS[first.lower()])
+    month = number_of_month(first)
     start = _date(groups["y"], month, groups.get("d1"))
     if not groups.get("d2"):
         return _span(start, None)
-    last = str(_MONTHS[groups["m2"].lower()]) if groups.get("m2") else month
+    last = number_of_month(groups["m2"]) if groups.get("m2") else month
     return _span(start, _date(groups["y"], last, groups["d2"]))
 
 

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import TRIM, Token, clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.language import is_alphabetic
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
@@ -154,7 +155,7 @@ def _before_office(text: str, lexicon: Lexicon) -> str:
     """东盟 of 东盟主席."""
     tokens = lexicon.matcher.tokens(text)
     begin = next((token.start for token in reversed(tokens) if "office" in token.classes), None)
-    return text[:begin].strip(TRIM + "的の") if begin else ""
+    return text[:begin].strip(TRIM + letters("particles")) if begin else ""
 
 
 def _of_delegation(text: str, lexicon: Lexicon) -> str | None:
@@ -176,7 +177,7 @@ def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:
     for token in part:
         if isinstance(token, Link):
             text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
-            office = is_office(text.rstrip("的の"), lexicon) or is_office(label, lexicon)
+            office = is_office(text.rstrip(letters("particles")), lexicon) or is_office(label, lexicon)
             office = office or (len(part) > 1 and text.endswith(lexicon.words["office_signs"]))
             if not office and not place_kind(text, lexicon) and not place_kind(label, lexicon):
                 found.append(token)

@@ -36,19 +36,22 @@ def _lexicon(document: PageDocument, sentence: str, words: WordOptions) -> Lexic
     sections = OwnWords(
         own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
     )
-    return lexicon_of(document.language, WordOptions((*words.words, sections)))
+    return lexicon_of(document.language, replace(words, words=(*words.words, sections)))
 
 
-def _language_notes(wiki: str) -> tuple[Note, ...]:
-    return () if has_words(wiki) else (Note(Code.NO_WORDS_FOR_LANGUAGE, None, language_tag(wiki)),)
+def _language_notes(wiki: str, words: WordOptions) -> tuple[Note, ...]:
+    return () if has_words(wiki, words) else (Note(Code.NO_WORDS_FOR_LANGUAGE, None, language_tag(wiki)),)
 
 
-def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts | None:
+def find_facts(
+    document: PageDocument, words: WordOptions = NO_WORDS, *, compare: bool = False
+) -> Facts | None:
     """Return what the page says, or None when it has no title or no wiki and so nothing can be said of it.
 
     Args:
         document: the page as written.
         words: the user's own words beside the lexicon's.
+        compare: look also which reader would have taken each table next.
     """
     if not document.title or not document.language:
         return None
@@ -63,7 +66,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
                 (
                     section,
                     block,
-                    Context(under=here.under, see_also=here.see_also, refused="; ".join(profile.clues)),
+                    Context(under=here.under, see_also=here.see_also, refused=profile.refusal),
                 )
                 for section, block, here in placed
             ],
@@ -82,7 +85,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     titled = about is TitleKind.MEETINGS
     found = Found(meetings=dict.fromkeys(named))
     titled = titled or (not is_meeting and profile.series)
-    tables = TableReader(lexicon, found, is_series=titled)
+    tables = TableReader(lexicon, found, is_series=titled, compare=compare)
     for section, block, context in placed:
         if isinstance(block, Table):
             tables.read(block, section, context)
@@ -108,6 +111,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
     is_body = any(membership.body == thing for membership in identified.memberships)
     return Facts(
         language=document.language,
+        about=str(profile),
         subject=replace(subject, is_body=is_body),
         meetings=meetings,
         participants=identified.participants,
@@ -118,7 +122,7 @@ def find_facts(document: PageDocument, words: WordOptions = NO_WORDS) -> Facts |
         links=links,
         readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
         notes=(
-            *_language_notes(document.language),
+            *_language_notes(document.language, words),
             *found.notes,
             *identified.notes,
             *link_notes,

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.plain_words import title_head, trailing_participants
+from icmlpo_rdf.language.small_words import either, letters
 
 __all__ = [
     "LEAST",
@@ -45,20 +46,20 @@ MAX_HEADING = 200
 _MAX_MEMBERS = 60
 LEAST = 1.9
 """The score from which a phrase's words are believed."""
-_JOINTS = " \u3000的の에に:：-－—–"
+_JOINTS = f" \u3000{letters('particles')}{letters('places')}:：-－—–"
 # 第二次世界大战期间的会议: another thing is counted.
-_OTHER_COUNT = re.compile(r"大战|大戰|大戦|대전|革命|혁명|战争|戰爭|戦争|전쟁|届|屆|时期|时代")
+_OTHER_COUNT = re.compile(either("other_counts"))
 # 第9回会議以前: no one meeting.
-_SEVERAL = re.compile(r"(?:以前|以後|以后|之前|之后|以降|以来|이전|이후)\s*+$")
+_SEVERAL = re.compile(rf"(?:{either('several')})\s*+$")
 _BRACKETED = re.compile(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
 _LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 _BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
 # 成员国（截至2015年）
-_AS_OF = re.compile(r"[（(][^（）()\d]{0,6}\d{4}\s*[年년][^（）()]{0,10}[）)]$")
+_AS_OF = re.compile(rf"[（(][^（）()\d]{{0,6}}\d{{4}}\s*[{letters('year')}][^（）()]{{0,10}}[）)]$")
 _MAX_REGION = 12
 _COUNTS = re.compile(
-    r"[（(]\s*+(?:共|계|총|全)?\s*+\d++\s*+[个個か国カヶ개국團团体か所]*+\s*+[）)]|[:：]\s*+$"
+    rf"[（(]\s*+(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*+\s*+[）)]|[:：]\s*+$"
 )
 
 
@@ -135,9 +136,10 @@ class TitleKind(Enum):
 
 def kind_of_title(title: str, lexicon: Lexicon) -> TitleKind:
     """Return what a page's title speaks of."""
-    if lexicon.not_meeting.search(title):
+    plain = lexicon.without_places(title)
+    if lexicon.not_meeting.search(plain):
         return TitleKind.CONTESTS
-    return TitleKind.MEETINGS if lexicon.meeting_noun.search(title) else TitleKind.OTHER
+    return TitleKind.MEETINGS if lexicon.meeting_noun.search(plain) else TitleKind.OTHER
 
 
 def names_series(title: str, lexicon: Lexicon) -> bool:
@@ -229,7 +231,8 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
-    """Return the role that words such as 前, 创始 or 观察员 name."""
+    """Return the role that words such as 前, 创始 or 观察员 name; a place's name says none: Antigua."""
+    plain = lexicon.without_places(text)
     for pattern, standing in (
         (lexicon.former, Standing.FORMER),
         (lexicon.candidate, Standing.CANDIDATE),
@@ -238,7 +241,7 @@ def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
         (lexicon.associate, Standing.ASSOCIATE),
         (lexicon.guest, Standing.GUEST),
     ):
-        if pattern.search(text):
+        if pattern.search(plain):
             return standing
     return None
 
@@ -269,4 +272,4 @@ def is_kind_word(text: str, lexicon: Lexicon) -> bool:
     return any(plain in lexicon.words[words] for words in kinds)
 
 
-_OTHER = re.compile(r"^(?:国际|國際|国際|국제|政府间|政府間|非政府|其他|其它|その他の?|기타|主要)\s*")
+_OTHER = re.compile(rf"^(?:{either('other_kinds')})\s*")

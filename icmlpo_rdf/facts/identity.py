@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -254,6 +254,12 @@ class _Identifier:
                 listed.add((statement.within, linked))
                 places[linked].add(_text(statement.place))
         rows: defaultdict[tuple[Span | None, str], dict[Span, None]] = defaultdict(dict)
+        unlinked = {
+            (one.within, one.name.text, one.span)
+            for one in statements
+            if not (one.name.link and thing_of(one.name.link, self._lexicon))
+        }
+        times = Counter((within, name) for within, name, _ in unlinked)
         for statement in statements:
             if statement.name.link and thing_of(statement.name.link, self._lexicon):
                 continue
@@ -270,7 +276,10 @@ class _Identifier:
                 elsewhere = statement.place is not None and places.get(thing, {None}).isdisjoint(
                     {None, statement.place.text}
                 )
-                if not other_role and not elsewhere and not (once and (statement.within, thing) in listed):
+                # 해적당, in several rows and linked in the lead: of none of them it is told that it is that one.
+                again = once and times[statement.within, name] > 1
+                listed_too = once and (statement.within, thing) in listed
+                if not other_role and not elsewhere and not listed_too and not again:
                     continue
             if once:
                 rows[statement.within, name][statement.span] = None

@@ -1,50 +1,50 @@
-"""Fields of an infobox that list members or participants: each as a list of one item, under its label."""
+"""Fields of an infobox as lists under a heading: the field's label, or its parameter, says who stands in it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.lined import lines_of
 from icmlpo_rdf.facts.names import read_names
-from icmlpo_rdf.facts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.pieces import clean_text
-from icmlpo_rdf.facts.said import say
-from icmlpo_rdf.page import Field, Infobox, Item, ItemList
+from icmlpo_rdf.page import Field, Infobox, Item, ItemList, Text
+from icmlpo_rdf.spans import Span
 
-__all__ = ["lists_in_infobox"]
+__all__ = ["labelled_lists"]
 
-_LEAST_NAMES = 2
-"""With fewer a field tells of one thing, such as a kind of membership."""
+_LEAST = 2
+"""One name may be that of a group, or of a list elsewhere."""
+_MAX_LABEL = 40
+_DIGIT = re.compile(r"\d")
 
 
-def lists_in_infobox(
-    box: Infobox, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Iterator[tuple[ItemList, Context]]:
-    """Yield the fields whose label says that those in it are members or took part, and what it says.
+def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemList]]:
+    """Yield each field that is a list of names, with its label as a heading has it: `members`, 成员国, Mitglieder.
 
-    Args:
-        box: the infobox.
-        context: what stands above it.
-        lexicon: the words of the page's language.
-        meetings: the meetings of the page.
+    Each name is a link or a flag, on lines of their own or behind commas. A field that tells how many, or since when
+    (27, 100 Senators), or what a membership costs, is no list.
     """
     for field in box.fields:
-        label = clean_text(field.label or field.name.replace("_", " "))
-        if not label or not _holds_names(field, lexicon):
+        label = (field.label or field.name).replace("_", " ").strip().rstrip(":：")
+        if (
+            len(field.content.links) + len(field.content.pictures) < _LEAST
+            or not 0 < len(label) <= _MAX_LABEL
+        ):
             continue
-        said = say(label, replace(field.content, links=()), context, lexicon, meetings)
-        if said and said.says_who and (said.attended or meetings.is_body):
-            item = Item(field.content, 1, field.span)
-            here = replace(said, under=context.under, because=label, said_at=(), within=field.span)
-            yield ItemList((item,), ordered=False, span=field.span), here
+        lines = [line for line in lines_of(field.content) if not line.is_empty]
+        counts = [_names_in(line, lexicon) for line in lines]
+        if all(counts) and sum(counts) >= _LEAST:
+            items = tuple(Item(line, 1, line.span) for line in lines)
+            yield _heading(label, field), ItemList(items, ordered=False, span=field.span)
 
 
-def _holds_names(field: Field, lexicon: Lexicon) -> bool:
-    """True for names each of which is a link: 10 members, or a list of what membership costs, are none."""
-    if len(field.content.links) + len(field.content.pictures) < _LEAST_NAMES:
-        return False
-    entries = read_names(field.content, lexicon, field.span) or ()
-    return len(entries) >= _LEAST_NAMES and all(one.name.link for one in entries)
+def _heading(label: str, field: Field) -> Text:
+    begin = field.span.begin
+    return Text(label, (), (), Span(begin, max(begin + 1, field.content.span.begin)))
+
+
+def _names_in(line: Text, lexicon: Lexicon) -> int:
+    """How many names a line holds; none where any of them is no link, or tells of a number."""
+    entries = read_names(line, lexicon, line.span) or ()
+    return len(entries) if all(one.name.link and not _DIGIT.search(one.name.text) for one in entries) else 0

@@ -12,12 +12,12 @@ from icmlpo_rdf.facts.header_words import roles_of_tokens
 from icmlpo_rdf.facts.ordinals import ordinals_of
 from icmlpo_rdf.facts.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.word_patterns import Patterns
-from icmlpo_rdf.language import language_tag, words_of
+from icmlpo_rdf.language import class_names, language_tag, words_of
 from icmlpo_rdf.language.folding import in_both_scripts
 from icmlpo_rdf.language.matcher import Matcher
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
-__all__ = ["ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
+__all__ = ["HEAD_NOUNS", "ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
@@ -28,8 +28,9 @@ _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON
 _Words = Mapping[str, tuple[str, ...]]
 _MAX_KEPT = 10_000
 _COLUMNS = frozenset({"columns", "blocking"})
-_BEFORE_PREPOSITIONS, _FIRST = "before prepositions", "first"
-"""Where the head noun stands, as the language's file says; else it is the last."""
+HEAD_NOUNS = ("last", "before prepositions", "first")
+"""Where the head noun may stand, as a language's file says: 成员国, Members of the league, Pays membres."""
+_LAST, _BEFORE_PREPOSITIONS, _FIRST = HEAD_NOUNS
 _SPACES = re.compile(r"[\s\u3000]+")
 _BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 
@@ -47,8 +48,9 @@ class Lexicon(Patterns):
                 that tell of contests, casts and records.
             extra: the user's own words, which the classes have besides.
         """
-        own = words_of(own_language(language))
-        super().__init__(words, frozenset(columns.get("blocking", ())), ordinals_of(own.get("ordinals", {})))
+        self._manner = _manner_of(own_language(language), extra)
+        ordinals = ordinals_of(self._manner.get("ordinals", {}))
+        super().__init__(words, frozenset(columns.get("blocking", ())), ordinals)
         self.language = language
         self.extra = extra
         """The user's own words."""
@@ -88,11 +90,11 @@ class Lexicon(Patterns):
     @cached_property
     def is_inflected(self) -> bool:
         """True where nouns have cases, so that a name ends otherwise in a title than by itself."""
-        return bool(words_of(own_language(self.language)).get("inflected"))
+        return bool(self._manner.get("inflected"))
 
     @cached_property
     def _order(self) -> str:
-        return str(words_of(own_language(self.language)).get("head_noun", ""))
+        return str(self._manner.get("head_noun", _LAST))
 
     @cached_property
     def has_sections(self) -> bool:
@@ -110,8 +112,8 @@ class Lexicon(Patterns):
             for name, words in words_of(code).get("classes", {}).items():
                 classes.setdefault(name, []).extend(words)
         for mine in self.extra.words:
-            if mine.language in {own, "en"} and not mine.is_column and mine.kind in classes:
-                classes[mine.kind].extend(mine.words)
+            if mine.language in {own, "en"} and not mine.is_column and mine.kind in class_names():
+                classes.setdefault(mine.kind, []).extend(mine.words)
         return Matcher(classes)
 
     def without_places(self, text: str) -> str:
@@ -187,17 +189,27 @@ def own_language(wiki: str) -> str:
     return language_tag(wiki).partition("-")[0]
 
 
-def has_words(wiki: str) -> bool:
-    """Return whether there are words of the language that a wiki is written in."""
-    return bool(words_of(own_language(wiki)))
+def has_words(wiki: str, extra: WordOptions = NO_WORDS) -> bool:
+    """Return whether there are words of the language that a wiki is written in, such as ship or the user's own."""
+    own = own_language(wiki)
+    return bool(words_of(own)) or any(mine.language == own for mine in extra.languages)
 
 
-def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
-    """The lists, and the column lists, of a language and of English, with the user's own words."""
+def _manner_of(own: str, extra: WordOptions) -> Mapping[str, Any]:
+    """How a language is written: where its head noun stands, its ordinals; as its file says, else as the user does."""
+    told = next((mine for mine in extra.languages if mine.language == own), None)
+    if told is None:
+        return words_of(own)
+    ordinals = {"marks": told.ordinal_marks, "words": told.ordinal_words}
+    return {"head_noun": told.head_noun, "inflected": told.inflected, "ordinals": ordinals}
+
+
+@cache
+def _shipped(language: str) -> tuple[_Words, _Words]:
+    """The lists, and the column lists, of a language and of English, as they are written."""
     lists: dict[str, dict[str, None]] = {}
     columns: dict[str, dict[str, None]] = {}
-    own = own_language(language)
-    for code in (own, "en"):
+    for code in (language, "en"):
         for name, value in words_of(code).items():
             if isinstance(value, list):
                 lists.setdefault(name, {}).update(dict.fromkeys(value))
@@ -205,18 +217,34 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
                 for role, words in value.items():
                     key = "blocking" if name == "blocking" else role
                     columns.setdefault(key, {}).update(dict.fromkeys(words))
+    return (
+        {name: tuple(words) for name, words in lists.items()},
+        {name: tuple(words) for name, words in columns.items()},
+    )
+
+
+def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
+    """The lists, and the column lists, of a language and of English, with the user's own words."""
+    own = own_language(language)
+    lists, columns = map(dict, _shipped(own))
     for mine in extra.words:
         if mine.language in {own, "en"}:
             target = columns if mine.is_column else lists
-            target.setdefault(mine.kind, {}).update(dict.fromkeys(mine.words))
-    if own in _IN_TWO_SCRIPTS:
-        lists = {name: dict.fromkeys(in_both_scripts(words)) for name, words in lists.items()}
-        columns = {name: dict.fromkeys(in_both_scripts(words)) for name, words in columns.items()}
-    return _lower(lists), _lower(columns)
+            target[mine.kind] = tuple(dict.fromkeys((*target.get(mine.kind, ()), *mine.words)))
+    spelt = _in_both_scripts if own in _IN_TWO_SCRIPTS else _lower
+    return (
+        {name: spelt(words) for name, words in lists.items()},
+        {name: spelt(words) for name, words in columns.items()},
+    )
 
 
-def _lower(lists: Mapping[str, Iterable[str]]) -> _Words:
-    return {name: tuple(word.lower() for word in words) for name, words in lists.items()}
+@cache
+def _in_both_scripts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return _lower(in_both_scripts(words))
+
+
+def _lower(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
 @cache

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.dates import NAMED_DATE, PartialDate, parse_date
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.named_months import named_date
 from icmlpo_rdf.language import date_words
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
@@ -23,10 +25,7 @@ _YEARS = re.compile(
     rf"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|{_STILL})?)?\s*+[:：]\s*+",
     re.IGNORECASE,
 )
-_DATES = re.compile(
-    rf"{NAMED_DATE}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)",
-    re.IGNORECASE,
-)
+_DIGITS = re.compile(r"\d{4}")
 _FULL = re.compile(r"\s+")
 _RANGE = re.compile(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
 _SHORT_END = re.compile(r"(\d{4})\s?[-–—]\s?(\d{2})")
@@ -65,12 +64,19 @@ def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] 
     return rest, PartialDate(start), PartialDate(end) if end else None
 
 
+@cache
+def _dates() -> re.Pattern[str]:
+    return re.compile(rf"{named_date()}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)", re.IGNORECASE)
+
+
 def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     """Return the first beginning and the last end of what a cell says of somebody's terms.
 
     1998–2003, 2005–present; 26 July 1945 – 26 October 1951; a date alone is a beginning.
     """
-    found = list(_DATES.finditer(text[:_MAX_TERM]))
+    if not _DIGITS.search(text):
+        return None, None
+    found = list(_dates().finditer(text[:_MAX_TERM]))
     dates = [span.start for match in found if (span := parse_date(_FULL.sub(" ", match[0]).strip()))]
     if not dates or len(dates) != len(found):
         return None, None

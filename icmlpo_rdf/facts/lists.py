@@ -6,27 +6,31 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content import Rating, score_of_items
+from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, looks_of_items
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.headings import TitleKind, parse_members_heading, standing_in
+from icmlpo_rdf.facts.headings import LEAST, TitleKind, parse_members_heading, standing_in
 from icmlpo_rdf.facts.ledger import QUOTE
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.list_items import read_item
 from icmlpo_rdf.facts.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.meeting_points import Points, find_points
-from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Tally
+from icmlpo_rdf.facts.model import Kind, Purpose, Reading, Standing, Tally
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import place_kind
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.regions import region_of
+from icmlpo_rdf.facts.seats import tells_seats
 from icmlpo_rdf.facts.senders import sender_of
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList, ItemRole
+from icmlpo_rdf.spans import Span
 
 __all__ = ["read_list"]
 
 _MAX_GROUP = 20
+_SEATS = 2.0
 
 
 def read_list(
@@ -49,10 +53,18 @@ def read_list(
             found.notes.append(Note(Code.LIST_UNUSED, block.span, filled[0].content.text[:QUOTE]))
         _reading(block, context, Purpose.SEE_ALSO if used else Purpose.NONE, len(used), found)
         return
+    if context.seats and not context.says_who and tells_seats(block, context.under, lexicon):
+        context = replace(
+            context, members=True, standing=Standing.MEMBER, kind=Kind.PERSON, words=_SEATS, refused=""
+        )
     if context.members and not context.attended:
-        rating = Rating(context.words, context.profile, score_of_items(filled, lexicon))
+        rating = Rating(context.words, context.profile, looks_of_items(filled, lexicon))
+        context = replace(context, clues=rating.clues)
         if not rating.is_enough:
             context = replace(context, members=False, refused=str(rating))
+    if not context.says_who and context.meeting is not None:
+        block = _read_groups(block, context, lexicon, found)
+        filled = [item for item in block.items if not item.content.is_empty]
     plays = context.members and any(lexicon.performers.search(item.content.text) for item in filled)
     if not context.says_who or plays or (block.ordered and _is_references(block)):
         if not context.says_who and (points := find_points(block, context, lexicon)):
@@ -82,6 +94,39 @@ def read_list(
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.span, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _read_groups(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> ItemList:
+    """Read the items of a meeting's list that say of those inside them that they took part; return it without them.
+
+    各国首席代表 over the delegates, beside the items of date and place.
+    """
+    rest: list[Item] = []
+    place = 0
+    while place < len(block.items):
+        item, end = block.items[place], place + 1
+        while end < len(block.items) and block.items[end].depth > item.depth:
+            end += 1
+        inner = block.items[place + 1 : end]
+        text = clean_text(item.content.text).rstrip("：:").strip()
+        phrase = read_phrase(text, lexicon) if inner and len(text) <= _MAX_GROUP else None
+        if phrase is not None and phrase.attended and phrase.score >= LEAST and not item.content.links:
+            span = Span(item.span.begin, inner[-1].span.end)
+            here = Context(
+                under=context.under,
+                meeting=context.meeting,
+                attended=True,
+                kind=phrase.kind,
+                standing=phrase.standing,
+                because=text,
+                named_at=context.named_at,
+                said_at=(item.span,),
+            )
+            read_list(ItemList(inner, block.ordered, span), here, lexicon, found)
+        else:
+            rest += block.items[place:end]
+        place = end
+    return replace(block, items=tuple(rest))
 
 
 def _add_points(block: ItemList, context: Context, points: Points, found: Found) -> None:
@@ -115,6 +160,15 @@ def _is_references(block: ItemList) -> bool:
     return any("http" in item.content.text for item in block.items[:10])
 
 
+_RECOGNISERS = {
+    Purpose.PARTICIPANTS: "participants-list",
+    Purpose.MEMBERS: "members-list",
+    Purpose.MEETINGS: "meetings-list",
+    Purpose.SEE_ALSO: "see-also-list",
+    Purpose.NONE: "",
+}
+
+
 def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, found: Found) -> None:
     unused = len(block.items) - used
     found.readings.append(
@@ -128,6 +182,9 @@ def _reading(block: ItemList, context: Context, purpose: Purpose, used: int, fou
             unused,
             Tally(used, unused),
             because=context.refused if purpose is Purpose.NONE else context.because,
+            recogniser=_RECOGNISERS[purpose],
+            clues=context.clues,
+            least=LEAST_SCORE if context.clues else None,
         )
     )
 

@@ -20,6 +20,7 @@ from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.statements import Around, state
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Paragraph, Row, Section
 
@@ -30,15 +31,16 @@ _MAX_BARE = 30
 """Characters of a header that is a bare number or year, perhaps with its place."""
 _LEAST_MARKED = 0.9
 # A mark that can only mean that somebody was there, and one that can only mean the contrary.
-_YES = frozenset("✓✔√☑●○◯⭕◎■★是有") | {"yes", "y", "참가", "참석", "参加", "出席", "與會", "与会"}
-_NO = frozenset("–—-−－ー✗✘☐否无無") | {"no", "n", "", "불참", "缺席", "欠席", "不参加"}
+_YES = frozenset("✓✔√☑●○◯⭕◎■★") | {"yes", "y", *small_words("there")}
+_NO = frozenset("–—-−－✗✘☐") | {"no", "n", "", *small_words("not_there")}
 _KNOWN = _YES | _NO
 _MAX_LETTERS = 3
 """Letters of a mark that we do not know; longer ones are names."""
 # x stands for a mark on a ballot, and for no; 〇 beside × is yes.
 _CROSS = frozenset("xX×☒Ｘ")
 _LEGEND = re.compile(
-    r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*(?:[=＝:：]|[-–—]{1,2}\s|表示|代表|为|는|은|は)\s*([^，,；;。、\n）)]{1,20})"
+    r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*"
+    rf"(?:[=＝:：]|[-–—]{{1,2}}\s|{either('means')})\s*([^，,；;。、\n）)]{{1,20}})"
 )
 
 

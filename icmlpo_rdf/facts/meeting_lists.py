@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_days, find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting, heads_meetings
 from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.listed_places import TRIM, places_in
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.pieces import clean_text
-from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.printed_names import PrintedName, printed_in
+from icmlpo_rdf.facts.places import place_kind
+from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 
 __all__ = ["ListedMeeting", "find_listed_meetings"]
 
 _SENTENCE_END = re.compile(r"[。；;]")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s*[年년]?(?!\d)")
-_BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
+_YEAR = re.compile(rf"(?<!\d)(?:1[5-9]|20)\d\d\s*[{letters('year')}]?(?!\d)")
 _NEXT_WORD = re.compile(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
-_IN_A_PLACE = re.compile(r"[\s的の・·/]*")
-_TRIM = " \u3000\u00a0・·-–—－:：,，"
 _MAX_ITEM = 300
-_MAX_PLACE = 14
-_MAX_PLACES = 3
 _LEAST = 2
 _MAX_TOLD, _MAX_GAP = 80, 4
 _LEAST_SHARE = 0.6
@@ -67,18 +64,24 @@ def find_listed_meetings(
     outer = [item for item in block.items if item.depth == 1 and not item.content.is_empty]
     if any(lexicon.contest.search(item.content.text) for item in outer):
         return []
-    found = [told for item in outer if (told := _read(item, lexicon))]
-    placed = lexicon.held_at.search(heading) is not None or any(
-        place_kind(place, lexicon) for one in found for place in one.meeting.places_as_printed
-    )
-    if not placed and is_series and lexicon.contest_or_meeting.search(heading):
+    found = list(filter(None, (_read(item, lexicon) for item in outer)))
+    if not _tells_places(found, heading, lexicon):
         # 大会 is a congress or a contest; then the names may be the winners'.
-        return []
-    linked = sum(1 for one in found if one.places)
-    if not placed and 2 * linked < len(found):
-        # 1990年：総理辞任: what is neither a known place nor linked may be anything.
-        found = [one for one in found if one.is_named]
+        may_be_contest = is_series and lexicon.contest_or_meeting.search(heading)
+        found = [] if may_be_contest else _sure_ones(found)
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(outer)) else []
+
+
+def _sure_ones(found: list[ListedMeeting]) -> list[ListedMeeting]:
+    """1990年：総理辞任: where most places are neither known nor linked, they may be anything."""
+    linked = sum(1 for one in found if one.places)
+    return [one for one in found if one.is_named] if 2 * linked < len(found) else found
+
+
+def _tells_places(found: Sequence[ListedMeeting], heading: str, lexicon: Lexicon) -> bool:
+    """True where the heading says that places are listed, or one of them is known."""
+    printed = (place for one in found for place in one.meeting.places_as_printed)
+    return lexicon.held_at.search(heading) is not None or any(place_kind(place, lexicon) for place in printed)
 
 
 def _told_by_themselves(block: ItemList, lexicon: Lexicon) -> list[ListedMeeting]:
@@ -94,48 +97,96 @@ def _told_by_themselves(block: ItemList, lexicon: Lexicon) -> list[ListedMeeting
     return found
 
 
+class _When(Struct, frozen=True):
+    """What an item tells of a meeting's date."""
+
+    date: DateSpan | None
+    year: int | None
+    spans: tuple[tuple[int, int], ...]
+    """Where they stand: the date or year, and days without a year."""
+    printed: tuple[int, int] | None
+    """Where the date or year stands."""
+
+
+class _Told(Struct, frozen=True):
+    """What an item tells, part by part."""
+
+    thing: WikiThing | None
+    """The meeting's own page."""
+    when: _When
+    head: tuple[int, int] | None
+    """Where the meeting's name stands."""
+    ordinal: int | None
+    places: Sequence[PrintedName]
+    rest: str
+    """The first part that tells something else."""
+
+    @property
+    def is_bare(self) -> bool:
+        """True for when and where, and nothing else."""
+        return bool(self.places) and not self.rest
+
+    @property
+    def is_named(self) -> bool:
+        """True with a page, or a number and when or where."""
+        return self.thing is not None or (
+            self.ordinal is not None and (self.when.year is not None or bool(self.places))
+        )
+
+
 def _read(item: Item, lexicon: Lexicon) -> ListedMeeting | None:
     text = item.content.text
     if len(text) > _MAX_ITEM:
         return None
     end = _SENTENCE_END.search(text)
-    main = text[: end.start()] if end else text
-    own = _own_page(item.content, len(main), lexicon)
-    date, when = _dated(main)
-    year = date.start.year if date else find_year(main) or (find_year(own[1].title) if own else None)
-    if when is None and (match := _YEAR.search(main)) and year:
-        when = match.span()
-    days = find_days(main, year) if date is None and year else None
-    if days is not None:
-        # 第一届（1997年）：2月14日-15日
-        date = days[0]
-    head, ordinal = _head(main, when, own[0] if own else None, lexicon)
-    if year is None and ordinal is None:
+    main, behind = (text[: end.start()], text[end.end() :].strip()) if end else (text, "")
+    told = _told(item, main, lexicon)
+    if told is None or not (told.is_named or (told.is_bare and not end)):
         return None
-    places, rest = _places(item, main, [span for span in (head, when, days and days[1]) if span], lexicon)
-    named = own is not None or (ordinal is not None and (year is not None or bool(places)))
-    if not named and (not places or rest or end):
-        return None
-    printed = main[slice(*when)].strip(_TRIM) if when else None
-    label = main[slice(*head)] if head else printed or ""
-    things = [thing for place in places if place.link and (thing := thing_of(place.link, lexicon))]
+    label, when = _label(main, told), told.when
+    things = (thing_of(place.link, lexicon) for place in told.places if place.link)
     meeting = Meeting(
-        label=clean_text(label).strip(_TRIM).replace("\n", " "),
-        ordinal=ordinal,
-        year=year,
+        label=label,
+        ordinal=told.ordinal,
+        year=when.year,
         span=item.span,
-        thing=own[1] if own else None,
-        dates=date,
-        date_as_printed=printed,
-        places=tuple(dict.fromkeys(things)),
-        places_as_printed=tuple(dict.fromkeys(place.text for place in places)),
+        thing=told.thing,
+        dates=when.date,
+        date_as_printed=main[slice(*when.printed)].strip(TRIM) if when.printed else None,
+        places=tuple(dict.fromkeys(filter(None, things))),
+        places_as_printed=tuple(dict.fromkeys(place.text for place in told.places)),
     )
-    if not meeting.label:
+    linked = tuple(place for place in told.places if place.link)
+    return ListedMeeting(item, meeting, linked, told.rest or behind, told.is_named) if label else None
+
+
+def _label(main: str, told: _Told) -> str:
+    """The meeting's name, else its date or year."""
+    begin, end = told.head or told.when.printed or (0, 0)
+    return clean_text(main[begin:end].strip(TRIM)).strip(TRIM).replace("\n", " ")
+
+
+def _told(item: Item, main: str, lexicon: Lexicon) -> _Told | None:
+    """What an item's first sentence tells; nothing where neither a number nor a year says which meeting."""
+    link, thing = _own_page(item.content, len(main), lexicon) or (None, None)
+    when = _when(main, thing.title if thing else "")
+    head, ordinal = _head(main, when.printed, link, lexicon)
+    if when.year is None and ordinal is None:
         return None
-    linked = tuple(place for place in places if place.link)
-    return ListedMeeting(
-        item, meeting, linked, rest or (text[end.end() :].strip() if end else ""), is_named=named
-    )
+    places, rest = places_in(item, main, [*([head] if head else ()), *when.spans], lexicon)
+    return _Told(thing, when, head, ordinal, places, rest)
+
+
+def _when(main: str, title: str) -> _When:
+    """When a meeting was by an item's words, or by the title of its own page."""
+    date, printed = _dated(main)
+    year = date.start.year if date else find_year(main) or find_year(title)
+    if printed is None and year and (match := _YEAR.search(main)):
+        printed = match.span()
+    days = find_days(main, year) if date is None and year else None
+    # 第一届（1997年）：2月14日-15日
+    spans = tuple(span for span in (printed, days[1] if days else None) if span)
+    return _When(days[0] if days else date, year, spans, printed)
 
 
 def _own_page(content: Text, end: int, lexicon: Lexicon) -> tuple[Link, WikiThing] | None:
@@ -171,7 +222,7 @@ def _head(
     """Where the meeting's name stands, and its number: at the beginning, or right behind the date."""
     begins = [0] if when is None or when[0] > 0 else [when[1]]
     for begin in begins:
-        skipped = begin + len(main[begin:]) - len(main[begin:].lstrip(_TRIM))
+        skipped = begin + len(main[begin:]) - len(main[begin:].lstrip(TRIM))
         match = lexicon.ordinal_meeting.match(main, skipped)
         if match is None and (bare := lexicon.ordinal.match(main, skipped)):
             # 第一届艺术节, 第1回入学式: the number is that of another thing.
@@ -191,78 +242,3 @@ def _head(
     match = lexicon.ordinal_meeting.search(title)
     number = lexicon.number_of(match) if match else None
     return (own.start, own.end), number
-
-
-def _places(
-    item: Item, main: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> tuple[list[PrintedName], str]:
-    """The places among what is left of an item, and the first part that is none."""
-    places: list[PrintedName] = []
-    for start, end in _parts(main, taken, item.content.links):
-        text = lexicon.around_place.sub("", clean_text(main[start:end])).strip(_TRIM)
-        if not any(map(str.isalnum, text)) or lexicon.counted.fullmatch(text):
-            continue
-        found = _place(item, start, end, text, lexicon)
-        if not found or len(places) + len(found) > _MAX_PLACES:
-            return places, text
-        places += found
-    return places, ""
-
-
-def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -> Iterator[tuple[int, int]]:
-    """The stretches between separators, head and date; a separator inside a link parts nothing."""
-    cuts = sorted(
-        [
-            *taken,
-            *(
-                match.span()
-                for match in _BETWEEN.finditer(main)
-                if not any(link.start < match.end() and match.start() < link.end for link in links)
-                and not any(start <= match.start() < end for start, end in taken)
-            ),
-        ]
-    )
-    begin = 0
-    for start, end in cuts:
-        if begin < start:
-            yield begin, start
-        begin = max(begin, end)
-    if begin < len(main):
-        yield begin, len(main)
-
-
-def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> list[PrintedName]:
-    """The place or places that a part names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
-    links = [link for link in item.content.links if start <= link.start and link.end <= end]
-    unfit = (lexicon.organization_ending, lexicon.office_ending, lexicon.meeting_noun)
-    names: list[PrintedName] = []
-    rest = text
-    for link in links:
-        printed = printed_in(link, lexicon)[0]
-        before, found, rest = rest.partition(printed)
-        bare = before.strip(_TRIM + "的の")
-        if not found or any(pattern.search(printed) for pattern in unfit):
-            return []
-        if bare and not place_kind(bare, lexicon):
-            return []
-        names += [PrintedName(bare, None, item.span)] if bare else []
-        names.append(PrintedName(printed, link if thing_of(link, lexicon) else None, item.span))
-    if links:
-        rest = lexicon.around_place.sub("", rest)
-        return names if _IN_A_PLACE.fullmatch(rest) else []
-    is_unfit = (
-        len(text) > _MAX_PLACE
-        or any(map(str.isdigit, text))
-        or lexicon.organization_ending.search(text)
-        or lexicon.office_ending.search(text)
-        or lexicon.meeting_noun.search(text)
-        or lexicon.told_of_meeting.search(text)
-    )
-    if is_unfit and not place_kind(text, lexicon):
-        return []
-    # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
-    for at in range(len(text) - 2, 1, -1):
-        if not place_kind(text, lexicon) and place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
-            parts = (text[:at].strip(), text[at:].strip())
-            return [PrintedName(part, None, item.span) for part in parts]
-    return [PrintedName(text, None, item.span)]

@@ -41,55 +41,76 @@ class Points(Struct, frozen=True):
 
 
 def find_points(block: ItemList, context: Context, lexicon: Lexicon) -> Points | None:
-    """Return what a list right under a meeting's heading tells of it, or None for any other list.
+    """Return what a list right under a meeting's heading, or under 개요 on its page, tells of it; None for any other list.
 
     Two of its items at least begin with words that head the columns of tables of meetings.
     """
     meeting = context.meeting
-    if meeting is None or not context.under_meeting:
+    if meeting is None or not (context.under_meeting or _is_own(context, lexicon)):
         return None
     points = [(item, roles, told) for item in block.items for roles, told in _point(item, lexicon)]
     if len(points) < _LEAST:
         return None
-    dates: DateSpan | None = None
-    printed: str | None = None
-    places: list[PrintedName] = []
-    statements: list[Statement] = []
-    used: list[Item] = []
+    told_of = _Told(meeting)
     for item, roles, told in points:
-        if roles & _DATES and dates is None and (read := _dates(told, meeting.year)):
-            dates, printed = read, clean_text(told.text)
-            used.append(item)
-        elif roles & _WHO:
+        if told_of.add(item, roles, told, context, lexicon):
+            told_of.used.append(item)
+    return told_of.points(lexicon) if told_of.used and told_of.is_of_one_year() else None
+
+
+class _Told:
+    """What the items tell, one after another."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+        self._dates: DateSpan | None = None
+        self._printed: str | None = None
+        self._places: list[PrintedName] = []
+        self._statements: list[Statement] = []
+        self.used: list[Item] = []
+
+    def add(
+        self, item: Item, roles: frozenset[ColumnRole], told: Text, context: Context, lexicon: Lexicon
+    ) -> bool:
+        """Take what a point tells; return whether it tells something."""
+        if roles & _DATES and self._dates is None and (read := _dates(told, self._meeting.year)):
+            self._dates, self._printed = read, clean_text(told.text)
+            return True
+        if roles & _WHO:
             stated = _participants(item, told, context, lexicon)
-            statements += stated
-            used += [item] if stated else []
-        elif roles & _PLACES and (names := _places(item, told, lexicon)):
-            places += names
-            used.append(item)
-    year = dates.start.year if dates else meeting.year
-    if not used or (meeting.year is not None and year != meeting.year):
-        return None
-    last = max(item.span.end for item in used)
-    # What is told here is told of the heading's meeting: its lines reach from the heading.
-    span = Span(min(meeting.span.begin, last), last)
-    more = replace(
-        meeting,
-        year=year,
-        span=span,
-        dates=meeting.dates or dates,
-        date_as_printed=meeting.date_as_printed or printed,
-        places=tuple(
-            dict.fromkeys(thing for one in places if one.link and (thing := thing_of(one.link, lexicon)))
-        ),
-        places_as_printed=tuple(dict.fromkeys(one.text for one in places)),
-    )
-    return Points(
-        more,
-        tuple(one for one in places if one.link),
-        tuple(replace(one, meeting=more) for one in statements),
-        frozenset(map(id, used)),
-    )
+            self._statements += stated
+            return bool(stated)
+        places = _places(item, told, lexicon) if roles & _PLACES else []
+        self._places += places
+        return bool(places)
+
+    def is_of_one_year(self) -> bool:
+        """False where the date is of another year than the heading's."""
+        year = self._meeting.year
+        return year is None or self._dates is None or self._dates.start.year == year
+
+    def points(self, lexicon: Lexicon) -> Points:
+        """The meeting with all that is told of it. Its lines reach from the heading, since that names it."""
+        meeting = self._meeting
+        last = max(item.span.end for item in self.used)
+        linked = tuple(one for one in self._places if one.link)
+        things = (thing_of(one.link, lexicon) for one in linked if one.link)
+        more = replace(
+            meeting,
+            year=self._dates.start.year if self._dates else meeting.year,
+            span=Span(min(meeting.span.begin, last), last),
+            dates=meeting.dates or self._dates,
+            date_as_printed=meeting.date_as_printed or self._printed,
+            places=tuple(dict.fromkeys(filter(None, things))),
+            places_as_printed=tuple(dict.fromkeys(one.text for one in self._places)),
+        )
+        statements = tuple(replace(one, meeting=more) for one in self._statements)
+        return Points(more, linked, statements, frozenset(map(id, self.used)))
+
+
+def _is_own(context: Context, lexicon: Lexicon) -> bool:
+    """True on the page of one meeting, where no heading or one such as 개요 stands over the list."""
+    return context.named_at is None and context.under in ("", *lexicon.words["overview"])
 
 
 def _point(item: Item, lexicon: Lexicon) -> Iterator[tuple[frozenset[ColumnRole], Text]]:

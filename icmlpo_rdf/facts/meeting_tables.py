@@ -11,18 +11,16 @@ from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import cells_under
-from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing, WikiThing
+from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.row_participants import read_participants
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
@@ -72,7 +70,25 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     keyed = dated or (
         ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and sheet.context.meetings))
     )
-    return roles if keyed and len(told) > 1 else None
+    return _with_slid_participants(sheet, roles) if keyed and len(told) > 1 else None
+
+
+def _with_slid_participants(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, where a column of participants that was several has lost its span: names stand under the next header.
+
+    참가정상 | 일자, over a president and a prime minister: what stands under a header for dates is linked and holds no digit.
+    """
+    found = list(roles)
+    for index in range(1, len(found)):
+        if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in _WHEN:
+            continue
+        cells = [cell for cell in cells_under(sheet.columns.rows, index) if not cell.content.is_empty]
+        texts = [clean_text(cell.content.text) for cell in cells]
+        linked = {text for text, cell in zip(texts, cells, strict=True) if cell.content.links}
+        names = sum(1 for text in texts if text in linked)
+        if names > _MOST * len(cells) and not any(look_of(cell, sheet.lexicon).digits for cell in cells):
+            found[index] = ColumnRole.PARTICIPANTS
+    return tuple(found)
 
 
 def _are_places(sheet: Sheet, index: int) -> bool:
@@ -145,12 +161,10 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
-                attending = _participants(row, told.meeting, above, sheet, roles)
-                if attending is None:
-                    sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
+                attending = read_participants(row, told.meeting, above, sheet, roles)
                 sheet.found.meetings[told.meeting] = None
                 sheet.found.place_names.extend(told.places)
-                sheet.found.statements.extend(attending or ())
+                sheet.found.statements.extend(attending)
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
 
@@ -255,32 +269,3 @@ def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | No
         if len(named) == 1:
             return named.pop()
     return None
-
-
-def _participants(
-    row: Row, meeting: Meeting, cells: Sequence[Cell | None], sheet: Sheet, roles: Sequence[ColumnRole]
-) -> list[Statement] | None:
-    """Who took part, as the row's own cells list them; None when one is not understood."""
-    statements: list[Statement] = []
-    for index, (cell, role) in enumerate(zip(cells, roles, strict=True)):
-        if role is not ColumnRole.PARTICIPANTS or cell is None or cell.content.is_empty:
-            continue
-        entries = read_names(cell.content, sheet.lexicon, cell.span)
-        if entries is None:
-            if clean_text(cell.content.text).lower() in sheet.lexicon.not_names:
-                continue
-            return None
-        header = sheet.columns.headers[index] if sheet.columns.headers else ""
-        said = read_phrase(header, sheet.lexicon)
-        attended = Context(
-            under=sheet.context.under,
-            meeting=meeting,
-            attended=True,
-            standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
-            named_at=meeting.span,
-            said_at=sheet.header_over(index),
-        )
-        around = Around(kind=Kind.PERSON if said and said.kind is Kind.PERSON else None)
-        for entry in entries:
-            statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
-    return statements

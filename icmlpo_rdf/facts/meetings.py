@@ -9,11 +9,14 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting
+from icmlpo_rdf.language.small_words import letters
 
 __all__ = ["one_of_each"]
 
-_NO_NAME = re.compile(r"[\d年년度の的·\s]+")
-_COUNTER = re.compile(r"第[^\s第届屆次]{1,4}([届屆次])")
+_NO_NAME = re.compile(rf"[\d{letters('year')}{letters('business_year')}{letters('particles')}·\s]+")
+_SESSION = letters("session_counters")
+_COUNTERS, _NTH = letters("congress_counters") + _SESSION, letters("ordinal_before")
+_COUNTER = re.compile(rf"{_NTH}[^\s{_NTH}{_COUNTERS}]{{1,4}}([{_COUNTERS}])")
 _PAIR = 2
 _MOST_OF_A_KEY = 100
 """No page tells of more meetings of one year; it keeps the search from all of them."""
@@ -145,9 +148,9 @@ def _is_session(one: Meeting, other: Meeting) -> bool:
         return False
     paged, plain = (one, other) if one.thing else (other, one)
     congress, session = (_COUNTER.findall(meeting.label) for meeting in (paged, plain))
-    if not congress or congress[-1] == "次":
+    if not congress or congress[-1] == _SESSION:
         return False
-    return session[-1] == "次" if session else _is_bare(plain) and paged.year is None
+    return session[-1] == _SESSION if session else _is_bare(plain) and paged.year is None
 
 
 def _merged(group: list[Meeting]) -> Meeting:

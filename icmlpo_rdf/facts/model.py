@@ -14,6 +14,7 @@ from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = [
+    "Clue",
     "Facts",
     "Kind",
     "LocalThing",
@@ -230,6 +231,13 @@ class Tally(Struct, frozen=True):
     reported: int
 
 
+class Clue(NamedTuple):
+    """What speaks for one reading of the page or against it, and how much."""
+
+    what: str
+    weight: float
+
+
 class Reading(ShortRepr, Struct, frozen=True):
     """How one table or list of the page was read: what `inspect` shows."""
 
@@ -254,12 +262,22 @@ class Reading(ShortRepr, Struct, frozen=True):
     """What the choice rests on: the words of a heading, a caption, an introducing line."""
     lines: Lines | None = None
     """Where it stands, in lines; told when all of a page is found."""
+    recogniser: str = ""
+    """Which reader took it: `attendance-matrix`, `members-list`; empty where none did."""
+    clues: tuple[Clue, ...] = ()
+    """What speaks for members or participants in it, or against them."""
+    least: float | None = None
+    """What the clues must reach together; None where they only may refuse."""
+    runner_up: str = ""
+    """Which reader would have taken it next, where that was asked for."""
 
 
 class Facts(ShortRepr, Struct, frozen=True):
     """All that a page says, in the page's order, and what it says that was not understood."""
 
     language: str
+    about: str
+    """What the page is about as far as members and meetings go, and what says so."""
     subject: Subject
     meetings: tuple[Meeting, ...]
     participants: tuple[Participant, ...]

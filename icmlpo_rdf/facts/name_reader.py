@@ -25,6 +25,7 @@ from icmlpo_rdf.facts.pieces import (
 )
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.single_names import BRACKETS, SingleNames
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
@@ -32,6 +33,10 @@ __all__ = ["NameReader"]
 _DOTS = re.compile(r"[・·･]")
 _DIGIT = re.compile(r"\d")
 _DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_OF = letters("possessives")
+_ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
+_NOT_WITHIN = re.compile(f"[{letters('between_names')}]")
+"""What begins a text between two names."""
 _SENTENCE = re.compile(r"[。！？]|.{120}")
 
 
@@ -45,6 +50,10 @@ def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
         else:
             whole.append(token)
     return whole
+
+
+def _from_bracket(text: str) -> str:
+    return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
 
 
 class NameReader(SingleNames):
@@ -101,7 +110,7 @@ class NameReader(SingleNames):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
                 continue
-            if found and not any(isinstance(token, Link) for token in part) and self.is_office(text):
+            if found and self._is_office_of_body(part):
                 # 王毅，外交部副部长: the office of the one before it.
                 continue
             if found and not any(isinstance(token, Link) for token in part) and self.tells_of_several(text):
@@ -136,6 +145,16 @@ class NameReader(SingleNames):
         said = next((found for one in words if (found := one.search(text))), None)
         return said is not None or parse_date(text) is not None
 
+    def _is_office_of_body(self, part: list[Token]) -> bool:
+        """True for an office and whatever it links besides: [외교통상부](…) 차관보; not for a person before their office."""
+        links = [token.text.strip() for token in part if isinstance(token, Link)]
+        return self.is_office(without_brackets(text_of(part))) and all(
+            self.is_office(text)
+            or self.place([text])
+            or text.endswith(self.lexicon.words["ministry_endings"])
+            for text in links
+        )
+
     def _tells_absence(self, part: list[Token]) -> bool:
         """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""
         text = text_of(part)
@@ -155,7 +174,8 @@ class NameReader(SingleNames):
             return self.remarked(text_of(part), bracket)
         before = before.strip(TRIM + "（）()")
         title = before if before and self.is_honorific(before) else ""
-        if before and not title and (place := self.place([before])) is None and not self.is_office(before):
+        place = self.place([before.rstrip(_OF)]) if before and not title else None
+        if before and not title and place is None and not self.is_office(before):
             return None
         if title and isinstance(link := part[first], Link):
             named = self.linked(link, text_of(part[first + 1 :]))
@@ -170,6 +190,15 @@ class NameReader(SingleNames):
             of := self._with_office(part, first)
         ) is not None:
             return of
+        behind = part[index:]
+        if (
+            isinstance(link, Link)
+            and any(isinstance(token, Link) for token in behind)
+            and self._is_office_of_body(behind)
+            and not self.place([link])
+        ):
+            # [甲](…)[陸軍](…)[元帥](…)（議長）
+            return self.linked(link, _from_bracket(text_of(behind)), place)
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
@@ -180,7 +209,18 @@ class NameReader(SingleNames):
             ):
                 return None
             link, index = part[following], following + 1
-        return self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+        named = self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+        return named or self._partly_linked(part)
+
+    def _partly_linked(self, part: list[Token]) -> Entry | None:
+        """[キリスト教](…)民主運動: the name of an organization, one of whose words is linked."""
+        texts = [token for token in part if isinstance(token, str)]
+        whole = text_of(part).strip(TRIM)
+        if isinstance(part[-1], Link) or not _ONE_WORD.fullmatch(whole):
+            return None
+        if any(_NOT_WITHIN.match(text) for text in texts) or len(part) < 2:
+            return None
+        return self.plain(whole) if self.lexicon.organization_ending.search(whole) else None
 
     def _of_place(self, part: list[Token], first: int) -> Entry | None:
         """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
@@ -240,6 +280,6 @@ class NameReader(SingleNames):
             if isinstance(token, Link):
                 return following
             # [法国](…)的[饶勒斯](…)
-            if token.strip(TRIM + "的の") and not self.is_office(token):
+            if token.strip(TRIM + _OF) and not self.is_office(token):
                 return None
         return None

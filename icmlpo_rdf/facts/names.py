@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.delegations import (
     read_head,
+    without_brackets,
 )
 from icmlpo_rdf.facts.flags import part_flags
 from icmlpo_rdf.facts.lexicon import Lexicon
@@ -99,7 +100,7 @@ def _parted(
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
-        and is_status(text_of(tail).strip(), lexicon)
+        and is_status(without_brackets(text_of(tail)).strip(), lexicon)
     ):
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
         return (Entry(place, statuses=(text_of(tail).strip(),)),)

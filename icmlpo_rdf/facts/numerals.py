@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
-__all__ = ["KOREAN_ORDINALS", "parse_numeral"]
+from icmlpo_rdf.language.small_words import table
 
-KOREAN_ORDINALS = {
-    "첫": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    "일곱": 7,
-    "여덟": 8,
-    "아홉": 9,
-    "열": 10,
-    "열한": 11,
-    "열두": 12,
-}
+__all__ = ["BEHIND_KOREAN", "KOREAN_ORDINALS", "parse_numeral"]
+
+_NUMERALS = table("numerals")
+KOREAN_ORDINALS = {word: number for number, word in enumerate(_NUMERALS["native"], start=1)}
 """Native numbers before 번째, as in 여섯 번째."""
+BEHIND_KOREAN: str = _NUMERALS["native_behind"]
 
-_DIGITS = {
-    **{character: value for value, character in enumerate("〇一二三四五六七八九")},
-    **{character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")},
-    **{character: value for value, character in enumerate("零壹貳參肆伍陸柒捌玖")},
-    "○": 0,
-    "两": 2,
-    "兩": 2,
-    "弍": 2,
-    "参": 3,
-    "弐": 2,
-    "壱": 1,
-}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-# 廿 and 卅 stand for twenty and thirty and take their ones directly.
-_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_DIGITS = {character: value for value, forms in enumerate(_NUMERALS["digits"]) for character in forms}
+_UNITS: Mapping[str, int] = _NUMERALS["units"]
+_TENS: Mapping[str, str] = _NUMERALS["tens"]
+"""廿 and 卅 stand for twenty and thirty and take their ones directly."""
 _MAX_DIGITS = 4
 
 
@@ -47,7 +28,7 @@ def parse_numeral(written: str) -> int | None:
     (二〇一一), 廿 and 卅, Korean 여섯 번째.
     """
     text = unicodedata.normalize("NFKC", written.strip())
-    if (native := KOREAN_ORDINALS.get(text.removesuffix("번째").strip())) is not None:
+    if (native := KOREAN_ORDINALS.get(text.removesuffix(BEHIND_KOREAN).strip())) is not None:
         return native
     if text.isascii():
         return int(text) or None if text.isdigit() and len(text) <= _MAX_DIGITS else None

@@ -37,12 +37,11 @@ def names_assembly(label: str, lexicon: Lexicon) -> bool:
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
-    def __init__(self, lexicon: Lexicon, title: str, profile: Profile) -> None:
-        """`title`: the page's, without its qualifier; `profile`: what the page is about."""
+    def __init__(self, lexicon: Lexicon, names: tuple[str, ...], profile: Profile) -> None:
+        """`names`: how the page calls its subject, its title first; `profile`: what the page is about."""
         about = profile.about
-        self.title = title
-        initials = "".join(word[0] for word in title.split() if word[0].isupper())
-        self.names = (title, initials) if len(initials) > 1 else (title,)
+        self.title = title = names[0]
+        self.names = names
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
         called = profile.is_alliance or lexicon.alliance.search(title) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from icmlpo_rdf.language import date_words
+from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
 Token = str | Link
 """A piece of text, or a link, which is never cut."""
 
-_FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[注註注釈각주] ?\d{1,3})\]")
+_FOOTNOTE = re.compile(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
@@ -54,9 +55,7 @@ TRIM = " \u3000\u00a0\u200b・•·*"
 # What parts a country from a name, or a name from what is told of it.
 _COLON = re.compile(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
 _JOINT = re.compile(
-    r"\s*(?:[/／和与與及並・·&と]|及び|および|以及|そして|와|과|및|"
-    + "|".join(date_words("joints"))
-    + r")\s*",
+    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.language import locales, territories
 from icmlpo_rdf.language.folding import fold_characters
+from icmlpo_rdf.language.small_words import either, small_words
 
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.lexicon import Lexicon
@@ -22,9 +23,9 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"
 _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = re.compile(r"(.{2,})(?:共和国|共和國|王国|王國|联邦|聯邦|連邦|国|國|공화국|왕국|연방)")
-
-_OF_THE_PAST = re.compile(r"(?:[英法荷葡西美德意比日俄]属|前|原)(.{2,})")
+_STATE = re.compile(rf"(.{{2,}})(?:{either('states')})")
+_REGIONS = small_words("region_words")
+_OF_THE_PAST = re.compile(rf"(?:{either('once')})(.{{2,}})")
 
 
 def _locales(language: str) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     if found is None and (match := _OF_THE_PAST.fullmatch(key)):
         # 英属巴勒斯坦, 前南斯拉夫
         found = places.get(match[1])
-    if found is None and key.endswith(("地区", "地區", "地域", "지역")):
+    if found is None and key.endswith(_REGIONS):
         found = places.get(key[:-2])
         return PlaceKind.REGION if found else None
     return found

@@ -20,6 +20,8 @@ __all__ = ["Profile", "profile_of"]
 
 _BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
+_SHOWN = 12
+"""Characters of a clue whose last ones tell."""
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _NO_BODIES = frozenset({"thing", "contest"})
 _STOP = re.compile(r"[,.;:()（），。；：]")
@@ -41,6 +43,25 @@ class Profile(Struct, frozen=True):
 
     is_alliance: bool = False
     """True where the lead says that it is an alliance: who takes part in it is its member."""
+
+    def __str__(self) -> str:
+        """What the report shows."""
+        if self.refuses:
+            said = "something that has no members and is no meeting"
+        elif self.about is TitleKind.MEETINGS:
+            said = "a meeting or several, or a body called so"
+        elif self.is_body:
+            said = "a body that has members" + (", all of them persons" if self.of_persons else "")
+        else:
+            said = "something of which neither title nor lead tells whether it has members"
+        said += "; meetings held again and again" if self.series else ""
+        told = f" ({'; '.join(self.clues)})" if self.clues else ""
+        return f"{said}: {self.body:g} of -3 to 2{told}"
+
+    @property
+    def refusal(self) -> str:
+        """Why a table or list was not read, where the page refuses them all."""
+        return f"the page is about something that has no members ({'; '.join(self.clues)})"
 
     @property
     def is_body(self) -> bool:
@@ -91,8 +112,8 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
 def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
     """The same where a head noun ends its phrase, and names of bodies end in words for them."""
     label = label_of(document.title)
-    if _has_no_members(label, sentence, lexicon):
-        return Profile(_OTHER, series=False, clues=(f"lead: {sentence[:_REACH]}",))
+    if told := _has_no_members(label, sentence, lexicon):
+        return Profile(_OTHER, series=False, clues=(f"lead: {told}",))
     named = title_head(label, lexicon)
     is_council = named is not None and "council" in named.classes
     if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
@@ -104,16 +125,16 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     return Profile(_UNSURE, series=False)
 
 
-def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> bool:
-    """Return whether the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
+def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> str:
+    """Return by which words the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
 
     A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
     """
-    if any(
-        match[0] not in label or label.endswith(match[0]) for match in lexicon.performing.finditer(sentence)
-    ):
-        return True
-    return lexicon.no_bodies.search(sentence) is not None or lexicon.calling.match(sentence) is not None
+    for match in lexicon.performing.finditer(sentence):
+        if match[0] not in label or label.endswith(match[0]):
+            return match[0]
+    told = lexicon.no_bodies.search(sentence) or lexicon.calling.match(sentence)
+    return f"…{told[0][-_SHOWN:]}" if told else ""
 
 
 def _definition(sentence: str, lexicon: Lexicon) -> Token | None:

@@ -82,8 +82,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return replace(above, words=min(above.words, _PARTING))
     sure = phrase.score >= STRONG
     joined_others = lexicon.internationals.search(plain) is not None
-    if joined_others and above.meeting is None and phrase.attended:
-        # 参加的国际组织: what the subject has joined.
+    if joined_others and above.meeting is None and (phrase.attended or _joins(plain, lexicon)):
+        # 参加的国际组织, 가입 국제조직: what the subject has joined.
         return None
     belongs = meetings.is_alliance or (meetings.is_body and phrase.kind is Kind.ORGANIZATION)
     if phrase.attended and not phrase.members and above.meeting is None and sure and belongs:
@@ -118,6 +118,12 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if phrase.members and phrase.score >= LEAST:
         return _members(phrase, content, above)
     return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+
+def _joins(text: str, lexicon: Lexicon) -> bool:
+    """True where only a word for joining tells of membership: 가입 국제기구, not 회원 국제기구."""
+    classes = [token.classes for token in lexicon.matcher.tokens(text)]
+    return any("joining" in one for one in classes) and not any("member" in one for one in classes)
 
 
 def _meeting(

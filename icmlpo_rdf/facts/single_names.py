@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import Link, label_of
 from icmlpo_rdf.spans import Span
 
@@ -27,6 +28,7 @@ _NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _MAX_ROLE = 12
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -42,6 +44,13 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
+
+
+def _blanks(text: str) -> tuple[int, ...]:
+    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
+    last = text.rfind(" ")
+    before = text.rfind(" ", 0, max(last, 0))
+    return tuple(at for at in (last, before) if at > 0)
 
 
 class SingleNames:
@@ -60,7 +69,7 @@ class SingleNames:
         link = links[0] if links and links[0].text.strip() == text else None
         if links and link is None and text.startswith(links[0].text):
             # [中国](…)代表团团长
-            of_country = text.removeprefix(links[0].text).strip(TRIM + "的の").lower()
+            of_country = text.removeprefix(links[0].text).strip(TRIM + letters("particles")).lower()
             link = links[0] if of_country in self.lexicon.words["delegation"] else None
             text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
@@ -95,7 +104,7 @@ class SingleNames:
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
-        return place, statuses, rest.strip(TRIM)
+        return place, statuses, rest.strip(TRIM + "。")
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
@@ -117,16 +126,18 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if rest in self.lexicon.words["and_others"]:
+        if rest and self._is_and_others(rest):
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
-        if rest and (not self.is_office(rest) or rest[0] in "的の의"):
+        if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
             return None
         return self.checked(text, self.known(link), place, statuses)
 
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
+        if " " in text:
+            text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
         if text.isascii() and "," in text:
             return None
         statuses: list[str] = []
@@ -173,6 +184,12 @@ class SingleNames:
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
 
+    def _is_and_others(self, text: str) -> bool:
+        """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
+        word = next((one for one in self.lexicon.words["and_others"] if text.startswith(one)), "")
+        counted = text.removeprefix(word).strip()
+        return bool(word) and (not counted or self.lexicon.counted.fullmatch(counted) is not None)
+
     def tells_of_several(self, text: str) -> bool:
         """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
         if text[0].isdigit():
@@ -188,7 +205,10 @@ class SingleNames:
         if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
-        return phrase is not None and phrase.members and phrase.score >= STRONG
+        if phrase is not None and phrase.members and phrase.score >= STRONG:
+            return True
+        # 수행원: what those behind it are called.
+        return all(token.classes and token.classes <= _CALLED for token in self.lexicon.matcher.tokens(text))
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -92,19 +93,9 @@ def state(
         around: what the rest of the row says.
     """
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
-    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
-    kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
-    if kind is None and entry.is_person:
-        kind = Kind.PERSON
-    if kind is Kind.PERSON and place_kind(entry.name.text, lexicon) is PlaceKind.COUNTRY:
-        kind = Kind.COUNTRY
-    bare_is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
-    said = read_statuses(statuses, lexicon, bare_is_start=bare_is_start)
-    if kind is Kind.PERSON and any(lexicon.stood_in.search(status) for status in statuses):
-        # 陆克文（由外长代表）: another came.
-        return [], replace(said, absent=True)
-    if entry.name.link is None and context.attended and lexicon.absent.search(entry.name.text):
-        # 陈独秀因故未能出席: a sentence, not a name.
+    kind = _kind(entry, around, lexicon)
+    said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
+    if _did_not_come(entry, kind, statuses, context, lexicon):
         return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
         # A continent takes part in nothing.
@@ -120,22 +111,20 @@ def state(
         on_behalf_of=around.on_behalf_of,
         within=context.within,
     )
-    named_at = (context.named_at,) if context.named_at else ()
     statements: list[Statement] = []
     if context.attended and context.meeting is not None:
-        standing = said.standing if said.standing in _AT_MEETINGS else context.standing
         statements.append(
             stating(
                 meeting=context.meeting,
-                standing=standing if standing in _AT_MEETINGS else None,
-                headings=outside(span, *named_at, *context.said_at),
+                standing=_came_as(said, context),
+                headings=_outside(span, context.named_at, context),
             )
         )
     if context.members:
         statements.append(
             stating(
                 body=context.body,
-                headings=outside(span, *((context.body.span,) if context.body else ()), *context.said_at),
+                headings=_outside(span, context.body.span if context.body else None, context),
                 standing=_standing(said, context, in_bold=around.in_bold),
                 start=around.start or said.start,
                 end=around.end or said.end,
@@ -144,12 +133,47 @@ def state(
     return statements, said
 
 
+def _outside(row: Span, named_at: Span | None, context: Context) -> tuple[Span, ...]:
+    return outside(row, *((named_at,) if named_at else ()), *context.said_at)
+
+
+def _kind(entry: Entry, around: Around, lexicon: Lexicon) -> Kind | None:
+    """What the row says that the bearer is, else what the name says."""
+    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
+    if kind is None and entry.is_person:
+        kind = Kind.PERSON
+    is_country = kind is Kind.PERSON and place_kind(entry.name.text, lexicon) is PlaceKind.COUNTRY
+    return Kind.COUNTRY if is_country else kind
+
+
+def _is_start(kind: Kind | None, context: Context) -> bool:
+    """True where a bare date behind a name is that of joining."""
+    return context.members and (kind is Kind.COUNTRY or context.bare_is_start)
+
+
+def _did_not_come(
+    entry: Entry, kind: Kind | None, statuses: Sequence[str], context: Context, lexicon: Lexicon
+) -> bool:
+    """陆克文（由外长代表）: another came; 陈独秀因故未能出席: a sentence, not a name."""
+    if kind is Kind.PERSON and any(lexicon.stood_in.search(status) for status in statuses):
+        return True
+    is_name = entry.name.link is not None or not context.attended
+    return not is_name and lexicon.absent.search(entry.name.text) is not None
+
+
 def outside(row: Span, *headings: Span) -> tuple[Span, ...]:
     """Return what says of what a row states something, in the page's order, without what the row says itself."""
     return tuple(sorted({one for one in headings if not row.begin <= one.begin <= one.end <= row.end}))
 
 
 _AT_MEETINGS = frozenset({Standing.OBSERVER, Standing.GUEST, Standing.HOST})
+
+
+def _came_as(said: Said, context: Context) -> Standing | None:
+    """As what somebody came: a remark outweighs the heading; members are none there."""
+    standing = said.standing if said.standing in _AT_MEETINGS else context.standing
+    return standing if standing in _AT_MEETINGS else None
 
 
 def _standing(said: Said, context: Context, *, in_bold: bool) -> Standing | None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import NAMED_DATE, PartialDate, parse_date
+from icmlpo_rdf.facts.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.named_months import named_date
 from icmlpo_rdf.facts.phrases import STRONG, read_phrase
+from icmlpo_rdf.language.small_words import letters
 
 __all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
 
-_DATE = re.compile(
-    rf"{NAMED_DATE}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
-    r"\d{4}\s*+[年년]?(?:\s*+\d{1,2}\s*+[月월](?:\s*+\d{1,2}\s*+[日일])?)?|\d{4}-\d{1,2}(?:-\d{1,2})?",
-    re.IGNORECASE,
-)
-_FULL_YEARS = re.compile(r"(\d{4})\s*+[年년]?\s*+[-–—−~～至]\s*+(\d{4})\s*+[年년]?")
+_Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
+_FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
+_YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"[，,；;]")
 _MAX_LENGTH = 200
 _GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
@@ -51,30 +51,54 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     absent = False
     for status in _said_apart(statuses, lexicon):
         text = lexicon.without_places(unicodedata.normalize("NFKC", status))
-        if _GLOSS.fullmatch(text) and not lexicon.is_head_first:
-            # （Left Unity）: the name in another script.
-            continue
-        if lexicon.of_others.search(text):
+        # （Left Unity）: the name in another script.
+        is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
+        if is_gloss or lexicon.of_others.search(text):
             continue
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
-        if lexicon.approximate.search(text):
-            continue
-        dates = [span.start for match in _DATE.finditer(text) if (span := parse_date(match[0].strip()))]
-        left = lexicon.left.search(text) or lexicon.until.search(text)
-        joined = lexicon.joined.search(text)
-        bare = bare_is_start and _DATE.match(text.strip()) and not lexicon.candidate.search(text)
-        begins = joined or bare
-        both = _FULL_YEARS.fullmatch(text.strip()) or (left and joined and joined.start() < left.start())
-        if both and len(dates) == 2:
-            start, end = start or dates[0], end or dates[1]
-        elif left and len(dates) == 1:
-            end = end or dates[0]
-        elif begins and len(dates) == 1:
-            start = start or dates[0]
+        began, ended = _term(text, lexicon, bare_is_start=bare_is_start)
+        start, end = start or began, end or ended
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
     return Said(standing, start, end, absent)
+
+
+def _exact_dates(text: str) -> list[PartialDate]:
+    return [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
+
+
+def _term(
+    text: str, lexicon: Lexicon, *, bare_is_start: bool
+) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when and until when, as far as a remark says so of exact dates."""
+    if lexicon.approximate.search(text):
+        return None, None
+    dates = _exact_dates(text)
+    left = lexicon.left.search(text) or lexicon.until.search(text)
+    joined = lexicon.joined.search(text)
+    if len(dates) == 2:
+        in_order = left and joined and joined.start() < left.start()
+        return (dates[0], dates[1]) if in_order or _FULL_YEARS.fullmatch(text.strip()) else (None, None)
+    if len(dates) != 1:
+        return None, None
+    if left:
+        return None, dates[0]
+    bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
+    return (dates[0], None) if joined or bare else (None, None)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        rf"{named_date()}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
+        rf"\d{{4}}{_Y}?(?:\s*+\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D})?)?|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?",
+        re.IGNORECASE,
+    )
+
+
+def _dates_in(text: str) -> list[str]:
+    return _date().findall(text) if _YEAR.search(text) else []
 
 
 def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
@@ -86,7 +110,7 @@ def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
             # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
             continue
         parts = [part.strip() for part in _PARTS.split(status)]
-        if len(parts) > 1 and all(len(_DATE.findall(part)) == 1 for part in parts):
+        if len(parts) > 1 and all(len(_dates_in(part)) == 1 for part in parts):
             yield from parts
         else:
             yield status

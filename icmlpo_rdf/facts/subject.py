@@ -12,10 +12,11 @@ from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.things import linked_thing
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
+__all__ = ["called", "find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？.!?]")
 _STOP = re.compile(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
@@ -26,7 +27,9 @@ _MAX_OPENING = 6
 _MOST_OF_TITLE = 0.7
 _NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
-_BETWEEN_NAMES = re.compile(r"[“”「」『』\"'\s、，,（）()或和及与與／/]*")
+_BETWEEN_NAMES = re.compile(
+    rf"[“”「」『』\"'\s、，,（）(){letters('or_letters')}{letters('joint_letters')}／/]*"
+)
 
 
 def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -> Subject:
@@ -70,6 +73,33 @@ def opening(document: PageDocument) -> str:
         if content.bold or len(content.text) > _REACH:
             return content.text
     return paragraphs[0].text if paragraphs else ""
+
+
+def called(document: PageDocument, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return how the page calls its subject: its title, the initials of it, and what else its lead has in bold (약칭 **국보위**).
+
+    A name that is made of the language's own words only says what these say.
+    """
+    title = label_of(document.title)
+    initials = "".join(word[0] for word in title.split() if word[0].isupper())
+    lead = next(
+        (
+            block.content
+            for block in document.sections[0].blocks
+            if isinstance(block, Paragraph) and not block.quoted and block.content.bold
+        ),
+        None,
+    )
+    bold = [mark.text.strip() for mark in lead.bold[:_MAX_NAMES]] if lead else []
+    others = [
+        name
+        for name in (initials, *bold)
+        if len(name) > 1 and not all(token.classes for token in lexicon.matcher.tokens(name))
+    ]
+    return tuple(dict.fromkeys((title, *others)))
+
+
+_MAX_NAMES = 6
 
 
 def _sentence_begin(text: str, place: int) -> int:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
 from icmlpo_rdf.facts.affiliations import find_affiliations, read_affiliations
-from icmlpo_rdf.facts.columns import Columns, find_columns
-from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, score_of_table
+from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.columns import Columns, find_columns, is_blocking
+from icmlpo_rdf.facts.content import LEAST_SCORE, Rating, looks_of_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.crossed import find_crossed, read_crossed
 from icmlpo_rdf.facts.grids import find_headed, read_column, read_grid, read_headed, read_lined, side_by_side
@@ -29,22 +35,72 @@ def _is_told(context: Context) -> bool:
     return context.attended or context.words + context.profile >= LEAST_SCORE
 
 
+def _find_delegations(sheet: Sheet) -> Layout | None:
+    return find_delegations(sheet) if sheet.context.under_meeting else None
+
+
+def _find_affiliations(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
+    return find_affiliations(sheet.columns)
+
+
+def _columns_told(columns: Columns) -> str:
+    """The headers with what may stand under them."""
+    told = []
+    for place, roles in enumerate(columns.candidates):
+        header = columns.headers[place] if place < len(columns.headers) else f"column {place + 1}"
+        told.append(f"{header} ({' or '.join(role.value for role in roles) or 'not known'})")
+    return ", ".join(told)
+
+
 def _rating(sheet: Sheet, layout: Layout) -> Rating:
     """How surely the table lists members or participants."""
     known = sheet.seen.table.spans_are_known
-    content = score_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
-    return Rating(sheet.context.words, sheet.context.profile, content)
+    looks = looks_of_table(sheet.columns, layout.who, layout.roles, sheet.lexicon, stand_right=known)
+    return Rating(sheet.context.words, sheet.context.profile, looks)
+
+
+_NAMES, _HEADED = "names-table", "names-table-by-header"
+
+
+class _Recogniser(NamedTuple):
+    """A reader of tables: what it finds in a table that is for it, and how it reads that."""
+
+    name: str
+    find: Callable[[Sheet], Any]
+    """Returns nothing that counts as true where the table is for another."""
+    read: Callable[[Sheet, Any], None]
 
 
 class TableReader:
     """Reads the tables of one page."""
 
-    def __init__(self, lexicon: Lexicon, found: Found, *, is_series: bool) -> None:
-        """`is_series`: the page's title is that of a series of meetings."""
+    def __init__(self, lexicon: Lexicon, found: Found, *, is_series: bool, compare: bool = False) -> None:
+        """Keep where facts go.
+
+        Args:
+            lexicon: the words of the page's language.
+            found: where facts and notes go.
+            is_series: the page's title is that of a series of meetings.
+            compare: look also which reader would have taken a table next.
+        """
         self._lexicon = lexicon
         self._found = found
         self._is_series = is_series
+        self._compare = compare
         self._refused = ""
+        self._rating: Rating | None = None
+        self._runner_up = ""
+        # In their order, the strictest first.
+        self._recognisers: tuple[_Recogniser, ...] = (
+            _Recogniser("attendance-matrix", find_matrix, read_matrix),
+            _Recogniser("crossed-table", find_crossed, read_crossed),
+            _Recogniser("names-under-headers", find_headed, read_headed),
+            _Recogniser(_NAMES, self._find_who, read_who_table),
+            _Recogniser("delegations-table", _find_delegations, read_who_table),
+            _Recogniser("meetings-table", find_meeting_roles, read_meeting_table),
+            _Recogniser(_HEADED, self._find_told, lambda _, told: read_who_table(*told)),
+            _Recogniser("affiliations-table", _find_affiliations, read_affiliations),
+        )
 
     def read(self, table: Table, section: Section, context: Context) -> None:
         """Read a table as what it is, or put it into the report."""
@@ -63,68 +119,82 @@ class TableReader:
     def _read_one(
         self, table: Table, seen: Spread, columns: Columns | None, section: Section, context: Context
     ) -> None:
-        self._refused = context.refused
-        if context.says_who and _is_told(context) and read_lined(seen, context, self._lexicon, self._found):
-            return
-        if (
-            context.says_who
-            and (columns is None or not columns.headers)
-            and _is_told(context)
-            and (
-                read_grid(seen, context, self._lexicon, self._found)
-                or read_column(seen, context, self._lexicon, self._found)
+        self._refused, self._rating, self._runner_up = context.refused, None, ""
+        begin = len(self._found.readings)
+        name = self._read_names(seen, columns, context)
+        if not name and columns is not None and columns.blocked:
+            told = next(one for one in columns.headers if is_blocking(one, self._lexicon))
+            self._refused = self._refused or f"the header “{told}” is one of contests, casts and records"
+        elif not name and columns is not None:
+            ledger = RowLedger(seen)
+            name = self._read(
+                Sheet(seen, columns, section, context, self._lexicon, self._is_series, self._found, ledger)
             )
-        ):
-            return
-        if (
-            columns is None
-            or columns.blocked
-            or not self._read(
-                Sheet(
-                    seen,
-                    columns,
-                    section,
-                    context,
-                    self._lexicon,
-                    self._is_series,
-                    self._found,
-                    RowLedger(seen),
-                )
-            )
-        ):
+        if not name:
             code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
             self._found.notes.append(Note(code, table.span, text_of_table(table)))
             self._found.readings.append(unused_table(table, context.under, self._refused))
+        self._tell(begin, name, context)
+
+    def _tell(self, begin: int, name: str, context: Context) -> None:
+        """Add to the readings from `begin` on which reader took the table, and what spoke for it."""
+        rating = self._rating if name in {"", _NAMES, _HEADED} else None
+        weighed = rating is not None and not context.attended
+        clues = rating.clues if rating and weighed else rating.entries if rating else ()
+        least = LEAST_SCORE if weighed else None
+        for index in range(begin, len(self._found.readings)):
+            self._found.readings[index] = replace(
+                self._found.readings[index],
+                recogniser=name,
+                clues=clues,
+                least=least,
+                runner_up=self._runner_up,
+            )
+
+    def _read_names(self, seen: Spread, columns: Columns | None, context: Context) -> str:
+        """Read a table that holds nothing but names; return which reader did."""
+        if not context.says_who or not _is_told(context):
+            return ""
+        if read_lined(seen, context, self._lexicon, self._found):
+            return "numbered-lines"
+        if columns is not None and columns.headers:
+            return ""
+        if read_grid(seen, context, self._lexicon, self._found):
+            return "name-grid"
+        return "name-column" if read_column(seen, context, self._lexicon, self._found) else ""
+
+    def _find_who(self, sheet: Sheet) -> Layout | None:
+        """Where names stand that are members or participants. Participants rest on their meeting: only entries that
+        cannot be any refuse them.
+        """
+        if not sheet.context.says_who or are_meetings(sheet):
+            return None
+        layout = find_who(sheet.columns, sheet.context, sheet.lexicon)
+        if layout is None:
+            self._refused = f"no column says who: {_columns_told(sheet.columns)}"
+            return None
+        return layout if self._is_sure(sheet, layout) else None
+
+    def _find_told(self, sheet: Sheet) -> tuple[Sheet, Layout] | None:
+        told = told_by_header(sheet)
+        return told if told and self._is_sure(*told) else None
 
     def _is_sure(self, sheet: Sheet, layout: Layout) -> bool:
-        """Participants rest on their meeting: only entries that cannot be any refuse them."""
-        rating = _rating(sheet, layout)
+        rating = self._rating = _rating(sheet, layout)
         is_sure = rating.content >= 0 if sheet.context.attended else rating.is_enough
-        self._refused = "" if is_sure else str(rating)
+        if is_sure:
+            self._refused = ""
+        else:
+            self._refused = rating.against if sheet.context.attended else str(rating)
         return is_sure
 
-    def _read(self, sheet: Sheet) -> bool:
-        if matrix := find_matrix(sheet):
-            read_matrix(sheet, matrix)
-        elif crossed := find_crossed(sheet):
-            read_crossed(sheet, crossed)
-        elif headed := find_headed(sheet):
-            read_headed(sheet, headed)
-        elif (
-            sheet.context.says_who
-            and not are_meetings(sheet)
-            and (layout := find_who(sheet.columns, sheet.context, sheet.lexicon))
-            and self._is_sure(sheet, layout)
-        ):
-            read_who_table(sheet, layout)
-        elif sheet.context.under_meeting and (delegations := find_delegations(sheet)):
-            read_who_table(sheet, delegations)
-        elif meetings := find_meeting_roles(sheet):
-            read_meeting_table(sheet, meetings)
-        elif (told := told_by_header(sheet)) and self._is_sure(*told):
-            read_who_table(*told)
-        elif affiliations := find_affiliations(sheet.columns):
-            read_affiliations(sheet, affiliations)
-        else:
-            return False
-        return True
+    def _read(self, sheet: Sheet) -> str:
+        """Read the table by the first reader that it is for; return its name."""
+        for place, one in enumerate(self._recognisers):
+            if found := one.find(sheet):
+                if self._compare:
+                    rest = self._recognisers[place + 1 :]
+                    self._runner_up = next((other.name for other in rest if other.find(sheet)), "")
+                one.read(sheet, found)
+                return one.name
+        return ""

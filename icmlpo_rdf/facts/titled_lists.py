@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.page import PageDocument, Paragraph, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
@@ -25,6 +26,9 @@ class TitledList(Struct, frozen=True):
     members: MembersHeading
 
 
+_PARTICLES = " " + letters("particles")
+
+
 def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | None:
     """Return the body whose members the page lists by its title, or None.
 
@@ -37,9 +41,9 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
     if len(label) > _MAX_TITLE or not lexicon.member.search(label):
         return None
     said = {
-        label[:end].strip(" 的の"): members
+        label[:end].strip(_PARTICLES): members
         for end in range(2, len(label))
-        if (members := parse_members_heading(label[end:].strip(" 的の"), lexicon))
+        if (members := parse_members_heading(label[end:].strip(_PARTICLES), lexicon))
     }
     if not said:
         return None

@@ -40,7 +40,7 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = columns.resolve(_PREFERRED)
+    roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
         # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
         return _persons_without(ColumnRole.COUNTRY, roles)
@@ -96,6 +96,21 @@ def names_each_row(columns: Columns, index: int) -> bool:
     return len(cells) >= _LEAST and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
 
 
+def _with_named_bodies(
+    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """The roles, where 이름 heads the names of organizations and not of persons."""
+    if ColumnRole.ORGANIZATION in roles or ColumnRole.NAME in roles or roles.count(ColumnRole.PERSON) != 1:
+        return roles
+    index = roles.index(ColumnRole.PERSON)
+    header = columns.headers[index].strip().lower() if index < len(columns.headers) else ""
+    looks = [look for cell in cells_under(columns.rows, index) if not (look := look_of(cell, lexicon)).empty]
+    bodies = sum(1 for look in looks if look.organization)
+    if header not in lexicon.words["names"] or bodies < _MOSTLY * len(looks) or not looks:
+        return roles
+    return (*roles[:index], ColumnRole.NAME, *roles[index + 1 :])
+
+
 def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> Layout | None:
     """The one column under an unknown header nearly all of whose cells are countries, or organizations."""
     found: list[int] = []
@@ -108,7 +123,7 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
     return Layout(roles, found[0], None) if len(found) == 1 else None
 
 
-_LEAST, _ALIKE = 3, 0.8
+_LEAST, _ALIKE, _MOSTLY, _FIGURES = 3, 0.8, 0.6, 0.2
 
 
 def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
@@ -132,7 +147,10 @@ _NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, 
 def _heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
     index = roles.index(ColumnRole.PERSON)
     header = columns.headers[index] if index < len(columns.headers) else ""
-    return any("seat" in token.classes for token in lexicon.matcher.tokens(header))
+    texts = [text for cell in cells_under(columns.rows, index) if (text := cell.content.text.strip())]
+    # 党 | 議員, with figures under the latter: how many they have.
+    figures = sum(map(str.isdigit, texts)) >= _FIGURES * len(texts)
+    return not figures and any("seat" in token.classes for token in lexicon.matcher.tokens(header))
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:

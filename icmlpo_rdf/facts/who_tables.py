@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import term_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names import read_cell, read_names
+from icmlpo_rdf.facts.originals import find_originals, more_telling
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName
@@ -64,6 +65,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
     first = {role: layout.of(role) for role in reversed(layout.roles)}
+    original = find_originals(sheet.columns, sheet.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
         if (group := group_of(row, carried, layout, sheet.lexicon)) is not None:
@@ -76,7 +78,7 @@ def read_who_table(sheet: Sheet, layout: Layout) -> None:
             sheet.ledger.report(row, Code.ROW_CONTINUES)
         else:
             cells = _cells(placed, layout, carried)
-            reader = _RowReader(row, cells, layout, carried, sheet.lexicon, first)
+            reader = _RowReader(row, cells, layout, carried, sheet.lexicon, first, original)
             stated = reader.statements()
             if isinstance(stated, Code):
                 sheet.ledger.report(row, stated)
@@ -115,10 +117,13 @@ class _RowReader(Struct, frozen=True):
     lexicon: Lexicon
     first: dict[ColumnRole, int | None]
     """The first column of each role."""
+    original: int | None
+    """The column of the names in another language."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
-        who = self.cells[self.layout.who]
+        original = self.cells[self.original] if self.original is not None else None
+        who = more_telling(self.cells[self.layout.who], original, self.lexicon)
         if any(cell is not None and self._says_absent(cell) for cell in self.cells):
             return Code.ABSENT
         if self.layout.person is None and (who is None or who.content.is_empty):
@@ -148,10 +153,12 @@ class _RowReader(Struct, frozen=True):
             absent = absent or said.absent
             statements += stated
         if self.layout.person is not None and not absent:
-            persons = self._persons(self.cells[self.layout.person], entries, around.region)
-            if persons is None:
-                return Code.NAME_NOT_UNDERSTOOD
-            statements += persons
+            for cell, role in zip(self.cells, self.layout.roles, strict=False):
+                if role is ColumnRole.PERSON:
+                    persons = self._persons(cell, entries, around.region)
+                    if persons is None:
+                        return Code.NAME_NOT_UNDERSTOOD
+                    statements += persons
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
         return [*statements, *self._affiliations(entries)]

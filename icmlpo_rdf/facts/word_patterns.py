@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
-from icmlpo_rdf.facts.numerals import KOREAN_ORDINALS, parse_numeral
+from icmlpo_rdf.facts.numerals import BEHIND_KOREAN, KOREAN_ORDINALS, parse_numeral
 from icmlpo_rdf.facts.ordinals import NO_ORDINALS, NUMBER_GROUPS, Ordinals
+from icmlpo_rdf.language.small_words import either, letters
 
 __all__ = ["Patterns"]
 
-_SAID_TO_BE = r"(?:である|であり|であった|だった|でした|の[一1]つ|이다|이며|이고|이었|였|[，。；]|$)"
+_SAID_TO_BE = rf"(?:{either('said_to_be')}|[，。；]|$)"
 """What ends the words that say what a subject is."""
 _NOTHING = r"(?!)"
-_JOINTS = r"\s的の에に:：\-－—–"
+_PARTICLES, _NTH = letters("particles"), letters("ordinal_before")
+_JOINTS = rf"\s{_PARTICLES}{letters('places')}:：\-－—–"
+_Y, _M, _D = (rf"[{letters(kind)}]" for kind in ("year", "month", "day"))
 _JOINT = f"[{_JOINTS}]*"
 
 _Pattern = cached_property[re.Pattern[str]]
@@ -58,9 +61,10 @@ def _plain(word: str) -> str:
 
 _ANY_BEGINNING = "…"
 """Before what ends longer words: …partei."""
-_LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]"
+_LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 """Of scripts that part words by blanks."""
 _ALPHABETIC = re.compile(_LETTER)
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -80,12 +84,17 @@ def _ending(*kinds: str) -> _Pattern:
 def _leading(kind: str) -> _Pattern:
     """A word of this list at the beginning, or right before the word for members.
 
-    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원).
+    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원). So is one Korean syllable at the
+    beginning of a word: 구 of 구성.
     """
 
     def pattern(self: Patterns) -> re.Pattern[str]:
         own, member = self.some(kind), self.some("member")
-        return _compiled(rf"^(?:已|的|の|曾)*(?:{own})|(?<![目当當])(?:{own})[\s的の]*+(?=(?:{member}))")
+        syllables = "".join(word for word in self.words[kind] if _SYLLABLE.fullmatch(word))
+        part = rf"(?![{syllables}]{_SYLLABLE.pattern})" if syllables else ""
+        return _compiled(
+            rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
+        )
 
     return cached_property(pattern)
 
@@ -130,7 +139,7 @@ class Patterns:
     @cached_property
     def ordinal_meeting(self) -> re.Pattern[str]:
         """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
-        between = r"[^\s\d()（）第]{0,12}?\s*+"
+        between = rf"[^\s\d()（）{_NTH}]{{0,12}}?\s*+"
         if self.numbers.own:
             # III Международный конгресс: adjectives stand between.
             between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
@@ -152,9 +161,9 @@ class Patterns:
         return "|".join(
             self.numbers.patterns()
             + [
-                rf"第\s*+(?P<counted>[^\s第]{{1,9}}?)\s*+(?:{counters})",
-                rf"(?P<native>(?:{_any(KOREAN_ORDINALS)})\s*+번째)",
-                rf"(?:제\s*+|(?<!\s)\s++)?(?P<plain>\d{{1,4}})\s*+(?:{counters})",
+                rf"{_NTH}\s*+(?P<counted>[^\s{_NTH}]{{1,9}}?)\s*+(?:{counters})",
+                rf"(?P<native>(?:{_any(KOREAN_ORDINALS)})\s*+{BEHIND_KOREAN})",
+                rf"(?:{letters('ordinal_before_korean')}\s*+|(?<!\s)\s++)?(?P<plain>\d{{1,4}})\s*+(?:{counters})",
             ]
             * bool(counters)
         )
@@ -163,7 +172,7 @@ class Patterns:
     def opens_series(self) -> re.Pattern[str]:
         """The word for holding before a numbered meeting: 召开第一届."""
         counters = self.some("counters")
-        held = rf"(?:{self.some('held')})了?\s*+第[^\s第]{{1,4}}?(?:{counters})"
+        held = rf"(?:{self.some('held')}){letters('completed')}?\s*+{_NTH}[^\s{_NTH}]{{1,4}}?(?:{counters})"
         return re.compile(held if counters else _NOTHING)
 
     @cached_property
@@ -213,7 +222,7 @@ class Patterns:
     def defined_as(self) -> re.Pattern[str]:
         """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""
         return _compiled(
-            rf"(?:{self.some('organization_endings')})(?:である|であり|であった|だった|でした|です|で|の[一1]つ|이다|이며|이고|이었다|$)"
+            rf"(?:{self.some('organization_endings')})(?:{either('said_to_be')}|{letters('connective')}|$)"
         )
 
     alliance = _ending("alliances")
@@ -262,8 +271,10 @@ class Patterns:
     @cached_property
     def counted(self) -> re.Pattern[str]:
         """A number of members or participants in a name's place: 12党, 4か国."""
-        kinds = self.some("member_kinds", "country_words")
-        return _compiled(rf"(?:共|计|計|约|約|계|총|全)?\s*+\d++\s*+[个個か国カヶ箇개여名]*\s*+(?:{kinds})?")
+        kinds = self.some("member_kinds", "country_words", "counts_of")
+        return _compiled(
+            rf"(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*\s*+(?:{kinds})?"
+        )
 
     # What the subject is, and what it is not.
 
@@ -296,15 +307,18 @@ class Patterns:
         """
         nobody = f"(?:{self.some('no_bodies') or _NOTHING})"
         return re.compile(
-            rf"(?:是|为|為|は|은|는)(?!由)[^，。；]{{0,120}}?(?:{nobody}{_SAID_TO_BE}|[るた]{nobody}で、)"
+            rf"(?:{either('topic_marks')})(?!{letters('by')})[^，。；]{{0,120}}?"
+            rf"(?:{nobody}{_SAID_TO_BE}|[{letters('verb_endings')}]{nobody}{letters('connective')}、)"
         )
 
     @cached_property
     def calling(self) -> re.Pattern[str]:
         """A life's dates in brackets, and behind them what the lead calls somebody: 演员."""
         return re.compile(
-            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}[年년](?:〈[^〉]{{0,20}}〉)?\s?\d+\s?[月월]\s?\d+\s?[日일]\s?(?:[-－–—~～〜]|出?生)[^）)]{{0,120}}[）)]"
-            rf".*?(?<![国國])(?:{self.some('callings') or _NOTHING})(?:、|で、|{_SAID_TO_BE})"
+            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}{_Y}(?:〈[^〉]{{0,20}}〉)?\s?\d+\s?{_M}\s?\d+\s?{_D}\s?"
+            rf"(?:[-－–—~～〜]|{either('born')})[^）)]{{0,120}}[）)]"
+            rf".*?(?<![{letters('of_country')}])(?:{self.some('callings') or _NOTHING})"
+            rf"(?:、|{letters('connective')}、|{_SAID_TO_BE})"
         )
 
     @cached_property
@@ -336,12 +350,15 @@ class Patterns:
     @cached_property
     def announcement(self) -> re.Pattern[str]:
         """The word right before a further name, with the quotation mark that opens it."""
-        return _compiled(rf"(?:{self.some('announcement')})\s*+[是为為：:]?\s*+[“「『\"'（(《]*+$")
+        return _compiled(
+            rf"(?:{self.some('announcement')})\s*+[{letters('called')}：:]?\s*+[“「『\"'（(《]*+$"
+        )
 
     @cached_property
     def abbreviation(self) -> re.Pattern[str]:
         """An abbreviation in Latin letters behind its announcement: group `name`."""
         # Bounded: two runs of any length side by side would be tried in every split.
         return re.compile(
-            rf"(?:{self.some('abbreviation')})\s{{0,3}}(?:[为為是作：:]\s{{0,3}})?[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{{1,19}})"
+            rf"(?:{self.some('abbreviation')})\s{{0,3}}(?:[{letters('called')}：:]\s{{0,3}})?"
+            r"[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{1,19})"
         )

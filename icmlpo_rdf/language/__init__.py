@@ -5,12 +5,14 @@ countries and regions are called, which codes the Wikipedias have.
 from icmlpo_rdf.language.date_words import date_words, months
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.matcher import is_alphabetic
+from icmlpo_rdf.language.namespace_words import namespace_words
 from icmlpo_rdf.language.territories import locales, territories
 from icmlpo_rdf.language.wikis import LANGUAGE_CODE, is_wiki, language_tag, wiki_codes, wiki_of_path
-from icmlpo_rdf.language.words import languages, words_of
+from icmlpo_rdf.language.words import class_names, languages, words_of
 
 __all__ = [
     "LANGUAGE_CODE",
+    "class_names",
     "date_words",
     "fold",
     "is_alphabetic",
@@ -19,6 +21,7 @@ __all__ = [
     "languages",
     "locales",
     "months",
+    "namespace_words",
     "territories",
     "wiki_codes",
     "wiki_of_path",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +23,10 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"})
 
 
+_KEPT = 5_000
+"""Names that are kept: a page asks for the same ones over and over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country or territory, of today or of the past."""
@@ -33,6 +37,7 @@ class Country:
     """The title of its page in the wiki, normalised; empty where that is not known."""
 
 
+@lru_cache(maxsize=_KEPT)
 def country_of(written: str, language: str) -> Country | None:
     """Return the country that a code or a name says, or None.
 

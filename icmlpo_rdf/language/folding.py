@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice, product
@@ -35,15 +36,13 @@ def _table() -> dict[int, str]:
 def in_both_scripts(words: Iterable[str]) -> list[str]:
     """Return words, and for each that no other of them spells otherwise its spellings in traditional characters."""
     given = list(dict.fromkeys(words))
-    spelt: dict[str, int] = {}
-    for word in given:
-        folded = fold_characters(word)
-        spelt[folded] = spelt.get(folded, 0) + 1
+    folded = {word: fold_characters(word) for word in given if not word.isascii()}
+    spelt = Counter(folded.values())
     more = [
         "".join(spelling)
-        for word in given
-        if spelt[fold_characters(word)] == 1
-        for spelling in islice(product(*(_spellings(character) for character in word)), _MOST_SPELLINGS)
+        for word, alike in folded.items()
+        if spelt[alike] == 1
+        for spelling in islice(product(*map(_spellings, word)), _MOST_SPELLINGS)
     ]
     return list(dict.fromkeys((*given, *more)))
 

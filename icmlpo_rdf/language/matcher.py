@@ -94,11 +94,19 @@ class Matcher:
                 continue
             if is_alphabetic(folded[end - 1]) and end < len(folded) and is_alphabetic(folded[end]):
                 continue
-            # One syllable within an unknown Korean word is a part of it.
-            if length == 1 and _is_hangul(first) and not at_start:
+            # One syllable of an unknown Korean word is a part of it: 해 is a year, and no part of 해군.
+            if length == 1 and _is_hangul(first) and not (at_start and self._ends_at(folded, end)):
                 continue
             return length
         return 0
+
+    def _ends_at(self, folded: str, end: int) -> bool:
+        """True where a Korean word may end: nothing, or another known word, stands behind it."""
+        if end == len(folded) or not _is_hangul(folded[end]):
+            return True
+        return any(
+            folded[end : end + length] in self._classes for length in self._lengths.get(folded[end], ())
+        )
 
 
 def _other(text: str, start: int, end: int) -> Token:

@@ -10,7 +10,7 @@ from typing import Any
 
 from icmlpo_rdf.language.wikis import is_wiki
 
-__all__ = ["languages", "words_of"]
+__all__ = ["class_names", "languages", "words_of"]
 
 _FOLDER = Path(__file__).parent
 
@@ -25,3 +25,9 @@ def words_of(language: str) -> Mapping[str, Any]:
     """Return the lists of words of a language, those of its columns in one of their own; none for one without a file."""
     file = _FOLDER / f"{language}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))[language] if file.is_file() else {}
+
+
+@cache
+def class_names() -> frozenset[str]:
+    """Return the classes that words of any language have."""
+    return frozenset().union(*(words_of(language)["classes"] for language in languages()))

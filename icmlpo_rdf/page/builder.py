@@ -38,6 +38,9 @@ __all__ = ["DocumentBuilder"]
 
 # Real pages nest some dozen elements. Deeper ones are read for their text alone, so that time stays linear.
 _MAX_DEPTH = 200
+# Of blocks (paragraphs, items, cells, headings), and of what stands in their text (links, templates, pictures, footnotes): a
+# page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
+_MAX_PARTS = 100_000
 # https://html.spec.whatwg.org/multipage/tables.html#attributes-common-to-td-and-th-elements
 _MAX_COLSPAN = 1_000
 _MAX_ROWSPAN = 65_534
@@ -71,6 +74,9 @@ class _OpenList:
     items: list[Item]
     depth: int
     is_gallery: bool
+    has_terms: bool = False
+    item_depth: int = 0
+    """Of the item that stands open."""
 
 
 def _infobox_of(table: _OpenTable, span: Span) -> Infobox:
@@ -127,6 +133,9 @@ class DocumentBuilder:
         self._tables: list[_OpenTable] = []
         self._lists: list[_OpenList] = []
         self._fields: list[Field] = []
+        self._blocks = self._parts_of_text = 0
+        self.is_full = False
+        """True when the page has more parts than any real one; what follows is not read."""
 
     @property
     def depth(self) -> int:
@@ -166,6 +175,9 @@ class DocumentBuilder:
         """Running text, and where all of it stands in the source."""
         if self._silent or (not self._texts and text.isspace()):
             return
+        if text and text[0] not in _SPACES and text[-1] not in _SPACES:
+            self._builder().add(text, begin, end)
+            return
         stripped = text.strip(_SPACES)
         lead = len(text) - len(text.lstrip(_SPACES))
         self._builder().add(text, begin + lead, end - (len(text) - lead - len(stripped)))
@@ -182,16 +194,19 @@ class DocumentBuilder:
 
     def picture(self, picture: Picture) -> None:
         """A picture within text."""
+        self._count(picture.span.begin, in_text=True)
         if not self._silent:
             self._builder().picture(picture)
 
     def footnote(self, reference: int, span: Span) -> None:
         """The mark of a footnote."""
+        self._count(span.begin, in_text=True)
         if self._texts and not self._silent:
             self._texts[-1].footnote(reference, span)
 
     def call(self, call: Call) -> None:
         """A template, of which everything up to the end of this element comes."""
+        self._count(call.span.begin, in_text=True)
         if self._silent:
             self._begin(None)
             return
@@ -235,6 +250,7 @@ class DocumentBuilder:
 
     def bold(self, at: int) -> None:
         """Bold text begins."""
+        self._count(at, in_text=True)
         if self._silent:
             self._begin(None)
             return
@@ -244,6 +260,7 @@ class DocumentBuilder:
 
     def link(self, target: Target | None, destination: str, at: int) -> None:
         """A link to a page of a wiki begins; its label follows."""
+        self._count(at, in_text=True)
         if self._silent:
             self._begin(None)
             return
@@ -253,6 +270,14 @@ class DocumentBuilder:
         self._begin(
             lambda end: self.links.append(builder.link(mark, leads_to, destination, Span(at, max(at, end))))
         )
+
+    def _count(self, at: int, *, in_text: bool = False) -> None:
+        """Count a block, or a part of text. A reader stops where there are too many, so that time is bounded."""
+        self._blocks += not in_text
+        self._parts_of_text += in_text
+        if max(self._blocks, self._parts_of_text) > _MAX_PARTS and not self.is_full:
+            self.is_full = True
+            self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
 
     def _builder(self) -> TextBuilder:
         if not self._texts:
@@ -270,6 +295,7 @@ class DocumentBuilder:
 
     def heading(self, level: int, at: int) -> None:
         """A heading; in a cell or an item it is a line of the text."""
+        self._count(at)
         if self._is_too_deep(at):
             return
         if self._holders:
@@ -288,6 +314,7 @@ class DocumentBuilder:
 
     def paragraph(self, at: int) -> None:
         """A paragraph; in a cell or an item it is a line of the text."""
+        self._count(at)
         if self._holders:
             self.boundary(at)
             return
@@ -295,8 +322,9 @@ class DocumentBuilder:
         self._texts.append(TextBuilder())
         self._begin(lambda _at: self._flush_loose())
 
-    def boundary(self, _at: int) -> None:
+    def boundary(self, at: int) -> None:
         """An element that only parts what is in it from what is around it: `<div>`, `<hr>`."""
+        self._count(at)
         if self._holders:
             builder = self._texts[-1]
             builder.break_line()
@@ -322,6 +350,7 @@ class DocumentBuilder:
 
     def list(self, at: int, *, ordered: bool = False, is_gallery: bool = False) -> None:
         """A list of any kind."""
+        self._count(at)
         if self._is_too_deep(at):
             return
         if self._holders and not self._holders[-1]:
@@ -330,7 +359,7 @@ class DocumentBuilder:
         self._flush_loose()
         outer = self._lists[-1] if self._lists else None
         opened = _OpenList(
-            at, ordered, outer.items if outer else [], outer.depth + 1 if outer else 1, is_gallery
+            at, ordered, outer.items if outer else [], outer.item_depth + 1 if outer else 1, is_gallery
         )
         self._lists.append(opened)
 
@@ -346,6 +375,7 @@ class DocumentBuilder:
 
     def item(self, at: int, role: ItemRole = ItemRole.ITEM) -> None:
         """An item of a list."""
+        self._count(at)
         if self._is_too_deep(at):
             return
         if not self._lists or (self._holders and not self._holders[-1]):
@@ -356,13 +386,15 @@ class DocumentBuilder:
         place = len(opened.items)
         opened.items.append(_UNFINISHED)
         builder = self._hold(is_item=True)
+        opened.has_terms = opened.has_terms or role is ItemRole.TERM
+        # A definition stands in its term; without one it is a line that is set in.
+        inner = opened.has_terms and role is ItemRole.DEFINITION
+        depth = opened.item_depth = opened.depth + inner
 
         def end(_at: int) -> None:
             self._release(builder)
             text = builder.build(at=at)
-            opened.items[place] = Item(
-                text, opened.depth, Span(min(at, text.span.begin), text.span.end), role
-            )
+            opened.items[place] = Item(text, depth, Span(min(at, text.span.begin), text.span.end), role)
 
         self._begin(end)
 
@@ -382,6 +414,7 @@ class DocumentBuilder:
 
     def table(self, at: int, *, is_infobox: bool = False) -> None:
         """A table; one inside a cell is a block of its own. Of an infobox each row is a field."""
+        self._count(at)
         if self._is_too_deep(at):
             return
         self._flush_loose()
@@ -432,6 +465,7 @@ class DocumentBuilder:
 
     def row(self, at: int) -> None:
         """A row of a table."""
+        self._count(at)
         if not self._tables:
             self._begin(None)
             return
@@ -455,6 +489,7 @@ class DocumentBuilder:
         self, at: int, *, is_header: bool, rowspan: str = "", colspan: str = "", scope: str = ""
     ) -> None:
         """A cell; its spans as written."""
+        self._count(at)
         if not self._tables:
             self.boundary(at)
             return
@@ -481,6 +516,8 @@ class DocumentBuilder:
 
         https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#rules-for-parsing-non-negative-integers
         """
+        if not written:
+            return 1
         text = written.strip(" \t\n\f\r").removeprefix("+")
         digits = text[: len(text) - len(text.lstrip("0123456789"))]
         if not digits:
@@ -515,6 +552,7 @@ class DocumentBuilder:
 
     def field(self, name: str, label: str, at: int) -> None:
         """One fact of the box; its value follows."""
+        self._count(at)
         builder, fields = self._hold(), self._fields
 
         def end(at_end: int) -> None:

@@ -171,7 +171,7 @@ class Item(ShortRepr, Struct, frozen=True):
 
     content: Text
     depth: int
-    """1 for the outermost list."""
+    """1 for the outermost list; a definition stands one deeper than its term."""
     span: Span
     """The item's own, without the lists inside it."""
     role: ItemRole = ItemRole.ITEM

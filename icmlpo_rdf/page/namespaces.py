@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
+from icmlpo_rdf.language import namespace_words
 
 __all__ = ["CATEGORY_WORDS", "FILE_WORDS", "PROJECT_WORDS", "SISTER_PREFIXES"]
 
-_LANGUAGES = tomllib.loads((files("icmlpo_rdf.language") / "namespaces.toml").read_text(encoding="utf-8"))
-
-
-def _names(kind: str) -> frozenset[str]:
-    """The names that namespaces of a kind have in any language: a page may hold links made for another wiki."""
-    return frozenset(name for names in _LANGUAGES.values() for name in names[kind])
-
-
-CATEGORY_WORDS = _names("category")
-FILE_WORDS = _names("file")
-PROJECT_WORDS = _names("project")
+CATEGORY_WORDS = namespace_words("category")
+FILE_WORDS = namespace_words("file")
+PROJECT_WORDS = namespace_words("project") | namespace_words("special")
 
 # The sister projects' prefixes, https://www.mediawiki.org/wiki/Interwiki and the sites table of Wikimedia. A prefix that
 # is neither one of these nor a language's is taken as part of the title.

@@ -21,13 +21,10 @@ from icmlpo_rdf.page.document import (
 )
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.html.head import Head, head_of
-from icmlpo_rdf.page.html.reader import read_html
-from icmlpo_rdf.page.markdown.reader import STARRED, read_markdown
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import normalise
-from icmlpo_rdf.page.wikitext.reader import read_wikitext
 from icmlpo_rdf.source import Form, RawPage, Revision
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -35,8 +32,8 @@ __all__ = ["read_page"]
 
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-
+# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
+_STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -116,14 +113,20 @@ _Resolver = Callable[[Target], Target] | None
 
 
 def _read_form(form: Form, text: str, language: str, head: Head, resolved: _Resolver) -> _Read:
-    """Let the form's reader read the text."""
+    """Let the form's reader read the text; loading it, for its patterns, waits for the first page of the form."""
     match form:
         case Form.MARKDOWN:
+            from icmlpo_rdf.page.markdown.reader import read_markdown  # noqa: PLC0415 - as the docstring says
+
             return _Read(read_markdown(text, language, resolved))
         case Form.WIKITEXT:
+            from icmlpo_rdf.page.wikitext.reader import read_wikitext  # noqa: PLC0415
+
             wikitext = read_wikitext(text, language, resolved)
             return _Read(wikitext.builder, wikitext.references, wikitext.redirect)
         case Form.HTML:
+            from icmlpo_rdf.page.html.reader import read_html  # noqa: PLC0415
+
             page = read_html(text, language, head.host, resolved)
             return _Read(page.builder, page.references)
     msg = f"no page is in the form {form.value}"
@@ -223,7 +226,7 @@ def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:
         if isinstance(part, Heading):
             break
         if isinstance(part, Paragraph) and not part.quoted:
-            names = tuple(mark.text for mark in part.content.bold) or STARRED.findall(part.content.text)
+            names = tuple(mark.text for mark in part.content.bold) or _STARRED.findall(part.content.text)
             if names:
                 return tuple(names)
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -17,6 +18,17 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 
+_Kind = TypeVar("_Kind")
+
+
+def _with(kept: tuple[_Kind, ...] | list[_Kind], one: _Kind) -> list[_Kind]:
+    """What is kept, with one more."""
+    if isinstance(kept, list):
+        kept.append(one)
+        return kept
+    return [one]
+
+
 class TextBuilder:
     """Collects the text of one block, cell or item.
 
@@ -28,11 +40,12 @@ class TextBuilder:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self.length = 0
-        self._links: list[Link] = []
-        self._bold: list[Mark] = []
-        self._pictures: list[Picture] = []
-        self._calls: list[Call] = []
-        self._footnotes: list[FootnoteMark] = []
+        # Most texts have none of these: a page may have a hundred thousand texts.
+        self._links: tuple[Link, ...] | list[Link] = ()
+        self._bold: tuple[Mark, ...] | list[Mark] = ()
+        self._pictures: tuple[Picture, ...] | list[Picture] = ()
+        self._calls: tuple[Call, ...] | list[Call] = ()
+        self._footnotes: tuple[FootnoteMark, ...] | list[FootnoteMark] = ()
         self._begin = -1
         self._end = -1
 
@@ -50,9 +63,9 @@ class TextBuilder:
 
     def reach(self, begin: int, end: int) -> None:
         """The text's span takes in these characters of the source too."""
-        end = max(begin, end)
-        self._begin = begin if self._begin < 0 else min(self._begin, begin)
-        self._end = max(self._end, end)
+        if self._begin < 0 or begin < self._begin:
+            self._begin = begin
+        self._end = max(self._end, begin, end)
 
     def _at_boundary(self) -> bool:
         return not self._parts or self._parts[-1][-1] in " \n"
@@ -95,7 +108,7 @@ class TextBuilder:
         """A link whose label is what was added since the mark."""
         label, start = self.since(mark)
         link = Link(label, target, destination, span, start, start + len(label))
-        self._links.append(link)
+        self._links = _with(self._links, link)
         self.reach(span.begin, span.end)
         return link
 
@@ -103,21 +116,21 @@ class TextBuilder:
         """What was added since the mark is bold."""
         text, start = self.since(mark)
         if text:
-            self._bold.append(Mark(text, span, start, start + len(text)))
+            self._bold = _with(self._bold, Mark(text, span, start, start + len(text)))
 
     def picture(self, picture: Picture) -> None:
         """A picture stands here."""
-        self._pictures.append(replace(picture, start=self.length))
+        self._pictures = _with(self._pictures, replace(picture, start=self.length))
         self.reach(picture.span.begin, picture.span.end)
 
     def call(self, call: Call, mark: tuple[int, int]) -> None:
         """A template stood here, and what was added since the mark came of it."""
-        self._calls.append(replace(call, start=min(mark[1], self.length), end=self.length))
+        self._calls = _with(self._calls, replace(call, start=min(mark[1], self.length), end=self.length))
         self.reach(call.span.begin, call.span.end)
 
     def footnote(self, reference: int, span: Span) -> None:
         """A footnote hangs on what stands before."""
-        self._footnotes.append(FootnoteMark(reference, self.length, span))
+        self._footnotes = _with(self._footnotes, FootnoteMark(reference, self.length, span))
 
     @property
     def is_empty(self) -> bool:

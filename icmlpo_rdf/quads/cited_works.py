@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.facts import Facts
 from icmlpo_rdf.page import Reference
-from icmlpo_rdf.quads.iris import Iris
+from icmlpo_rdf.quads.iris import Iris, web_address
 from icmlpo_rdf.quads.vocab import Dc, Icm, Prov, Rdf, Rdfs, Schema
 
 __all__ = ["is_cited", "reference_statements"]
 
-_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-
 
 def is_cited(reference: Reference) -> bool:
     """True where a footnote says anything: of a named one whose text is missing nothing is known."""
-    return bool(reference.text or _address(reference.url))
+    return bool(reference.text or web_address(reference.url))
 
 
 def reference_statements(
@@ -33,7 +29,7 @@ def reference_statements(
         reference = facts.references[number]
         if not is_cited(reference):
             continue
-        iri, address = iris.reference(reference), _address(reference.url)
+        iri, address = iris.reference(reference), web_address(reference.url)
         yield iri, Rdf.type, Icm.REFERENCE
         yield iri, Rdfs.label, Literal(reference.text or address)
         for term, text in (
@@ -46,9 +42,3 @@ def reference_statements(
         if address:
             yield iri, Schema.url, NamedNode(address)
         yield iri, Prov.was_derived_from, iris.place(reference.span)
-
-
-def _address(written: str) -> str:
-    """A web address as an IRI, or nothing where it is none."""
-    address = f"https:{written}" if written.startswith("//") else written
-    return _LONE_PERCENT.sub("%25", address) if _WEB_ADDRESS.fullmatch(address) else ""

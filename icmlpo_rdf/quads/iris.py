@@ -16,7 +16,15 @@ from icmlpo_rdf.page import Reference
 from icmlpo_rdf.quads.source_places import place_of
 from icmlpo_rdf.spans import LineIndex, Span
 
-__all__ = ["MAX_IRI_BYTES", "Iris", "encode_title", "percent_encode", "permanent_address", "wikipedia_page"]
+__all__ = [
+    "MAX_IRI_BYTES",
+    "Iris",
+    "encode_title",
+    "percent_encode",
+    "permanent_address",
+    "web_address",
+    "wikipedia_page",
+]
 
 MAX_IRI_BYTES = 1_800
 """Virtuoso cuts IRIs at 1,880 bytes without a word; what is longer ends in a hash."""
@@ -26,10 +34,14 @@ MAX_IRI_BYTES = 1_800
 _NONCHARACTERS = "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_NOT_IN_IRI = re.compile(
-    '[\x00-\x20\x7f-\x9f"<>\\\\^`{|}\\[\\]?#%\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd'
-    f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}]"
+_NOWHERE = (
+    '\x00-\x20\x7f-\x9f"<>\\\\^`{|}\\[\\]\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd'
+    f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}"
 )
+_NOT_IN_IRI = re.compile(f"[{_NOWHERE}?#%]")
+_NOT_IN_ADDRESS = re.compile(f"[{_NOWHERE}]")
+_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
 _RESERVED = re.compile(
     r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
@@ -75,6 +87,24 @@ def permanent_address(thing: WikiThing, revision: int) -> NamedNode:
 def percent_encode(title: str) -> str:
     """Return a title as `quote(title, safe=";@$!*(),/:")` does, run by run: most titles are one run of hanzi."""
     return _NOT_IN_SITELINKS.sub(lambda match: f"%{match[0].encode().hex('%').upper()}", title)
+
+
+def web_address(written: str) -> str:
+    """Return a web address as an IRI, what no IRI may hold percent-encoded; empty where it is no address.
+
+    Args:
+        written: as a page prints it; `//` begins one of the page's own scheme.
+    """
+    address = f"https:{written}" if written.startswith("//") else written
+    if not _WEB_ADDRESS.fullmatch(address):
+        return ""
+    address = _LONE_PERCENT.sub("%25", _NOT_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), address))
+    place, mark, fragment = address.partition("#")
+    address = place + mark + fragment.replace("#", "%23")
+    try:
+        return NamedNode(address).value
+    except ValueError:  # a port that is no number, say
+        return ""
 
 
 class Iris:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.facts import WikiThing
 from icmlpo_rdf.options import SourceOptions
-from icmlpo_rdf.quads.iris import Iris, permanent_address, wikipedia_page
+from icmlpo_rdf.quads.iris import Iris, permanent_address, web_address, wikipedia_page
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Prov, Rdf, Schema, Xsd
 from icmlpo_rdf.source import RawPage
 
@@ -21,7 +21,6 @@ _BY_SA_4 = "https://creativecommons.org/licenses/by-sa/4.0/"
 _SINCE_BY_SA_4 = "2023-06-07"
 # A licence's page in a language, `…/by-sa/4.0/deed.zh`, or without its scheme, is the licence's own page.
 _CREATIVE_COMMONS = re.compile(r"(?:https?:)?//(creativecommons\.org/licenses/[a-z-]+/\d\.\d)(?:/.*)?")
-_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -66,8 +65,8 @@ def _license_of(raw: RawPage, source: SourceOptions) -> str:
         return source.license
     if known := _CREATIVE_COMMONS.fullmatch(raw.license):
         return f"https://{known[1]}/"
-    if _WEB_ADDRESS.fullmatch(raw.license):
-        return raw.license
+    if told := web_address(raw.license):
+        return told
     # Both are ISO 8601 in UTC, whose order is that of their letters; without a date it is empty, and before all.
     return _BY_SA_4 if raw.revision.timestamp >= _SINCE_BY_SA_4 else _BY_SA_3
 

@@ -25,8 +25,9 @@ from icmlpo_rdf.errors import DataError, LimitError, UsageError, WrongTypeError,
 from icmlpo_rdf.quads import PREFIXES, given_quads
 from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
+from icmlpo_rdf.query.query_traits import find_from, find_service, height
 from icmlpo_rdf.query.syntax_errors import read_slip
-from icmlpo_rdf.query.tokens import Token, find_from, find_service, height, place_of, tokens_of
+from icmlpo_rdf.query.tokens import Token, place_of, tokens_of
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.rdf_files import store_of

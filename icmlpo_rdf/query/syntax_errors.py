@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from icmlpo_rdf.quads import PREFIXES
+from icmlpo_rdf.query.query_traits import declared_prefixes
 from icmlpo_rdf.query.suggestions import near_words
-from icmlpo_rdf.query.tokens import Kind, Token, declared_prefixes, place_of
+from icmlpo_rdf.query.tokens import Kind, Token, place_of
 
 __all__ = ["SyntaxSlip", "read_slip"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.on_disk import is_store, open_folder
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, read_quads
 
@@ -35,6 +36,7 @@ def store_folder(
     if STANDARD_INPUT in data and store_dir is None:
         store = Store(scratch)
         store.bulk_extend(read_quads(data, base_iri))
+        refuse_two_editions(store, [("standard input", store)])
         store.flush()
         return scratch
     if store_dir is None and not is_store(data[0]):

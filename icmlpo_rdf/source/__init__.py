@@ -1,12 +1,12 @@
 """Where pages come from: files, folders, globs, archives, remote places → `RawPage`."""
 
+from icmlpo_rdf.source.dumps import Dumps
 from icmlpo_rdf.source.entries import (
     HEAD_BYTES,
     PAGE_FOLDER,
     PAGE_SUFFIXES,
     REDIRECT_FOLDER,
     Entry,
-    Told,
     is_archive,
     listed_redirects,
 )
@@ -15,7 +15,7 @@ from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.forms import Form, form_named, form_of
 from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
 from icmlpo_rdf.source.one_page import read_page_file
-from icmlpo_rdf.source.raw import RawPage, Revision, as_text
+from icmlpo_rdf.source.raw import RawPage, Revision, Told, as_text
 from icmlpo_rdf.source.remote import is_remote
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PAGE_FOLDER",
     "PAGE_SUFFIXES",
     "REDIRECT_FOLDER",
+    "Dumps",
     "Entry",
     "Form",
     "RawPage",

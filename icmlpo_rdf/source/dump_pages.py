@@ -16,10 +16,10 @@ from typing import BinaryIO, Self
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.entries import Entry, Told
+from icmlpo_rdf.source.entries import Entry
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
 from icmlpo_rdf.source.multistream import export_chunks
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Told
 
 __all__ = ["list_export", "page_file_name", "redirect_in", "spool_name"]
 
@@ -62,7 +62,7 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
                 continue
             wiki = language or _wiki(page.site, location)
             if leads_to := page.redirect or redirect_in(page.text):
-                told = Told(page.title, wiki, Form.WIKITEXT, Form.XML)
+                told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
                 yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
                 continue
             stubs += not page.has_text
@@ -96,7 +96,14 @@ def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: 
     size = len(data)
     offset = spool.keep(data if size <= MAX_PAGE_BYTES else b"")
     revision = replace(page.revision, is_wikipedias=page.site.wiki == wiki)
-    told = Told(page.title, wiki, Form.WIKITEXT, Form.XML, revision, named_after=named_after)
+    told = Told(
+        form=Form.WIKITEXT,
+        title=page.title,
+        wiki=wiki,
+        revision=revision,
+        held_in=Form.XML,
+        named_after=named_after,
+    )
     stamp = f"{size}-{zlib.crc32(data):08x}-{page.revision.revision_id or 0}"
     return Entry(
         location,

@@ -16,8 +16,8 @@ from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name
-from icmlpo_rdf.source.entries import Entry, Told
-from icmlpo_rdf.source.raw import Revision
+from icmlpo_rdf.source.entries import Entry
+from icmlpo_rdf.source.raw import Revision, Told
 
 __all__ = ["Stretch", "article_text", "list_articles"]
 
@@ -130,16 +130,16 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
         str(article.is_part_of.identifier or "").replace("_", "-") == f"{wiki}wiki",
     )
     told = Told(
-        article.name,
-        wiki,
-        form,
-        Form.ENTERPRISE,
-        revision,
-        item if isinstance(item, str) else "",
-        next((one.url for one in article.license if one.url), ""),
+        form=form,
+        title=article.name,
+        wiki=wiki,
+        item=item if isinstance(item, str) else "",
+        revision=revision,
+        license=next((one.url for one in article.license if one.url), ""),
+        held_in=Form.ENTERPRISE,
     )
     for redirect in article.redirects:
-        other = Told(redirect.name, wiki, form, Form.ENTERPRISE)
+        other = Told(form=form, title=redirect.name, wiki=wiki, held_in=Form.ENTERPRISE)
         name = f"{folder}{page_file_name(redirect.name, form)}"
         yield Entry(place.location, name, leads_to=article.name, told=other)
     yield Entry(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
@@ -11,8 +11,7 @@ from posixpath import splitext
 
 from msgspec import Struct
 
-from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.raw import Revision
+from icmlpo_rdf.source.raw import Told
 
 __all__ = [
     "HEAD_BYTES",
@@ -22,8 +21,8 @@ __all__ = [
     "STANDARD_INPUT",
     "Entry",
     "Kind",
-    "Told",
     "is_archive",
+    "is_index",
     "is_zip",
     "kind_of",
     "listed_redirects",
@@ -44,7 +43,8 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """The endings of a Markdown dump's pages."""
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
-_SNAPSHOT = ".ndjson"
+_DUMP = re.compile(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
+_INDEX = re.compile(r"-multistream-index\d*+\.txt")
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -63,14 +63,20 @@ def is_zip(path: str) -> bool:
     return path.lower().endswith(".zip")
 
 
+def is_index(path: str) -> bool:
+    """True when the path is that of a multistream dump's index, which says where its pages begin."""
+    return _INDEX.search(path.rpartition("/")[2]) is not None
+
+
 class Kind(Enum):
     """What a file is, by its path."""
 
     PAGE = "page"
     REDIRECT = "redirect"
     LIST_OF_REDIRECTS = "list of redirects"
-    SNAPSHOT = "snapshot"
-    """Articles of Wikimedia Enterprise, one a line."""
+    DUMP = "dump"
+    """A file of many pages, if its bytes say so too: MediaWiki's XML, articles of Wikimedia Enterprise."""
+    ARCHIVE = "archive"
     OTHER = "other"
 
 
@@ -82,32 +88,13 @@ def kind_of(name: str) -> Kind:
         if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
         return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
-    if suffix == _SNAPSHOT:
-        return Kind.SNAPSHOT
+    if is_index(file_name):
+        return Kind.OTHER
+    if is_archive(file_name):
+        return Kind.ARCHIVE
+    if _DUMP.search(file_name):
+        return Kind.DUMP
     return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a file of many pages tells of one of them, beside its text."""
-
-    title: str
-    """As written, with its namespace."""
-    wiki: str
-    """The code of its Wikipedia; empty where the file does not tell."""
-    form: Form
-    """How its text is written."""
-    held_in: Form | None
-    """The form of the file that holds it; None for a page of a wiki on the web."""
-    revision: Revision = field(default_factory=Revision)
-    item: str = ""
-    """Its Wikidata item, `Q…`."""
-    license: str = ""
-    """The IRI of its licence."""
-    named_after: str = ""
-    """The code of the wiki that the file is named after, where that is another one."""
-    problem: tuple[str, str] | None = None
-    """Why it could not be got, and the mend; None for one whose text is there."""
 
 
 class Entry(Struct, frozen=True):
@@ -133,6 +120,8 @@ class Entry(Struct, frozen=True):
     """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
     told: Told | None = None
     """What the dump tells of it; None for a file that is a page."""
+    problem: tuple[str, str] | None = None
+    """Why its text could not be got, and the mend; None for one whose text is there."""
 
     @property
     def stem(self) -> str:

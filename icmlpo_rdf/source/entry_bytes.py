@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import BytesIO
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import is_compressed, unpacked
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Told, is_zip
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, is_zip
 from icmlpo_rdf.source.forms import form_of
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage, Told
 from icmlpo_rdf.source.remote import is_remote, read_remote
 
 __all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
@@ -27,29 +27,19 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
     Raises:
         SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
     """
-    if entry.told and entry.told.problem:
-        raise SourceError(entry.told.problem[0], mend=entry.told.problem[1], origin=entry.origin)
+    if entry.problem:
+        raise SourceError(entry.problem[0], mend=entry.problem[1], origin=entry.origin)
     try:
         data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
     except (OSError, ValueError) as error:
         raise SourceError(reason_of(error), mend="give a readable file", origin=entry.origin) from error
     if max(len(data), entry.size) > MAX_PAGE_BYTES:
         raise _too_large(entry.origin)
-    page = RawPage(entry.file_name, data, entry.origin, entry.in_page_folder, folder_of(entry))
+    place = (entry.in_page_folder, folder_of(entry))
     if told := entry.told:
-        return replace(
-            page,
-            data=_text_in(data, told, entry.origin),
-            form=told.form,
-            held_in=told.held_in,
-            title=told.title,
-            wiki=told.wiki,
-            item=told.item,
-            revision=told.revision,
-            license=told.license,
-            named_after=told.named_after,
-        )
-    return in_its_form(page, form)
+        known = {field.name: getattr(told, field.name) for field in fields(told)}
+        return RawPage(entry.file_name, _text_in(data, told, entry.origin), entry.origin, *place, **known)
+    return in_its_form(RawPage(entry.file_name, data, entry.origin, *place), form)
 
 
 def _text_in(data: bytes, told: Told, origin: str) -> bytes:

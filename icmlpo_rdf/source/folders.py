@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source.entries import (
@@ -19,11 +20,18 @@ from icmlpo_rdf.source.entries import (
     listed_redirects,
 )
 
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.dumps import Dumps
+
 __all__ = ["list_folder", "named_file", "refuse_other_names"]
 
 
-def list_folder(folder: str) -> Iterator[Entry]:
+def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
     """Yield the pages and redirects below a folder.
+
+    Args:
+        folder: the folder.
+        dumps: opens the dumps and archives that lie there; None: they are passed over.
 
     Symbolic links are not followed: a dump cannot make us read other files. Those under `Redirect/` are redirects. A
     folder `Page/` is listed with the redirects of the `Redirect/` beside it.
@@ -44,8 +52,10 @@ def list_folder(folder: str) -> Iterator[Entry]:
                     name = f"{below}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
-                    else:
+                    elif kind_of(name) not in {Kind.DUMP, Kind.ARCHIVE}:
                         yield from _file(location, name, given, entry)
+                    elif dumps and entry.is_file(follow_symlinks=False):
+                        yield from dumps.in_folder(location, name)
         except OSError as error:
             reason = error.strerror or str(error)
             raise SourceError(
@@ -70,7 +80,7 @@ def _text(folder: PurePosixPath) -> str:
 
 def _file(location: str, name: str, given: str, entry: os.DirEntry[str]) -> Iterator[Entry]:
     kind = kind_of(name)
-    if kind in {Kind.OTHER, Kind.SNAPSHOT}:
+    if kind is Kind.OTHER:
         return
     refuse_other_names(name)
     if entry.is_symlink():

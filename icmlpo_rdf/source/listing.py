@@ -5,26 +5,31 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
-from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.dumps import Dumps, form_of_many, is_packed
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_index, kind_of
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
-from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.wiki_addresses import WikiPage
 
-__all__ = ["NO_PAGE", "expand_globs", "holds_many", "in_order", "is_dump", "is_wiki_page", "list_inputs"]
+__all__ = [
+    "NO_PAGE",
+    "expand_globs",
+    "holds_many",
+    "in_order",
+    "is_dump",
+    "is_wiki_page",
+    "list_inputs",
+]
 
 
 def expand_globs(inputs: Iterable[str]) -> list[str]:
@@ -41,7 +46,7 @@ def expand_globs(inputs: Iterable[str]) -> list[str]:
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
         if not matches:
             raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
-        expanded.extend(matches)
+        expanded.extend(match for match in matches if not is_index(match))
     return expanded
 
 
@@ -54,7 +59,7 @@ def holds_many(given: str, form: Form | None = None) -> bool:
     """
     if is_remote(given):
         return kind_of(given) is not Kind.PAGE and _wiki_page(given) is None
-    return Path(given).is_dir() or _is_packed(given) or _form_of_many(given, form) is not None
+    return Path(given).is_dir() or is_packed(given) or form_of_many(given, form) is not None
 
 
 def _wiki_page(given: str) -> WikiPage | None:
@@ -72,48 +77,7 @@ def is_wiki_page(given: str) -> bool:
 
 def is_dump(given: str, form: Form | None = None) -> bool:
     """Return whether an input is a file that holds pages: an archive, an export, a snapshot."""
-    return not is_remote(given) and (_is_packed(given) or _form_of_many(given, form) is not None)
-
-
-def _is_packed(given: str) -> bool:
-    return is_archive(given) and Path(given).is_file()
-
-
-def _form_of_many(given: str, form: Form | None) -> Form | None:
-    """The form of a file of many pages; None for a page, and for what is no file."""
-    if form is not None:
-        return form if form.holds_pages else None
-    head = _head(given)
-    # A page of plain text is told by its first letter: most are.
-    if not (is_compressed(head) or head.lstrip(_BLANK)[:1] in _MARKS):
-        return None
-    try:
-        if is_compressed(head) and given != STANDARD_INPUT:
-            with Path(given).open("rb") as stream:
-                head = unpacked_head(stream, HEAD_OF_FORM)
-        elif is_compressed(head):  # too little of it can be seen to say more
-            return Form.XML
-        found = form_of(head, given)
-    except (SourceError, OSError):  # told when it is read
-        return None
-    return found if found.holds_pages else None
-
-
-_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
-_MARKS = {b"<", b"{"}
-
-
-def _head(given: str) -> bytes:
-    """The first bytes of a file, or of what waits on standard input, where they stay."""
-    try:
-        if given == STANDARD_INPUT:
-            return (
-                sys.stdin.buffer.peek(HEAD_OF_FORM) if isinstance(sys.stdin.buffer, BufferedReader) else b""
-            )
-        with Path(given).open("rb") as stream:
-            return stream.read(HEAD_OF_FORM)
-    except (OSError, ValueError):  # a name too long, a null byte, no permission: told when it is read
-        return b""
+    return not is_remote(given) and (is_packed(given) or form_of_many(given, form) is not None)
 
 
 def list_inputs(
@@ -143,17 +107,24 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 
 
 def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
+    dumps = Dumps(work, options.language)
     try:
+        if is_index(given):
+            raise SourceError(
+                "it is the index of a multistream dump",
+                mend="give the dump: it is found beside it",
+                origin=given,
+            )
         if page := _wiki_page(given):
             from icmlpo_rdf.source.wiki_pages import list_wiki_page  # noqa: PLC0415 - as above
 
             return list_wiki_page(given, page, work(), options.language)
-        if form := None if is_remote(given) or _is_packed(given) else _form_of_many(given, options.form):
-            return _in_dump(given, form, work, options)
+        if form := None if is_remote(given) or is_packed(given) else form_of_many(given, options.form):
+            return dumps.named(given, form)
         if given == STANDARD_INPUT:
             return (_spooled(work() / "stdin"),)
         if holds_many(given, options.form):
-            return _held(given, work, options)
+            return _held(given, dumps)
         if is_remote(given):
             return (named_address(given),)
         if not Path(given).exists():
@@ -163,62 +134,16 @@ def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iter
     return (named_file(given),)
 
 
-def _held(given: str, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
+def _held(given: str, dumps: Dumps) -> Iterator[Entry]:
     if is_remote(given):
-        if is_archive(given) or given.lower().endswith(_DUMPS):
-            what = "an archive" if is_archive(given) else "a dump"
+        if (kind := kind_of(given)) in {Kind.ARCHIVE, Kind.DUMP} or given.lower().endswith(_PACKED):
+            what = "an archive" if kind is Kind.ARCHIVE else "a dump"
             raise SourceError(f"{what} is not read from far", mend="download it first", origin=given)
         return list_remote(given)
-    if not is_archive(given) or Path(given).is_dir():
-        return list_folder(given)
-    if is_zip(given):
-        from icmlpo_rdf.source.zips import list_zip  # noqa: PLC0415 - a page alone needs no archives
-
-        return list_zip(given)
-    from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
-
-    return list_tar(given, unpacked_tar(given, work()), options.language)
+    return dumps.archive(given) if is_packed(given) else list_folder(given, dumps)
 
 
-_DUMPS = (".xml", ".bz2", ".gz", ".ndjson")
-
-
-def _in_dump(given: str, form: Form, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
-    """The pages of a file that holds many."""
-    folder = work()
-    path = Path(given)
-    if given == STANDARD_INPUT:
-        path = folder / "stdin"
-        with path.open("wb") as kept:
-            copyfileobj(sys.stdin.buffer, kept, CHUNK)
-    elif not path.exists():
-        raise SourceError("no such file or folder", mend="check the path", origin=given)
-    if form is Form.XML:
-        from icmlpo_rdf.source.dump_pages import list_export  # noqa: PLC0415 - a page alone needs no dumps
-
-        with path.open("rb") as stream:
-            yield from list_export(given, stream, folder, options.language)
-        return
-    from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415
-
-    with path.open("rb") as stream:
-        is_packed = is_compressed(stream.peek(4))
-    if is_packed:
-        path = _plain_copy(path, given, folder)
-    with path.open("rb") as stream:
-        size = path.stat().st_size
-        yield from list_articles(given, stream, Stretch(str(path), 0, size), options.language)
-
-
-def _plain_copy(path: Path, given: str, folder: Path) -> Path:
-    """A compressed file unpacked, for articles to be read from their places."""
-    from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
-
-    target = folder / spool_name(given)
-    with path.open("rb") as packed, target.open("wb") as plain:
-        for chunk in unpacked(packed, given):
-            plain.write(chunk)
-    return target
+_PACKED = (".bz2", ".gz")
 
 
 def _spooled(path: Path) -> Entry:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
-from lxml import etree
 from msgspec import Struct
 
 from icmlpo_rdf.errors import SourceError
@@ -27,9 +26,7 @@ _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//([^/:]+)")
 _WIKIPEDIA = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _DATABASE = re.compile(r"([a-z_]+?)wiki")
-_ENDS = tuple(f"{{*}}{name}" for name in ("siteinfo", "revision", "upload", "page"))
 _WHOLE = "get it again whole"
-_UNKNOWN = "ERR_UNDECLARED_ENTITY"
 _NO_DOCTYPE = "it declares entities or a document type, which no MediaWiki export does"
 
 
@@ -71,36 +68,27 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
     Raises:
         SourceError: it is no export, or damaged, or cut off; names the line.
     """
-    parser = etree.XMLPullParser(
-        events=("end",), tag=_ENDS, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
-    )
     reader = _Reader(origin)
+    parse = reader.parser.Parse
     since, is_over = 0, False
     try:
         for chunk in _checked(chunks, origin):
-            parser.feed(chunk)
+            parse(chunk, False)
             since += len(chunk)
-            for page in _read(parser, reader):
-                since = 0
-                if page:
-                    yield page
+            if reader.has_ended:
+                since, reader.has_ended = 0, False
             if since > _LARGEST_PAGE:
                 raise SourceError(
                     f"a page of it is larger than {_LARGEST_PAGE >> 20} MiB, which no page of a wiki is",
                     mend="do not trust it",
                     origin=origin,
                 )
+            yield from reader.taken()
         is_over = True
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        what = str(error.msg).partition(", line")[0]
-        log: Any = error.error_log
-        # The parser stops at an unknown entity only when it has read all.
-        unknown = next((one.message for one in log if one.type_name == _UNKNOWN), "")
-        what = unknown or what
-        what = "the XML is cut off" if is_over and not unknown else f"the XML is damaged ({what})"
+        parse(b"", True)
+    except ExpatError as error:
+        what = "the XML is cut off" if is_over else f"the XML is damaged ({ErrorString(error.code)})"
         raise SourceError(what, mend=_WHOLE, origin=origin, line=error.lineno or None) from error
-    yield from filter(None, _read(parser, reader))
 
 
 def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
@@ -142,104 +130,130 @@ def _text_of(data: bytes) -> str:
     return data.decode("utf-8", "ignore")
 
 
-def _read(parser: etree.XMLPullParser, reader: _Reader) -> Iterator[XmlPage | None]:
-    """The pages that have come whole, and None for each revision or other element."""
-    element: Any
-    for _, element in parser.read_events():
-        name = _local(element)
-        page = None
-        if name == "page":
-            page = reader.page(element)
-            _forget(element)
-        elif name == "revision":
-            reader.revision(element)
-        elif name == "siteinfo":
-            reader.siteinfo(element)
-        else:
-            element.clear()
-        yield page
-
-
-def _forget(element: Any) -> None:  # noqa: ANN401 - lxml's element
-    """Take an element, and what stands before it, out of the tree."""
-    parent = element.getparent()
-    element.clear()
-    if parent is not None:
-        while parent[0] is not element:
-            del parent[0]
-
-
-def _local(element: Any) -> str:  # noqa: ANN401
-    return str(element.tag).rpartition("}")[2]
+_AROUND = {
+    "dbname": ("siteinfo",),
+    "base": ("siteinfo",),
+    "namespace": ("namespaces",),
+    "title": ("page",),
+    "ns": ("page",),
+    "id": ("page", "revision"),
+    "timestamp": ("revision",),
+    "model": ("revision",),
+    "text": ("revision",),
+}
+"""Elements whose text is wanted, with those around them: a contributor has an `id` too."""
+_ENDS = frozenset({"page", "revision", "siteinfo", "upload"})
+_BUFFER = 1 << 16
+_DEEPEST = 32
+"""An export has six elements one in another; the parser would go on until the memory is full."""
 
 
 class _Reader:
-    """Keeps the latest revision of the page at hand."""
+    """Takes in what the parser meets, and keeps the latest revision of the page at hand."""
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
-        self._site = SiteInfo()
-        self._is_told = False
-        self._latest: tuple[tuple[str, int], dict[str, str], bool] | None = None
+        self.has_ended = False
+        """True when a page, a revision or the site's description has come to its end; whoever looks takes it back."""
+        self._pages: list[XmlPage] = []
+        self._site: SiteInfo | None = None
+        self._language = ""
+        self._namespaces: list[tuple[int, str]] = []
         self._namespace_of: dict[str, int] = {}
+        self._open = [""]
+        self._text: list[str] = []
+        self._attributes: dict[str, str] = {}
+        self._told: dict[str, dict[str, str]] = {"siteinfo": {}, "page": {}, "revision": {}}
+        self._latest: tuple[tuple[str, int], dict[str, str], bool] | None = None
+        self._has_text = True
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.buffer_size = _BUFFER
+        self.parser.StartElementHandler = self._begin
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._doctype
 
-    def siteinfo(self, element: Any) -> None:  # noqa: ANN401
-        told = {_local(child): child.text or "" for child in element if isinstance(child.tag, str)}
-        namespaces: list[tuple[int, str]] = []
-        for one in element.iter("{*}namespace"):
-            key = one.get("key", "")
+    def taken(self) -> list[XmlPage]:
+        """Return the pages that have come whole since."""
+        pages, self._pages = self._pages, []
+        return pages
+
+    def _doctype(self, *_: object) -> None:
+        raise SourceError(_NO_DOCTYPE, mend="do not trust it", origin=self._origin)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        around = self._open[-1]
+        self._open.append(name)
+        if len(self._open) > _DEEPEST:
+            raise SourceError("its elements are nested too deep", mend="do not trust it", origin=self._origin)
+        if around in _AROUND.get(name, ()):
+            self._attributes = attributes
+            self._text = []
+            self.parser.CharacterDataHandler = self._text.append
+        elif name in self._told:
+            self._told[name] = {}
+        elif name == "redirect":
+            self._told["page"]["redirect"] = attributes.get("title", "")
+        elif name == "mediawiki":
+            self._language = attributes.get("xml:lang", "")
+
+    def _end(self, _: str) -> None:
+        name = self._open.pop()
+        around = self._open[-1]
+        if around in _AROUND.get(name, ()):
+            self.parser.CharacterDataHandler = None
+            self._element(around, name, "".join(self._text))
+        elif name in _ENDS:
+            self.has_ended = True
+            if name == "revision":
+                self._revision(self._told["revision"])
+            elif name == "page":
+                self._page(self._told["page"])
+            elif name == "siteinfo":
+                self._siteinfo(self._told["siteinfo"])
+
+    def _element(self, around: str, name: str, text: str) -> None:
+        if name == "namespace":
+            key = self._attributes.get("key", "")
             if key.lstrip("-").isdecimal():
-                namespaces.append((int(key), one.text or ""))
-        self._namespace_of = {name.casefold(): number for number, name in namespaces if name}
-        self._site = _site(told.get("base", ""), told.get("dbname", ""), tuple(namespaces))
-        self._is_told = True
+                self._namespaces.append((int(key), text))
+            return
+        self._told[around][name] = text
+        if name == "text":
+            size, told = self._attributes.get("bytes", "0"), self._attributes
+            self._has_text = bool(text) or size == "0" or "deleted" in told
 
-    def revision(self, element: Any) -> None:  # noqa: ANN401
+    def _siteinfo(self, told: dict[str, str]) -> None:
+        self._namespace_of = {name.casefold(): number for number, name in self._namespaces if name}
+        self._site = _site(told.get("base", ""), told.get("dbname", ""), tuple(self._namespaces))
+
+    def _revision(self, told: dict[str, str]) -> None:
         """Keep a revision if it is the latest so far; an export's are in any order."""
-        told: dict[str, str] = {}
-        has_text = True
-        for child in element:
-            name = _local(child)
-            if name in {"id", "timestamp", "model", "text"}:
-                told[name] = child.text or ""
-            if name == "text":
-                size = child.get("bytes", "0")
-                has_text = bool(child.text) or size == "0" or child.get("deleted") is not None
-        number = int(told["id"]) if told.get("id", "").isdecimal() else 0
-        order = (told.get("timestamp", ""), number)
+        order = (told.get("timestamp", ""), _number(told) or 0)
         if self._latest is None or order >= self._latest[0]:
-            self._latest = order, told, has_text
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+            self._latest = order, told, self._has_text
 
-    def page(self, element: Any) -> XmlPage | None:  # noqa: ANN401
-        """A page that has come whole; None for one without a revision: its log says that it was deleted."""
+    def _page(self, told: dict[str, str]) -> None:
+        """Keep a page that has come whole, but for one without a revision: its log says that it was deleted."""
         latest, self._latest = self._latest, None
         if latest is None:
-            return None
-        if not self._is_told:
-            root = element.getparent()
-            self._site = SiteInfo(_code(root.get(_LANG, "") if root is not None else ""))
-            self._is_told = True
-        told: dict[str, str] = {}
-        redirect = ""
-        for child in element:
-            name = _local(child)
-            if name == "redirect":
-                redirect = child.get("title", "")
-            else:
-                told[name] = child.text or ""
+            return
+        if self._site is None:
+            self._site = SiteInfo(_code(self._language))
         title, (_, revision, has_text) = told.get("title", ""), latest
-        return XmlPage(
-            title,
-            self._namespace(told.get("ns", ""), title),
-            Revision(_number(told), _number(revision), revision.get("timestamp", "")),
-            redirect,
-            revision.get("model", ""),
-            revision.get("text", ""),
-            self._site,
-            has_text,
+        self._pages.append(
+            XmlPage(
+                title,
+                self._namespace(told.get("ns", ""), title),
+                Revision(_number(told), _number(revision), revision.get("timestamp", "")),
+                told.get("redirect", ""),
+                revision.get("model", ""),
+                revision.get("text", ""),
+                self._site,
+                has_text,
+            )
         )
 
     def _namespace(self, told: str, title: str) -> int:
@@ -248,9 +262,6 @@ class _Reader:
             return int(told)
         prefix, colon, _ = title.partition(":")
         return self._namespace_of.get(prefix.casefold(), 0) if colon else 0
-
-
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _number(told: dict[str, str]) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.short_repr import ShortRepr
 
-__all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "as_text"]
+__all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "Told", "as_text"]
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
@@ -30,22 +30,9 @@ class Revision:
         return self.page_id is not None or self.revision_id is not None or bool(self.timestamp)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawPage(ShortRepr):
-    """A page as received."""
-
-    name: str
-    """Its file name, without folders: what `schema:name` of the source says. Bytes that are no UTF-8 are U+FFFD, which no
-    title may hold."""
-    data: bytes
-    """Its bytes, untouched."""
-    origin: str
-    r"""Where it was found, as the user wrote it: what messages name. Bytes that are no UTF-8 are shown as `\xff`."""
-    in_page_folder: bool = False
-    """True when it lay in a dump's `Page/` folder, where the file name is the title."""
-    folder: str = ""
-    """The whole path of the folder that it lay in: names of folders may tell the wiki, and what lies beside a `Page/` what
-    links lead to."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Told(ShortRepr):
+    """What is known of a page beside its text: as its own form tells it, or the file of many pages that holds it."""
 
     form: Form = Form.MARKDOWN
     """How it is written: Markdown, wikitext or HTML."""
@@ -62,6 +49,24 @@ class RawPage(ShortRepr):
     """The form of the file that holds it among others; None for a file of its own."""
     named_after: str = ""
     """The code of the wiki that its dump's file is named after, where that is another one than the dump tells."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RawPage(Told):
+    """A page as received."""
+
+    name: str
+    """Its file name, without folders: what `schema:name` of the source says. Bytes that are no UTF-8 are U+FFFD, which no
+    title may hold."""
+    data: bytes
+    """Its bytes, untouched."""
+    origin: str
+    r"""Where it was found, as the user wrote it: what messages name. Bytes that are no UTF-8 are shown as `\xff`."""
+    in_page_folder: bool = False
+    """True when it lay in a dump's `Page/` folder, where the file name is the title."""
+    folder: str = ""
+    """The whole path of the folder that it lay in: names of folders may tell the wiki, and what lies beside a `Page/` what
+    links lead to."""
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.

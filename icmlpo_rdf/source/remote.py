@@ -22,6 +22,8 @@ __all__ = ["is_remote", "list_remote", "named_address", "read_remote"]
 _AT_ONCE = 500
 """Beginnings of files that are asked for at one time."""
 
+_MANY = {Kind.DUMP: "a dump", Kind.ARCHIVE: "an archive"}
+
 _Found = tuple[str, str, dict[str, Any]]
 """A file's whole path, its name below the place, and what the system tells of it."""
 
@@ -60,6 +62,10 @@ def _entries(system: AbstractFileSystem, location: str, files: Iterable[_Found])
             kind = kind_of(name)
             if kind is Kind.LIST_OF_REDIRECTS:
                 yield from listed_redirects(location, name, io.BytesIO(system.cat_file(whole)).readline)
+            elif kind in {Kind.DUMP, Kind.ARCHIVE}:
+                yield Entry(
+                    location, name, problem=(f"{_MANY[kind]} is not read from far", "download it first")
+                )
             elif kind is Kind.REDIRECT and info.get("islink"):
                 yield Entry(location, name, leads_to=PurePosixPath(_text(info["destination"])).name)
             elif kind is Kind.REDIRECT or (kind is Kind.PAGE and not info.get("islink")):

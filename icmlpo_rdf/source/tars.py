@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, cast
 
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.source.archives import archive_errors_told, member_path, refuse_bomb
+from icmlpo_rdf.source.enterprise import Stretch
 from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_redirects
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.dumps import Dumps
 
 __all__ = ["list_tar", "unpacked_tar"]
 
@@ -82,13 +87,13 @@ def _opened(path: str) -> Iterator[tuple[tarfile.TarFile, _Reader]]:
         yield opened, stream
 
 
-def list_tar(location: str, path: str, language: str | None = None) -> Iterator[Entry]:
-    """Yield the pages and redirects of a tar.
+def list_tar(location: str, path: str, dumps: Dumps) -> Iterator[Entry]:
+    """Yield the pages and redirects of a tar, and those of the dumps in it.
 
     Args:
         location: the archive as the user wrote it.
         path: the same, or what it was unpacked to.
-        language: the code of the Wikipedia that articles of a snapshot are from, where the user tells it.
+        dumps: opens the dumps that lie there.
 
     Raises:
         SourceError: it is not whole, a name in it leads out of it, or a page in it cannot be read from one place.
@@ -120,21 +125,13 @@ def list_tar(location: str, path: str, language: str | None = None) -> Iterator[
             stream.seek(data[0])
             if kind is Kind.LIST_OF_REDIRECTS:
                 yield from listed_redirects(location, name, _lines(stream, data[1]))
-            elif kind is Kind.SNAPSHOT:
-                yield from _articles(location, path, data, language)
+            elif kind in {Kind.DUMP, Kind.ARCHIVE}:
+                member = cast("IO[bytes]", opened.extractfile(info))
+                yield from dumps.in_archive(location, name, member, Stretch(path, *data))
             else:
                 head, checksum = _read(stream, data[1])
                 stamp = f"{data[1]}-{checksum:08x}"
                 yield Entry(location, name, stamp, head, read_from=path, offset=data[0], size=data[1])
-
-
-def _articles(location: str, path: str, data: tuple[int, int], language: str | None) -> Iterator[Entry]:
-    """The articles of a member that is a file of them."""
-    from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415 - most archives hold none
-
-    with Path(path).open("rb") as stream:
-        stream.seek(data[0])
-        yield from list_articles(location, stream, Stretch(path, *data), language)
 
 
 def _members(opened: tarfile.TarFile, stream: _Reader) -> Iterator[tarfile.TarInfo]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.language import is_wiki, namespace_words
 
-__all__ = ["REST", "Wiki", "WikiPage", "wiki_named", "wiki_page_of"]
+__all__ = ["Wiki", "WikiPage", "wiki_named", "wiki_page_of"]
 
 _HOST = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
 _PATH = re.compile(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
 _INDEX = re.compile(r"/(?:w/)?index\.php(?:/(.+))?")
-REST = "/rest.php/v1/page/"
-"""What stands between the address of a wiki's programs and a title."""
+_REST = re.compile(r"/rest\.php/v1/(page|revision)/(.+)")
+_SPECIAL = re.compile(r"([^:/]+):([^:/]+)/([0-9]+)")
+_NUMBER = re.compile(r"0*([1-9][0-9]*)")
 
 
 class Wiki(NamedTuple):
@@ -28,7 +30,11 @@ class Wiki(NamedTuple):
 
     def page(self, title: str) -> str:
         """Return the address by which the page of a title is asked for."""
-        return f"{self.script}{REST}{quote(title.strip().replace(' ', '_'), safe='')}"
+        return f"{self.script}/rest.php/v1/page/{quote(title.strip().replace(' ', '_'), safe='')}"
+
+    def revision(self, number: int) -> str:
+        """Return the address by which a revision is asked for, whatever its page is called."""
+        return f"{self.script}/rest.php/v1/revision/{number}"
 
 
 class WikiPage(NamedTuple):
@@ -36,8 +42,9 @@ class WikiPage(NamedTuple):
 
     wiki: Wiki
     title: str
+    """Empty where the revision alone is told."""
     revision: int | None = None
-    """That of an old revision."""
+    """That of an old revision; None for the latest."""
 
 
 def wiki_named(name: str) -> Wiki:
@@ -64,21 +71,54 @@ def _wikipedia(code: str) -> Wiki:
 
 
 def wiki_page_of(address: str) -> WikiPage | None:
-    """Return the page of a wiki that an address names; None for any other address."""
+    """Return the page of a wiki that an address names; None for any other address.
+
+    Raises:
+        UsageError: it names a revision in a way that only the wiki itself can follow.
+    """
     if not address.startswith(("http://", "https://")):
         return None
     parts = urlsplit(address)
-    script, rest, title = parts.path.partition(REST)
-    if rest and title:
-        base = f"{parts.scheme}://{parts.netloc}{script}"
-        return WikiPage(wiki_named(base), unquote(title))
+    if rest := _REST.search(parts.path):
+        script, kind, name = parts.path[: rest.start()], rest[1], unquote(rest[2])
+        wiki = wiki_named(f"{parts.scheme}://{parts.netloc}{script}")
+        return WikiPage(wiki, name) if kind == "page" else _of_revision(wiki, name)
     host = _HOST.fullmatch(parts.hostname or "")
-    if host is None or not is_wiki(host[1]):
-        return None
-    query = parse_qs(parts.query)
-    oldid = query.get("oldid", [""])[0]
     match = _INDEX.fullmatch(parts.path) or _PATH.fullmatch(parts.path)
-    if match is None:
+    if host is None or not is_wiki(host[1]) or match is None:
         return None
+    wiki, query = _wikipedia(host[1]), parse_qs(parts.query)
     title = unquote(match[1] or query.get("title", [""])[0])
-    return WikiPage(_wikipedia(host[1]), title, int(oldid) if oldid.isdecimal() else None) if title else None
+    if number := _permanent_link(title):
+        return WikiPage(wiki, "", number)
+    number = _revision_in(query, address)
+    return WikiPage(wiki, title, number) if title or number else None
+
+
+def _of_revision(wiki: Wiki, number: str) -> WikiPage | None:
+    found = _number(number)
+    return WikiPage(wiki, "", found) if found else None
+
+
+def _number(written: str) -> int | None:
+    """A revision's number; None for what is none: MediaWiki takes 0 and words for the latest revision."""
+    match = _NUMBER.fullmatch(written)
+    return int(match[1]) if match else None
+
+
+def _permanent_link(title: str) -> int | None:
+    """The number in `Special:PermanentLink/N`, in the words of any language; None for another title."""
+    match = _SPECIAL.fullmatch(title.replace("_", " ").strip())
+    if match is None or match[1].casefold() not in namespace_words("special"):
+        return None
+    return _number(match[3]) if match[2].casefold() in namespace_words("permanent_link") else None
+
+
+def _revision_in(query: Mapping[str, Sequence[str]], address: str) -> int | None:
+    """The revision that an address shows: of two that it compares the later one, below the comparison."""
+    later = query.get("diff", [""])[0]
+    if later == "next":
+        raise UsageError(
+            "it shows a revision by the one before it", mend="give its own oldid", origin=address
+        )
+    return _number(query.get("oldid", [""])[0] if later in {"", "prev"} else later)

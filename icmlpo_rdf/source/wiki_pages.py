@@ -1,44 +1,42 @@
 """A page of a wiki on the web, by its address: MediaWiki's REST API gives its wikitext, revision and licence.
 
-https://www.mediawiki.org/wiki/API:REST_API/Reference#Get_page_source. As Wikimedia asks (https://w.wiki/4wJS): one request at
-a time, a User-Agent that says who asks, and waiting for as long as the wiki says.
+https://www.mediawiki.org/wiki/API:REST_API/Reference. As Wikimedia asks (https://w.wiki/4wJS): one request at a time, a User-Agent
+that says who asks, and waiting for as long as the wiki says.
 """
 
 from __future__ import annotations
 
-import time
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
-from icmlpo_rdf.errors import ServerError, SourceError
+from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name, redirect_in, spool_name
-from icmlpo_rdf.source.entries import Entry, Told
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
-from icmlpo_rdf.source.wiki_addresses import REST, WikiPage
+from icmlpo_rdf.source.entries import Entry
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision, Told
+from icmlpo_rdf.source.wiki_addresses import WikiPage, wiki_page_of
 
 if TYPE_CHECKING:
-    import urllib3
+    from icmlpo_rdf.web import HttpClient
 
 __all__ = ["list_wiki_page"]
 
 _MOST_REDIRECTS = 5
-_TRIES = 5
 _LONGEST_WAIT = 120
 """Seconds that a wiki may ask us to wait."""
 _SECONDS = 60
 """For a whole answer."""
-_CHUNK = 1 << 16
 _CONTACT = "https://w3id.org/icmlpo-rdf/"
 _REDIRECTS = {301, 302, 303, 307, 308}
-_LATER = {429, 502, 503, 504}
+_IN_A_BROWSER = "try it in a browser"
 
 
 class _Latest(Struct):
@@ -50,16 +48,41 @@ class _License(Struct):
     url: str = ""
 
 
-class _Answer(Struct):
+class _Page(Struct):
+    title: str
+    id: int | None = None
+
+
+class _PageAnswer(Struct):
     """What the API says of a page."""
 
     title: str
     source: str
     id: int | None = None
     content_model: str = "wikitext"
-    latest: _Latest = msgspec.field(default_factory=_Latest)
-    license: _License = msgspec.field(default_factory=_License)
+    latest: _Latest = field(default_factory=_Latest)
+    license: _License = field(default_factory=_License)
     redirect_target: str = ""
+
+
+class _RevisionAnswer(Struct):
+    """What the API says of a revision."""
+
+    page: _Page
+    source: str
+    id: int
+    content_model: str = "wikitext"
+    timestamp: str = ""
+    license: _License = field(default_factory=_License)
+
+
+class _Got(NamedTuple):
+    """The text that was asked for, and what is told of it."""
+
+    title: str
+    text: str
+    revision: Revision
+    license: str
 
 
 def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None) -> Iterator[Entry]:
@@ -82,154 +105,136 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
             mend="if it mirrors one, say which: --lang zh",
             origin=given,
         )
-    if page.revision is not None:
-        raise SourceError(
-            "old revisions are not asked for",
-            mend="give the address without oldid, or a history's dump",
-            origin=given,
-        )
     location = f"{page.wiki.script.removesuffix('/w')}/wiki"
-    name = page_file_name(page.title, Form.WIKITEXT)
+    if page.revision is not None:  # another place than that of the latest revision, or of a third
+        location += f"/Special:PermanentLink/{page.revision}"
     try:
-        answer = _Client().page(page.wiki.page(page.title))
+        got = _page(page) if page.revision is None else _revision(page, page.revision)
     except SourceError as error:
-        told = Told(page.title, wiki, Form.WIKITEXT, None, problem=(error.what, error.mend))
-        yield Entry(location, name, given=name, told=told)
+        name = page_file_name(page.title or str(page.revision), Form.WIKITEXT)
+        told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki)
+        yield Entry(location, name, given=name, told=told, problem=(error.what, error.mend))
         return
-    data = answer.source.replace("\r\n", "\n").encode()
+    data = got.text.replace("\r\n", "\n").encode()
     path = work / spool_name(given)
     path.write_bytes(data)
-    told = Told(
-        answer.title,
-        wiki,
-        Form.WIKITEXT,
-        None,
-        Revision(answer.id, answer.latest.id, answer.latest.timestamp, bool(page.wiki.code)),
-        license=answer.license.url,
-    )
-    name = page_file_name(answer.title, Form.WIKITEXT)
-    stamp = f"{len(data)}-{zlib.crc32(data):08x}-{answer.latest.id or 0}"
+    told = Told(form=Form.WIKITEXT, title=got.title, wiki=wiki, revision=got.revision, license=got.license)
+    name = page_file_name(got.title, Form.WIKITEXT)
+    stamp = f"{len(data)}-{zlib.crc32(data):08x}-{got.revision.revision_id or 0}"
     yield Entry(location, name, stamp, read_from=str(path), offset=0, size=len(data), given=name, told=told)
 
 
-class _Client:
-    """Asks one wiki, one thing after another."""
-
-    def page(self, address: str) -> _Answer:
-        """Return what the API says of a page; redirects of the server and of the wiki are followed."""
-        asked = [address]
-        while True:
-            address = asked[-1]
-            status, location, body = self._asked(address)
-            if status in _REDIRECTS and location:
-                self._go_on(asked, urljoin(address, location))
-                continue
-            if status == 404:
-                raise SourceError("the wiki has no such page", mend="check its title", origin=address)
-            if status != 200:
-                raise SourceError(
-                    f"the wiki refuses it (HTTP {status})", mend="try it in a browser", origin=address
-                )
-            answer = _read(body, address)
-            if answer.redirect_target:
-                self._go_on(asked, urljoin(address, answer.redirect_target))
-            elif title := redirect_in(answer.source):  # MediaWiki before 1.41 says it by the text alone
-                place = address.partition(REST)[0] + REST
-                self._go_on(asked, place + quote(title.replace(" ", "_"), safe=""))
-            else:
-                return answer
-
-    def _go_on(self, asked: list[str], address: str) -> None:
-        if address in asked or len(asked) > _MOST_REDIRECTS:
-            raise SourceError("its redirects lead nowhere", mend="try it in a browser", origin=asked[0])
-        if urlsplit(address).netloc != urlsplit(asked[0]).netloc:
-            raise SourceError(
-                f"it leads to another host, {urlsplit(address).netloc}",
-                mend="give the address there",
-                origin=asked[0],
-            )
-        asked.append(address)
-
-    def _asked(self, address: str) -> tuple[int, str, bytes]:
-        """Status, where it leads, and the answer; asked again where the wiki says *later*."""
-        import urllib3  # noqa: PLC0415 - only pages on the web need it
-
-        for number in range(_TRIES):
-            try:
-                answer = _pool().request(
-                    "GET", address, headers=_HEADERS, preload_content=False, redirect=False, retries=False
-                )
-                status = answer.status
-                wait = answer.headers.get("Retry-After", "")
-                body = _bounded(answer, address)
-            except urllib3.exceptions.HTTPError as error:
-                raise _unreached(error, address) from error
-            if status not in _LATER:
-                return status, answer.headers.get("Location", ""), body
-            seconds = int(wait) if wait.isdecimal() else 2**number
-            if seconds > _LONGEST_WAIT or number == _TRIES - 1:
-                raise ServerError(
-                    f"the wiki is busy (HTTP {status}{f', wait {seconds} s' if wait else ''})",
-                    mend="run it again later",
-                    origin=address,
-                )
-            time.sleep(seconds)
-        raise AssertionError  # the last try has returned or raised
+def _page(page: WikiPage) -> _Got:
+    """The latest revision of a page; redirects of the server and of the wiki are followed."""
+    asked = [page.wiki.page(page.title)]
+    while True:
+        body = _asked(asked, "the wiki has no such page", "check its title")
+        answer = _read(body, _PageAnswer, asked[-1])
+        if answer.redirect_target:
+            _go_on(asked, urljoin(asked[-1], answer.redirect_target))
+        elif title := redirect_in(answer.source):  # MediaWiki before 1.41 says it by the text alone
+            here = wiki_page_of(asked[-1]) or page
+            _go_on(asked, here.wiki.page(title))
+        else:
+            latest = answer.latest
+            revision = Revision(answer.id, latest.id, latest.timestamp, bool(page.wiki.code))
+            return _Got(answer.title, answer.source, revision, answer.license.url)
 
 
-_HEADERS = {
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip",
-    "User-Agent": f"icmlpo-rdf/{version('icmlpo-rdf')} ({_CONTACT})",
-}
-
-
-def _pool() -> urllib3.PoolManager:
-    import urllib3  # noqa: PLC0415 - as above
-
-    return urllib3.PoolManager(timeout=urllib3.Timeout(connect=10, read=_SECONDS))
-
-
-def _bounded(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
-    """An answer that comes whole in time and has no more than a page may have, as JSON writes it."""
-    body, end = bytearray(), time.monotonic() + _SECONDS
-    try:
-        while chunk := answer.read1(_CHUNK, decode_content=True):
-            body += chunk
-            if len(body) > 2 * MAX_PAGE_BYTES:
-                raise SourceError(
-                    f"its answer holds more than {2 * MAX_PAGE_BYTES >> 20} MiB, which no page of a wiki does",
-                    mend="try it in a browser",
-                    origin=address,
-                )
-            if time.monotonic() > end:
-                raise ServerError(
-                    f"no whole answer within {_SECONDS} seconds", mend="run it again later", origin=address
-                )
-    finally:
-        answer.close()
-    return bytes(body)
-
-
-def _read(body: bytes, address: str) -> _Answer:
-    try:
-        answer = msgspec.json.decode(body, type=_Answer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        what = "HTML" if body.lstrip()[:1] == b"<" else f"what is no page ({error})"
+def _revision(page: WikiPage, number: int) -> _Got:
+    """One revision, which may be of a page that is called otherwise now."""
+    asked = [page.wiki.revision(number)]
+    body = _asked(asked, "the wiki has no such revision", "check its number")
+    answer = _read(body, _RevisionAnswer, asked[-1])
+    if title := redirect_in(answer.source):
         raise SourceError(
-            f"the wiki answers with {what}",
-            mend="check that it has the REST API: /w/rest.php",
-            origin=address,
-        ) from error
+            f"this revision is a redirect to {title!r}", mend="give a revision of that page", origin=asked[0]
+        )
+    revision = Revision(answer.page.id, answer.id, answer.timestamp, bool(page.wiki.code))
+    return _Got(answer.page.title, answer.source, revision, answer.license.url)
+
+
+def _asked(asked: list[str], missing: str, mend: str) -> bytes:
+    """The answer at the last of some addresses, or at the one that the server leads to from there."""
+    from icmlpo_rdf.web import TooLongError  # noqa: PLC0415 - only pages on the web need it
+
+    while True:
+        address = asked[-1]
+        try:
+            reply = _client().send("GET", address, {})
+        except TooLongError as error:
+            raise SourceError(
+                f"{error.what}, which no page of a wiki is", mend=_IN_A_BROWSER, origin=address
+            ) from error
+        if reply.status in _REDIRECTS and reply.leads_to:
+            _go_on(asked, urljoin(address, reply.leads_to))
+            continue
+        if reply.status == 404:
+            raise SourceError(missing, mend=mend, origin=address)
+        if reply.status != 200:
+            raise SourceError(
+                f"the wiki refuses it (HTTP {reply.status})", mend=_IN_A_BROWSER, origin=address
+            )
+        return reply.body
+
+
+def _go_on(asked: list[str], address: str) -> None:
+    if address in asked or len(asked) > _MOST_REDIRECTS:
+        raise SourceError("its redirects lead nowhere", mend=_IN_A_BROWSER, origin=asked[0])
+    if urlsplit(address).netloc != urlsplit(asked[0]).netloc:
+        raise SourceError(
+            f"it leads to another host, {urlsplit(address).netloc}",
+            mend="give the address there",
+            origin=asked[0],
+        )
+    asked.append(address)
+
+
+@cache
+def _client() -> HttpClient:
+    """The one client of a process: its connections are kept from page to page."""
+    from icmlpo_rdf.web import HttpClient, Mends, RetryPolicy  # noqa: PLC0415 - as above
+
+    return HttpClient(
+        RetryPolicy(
+            retries=4,
+            retries_unreached=1,
+            seconds=_SECONDS,
+            pause=1,
+            longest_wait=_LONGEST_WAIT,
+            is_obedient=True,
+            # As JSON writes it.
+            longest_answer=2 * MAX_PAGE_BYTES,
+        ),
+        Mends(
+            unreached="check the network and the address; or give a file",
+            late="run it again later",
+            unread="check that a wiki answers there",
+            busy="run it again later",
+        ),
+        {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": f"icmlpo-rdf/{version('icmlpo-rdf')} ({_CONTACT})",
+        },
+    )
+
+
+_Answer = TypeVar("_Answer", _PageAnswer, _RevisionAnswer)
+
+
+def _read(body: bytes, kind: type[_Answer], address: str) -> _Answer:
+    try:
+        answer = msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        what, mend = f"what is no page ({error})", "check that it has the REST API: /w/rest.php"
+        if body.lstrip()[:1] == b"<":
+            what = "HTML"
+        elif "truncated" in str(error):
+            what, mend = "a page that is cut off", "run it again"
+        raise SourceError(f"the wiki answers with {what}", mend=mend, origin=address) from error
     if answer.content_model != "wikitext":
         raise SourceError(
             f"it is no article but {answer.content_model}", mend="give an article", origin=address
         )
     return answer
-
-
-def _unreached(error: urllib3.exceptions.HTTPError, address: str) -> ServerError:
-    told = str(error).rpartition(": ")[2] or type(error).__name__
-    return ServerError(
-        f"no answer ({told})", mend="check the network and the address; or give a file", origin=address
-    )

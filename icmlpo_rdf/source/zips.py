@@ -8,10 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from icmlpo_rdf.source.archives import archive_errors_told, member_path, refuse_bomb
 from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_redirects
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.dumps import Dumps
 
 __all__ = ["list_zip", "read_zip"]
 
@@ -21,8 +25,8 @@ _END = b"PK\x05\x06"
 _MORE_THAN_ITS_FIELD_HOLDS = 0xFFFF
 
 
-def list_zip(location: str) -> Iterator[Entry]:
-    """Yield the pages and redirects of a zip.
+def list_zip(location: str, dumps: Dumps) -> Iterator[Entry]:
+    """Yield the pages and redirects of a zip, and those of the dumps in it.
 
     Raises:
         SourceError: it is not whole, a name in it leads out of it, or it unpacks to far more than pages do.
@@ -39,10 +43,14 @@ def list_zip(location: str) -> Iterator[Entry]:
                     continue
                 kind = kind_of(name)
                 form = stat.S_IFMT(info.external_attr >> 16)
-                if kind in {Kind.OTHER, Kind.SNAPSHOT} or form not in {0, stat.S_IFREG, stat.S_IFLNK}:
+                if kind is Kind.OTHER or form not in {0, stat.S_IFREG, stat.S_IFLNK}:
                     continue
                 if kind is Kind.LIST_OF_REDIRECTS:
                     yield from listed_redirects(location, name, stream.readline)
+                    continue
+                if kind in {Kind.DUMP, Kind.ARCHIVE}:
+                    if form != stat.S_IFLNK:
+                        yield from dumps.in_archive(location, name, stream)
                     continue
                 head = stream.read(HEAD_BYTES)
             if form == stat.S_IFLNK:  # its text is where it leads

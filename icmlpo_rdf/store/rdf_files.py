@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.parsing import Origin, bulk_load, origin_of, quads_of
 from icmlpo_rdf.store.streams import SYNTAXES, open_data, suffix_of
 
@@ -37,19 +38,27 @@ def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
         base_iri: what relative IRIs are resolved against; None: each file's own address. Standard input has none.
 
     Raises:
-        DataError: a file is missing, cannot be read or is no RDF; names file, line and column.
+        DataError: a file is missing, cannot be read or is no RDF (names file, line and column); they hold two editions of a page.
         LimitError: a file is nested too deep, or has too long a line, for the engine.
         UsageError: a file's ending tells no syntax, or a folder holds no RDF.
     """
     store = Store()
-    for given in paths:
-        for path in expand(given):
-            if path == STANDARD_INPUT:
-                store.bulk_extend(_standard_input(base_iri))
-                continue
-            with open_data(path) as (stream, _):
-                bulk_load(store, stream, origin_of(path, base_iri))
+    files = [path for given in paths for path in expand(given)]
+    for path in files:
+        if path == STANDARD_INPUT:
+            store.bulk_extend(_standard_input(base_iri))
+            continue
+        with open_data(path) as (stream, _):
+            bulk_load(store, stream, origin_of(path, base_iri))
+    refuse_two_editions(store, (_again(path, store, base_iri) for path in files))
     return store
+
+
+def _again(path: str, store: Store, base_iri: str | None) -> tuple[str, Iterable[Quad]]:
+    """What a file has said; standard input is gone, so that whatever no file says was said there."""
+    if path == STANDARD_INPUT:
+        return "standard input", store
+    return path, read_quads([path], base_iri)
 
 
 def read_quads(paths: Iterable[str], base_iri: str | None = None) -> Iterator[Quad]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tarfile
 import zipfile
 import zlib
@@ -26,6 +27,7 @@ from icmlpo_rdf.verify.link_targets import spelt
 __all__ = ["Source", "Sources"]
 
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_DUMP = re.compile(r"\.(?:xml[^/.]*|ndjson)(?:\.(?:bz2|gz))?$", re.IGNORECASE)
 _LARGEST = 64 << 20
 """Bytes of a page; what is larger was made to fill the memory."""
 _SHOWN = 12
@@ -121,8 +123,14 @@ def _files(place: str) -> Iterator[_File]:
             for name in sorted(names):
                 path = Path(folder) / name
                 if path.is_file():
-                    yield name, str(path), partial(_bytes_of, path)
-    elif place.lower().endswith(_ARCHIVES):
+                    yield from _file(path, str(path), is_named=False)
+    else:
+        yield from _file(root, place, is_named=True)
+
+
+def _file(path: Path, place: str, *, is_named: bool) -> Iterator[_File]:
+    """A file itself, or what it holds: one that lies in a folder says by its name that it holds others."""
+    if place.lower().endswith(_ARCHIVES):
         try:
             yield from _members(place)
         except (
@@ -139,11 +147,11 @@ def _files(place: str) -> Iterator[_File]:
             raise SourceError(
                 f"no whole archive ({error})", mend="get it again whole", origin=place
             ) from error
-    elif (pages := texts_of(root)) is not None:
+    elif (is_named or _DUMP.search(place)) and (pages := texts_of(path)) is not None:
         for name, text in pages:
             yield name, f"{place}/{name}", _Text(text)
     else:
-        yield root.name, place, partial(_bytes_of, root)
+        yield path.name, place, partial(_bytes_of, path)
 
 
 def _members(archive: str) -> Iterator[_File]:

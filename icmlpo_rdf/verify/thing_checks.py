@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from icmlpo_rdf.verify.excerpt import Excerpt, folded
 from icmlpo_rdf.verify.page_data import ICM, SCHEMA, SKOSXL, PageData
@@ -17,6 +17,7 @@ __all__ = ["ThingChecker"]
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _TAG = re.compile(r"<[^<>]*>")
+_MARKS = re.compile(r"\b(?:title|data-mw)=(?:\"([^\"]*+)\"|'([^']*+)')")
 
 
 def _letters(text: str) -> str:
@@ -60,10 +61,13 @@ class ThingChecker:
     def reference(self, subject: str, lines: Range) -> str:
         """The footnote gives the address, title, publisher and date; one of these without a title, all words of its text."""
         data = self._data
-        written = unescape(_TAG.sub("", data.source.cut(lines)))
+        source = data.source.cut(lines)
+        # What a page marks of a work for machines need not be printed: COinS (`title`), Parsoid's call (`data-mw`).
+        marks = (unescape(one[1] or one[2]) for one in _MARKS.finditer(source))
+        written = "\n".join((unescape(_TAG.sub("", source)), *map(unquote_plus, marks)))
         address = data.graph.value(subject, f"{SCHEMA}url") or ""
         # An address of HTML stands in a tag.
-        if address and _letters(address) not in _letters(unescape(data.source.cut(lines))):
+        if address and _letters(address) not in _letters(f"{unescape(source)}\n{written}"):
             return f"the footnote does not give the address {address}"
         parts = [data.graph.value(subject, f"{_DC}{part}") or "" for part in ("title", "publisher", "date")]
         if not any(parts) and not address:

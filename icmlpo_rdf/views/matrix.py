@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.language.small_words import table
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Schema
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import (
@@ -32,7 +33,7 @@ from icmlpo_rdf.views.qualifiers import qualifiers
 
 __all__ = ["attendance_matrix", "list_series"]
 
-_NUMBER_WORDS: Final = {"zh": "第{}次", "ja": "第{}回", "ko": "제{}차"}
+_NUMBER_WORDS: Final = table("numbered_meetings")
 
 
 def list_series(store: Store) -> tuple[Series, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import json
 import os
 import signal
@@ -19,10 +20,12 @@ from icmlpo_rdf.batch.page_conversion import Check
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import ConvertOptions
 from tests.batch.test_dataset import files_of
+from tests.batch.test_dumps import pages
 from tests.conftest import ROOT
 from tests.pages_made import write_pages
+from tests.source.dumps_made import export
 
-PAGES = 2_000
+PAGES = 1_000
 
 
 def _start(*arguments: str) -> subprocess.Popen[bytes]:
@@ -67,24 +70,28 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         _kill(process)
 
 
+@pytest.mark.parametrize("kind", ["folder", "XML dump"])
 def test_a_killed_worker_changes_no_byte(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+    kind: str, cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
 ) -> None:
-    """Two thousand pages; a worker's processes are killed when some shards are done."""
+    """A worker's processes are killed when some shards are done; two processes of this machine give the same bytes."""
     address, processes = cluster
-    write_pages(tmp_path / "zh", PAGES)
+    place = tmp_path / "zh"
+    if kind == "folder":
+        write_pages(place, PAGES)
+    else:
+        place = tmp_path / "zhwiki-20260101-pages-articles.xml.bz2"
+        place.write_bytes(bz2.compress(export(pages(PAGES - 1)).encode()))
     options = DatasetOptions(ConvertOptions(), Check.NONE, pages_per_shard=40)
     done, summary = 0, Summary()
     for summary, result in convert_dataset(  # noqa: B007
-        [str(tmp_path / "zh")], (), str(tmp_path / "cluster"), options, dask_cluster(address)
+        [str(place)], (), str(tmp_path / "cluster"), options, dask_cluster(address)
     ):
         done += result is not None
         if done == 5:
             _kill(processes[0])
     assert (summary.pages, summary.failed, summary.errors, summary.is_whole) == (PAGES, 0, (), True)
-    for _ in convert_dataset(
-        [str(tmp_path / "zh")], (), str(tmp_path / "alone"), options, local_processes(1)
-    ):
+    for _ in convert_dataset([str(place)], (), str(tmp_path / "alone"), options, local_processes(2)):
         pass
     assert files_of(tmp_path / "cluster") == files_of(tmp_path / "alone")
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ import pytest
 from icmlpo_rdf.store.rdf_files import read_quads
 from icmlpo_rdf.verify import verify
 from tests.batch.test_dataset import files_of, made, quads_of, rows_of
-from tests.conftest import Cli
+from tests.conftest import ROOT, Cli
 from tests.source.dumps_made import MEETING, Page, article, export
 
 ATTENDED = "https://w3id.org/icmlpo-rdf/ontology#attended"
@@ -134,6 +139,28 @@ def test_a_dump_that_breaks_off_takes_nothing_away(tmp_path: Path, cli: Cli) -> 
         "icmlpo-rdf: d.xml.bz2: the file is cut off; get it again whole\n",
     )
     assert files_of(output) == before
+
+
+def test_a_killed_run_of_a_dump_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Killed with SIGKILL, with all its processes, when some shards are whole; these are not done again."""
+    dump, output = tmp_path / "d.xml.bz2", tmp_path / "out"
+    dump.write_bytes(bz2.compress(export(pages(600)).encode()))
+    code = "import sys; from pathlib import Path; from tests.batch.test_dataset import made; made(*map(Path, sys.argv[1:]), jobs=2)"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, dump, output],
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    while len(list(output.glob("manifest/*.jsonl"))) < 3:
+        assert run.poll() is None
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    summary = made(dump, output, jobs=2)
+    assert summary.is_whole
+    assert 0 < summary.converted < summary.pages == 601
+    made(dump, tmp_path / "whole")
+    assert files_of(output) == files_of(tmp_path / "whole")
 
 
 def test_what_a_dump_says_stands_when_it_is_verified(

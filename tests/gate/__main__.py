@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.gate.floors import check, write_digests, write_floors
+from tests.gate.floors import check, reasons_of, write_digests, write_floors
 from tests.gate.gold import gold_pages
-from tests.gate.scores import KINDS, PageScores, Score, interval, measure
+from tests.gate.scores import KINDS, PageScores, Score, Slip, interval, measure
 
 
 def main() -> int:
@@ -19,6 +20,9 @@ def main() -> int:
     parser.add_argument("pages", nargs="*", help="a part of the names of the pages to measure")
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="list every miss, wrong statement and wrong detail"
+    )
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="list the N pages with the most slips, and why"
     )
     parser.add_argument("--raise-floors", action="store_true", help="write floors that are higher now")
     parser.add_argument(
@@ -37,6 +41,8 @@ def main() -> int:
     console = Console(width=150, highlight=False, markup=False)
     console.print(_table(measured))
     console.print(_by_language(measured))
+    if options.worst:
+        console.print(_worst(measured, options.worst))
     if options.verbose:
         for one in measured:
             for slip in one.slips:
@@ -71,6 +77,29 @@ def _by_language(measured: list[PageScores]) -> Table:
                 shares = (_share(total.right, total.stated), _share(total.right, total.wanted))
                 table.add_row(language, kind, *shares)
     return table
+
+
+def _worst(measured: list[PageScores], most: int) -> Table:
+    """The pages of which the most was missed or stated wrongly, with the reasons that are known."""
+    table = Table("page", "wrong", "missed", "details", "why", title="the worst pages")
+    # One that is wrong or missing weighs more than any detail.
+    for one in sorted(measured, key=lambda one: (-_lost(one), -len(one.slips)))[:most]:
+        if one.slips:
+            counts = Counter(slip.what if slip.kind != "details" else "details" for slip in one.slips)
+            told = Counter(_why(one, slip) for slip in one.slips)
+            why = "; ".join(f"{count} × {reason}" for reason, count in told.most_common())
+            table.add_row(one.page, *(str(counts[what]) for what in ("wrong", "missed", "details")), why)
+    return table
+
+
+def _lost(one: PageScores) -> int:
+    return sum(slip.kind != "details" for slip in one.slips)
+
+
+def _why(one: PageScores, slip: Slip) -> str:
+    if slip.kind == "details":
+        return f"{slip.what} of what was found reads otherwise"
+    return reasons_of(one.page).get(slip.key, f"{slip.kind} {slip.what}, for no reason that is known")
 
 
 def _share(right: int, of: int) -> str:

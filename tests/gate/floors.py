@@ -11,7 +11,16 @@ from pathlib import Path
 from tests.gate.gold import GOLD, GoldPage
 from tests.gate.scores import KINDS, PageScores
 
-__all__ = ["DIGESTS", "FLOORS", "REASONS", "check", "digests_of", "write_digests", "write_floors"]
+__all__ = [
+    "DIGESTS",
+    "FLOORS",
+    "REASONS",
+    "check",
+    "digests_of",
+    "reasons_of",
+    "write_digests",
+    "write_floors",
+]
 
 FLOORS = GOLD / "floors.toml"
 """For each page and kind of fact the least precision and recall."""
@@ -23,6 +32,11 @@ DIGESTS = GOLD / "digests.toml"
 
 def _read(path: Path) -> dict[str, dict[str, object]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def reasons_of(page: str, reasons: Path = REASONS) -> dict[str, str]:
+    """Return why each accepted miss or wrong statement of a page is one."""
+    return {key: str(reason) for key, reason in _read(reasons).get(page, {}).items()}
 
 
 def check(measured: PageScores, floors: Path = FLOORS, reasons: Path = REASONS) -> list[str]:
@@ -40,7 +54,7 @@ def check(measured: PageScores, floors: Path = FLOORS, reasons: Path = REASONS) 
         ):
             if value < bound:
                 problems.append(f"{measured.page}: {what} of {kind} is {value:.3f}, below its floor {bound}")
-    accepted = _read(reasons).get(measured.page, {})
+    accepted = reasons_of(measured.page, reasons)
     problems.extend(
         f"{measured.page}: {slip.kind} {slip.what} without a reason: {slip.key} (lines {slip.lines or '-'})"
         for slip in measured.slips

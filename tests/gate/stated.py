@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.facts import Facts, WikiThing
@@ -14,7 +15,7 @@ from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.source import read_page_file
 from tests.gate.gold import BASE, GoldPage, Key, Link
 
-__all__ = ["Stated", "stated_by"]
+__all__ = ["Stated", "stated_by", "stated_in"]
 
 _LINKS = """
 SELECT ?thing ?in WHERE { ?page foaf:primaryTopic ?subject . ?subject icm:wikilink ?thing .
@@ -60,9 +61,14 @@ class Stated:
 def stated_by(page: GoldPage) -> Stated:
     """Convert a page, as a file of that name under `Page/`, and read its data."""
     options = ConvertOptions(PageOptions(title=page.title, language=page.language))
-    store = Store()
     converted = convert(read_page_file(str(page.page)), options)
-    store.extend(converted.quads)
+    return stated_in(page, converted.quads, converted.facts)
+
+
+def stated_in(page: GoldPage, quads: Iterable[Quad], facts: Facts | None) -> Stated:
+    """Read a page's data."""
+    store = Store()
+    store.extend(quads)
     own = f"{BASE}{page.language}/"
     statements: dict[Key, dict[str, str]] = {}
     for row in _answers(store, _MEETINGS):
@@ -75,8 +81,8 @@ def stated_by(page: GoldPage) -> Stated:
     for row in _answers(store, _MEMBERSHIPS):
         role = _ROLES[row["role"].rpartition("#")[2]]
         _add(statements, ("membership", row["body"], row["who"], role), row, role="")
-    if page.covers and converted.facts:
-        _add_lines(statements, converted.facts)
+    if page.covers and facts:
+        _add_lines(statements, facts)
     links = {
         (row["thing"], row["in"] or "-") for row in _answers(store, _LINKS) if row["thing"].startswith(own)
     }

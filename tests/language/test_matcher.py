@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from icmlpo_rdf.facts.headings import TitleKind, kind_of_title, standing_in
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.places import place_names
 from icmlpo_rdf.language import languages, words_of
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Matcher
+from tests.language.unseen import all_words, marked, seen_in, text_of_pages
 
 MATCHER = Matcher(
     {
@@ -73,16 +75,22 @@ def test_time_is_linear() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_no_word_is_a_part_of_a_known_place(language: str) -> None:
-    """A place's name is one token, whatever words it holds."""
+    """A place's name is one token, whatever words it holds: 이탈 is none in 이탈리아."""
     lexicon = lexicon_of(language)
-    own = place_names(language, lexicon.words["countries"], lexicon.words["regions"])
-    for name in own:
-        if (name.isascii() and language != "en") or len(name) < 2 or "(" in name:
-            continue
-        tokens = lexicon.matcher.tokens(name)
-        assert len(tokens) == 1 or not any(
-            token.classes and "place" not in token.classes and len(token.text) > 3 for token in tokens
-        )
+    names = place_names(language, lexicon.words["countries"], lexicon.words["regions"])
+    tokens = {name: lexicon.matcher.tokens(name) for name in names}
+    assert {
+        name: told for name, told in tokens.items() if len(told) != 1 or "place" not in told[0].classes
+    } == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_place_says_nothing_of_its_own(language: str) -> None:
+    """Réunion is no meeting, and Antigua no former member."""
+    lexicon = lexicon_of(language)
+    names = place_names(language, lexicon.words["countries"], lexicon.words["regions"])
+    assert {name: said for name in names if (said := standing_in(name, lexicon))} == {}
+    assert [name for name in names if kind_of_title(name, lexicon) is not TitleKind.OTHER] == []
 
 
 def test_every_language_has_the_same_classes() -> None:
@@ -113,7 +121,37 @@ def test_lists_are_complete(language: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("language", _LIKE_ENGLISH)
+def test_lists_of_chinese_japanese_and_korean_are_complete() -> None:
+    """Each of them has the lists, columns and classes of the others, with words but for what it says in no word of its own."""
+    chinese = words_of("zh")
+    for language in ("ja", "ko"):
+        words = words_of(language)
+        assert set(words) == set(chinese)
+        for section in _SECTIONS:
+            assert set(words[section]) == set(chinese[section])
+    empty = {
+        (language, name)
+        for language in ("zh", "ja", "ko")
+        for section in (words_of(language), *(words_of(language)[one] for one in _SECTIONS))
+        for name, value in section.items()
+        if value == []
+    }
+    assert empty == _NEEDLESS
+
+
+_NEEDLESS = {
+    ("zh", "contest_or_meeting"),
+    ("ko", "before_place"),
+    ("ja", "copula"),
+    ("ko", "copula"),
+    *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
+    ("ko", "organization"),
+    ("ko", "city"),
+}
+"""What no word is needed for: the verb stands behind (copula), or the classes of header cells say it."""
+
+
+@pytest.mark.parametrize("language", languages())
 def test_words_are_written_once_and_in_small_letters(language: str) -> None:
     """A word in capitals would never be found, and one that stands twice was typed by mistake."""
     words = words_of(language)
@@ -122,7 +160,18 @@ def test_words_are_written_once_and_in_small_letters(language: str) -> None:
         lists |= {f"{section}.{name}": value for name, value in words[section].items()}
     for name, listed in lists.items():
         assert [word for word in listed if word != word.lower()] == [], name
-        assert sorted({word for word in listed if listed.count(word) > 1}) == [], name
+        # Texts are folded before classes are asked, so that one script is enough there.
+        alike = [fold_characters(word) for word in listed] if name.startswith("classes.") else listed
+        assert sorted({word for word in alike if alike.count(word) > 1}) == [], name
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_word_is_seen_or_marked(language: str) -> None:
+    """A word that stands on no page of the tests is in `unseen/`, so that nobody takes it for one that was tried."""
+    words = all_words(language)
+    seen = set(seen_in(text_of_pages(language), words))
+    new = sorted(set(words) - seen - marked(language))
+    assert new == [], "see them on a page of a case, or mark them: python -m tests.language.unseen"
 
 
 def test_words_of_one_language_are_in_its_script() -> None:

@@ -73,3 +73,34 @@ def test_a_packed_page_stands(tmp_path: Path) -> None:
     page = "<html><body><p><b>甲会议</b></p><h2>第一次会议（1999年）参加者</h2><ul><li><a href='/wiki/乙党'>乙党</a></li></ul>"
     path.write_bytes(gzip.compress(page.encode()))
     assert failures(read_page_file(path), path) == ()
+
+
+MARKED = """<html lang="zh"><head><title>甲联盟</title></head><body><p><b>甲联盟</b>是组织。</p><h2>成员</h2>
+<ul><li><a href="/wiki/乙党" title="乙党">乙党</a><sup class="reference"><a href="#cite_note-1">[1]</a></sup></li>
+<li><a href="/wiki/丙党" title="丙党">丙党</a><sup class="reference"><a href="#cite_note-2">[2]</a></sup></li></ul>
+<ol class="references"><li id="cite_note-1">某人. <a class="external" href="https://a.example/x">报告</a>. 丁社. July 8, 2022.<span
+ class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft.btitle=%E6%8A%A5%E5%91%8A&amp;rft.pub=%E4%B8%81%E7%A4%BE&amp;rft.date=2022-07-08"></span></li>
+<li id="cite_note-2"><cite typeof="mw:Transclusion" data-mw='{"parts":[{"template":{"target":{"wt":"cite web"},"params":{
+"url":{"wt":"https://a.example/y"},"title":{"wt":"再报"},"date":{"wt":"8 July"},"publisher":{"wt":"[[丁]]社"}}}}]}'><a class="external"
+ href="https://a.example/y">再报</a></cite></li></ol></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "edited", "reason"),
+    [
+        ("", "", ""),
+        ("2022-07-08", "2022-07-09", "does not print 2022-07-08"),
+        ("rft.pub=%E4%B8%81", "rft.pub=%E4%B8%82", ""),  # it is printed besides
+        ('"8 July"', '"9 July"', "does not print 8 July"),
+    ],
+)
+def test_what_a_footnote_marks_stands(written: str, edited: str, reason: str, tmp_path: Path) -> None:
+    """COinS and Parsoid's call say parts of a footnote that its printed text need not have."""
+    place = tmp_path / "甲联盟.html"
+    place.write_text(MARKED, encoding="utf-8")
+    quads = convert(read_page_file(str(place)), ConvertOptions(PageOptions("zh", "甲联盟"))).quads
+    assert sum("Reference" in str(quad.object) for quad in quads) == 2
+    place.write_text(MARKED.replace(written, edited) if written else MARKED, encoding="utf-8")
+    told = "\n".join(str(one) for one in verify(quads, str(place)).failures if "SHA" not in str(one))
+    assert reason in told if reason else "footnote" not in told

@@ -190,7 +190,7 @@ def test_lists() -> None:
     items = [[(item.depth, item.content.text, item.role) for item in one.items] for one in lists]
     assert items == [
         [(1, "a", ItemRole.ITEM), (2, "b", ItemRole.ITEM), (2, "c", ItemRole.ITEM)],
-        [(1, "d", ItemRole.TERM), (1, "e", ItemRole.DEFINITION), (1, "f", ItemRole.DEFINITION)],
+        [(1, "d", ItemRole.TERM), (2, "e", ItemRole.DEFINITION), (2, "f", ItemRole.DEFINITION)],
         [(1, "g", ItemRole.ITEM)],
     ]
     assert [one.ordered for one in lists] == [False, False, True]

@@ -8,8 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import _lru_cache_wrapper, cached_property
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import icmlpo_rdf
@@ -65,6 +66,8 @@ def _held(value: object) -> Iterator[tuple[str, object]]:
             yield from ((f"[{key}]", one) for key, one in value.items())
         case tuple() | list():
             yield from ((f"[{index}]", one) for index, one in enumerate(value))
+        case _lru_cache_wrapper() if not signature(value).parameters:
+            yield "()", value()  # compiled when it is first asked for
         case _:
             yield "", value
 
@@ -97,6 +100,8 @@ def _methods(tree: ast.Module) -> dict[str, set[str]]:
                 found[node.value.id].add(node.attr)
             elif isinstance(node.value, ast.Attribute):
                 found[node.value.attr].add(node.attr)
+            elif isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+                found[node.value.func.id].add(node.attr)
             elif isinstance(node.value, ast.Subscript) and isinstance(node.value.value, ast.Name):
                 found[node.value.value.id].add(node.attr)
     return found

@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from icmlpo_rdf.errors import LimitError, UsageError
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.query.asking import ask
-from icmlpo_rdf.query.tokens import find_from, find_service, tokens_of
+from icmlpo_rdf.query.query_traits import find_from, find_service
+from icmlpo_rdf.query.tokens import tokens_of
 from icmlpo_rdf.store.rdf_files import store_of
 
 

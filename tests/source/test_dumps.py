@@ -177,6 +177,7 @@ WHOLE = export(TWO)
             "it declares entities or a document type",
         ),
         (export([Page("甲")], behind="").encode(), "the XML is cut off"),
+        (export([Page("甲")], behind="<a>" * 100_000).encode(), "its elements are nested too deep"),
     ],
 )
 def test_a_damaged_dump_is_one_line(data: bytes, what: str, tmp_path: Path, cli: Cli) -> None:

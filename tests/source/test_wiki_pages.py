@@ -45,6 +45,36 @@ def test_addresses_of_pages(address: str, title: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "title", "number"),
+    [
+        ("https://zh.wikipedia.org/w/index.php?title=%E7%94%B2&oldid=5", "甲", 5),
+        ("https://zh.wikipedia.org/wiki/甲?oldid=005", "甲", 5),
+        ("https://zh.m.wikipedia.org/w/index.php?oldid=5", "", 5),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&oldid=0", "甲", None),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&oldid=previous", "甲", None),
+        ("https://zh.wikipedia.org/wiki/Special:PermanentLink/5", "", 5),
+        ("https://zh.wikipedia.org/wiki/Special:%E5%9B%BA%E5%AE%9A%E9%93%BE%E6%8E%A5/5", "", 5),
+        ("https://de.wikipedia.org/w/index.php?title=Spezial:Permanenter_Link/5", "", 5),
+        ("https://zh.wikipedia.org/wiki/特殊之物:永久链接/5", "特殊之物:永久链接/5", None),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&diff=prev&oldid=5", "甲", 5),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&diff=6&oldid=5", "甲", 6),
+        ("http://127.0.0.1:8181/rest.php/v1/revision/5", "", 5),
+    ],
+)
+def test_addresses_of_revisions(address: str, title: str, number: int | None) -> None:
+    """As the history, the sidebar's *permanent link* and a comparison have them; what is no number is the latest."""
+    page = wiki_page_of(address)
+    assert page is not None
+    assert (page.title, page.revision) == (title, number)
+
+
+def test_an_address_that_only_the_wiki_can_follow() -> None:
+    """*The one after this* is known to the wiki alone."""
+    with pytest.raises(UsageError, match="by the one before it; give its own oldid"):
+        wiki_page_of("https://zh.wikipedia.org/w/index.php?title=甲&diff=next&oldid=5")
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "https://example.org/wiki/甲",
@@ -98,12 +128,59 @@ def test_a_redirect_of_the_wiki_is_followed(wiki: Wiki) -> None:
     assert read(page(wiki, "旧別名"), PageOptions("zh")).title == "甲_会议"
 
 
+def test_an_old_revision(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
+    """By its number alone: the wiki says what page it is of, and when it was written."""
+    raw = read(f"{wiki.base}/rest.php/v1/revision/41", PageOptions("zh"))
+    assert (raw.title, raw.form, raw.name) == ("甲 会议", Form.WIKITEXT, "甲_会议.wikitext")
+    assert raw.revision == Revision(7, 41, "2019-08-01T00:00:00Z", is_wikipedias=False)
+    done = cli("convert", f"{wiki.base}/rest.php/v1/revision/41", "--lang", "zh", "-o", "a.nq")
+    assert done.returncode == 0, done.stderr
+    assert "2019-08-01T00:00:00Z" in (tmp_path / "a.nq").read_text(encoding="utf-8")
+
+
+def test_two_revisions_of_a_page_are_not_taken_for_one(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
+    """Neither is left out without a word, whatever becomes of the output."""
+    given = [f"{wiki.base}/rest.php/v1/{one}" for one in ("revision/41", "revision/42", "page/甲_会议")]
+    for arguments in (("-o", "a.nq"), ("-o", "pages/")):
+        done = cli("convert", *given[:2], "--lang", "zh", *arguments)
+        assert done.returncode == 2, done.stderr
+        assert "PermanentLink/41/甲_会议.wikitext" in done.stderr
+    (tmp_path / "list").write_text("\n".join(given), encoding="utf-8")
+    assert cli("convert", "--files-from", "list", "--lang", "zh", "-o", "set/").returncode == 1
+    rows = (tmp_path / "set" / "manifest" / "part-00000.jsonl").read_text(encoding="utf-8")
+    assert rows.count('"same-page"') == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "what"),
+    [
+        (5, "the wiki has no such revision; check its number"),
+        (6, "the wiki refuses it (HTTP 403)"),
+        (9, "this revision is a redirect to '甲 会议'; give a revision of that page"),
+    ],
+)
+def test_a_revision_that_cannot_be_had_is_one_line(number: int, what: str, wiki: Wiki) -> None:
+    """Also one whose text was hidden, and one that is a redirect: that another page is converted was not asked for."""
+    with pytest.raises(SourceError) as told:
+        read(f"{wiki.base}/rest.php/v1/revision/{number}", PageOptions("zh"))
+    assert what in str(told.value)
+    assert len(wiki.asked) == 1
+
+
 def test_a_busy_wiki_is_waited_for(wiki: Wiki) -> None:
-    """For as long as it says, and no longer than two minutes."""
+    """For as long as it says in seconds or by a date, for a second where it does not say, and no longer than two minutes."""
     assert read(page(wiki, "忙"), PageOptions("zh")).title == "忙"
     assert len(wiki.asked) == 3
-    with pytest.raises(ServerError, match="the wiki is busy \\(HTTP 429, wait 4000 s\\); run it again later"):
+    for title in ("日", "满"):
+        wiki.times.clear()
+        assert read(page(wiki, title), PageOptions("zh")).title == title
+        assert wiki.times[1] - wiki.times[0] >= 0.9
+    before = len(wiki.asked)
+    with pytest.raises(
+        ServerError, match="the server stays busy \\(HTTP 429, wait 4000 s\\); run it again later"
+    ):
         read(page(wiki, "久"), PageOptions("zh"))
+    assert len(wiki.asked) == before + 1
 
 
 @pytest.mark.parametrize(
@@ -111,10 +188,12 @@ def test_a_busy_wiki_is_waited_for(wiki: Wiki) -> None:
     [
         ("缺", "the wiki has no such page; check its title"),
         ("圈", "its redirects lead nowhere"),
+        ("来", "its redirects lead nowhere"),
         ("外", "it leads to another host, 127.0.0.2:9"),
         ("网页", "the wiki answers with HTML; check that it has the REST API"),
-        ("断", "no answer"),
-        ("大", "its answer holds more than 64 MiB"),
+        ("断", "no answer (it broke off); check the network"),
+        ("尽", "the wiki answers with a page that is cut off; run it again"),
+        ("大", "its answer is longer than 64 MB, which no page of a wiki is"),
         ("模块", "it is no article but Scribunto"),
     ],
 )
@@ -132,8 +211,6 @@ def test_another_wiki_needs_a_language_and_a_network(wiki: Wiki) -> None:
     assert wiki.asked == []
     with pytest.raises(IcmlpoError, match=r"no answer .*; check the network and the address; or give a file"):
         read("http://127.0.0.1:9/rest.php/v1/page/甲", PageOptions("zh"))
-    with pytest.raises(SourceError, match="old revisions are not asked for"):
-        read("https://zh.wikipedia.org/w/index.php?title=甲&oldid=5")
 
 
 def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
@@ -147,6 +224,7 @@ def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path
     assert cli("convert", *where, "--titles", "titles", "-o", "set/", "--jobs", "2").returncode == 0
     assert "丙" in (tmp_path / "set" / "manifest" / "part-00000.jsonl").read_text(encoding="utf-8")
     assert wiki.most_at_once == 1
+    assert wiki.connections == 2, "one for each run"
     one = cli("convert", page(wiki, "甲会议"), "--lang", "zh", "-o", "a.ttl")
     assert (one.returncode, (tmp_path / "a.ttl").exists()) == (0, True), one.stderr
     told = cli("inspect", page(wiki, "甲会议"), "--lang", "zh").stdout

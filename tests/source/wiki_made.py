@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
@@ -20,6 +21,8 @@ class Wiki:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.times: list[float] = []
+        self.connections = 0
         self.agents: set[str] = set()
         self.at_once = self.most_at_once = 0
         self.base = ""
@@ -41,6 +44,20 @@ def answer(title: str, **more: object) -> bytes:
     return json.dumps(page).encode()
 
 
+def revision(number: int, title: str = "甲 会议", **more: object) -> bytes:
+    """A revision as the API gives it."""
+    page = {
+        "id": number,
+        "timestamp": "2019-08-01T00:00:00Z",
+        "page": {"id": 7, "key": title.replace(" ", "_"), "title": title},
+        "content_model": "wikitext",
+        "license": {"url": "", "title": ""},
+        "source": TEXT,
+        **more,
+    }
+    return json.dumps(page).encode()
+
+
 def _place(title: str) -> dict[str, str]:
     return {"Location": f"/w/rest.php/v1/page/{quote(title)}"}
 
@@ -52,7 +69,13 @@ BAD: dict[str, tuple[int, bytes, Mapping[str, str]]] = {
     "外": (302, b"", {"Location": "http://127.0.0.2:9/w/rest.php/v1/page/x"}),
     "别名": (200, answer("别名", redirect_target=_place("甲")["Location"]), {}),
     "旧別名": (200, answer("旧別名", source="#重定向 [[甲 会议#段]]"), {}),
+    "来": (200, answer("来", redirect_target=_place("去")["Location"]), {}),
+    "去": (200, answer("去", redirect_target=_place("来")["Location"]), {}),
     "久": (429, b"", {"Retry-After": "4000"}),
+    "尽": (200, answer("尽")[:50], {}),
+    "5": (404, b'{"httpCode":404}', {}),
+    "6": (403, b'{"httpCode":403}', {}),
+    "9": (200, revision(9, source="#重定向 [[甲 会议]]"), {}),
     "网页": (200, b"<!DOCTYPE html><title>Error</title>", {}),
     "断": (200, answer("断")[:50], {}),
     "大": (200, answer("大", source="x" * (80 << 20)), {}),
@@ -67,17 +90,25 @@ def running() -> Iterator[Wiki]:
     wiki = Wiki()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            with wiki.lock:
+                wiki.connections += 1
+
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
         def do_GET(self) -> None:
             with wiki.lock:
                 wiki.asked.append(self.path)
+                wiki.times.append(time.monotonic())
                 wiki.agents.add(self.headers.get("User-Agent", ""))
                 wiki.at_once += 1
                 wiki.most_at_once = max(wiki.most_at_once, wiki.at_once)
             try:
-                self.reply(unquote(self.path.rpartition("/page/")[2]))
+                self.reply(unquote(self.path.rpartition("/")[2]))
             except (BrokenPipeError, ConnectionResetError):
                 pass
             finally:
@@ -89,8 +120,14 @@ def running() -> Iterator[Wiki]:
             times = wiki.asked.count(self.path)
             if title == "忙" and times < 3:
                 self.give(429, b"", {"Retry-After": "1"})
+            elif title == "日" and times < 2:
+                self.give(503, b"", {"Retry-After": formatdate(time.time() + 2, usegmt=True)})
+            elif title == "满" and times < 2:
+                self.give(429, b"", {})
             elif title in BAD:
                 self.give(*BAD[title], cut=title == "断")
+            elif "/revision/" in self.path:
+                self.give(200, revision(int(title)), {})
             else:
                 time.sleep(0.05)
                 self.give(200, answer(title), {})
@@ -103,6 +140,7 @@ def running() -> Iterator[Wiki]:
             self.send_header("Content-Length", str(len(body) + 100 * cut))
             self.end_headers()
             self.wfile.write(body)
+            self.close_connection = cut
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     wiki.base = f"http://127.0.0.1:{server.server_port}/w"

@@ -27,6 +27,7 @@ _UNQUOTED: Final = re.compile(r"[^<>\"']*+")
 _BLANK: Final = re.compile(r"\s++")
 _ENTITY: Final = re.compile(r"&(?:#\w{1,8}|\w{1,31});")
 _BEFORE_QUOTES: Final = "= \t\n"
+_MARK: Final = re.compile(_COMMENT + r"([0-9]{1,12}),([0-9]{1,12}),([^,]*+)")
 _NO_TAG: Final = re.compile(r"<(?=[A-Za-z/])")
 
 
@@ -42,6 +43,9 @@ class Walker(Protocol):
     def data(self, text: str, begin: int, end: int) -> None:
         """Text, which stands there; with entities it takes more characters than it has."""
 
+    def open_comment(self, begin: int) -> None:
+        """A comment begins there and does not end: what follows is none of the document."""
+
 
 def walk(text: str, walker: Walker) -> None:
     """Tell `walker` of an HTML document. No tree is built: a page may have a million elements.
@@ -53,12 +57,12 @@ def walk(text: str, walker: Walker) -> None:
     target = _Target(text, walker)
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=target)  # type: ignore[arg-type]
     with suppress(etree.XMLSyntaxError):  # nothing at all
-        for piece in _marked(text):
+        for piece in _marked(text, walker):
             parser.feed(piece.encode("utf-8"))
         parser.close()
 
 
-def _marked(text: str) -> Iterator[str]:
+def _marked(text: str, walker: Walker) -> Iterator[str]:
     """The document with its marks, in pieces."""
     parts: list[str] = ["<!DOCTYPE html>"]
     place = done = 0
@@ -68,6 +72,8 @@ def _marked(text: str) -> Iterator[str]:
         if not name:  # a comment: what is in it is no tag
             end = text.find("-->", begin + 4)
             place = len(text) if end < 0 else end + 3
+            if end < 0:
+                walker.open_comment(begin)
         elif end := _end_of_tag(text, place):
             place = end
         else:
@@ -167,11 +173,12 @@ class _Target:
     def comment(self, text: str) -> None:
         if not text.startswith(_COMMENT):
             return
-        begin, end, name = (*text[len(_COMMENT) :].split(","), "", "")[:3]
-        if begin.isdecimal() and end.isdecimal():
-            self._flush(int(begin))
+        # No comment of the page comes here: each is left out above.
+        if match := _MARK.fullmatch(text):
+            begin = int(match[1])
+            self._flush(begin)
             self._pass_mark()
-            self._mark = (int(begin), int(end), name)
+            self._mark = (begin, int(match[2]), match[3])
 
     def pi(self, _target: str, _text: str | None) -> None:
         """An instruction says nothing to us."""

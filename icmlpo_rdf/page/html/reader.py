@@ -136,7 +136,9 @@ class _Walker:
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
         before = self._builder.depth
-        if self._skipping or self._done:
+        if self._in_references and attributes:
+            self.references.marked(attributes)
+        if self._skipping or self._done or self._builder.is_full:
             self._skipping += 1
             self._opened.append(0)
             return
@@ -176,16 +178,25 @@ class _Walker:
         """Text."""
         if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
             return
+        if self._builder.is_full:
+            return
         if self._in_references:
             self.references.text(text)
             return
         self._builder.text(text, begin, end)
+
+    def open_comment(self, begin: int) -> None:
+        """A comment begins and does not end."""
+        span = Span(begin, len(self._text))
+        self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->")
 
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
         if tag in _RAW:
             return True
+        if not attributes:
+            return False
         classes = attributes.get("class", "").split()
         chrome = self._chrome
         if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
@@ -193,6 +204,11 @@ class _Walker:
         return False
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        handler = _HANDLERS.get(tag)
+        if not attributes and not self._in_references and tag not in _STRUCK:
+            if handler:
+                handler(self, tag, attributes, begin, end)
+            return
         builder, classes = self._builder, attributes.get("class", "").split()
         if not self._chrome.references.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
@@ -206,7 +222,7 @@ class _Walker:
             builder.silence()
         elif tag == "table" and not self._chrome.infobox.isdisjoint(classes):
             builder.table(begin, is_infobox=True)
-        elif handler := _HANDLERS.get(tag):
+        elif handler:
             handler(self, tag, attributes, begin, end)
 
     def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.page.citations import cited_by_call, cited_by_coins, cited_work
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -17,6 +19,10 @@ class _Note:
     parts: list[str] = field(default_factory=list)
     url: str = ""
     title: list[str] = field(default_factory=list)
+    cited: Mapping[str, str] = field(default_factory=dict)
+    """What the page marks of the work; empty where it does not."""
+    is_called: bool = False
+    """True when the mark is the template's call itself."""
 
 
 class ReferenceList:
@@ -57,6 +63,17 @@ class ReferenceList:
             self._open.url = f"https:{href}" if href.startswith("//") else href
             self._in_link = True
 
+    def marked(self, attributes: Mapping[str, str]) -> None:
+        """An element in it begins, which may say what is cited: the call of a citation template, else COinS."""
+        note = self._open
+        if note is None or note.is_called:
+            return
+        if "mw:Transclusion" in attributes.get("typeof", ""):
+            if said := cited_by_call(attributes.get("data-mw", "")):
+                note.cited, note.is_called = said, True
+        elif not note.cited and "Z3988" in attributes.get("class", "").split():
+            note.cited = cited_by_coins(attributes.get("title", ""))
+
     def link_ends(self) -> None:
         """A link in it ends."""
         self._in_link = False
@@ -66,7 +83,12 @@ class ReferenceList:
         found = []
         for identifier in self._order:
             note = self._notes.get(identifier, _Note())
+            span = Span(note.begin, note.end)
+            if note.cited:
+                said = {"url": note.url, **{kind: part for kind, part in note.cited.items() if part}}
+                found.append(cited_work(lambda kind: said.get(kind, ""), span))  # noqa: B023 - called at once
+                continue
             text = " ".join("".join(note.parts).split()).lstrip("↑^ ")
             title = " ".join("".join(note.title).split())
-            found.append(Reference(text, note.url, title, "", "", "", Span(note.begin, note.end)))
+            found.append(Reference(text, note.url, title, "", "", "", span))
         return tuple(found)

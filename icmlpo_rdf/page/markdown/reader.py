@@ -12,7 +12,7 @@ from icmlpo_rdf.page.markdown.tree import without_ragged_tables
 from icmlpo_rdf.page.markdown.walker import MarkdownWalker
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
-__all__ = ["STARRED", "read_markdown"]
+__all__ = ["read_markdown"]
 
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
 # `#`, and under text a dash would make one of the whole paragraph.
@@ -21,12 +21,13 @@ _LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=
 _DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 # Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
 _COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+# Wikitext's `;甲` and `:乙`: pandoc makes the term an item, and its definitions paragraphs of that item.
+_DEFINITION_ITEM = re.compile(r"(?<=\n\n)( {4,16}+): ++(?=\S)")
 _FOOTNOTE = re.compile(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
 _DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
-# CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 # html2text writes tables without bars at their ends, so that the bar of an empty first cell is taken for one of these.
 # A header cell that spans several columns is written once.
 _MAX_SPANNED = 20
@@ -35,7 +36,6 @@ _RULE = re.compile(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)
 _INDENTED = re.compile(
     r"(?<=[^\s>]\n\n)(?: {5}[^\s][^\n]*+\n?)++|(?<=[^\s>] {2}\n\n)(?: {5}[^\s][^\n]*+\n?)++"
 )
-STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -81,6 +81,8 @@ def _as_text(text: str) -> str:
         text = _FOOTNOTE.sub(_as_comment, text)
     if ":\\" in text:
         text = _with_colon_items(text)
+    if "\n    : " in text:
+        text = _DEFINITION_ITEM.sub(r"\1- ", text)
     if ' "wikilink")' in text:
         text = _DESTINATION.sub(_bracketed, text)
     if "\n---" in text:

@@ -37,8 +37,8 @@ _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _Attributes = Mapping[str, str]
 
 
-class _TooDeepError(Exception):
-    """No page is like that."""
+class _StopReadingError(Exception):
+    """No page is as deep, or has as many blocks."""
 
 
 class MarkdownWalker:
@@ -66,7 +66,7 @@ class MarkdownWalker:
 
     def read(self, text: str) -> None:
         """Walk the page's tree. Not recursive, so that no page can exhaust Python's stack."""
-        with suppress(_TooDeepError):
+        with suppress(_StopReadingError):
             walk_tree(text, self)
         while self._open:
             self.end()
@@ -114,8 +114,8 @@ class MarkdownWalker:
             self.builder.note(
                 Code.TOO_DEEP, Span(self._here, self._here), f"<{tag}>", "close the elements that stand open"
             )
-        if depth == _LAST_DEPTH:
-            raise _TooDeepError
+        if depth == _LAST_DEPTH or self.builder.is_full:
+            raise _StopReadingError
 
     def end(self, _tag: str = "") -> None:
         """The innermost open element ends."""

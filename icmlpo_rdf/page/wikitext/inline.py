@@ -61,7 +61,7 @@ class InlineReader(TagReader):
         quotes = self._quotes(view)
         place = 0
         bold_at: int | None = None
-        while match := _TOKEN.search(text, place):
+        while (match := _TOKEN.search(text, place)) and not self.builder.is_full:
             start = match.start()
             if start > place:
                 self._text(text[place:start], base + place)
@@ -82,7 +82,7 @@ class InlineReader(TagReader):
                 self.builder.text(html.unescape(written), at, base + place)
             elif kind == HIDDEN:
                 self._nodes(at, base + place)
-        if place < len(text):
+        if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
         # What a line leaves open of its own bold ends with it.
         if bold_at is not None and len(self.open) > bold_at >= held:
@@ -103,7 +103,7 @@ class InlineReader(TagReader):
 
     def _nodes(self, begin: int, end: int) -> None:
         """A run of marks: one or more nodes, each right behind the other."""
-        while begin < end and (node := self.nest.at(begin)):
+        while begin < end and (node := self.nest.at(begin)) and not self.builder.is_full:
             self._hidden(node, self)
             begin = node.end
 
@@ -168,8 +168,10 @@ class InlineReader(TagReader):
     def _file(self, view: View, place: int) -> int | None:
         """A picture, whose caption may hold links; None where it is none, or does not end."""
         end = view.ends.get(place)
+        if end is None or self._captions >= _MAX_CAPTIONS:
+            return None
         head = _TITLE.match(view.text, place)
-        if end is None or head is None or head[1].lstrip()[:1] == ":" or self._captions >= _MAX_CAPTIONS:
+        if head is None or head[1].lstrip()[:1] == ":":
             return None
         target = target_of(head[1], self.language)
         if target is None or target.namespace is not Namespace.FILE:

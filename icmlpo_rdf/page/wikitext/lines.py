@@ -17,10 +17,13 @@ from icmlpo_rdf.spans import Span
 __all__ = ["LineReader"]
 
 _BLANK = f" \t{ABSENT}"
+_BLANK_LINES = f"{_BLANK}\n"
 _HEADING = re.compile(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
 _TABLE = re.compile(rf"[{_BLANK}]*+:*+[ \t]*+\{{\|")
 _TABLE_MARK = re.compile(rf"(?m)^[{_BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 _PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
+# Lines that are text and nothing else, whatever stands around them: they are read at once.
+_PLAIN = re.compile(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
 _RULE = re.compile(r"-{4,}")
 # A link or picture may go on over lines; its line feeds are spaces to what reads lines.
 _OVER_LINES = re.compile(r"\[\[[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]")
@@ -30,6 +33,7 @@ _MAX_TABLES = 12
 _LONGEST_PREFIX = 30
 """Lists in lists; further marks are text."""
 _ROW = frozenset({"tr"})
+_ITEM, _LIST, _TABLES = frozenset({"li"}), frozenset({"ul"}), frozenset({"table"})
 _CELL = frozenset({"td", "th", "caption"})
 _BLOCK_TAG = re.compile(
     r"\s*</?(?:table|tbody|thead|tr|td|th|caption|ul|ol|dl|li|dt|dd|div|center|blockquote|h[1-6]|hr|p)(?=[\s/>])",
@@ -61,7 +65,12 @@ class LineReader:
         place = 0
         self._at = begin
         self._never_closed = _never_closed(view, begin)
-        while place < len(view):
+        while place < len(view) and not self._builder.is_full:
+            if (plain := _PLAIN.match(view, place)) and not self._prefix:
+                self._text_line(plain[0], begin + place)
+                self._at = begin + place + len(plain[0].rstrip(_BLANK_LINES))
+                place = plain.end()
+                continue
             stop = view.find("\n", place)
             stop = len(view) if stop < 0 else stop
             self._line(view[place:stop], begin + place)
@@ -158,11 +167,9 @@ class LineReader:
         prefix = match[0].replace(ABSENT, "")[:_LONGEST_PREFIX]
         begin_of_body = match.end() if len(prefix) < _LONGEST_PREFIX else min(match.end(), _LONGEST_PREFIX)
         plain = prefix.replace(";", ":")
-        common = 0
-        while common < min(len(plain), len(self._prefix)) and plain[common] == self._prefix[common]:
-            common += 1
-        for mark in reversed(self._prefix[common:]):
-            self._end_list(mark, self._at)
+        common = len(plain) if plain == self._prefix else _in_common(plain, self._prefix)
+        for _ in self._prefix[common:]:
+            self._end_list(self._at)
         if len(plain) == common:
             self._next_item(prefix[-1], at)
         for mark in prefix[common:]:
@@ -185,16 +192,16 @@ class LineReader:
         self._inline.begin("li", lambda: self._builder.item(at, role))
 
     def _next_item(self, mark: str, at: int) -> None:
-        self._inline.end_tag(frozenset({"li"}), self._at)
+        self._inline.end_tag(_ITEM, self._at)
         self._begin_item(mark, at)
 
-    def _end_list(self, _mark: str, at: int) -> None:
-        self._inline.end_tag(frozenset({"li"}), at)
-        self._inline.end_tag(frozenset({"ul"}), at)
+    def _end_list(self, at: int) -> None:
+        self._inline.end_tag(_ITEM, at)
+        self._inline.end_tag(_LIST, at)
 
     def _close_list(self, at: int) -> None:
-        for mark in self._prefix:
-            self._end_list(mark, min(at, max(self._at, 0)))
+        for _ in self._prefix:
+            self._end_list(min(at, max(self._at, 0)))
         self._prefix = ""
 
     # Tables.
@@ -215,7 +222,7 @@ class LineReader:
                 self._text_line(rest, at + line.index(rest, 2))
         elif line.startswith("|-"):
             self._end_cell()
-            self._inline.end_tag(_ROW, self._at, frozenset({"table"}))
+            self._inline.end_tag(_ROW, self._at, _TABLES)
         elif line[0] in "|!":
             self._cells(line, at)
         else:
@@ -224,7 +231,7 @@ class LineReader:
 
     def _end_cell(self) -> None:
         self._close_list(self._at)
-        self._inline.end_tag(_CELL, self._at, frozenset({"table"}))
+        self._inline.end_tag(_CELL, self._at, _TABLES)
 
     def _end_table(self, at: int) -> None:
         self._end_cell()
@@ -244,6 +251,8 @@ class LineReader:
             mark, begin = "+", 2
         place = begin
         for cell, following in _split_cells(line, begin, mark):
+            if self._builder.is_full:
+                return
             self._cell(mark, cell, at + place, at + (0 if place == begin else place - 2))
             place = following
         self._at = at + len(line)
@@ -319,6 +328,14 @@ def _term_end(text: str) -> int | None:
         elif match[0] == ":" and depth == 0 and not text.startswith("//", match.end()):
             return match.start()
     return None
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _on_one_line(match: re.Match[str]) -> str:

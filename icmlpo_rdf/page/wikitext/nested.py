@@ -26,11 +26,12 @@ _TAGS = (
 )
 _OPENING_TAG = re.compile(rf"<({_TAGS})(?=[\s/>])([^>]*?)(/?)>", re.IGNORECASE)
 _INCLUSION = re.compile(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"<!--|\{\{+|\}\}+|\[\[|\]\]|-\{|\}-|\||="
-    rf"|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])",
-    re.IGNORECASE,
-)
+_BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
+_OUTER = re.compile(_BEGINS, re.IGNORECASE)
+"""What begins something, where nothing stands open: there brackets, bars and ends say nothing."""
+_TOKEN = re.compile(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
+_WIDEST_MARGIN = 200
+"""Spaces before a comment that has its line to itself."""
 _MAX_DEPTH = 40
 """MediaWiki's own limit for templates in templates ($wgMaxTemplateDepth); deeper ones are text."""
 
@@ -105,7 +106,7 @@ class Nest:
     def _find(self, begin: int, end: int) -> list[Node]:
         finder = _Finder(self.text, begin, end)
         place = begin
-        while match := _TOKEN.search(self.text, place, end):
+        while match := (_TOKEN if len(finder.stack) > 1 else _OUTER).search(self.text, place, end):
             place = finder.take(match[0], match.start(), match.end())
         nodes = finder.finish()
         self._index(nodes)
@@ -215,8 +216,8 @@ class _Finder:
         stop = self.stop if end < 0 else end + 3
         first, last = begin, stop
         # A comment that has its line to itself takes the line with it.
-        line = max(self.text.rfind("\n", self.begin, begin) + 1, self.begin)
-        if not self.text[line:begin].strip(" \t\n"):
+        line = self._blank_since(begin)
+        if line is not None:
             following = re.compile(r"[ \t]*(?:\n|\Z)").match(self.text, stop, self.stop)
             if following and line > self.begin and stop < self.stop:
                 first, last = line, following.end()
@@ -224,6 +225,15 @@ class _Finder:
                     first = begin
         self.stack[-1].children.append(Node(Kind.COMMENT, first, last))
         return last
+
+    def _blank_since(self, place: int) -> int | None:
+        """Where the line begins that holds only white space up to a place; None where it holds something."""
+        if place > self.begin and self.text[place - 1] not in " \t\n":
+            return None
+        least = max(self.begin, place - _WIDEST_MARGIN)
+        line = max(self.text.rfind("\n", least, place) + 1, least)
+        is_blank = (line > least or least == self.begin) and not self.text[line:place].strip(" \t")
+        return line if is_blank else None
 
     def _tag(self, begin: int) -> int:
         if inclusion := _INCLUSION.match(self.text, begin):

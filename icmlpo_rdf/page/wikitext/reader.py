@@ -125,7 +125,9 @@ class _PageReader:
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")
-            if file.strip() and bar and caption.strip():  # MediaWiki leaves out what names no file
+            if (
+                file.strip() and bar and caption.strip() and not builder.is_full
+            ):  # MediaWiki leaves out what names no file
                 at = place + len(line) - len(caption)
                 caption, at = self._caption(caption, at)
                 held = len(inline.open)
@@ -300,7 +302,9 @@ class _PageReader:
         for one in call.parameters:
             if one.end <= one.begin or one.name.isdigit():
                 continue
-            inline.begin("field", lambda: builder.field(one.name, "", one.begin))  # noqa: B023 - called at once
+            # The field begins with its name, which stands before its value.
+            at = max(node.begin, self._text.rfind(one.name, node.begin, one.begin)) if one.name else one.begin
+            inline.begin("field", lambda: builder.field(one.name, "", at))  # noqa: B023 - called at once
             LineReader(inline).read(one.begin, one.end, node.children)
             inline.end_to(count, one.end)
         inline.end_to(outer, node.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.page.citations import cited_work, plain
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.wikitext.nested import Kind, Nest, Node
 from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, citation_parameters, invocation_of
@@ -16,9 +17,6 @@ _URL = re.compile(r"(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+", re.IGNORECASE)
 _LABEL = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s++([^\[\]]++)\]")
 _NAME = re.compile(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 _GROUP = re.compile(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"'{2,}+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
-)
 
 
 def _cited_part(call: Invocation, kind: str) -> Parameter | None:
@@ -80,16 +78,14 @@ class References:
     def _cited(call: Invocation, text: str, span: Span) -> Reference:
         def value(kind: str) -> str:
             parameter = _cited_part(call, kind)
-            return _plain(text[parameter.begin : parameter.end]) if parameter else ""
+            return plain(text[parameter.begin : parameter.end]) if parameter else ""
 
-        title, publisher, date = value("title"), value("publisher"), value("date")
-        shown = ". ".join(part for part in (title, publisher, date) if part)
-        return Reference(shown, value("url"), title, publisher, date, value("accessed"), span)
+        return cited_work(value, span)
 
 
 def _of_text(text: str, span: Span) -> Reference:
     url, label = _URL.search(text), _LABEL.search(text)
-    return Reference(_plain(text), url[0] if url else "", _plain(label[1]) if label else "", "", "", "", span)
+    return Reference(plain(text), url[0] if url else "", plain(label[1]) if label else "", "", "", "", span)
 
 
 def _key(node: Node) -> tuple[str, str] | None:
@@ -101,9 +97,3 @@ def _key(node: Node) -> tuple[str, str] | None:
         next(filter(None, group.groups()), "") if group else "",
         next(filter(None, name.groups()), "").strip(),
     )
-
-
-def _plain(text: str) -> str:
-    """Wikitext as plain text, for a footnote's parts."""
-    shown = _MARKUP.sub(lambda match: match[1] or match[2] or "", text)
-    return " ".join(shown.split())

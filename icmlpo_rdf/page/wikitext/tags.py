@@ -33,6 +33,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ROLES = {"li": ItemRole.ITEM, "dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}
 _TABLE, _ITEMS, _CELLS = frozenset({"table"}), frozenset(_ROLES), frozenset({"td", "th"})
 _ROW, _GROUPS = frozenset({"tr"}), frozenset({"thead", "tbody", "tfoot"})
+_AROUND_ITEMS, _AROUND_CELLS = frozenset({"ul", "ol", "dl", "table"}), frozenset({"table", "tr"})
 _HOLDERS = _CELLS | {"caption", "li", "dd", "dt"}
 _MAX_OPEN = 150
 """Elements that stand open at once; of deeper ones the text alone is read, so that time stays linear."""
@@ -60,15 +61,13 @@ class TagReader:
 
     def begin(self, tag: str, opening: Callable[[], None]) -> None:
         """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these."""
-        builder = self.builder
-        depth = builder.depth
         if len(self.open) >= _MAX_OPEN:
+            builder = self.builder
             if not any(note.code is Code.TOO_DEEP for note in builder.notes):
                 builder.note(Code.TOO_DEEP, Span(0, 0), f"<{tag}>", "close the elements that stand open")
             return
         opening()
-        if builder.depth > depth:
-            self.open.append(tag)
+        self.open.append(tag)
 
     def end_to(self, count: int, at: int) -> None:
         """Close the elements above the first `count`."""
@@ -159,7 +158,7 @@ class TagReader:
     def _list_tag(self, tag: str, at: int) -> None:
         builder = self.builder
         if role := _ROLES.get(tag):
-            self.end_tag(_ITEMS, at, frozenset({"ul", "ol", "dl", "table"}))
+            self.end_tag(_ITEMS, at, _AROUND_ITEMS)
             self.begin(tag, lambda: builder.item(at, role))
         else:
             self.begin(tag, lambda: builder.list(at, ordered=tag == "ol"))
@@ -178,5 +177,5 @@ class TagReader:
         elif tag == "caption":
             self.begin(tag, lambda: builder.caption(at))
         else:
-            self.end_tag(_CELLS, at, _TABLE | {"tr"})
+            self.end_tag(_CELLS, at, _AROUND_CELLS)
             self.cell(at, attributes, is_header=tag == "th")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.nested import Nest, Node
@@ -14,8 +14,11 @@ from icmlpo_rdf.page.wikitext.nested import Nest, Node
 __all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation_of", "rule_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+_KEPT = 2_000
+"""Titles that are kept: pages call the same templates over and over."""
+
+
+class Parameter(NamedTuple):
     """An argument of a template: its name and where its value stands, trimmed as MediaWiki does."""
 
     name: str
@@ -23,8 +26,7 @@ class Parameter:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """A template as called."""
 
     name: str
@@ -60,8 +62,11 @@ def invocation_of(node: Node, nest: Nest) -> Invocation | None:
     """The template that a node calls; None where its name is none: made of other templates, or a parser function."""
     text = nest.text
     head = node.arguments[0]
-    written = nest.view(head.begin, head.end, node.children).replace("\ue001", "").strip()
-    name = normalise(written.partition(":")[2] if written.lower().startswith("template:") else written)
+    if node.children:
+        written = nest.view(head.begin, head.end, node.children).replace("\ue001", "").strip()
+    else:
+        written = text[head.begin : head.end].strip()
+    name = _title_of(written)
     if name is None:
         return None
     parameters, number = [], 0
@@ -78,6 +83,12 @@ def invocation_of(node: Node, nest: Nest) -> Invocation | None:
     return Invocation(name, tuple(parameters))
 
 
+@lru_cache(maxsize=_KEPT)
+def _title_of(written: str) -> str | None:
+    return normalise(written.partition(":")[2] if written.lower().startswith("template:") else written)
+
+
+@lru_cache(maxsize=_KEPT)
 def rule_of(name: str) -> Rule:
     """What becomes of a template, by its normalised title."""
     key = name.replace("_", " ").lower()

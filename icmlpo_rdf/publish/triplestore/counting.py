@@ -7,7 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from icmlpo_rdf.errors import ServerError
-from icmlpo_rdf.publish.triplestore.http_client import Client
+from icmlpo_rdf.publish.triplestore.store_client import Client
 
 __all__ = ["count_graphs"]
 

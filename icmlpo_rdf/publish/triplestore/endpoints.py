@@ -13,7 +13,8 @@ from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from icmlpo_rdf.errors import ServerError, UsageError, counted
-from icmlpo_rdf.publish.triplestore.http_client import Client, RefusalError, Reply
+from icmlpo_rdf.publish.triplestore.store_client import Client, RefusalError
+from icmlpo_rdf.web import Reply
 
 __all__ = ["Addresses", "Protocol", "Server", "checked_address", "find_server"]
 

@@ -20,12 +20,13 @@ from pathlib import Path
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.publish.triplestore.graph_chunks import Chunk
 from icmlpo_rdf.publish.triplestore.server_identity import one_spelling
+from icmlpo_rdf.store.editions import SHA256
 
 __all__ = ["Journal", "Planned", "checked_journal", "open_journal"]
 
 # `taken`: what a server has taken, kept between loads. `planned`: the graphs of this load. `seen`: the triples of
-# graphs that come in several chunks. `awaited` and `came` are the digests of all chunks as they were planned and as they
-# were sent, `digest` is that of the graph, each triple of which counts once. The last two tables are temporary files, so that memory does not grow with the data.
+# graphs that come in several chunks. `editions`: what each page in a graph was read from. `awaited` and `came` are the digests of all chunks as they were planned and as they
+# were sent, `digest` is that of the graph, each triple of which counts once. All tables but the first are temporary files, so that memory does not grow with the data.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS taken(
     graph TEXT, address TEXT, digest BLOB NOT NULL, triples INTEGER NOT NULL, PRIMARY KEY(graph, address)
@@ -35,8 +36,14 @@ CREATE TEMP TABLE planned(
     blank INTEGER NOT NULL, full INTEGER NOT NULL, left_out INTEGER NOT NULL, awaited BLOB NOT NULL, came BLOB NOT NULL DEFAULT x'',
     wanted INTEGER NOT NULL DEFAULT 1, sent INTEGER NOT NULL DEFAULT 0, failure TEXT
 ) WITHOUT ROWID;
+CREATE TEMP TABLE editions(
+    graph TEXT, page TEXT, sha256 TEXT NOT NULL, other TEXT, PRIMARY KEY(graph, page)
+) WITHOUT ROWID;
 CREATE TEMP TABLE seen(graph TEXT, digest BLOB, PRIMARY KEY(graph, digest)) WITHOUT ROWID;
 """
+
+
+_EDITION = f"<{SHA256}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,18 @@ class Journal:
             "left_out = left_out + excluded.left_out",
             (chunk.graph, digest, triples, chunk.has_blank_nodes, chunk.is_full, chunk.left_out),
         )
+        told = (triple.split(" ", 2) for triple in chunk.triples if _EDITION in triple)
+        self._base.executemany(
+            "INSERT INTO editions VALUES (?1, ?2, ?3, NULL) ON CONFLICT(graph, page) "
+            "DO UPDATE SET other = coalesce(other, nullif(excluded.sha256, sha256))",
+            ((chunk.graph, page, value) for page, predicate, value in told if predicate == _EDITION),
+        )
+
+    def two_editions(self) -> tuple[str, str, str] | None:
+        """A page of which two editions would lie in one graph, and what both were read from, if there is one."""
+        query = "SELECT page, sha256, other FROM editions WHERE other IS NOT NULL ORDER BY page LIMIT 1"
+        found: tuple[str, str, str] | None = self._base.execute(query).fetchone()
+        return found
 
     def has_several(self) -> bool:
         """True when a graph comes in several chunks."""
@@ -103,8 +122,9 @@ class Journal:
 
     def totals(self) -> tuple[int, int]:
         """How many graphs and triples this load has."""
-        row = self._base.execute("SELECT count(*), coalesce(sum(triples), 0) FROM planned").fetchone()
-        return row[0], row[1]
+        totals = "SELECT count(*), coalesce(sum(triples), 0) FROM planned"
+        found: tuple[int, int] = self._base.execute(totals).fetchone()
+        return found
 
     def known(self, after: str, most: int) -> dict[str, int]:
         """Some graphs that the server took before as they are now, those behind a name, with their triples."""
@@ -123,8 +143,7 @@ class Journal:
 
     def wanted(self) -> int:
         """How many graphs are to be sent."""
-        row = self._base.execute("SELECT count(*) FROM planned WHERE wanted").fetchone()
-        return int(row[0])
+        return int(self._base.execute("SELECT count(*) FROM planned WHERE wanted").fetchone()[0])
 
     # The load ------------------------------------------------------------------------------------
 
@@ -177,8 +196,6 @@ class Journal:
         self._base.execute(
             "UPDATE planned SET failure = coalesce(failure, ?), wanted = 0 WHERE graph = ?", (reason, graph)
         )
-
-    # The comparison ------------------------------------------------------------------------------
 
     def planned(self, after: str, most: int) -> list[Planned]:
         """Some graphs of this load, those behind a name."""

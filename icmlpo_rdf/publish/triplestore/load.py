@@ -17,9 +17,10 @@ from icmlpo_rdf.publish.triplestore.graph_chunks import (
     FileVersions,
     read_chunks,
 )
-from icmlpo_rdf.publish.triplestore.http_client import Client, RefusalError
 from icmlpo_rdf.publish.triplestore.journal import Journal, Planned, open_journal
 from icmlpo_rdf.publish.triplestore.protocols import Part, Sender, sender_for
+from icmlpo_rdf.publish.triplestore.store_client import Client, RefusalError
+from icmlpo_rdf.store.editions import SHA256, two_editions
 from icmlpo_rdf.store.rdf_files import expand
 
 __all__ = ["LoadOptions", "LoadSummary", "Stage", "load_into"]
@@ -99,7 +100,7 @@ def load_into(
     was stopped goes on when it is called again.
 
     Raises:
-        DataError: the data cannot be read, or cannot be cut into requests; nothing was sent. What cannot be read again, or has
+        DataError: the data cannot be read, hold two editions of a page for one graph, or cannot be cut into requests; nothing was sent. What cannot be read again, or has
             changed since, is the summary's `error` once something may have been sent.
         UsageError: triples name no graph, or another load has the journal.
         ServerError: the server cannot be reached before anything is sent. Later that is the summary's `error`.
@@ -148,6 +149,9 @@ class _Load:
                 yield self.summary
         if cut := self._journal.cut_blank_nodes():
             raise self._cut(*cut)
+        if mixed := self._journal.two_editions():
+            page, *editions = mixed
+            raise two_editions(page.strip("<>"), {sha: self._file_with(page, sha) for sha in editions})
         if self._journal.has_several():
             chunks = self._chunks()
             self._journal.count_again(chunk for chunk in chunks if self._journal.is_several(chunk.graph))
@@ -162,6 +166,17 @@ class _Load:
             why = "does not lie in one place: it is in several files, or far apart in one"
             mend = "put its triples into one file, one after another"
         return DataError(f"the graph <{graph}> has blank nodes and {why}", mend=mend, origin=self._paths[0])
+
+    def _file_with(self, page: str, sha256: str) -> str:
+        """The first file that says that a page was read from these bytes."""
+        line = f"{page} <{SHA256}> {sha256}"
+        held = (
+            file
+            for file in self._files
+            for chunk in read_chunks([file], self._rules, self._versions)
+            if line in chunk.triples
+        )
+        return next(held, self._paths[0])
 
     def _chunks(self) -> Iterator[Chunk]:
         return read_chunks(self._files, self._rules, self._versions)

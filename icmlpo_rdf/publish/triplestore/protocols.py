@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from icmlpo_rdf.publish.triplestore.endpoints import Protocol, Server
 from icmlpo_rdf.publish.triplestore.graph_chunks import Chunk
-from icmlpo_rdf.publish.triplestore.http_client import Client
+from icmlpo_rdf.publish.triplestore.store_client import Client
 
 __all__ = ["Part", "Sender", "sender_for"]
 

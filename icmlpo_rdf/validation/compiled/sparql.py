@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -58,6 +59,7 @@ class SparqlConstraint(Struct, frozen=True):
             yield {name: term for name, term in zip(names, row, strict=True) if term is not None}
 
 
+@lru_cache(maxsize=256)
 def _group(select: str) -> int | None:
     """The place behind the brace that opens a query's only group, or None where it has others.
 

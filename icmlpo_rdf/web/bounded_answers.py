@@ -15,21 +15,29 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from icmlpo_rdf.errors import ServerError
 
-__all__ = ["bounded_pools"]
+__all__ = ["TooLongError", "bounded_pools"]
 
-_LONGEST = 16 << 20
-"""In bytes, unpacked: what we ask for is counts and error messages."""
 _CHUNK = 1 << 16
 
 
-def bounded_pools(seconds: float) -> Mapping[str, type[HTTPConnectionPool]]:
-    """Return urllib3's pools, by scheme, of connections that wait so long for a whole answer."""
+class TooLongError(ServerError):
+    """An answer is longer than it may be."""
+
+
+def bounded_pools(seconds: float, longest: int, mend: str) -> Mapping[str, type[HTTPConnectionPool]]:
+    """Return urllib3's pools, by scheme, of connections that wait so long for a whole answer, and read no longer one.
+
+    Args:
+        seconds: how long they wait.
+        longest: the most bytes, unpacked.
+        mend: what to do where an answer has more.
+    """
 
     class Plain(_Bounded, HTTPConnection):
-        most_seconds = seconds
+        most_seconds, most_bytes, mend_of_length = seconds, longest, mend
 
     class Safe(_Bounded, HTTPSConnection):
-        most_seconds = seconds
+        most_seconds, most_bytes, mend_of_length = seconds, longest, mend
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -44,6 +52,8 @@ class _Bounded(HTTPConnection):
     """Reads an answer to its end. urllib3 itself bounds only the wait for each next byte, and no length."""
 
     most_seconds: float
+    most_bytes: int
+    mend_of_length: str
 
     def request(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - urllib3's
         """Send a request; its answer is not read before `getresponse` reads it."""
@@ -54,7 +64,7 @@ class _Bounded(HTTPConnection):
 
         Raises:
             TimeoutError: it is not whole after `most_seconds`.
-            ServerError: it is too long.
+            TooLongError: it is too long.
         """
         is_late = Event()
         connection = self.sock  # which this object lets go of when the head says that it will be closed
@@ -83,10 +93,10 @@ class _Bounded(HTTPConnection):
         body = bytearray()
         for chunk in begun.stream(_CHUNK):
             body += chunk
-            if len(body) > _LONGEST:
-                raise ServerError(
-                    f"its answer is longer than {_LONGEST >> 20} MB",
-                    mend="check that a triplestore runs there",
+            if len(body) > self.most_bytes:
+                raise TooLongError(
+                    f"its answer is longer than {self.most_bytes >> 20} MB",
+                    mend=self.mend_of_length,
                     origin=f"{self.host}:{self.port}",
                 )
         return urllib3.HTTPResponse(

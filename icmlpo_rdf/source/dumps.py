@@ -1,0 +1,191 @@
+"""Files that hold pages: MediaWiki's XML, articles of Wikimedia Enterprise, archives; named by the user, or found beside pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
+from typing import IO, TYPE_CHECKING
+
+from msgspec import Struct
+
+from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.enterprise import Stretch
+
+__all__ = ["Dumps", "form_of_many", "is_packed"]
+
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_MARKS = {b"<", b"{"}
+
+
+def is_packed(given: str) -> bool:
+    """Return whether an input is an archive."""
+    return is_archive(given) and Path(given).is_file()
+
+
+def form_of_many(given: str, form: Form | None) -> Form | None:
+    """Return the form of a file of many pages; None for a page, and for what is no file.
+
+    Args:
+        given: the file, or `-`.
+        form: the form that it is in, where the user tells it.
+    """
+    if form is not None:
+        return form if form.holds_pages and not Path(given).is_dir() else None
+    head = _head(given)
+    # A page of plain text is told by its first letter: most are.
+    if not (is_compressed(head) or head.lstrip(_BLANK)[:1] in _MARKS):
+        return None
+    if given == STANDARD_INPUT and is_compressed(head):  # too little of it can be seen to say more
+        return Form.XML
+    try:
+        found = form_of(head, given) if given == STANDARD_INPUT else _form_of_file(Path(given), given)
+    except (SourceError, OSError):  # told when it is read
+        return None
+    return found if found.holds_pages else None
+
+
+def _form_of_file(path: Path, name: str) -> Form:
+    with path.open("rb") as stream:
+        head = unpacked_head(stream, HEAD_OF_FORM)
+    if not head:
+        raise SourceError("it is empty or damaged", mend="get it again whole", origin=name)
+    return form_of(head, name)
+
+
+def _head(given: str) -> bytes:
+    """The first bytes of a file, or of what waits on standard input, where they stay."""
+    try:
+        if given == STANDARD_INPUT:
+            return (
+                sys.stdin.buffer.peek(HEAD_OF_FORM) if isinstance(sys.stdin.buffer, BufferedReader) else b""
+            )
+        with Path(given).open("rb") as stream:
+            return stream.read(HEAD_OF_FORM)
+    except (OSError, ValueError):  # a name too long, a null byte, no permission: told when it is read
+        return b""
+
+
+class Dumps(Struct, frozen=True):
+    """Opens files that hold pages."""
+
+    work: Callable[[], Path]
+    """Gives a folder for what must be unpacked; it is asked only then."""
+    language: str | None = None
+    """The code of the Wikipedia that they are from, where the user tells it."""
+
+    def named(self, given: str, form: Form) -> Iterator[Entry]:
+        """Yield the pages of a file that the user has named, or of `-`."""
+        path = Path(given)
+        if given == STANDARD_INPUT:
+            path = self.work() / "stdin"
+            with path.open("wb") as kept:
+                copyfileobj(sys.stdin.buffer, kept, CHUNK)
+        elif not path.exists():
+            raise SourceError("no such file or folder", mend="check the path", origin=given)
+        yield from self._pages(given, path, form)
+
+    def archive(self, given: str) -> Iterator[Entry]:
+        """Yield the pages of an archive."""
+        if is_zip(given):
+            from icmlpo_rdf.source.zips import list_zip  # noqa: PLC0415 - a page alone needs no archives
+
+            return list_zip(given, self)
+        from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
+
+        return list_tar(given, unpacked_tar(given, self.work()), self)
+
+    def in_folder(self, location: str, name: str) -> Iterator[Entry]:
+        """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
+        path = Path(location, name)
+        is_hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
+        if is_hidden or self.work().resolve() in path.resolve().parents:
+            return
+        if kind_of(name) is Kind.ARCHIVE:
+            yield from self.archive(str(path))
+        else:
+            yield from self._found(Entry(location, name), str(path), path)
+
+    def in_archive(
+        self, archive: str, name: str, stream: IO[bytes], where: Stretch | None = None
+    ) -> Iterator[Entry]:
+        """Yield the pages of a file that lies in an archive.
+
+        Args:
+            archive: the archive, as the user wrote it.
+            name: the path of the file in it.
+            stream: the file, and nothing behind it.
+            where: the place of its bytes, where they lie there as they are.
+        """
+        if kind_of(name) is Kind.ARCHIVE:
+            problem = ("it is an archive in an archive", "unpack it and give the folder")
+            yield Entry(archive, name, problem=problem)
+            return
+        if where and name.lower().endswith(".ndjson"):
+            from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - as above
+
+            with Path(where.path).open("rb") as plain:
+                plain.seek(where.begin)
+                yield from list_articles(archive, plain, where, self.language)
+            return
+        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
+
+        location = f"{archive}/{name}"
+        path = self.work() / f"{spool_name(location)}.member"
+        with path.open("wb") as kept:
+            copyfileobj(stream, kept, CHUNK)
+        yield from self._found(Entry(archive, name), location, path)
+
+    def _found(self, entry: Entry, location: str, path: Path) -> Iterator[Entry]:
+        """The pages of a file whose name says that it holds some. Other programs' XML is no more ours than their other files."""
+        try:
+            form = _form_of_file(path, location)
+        except SourceError as error:
+            if not location.lower().endswith(".xml"):
+                yield Entry(entry.location, entry.name, problem=(error.what, error.mend))
+            return
+        except OSError as error:
+            reason = f"cannot be read ({error.strerror})"
+            yield Entry(entry.location, entry.name, problem=(reason, "give a readable file"))
+            return
+        if form.holds_pages:
+            yield from self._pages(location, path, form)
+        elif not location.lower().endswith(".xml"):
+            problem = (f"it is called a dump and is none ({form.value})", "name it after what it is")
+            yield Entry(entry.location, entry.name, problem=problem)
+
+    def _pages(self, location: str, path: Path, form: Form) -> Iterator[Entry]:
+        if form is Form.XML:
+            from icmlpo_rdf.source.dump_pages import list_export  # noqa: PLC0415 - as above
+
+            with path.open("rb") as stream:
+                yield from list_export(location, stream, self.work(), self.language)
+            return
+        from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415 - as above
+
+        with path.open("rb") as stream:
+            is_plain = not is_compressed(stream.peek(4))
+        if not is_plain:
+            path = self._plain_copy(path, location)
+        with path.open("rb") as stream:
+            yield from list_articles(
+                location, stream, Stretch(str(path), 0, path.stat().st_size), self.language
+            )
+
+    def _plain_copy(self, path: Path, location: str) -> Path:
+        """A compressed file unpacked, for articles to be read from their places."""
+        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
+
+        target = self.work() / spool_name(location)
+        with path.open("rb") as packed, target.open("wb") as plain:
+            for chunk in unpacked(packed, location):
+                plain.write(chunk)
+        return target
