@@ -8,7 +8,7 @@ import pytest
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.page import ItemList, Table, builder, read_page
+from icmlpo_rdf.page import ItemList, Table, read_page, text_flow
 from icmlpo_rdf.source import RawPage
 
 _MANY, _BOUND = 1_200, 1_000
@@ -30,7 +30,7 @@ _MANY, _BOUND = 1_200, 1_000
 )
 def test_what_is_behind_the_bound_is_not_read(form: Form, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first of them are there, none is half read, and one note says where reading ended."""
-    monkeypatch.setattr(builder, "_MAX_PARTS", _BOUND)
+    monkeypatch.setattr(text_flow, "_MAX_PARTS", _BOUND)
     raw = RawPage("甲", ("'''甲'''\n\n" + text + "\n\nEND").encode(), "甲", form=form, wiki="zh")
     document, notes = read_page(raw, PageOptions())
     (note,) = (note for note in notes if note.code is Code.TOO_MANY_PARTS)
@@ -56,7 +56,7 @@ def test_what_is_behind_the_bound_is_not_read(form: Form, text: str, monkeypatch
 )
 def test_parts_of_text_are_counted_too(form: Form, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One paragraph may hold as many links as it likes, up to the bound."""
-    monkeypatch.setattr(builder, "_MAX_PARTS", _BOUND)
+    monkeypatch.setattr(text_flow, "_MAX_PARTS", _BOUND)
     raw = RawPage("甲", ("'''甲'''\n\n" + text * _MANY).encode(), "甲", form=form, wiki="zh")
     document, notes = read_page(raw, PageOptions())
     assert [note.code for note in notes if note.code is Code.TOO_MANY_PARTS]

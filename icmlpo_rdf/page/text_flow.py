@@ -1,0 +1,253 @@
+"""Running text under construction: elements that begin and end, with text, links and marks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.page.document import Block, Call, Heading, Link, Paragraph, Picture, Target
+from icmlpo_rdf.page.text import TextBuilder
+from icmlpo_rdf.spans import LineIndex, Span
+
+__all__ = ["TextFlow"]
+
+# Real pages nest some dozen elements. Deeper ones are read for their text alone, so that time stays linear.
+_MAX_DEPTH = 200
+# Of blocks (paragraphs, items, cells, headings), and of what stands in their text (links, templates, pictures, footnotes): a
+# page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
+_MAX_PARTS = 100_000
+_QUOTE = 60
+_SPACES = " \t\n\r\f"
+
+# What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
+_FOOTNOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
+
+Ending = Callable[[int], None]
+"""What an element's end means, told where that is."""
+
+
+class TextFlow:
+    """Collects paragraphs, links and notes in the order of the page; knows how deep its elements are nested."""
+
+    def __init__(
+        self,
+        lines: LineIndex,
+        resolved: Callable[[Target], Target] | None = None,
+    ) -> None:
+        """Begin a page.
+
+        Args:
+            lines: where the source's lines begin.
+            resolved: tells where a link leads by the redirects of its dump; None: as it is written.
+        """
+        self._resolved = resolved
+        self.parts: list[Heading | Block] = []
+        self.links: list[Link] = []
+        self.notes: list[Note] = []
+        self.unread_links: list[tuple[Span, str]] = []
+        """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
+        self.lines = lines
+        self._quotes = 0
+        self._silent = 0
+        self._endings: list[Ending | None] = []
+        self._texts: list[TextBuilder] = []
+        self._holders: list[bool] = []
+        """What holds text as its own lines; for each whether it is an item, in which lists nest."""
+        self._blocks = self._parts_of_text = 0
+        self.is_full = False
+        """True when the page has more parts than any real one; what follows is not read."""
+
+    @property
+    def depth(self) -> int:
+        """How many elements stand open."""
+        return len(self._endings)
+
+    def note(self, code: Code, span: Span, text: str, mend: str = "") -> None:
+        """Note what was not read, or is wrong with the page."""
+        self.notes.append(Note(code, span, " ".join(text.split())[:_QUOTE], mend))
+
+    def end(self, at: int) -> None:
+        """The innermost open element ends."""
+        if ending := self._endings.pop():
+            ending(at)
+
+    def finish(self, at: int) -> None:
+        """The page ends."""
+        while self._endings:
+            self.end(at)
+        self._flush_loose()
+
+    def _begin(self, ending: Ending | None) -> None:
+        self._endings.append(ending if len(self._endings) < _MAX_DEPTH else None)
+
+    def _is_too_deep(self, at: int) -> bool:
+        """True for an element that is read for its text alone; its end is waited for all the same."""
+        if len(self._endings) < _MAX_DEPTH:
+            return False
+        if len(self._endings) == _MAX_DEPTH:
+            self.note(Code.TOO_DEEP, Span(at, at), "", "close the elements that stand open")
+        self._endings.append(None)
+        return True
+
+    # Text. Outside any block, text that is not white space is a paragraph of its own.
+
+    def text(self, text: str, begin: int, end: int) -> None:
+        """Running text, and where all of it stands in the source."""
+        if self._silent or (not self._texts and text.isspace()):
+            return
+        if text and text[0] not in _SPACES and text[-1] not in _SPACES:
+            self._builder().add(text, begin, end)
+            return
+        stripped = text.strip(_SPACES)
+        lead = len(text) - len(text.lstrip(_SPACES))
+        self._builder().add(text, begin + lead, end - (len(text) - lead - len(stripped)))
+
+    def text_at(self, text: str, begin: int, end: int) -> None:
+        """Running text; its first and last characters that are no white space stand at `begin` and before `end`."""
+        if not (self._silent or (not self._texts and text.isspace())):
+            self._builder().add(text, begin, end)
+
+    def line_break(self) -> None:
+        """A line ends within its block: `<br>`."""
+        if self._texts and not self._silent:
+            self._texts[-1].break_line()
+
+    def picture(self, picture: Picture) -> None:
+        """A picture within text."""
+        self._count(picture.span.begin, in_text=True)
+        if not self._silent:
+            self._builder().picture(picture)
+
+    def footnote(self, reference: int, span: Span) -> None:
+        """The mark of a footnote."""
+        self._count(span.begin, in_text=True)
+        if self._texts and not self._silent:
+            self._texts[-1].footnote(reference, span)
+
+    def call(self, call: Call) -> None:
+        """A template, of which everything up to the end of this element comes."""
+        self._count(call.span.begin, in_text=True)
+        if self._silent:
+            self._begin(None)
+            return
+        builder = self._builder()
+        mark = builder.mark()
+        self._begin(lambda _at: builder.call(call, mark))
+
+    def silence(self) -> None:
+        """An element whose text is no text of the page: hidden, struck out, a list of sources."""
+        self._silent += 1
+
+        def end(_at: int) -> None:
+            self._silent -= 1
+
+        self._endings.append(end)
+
+    def aside(self) -> None:
+        """An element whose text stands beside the page's, such as a picture's caption: its links are the page's."""
+        if self._silent:
+            self._endings.append(None)
+            return
+        builder = self._hold()
+        self._endings.append(lambda _at: self._release(builder))
+
+    def nothing(self) -> None:
+        """An element that means nothing to the page: `<small>`, `<span>`."""
+        self._endings.append(None)
+
+    def superscript(self) -> None:
+        """`<sup>`: a footnote's mark in it is no text of the page."""
+        if self._silent:
+            self._endings.append(None)
+            return
+        builder = self._builder()
+        mark = builder.mark()
+        self._begin(lambda _at: builder.forget(mark, _FOOTNOTE_MARK))
+
+    def then(self, ending: Ending) -> None:
+        """Something that a reader wants to be told at this element's end; one more element to end."""
+        self._endings.append(ending)
+
+    def bold(self, at: int) -> None:
+        """Bold text begins."""
+        self._count(at, in_text=True)
+        if self._silent:
+            self._begin(None)
+            return
+        builder = self._builder()
+        mark = builder.mark()
+        self._begin(lambda end: builder.bold(mark, Span(at, max(at, end))))
+
+    def link(self, target: Target | None, destination: str, at: int) -> None:
+        """A link to a page of a wiki begins; its label follows."""
+        self._count(at, in_text=True)
+        if self._silent:
+            self._begin(None)
+            return
+        builder = self._builder()
+        mark = builder.mark()
+        leads_to = self._resolved(target) if target and self._resolved else target
+        self._begin(
+            lambda end: self.links.append(builder.link(mark, leads_to, destination, Span(at, max(at, end))))
+        )
+
+    def _count(self, at: int, *, in_text: bool = False) -> None:
+        """Count a block, or a part of text. A reader stops where there are too many, so that time is bounded."""
+        self._blocks += not in_text
+        self._parts_of_text += in_text
+        if max(self._blocks, self._parts_of_text) > _MAX_PARTS and not self.is_full:
+            self.is_full = True
+            self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
+
+    def _builder(self) -> TextBuilder:
+        if not self._texts:
+            self._texts.append(TextBuilder())
+        return self._texts[-1]
+
+    def _flush_loose(self) -> None:
+        """End a paragraph of loose text before a block begins."""
+        if not self._holders and self._texts:
+            builder = self._texts.pop()
+            if builder.says_something:
+                self.parts.append(Paragraph(builder.build(), quoted=self._quotes > 0))
+
+    # What text stands in.
+
+    def paragraph(self, at: int) -> None:
+        """A paragraph; in a cell or an item it is a line of the text."""
+        self._count(at)
+        if self._holders:
+            self.boundary(at)
+            return
+        self._flush_loose()
+        self._texts.append(TextBuilder())
+        self._begin(lambda _at: self._flush_loose())
+
+    def boundary(self, at: int) -> None:
+        """An element that only parts what is in it from what is around it: `<div>`, `<hr>`."""
+        self._count(at)
+        if self._holders:
+            builder = self._texts[-1]
+            builder.break_line()
+            self._begin(lambda _end: builder.break_line())
+            return
+        self._flush_loose()
+        self._begin(lambda _end: self._flush_loose())
+
+    def _hold(self, *, is_item: bool = False) -> TextBuilder:
+        """Open a cell, item or caption: what is a block elsewhere is a line of its text."""
+        builder = TextBuilder()
+        self._texts.append(builder)
+        self._holders.append(is_item)
+        return builder
+
+    def _release(self, builder: TextBuilder) -> None:
+        while self._texts and self._texts.pop() is not builder:
+            pass
+        self._holders.pop()
+
+    @property
+    def in_text(self) -> bool:
+        """True within a cell, an item or a caption."""
+        return bool(self._holders)
