@@ -101,7 +101,7 @@ def test_every_command_and_option_is_in_the_docs() -> None:
 def test_every_documented_option_exists() -> None:
     """An option that the documentation names and the program does not have fails here."""
     context = click.Context(command)
-    # Those of oxigraph, dask, sbatch, Jena and Fuseki.
+    # Those of oxigraph, dask, sbatch, Jena and Fuseki, and of the gate.
     known = {
         "--bind",
         "--union-default-graph",
@@ -118,6 +118,7 @@ def test_every_documented_option_exists() -> None:
         "--nthreads",
         "--nworkers",
         "--array",
+        "--worst",
     }
     for name in command.list_commands(context):
         sub = command.get_command(context, name)

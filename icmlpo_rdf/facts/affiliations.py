@@ -14,7 +14,6 @@ from icmlpo_rdf.facts.printed_names import Entry
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.statuses import is_mere_observer, read_statuses
-from icmlpo_rdf.language.small_words import small_words
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Row
 
@@ -22,7 +21,6 @@ __all__ = ["find_affiliations", "read_affiliations"]
 
 _PREFERRED = (ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY, ColumnRole.REGION)
 
-_BELONGS = small_words("belongs")
 _READ = frozenset({ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION, ColumnRole.COUNTRY})
 
 
@@ -30,9 +28,6 @@ def find_affiliations(columns: Columns) -> tuple[ColumnRole, ...] | None:
     """Return the columns' roles when one names organizations and others the bodies that they belong to."""
     roles = columns.resolve(_PREFERRED)
     if roles.count(ColumnRole.ORGANIZATION) != 1 or ColumnRole.AFFILIATION not in roles:
-        return None
-    if columns.headers and columns.headers[roles.index(ColumnRole.ORGANIZATION)].startswith(_BELONGS):
-        # 会派 | 所属政党: the organization is what the row's own belongs to.
         return None
     return roles
 

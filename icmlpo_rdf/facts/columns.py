@@ -12,17 +12,24 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
+from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.table_headers import (
+    first_row,
+    header_rows,
+    is_marked,
+    over_columns,
+    reads_as_header,
+    roles_under,
+)
 from icmlpo_rdf.page import Cell, Row, Table
 
 __all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
 
-_MAX_HEADER = 40
-"""Characters of a header cell; longer ones are prose."""
-_MAX_HEADER_ROWS = 3
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
+_MOST = 0.8
 
 
 class Columns(Struct, frozen=True):
@@ -66,20 +73,20 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     The header is the first row that is not empty; it may stand in the body (docs/pages.md, 14).
     """
     rows = [row for row in table.rows if row.cells]
-    first = next((index for index, row in enumerate(rows) if not row.is_empty), None)
+    first = first_row(rows, lexicon)
     width = max((len(row.cells) for row in rows), default=0)
     if first is None or width > _MAX_WIDTH:
         return None
-    header = _header_rows(rows[first:])
-    over = _over_columns(header)
+    header = header_rows(rows[first:])
+    over = over_columns(header)
     cells = tuple(next((cell for cell in column if not cell.content.is_empty), column[0]) for column in over)
     texts = tuple(clean_text(cell.content.text) for cell in cells)
     candidates = [
-        next((roles for cell in column if (roles := _roles(clean_text(cell.content.text), lexicon))), ())
+        next((roles for cell in column if (roles := roles_under(clean_text(cell.content.text), lexicon))), ())
         for column in over
     ]
     body = rows[first + len(header) :]
-    is_header = _is_marked(header[0]) or _reads_as_header(candidates, texts)
+    is_header = is_marked(header[0]) or reads_as_header(candidates, texts)
     if not is_header:
         inferred = _infer(rows, width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
@@ -94,8 +101,13 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
     ]
     candidates = _without_foreign(candidates, texts, body, lexicon)
+    for index, roles in enumerate(candidates):
+        if ColumnRole.DISTRICT in roles and _holds_regions(body, index, lexicon):
+            candidates[index] = (ColumnRole.REGION,)
     candidates = [
-        (ColumnRole.OTHER,) if _TELLS_WHO.intersection(roles) and _holds_figures(body, index) else roles
+        (ColumnRole.OTHER,)
+        if _TELLS_WHO.intersection(roles) and _holds_figures(body, index, dates=table.spans_are_known)
+        else roles
         for index, roles in enumerate(candidates)
     ]
     resolved = tuple(
@@ -157,10 +169,18 @@ _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 """What is left empty in no table, but for countries whose flags a dump has lost."""
 
 
-def _holds_figures(rows: Sequence[Row], index: int) -> bool:
-    """True for a column of figures: members of parliament are counted under the header that names them."""
+def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
+    """True for a column of figures, or of dates where none can have slid there: members are counted under their header."""
     texts = {cell.content.text.strip() for cell in cells_under(rows, index)} - {""}
-    return 2 * sum(map(str.isdigit, texts)) > len(texts)
+    return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
+
+
+def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
+    """True for continents, where rows that slid may have a country: no districts."""
+    cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
+    looks = [look_of(cell, lexicon) for cell in cells]
+    known = sum(1 for look in looks if look.region or look.country)
+    return any(look.region for look in looks) and known >= _MOST * len(looks)
 
 
 def says_foreign(header: str, lexicon: Lexicon) -> bool:
@@ -184,45 +204,6 @@ def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> 
         return any(cell.content.text.strip() for cell in cells_under(rows, column))
 
     return not has_text(index) and any(has_text(other) for other in beside)
-
-
-def _header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The first row, and those after it that are marked as header too.
-
-    One cell alone in its row is a heading of the rows under it.
-    """
-    count = 1
-    if _is_marked(rows[0]):
-        while count < min(len(rows), _MAX_HEADER_ROWS) and _is_marked(rows[count]):
-            if len({id(cell) for cell in rows[count].cells if not cell.content.is_empty}) < 2:
-                break
-            count += 1
-    return tuple(rows[:count])
-
-
-def _is_marked(row: Row) -> bool:
-    return row.in_head or all(cell.heads_column for cell in row.cells)
-
-
-def _over_columns(rows: tuple[Row, ...]) -> list[tuple[Cell, ...]]:
-    """For each column the header cells over it, the lowest first.
-
-    Rows that lost their spans do not stand above each other: then only the first one counts.
-    """
-    if len({len(row.cells) for row in rows}) > 1:
-        return [(cell,) for cell in rows[0].cells]
-    return list(zip(*(row.cells for row in reversed(rows)), strict=True))
-
-
-def _roles(text: str, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
-    return lexicon.roles_of(text) if len(text) <= _MAX_HEADER else ()
-
-
-def _reads_as_header(candidates: list[tuple[ColumnRole, ...]], texts: tuple[str, ...]) -> bool:
-    """True when the cells are header words: all of them known, or most of them."""
-    known = sum(1 for roles in candidates if roles)
-    filled = sum(1 for text in texts if text)
-    return known > 0 and known * 2 >= filled and (known > 1 or filled == 1)
 
 
 def _infer(rows: list[Row], width: int, lexicon: Lexicon) -> tuple[tuple[ColumnRole, ...], ...]:
@@ -253,7 +234,7 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
     if not kinds:
         return ()
     role, count = kinds.most_common(1)[0]
-    if count < 0.8 * len(looks):
+    if count < _MOST * len(looks):
         return ()
     if role is ColumnRole.ORDINAL and not all(look.ordinal for look in looks) and not _counts(rows, index):
         return ()

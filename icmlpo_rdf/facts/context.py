@@ -25,6 +25,8 @@ class Context(Struct, frozen=True):
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
     region: PrintedName | None = None
+    sender: PrintedName | None = None
+    """The country or organization whose officers those under it are."""
     bold: Standing | None = None
     """As what those are members whose names are in bold, when a legend says so."""
     bare_is_start: bool = False

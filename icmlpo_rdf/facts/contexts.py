@@ -10,16 +10,31 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings import standing_in
 from icmlpo_rdf.facts.infobox_fields import labelled_lists
+from icmlpo_rdf.facts.introductions import captioned, introduced
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.phrases import has_topic, is_chamber, is_silent, read_phrase
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.plain_words import has_topic, is_chamber, is_silent
+from icmlpo_rdf.facts.printed_names import parted
 from icmlpo_rdf.facts.profile import Profile
-from icmlpo_rdf.facts.said import captioned, introduced, say, under_heading
+from icmlpo_rdf.facts.said import say, under_heading
 from icmlpo_rdf.facts.subject import called, may_be_contest
 from icmlpo_rdf.facts.titled_lists import find_titled_list
-from icmlpo_rdf.page import Block, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.page import (
+    Block,
+    Infobox,
+    Item,
+    ItemList,
+    ItemRole,
+    PageDocument,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    label_of,
+)
 from icmlpo_rdf.spans import Span
 
 __all__ = ["find_blocks"]
@@ -27,6 +42,10 @@ __all__ = ["find_blocks"]
 _MAX_LABEL = 30
 _MAX_LINE = 60
 _MAX_LEGEND = 300
+_LEAST_NAMES = 3
+_END = " \n。."
+_COMMAS = "、，,；; \n"
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCES = re.compile(r"[。！？]")
 _FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
 
@@ -128,9 +147,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     current = context
     previous: Paragraph | None = None
     for block, said_before in _with_labels(section.blocks, context, lexicon, meetings):
-        if said_before and isinstance(block, ItemList):
-            # `;참관 국가` and a list: what a definition list of one term says holds for the list behind it.
-            yield section, block, Context(under=context.under, because=said_before.because)
+        if said_before:
+            # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
             continue
         if isinstance(block, Paragraph):
@@ -139,11 +157,15 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 # A line in bold of its own is a heading without the mark.
                 said = say(label, block.content, context, lexicon, meetings)
                 current = replace(said, under=context.under, because=label) if said else context
+            elif named := _listed(block, current, lexicon, meetings):
+                yield section, *named
+                previous = None
             continue
         if isinstance(block, Infobox):
-            for name, listed in labelled_lists(block):
+            for name, listed in labelled_lists(block, lexicon):
                 above = Context(meeting=context.meeting, named_at=context.named_at)
-                if said := say(name.text, name, above, lexicon, meetings):
+                said = say(name.text, name, above, lexicon, meetings)
+                if said and said.says_who and (said.attended or meetings.is_body):
                     here = replace(said, under=name.text, because=name.text, within=listed.span)
                     yield section, listed, here
             continue
@@ -159,10 +181,10 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
 def _with_labels(
     blocks: Sequence[Block], context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[Block, Context | None]]:
-    """The blocks, lists that nothing parts as one; with a list that only says who stands in the next what it says."""
+    """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
     pending: list[Block] = []
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if isinstance(following, ItemList) and (said := _lone_label(block, context, lexicon, meetings)):
+        if said := _lone_label(block, following, context, lexicon, meetings):
             yield from ((one, None) for one in _parted(pending, context))
             pending = []
             yield block, said
@@ -175,15 +197,24 @@ def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
     return blocks if context.says_who else _joined(blocks)
 
 
-def _lone_label(block: Block, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+def _lone_label(
+    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
+
+    A link may be a name.
+    """
     if not isinstance(block, ItemList) or len(block.items) != 1:
         return None
-    content = block.items[0].content
-    text = clean_text(content.text).rstrip("：:").strip()
-    if content.links or not text or len(text) > _MAX_LABEL or read_phrase(text, lexicon) is None:
+    item = block.items[0]
+    text = clean_text(item.content.text).rstrip("：:").strip()
+    if item.content.links or not text or len(text) > _MAX_LABEL:
         return None
-    said = say(text, content, context, lexicon, meetings)
-    return replace(said, under=context.under, because=text) if said and said.says_who else None
+    said = say(text, item.content, context, lexicon, meetings)
+    if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
+        return replace(said, under=context.under, because=text) if said else context
+    is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
+    return replace(said, under=context.under, because=text) if is_told and said and said.says_who else None
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -205,6 +236,39 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
     if pending is not None:
         yield pending
+
+
+def _holds_names(content: Text, lexicon: Lexicon) -> bool:
+    """True for a paragraph that is a list of linked names, and nothing else: 甲、乙、丙。"""
+    end, between = 0, []
+    for link in content.links:
+        between.append(content.text[end : link.start])
+        end = link.end
+    if between[0].strip() or content.text[end:].strip(_END) not in {"", *lexicon.words["and_others"]}:
+        return False
+    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
+    parted = (_ASIDE.sub("", text) for text in between[1:])
+    return all(text and text.strip(_COMMAS).lower() in joiners for text in parted)
+
+
+def _listed(
+    block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
+    content = block.content
+    if len(content.links) < _LEAST_NAMES:
+        return None
+    label, content = parted(content) or ("", content)
+    if not _holds_names(content, lexicon):
+        return None
+    if content is not block.content:
+        said = say(label, block.content, context, lexicon, meetings) if label else None
+        kind = said.kind or context.kind if said else None
+        context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
+    if not context.says_who:
+        return None
+    item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)
+    return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
 
 
 def _label_line(content: Text) -> str | None:

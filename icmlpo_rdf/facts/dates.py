@@ -66,6 +66,8 @@ _ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[
 _ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
 _ERA_ALONE = re.compile(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
 _DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
+# 1961/11/1-6
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
 _DIGITS = table("numerals")["in_dates"]
 _CHINESE_NUMBER = re.compile(
     rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
@@ -135,7 +137,14 @@ def _western(text: str) -> str:
     plain = _ERA_BEHIND.sub(r"\1", _ERA_FIRST.sub(rf"\1{_YEAR_SIGN[0]}", plain))
     plain = _CHINESE_NUMBER.sub(lambda match: str(parse_numeral(match[0]) or match[0]), plain)
     plain = _ERA_ALONE.sub(_common_era, plain)
+    plain = _SLASHED.sub(_with_range, plain)
     return _DOTTED.sub(_with_signs, plain)
+
+
+def _with_range(match: re.Match[str]) -> str:
+    year, month, day = _YEAR_SIGN[0], _MONTH_SIGN[0], _DAY_SIGN[0]
+    begin = f"{match[1]}{year}{match[2]}{month}{match[3]}{day}"
+    return f"{begin}-{match[4] or match[2]}{month}{match[5]}{day}"
 
 
 def _with_signs(match: re.Match[str]) -> str:

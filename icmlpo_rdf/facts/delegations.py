@@ -51,9 +51,12 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     if not is_alphabetic(text[-1]):
         return text.endswith(lexicon.words["office_endings"])
     tokens = lexicon.matcher.tokens(text)
-    return any("office" in token.classes for token in tokens) and all(
-        token.classes & _IN_OFFICES for token in tokens
-    )
+    first = next((index for index, token in enumerate(tokens) if "office" in token.classes), None)
+    if first is None:
+        return False
+    # President of the Lake Council: whatever it is that the office is of.
+    of_all = lexicon.is_head_first and len(tokens) > first + 1 and "before_tail" in tokens[first + 1].classes
+    return all(token.classes & _IN_OFFICES for token in (tokens[:first] if of_all else tokens))
 
 
 def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
@@ -87,7 +90,8 @@ class _HeadReader:
         """A link names a country, an office, an organization, or tells of the country behind it."""
         text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
         ending = self._lexicon.organization_ending
-        if place_kind(text, self._lexicon) or place_kind(label, self._lexicon):
+        is_ruler = label != text and is_office(label, self._lexicon)  # [苏丹](文莱苏丹)
+        if not is_ruler and (place_kind(text, self._lexicon) or place_kind(label, self._lexicon)):
             self._place, self._body, self._aside = link, None, False
         elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
             self._take_office(link, text, label)

@@ -36,7 +36,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
     A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
-    nothing but a flag keeps it: there the country itself is meant.
+    nothing but a flag, and what is said of it in brackets, keeps it: there the country itself is meant.
 
     Args:
         content: a cell's or an item's text.
@@ -63,7 +63,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
             found.append(shown)
     text = content.text
     kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
-    if not kept.strip(TRIM + "\n"):
+    if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)

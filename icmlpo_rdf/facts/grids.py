@@ -17,9 +17,10 @@ from icmlpo_rdf.facts.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.matrices import meeting_of
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names import read_names
-from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.phrases import read_phrase
+from icmlpo_rdf.facts.pieces import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread
 from icmlpo_rdf.facts.statements import Around, Found, Statement, state
@@ -67,10 +68,13 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
     Pages lay their lists of members out in columns: a list in each cell, or a name.
     """
     table = seen.table
-    cells = [cell for row in table.rows for cell in row.cells if not cell.content.is_empty]
-    if not cells or not _are_alike(table, cells, lexicon):
+    # 成员国：, whose flags a dump has lost, is no name.
+    filled = (cell for row in table.rows for cell in row.cells if not cell.content.is_empty)
+    cells = [cell for cell in filled if not cell.content.text.rstrip().endswith((":", "："))]
+    parts = {id(cell): _under_label(cell.content, context, lexicon) for cell in cells}
+    if not cells or not _are_alike(table, cells, [names for _, names in parts.values()], lexicon):
         return False
-    names = {id(cell): read_names(cell.content, lexicon, cell.span) for cell in cells}
+    names = {id(cell): read_names(parts[id(cell)][1], lexicon, cell.span) for cell in cells}
     if not all(names.values()):
         return False
     ledger = RowLedger(seen)
@@ -80,14 +84,24 @@ def read_grid(seen: Spread, context: Context, lexicon: Lexicon, found: Found) ->
             continue
         ledger.use(row)
         for cell in row.cells:
+            here = parts[id(cell)][0] if id(cell) in parts else context
             for entry in names.get(id(cell)) or ():
-                found.statements += state(entry, context, lexicon, row.span, Around(kind=context.kind))[0]
+                found.statements += state(entry, here, lexicon, row.span, Around(kind=here.kind))[0]
     found.notes.extend(ledger.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(
         ledger.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
     )
     return True
+
+
+def _under_label(content: Text, context: Context, lexicon: Lexicon) -> tuple[Context, Text]:
+    """A cell's list, and what the line with a colon over it says: 观察员组织：, below members."""
+    label, names = parted(content) or ("", content)
+    phrase = read_phrase(label, lexicon, below_members=True) if label and context.members else None
+    if phrase is None or not phrase.members or not names.text.lstrip(" ").startswith("\n"):
+        return context, content
+    return replace(context, standing=phrase.standing, kind=phrase.kind or context.kind), names
 
 
 def read_column(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -> bool:
@@ -140,12 +154,13 @@ def read_lined(seen: Spread, context: Context, lexicon: Lexicon, found: Found) -
     return True
 
 
-def _are_alike(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+def _are_alike(table: Table, cells: Sequence[Cell], contents: Sequence[Text], lexicon: Lexicon) -> bool:
     """True when nearly all cells are countries, or organizations, or each of the one row holds a list."""
     if sum(1 for row in table.rows if not row.is_empty) == 1:
         if len(cells) > 1 and all("\n" in cell.content.text for cell in cells):
             return True
-        return all(_begins_linked(line) for cell in cells for line in lines_of(cell.content))
+        lines = [line for content in contents for line in lines_of(content) if line.text.strip()]
+        return all(map(_begins_linked, lines))
     if len(cells) < _LEAST_CELLS or max(len(row.cells) for row in table.rows) < 2:
         return False
     looks = [look_of(cell, lexicon) for cell in cells]
@@ -156,7 +171,7 @@ def _are_alike(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
 
 def _begins_linked(line: Text) -> bool:
     """True for a line of a layout's list: a name with a link, and what is said of it."""
-    text = line.text.strip()
+    text = PICTURE_LABEL.sub("", line.text).strip()
     return bool(line.links) and text.startswith(line.links[0].text) and len(text) <= _MAX_LINE
 
 

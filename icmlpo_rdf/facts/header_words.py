@@ -7,6 +7,7 @@ knows says nothing here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.language.matcher import Token
@@ -14,6 +15,7 @@ from icmlpo_rdf.language.matcher import Token
 __all__ = ["roles_of_tokens"]
 
 _WHO = frozenset({"participant", "attend", "guest"})
+_CAME = frozenset({"participant", "guest"})
 _SILENT = frozenset({"free", "list"})
 _ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 
@@ -26,6 +28,12 @@ def roles_of_tokens(tokens: Sequence[Token]) -> tuple[ColumnRole, ...]:
             parts.append([])
         elif not (token.classes and token.classes <= _SILENT):
             parts[-1].append(token)
+    if parts[-1] and _CAME.issuperset(parts[-1][-1].classes) and parts[-1][-1].classes:
+        # Opening session guests: whoever came, to whatever.
+        return (ColumnRole.PARTICIPANTS,)
+    if len(parts) == 1 and parts[0] and "member" in parts[0][-1].classes:
+        # 聯合國會員國: members, of whatever.
+        parts[0] = [token for token in parts[0] if token.classes]
     if not all(token.classes for part in parts for token in part):
         return ()
     told = [roles for part in parts if part and (roles := _roles_of(part))]
@@ -39,7 +47,11 @@ def roles_of_tokens(tokens: Sequence[Token]) -> tuple[ColumnRole, ...]:
 
 def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:
     has = frozenset[str]().union(*(token.classes for token in said))
-    head = said[-1].classes
+    # Start of membership
+    before = list(takewhile(lambda token: "before_tail" not in token.classes, said))
+    head = (before or said)[-1].classes
+    if any("join" in token.classes and "free" not in token.classes for token in said):
+        has |= {"joined"}
     if "measure" in has or "foreign" in has:
         return (ColumnRole.OTHER,)
     for told, roles in _HEADS:
@@ -76,12 +88,20 @@ def _named(has: frozenset[str]) -> tuple[ColumnRole, ...]:
 def _country(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     if "host" in has or "hold" in has:
         return (ColumnRole.HOST,)
+    if "affiliated" in has:
+        return (ColumnRole.REGION,)
     return (ColumnRole.COUNTRY, ColumnRole.PARTICIPANTS) if has & _WHO else (ColumnRole.COUNTRY,)
 
 
 def _organization(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     if "host" in has or "hold" in has:
         return (ColumnRole.OTHER,)
+    if "joined" in has and "member" not in has:
+        # 加入的欧洲政党: what the row's own has joined.
+        return (ColumnRole.AFFILIATION,)
+    if "party" in has and has & {"affiliated", "join"}:
+        # 所属政党, elected party: that of the row's person or faction.
+        return (ColumnRole.PARTY,)
     return (ColumnRole.ORGANIZATION, ColumnRole.PARTICIPANTS) if has & _WHO else (ColumnRole.ORGANIZATION,)
 
 

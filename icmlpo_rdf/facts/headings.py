@@ -12,8 +12,9 @@ from msgspec import Struct
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.phrases import read_phrase, title_head, trailing_participants
+from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.plain_words import title_head, trailing_participants
 from icmlpo_rdf.language.small_words import either, letters
 
 __all__ = [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import lines_of
+from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.page import Field, Infobox, Item, ItemList, Text
 from icmlpo_rdf.spans import Span
 
@@ -13,20 +16,27 @@ __all__ = ["labelled_lists"]
 _LEAST = 2
 """One name may be that of a group, or of a list elsewhere."""
 _MAX_LABEL = 40
+_DIGIT = re.compile(r"\d")
 
 
-def labelled_lists(box: Infobox) -> Iterator[tuple[Text, ItemList]]:
+def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemList]]:
     """Yield each field that is a list of names, with its label as a heading has it: `members`, 成员国, Mitglieder.
 
-    A name a line. A field of which any line holds a digit tells how many, or since when (27, 100 Senators), and is no list.
+    Each name is a link or a flag, on lines of their own or behind commas. A field that tells how many, or since when
+    (27, 100 Senators), or what a membership costs, is no list.
     """
     for field in box.fields:
         label = (field.label or field.name).replace("_", " ").strip().rstrip(":：")
-        lines = [line for line in lines_of(field.content) if not line.is_empty]
-        if not 0 < len(label) <= _MAX_LABEL or len(lines) < _LEAST or not all(map(_is_name, lines)):
+        if (
+            len(field.content.links) + len(field.content.pictures) < _LEAST
+            or not 0 < len(label) <= _MAX_LABEL
+        ):
             continue
-        items = tuple(Item(line, 1, line.span) for line in lines)
-        yield _heading(label, field), ItemList(items, ordered=False, span=field.span)
+        lines = [line for line in lines_of(field.content) if not line.is_empty]
+        counts = [_names_in(line, lexicon) for line in lines]
+        if all(counts) and sum(counts) >= _LEAST:
+            items = tuple(Item(line, 1, line.span) for line in lines)
+            yield _heading(label, field), ItemList(items, ordered=False, span=field.span)
 
 
 def _heading(label: str, field: Field) -> Text:
@@ -34,5 +44,7 @@ def _heading(label: str, field: Field) -> Text:
     return Text(label, (), (), Span(begin, max(begin + 1, field.content.span.begin)))
 
 
-def _is_name(line: Text) -> bool:
-    return bool(line.text) and not any(map(str.isdigit, line.text))
+def _names_in(line: Text, lexicon: Lexicon) -> int:
+    """How many names a line holds; none where any of them is no link, or tells of a number."""
+    entries = read_names(line, lexicon, line.span) or ()
+    return len(entries) if all(one.name.link and not _DIGIT.search(one.name.text) for one in entries) else 0

@@ -213,6 +213,9 @@ def _dated(main: str) -> tuple[DateSpan | None, tuple[int, int] | None]:
     return dated[0], (start, start + len(dated[1])) if start >= 0 else None
 
 
+_COLON, _MAX_NAME = re.compile("[:：]"), 80
+
+
 def _head(
     main: str, when: tuple[int, int] | None, own: Link | None, lexicon: Lexicon
 ) -> tuple[tuple[int, int] | None, int | None]:
@@ -228,6 +231,10 @@ def _head(
         if match:
             number = lexicon.number_of(match)
             last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()
+            colon = _COLON.search(main, last, last + _MAX_NAME)
+            if colon and lexicon.meeting_noun.search(main, last, colon.start()):
+                # 第二次国际联合会大会（II Congress）：1948年
+                last = colon.start()
             return (match.start(), last), number
     if own is None:
         return None, None

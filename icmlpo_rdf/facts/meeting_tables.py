@@ -11,18 +11,16 @@ from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.cells import look_of
 from icmlpo_rdf.facts.column_roles import ColumnRole
 from icmlpo_rdf.facts.columns import cells_under
-from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.headings import heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Kind, Meeting, Purpose, Standing, WikiThing
+from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
 from icmlpo_rdf.facts.names import read_names
 from icmlpo_rdf.facts.numerals import parse_numeral
-from icmlpo_rdf.facts.phrases import read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.row_participants import read_participants
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
-from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
@@ -45,7 +43,7 @@ _WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
 _NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
-_MOST = 0.6
+_MOST, _FEW_HOSTS = 0.6, 3
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
@@ -60,6 +58,10 @@ def find_meeting_roles(sheet: Sheet) -> tuple[ColumnRole, ...] | None:
     if any(header.lower() in sheet.lexicon.terms_of_office for header in sheet.columns.headers):
         return None
     roles = _named_meetings(sheet, sheet.columns.resolve(_PREFERRED))
+    roles = tuple(
+        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(sheet, index) else role
+        for index, role in enumerate(roles)
+    )
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
@@ -87,6 +89,13 @@ def _with_slid_participants(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tupl
         if names > _MOST * len(cells) and not any(look_of(cell, sheet.lexicon).digits for cell in cells):
             found[index] = ColumnRole.PARTICIPANTS
     return tuple(found)
+
+
+def _are_places(sheet: Sheet, index: int) -> bool:
+    """True where a column of hosts has countries, or too few names to tell; else these are persons, schools, parties."""
+    cells = [cell for cell in cells_under(sheet.columns.rows, index) if not cell.content.is_empty]
+    looks = [look_of(cell, sheet.lexicon) for cell in cells]
+    return len(looks) < _FEW_HOSTS or any(look.country or look.region for look in looks)
 
 
 def _named_meetings(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -142,24 +151,27 @@ def read_meeting_table(sheet: Sheet, roles: tuple[ColumnRole, ...]) -> None:
                 above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
                 for index, cell in enumerate(placed.cells)
             ]
-            told = tell_meeting(row, dict(_filled(above, roles)), sheet.lexicon)
+            cells = dict(_filled(above, roles))
+            if any(_is_cancelled(cells.get(role), sheet.lexicon) for role in _WHERE):
+                sheet.ledger.report(row, Code.ABSENT)
+                continue
+            told = tell_meeting(row, cells, sheet.lexicon)
             if told is not None and series:
                 told = replace(told, meeting=replace(told.meeting, series=series))
             if told is None:
                 sheet.ledger.report(row, Code.ROW_NOT_UNDERSTOOD)
             else:
-                columns = [index for index, role in enumerate(roles) if role is ColumnRole.PARTICIPANTS]
-                attending: list[Statement] = []
-                for index in columns:
-                    stated = _participants(row, told.meeting, above[index], sheet, columns[0])
-                    if stated is None:
-                        sheet.ledger.remark(row, Code.NAME_NOT_UNDERSTOOD)
-                    attending += stated or ()
+                attending = read_participants(row, told.meeting, above, sheet, roles)
                 sheet.found.meetings[told.meeting] = None
                 sheet.found.place_names.extend(told.places)
                 sheet.found.statements.extend(attending)
                 sheet.use(placed, roles, _READ)
     sheet.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
+
+
+def _is_cancelled(cell: Cell | None, lexicon: Lexicon) -> bool:
+    """True for 取消 or "No event" where a meeting's place stands."""
+    return cell is not None and lexicon.absent.fullmatch(clean_text(cell.content.text)) is not None
 
 
 def _held(sheet: Sheet, placed: Placed) -> set[int]:
@@ -257,35 +269,3 @@ def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | No
         if len(named) == 1:
             return named.pop()
     return None
-
-
-def _participants(
-    row: Row, meeting: Meeting, cell: Cell | None, sheet: Sheet, headed: int
-) -> list[Statement] | None:
-    """Who took part, as the row's own cell lists them; None when the cell is not understood.
-
-    `headed`: the column whose header says that they did.
-    """
-    if cell is None or cell.content.is_empty:
-        return []
-    entries = read_names(cell.content, sheet.lexicon, cell.span)
-    if entries is None:
-        return None
-    header = sheet.columns.headers[headed] if sheet.columns.headers else ""
-    said = read_phrase(header, sheet.lexicon)
-    attended = Context(
-        under=sheet.context.under,
-        meeting=meeting,
-        attended=True,
-        standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
-        named_at=meeting.span,
-        said_at=sheet.header_over(headed),
-    )
-    # Guests of honour are persons.
-    guests = sheet.lexicon.is_head_first and attended.standing is not None
-    persons = guests or (said is not None and said.kind is Kind.PERSON)
-    around = Around(kind=Kind.PERSON if persons else None)
-    statements: list[Statement] = []
-    for entry in entries:
-        statements += state(entry, attended, sheet.lexicon, row.span, around)[0]
-    return statements

@@ -8,7 +8,7 @@ from icmlpo_rdf.facts.dates import has_date, has_day
 from icmlpo_rdf.facts.headings import MeetingHeading, TitleKind, heads_meeting, parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting, WikiThing
-from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.plain_words import title_head
 from icmlpo_rdf.facts.profile import Profile
 from icmlpo_rdf.facts.subject import opening
 from icmlpo_rdf.facts.things import thing_of
@@ -114,33 +114,24 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     if lexicon.recurring.search(sentence):
         return None
     first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
-    # Each further paragraph that begins with the meeting's name may say when it was held.
-    named = [_SENTENCES.split(one.text, maxsplit=1)[0] for one in lead[1:] if one.text.startswith(label)]
-    held_once = any(
-        has_day(one) and lexicon.held.search(one) and not lexicon.recurring.search(one)
-        for one in (first_two, *named)
-    )
+    # Its first sentences say when, or a later one that begins with the meeting's name.
     told_once = (
-        held_once
-        or (has_date(sentence) and lexicon.held.search(sentence))
+        (has_date(sentence) and lexicon.held.search(sentence))
+        or _tells_day(first_two, lexicon)
         or any(
-            _told_once(one, label, lexicon)
+            _tells_day(one, lexicon)
             for content in lead[:_MAX_LEAD]
             for one in _SENTENCES.split(content.text)
+            if 0 <= fold(one).find(fold(label)) <= _NEAR
         )
     )
     return Meeting(label, None, None, span, thing=thing) if told_once else None
 
 
-_MAX_LEAD = 6
+_MAX_LEAD, _NEAR = 6, 10
 
 
-def _told_once(sentence: str, label: str, lexicon: Lexicon) -> bool:
-    """True for a sentence of the lead that names the subject first and says on which day it was held."""
-    begin = fold(sentence).find(fold(label))
-    if not 0 <= begin <= _NEAR or lexicon.recurring.search(sentence) or lexicon.opens_series.search(sentence):
-        return False
-    return has_day(sentence[: begin + _REACH]) and lexicon.held.search(sentence[: begin + _REACH]) is not None
-
-
-_NEAR, _REACH = 10, 120
+def _tells_day(text: str, lexicon: Lexicon) -> bool:
+    """True for a text that says on which day something was held, and not that it is held again and again."""
+    again = lexicon.recurring.search(text) or lexicon.opens_series.search(text)
+    return not again and has_day(text) and lexicon.held.search(text) is not None

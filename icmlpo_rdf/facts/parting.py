@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.phrases import has_topic, is_silent_token
+from icmlpo_rdf.facts.plain_words import has_topic, is_silent_token
 
 __all__ = ["counts_those", "parts_by_kind"]
 

@@ -10,24 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from icmlpo_rdf.facts.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.plain_words import numbered
 from icmlpo_rdf.language.matcher import Token
 
 __all__ = [
     "STRONG",
     "Phrase",
-    "has_topic",
-    "is_chamber",
-    "is_silent",
-    "is_silent_token",
     "read_phrase",
-    "title_head",
-    "trailing_participants",
 ]
 
 STRONG = 2.5
@@ -40,7 +37,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
 _MEMBER = frozenset({"member", "joining"})
-_PARTING = SILENT | {"place", "body", "country"}
+_TOLD = frozenset({"time", "where", "measure", "join", "leave"})
 _STANDINGS = (
     ("former", Standing.FORMER),
     ("candidate", Standing.CANDIDATE),
@@ -99,15 +96,18 @@ def read_phrase(
 
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
-    plain = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)[:_MAX_TEXT]).strip()
+    plain = unicodedata.normalize("NFKC", text)[:_MAX_TEXT].replace("(s)", "s")
+    plain = _BRACKETS.sub(" ", plain).strip()
     for name in names:
         if name and name in plain and name != plain:
             plain = plain.replace(name, " ")
-    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
     if not tokens or plain.strip().lower() in lexicon.words["joining"]:
         return None
     head, tail, begin = head_phrase(tokens, lexicon, plain)
-    parts = _parts(head)
+    parts = [_attended_last(part) if lexicon.is_head_first else part for part in _parts(head)]
+    # 成员国及加入时间: who they are, and what is told of them.
+    parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
     if not parts:
         return None
     cost = sum(map(_cost, (token for part in parts for token in part)))
@@ -119,14 +119,6 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     said = [_part(part, lexicon) for part in parts]
     cost += _IN_TAIL * sum(1 for token in tail if not token.classes)
     return _joined(said, cost, plain[begin:] if tail else "", head)
-
-
-def _numbered(token: Token, lexicon: Lexicon) -> Token:
-    digits = not token.classes and (
-        any(map(str.isdigit, token.text))
-        or (lexicon.numbers.own and lexicon.ordinal.fullmatch(token.text) is not None)
-    )
-    return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -144,6 +136,18 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
         if part:
             found.append(part)
     return found
+
+
+def _attended_last(part: list[Token]) -> list[Token]:
+    """Countries represented: the noun last, as in Participating countries."""
+    after = part[-1].classes
+    if len(part) > 1 and "attend" in after and not after & WHO and part[-2].classes & WHO:
+        return [*part[:-2], part[-1], part[-2]]
+    return part
+
+
+def _tells_of_them(part: Sequence[Token]) -> bool:
+    return bool(part[-1].classes & _TOLD) and not part[-1].classes & WHO
 
 
 def _lists_attendance(part: Sequence[Token]) -> bool:
@@ -172,15 +176,20 @@ def _part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     if "successive" in has and "attend" not in has:
         # 历任代表 hold an office one after another.
         return Phrase(_KIND_ONLY / 2, kind=kind)
-    if "absent" in has:
+    denied = any("non" in one and other & (_ATTENDING | _MEMBER) for one, other in pairwise(classes))
+    if "absent" in has or denied:
         return Phrase(_SURE, absent=True, kind=kind)
-    if "topic" in has and not has & _OF_MEMBERS and "attend" not in has:
+    topic = any("topic" in one and "free" not in one for one in classes)
+    if topic and not has & _OF_MEMBERS and "attend" not in has:
         return Phrase(0.0)
     if _ATTENDING & has and not ("member" in head and not head & _ATTENDING and "attend" not in has):
         return _came(part, has, standing, kind)
     if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
         # 成员国领导人: persons, not the members themselves.
         return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+    if "section" in head and any(place_kind(one.text, lexicon) is PlaceKind.COUNTRY for one in part):
+        # 葡萄牙支部 is one of them by its name.
+        return Phrase(0.0)
     if has & {"member", "joining", "section"}:
         score = _SURE if has & _MEMBER else _LIKELY
         return Phrase(score, members=True, standing=standing or Standing.MEMBER, kind=kind)
@@ -229,8 +238,10 @@ def _related(
     if "each" in has and "person" in head:
         # 各国首脑, on the page of a meeting.
         return Phrase(_LIKELY, attended=True, kind=Kind.PERSON)
-    parted = len(part) > 1 or "former" in head
-    if standing is not None and kind is not None and kind is not Kind.PERSON and parted:
+    if len(part) == 1 and "former" in head:
+        # 已退出, below members.
+        return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
+    if standing is not None and kind is not None and kind is not Kind.PERSON and len(part) > 1:
         return Phrase(_LIKELY, members=True, standing=standing, kind=kind)
     return Phrase(_KIND_ONLY, kind=kind)
 
@@ -254,64 +265,3 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
         tail=tail,
         clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
     )
-
-
-def is_silent_token(token: Token) -> bool:
-    """Return whether a word says nothing by itself: 的, 名单, and."""
-    return bool(token.classes) and token.classes <= SILENT
-
-
-def is_silent(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
-    tokens = [_numbered(token, lexicon) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
-    return bool(tokens) and all(
-        (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
-        for token in tokens
-    )
-
-
-def is_chamber(name: str, lexicon: Lexicon) -> bool:
-    """Return whether a body's name says that its members are persons."""
-    return any("chamber" in token.classes for token in lexicon.matcher.tokens(name[:_MAX_TEXT]))
-
-
-def has_topic(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading has a word for what is told of a subject besides who belongs to it: History."""
-    return any("topic" in token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
-
-
-def title_head(label: str, lexicon: Lexicon) -> Token | None:
-    """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
-    plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
-    if lexicon.numbers.own:
-        plain = lexicon.ordinal.sub(" ", plain)
-    head, _, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
-    if lexicon.is_noun_first:
-        nouns = [token for token in head if token.classes & HEADS]
-        # Conferencia Internacional: the adjective may be a noun by itself.
-        return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
-    while head and not head[-1].classes and head[-1].text.isdigit():
-        # Blueland general election, 1905
-        head.pop()
-    return head[-1] if head else None
-
-
-def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
-    """Return where the words for those who took part begin at a heading's end: 第十次会议 | 与会政党; None without such."""
-    tokens = lexicon.matcher.tokens(_BRACKETS_AT_END.sub("", text))
-    begin: int | None = None
-    while tokens and "list" in tokens[-1].classes:
-        tokens = tokens[:-1]
-    if not tokens or not tokens[-1].classes & WHO:
-        return None
-    for token in reversed(tokens):
-        if "absent" in token.classes:
-            return None
-        if not token.classes or "meeting" in token.classes:
-            return begin
-        if token.classes & (_ATTENDING | {"guest"}):
-            begin = token.start
-    return begin
-
-
-_BRACKETS_AT_END = re.compile(r"[:：]\s*+$")

@@ -24,9 +24,8 @@ _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = re.compile(rf"(.{{2,}})(?:{either('states')})")
-
-
 _REGIONS = small_words("region_words")
+_OF_THE_PAST = re.compile(rf"(?:{either('once')})(.{{2,}})")
 
 
 def _locales(language: str) -> tuple[str, ...]:
@@ -90,6 +89,9 @@ def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     found = places.get(key)
     if found is None and (match := _STATE.fullmatch(key)):
         # 蒙古国 and 몽골 공화국 are 蒙古 and 몽골 by their form of state.
+        found = places.get(match[1])
+    if found is None and (match := _OF_THE_PAST.fullmatch(key)):
+        # 英属巴勒斯坦, 前南斯拉夫
         found = places.get(match[1])
     if found is None and key.endswith(_REGIONS):
         found = places.get(key[:-2])

@@ -42,6 +42,8 @@ class Entry(Struct, frozen=True):
     """The names that this text holds, where it holds nothing else."""
     has_sent: bool = False
     """True where an office stands beside those behind it, so that it is whom they came for."""
+    is_person: bool = False
+    """True for who stands behind an office and tells by their name nothing else: 总理：X."""
     is_body: bool = False
     """True for what sent those behind it, by its place before their office: 世界银行行长——X."""
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.dates import find_year
 from icmlpo_rdf.facts.headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.phrases import title_head
+from icmlpo_rdf.facts.plain_words import title_head
 from icmlpo_rdf.facts.subject import kind_of_page
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.page import PageDocument, label_of

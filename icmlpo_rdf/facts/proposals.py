@@ -9,8 +9,8 @@ from typing import NamedTuple
 from icmlpo_rdf.facts.columns import find_columns
 from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.facts.model import Facts, Purpose, Reading
-from icmlpo_rdf.facts.phrases import has_topic
 from icmlpo_rdf.facts.pieces import clean_text
+from icmlpo_rdf.facts.plain_words import has_topic
 from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.subject import first_sentence
 from icmlpo_rdf.language import is_alphabetic

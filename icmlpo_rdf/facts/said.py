@@ -7,37 +7,35 @@ import re
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.dates import find_date
 from icmlpo_rdf.facts.headings import (
     LEAST,
-    MeetingHeading,
     kind_in,
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
     parts_members,
-    standing_in,
     whole_kind,
 )
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.model import Kind, Meeting, Standing
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.parting import counts_those, parts_by_kind
-from icmlpo_rdf.facts.phrases import STRONG, Phrase, is_silent, read_phrase, title_head
+from icmlpo_rdf.facts.phrases import STRONG, Phrase, read_phrase
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.plain_words import is_of_organ, is_silent, title_head
 from icmlpo_rdf.facts.printed_names import PrintedName
 from icmlpo_rdf.facts.regions import region_heading
 from icmlpo_rdf.facts.things import thing_of
 from icmlpo_rdf.page import Text
 
-__all__ = ["captioned", "introduced", "say", "under_heading"]
+__all__ = ["AS_THERE", "guests_in", "say", "under_heading"]
 
-_MAX_INTRO = 120
 _MAX_LABEL = 30
-_SENTENCES = re.compile(r"[。！？]")
 _BODY_ONLY, _PARTING = 1.0, 2.0
-_AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
+_OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
+"""Nothing but a body has such members: member parties, member states."""
+AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -75,7 +73,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return _grouped(plain, content, above, lexicon) or _body_heading(
             plain, content, above, lexicon, meetings.title
         )
-    if phrase.absent or (phrase.seats and not meetings.has_seats):
+    of_others = (phrase.seats and not meetings.has_seats) or is_of_organ(plain, meetings.title, lexicon)
+    if phrase.absent or of_others:
         return None
     counted = counts_those(clean_text(content.text), lexicon)
     if counted and phrase.attended and not phrase.members and above.members:
@@ -95,13 +94,13 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
             meeting=above.meeting,
             attended=above.meeting is not None or not meetings.are_games,
             kind=phrase.kind,
-            standing=phrase.standing if phrase.standing in _AS_THERE else None,
+            standing=phrase.standing if phrase.standing in AS_THERE else None,
             region=_sender(plain, content, lexicon),
             named_at=above.named_at,
             said_at=(content.span,),
         )
     at_meeting = above.meeting is not None and (above.attended or above.meeting.thing is not None)
-    if at_meeting and _guests(plain, lexicon) and len(plain) <= _MAX_LABEL:
+    if at_meeting and guests_in(plain, lexicon) and len(plain) <= _MAX_LABEL:
         return Context(
             meeting=above.meeting,
             attended=True,
@@ -163,12 +162,14 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
             said_at=(*above.said_at, content.span),
         )
     inner = above if above.members else Context()
+    kind = phrase.kind or inner.kind
+    of_body = kind in _OF_BODIES and phrase.score >= STRONG
     return Context(
         meeting=above.meeting,
         members=True,
         standing=phrase.standing,
-        words=phrase.score,
-        kind=phrase.kind or inner.kind,
+        words=phrase.score + of_body,
+        kind=kind,
         region=inner.region,
         bold=inner.bold,
         bare_is_start=inner.bare_is_start,
@@ -217,88 +218,6 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
     return above if parts_them and not elsewhere else None
 
 
-def _guests(text: str, lexicon: Lexicon) -> Standing | None:
+def guests_in(text: str, lexicon: Lexicon) -> Standing | None:
+    """Return that a text begins with a word for guests: 受邀请国."""
     return Standing.GUEST if lexicon.guest.match(text) else None
-
-
-def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
-    """Return the context under a caption that stands in another context."""
-    text = clean_text(caption.text)
-    if said := say(text, caption, context, lexicon, meetings):
-        return replace(said, under=context.under, because=text)
-    if names_series(text, lexicon) and not meetings.are_games:
-        return replace(context, meetings=True, because=text)
-    return context
-
-
-def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
-    """What the line right before a list says of it; None when it says nothing.
-
-    Only a line that ends in a colon or says that something follows introduces; its last sentence counts
-    (page 革命国际主义运动: 1984年3月12日会议上的十七个创始成员是：).
-    """
-    text = clean_text(content.text)
-    line = _SENTENCES.split(text.rstrip("。．. "))[-1].strip()
-    if (
-        not line
-        or len(line) > _MAX_INTRO
-        or not (line.endswith(("：", ":")) or lexicon.introduces.search(line))
-    ):
-        return None
-    plain = _PART.sub("", line.rstrip("：: ")).strip()
-    phrase = read_phrase(plain, lexicon, (meetings.title,))
-    says_kind = phrase is not None and not phrase.absent and not phrase.attended and not phrase.members
-    if phrase is not None and says_kind and context.says_who:
-        # 国际组织的领导人：, below those who took part.
-        return replace(context, kind=phrase.kind, because=line, said_at=(*context.said_at, content.span))
-    if phrase is None and lexicon.not_introduced.search(line) and not lexicon.member.search(line):
-        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
-    meeting = _meeting_in(line, content, lexicon, meetings)
-    standing = standing_in(line, lexicon)
-    listed = (phrase is not None and phrase.attended) or _guests(plain, lexicon) is not None
-    attended = meeting is not None or (
-        context.meeting is not None and (listed or lexicon.attended.search(line) is not None)
-    )
-    named = lexicon.member.search(line) is not None
-    members = named or (
-        context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
-    )
-    if context.meeting is not None and not context.members and attended and not meeting:
-        # Under a meeting, 参加成员 are those of its members who took part.
-        members = False
-    if members and not attended and not context.members and len(plain) > _MAX_LABEL:
-        return None
-    if not members and not attended:
-        return None
-    return replace(
-        context,
-        meeting=meeting or context.meeting,
-        attended=attended,
-        members=members,
-        standing=standing or context.standing or (Standing.MEMBER if members else None),
-        kind=kind_in(plain, lexicon) or context.kind,
-        because=line,
-        named_at=content.span if meeting else context.named_at,
-        said_at=(content.span,) if meeting else (*context.said_at, content.span),
-    )
-
-
-def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:
-    """The meeting that an introducing line names and says to have been attended."""
-    if not lexicon.attended.search(line):
-        return None
-    dated = find_date(line)
-    begin = line.find(dated[1]) if dated else 0
-    noun = lexicon.meeting_noun.search(line, begin)
-    if dated and noun:
-        heading = MeetingHeading(
-            line[begin : noun.end()],
-            ordinal=None,
-            year=dated[0].start.year,
-            lists_participants=True,
-            dates=dated[0],
-            date_as_printed=dated[1],
-        )
-        return meetings.of(heading, content)
-    parsed = parse_meeting_heading(line.rstrip("：: "), lexicon)
-    return meetings.of(parsed, content) if parsed and parsed.ordinal is not None else None

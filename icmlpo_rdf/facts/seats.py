@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.phrases import has_topic
+from icmlpo_rdf.facts.plain_words import has_topic
 from icmlpo_rdf.facts.printed_names import parted
 from icmlpo_rdf.page import Item, ItemList
 

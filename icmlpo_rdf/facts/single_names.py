@@ -73,6 +73,8 @@ class SingleNames:
             link = links[0] if of_country in self.lexicon.words["delegation"] else None
             text = links[0].text if link else text
         label = label_of(link.target.title) if link and link.target else text
+        if label != text and self.is_office(label):
+            return None  # [苏丹](文莱苏丹)
         if place_kind(text, self.lexicon) or place_kind(label, self.lexicon):
             text = printed_in(link, self.lexicon)[0] if link else text
             return PrintedName(text, self.known(link), self.span)
@@ -145,7 +147,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self.lexicon.status.search(remark) or _DIGIT.search(remark):
+            elif self.lexicon.status.search(remark) or _DIGIT.search(remark) or self._is_aside(remark):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
@@ -154,6 +156,11 @@ class SingleNames:
         if self.is_office(text):
             return None
         return self.checked(text, None, place, statuses)
+
+    def _is_aside(self, remark: str) -> bool:
+        """True for Bounce (dancers), 佐利克（行长）: an office, or what is written small where names are written large."""
+        small = self.lexicon.is_head_first and not self.lexicon.is_inflected and remark[:1].islower()
+        return small or self.is_office(remark)
 
     def checked(
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
@@ -170,7 +177,7 @@ class SingleNames:
             or self.lexicon.counted.fullmatch(text)
             or self.lexicon.absent.fullmatch(text)
             or (link is None and self.tells_of_several(text))
-            or (link is None and len(text) <= _MAX_ROLE and self._says_members(text))
+            or (link is None and len(text) <= _MAX_ROLE and self._is_no_name(text))
             or parse_date(text) is not None
             or is_office(text, self.lexicon)
         ):
@@ -192,8 +199,11 @@ class SingleNames:
         tokens = self.lexicon.matcher.tokens(text)
         return bool(tokens) and "person" in tokens[-1].classes
 
-    def _says_members(self, text: str) -> bool:
-        """True for 创始成员国 and 观察员 in a name's place."""
+    def _is_no_name(self, text: str) -> bool:
+        """True for 创始成员国 and 观察员 in a name's place, and for what is a sum: 世界总量."""
+        tokens = self.lexicon.matcher.tokens(text)
+        if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
+            return True
         phrase = read_phrase(text, self.lexicon)
         if phrase is not None and phrase.members and phrase.score >= STRONG:
             return True

@@ -141,6 +141,8 @@ def _kind(entry: Entry, around: Around, lexicon: Lexicon) -> Kind | None:
     """What the row says that the bearer is, else what the name says."""
     own = thing_of(entry.name.link, lexicon) if entry.name.link else None
     kind = around.kind or kind_of_name(entry.name.text, own, lexicon)
+    if kind is None and entry.is_person:
+        kind = Kind.PERSON
     is_country = kind is Kind.PERSON and place_kind(entry.name.text, lexicon) is PlaceKind.COUNTRY
     return Kind.COUNTRY if is_country else kind
 

@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.ledger import RowLedger, one_reading, text_of_table, unuse
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.own_headers import told_by_header
 from icmlpo_rdf.facts.sheets import Sheet
 from icmlpo_rdf.facts.spread import Spread, spread
 from icmlpo_rdf.facts.statements import Found
@@ -58,7 +59,7 @@ def _rating(sheet: Sheet, layout: Layout) -> Rating:
     return Rating(sheet.context.words, sheet.context.profile, looks)
 
 
-_NAMES = "names-table"
+_NAMES, _HEADED = "names-table", "names-table-by-header"
 
 
 class _Recogniser(NamedTuple):
@@ -97,6 +98,7 @@ class TableReader:
             _Recogniser(_NAMES, self._find_who, read_who_table),
             _Recogniser("delegations-table", _find_delegations, read_who_table),
             _Recogniser("meetings-table", find_meeting_roles, read_meeting_table),
+            _Recogniser(_HEADED, self._find_told, lambda _, told: read_who_table(*told)),
             _Recogniser("affiliations-table", _find_affiliations, read_affiliations),
         )
 
@@ -136,7 +138,7 @@ class TableReader:
 
     def _tell(self, begin: int, name: str, context: Context) -> None:
         """Add to the readings from `begin` on which reader took the table, and what spoke for it."""
-        rating = self._rating if name in {"", _NAMES} else None
+        rating = self._rating if name in {"", _NAMES, _HEADED} else None
         weighed = rating is not None and not context.attended
         clues = rating.clues if rating and weighed else rating.entries if rating else ()
         least = LEAST_SCORE if weighed else None
@@ -171,13 +173,20 @@ class TableReader:
         if layout is None:
             self._refused = f"no column says who: {_columns_told(sheet.columns)}"
             return None
+        return layout if self._is_sure(sheet, layout) else None
+
+    def _find_told(self, sheet: Sheet) -> tuple[Sheet, Layout] | None:
+        told = told_by_header(sheet)
+        return told if told and self._is_sure(*told) else None
+
+    def _is_sure(self, sheet: Sheet, layout: Layout) -> bool:
         rating = self._rating = _rating(sheet, layout)
         is_sure = rating.content >= 0 if sheet.context.attended else rating.is_enough
         if is_sure:
             self._refused = ""
         else:
             self._refused = rating.against if sheet.context.attended else str(rating)
-        return layout if is_sure else None
+        return is_sure
 
     def _read(self, sheet: Sheet) -> str:
         """Read the table by the first reader that it is for; return its name."""

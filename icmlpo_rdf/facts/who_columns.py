@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind
 
-__all__ = ["Layout", "find_who"]
+__all__ = ["Layout", "find_who", "names_each_row"]
 
 # Where a header may mean several things: in these tables it means these first.
 _PREFERRED = (
@@ -44,6 +44,11 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
         # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
         return _persons_without(ColumnRole.COUNTRY, roles)
+    are_persons = ColumnRole.OFFICE in roles or context.kind is Kind.PERSON
+    if are_persons and roles.count(ColumnRole.NAME) == 1 and ColumnRole.PERSON not in roles:
+        # 名称 | 职衔 | 组织: those named are persons, for or from the organization.
+        roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in roles)
+        return Layout(roles, roles.index(ColumnRole.PERSON), None)
     person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
     if context.members and not context.attended:
         offices = ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles
@@ -73,15 +78,22 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
         count = roles.count(role)
         if role is ColumnRole.NAME and (own := _own_names(columns, roles, lexicon)) is not None:
             return Layout(roles, own, None)
-        if count > 1:
-            return None
-        if count == 1:
+        if count:
             who = roles.index(role)
+            if count > 1 and not names_each_row(columns, who):
+                return None
             if role is ColumnRole.COUNTRY and context.kind is Kind.ORGANIZATION:
                 return None
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
     return _by_content(columns, roles, lexicon) if context.members else None
+
+
+def names_each_row(columns: Columns, index: int) -> bool:
+    """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
+    cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
+    return len(cells) >= _LEAST and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
 
 
 def _with_named_bodies(

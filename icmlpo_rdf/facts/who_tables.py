@@ -7,22 +7,22 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.aligner import Placed
 from icmlpo_rdf.facts.column_roles import ColumnRole
-from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.dates import PartialDate, parse_date
-from icmlpo_rdf.facts.headings import is_kind_word, parse_members_heading
+from icmlpo_rdf.facts.headings import parse_members_heading
 from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.lined import term_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
-from icmlpo_rdf.facts.names import read_names
+from icmlpo_rdf.facts.names import read_cell, read_names
 from icmlpo_rdf.facts.originals import find_originals, more_telling
 from icmlpo_rdf.facts.pieces import clean_text
 from icmlpo_rdf.facts.places import PlaceKind, place_kind
 from icmlpo_rdf.facts.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.regions import bracketed_place, region_of
+from icmlpo_rdf.facts.regions import bracketed_place
 from icmlpo_rdf.facts.sheets import Sheet, unread_columns
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.statuses import is_status
 from icmlpo_rdf.facts.who_columns import Layout, find_who
+from icmlpo_rdf.facts.who_groups import Carried, group_of, have_some_left
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row
 
@@ -57,28 +57,18 @@ def find_delegations(sheet: Sheet) -> Layout | None:
     return layout if layout and layout.person is not None else None
 
 
-class _Carried(Struct):
-    """What a row says for the rows after it."""
-
-    above: Context
-    """What stands above the whole table."""
-    context: Context
-    region: PrintedName | None
-    cells: list[Cell | None]
-    """The last cell that stood in each column: a row that slid has it from above."""
-
-
 def read_who_table(sheet: Sheet, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     context = sheet.context if sheet.context.says_who else replace(sheet.context, attended=True)
-    carried = _Carried(context, context, context.region, [None] * len(layout.roles))
+    some_left = context.standing is Standing.FORMER and have_some_left(sheet, layout)
+    carried = Carried(context, context, context.region, [None] * len(layout.roles), some_left)
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
     read |= {layout.roles[layout.who]}
     first = {role: layout.of(role) for role in reversed(layout.roles)}
     original = find_originals(sheet.columns, sheet.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in sheet.placed(layout.roles, frozenset({needed})):
-        if (group := _group(row, carried, layout, sheet.lexicon)) is not None:
+        if (group := group_of(row, carried, layout, sheet.lexicon)) is not None:
             carried = group
             sheet.ledger.use(row)
         elif placed is None:
@@ -105,7 +95,7 @@ def _reaches_down(sheet: Sheet, placed: Placed, column: int) -> bool:
     return cell is not None and not sheet.seen.is_own(placed.row, cell)
 
 
-def _cells(placed: Placed, layout: Layout, carried: _Carried) -> list[Cell | None]:
+def _cells(placed: Placed, layout: Layout, carried: Carried) -> list[Cell | None]:
     """The row's cells, and where it slid the region from above.
 
     A country is not taken from above: the dump lost flags as well as spans, and a row that lost its flag's
@@ -117,39 +107,13 @@ def _cells(placed: Placed, layout: Layout, carried: _Carried) -> list[Cell | Non
     return list(carried.cells)
 
 
-def _group(row: Row, carried: _Carried, layout: Layout, lexicon: Lexicon) -> _Carried | None:
-    """A row that only says what the rows after it belong to: a continent, or a kind of members."""
-    filled = [cell for cell in row.cells if not cell.content.is_empty]
-    if len(filled) != 1:
-        return None
-    cell, context = filled[0], carried.context
-    text = clean_text(cell.content.text)
-    if context.members and (members := parse_members_heading(text, lexicon)):
-        changed = replace(
-            context,
-            standing=members.standing,
-            kind=members.kind or context.kind,
-            said_at=(*carried.above.said_at, row.span),
-        )
-        return replace(carried, context=changed, region=context.region, cells=[None] * len(layout.roles))
-    region = region_of(cell.content, lexicon)
-    # Where countries are the members, a country alone in its row is one of them; where they have a column of
-    # their own, it is a row that lost its name.
-    in_column = ColumnRole.COUNTRY in layout.roles or layout.roles[layout.who] is ColumnRole.NAME
-    if region is None and not cell.content.links and is_kind_word(text, lexicon):
-        return replace(carried, cells=[None] * len(layout.roles))
-    if region is None or (in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
-        return None
-    return replace(carried, region=region, cells=[None] * len(layout.roles))
-
-
 class _RowReader(Struct, frozen=True):
     """Reads one row whose cells stand under their columns."""
 
     row: Row
     cells: list[Cell | None]
     layout: Layout
-    carried: _Carried
+    carried: Carried
     lexicon: Lexicon
     first: dict[ColumnRole, int | None]
     """The first column of each role."""
@@ -164,11 +128,13 @@ class _RowReader(Struct, frozen=True):
             return Code.ABSENT
         if self.layout.person is None and (who is None or who.content.is_empty):
             return Code.ROW_NOT_UNDERSTOOD
-        entries = read_names(who.content, self.lexicon, who.span) if who else ()
+        entries = read_cell(who.content, self.lexicon, who.span) if who else ()
         place = self._place()
         if entries is None or isinstance(place, Code):
             return Code.NAME_NOT_UNDERSTOOD
         context = self.carried.context
+        if self.carried.some_left and self._of(ColumnRole.END) is None:
+            context = replace(context, standing=Standing.MEMBER)
         start, end = self._term()
         around = Around(
             kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,

@@ -11,7 +11,7 @@ from typing import Any
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales, territories
 
-__all__ = ["Country", "country_of", "iso_code"]
+__all__ = ["Country", "country_of", "iso_code", "union_of"]
 
 # The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
@@ -51,6 +51,11 @@ def country_of(written: str, language: str) -> Country | None:
     return Country(code, table.titles.get(code, "")) if code else None
 
 
+def union_of(written: str, language: str) -> str:
+    """Return the title of the page about a union that has a flag, such as the European Union, by its name; or nothing."""
+    return _table(language).unions.get(written.strip().replace("_", " "), "")
+
+
 def iso_code(title: str, language: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of the country that a wiki's page is about, of a past state that of ISO 3166-3; or nothing.
 
@@ -69,6 +74,7 @@ class _Table:
     codes: dict[str, str]
     names: dict[str, str]
     titles: dict[str, str]
+    unions: dict[str, str]
 
 
 @cache
@@ -97,7 +103,8 @@ def _table(language: str) -> _Table:
             names.update((fold(name), code) for name in state.get(one, ()))
         if language in state:
             titles[code] = state[language][0]
-    return _Table(codes, names, titles)
+    unions = {name: one.get(language, "") for one in written["unions"].values() for name in one["names"]}
+    return _Table(codes, names, titles, unions)
 
 
 def _locales(language: str) -> tuple[str, ...]:

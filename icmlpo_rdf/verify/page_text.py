@@ -102,7 +102,14 @@ class PageText:
         for number, line in enumerate(lines):
             if level := _level(line, self._form):
                 found.add((self._begins[number], level))
-            elif number and is_markdown and _UNDERLINED.match(lines[number - 1]) and _UNDERLINE.match(line):
+            elif (
+                number
+                and is_markdown
+                and _UNDERLINED.match(lines[number - 1])
+                and _UNDERLINE.match(line)
+                and not (line.startswith("-") and any("|" in row for row in lines[number + 1 : number + 3]))
+            ):
+                # A rule of dashes over rows with bars is that of a table (html2text).
                 found.add((self._begins[number - 1], 1 if line.startswith("=") else 2))
         return tuple(sorted(found))
 

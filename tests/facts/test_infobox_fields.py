@@ -36,9 +36,14 @@ def _box(label: str, *values: str) -> list[tuple[str, Form]]:
     return [
         (f"{{{{Infobox organization\n| name = a\n| {label} = {'<br>'.join(links)}\n}}}}\n", Form.WIKITEXT),
         (f"{{{{Infobox organization\n|{label}=\n* " + "\n* ".join(links) + "\n}}\n", Form.WIKITEXT),
+        (f"{{{{Infobox organization\n|{label}={', '.join(links)}\n}}}}\n", Form.WIKITEXT),
         (f"{{{{Infobox organization\n|{label}={{{{ubl|{'|'.join(links)}}}}}\n}}}}\n", Form.WIKITEXT),
         (
             f'<table class="infobox"><tr><th>{label}</th><td>{"<br>".join(anchors)}</td></tr></table>',
+            Form.HTML,
+        ),
+        (
+            f'<table class="infobox"><tr><th>{label}</th><td>{", ".join(anchors)}</td></tr></table>',
             Form.HTML,
         ),
         (f'<table class="infobox"><tr><th>{label}</th><td><ul>{items}</ul></td></tr></table>', Form.HTML),
@@ -110,3 +115,14 @@ def test_nobody(title: str, lead: str, label: str, values: tuple[str, ...]) -> N
     """A number is no list, and a band is no body."""
     for box, form in _box(label, *values):
         assert _stated(box + lead, form, "en", title) == (set(), set()), box
+
+
+@pytest.mark.parametrize(
+    "value", ["[[France]]<br>Italy", "[[France]], Italy", "France<br>Italy", "[[France]] and 12 others"]
+)
+def test_names_without_links(value: str) -> None:
+    """What links nowhere in a field may be a kind of members, or what membership costs."""
+    box = (
+        f"{{{{Infobox organization\n| members = {value}\n}}}}\nAlpha Union is an international organization."
+    )
+    assert _stated(box, Form.WIKITEXT, "en", "Alpha Union") == (set(), set())

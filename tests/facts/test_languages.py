@@ -10,7 +10,8 @@ from icmlpo_rdf.facts.dates import parse_date
 from icmlpo_rdf.facts.headings import parse_meeting_heading
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.phrases import read_phrase, title_head
+from icmlpo_rdf.facts.phrases import read_phrase
+from icmlpo_rdf.facts.plain_words import title_head
 from tests.conftest import ROOT
 
 

@@ -8,7 +8,8 @@ from icmlpo_rdf.facts.headings import LEAST
 from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.parting import parts_by_kind
-from icmlpo_rdf.facts.phrases import is_silent, read_phrase, title_head, trailing_participants
+from icmlpo_rdf.facts.phrases import read_phrase
+from icmlpo_rdf.facts.plain_words import is_silent, title_head, trailing_participants
 
 # Headings in many words: what they say is what a reader says that they say.
 CAME = [

@@ -84,6 +84,7 @@ _READERS = (
     "names-table",
     "delegations-table",
     "meetings-table",
+    "names-table-by-header",
     "affiliations-table",
 )
 

@@ -147,8 +147,11 @@ _NEEDLESS = {
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "organization"),
     ("ko", "city"),
+    ("ja", "non"),
+    ("ko", "non"),
 }
-"""What no word is needed for: the verb stands behind (copula), or the classes of header cells say it."""
+"""What no word is needed for: the verb stands behind (copula), the classes of header cells say it, or those that are none are
+called so in one word (non: 非加盟国, 비회원국, among what is absent)."""
 
 
 @pytest.mark.parametrize("language", languages())

@@ -28,6 +28,14 @@ _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
 _DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
 _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
+# html2text writes tables without bars at their ends, so that the bar of an empty first cell is taken for one of these.
+# A header cell that spans several columns is written once.
+_MAX_SPANNED = 20
+_RULE = re.compile(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)")
+# And the lines of a description list with five blanks before them, which would be code.
+_INDENTED = re.compile(
+    r"(?<=[^\s>]\n\n)(?: {5}[^\s][^\n]*+\n?)++|(?<=[^\s>] {2}\n\n)(?: {5}[^\s][^\n]*+\n?)++"
+)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -77,9 +85,41 @@ def _as_text(text: str) -> str:
         text = _DEFINITION_ITEM.sub(r"\1- ", text)
     if ' "wikilink")' in text:
         text = _DESTINATION.sub(_bracketed, text)
+    if "\n---" in text:
+        text = _with_all_cells(text)
+    if "\n\n     " in text:
+        text = _INDENTED.sub(_as_items, text)
     if "\n-\n" in text or "\n=\n" in text:
         text = _LONE_DASH.sub(r"\1\\", f"\n{text}")[1:]
     return text
+
+
+def _with_all_cells(text: str) -> str:
+    """Tables without outer bars: an empty first cell's bar doubled, header and rule as wide as the widest row."""
+    parts: list[str] = []
+    done = 0
+    for rule in _RULE.finditer(text):
+        begin = text.rfind("\n", done, rule.start() - 1) + 1
+        end = text.find("\n\n", rule.end() - 1)
+        end = end if end >= 0 else len(text)
+        if begin >= done:
+            rows = [f"|{row}" if row.startswith("| ") else row for row in text[begin:end].split("\n")]
+            width = min(max(map(_cells_in, rows)), _cells_in(rows[1]) + _MAX_SPANNED)
+            rows[1] = rows[1].rstrip() + "|---" * (width - _cells_in(rows[1]))
+            if missing := width - _cells_in(rows[0]):
+                rows[0] = rows[0].rstrip().removesuffix("|") + "|" * (missing + 1)
+            parts += [text[done:begin], "\n".join(rows)]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _cells_in(row: str) -> int:
+    row = row.strip()
+    return row.count("|") - row.count("\\|") + 1 - row.startswith("|") - (len(row) > 1 and row.endswith("|"))
+
+
+def _as_items(match: re.Match[str]) -> str:
+    return "\n".join(f"   - {line[5:]}" if line else line for line in match[0].split("\n"))
 
 
 def _as_comment(match: re.Match[str]) -> str:

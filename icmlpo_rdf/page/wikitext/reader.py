@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from icmlpo_rdf.language.countries import Country, country_of
+from icmlpo_rdf.language.countries import Country, country_of, union_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import Call, Picture, Reference, Target
@@ -204,6 +204,8 @@ class _PageReader:
             self._flag(call.get(rule.argument), is_shown=rule.kind == "flag")
         elif not rule.kind and (country := country_of(call.name, self._language)):
             self._country(country, call.name.replace("_", " "), span)
+        elif not rule.kind and (union := union_of(call.name, self._language)):
+            self._country(Country("", union), call.name.replace("_", " "), span)
         elif not rule.kind and call.name not in self._noted:
             self._noted.add(call.name)
             builder.note(Code.TEMPLATE_NOT_READ, span, call.name.replace("_", " "))
@@ -271,7 +273,8 @@ class _PageReader:
         written = self._text[argument.begin : argument.end].strip()
         country, span = country_of(written, self._language), Span(argument.begin, argument.end)
         if is_shown:
-            self._country(country or Country("", written), written, span)
+            named = country or Country("", union_of(written, self._language) or written)
+            self._country(named, written, span)
         else:
             target = target_of(country.title, self._language) if country else None
             self._builder.picture(Picture("", written, target, 0, span))
