@@ -63,8 +63,8 @@ def _of_reading(reading: Reading) -> dict[str, object]:
         "recogniser": reading.recogniser,
         "clues": [{"what": clue.what, "weight": clue.weight} for clue in reading.clues],
         "least": reading.least,
-        f"{cells}_used": reading.tally.used,
-        f"{cells}_reported": reading.tally.reported,
+        f"{cells}_used": reading.coverage.used,
+        f"{cells}_reported": reading.coverage.reported,
     }
 
 

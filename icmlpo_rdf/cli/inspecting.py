@@ -80,8 +80,8 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
 
 def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:
     from icmlpo_rdf.cli.lexicon_draft import lexicon_draft  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.facts.lexicon import has_words, own_language  # noqa: PLC0415
     from icmlpo_rdf.facts.proposals import find_proposals  # noqa: PLC0415
+    from icmlpo_rdf.facts.words.lexicon import has_words, own_language  # noqa: PLC0415
     from icmlpo_rdf.page import label_of  # noqa: PLC0415
 
     language = own_language(document.language)
@@ -180,8 +180,8 @@ def _show_reasons(understood: Understanding, words: WordOptions, console: Consol
     facts = understood.facts
     if not facts or not facts.readings:
         return
-    from icmlpo_rdf.facts.lexicon import lexicon_of  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.facts.why import reasons_of  # noqa: PLC0415
+    from icmlpo_rdf.facts.words.lexicon import lexicon_of  # noqa: PLC0415 - keeps --help quick
 
     lexicon = lexicon_of(facts.language, words)
     compared = any(reading.runner_up for reading in facts.readings)

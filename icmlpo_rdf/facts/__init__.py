@@ -1,9 +1,9 @@
 """What a page says: `PageDocument` → `Facts`. Knows no IRIs and no files."""
 
-from icmlpo_rdf.facts.dates import PartialDate
 from icmlpo_rdf.facts.finding import find_facts
 from icmlpo_rdf.facts.model import (
     Clue,
+    Coverage,
     Facts,
     Kind,
     LocalThing,
@@ -18,14 +18,15 @@ from icmlpo_rdf.facts.model import (
     Reading,
     Standing,
     Subject,
-    Tally,
     Thing,
     WikiThing,
 )
-from icmlpo_rdf.facts.own_words import parse_words
+from icmlpo_rdf.facts.words.dates import PartialDate
+from icmlpo_rdf.facts.words.user_lexicon import parse_words
 
 __all__ = [
     "Clue",
+    "Coverage",
     "Facts",
     "Kind",
     "LocalThing",
@@ -41,7 +42,6 @@ __all__ = [
     "Reading",
     "Standing",
     "Subject",
-    "Tally",
     "Thing",
     "WikiThing",
     "find_facts",

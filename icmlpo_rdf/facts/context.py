@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from icmlpo_rdf.facts.model import Clue, Kind, Meeting, Standing
-from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Context"]

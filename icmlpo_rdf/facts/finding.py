@@ -5,20 +5,20 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts import find_blocks
-from icmlpo_rdf.facts.flags import flags_of_no_country
+from icmlpo_rdf.facts.contexts.block_contexts import find_blocks
+from icmlpo_rdf.facts.contexts.profile import profile_of
+from icmlpo_rdf.facts.contexts.subject import find_subject, first_sentence
 from icmlpo_rdf.facts.footnotes import with_footnotes
-from icmlpo_rdf.facts.headings import TitleKind
+from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
-from icmlpo_rdf.facts.lexicon import Lexicon, has_words, lexicon_of, own_language
-from icmlpo_rdf.facts.lists import read_list
+from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, WikiThing
+from icmlpo_rdf.facts.names.flags import flags_of_no_country
 from icmlpo_rdf.facts.page_links import find_links
-from icmlpo_rdf.facts.profile import profile_of
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.subject import find_subject, first_sentence
-from icmlpo_rdf.facts.tables import TableReader
+from icmlpo_rdf.facts.tables.recognisers import TableReader
+from icmlpo_rdf.facts.words.lexicon import Lexicon, has_words, lexicon_of, own_language
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
@@ -51,7 +51,7 @@ def find_facts(
     Args:
         document: the page as written.
         words: the user's own words beside the lexicon's.
-        compare: look also which reader would have taken each table next.
+        compare: features also which reader would have taken each table next.
     """
     if not document.title or not document.language:
         return None

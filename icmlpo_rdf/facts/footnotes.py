@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.model import Membership, Participation, Thing
-from icmlpo_rdf.facts.pieces import TRIM
+from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.page import FootnoteMark, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text
 from icmlpo_rdf.spans import Span
 

@@ -8,8 +8,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import PartialDate
-from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import (
     Kind,
     LocalThing,
@@ -24,10 +22,12 @@ from icmlpo_rdf.facts.model import (
     Thing,
     WikiThing,
 )
-from icmlpo_rdf.facts.places import PlaceKind, kind_of_place
-from icmlpo_rdf.facts.printed_names import PrintedName
+from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.statements import Statement
-from icmlpo_rdf.facts.things import thing_of
+from icmlpo_rdf.facts.words.dates import PartialDate
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, kind_of_place
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import PageDocument, label_of
 from icmlpo_rdf.spans import Span

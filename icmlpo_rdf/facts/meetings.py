@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Meeting
+from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
 
 __all__ = ["one_of_each"]

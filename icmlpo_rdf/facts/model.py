@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.dates import DateSpan, PartialDate
+from icmlpo_rdf.facts.words.dates import DateSpan, PartialDate
 from icmlpo_rdf.notes import Note
 from icmlpo_rdf.page import Reference
 from icmlpo_rdf.short_repr import ShortRepr
@@ -15,6 +15,7 @@ from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = [
     "Clue",
+    "Coverage",
     "Facts",
     "Kind",
     "LocalThing",
@@ -29,7 +30,6 @@ __all__ = [
     "Reading",
     "Standing",
     "Subject",
-    "Tally",
     "Thing",
     "WikiThing",
 ]
@@ -224,7 +224,7 @@ class Purpose(Enum):
     NONE = "not read"
 
 
-class Tally(Struct, frozen=True):
+class Coverage(Struct, frozen=True):
     """How many cells or items were used by a fact, and how many stand in the report."""
 
     used: int
@@ -254,8 +254,8 @@ class Reading(ShortRepr, Struct, frozen=True):
     """Rows or items that gave facts."""
     unused: int
     """Rows or items that gave none; each is in the report, or the whole table or list is."""
-    tally: Tally
-    """The ledger of a table's cells or a list's items."""
+    coverage: Coverage
+    """The coverage of a table's cells or a list's items."""
     shifted: int = 0
     """Rows whose cells had slid and were put back."""
     because: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.model import PageLink, WikiThing
-from icmlpo_rdf.facts.things import linked_thing
+from icmlpo_rdf.facts.names.things import linked_thing
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import PageDocument, label_of
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from icmlpo_rdf.facts.columns import find_columns
-from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
+from icmlpo_rdf.facts.content.columns import find_columns
+from icmlpo_rdf.facts.contexts.profile import profile_of
+from icmlpo_rdf.facts.contexts.subject import first_sentence
+from icmlpo_rdf.facts.headings.plain_words import has_topic
 from icmlpo_rdf.facts.model import Facts, Purpose, Reading
-from icmlpo_rdf.facts.pieces import clean_text
-from icmlpo_rdf.facts.plain_words import has_topic
-from icmlpo_rdf.facts.profile import profile_of
-from icmlpo_rdf.facts.subject import first_sentence
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.language import is_alphabetic
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of

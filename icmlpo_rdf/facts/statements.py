@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.dates import PartialDate
-from icmlpo_rdf.facts.lexicon import Lexicon
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
-from icmlpo_rdf.facts.places import PlaceKind, place_kind
-from icmlpo_rdf.facts.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.statuses import Said, is_mere_observer, read_statuses
-from icmlpo_rdf.facts.things import kind_of_name, thing_of
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.statuses import Said, is_mere_observer, read_statuses
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
+from icmlpo_rdf.facts.words.dates import PartialDate
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Note
 from icmlpo_rdf.spans import Span
 

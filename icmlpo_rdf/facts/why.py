@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from icmlpo_rdf.facts.headings import names_series, parse_meeting_heading
-from icmlpo_rdf.facts.lexicon import Lexicon
+from icmlpo_rdf.facts.headings.meeting_headings import names_series, parse_meeting_heading
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import is_silent
 from icmlpo_rdf.facts.model import Purpose, Reading
-from icmlpo_rdf.facts.phrases import Phrase, read_phrase
-from icmlpo_rdf.facts.pieces import clean_text
-from icmlpo_rdf.facts.plain_words import is_silent
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.page import PageDocument
 from icmlpo_rdf.spans import Span

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.link.data_things import DataThing, DataThings
 from icmlpo_rdf.link.decisions import Decisions
 from icmlpo_rdf.link.identification import Identified, Reason, WikiTitle

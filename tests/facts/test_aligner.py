@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icmlpo_rdf.facts.aligner import align
-from icmlpo_rdf.facts.lexicon import ColumnRole, lexicon_of
+from icmlpo_rdf.facts.tables.aligner import align
+from icmlpo_rdf.facts.words.lexicon import ColumnRole, lexicon_of
 from icmlpo_rdf.page import Cell, Row, Text
 from icmlpo_rdf.spans import Span
 

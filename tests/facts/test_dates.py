@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icmlpo_rdf.facts.dates import find_date, find_year, parse_date
+from icmlpo_rdf.facts.words.dates import find_date, find_year, parse_date
 
 
 @pytest.mark.parametrize(

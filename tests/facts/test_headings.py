@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icmlpo_rdf.facts.headings import MeetingHeading, parse_meeting_heading
-from icmlpo_rdf.facts.lexicon import lexicon_of
-from icmlpo_rdf.facts.numerals import parse_numeral
+from icmlpo_rdf.facts.headings.meeting_headings import MeetingHeading, parse_meeting_heading
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
+from icmlpo_rdf.facts.words.numerals import parse_numeral
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from icmlpo_rdf.facts.dates import parse_date
-from icmlpo_rdf.facts.headings import parse_meeting_heading
-from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.facts.headings.meeting_headings import parse_meeting_heading
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.phrases import read_phrase
-from icmlpo_rdf.facts.plain_words import title_head
+from icmlpo_rdf.facts.words.dates import parse_date
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from tests.conftest import ROOT
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from icmlpo_rdf.facts.headings import LEAST
-from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.facts.headings.meeting_headings import LEAST
+from icmlpo_rdf.facts.headings.parting import parts_by_kind
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.plain_words import is_silent, title_head, trailing_participants
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.parting import parts_by_kind
-from icmlpo_rdf.facts.phrases import read_phrase
-from icmlpo_rdf.facts.plain_words import is_silent, title_head, trailing_participants
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 
 # Headings in many words: what they say is what a reader says that they say.
 CAME = [

@@ -125,7 +125,7 @@ def test_a_cell_stands_in_each_row_that_it_covers() -> None:
     assert [note.lines for note in report if note.code is Code.ROW_CONTINUES] == [Lines(31, 39)]
     (reading,) = facts.readings
     # 2 + 2 header cells, 3 + 2 + 1 + 3 + 2 in the body: as written.
-    assert reading.tally.used + reading.tally.reported == 15
+    assert reading.coverage.used + reading.coverage.reported == 15
 
 
 def test_evidence_of_a_row_reaches_up_to_the_cell_that_it_shares(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from icmlpo_rdf.facts.lexicon import lexicon_of
 from icmlpo_rdf.facts.model import Standing
-from icmlpo_rdf.facts.statuses import read_statuses
+from icmlpo_rdf.facts.names.statuses import read_statuses
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts import Clue, find_facts
-from icmlpo_rdf.facts.lexicon import Lexicon, lexicon_of
-from icmlpo_rdf.facts.profile import Profile, profile_of
+from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
 from icmlpo_rdf.facts.statements import Found
-from icmlpo_rdf.facts.tables import TableReader
+from icmlpo_rdf.facts.tables.recognisers import TableReader
+from icmlpo_rdf.facts.words.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.language import class_names
 from icmlpo_rdf.language.matcher import Matcher, Token
 from icmlpo_rdf.options import ConvertOptions, PageOptions

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icmlpo_rdf.facts.headings import TitleKind, kind_of_title, standing_in
-from icmlpo_rdf.facts.lexicon import lexicon_of
-from icmlpo_rdf.facts.places import place_names
+from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, kind_of_title, standing_in
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
+from icmlpo_rdf.facts.words.places import place_names
 from icmlpo_rdf.language import languages, words_of
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Matcher

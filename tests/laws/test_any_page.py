@@ -100,10 +100,10 @@ def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
             whole = sum(len(row.cells) for row in block.rows)
         else:
             whole = len(block.items)
-        assert reading.tally.used + reading.tally.reported == whole
-        assert reading.tally.used >= 0
-        assert reading.tally.reported >= 0
-        if reading.tally.reported:
+        assert reading.coverage.used + reading.coverage.reported == whole
+        assert reading.coverage.used >= 0
+        assert reading.coverage.reported >= 0
+        if reading.coverage.reported:
             here = understood.document.lines.lines(block.span)
             assert any(lines.first <= here.last and here.first <= lines.last for lines in notes)
 

@@ -14,8 +14,8 @@ from inspect import signature
 from pathlib import Path
 
 import icmlpo_rdf
-from icmlpo_rdf.facts.lexicon import Lexicon
-from icmlpo_rdf.facts.word_patterns import Patterns
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.word_patterns import Patterns
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 

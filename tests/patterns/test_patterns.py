@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import understand
-from icmlpo_rdf.facts.lexicon import lexicon_of
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.options import ConvertOptions, OwnWords, PageOptions, WordOptions
 from icmlpo_rdf.source import RawPage
 from tests.patterns.ambiguity import growth_of

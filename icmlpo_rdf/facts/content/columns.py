@@ -1,0 +1,260 @@
+"""What stands in a table's columns: by its header, and where that is silent, by what stands under it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.content.table_headers import (
+    first_row,
+    header_rows,
+    is_marked,
+    over_columns,
+    reads_as_header,
+    roles_under,
+)
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.dates import parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Cell, Row, Table
+
+__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
+
+_MAX_SAMPLE = 60
+_MAX_WIDTH = 100
+_MOST = 0.8
+
+
+class Columns(Struct, frozen=True):
+    """A table's header and body."""
+
+    headers: tuple[str, ...]
+    candidates: tuple[tuple[ColumnRole, ...], ...]
+    """For each column what may stand in it; nothing when neither header nor content tells."""
+    rows: tuple[Row, ...]
+    """The rows under the header, empty ones included."""
+    header_rows: tuple[Row, ...]
+    header_cells: tuple[Cell, ...]
+    """The header cell over each column; of a header of several rows the lowest that is not empty."""
+    blocked: bool
+    """True when a header word says that the table tells of a contest, a cast, a record."""
+
+    def resolve(self, preferred: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
+        """One role per column: the preferred one where a header may mean several.
+
+        A role that another column surely has is not taken twice: 地区 beside 国家 is a region.
+        """
+        sure = {roles[0] for roles in self.candidates if len(roles) == 1}
+        resolved: list[ColumnRole] = []
+        for roles in self.candidates:
+            if not roles:
+                resolved.append(ColumnRole.UNKNOWN)
+                continue
+            free = [role for role in roles if len(roles) == 1 or role not in sure] or list(roles)
+            ranked = sorted(
+                free, key=lambda role: preferred.index(role) if role in preferred else len(preferred)
+            )
+            resolved.append(ranked[0])
+        if ColumnRole.REGION not in resolved and resolved.count(ColumnRole.COUNTRY) > 1:
+            resolved[resolved.index(ColumnRole.COUNTRY)] = ColumnRole.REGION
+        return tuple(resolved)
+
+
+def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
+    """Return the table's columns, or None when it has no header and its content does not tell.
+
+    The header is the first row that is not empty; it may stand in the body (docs/pages.md, 14).
+    """
+    rows = [row for row in table.rows if row.cells]
+    first = first_row(rows, lexicon)
+    width = max((len(row.cells) for row in rows), default=0)
+    if first is None or width > _MAX_WIDTH:
+        return None
+    header = header_rows(rows[first:])
+    over = over_columns(header)
+    cells = tuple(next((cell for cell in column if not cell.content.is_empty), column[0]) for column in over)
+    texts = tuple(clean_text(cell.content.text) for cell in cells)
+    candidates = [
+        next((roles for cell in column if (roles := roles_under(clean_text(cell.content.text), lexicon))), ())
+        for column in over
+    ]
+    body = rows[first + len(header) :]
+    is_header = is_marked(header[0]) or reads_as_header(candidates, texts)
+    if not is_header:
+        inferred = _infer(rows, width, lexicon)
+        return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
+    slid = len(texts) == width and _NAMED.intersection(candidates[0])
+    if (slid and not table.spans_are_known) or len(texts) + 1 == width:
+        body = _without_first(body, width)
+        width = max(len(texts), *(len(row.cells) for row in body), 0)
+    if len(texts) < width:
+        texts = (*texts, *[""] * (width - len(texts)))
+        candidates += [()] * (width - len(candidates))
+    candidates = [
+        () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
+    ]
+    candidates = _without_foreign(candidates, texts, body, lexicon)
+    for index, roles in enumerate(candidates):
+        if ColumnRole.DISTRICT in roles and _holds_regions(body, index, lexicon):
+            candidates[index] = (ColumnRole.REGION,)
+    candidates = [
+        (ColumnRole.OTHER,)
+        if _TELLS_WHO.intersection(roles) and _holds_figures(body, index, dates=table.spans_are_known)
+        else roles
+        for index, roles in enumerate(candidates)
+    ]
+    resolved = tuple(
+        roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
+        for index, roles in enumerate(candidates)
+    )
+    return Columns(
+        headers=texts,
+        candidates=resolved,
+        rows=tuple(body),
+        header_rows=header,
+        header_cells=cells,
+        blocked=any(is_blocking(text, lexicon) for text in texts),
+    )
+
+
+def is_blocking(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a header says that its table tells of a contest, a cast, a record."""
+    return header.lower().replace(" ", "") in lexicon.blocking
+
+
+def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return a column's cells, of the rows that reach as far."""
+    return [row.cells[index] for row in rows if index < len(row.cells)]
+
+
+def _without_first(rows: Sequence[Row], width: int) -> list[Row]:
+    """The rows without a first cell that no header stands over and that is empty in each: a picture was lost there."""
+    wide = [row for row in rows if len(row.cells) == width]
+    if 2 * len(wide) <= len(rows) or any(not row.cells[0].content.is_empty for row in wide):
+        return list(rows)
+    return [replace(row, cells=row.cells[1:]) if len(row.cells) == width else row for row in rows]
+
+
+def _without_foreign(
+    candidates: Sequence[tuple[ColumnRole, ...]], texts: Sequence[str], body: Sequence[Row], lexicon: Lexicon
+) -> list[tuple[ColumnRole, ...]]:
+    """The roles, where several columns say who: neither the one in another language nor one that is all empty says it."""
+    found = list(candidates)
+    for role in _NAMES:
+        alike = [index for index, roles in enumerate(found) if role in roles]
+        if len(alike) < 2:
+            continue
+        told = [
+            index
+            for index in alike
+            if not says_foreign(texts[index], lexicon)
+            and not all(cell.content.is_empty for cell in cells_under(body, index))
+        ]
+        if len(told) == 1:
+            for index in set(alike) - set(told):
+                found[index] = (ColumnRole.OTHER,)
+    return found
+
+
+_NAMES = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON)
+_TELLS_WHO = frozenset(_NAMES)
+_NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
+"""What is left empty in no table, but for countries whose flags a dump has lost."""
+
+
+def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
+    """True for a column of figures, or of dates where none can have slid there: members are counted under their header."""
+    texts = {cell.content.text.strip() for cell in cells_under(rows, index)} - {""}
+    return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
+
+
+def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
+    """True for continents, where rows that slid may have a country: no districts."""
+    cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
+    all_features = [features_of(cell, lexicon) for cell in cells]
+    known = sum(1 for features in all_features if features.region or features.country)
+    return any(features.region for features in all_features) and known >= _MOST * len(all_features)
+
+
+def says_foreign(header: str, lexicon: Lexicon) -> bool:
+    """Return whether a bracket of a header says that names stand under it in another language: 정당명 (원어)."""
+    aside = _ASIDE.search(header)
+    return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
+
+
+_ASIDE = re.compile(r"[（(][^（）()]{1,20}[）)]\s*+$")
+
+
+def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> bool:
+    """True for a column without any text under a header that spans it and another: the portraits beside the names."""
+    beside = (
+        [other for other, cell in enumerate(header) if cell is header[index]] if index < len(header) else []
+    )
+    if len(beside) < 2:
+        return False
+
+    def has_text(column: int) -> bool:
+        return any(cell.content.text.strip() for cell in cells_under(rows, column))
+
+    return not has_text(index) and any(has_text(other) for other in beside)
+
+
+def _infer(rows: list[Row], width: int, lexicon: Lexicon) -> tuple[tuple[ColumnRole, ...], ...]:
+    found = tuple(_inferred_column(rows, index, lexicon) for index in range(width))
+    return found if any(found) else ()
+
+
+def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What a column without a header word holds: only where nearly all of its cells agree."""
+    cells = cells_under(rows[:_MAX_SAMPLE], index)
+    all_features = [features for cell in cells if not (features := features_of(cell, lexicon)).empty]
+    if len(all_features) < 2:
+        return ()
+    kinds = Counter(
+        role
+        for features in all_features
+        for role, holds in (
+            (ColumnRole.COUNTRY, features.country),
+            (ColumnRole.REGION, features.region),
+            (ColumnRole.YEAR, features.year),
+            (ColumnRole.DATE, features.date and not features.year),
+            (ColumnRole.ORDINAL, (features.number and not features.year) or features.ordinal),
+            (ColumnRole.MEETING, features.numbered or features.ordinal or features.named),
+            (ColumnRole.ORGANIZATION, features.organization and not features.country),
+        )
+        if holds
+    )
+    if not kinds:
+        return ()
+    role, count = kinds.most_common(1)[0]
+    if count < _MOST * len(all_features):
+        return ()
+    if (
+        role is ColumnRole.ORDINAL
+        and not all(features.ordinal for features in all_features)
+        and not _counts(rows, index)
+    ):
+        return ()
+    if role is ColumnRole.MEETING and not any(
+        features.numbered or features.ordinal for features in all_features
+    ):
+        return ()
+    return (role,)
+
+
+def _counts(rows: Sequence[Row], index: int) -> bool:
+    """True when the numbers of a column count its rows, up or down."""
+    numbers = [
+        int(text)
+        for cell in cells_under(rows, index)
+        if (text := clean_text(cell.content.text)).isdecimal() and len(text) < 5
+    ]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    return steps in ({1}, {-1})

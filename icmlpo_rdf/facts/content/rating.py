@@ -1,0 +1,190 @@
+"""What the entries of a list or table look like: it confirms what the words above it say, or refuses it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from typing import TypeVar
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.features import Features, features_of
+from icmlpo_rdf.facts.model import Clue
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.lined import years_before
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
+
+__all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
+
+LEAST_SCORE = 4.0
+"""What words, profile and content must reach together for members to be stated."""
+_CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
+_MOST, _FEW = 0.5, 0.3
+_WIDE, _NEARLY_ALL = 4, 0.8
+_BEFORE = 3
+_SAMPLE = 60
+_PROSE = 160
+_TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
+
+
+_One = TypeVar("_One")
+
+
+class Rating(Struct, frozen=True):
+    """How words, profile and content agree that those who stand somewhere are members."""
+
+    words: float
+    profile: float
+    entries: tuple[Clue, ...]
+    """What the entries look like."""
+
+    @property
+    def content(self) -> float:
+        """How much the entries look like members."""
+        return sum(clue.weight for clue in self.entries)
+
+    @property
+    def clues(self) -> tuple[Clue, ...]:
+        """All that was weighed."""
+        return (Clue("words above", self.words), Clue("page", self.profile), *self.entries)
+
+    @property
+    def total(self) -> float:
+        """All of it together."""
+        return self.words + self.profile + self.content
+
+    @property
+    def is_enough(self) -> bool:
+        """True where they say so together."""
+        return self.total >= LEAST_SCORE
+
+    @property
+    def against(self) -> str:
+        """What of the entries says that they are nobody's names."""
+        told = "; ".join(clue.what for clue in self.entries if clue.weight < 0)
+        return f"these cannot be participants: {told}"
+
+    def __str__(self) -> str:
+        """What the report shows."""
+        told = ", ".join(f"{clue.what} {clue.weight:g}" for clue in self.clues)
+        return f"too little says that these are members: {told}; together {self.total:g} of {LEAST_SCORE:g}"
+
+
+def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
+    """Return what makes a list look like one of members, from -3 to 2 and more, or unlike it."""
+    contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
+    if not contents:
+        return ()
+    names = [_first_name(content) for content in contents]
+    if _most(names, _has_digit):
+        return (Clue("most items begin with something that has a number", _REFUSES),)
+    if _most(contents, lambda content: len(content.text) > _PROSE):
+        return (Clue("most items are prose", _REFUSES),)
+    if any(lexicon.performers.search(content.text) for content in contents):
+        return (Clue("an item names what somebody plays or sings", _REFUSES),)
+    clues = []
+    if _most(names, lambda name: _is_collective(name, lexicon)):
+        clues.append(Clue("most items are countries or organizations", _CONFIRMS))
+    if _most(contents, lambda content: _has_office(content, lexicon)):
+        clues.append(Clue("most items tell an office", _HINTS))
+    return tuple(clues)
+
+
+def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:
+    """Return whether something holds for more than a share of those; never where there are none."""
+    return bool(those) and sum(1 for one in those if holds(one)) * (1 / len(those)) > share
+
+
+def _has_digit(name: str) -> bool:
+    return any(map(str.isdigit, name))
+
+
+def _first_name(content: Text) -> str:
+    if dated := years_before(content):
+        content = dated[0]
+    links = [
+        link for link in content.links if link.target is None or link.target.namespace is not Namespace.FILE
+    ]
+    before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
+    if links and links[0].start - before <= _BEFORE:
+        return links[0].text
+    return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
+
+
+def _is_collective(name: str, lexicon: Lexicon) -> bool:
+    return (
+        place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending.search(name) is not None
+    )
+
+
+def _has_office(content: Text, lexicon: Lexicon) -> bool:
+    """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
+    text = unicodedata.normalize("NFKC", clean_text(content.text))
+    _, _, behind = text.partition(":" if ":" in text else ",")
+    tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
+    first = takewhile(lambda token: "joint" not in token.classes, tokens)
+    return any("office" in token.classes for token in first)
+
+
+def looks_of_table(
+    columns: Columns, who: int, roles: Sequence[ColumnRole], lexicon: Lexicon, *, stand_right: bool
+) -> tuple[Clue, ...]:
+    """Return what makes a table look like one of members, from -3 to 3.5, or unlike it.
+
+    Args:
+        columns: the table's.
+        who: the column that says who.
+        roles: what stands in each column.
+        lexicon: the words of the page's language.
+        stand_right: no cell has slid, since the form kept the spans.
+    """
+    cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
+    all_features = [features_of(cell, lexicon) for cell in cells]
+    if stand_right and (refused := _refused(columns, who, cells, all_features)):
+        return (Clue(refused, _REFUSES),)
+    if not cells:
+        return ()
+    clues = []
+    if _most(all_features, lambda features: _is_collective_look(features, stand_right=stand_right)):
+        clues.append(Clue("most names are countries or organizations", _CONFIRMS))
+    if _TELLING.intersection(roles):
+        clues.append(Clue("a column of parties or districts", _HINTS))
+    return tuple(clues)
+
+
+def _is_collective_look(features: Features, *, stand_right: bool) -> bool:
+    # Where rows have slid, a number or date in the column may be another's.
+    return (features.country or features.organization) and (
+        stand_right or not (features.number or features.date)
+    )
+
+
+def _refused(columns: Columns, who: int, cells: Sequence[Cell], all_features: Sequence[Features]) -> str:
+    """What of a column and its table cannot be so among members; nothing where all can."""
+    if not cells:
+        return "the column of names is empty"
+    if _most(all_features, lambda features: features.number or features.date or features.long, _FEW):
+        return "numbers, dates or prose stand where the names should"
+    if _is_ticked(columns, who):
+        return "nearly all other cells are empty, as those of pictures are"
+    return "most names hold a number" if _most(cells, _is_designation) else ""
+
+
+def _is_ticked(columns: Columns, who: int) -> bool:
+    """True for a matrix of pictures: which of the schools plays what."""
+    others = [cell for row in columns.rows[:_SAMPLE] for index, cell in enumerate(row.cells) if index != who]
+    width = max((len(row.cells) for row in columns.rows[:_SAMPLE]), default=0)
+    blank = sum(1 for cell in others if cell.content.is_empty)
+    return width >= _WIDE and blank > _NEARLY_ALL * len(others)
+
+
+def _is_designation(cell: Cell) -> bool:
+    """NGC 4486 is the name of no member."""
+    link = cell.content.links[0] if cell.content.links else None
+    name = label_of(link.target.title) if link and link.target else clean_text(cell.content.text)
+    return any(map(str.isdigit, name.split("(")[0]))

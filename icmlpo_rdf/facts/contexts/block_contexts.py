@@ -1,0 +1,280 @@
+"""What a block stands under: which meeting, whose members, as its headings, caption and introducing line say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.infobox_fields import labelled_lists
+from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
+from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
+from icmlpo_rdf.facts.contexts.profile import Profile
+from icmlpo_rdf.facts.contexts.said import say, under_heading
+from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
+from icmlpo_rdf.facts.contexts.titled_lists import find_titled_list
+from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_chamber, is_silent
+from icmlpo_rdf.facts.model import Kind, Meeting
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.printed_names import parted
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import (
+    Block,
+    Infobox,
+    Item,
+    ItemList,
+    ItemRole,
+    PageDocument,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    label_of,
+)
+from icmlpo_rdf.spans import Span
+
+__all__ = ["find_blocks"]
+
+_MAX_LABEL = 30
+_MAX_LINE = 60
+_MAX_LEGEND = 300
+_LEAST_NAMES = 3
+_END = " \n。."
+_COMMAS = "、，,；; \n"
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_SENTENCES = re.compile(r"[。！？]")
+_FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
+
+
+Placed = tuple[Section, Table | ItemList, Context]
+"""A table or list with what it stands under."""
+
+
+def find_blocks(
+    document: PageDocument, lexicon: Lexicon, profile: Profile
+) -> tuple[list[Placed], list[Meeting]]:
+    """Return every table and list of the page with its context, and the meetings that the headings name."""
+    label = label_of(document.title)
+    meetings = PageMeetings(lexicon, called(document, lexicon), profile)
+    placed: list[Placed] = []
+    open_contexts: list[tuple[int, Context]] = []
+    is_contest = meetings.are_games and may_be_contest(label, lexicon)
+    page_meeting = None if is_contest else meeting_of_page(document, lexicon)
+    if page_meeting:
+        meetings.found[page_meeting] = None
+    root = Context(meeting=page_meeting, profile=profile.body)
+    listed = find_titled_list(document, lexicon)
+    if listed:
+        root = Context(
+            members=True,
+            standing=listed.members.standing,
+            kind=listed.members.kind,
+            because=label_of(document.title),
+            profile=2.0,
+        )
+    for section in document.sections:
+        if section.heading is None:
+            context = root
+        else:
+            while open_contexts and open_contexts[-1][0] >= section.level:
+                open_contexts.pop()
+            above = open_contexts[-1][1] if open_contexts else root
+            text = clean_text(section.heading.content.text)
+            if listed and _keeps_list(text, lexicon):
+                context = replace(above, under=text)  # 列表
+            else:
+                context = under_heading(section.heading.content, above, lexicon, meetings)
+                deeper = bool(open_contexts)
+                if above.members and not context.says_who and _parts_members(text, lexicon, deeper=deeper):
+                    context = replace(above, under=text)
+            context = _with_legend(section, context, lexicon)
+            open_contexts.append((section.level, context))
+        blocks = _blocks(section, context, lexicon, meetings)
+        if listed:
+            blocks = (
+                (at, block, replace(here, body=listed.body) if here.members else here)
+                for at, block, here in blocks
+            )
+        persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
+        placed.extend(
+            (at, block, _rated(here, root.profile, persons=persons, seats=meetings.has_seats))
+            for at, block, here in blocks
+        )
+    return placed, list(meetings.found)
+
+
+def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> Context:
+    """The context with what the page's profile says of the members."""
+    is_kind_told = context.kind is not None or not (persons and context.members and not context.attended)
+    kind = context.kind if is_kind_told else Kind.PERSON
+    return replace(context, profile=profile, kind=kind, seats=seats)
+
+
+def _keeps_list(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.held_heading.fullmatch(text) is not None or (
+        lexicon.is_head_first and is_silent(text, lexicon)
+    )
+
+
+def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
+    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A."""
+    if not lexicon.is_head_first or has_topic(text, lexicon):
+        return False
+    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
+
+
+def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
+    """What the section's own words say of the names under it: 太字は原加盟国, 括弧内は加盟年."""
+    if not context.members:
+        return context
+    for block in section.blocks:
+        if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
+            continue
+        for sentence in _SENTENCES.split(block.content.text):
+            if lexicon.legend_bold.search(sentence) and (standing := standing_in(sentence, lexicon)):
+                context = replace(context, bold=standing)
+            if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
+                context = replace(context, bare_is_start=True)
+    return context
+
+
+def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
+    """The section's tables and lists, each under its own introducing line or caption too."""
+    current = context
+    previous: Paragraph | None = None
+    for block, said_before in _with_labels(section.blocks, context, lexicon, meetings):
+        if said_before:
+            # `;참관 국가` over a list of its own is a heading without the mark too.
+            current, previous = said_before, None
+            continue
+        if isinstance(block, Paragraph):
+            previous = block
+            if label := _label_line(block.content):
+                # A line in bold of its own is a heading without the mark.
+                said = say(label, block.content, context, lexicon, meetings)
+                current = replace(said, under=context.under, because=label) if said else context
+            elif named := _listed(block, current, lexicon, meetings):
+                yield section, *named
+                previous = None
+            continue
+        if isinstance(block, Infobox):
+            for name, listed in labelled_lists(block, lexicon):
+                above = Context(meeting=context.meeting, named_at=context.named_at)
+                said = say(name.text, name, above, lexicon, meetings)
+                if said and said.says_who and (said.attended or meetings.is_body):
+                    here = replace(said, under=name.text, because=name.text, within=listed.span)
+                    yield section, listed, here
+            continue
+        here = current
+        if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):
+            here = said
+        if isinstance(block, Table) and block.caption:
+            here = captioned(block.caption, here, lexicon, meetings)
+        yield section, block, replace(here, within=block.span) if here.says_who else here
+        previous = None
+
+
+def _with_labels(
+    blocks: Sequence[Block], context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[Block, Context | None]]:
+    """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
+    pending: list[Block] = []
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        if said := _lone_label(block, following, context, lexicon, meetings):
+            yield from ((one, None) for one in _parted(pending, context))
+            pending = []
+            yield block, said
+        else:
+            pending.append(block)
+    yield from ((one, None) for one in _parted(pending, context))
+
+
+def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
+    return blocks if context.says_who else _joined(blocks)
+
+
+def _lone_label(
+    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
+
+    A link may be a name.
+    """
+    if not isinstance(block, ItemList) or len(block.items) != 1:
+        return None
+    item = block.items[0]
+    text = clean_text(item.content.text).rstrip("：:").strip()
+    if item.content.links or not text or len(text) > _MAX_LABEL:
+        return None
+    said = say(text, item.content, context, lexicon, meetings)
+    if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
+        return replace(said, under=context.under, because=text) if said else context
+    is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
+    return replace(said, under=context.under, because=text) if is_told and said and said.says_who else None
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, lists that nothing parts as one: some dumps cut a list after each item."""
+    pending: ItemList | None = None
+    for block in blocks:
+        if isinstance(block, ItemList) and not block.is_gallery:
+            if pending is not None and pending.ordered == block.ordered:
+                span = Span(pending.span.begin, block.span.end)
+                pending = replace(pending, items=(*pending.items, *block.items), span=span)
+                continue
+            if pending is not None:
+                yield pending
+            pending = block
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        yield block
+    if pending is not None:
+        yield pending
+
+
+def _holds_names(content: Text, lexicon: Lexicon) -> bool:
+    """True for a paragraph that is a list of linked names, and nothing else: 甲、乙、丙。"""
+    end, between = 0, []
+    for link in content.links:
+        between.append(content.text[end : link.start])
+        end = link.end
+    if between[0].strip() or content.text[end:].strip(_END) not in {"", *lexicon.words["and_others"]}:
+        return False
+    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
+    parted = (_ASIDE.sub("", text) for text in between[1:])
+    return all(text and text.strip(_COMMAS).lower() in joiners for text in parted)
+
+
+def _listed(
+    block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
+    content = block.content
+    if len(content.links) < _LEAST_NAMES:
+        return None
+    label, content = parted(content) or ("", content)
+    if not _holds_names(content, lexicon):
+        return None
+    if content is not block.content:
+        said = say(label, block.content, context, lexicon, meetings) if label else None
+        kind = said.kind or context.kind if said else None
+        context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
+    if not context.says_who:
+        return None
+    item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)
+    return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _label_line(content: Text) -> str | None:
+    if len(content.bold) != 1 or len(content.text) > _MAX_LINE:
+        return None
+    text = clean_text(content.text).rstrip("：:")
+    printed = _FOOTNOTES.sub("", content.text).rstrip("：: ")
+    whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == printed
+    return text if whole and 0 < len(text) <= _MAX_LABEL and "\n" not in text else None

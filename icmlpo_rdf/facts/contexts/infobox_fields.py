@@ -1,0 +1,50 @@
+"""Fields of an infobox as lists under a heading: the field's label, or its parameter, says who stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.lined import lines_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Field, Infobox, Item, ItemList, Text
+from icmlpo_rdf.spans import Span
+
+__all__ = ["labelled_lists"]
+
+_LEAST = 2
+"""One name may be that of a group, or of a list elsewhere."""
+_MAX_LABEL = 40
+_DIGIT = re.compile(r"\d")
+
+
+def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemList]]:
+    """Yield each field that is a list of names, with its label as a heading has it: `members`, 成员国, Mitglieder.
+
+    Each name is a link or a flag, on lines of their own or behind commas. A field that tells how many, or since when
+    (27, 100 Senators), or what a membership costs, is no list.
+    """
+    for field in box.fields:
+        label = (field.label or field.name).replace("_", " ").strip().rstrip(":：")
+        if (
+            len(field.content.links) + len(field.content.pictures) < _LEAST
+            or not 0 < len(label) <= _MAX_LABEL
+        ):
+            continue
+        lines = [line for line in lines_of(field.content) if not line.is_empty]
+        counts = [_names_in(line, lexicon) for line in lines]
+        if all(counts) and sum(counts) >= _LEAST:
+            items = tuple(Item(line, 1, line.span) for line in lines)
+            yield _heading(label, field), ItemList(items, ordered=False, span=field.span)
+
+
+def _heading(label: str, field: Field) -> Text:
+    begin = field.span.begin
+    return Text(label, (), (), Span(begin, max(begin + 1, field.content.span.begin)))
+
+
+def _names_in(line: Text, lexicon: Lexicon) -> int:
+    """How many names a line holds; none where any of them is no link, or tells of a number."""
+    entries = read_names(line, lexicon, line.span) or ()
+    return len(entries) if all(one.name.link and not _DIGIT.search(one.name.text) for one in entries) else 0

@@ -1,0 +1,142 @@
+"""The meetings that a page's headings name, and the one that a whole page is about."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.facts.contexts.profile import Profile
+from icmlpo_rdf.facts.contexts.subject import opening
+from icmlpo_rdf.facts.headings.meeting_headings import (
+    MeetingHeading,
+    TitleKind,
+    heads_meeting,
+    parse_meeting_heading,
+)
+from icmlpo_rdf.facts.headings.plain_words import title_head
+from icmlpo_rdf.facts.model import Meeting, WikiThing
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.words.dates import has_date, has_day
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language import fold
+from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
+from icmlpo_rdf.spans import Span
+
+__all__ = ["PageMeetings", "meeting_of_page"]
+
+_FEW = 2
+_SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
+
+
+def is_body(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's head noun names a body that is numbered as meetings are: 99th United States Congress."""
+    head = title_head(label, lexicon)
+    return head is not None and "body" in head.classes
+
+
+def names_assembly(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title names a council, a committee or a court, whose members are persons by their title."""
+    tokens = lexicon.matcher.tokens(label)
+    return bool(tokens) and "council" in tokens[-1].classes
+
+
+class PageMeetings:
+    """The page's meetings by number and year: two headings of one number and year are one meeting."""
+
+    def __init__(self, lexicon: Lexicon, names: tuple[str, ...], profile: Profile) -> None:
+        """`names`: how the page calls its subject, its title first; `profile`: what the page is about."""
+        about = profile.about
+        self.title = title = names[0]
+        self.names = names
+        self.is_series = about is TitleKind.MEETINGS
+        self.are_games = about is TitleKind.CONTESTS
+        called = profile.is_alliance or lexicon.alliance.search(title) is not None
+        self.is_alliance = about is TitleKind.OTHER and called
+        """Who takes part in it is its member: 参加者 of an alliance."""
+        self.is_body = about is TitleKind.OTHER and profile.is_body
+        """The organizations that take part in it are: 参加政党."""
+        ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
+        self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
+        """What the subject calls itself for short: 联盟 of a page named after one."""
+        self.has_seats = names_assembly(title, lexicon)
+        self.found: dict[Meeting, None] = {}
+        self._known: dict[tuple[int | str, int | None], Meeting] = {}
+        self._lexicon = lexicon
+
+    def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
+        """Return the meeting that a heading names, the one found before where it names that again."""
+        # Without a number the wording must agree too.
+        key = (parsed.label if parsed.ordinal is None else parsed.ordinal, parsed.year)
+        meeting = self._known.setdefault(
+            key,
+            Meeting(
+                parsed.label,
+                parsed.ordinal,
+                parsed.year,
+                content.span,
+                thing=self._own_page(parsed, content),
+                dates=parsed.dates,
+                places_as_printed=parsed.places,
+                date_as_printed=parsed.date_as_printed,
+            ),
+        )
+        self.found[meeting] = None
+        return meeting
+
+    def _own_page(self, parsed: MeetingHeading, content: Text) -> WikiThing | None:
+        """The meeting's page, where the heading's one link names the meeting: [第十一次大会](…)参加者."""
+        if len(content.links) != 1:
+            return None
+        named = parse_meeting_heading(content.links[0].text, self._lexicon)
+        thing = thing_of(content.links[0], self._lexicon)
+        if named is None or thing is None or (named.ordinal, named.year) != (parsed.ordinal, parsed.year):
+            return None
+        return thing if self._lexicon.meeting_noun.search(thing.title) else None
+
+
+def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
+    """Return the meeting that the whole page is about, by its title: 2009年金砖国家峰会; None where it is about another thing."""
+    label = label_of(document.title)
+    parsed = parse_meeting_heading(label, lexicon)
+    thing = WikiThing(document.language, document.title)
+    lead = [
+        block.content
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and not block.quoted
+    ]
+    # Pictures may stand before the paragraph that names it.
+    named_in = (one.span for one in lead if any(mark.text == label for mark in one.bold))
+    span = next(named_in, lead[0].span if lead else Span(0, 0))
+    if parsed and not parsed.lists_participants and not is_body(label, lexicon):
+        return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
+    if not heads_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
+        return None
+    # 万隆会议: held once, as the lead's first sentences tell by a date and the word for it.
+    told = opening(document)
+    sentence = _SENTENCES.split(told, maxsplit=1)[0]
+    # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
+    if lexicon.opens_series.search(sentence):
+        return None
+    if lexicon.recurring.search(sentence):
+        return None
+    first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
+    # Its first sentences say when, or a later one that begins with the meeting's name.
+    told_once = (
+        (has_date(sentence) and lexicon.held.search(sentence))
+        or _tells_day(first_two, lexicon)
+        or any(
+            _tells_day(one, lexicon)
+            for content in lead[:_MAX_LEAD]
+            for one in _SENTENCES.split(content.text)
+            if 0 <= fold(one).find(fold(label)) <= _NEAR
+        )
+    )
+    return Meeting(label, None, None, span, thing=thing) if told_once else None
+
+
+_MAX_LEAD, _NEAR = 6, 10
+
+
+def _tells_day(text: str, lexicon: Lexicon) -> bool:
+    """True for a text that says on which day something was held, and not that it is held again and again."""
+    again = lexicon.recurring.search(text) or lexicon.opens_series.search(text)
+    return not again and has_day(text) and lexicon.held.search(text) is not None

@@ -1,0 +1,152 @@
+"""What a page is about, as far as members go: by the head nouns of its title and of its lead's definition."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.contexts.subject import kind_of_page
+from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, heads_meeting
+from icmlpo_rdf.facts.headings.plain_words import title_head
+from icmlpo_rdf.facts.words.dates import find_year
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.page import PageDocument, label_of
+
+__all__ = ["Profile", "profile_of"]
+
+_BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
+_REACH = 160
+_SHOWN = 12
+"""Characters of a clue whose last ones tell."""
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_NO_BODIES = frozenset({"thing", "contest"})
+_STOP = re.compile(r"[,.;:()（），。；：]")
+_KNOWN = frozenset({"body", "meeting", "thing", "contest"})
+
+
+class Profile(Struct, frozen=True):
+    """What the page is about."""
+
+    body: float
+    """How surely its subject is a body that has members: 2 where title or lead say so, below 0 where it is another thing."""
+    series: bool
+    """True where the lead defines it as meetings that are held again and again."""
+    clues: tuple[str, ...] = ()
+    of_persons: bool = False
+    """True where the body's members are persons: a parliament, a court, a cabinet."""
+    about: TitleKind = TitleKind.OTHER
+    """What it is about as far as meetings go."""
+
+    is_alliance: bool = False
+    """True where the lead says that it is an alliance: who takes part in it is its member."""
+
+    def __str__(self) -> str:
+        """What the report shows."""
+        if self.refuses:
+            said = "something that has no members and is no meeting"
+        elif self.about is TitleKind.MEETINGS:
+            said = "a meeting or several, or a body called so"
+        elif self.is_body:
+            said = "a body that has members" + (", all of them persons" if self.of_persons else "")
+        else:
+            said = "something of which neither title nor lead tells whether it has members"
+        said += "; meetings held again and again" if self.series else ""
+        told = f" ({'; '.join(self.clues)})" if self.clues else ""
+        return f"{said}: {self.body:g} of -3 to 2{told}"
+
+    @property
+    def refusal(self) -> str:
+        """Why a table or list was not read, where the page refuses them all."""
+        return f"the page is about something that has no members ({'; '.join(self.clues)})"
+
+    @property
+    def is_body(self) -> bool:
+        """True where title or lead say that it is a body that has members."""
+        return self.body >= _BODY
+
+    @property
+    def refuses(self) -> bool:
+        """True where nobody on the page is a member of its subject or took part in a meeting."""
+        return self.body <= _OTHER
+
+
+def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    """Return what a page is about by its title and the definition in its lead, whose first sentence is `sentence`."""
+    told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
+    return replace(told, about=kind_of_page(document, lexicon, sentence))
+
+
+def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    head = title_head(label_of(document.title), lexicon)
+    defined = _definition(sentence, lexicon)
+    title = head.classes if head else frozenset[str]()
+    lead = defined.classes if defined else frozenset[str]()
+    clues = tuple(
+        f"{where}: {token.text} ({', '.join(sorted(token.classes & _KNOWN))})"
+        for where, token in (("title", head), ("lead", defined))
+        if token and token.classes & _KNOWN
+    )
+    series = "meeting" in (title | lead) and lexicon.recurring.search(sentence) is not None
+    series = series or (
+        lexicon.recurring.search(sentence) is not None
+        and lexicon.meeting_noun.search(sentence) is not None
+        and not lead & {"thing", "contest", "body"}
+    )
+    if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
+        return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
+    if title & _NO_BODIES:
+        return Profile(_OTHER, series=False, clues=clues)
+    if lead & _NO_BODIES:
+        # A league is called a competition; a band may be called The Alliance.
+        named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
+        return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
+    if "body" in title or "body" in lead:
+        return Profile(_BODY, series, clues, of_persons="chamber" in title | lead)
+    return Profile(0.0, series, clues)
+
+
+def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
+    """The same where a head noun ends its phrase, and names of bodies end in words for them."""
+    label = label_of(document.title)
+    if told := _has_no_members(label, sentence, lexicon):
+        return Profile(_OTHER, series=False, clues=(f"lead: {told}",))
+    named = title_head(label, lexicon)
+    is_council = named is not None and "council" in named.classes
+    if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
+        return Profile(_BODY, series=False, clues=(f"title: {label}",))
+    for part in _STOP.split(sentence[:_REACH]):
+        if lexicon.defined_as.search(part):
+            is_alliance = lexicon.alliance.search(part.strip()) is not None
+            return Profile(_BODY, series=False, clues=(f"lead: {part}",), is_alliance=is_alliance)
+    return Profile(_UNSURE, series=False)
+
+
+def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> str:
+    """Return by which words the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
+
+    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
+    """
+    for match in lexicon.performing.finditer(sentence):
+        if match[0] not in label or label.endswith(match[0]):
+            return match[0]
+    told = lexicon.no_bodies.search(sentence) or lexicon.calling.match(sentence)
+    return f"…{told[0][-_SHOWN:]}" if told else ""
+
+
+def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
+    """The head noun of what the first sentence says that the subject is."""
+    sentence = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
+    copula = lexicon.copula.search(sentence)
+    if copula is None:
+        return None
+    rest = _STOP.split(sentence[copula.end() : copula.end() + _REACH], maxsplit=1)[0]
+    tokens = dropwhile(lambda token: "article" in token.classes, lexicon.matcher.tokens(rest))
+    phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, tokens))
+    known = [token for token in phrase if token.classes & _KNOWN]
+    if not known:
+        return None
+    return known[0] if lexicon.is_noun_first else known[-1]

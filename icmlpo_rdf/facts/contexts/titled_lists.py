@@ -1,0 +1,132 @@
+"""Pages that are lists of a body's members, as their titles say: 东南亚国家联盟成员国列表, 国際連合加盟国の一覧."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.page import PageDocument, Paragraph, label_of
+
+__all__ = ["TitledList", "find_titled_list"]
+
+_MAX_TITLE = 40
+
+
+class TitledList(Struct, frozen=True):
+    """Whose members a page lists."""
+
+    body: PrintedName
+    members: MembersHeading
+
+
+_PARTICLES = " " + letters("particles")
+
+
+def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | None:
+    """Return the body whose members the page lists by its title, or None.
+
+    The title is the body's name and words for members; the page links the body, so that it is a thing of its own and
+    the list is none. Members whose kind is not told are taken for those of an organization only.
+    """
+    label = label_of(document.title)
+    if lexicon.is_head_first:
+        return _members_of(document, label, lexicon)
+    if len(label) > _MAX_TITLE or not lexicon.member.search(label):
+        return None
+    said = {
+        label[:end].strip(_PARTICLES): members
+        for end in range(2, len(label))
+        if (members := parse_members_heading(label[end:].strip(_PARTICLES), lexicon))
+    }
+    if not said:
+        return None
+    found: TitledList | None = None
+    for link in document.links:
+        thing = thing_of(link, lexicon)
+        if thing is None or thing.title == document.title:
+            continue
+        for name in (label_of(thing.title), link.text):
+            if (members := said.get(name)) and (found is None or len(name) > len(found.body.text)):
+                found = TitledList(PrintedName(link.text, link, link.span), members)
+    if found is None or found.members.standing is None:
+        return None
+    if found.members.kind is None and not lexicon.organization_ending.search(found.body.text):
+        return None
+    return found
+
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_STEM = 5
+_CASE_ENDING, _LEAST_STEM = 1, 3
+_LEAST_PHRASE = 0.5
+
+
+def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledList | None:
+    """Return the body of a title such as "Members of the Senate, 1951–1954" or "List of New York State Senators".
+
+    The body is a page that this one links, all of whose title's words stand in this page's title.
+    """
+    phrase = read_phrase(label, lexicon)
+    if phrase is None or not phrase.members or phrase.attended or phrase.score < _LEAST_PHRASE:
+        return None
+    words = [word.lower() for word in _WORDS.findall(label)]
+    best: tuple[int, PrintedName] | None = None
+    for link in document.links:
+        thing = thing_of(link, lexicon)
+        if thing is None or thing.title == document.title:
+            continue
+        title = label_of(thing.title)
+        if (other := read_phrase(title, lexicon)) and other.members:
+            # A list of the members of another term.
+            continue
+        if not any("body" in token.classes for token in lexicon.matcher.tokens(title)):
+            continue
+        own = [word.lower() for word in _WORDS.findall(title)]
+        named = own and all(
+            any(_alike(word, other, is_inflected=lexicon.is_inflected) for other in words) for word in own
+        )
+        if named and (best is None or len(own) > best[0]):
+            best = (len(own), PrintedName(link.text, link, link.span))
+    body = best[1] if best else _linked_in_lead(document, label, lexicon)
+    return TitledList(body, _heading_of(phrase)) if body else None
+
+
+def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> PrintedName | None:
+    """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
+    named = _body_words(label, lexicon)
+    for block in document.sections[0].blocks:
+        for link in block.content.links if isinstance(block, Paragraph) else ():
+            thing = thing_of(link, lexicon)
+            if thing is None or thing.title == document.title:
+                continue
+            title = label_of(thing.title)
+            listed = read_phrase(title, lexicon)
+            if named & _body_words(title, lexicon) and not (listed and listed.members):
+                return PrintedName(link.text, link, link.span)
+    return None
+
+
+def _body_words(text: str, lexicon: Lexicon) -> set[str]:
+    """The words of a text that name a body."""
+    tokens = lexicon.matcher.tokens(text)
+    return {word.lower() for token in tokens if "body" in token.classes for word in token.text.split()}
+
+
+def _alike(one: str, other: str, *, is_inflected: bool) -> bool:
+    """Senate is the body of Senators."""
+    if one == other or (len(one) >= _STEM and one[:_STEM] == other[:_STEM]):
+        return True
+    # Дума is the body of members of the Думы.
+    least = max(len(one), len(other)) - _CASE_ENDING
+    return is_inflected and least >= _LEAST_STEM and one[:least] == other[:least]
+
+
+def _heading_of(phrase: Phrase) -> MembersHeading:
+    return MembersHeading(phrase.standing, phrase.kind)

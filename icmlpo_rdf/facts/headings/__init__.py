@@ -1,0 +1,1 @@
+"""What headings, captions and labels say by their words, each read alone."""

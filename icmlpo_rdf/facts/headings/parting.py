@@ -1,0 +1,49 @@
+"""Headings below one of members that part these: by kind, by side, or by saying how many there are of each."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+
+__all__ = ["counts_those", "parts_by_kind"]
+
+_COUNTED = re.compile(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_MAX_PARTING, _MAX_UNKNOWN = 24, 4
+_RELATED = frozenset(
+    {
+        "absent",
+        "attend",
+        "host",
+        "associate",
+        "linked",
+        "former",
+        "candidate",
+        "observer",
+        "joining",
+        "member",
+    }
+)
+
+
+def counts_those(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading says in brackets how many stand under it: 学界（13人）."""
+    counted = _COUNTED.search(text)
+    told = counted is not None and counted["of"].strip() in lexicon.words["counts_of"]
+    return told and not has_topic(text, lexicon)
+
+
+def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members may part these: 中立国的政党, 全国性工会组织; or counts them: 学界（13人）."""
+    if _COUNTED.search(text):
+        return counts_those(text, lexicon)
+    plain = _BRACKETS.sub(" ", text).strip()
+    tokens = lexicon.matcher.tokens(plain)
+    if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
+        return False
+    head = next((token for token in reversed(tokens) if not is_silent_token(token)), None)
+    told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
+    unknown = sum(len(token.text) for token in tokens if not token.classes)
+    return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _RELATED for token in tokens)

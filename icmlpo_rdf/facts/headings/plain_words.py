@@ -1,0 +1,101 @@
+"""What single words of a heading or title tell: its head noun, whether it has one of a topic, whether it says nothing."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.matcher import Token
+
+__all__ = [
+    "has_topic",
+    "is_chamber",
+    "is_of_organ",
+    "is_silent",
+    "is_silent_token",
+    "numbered",
+    "title_head",
+    "trailing_participants",
+]
+
+_MAX_TEXT, _STEM = 200, 5
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_ATTENDING = frozenset({"attend", "participant", "guest"})
+_PARTING = SILENT | {"place", "body", "country"}
+
+
+def numbered(token: Token, lexicon: Lexicon) -> Token:
+    """Return a token as a number where it is one."""
+    digits = not token.classes and (
+        any(map(str.isdigit, token.text))
+        or (lexicon.numbers.own and lexicon.ordinal.fullmatch(token.text) is not None)
+    )
+    return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
+
+
+def is_silent_token(token: Token) -> bool:
+    """Return whether a word says nothing by itself: 的, 名单, and."""
+    return bool(token.classes) and token.classes <= SILENT
+
+
+def is_silent(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading only parts those of the heading above it: a place, a letter, a year, a chamber."""
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    return bool(tokens) and all(
+        (token.classes and token.classes & _PARTING) or (not token.classes and len(token.text) == 1)
+        for token in tokens
+    )
+
+
+def is_of_organ(text: str, title: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading names a part of the page's subject: Board members, Members of the Organising Committee."""
+    organs = (token for token in lexicon.matcher.tokens(text[:_MAX_TEXT]) if "organ" in token.classes)
+    return any(token.text.lower()[:_STEM] not in title.lower() for token in organs)
+
+
+def is_chamber(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a body's name says that its members are persons."""
+    return any("chamber" in token.classes for token in lexicon.matcher.tokens(name[:_MAX_TEXT]))
+
+
+def has_topic(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading has a word for what is told of a subject besides who belongs to it: History."""
+    return any("topic" in token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
+def title_head(label: str, lexicon: Lexicon) -> Token | None:
+    """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
+    plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
+    if lexicon.numbers.own:
+        plain = lexicon.ordinal.sub(" ", plain)
+    head, _, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
+    if lexicon.is_noun_first:
+        nouns = [token for token in head if token.classes & HEADS]
+        # Conferencia Internacional: the adjective may be a noun by itself.
+        return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
+    while head and not head[-1].classes and head[-1].text.isdigit():
+        # Blueland general election, 1905
+        head.pop()
+    return head[-1] if head else None
+
+
+def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
+    """Return where the words for those who took part begin at a heading's end: 第十次会议 | 与会政党; None without such."""
+    tokens = lexicon.matcher.tokens(_BRACKETS_AT_END.sub("", text))
+    begin: int | None = None
+    while tokens and "list" in tokens[-1].classes:
+        tokens = tokens[:-1]
+    if not tokens or not tokens[-1].classes & WHO:
+        return None
+    for token in reversed(tokens):
+        if token.classes & {"absent", "non"}:
+            return None
+        if not token.classes or "meeting" in token.classes:
+            return begin
+        if token.classes & _ATTENDING:
+            begin = token.start
+    return begin
+
+
+_BRACKETS_AT_END = re.compile(r"[:：]\s*+$")

@@ -1,0 +1,195 @@
+"""One item of a list of members or participants: what it states."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.coverage import QUOTE
+from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
+from icmlpo_rdf.facts.lists.senders import state_sent
+from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.lined import years_before
+from icmlpo_rdf.facts.names.printed_names import Entry, parted
+from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
+from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.page import Item, Text
+
+__all__ = ["read_item"]
+
+
+def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
+    """Return what an item states; the code of the reason when it states nothing."""
+    head = _headed(item, context, lexicon)
+    if context.members and head.context.standing is None:
+        return Code.ROLE_NOT_TOLD
+    context, item = head.context, head.item
+    if item.content.text.rstrip().endswith((":", "：")):
+        return Code.ITEM_NOT_UNDERSTOOD  # 奥地利：, whose name is lost
+    if (
+        item.content.text.lstrip().startswith((":", "："))
+        and context.attended
+        and context.kind is Kind.COUNTRY
+    ):
+        context = replace(context, kind=Kind.PERSON)  # ：总理[甲](…), whose flag is lost
+    entries = read_names(item.content, lexicon, item.span)
+    if not entries:
+        return Code.ITEM_NOT_UNDERSTOOD
+    only = entries[0].name if len(entries) == 1 else None
+    if only and only.link is None and context.members and lexicon.kind_of_members.fullmatch(only.text):
+        return Code.ITEM_NOT_UNDERSTOOD
+    statements: list[Statement] = []
+    absent = False
+    if len(entries) == 1 and _is_label(entries[0], context, lexicon):
+        # 团员：王正廷、颜惠庆: what stands before the names is nobody.
+        entries = entries[0].behind
+    for entry in entries:
+        stated, said = _state(entry, context, lexicon, item)
+        if head.since:
+            stated = [
+                one if one.start or one.meeting else replace(one, start=head.since, end=one.end or head.until)
+                for one in stated
+            ]
+        absent = absent or said
+        statements += stated
+        told = any(one.on_behalf_of is entry.name for one in stated)
+        if entry.rest and not told and not is_status(entry.rest, lexicon):
+            notes.append(Note(Code.REST_NOT_READ, item.span, entry.rest[:QUOTE]))
+    if not statements:
+        return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
+    return statements
+
+
+def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    name = entry.name
+    return (
+        bool(entry.behind)
+        and name.link is None
+        and not entry.is_body
+        and context.kind is not Kind.COUNTRY
+        and kind_of_name(name.text, None, lexicon) is None
+        and all(one.name.link for one in entry.behind)
+    )
+
+
+def _in_brackets(entry: Entry, lexicon: Lexicon, item: Item) -> tuple[Entry, ...]:
+    """Who came, in brackets behind a country or organization: 싱가포르 (리모 총리). An office must stand with the link."""
+    content = item.content
+    if len(entry.statuses) != 1 or (begin := content.text.find(entry.statuses[0])) < 0:
+        return ()
+    end = begin + len(entry.statuses[0])
+    links = tuple(
+        replace(link, start=link.start - begin, end=link.end - begin)
+        for link in content.links
+        if begin <= link.start and link.end <= end
+    )
+    office = any("office" in token.classes for token in lexicon.matcher.tokens(entry.statuses[0]))
+    if not links or not office:
+        return ()
+    named = read_names(Text(content.text[begin:end], links, (), content.span), lexicon, item.span) or ()
+    return named if all(one.name.link and not one.place for one in named) else ()
+
+
+class _Headed(Struct, frozen=True):
+    """An item without the words before its colon that are no name."""
+
+    item: Item
+    context: Context
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
+    """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
+    if (parts := parted(item.content)) is None:
+        return _Headed(item, context)
+    head, tail = parts
+    behind = replace(item, content=tail)
+    if not context.members:
+        # オブザーバー：ブラジル、ボリビア, among those who took part.
+        members = parse_members_heading(head, lexicon)
+        if members and members.standing is Standing.OBSERVER:
+            return _Headed(behind, replace(context, standing=members.standing))
+        return _Headed(item, context)
+    if members := parse_members_heading(head, lexicon):
+        return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
+    if years := years_before(item.content):
+        content, start, end = years
+        return _Headed(replace(item, content=content), context, start, end)
+    date = parse_date(lexicon.joined.sub("", head).strip())
+    if date is not None and date.end is None:
+        return _Headed(behind, context, date.start)
+    return _Headed(item, context)
+
+
+def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
+    """What one name of an item states. A country before a person took part too, through the person."""
+    if entry.rest and is_status(entry.rest, lexicon):
+        entry = replace(entry, statuses=(*entry.statuses, entry.rest))
+    if context.sender:
+        return state_sent(entry, context.sender, context, lexicon, item)
+    in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
+    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    named = Kind.ORGANIZATION if entry.is_body else kind_of_name(entry.name.text, own, lexicon)
+    kind = context.kind
+    if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
+        # 欧洲联盟 among 成员国 is an organization.
+        kind = Kind.ORGANIZATION
+    if kind is Kind.PERSON and entry.has_sent and context.attended:
+        kind = Kind.COUNTRY if entry.name.text.endswith(lexicon.words["country_words"]) else None
+    if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
+        kind = named
+    place = entry.place
+    region = context.region
+    if place is not None and place_kind(place.text, lexicon) is PlaceKind.REGION and region is None:
+        # 亚洲：中国、日本
+        context, entry, region, place = (
+            replace(context, region=place),
+            replace(entry, place=None),
+            place,
+            None,
+        )
+    if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
+        # A country that heads the names under it is their country.
+        place, context = region, replace(context, region=None)
+        entry = replace(entry, place=place)
+    if delegates := _delegates(entry, kind or named, context, lexicon, item):
+        entry = replace(entry, rest="", behind=(), statuses=entry.statuses if entry.behind else ())
+    through_person = (
+        context.attended
+        and not context.members
+        and (kind in {Kind.PERSON, Kind.COUNTRY} or (kind is None and named is None))
+    )
+    if through_person and place is not None and place_kind(place.text, lexicon) is PlaceKind.COUNTRY:
+        person = replace(entry, place=None)
+        around = Around(kind=Kind.PERSON, on_behalf_of=place)
+        more, said = state(person, context, lexicon, item.span, around)
+        country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
+        return ([] if said.absent else [*country, *more]), said.absent
+    stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
+    return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _delegates(
+    entry: Entry, kind: Kind | None, context: Context, lexicon: Lexicon, item: Item
+) -> list[Statement]:
+    """Who came for an organization, named behind its colon: 国际货币基金组织：[拉加德](…)总裁."""
+    if not context.attended or context.members:
+        return []
+    if kind not in {Kind.ORGANIZATION, Kind.COUNTRY} and not entry.has_sent:
+        return []
+    around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
+    stated: list[Statement] = []
+    for person in entry.behind or _in_brackets(entry, lexicon, item):
+        thing = thing_of(person.name.link, lexicon) if person.name.link else None
+        if kind_of_name(person.name.text, thing, lexicon) is not None:
+            return []
+        stated += state(person, context, lexicon, item.span, around)[0]
+    return stated

@@ -1,0 +1,103 @@
+"""The places that an item on a meeting names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.printed_names import PrintedName, printed_in
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.page import Item, Link
+
+__all__ = ["TRIM", "places_in"]
+
+_BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
+_IN_A_PLACE = re.compile(rf"[\s{letters('particles')}・·/]*")
+TRIM = " \u3000\u00a0・·-–—－:：,，"
+"""What is no part of a name at its ends."""
+_MAX_PLACE = 14
+_MAX_PLACES = 3
+
+
+def places_in(
+    item: Item, main: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[list[PrintedName], str]:
+    """Return the places among what is left of an item, and the first part that is none."""
+    places: list[PrintedName] = []
+    for start, end in _parts(main, taken, item.content.links):
+        text = lexicon.around_place.sub("", clean_text(main[start:end])).strip(TRIM)
+        if not any(map(str.isalnum, text)) or lexicon.counted.fullmatch(text):
+            continue
+        found = _place(item, start, end, text, lexicon)
+        if not found or len(places) + len(found) > _MAX_PLACES:
+            return places, text
+        places += found
+    return places, ""
+
+
+def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -> Iterator[tuple[int, int]]:
+    """The stretches between separators, head and date; a separator inside a link parts nothing."""
+    cuts = sorted(
+        [
+            *taken,
+            *(
+                match.span()
+                for match in _BETWEEN.finditer(main)
+                if not any(link.start < match.end() and match.start() < link.end for link in links)
+                and not any(start <= match.start() < end for start, end in taken)
+            ),
+        ]
+    )
+    begin = 0
+    for start, end in cuts:
+        if begin < start:
+            yield begin, start
+        begin = max(begin, end)
+    if begin < len(main):
+        yield begin, len(main)
+
+
+def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> list[PrintedName]:
+    """The place or places that a part names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
+    links = [link for link in item.content.links if start <= link.start and link.end <= end]
+    if links:
+        return _linked_names(item, links, text, lexicon)
+    is_unfit = (
+        len(text) > _MAX_PLACE
+        or any(map(str.isdigit, text))
+        or _is_unfit(text, lexicon)
+        or lexicon.told_of_meeting.search(text)
+    )
+    if is_unfit and not place_kind(text, lexicon):
+        return []
+    # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
+    for at in range(len(text) - 2, 1, -1):
+        if not place_kind(text, lexicon) and place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
+            parts = (text[:at].strip(), text[at:].strip())
+            return [PrintedName(part, None, item.span) for part in parts]
+    return [PrintedName(text, None, item.span)]
+
+
+def _linked_names(item: Item, links: Sequence[Link], text: str, lexicon: Lexicon) -> list[PrintedName]:
+    """The places of a part with links, where nothing else stands in it."""
+    names: list[PrintedName] = []
+    rest = text
+    for link in links:
+        printed = printed_in(link, lexicon)[0]
+        before, found, rest = rest.partition(printed)
+        bare = before.strip(TRIM + letters("particles"))
+        if not found or _is_unfit(printed, lexicon) or (bare and not place_kind(bare, lexicon)):
+            return []
+        names += [PrintedName(bare, None, item.span)] if bare else []
+        names.append(PrintedName(printed, link if thing_of(link, lexicon) else None, item.span))
+    return names if _IN_A_PLACE.fullmatch(lexicon.around_place.sub("", rest)) else []
+
+
+def _is_unfit(text: str, lexicon: Lexicon) -> bool:
+    """True for a name of an organization, an office or a meeting."""
+    unfit = (lexicon.organization_ending, lexicon.office_ending, lexicon.meeting_noun)
+    return any(pattern.search(text) for pattern in unfit)

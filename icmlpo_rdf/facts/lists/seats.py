@@ -1,0 +1,42 @@
+"""Lists of those who sit in an assembly, by what each of them is: 의장：甲, 위원：乙、丙."""
+
+from __future__ import annotations
+
+from icmlpo_rdf.facts.headings.plain_words import has_topic
+from icmlpo_rdf.facts.names.printed_names import parted
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Item, ItemList
+
+__all__ = ["tells_seats"]
+
+_LEAST, _MAX_HEADING = 2, 24
+_OTHERS = frozenset({"former", "candidate", "absent", "successive"})
+
+
+def tells_seats(block: ItemList, heading: str, lexicon: Lexicon) -> bool:
+    """Return whether a list on the page of an assembly names its members: under 구성 or 군사위원, with one item for 위원.
+
+    Officers alone may be those of one time after another; beside them must stand those who are just members.
+    """
+    plain = heading.strip()
+    if len(plain) > _MAX_HEADING or has_topic(plain, lexicon):
+        return False
+    tokens = lexicon.matcher.tokens(plain)
+    if any(token.classes & _OTHERS for token in tokens):
+        return False
+    seated = bool(tokens) and "seat" in tokens[-1].classes
+    if not seated and plain not in lexicon.words["composed"]:
+        return False
+    heads = [head for item in block.items if (head := _head(item, lexicon))]
+    return len(heads) >= _LEAST and "seat" in heads
+
+
+def _head(item: Item, lexicon: Lexicon) -> str:
+    """What an item says before its colon that those behind it are: a seat, an office, or nothing."""
+    parts = parted(item.content)
+    tokens = lexicon.matcher.tokens(parts[0]) if parts else ()
+    if not tokens:
+        return ""
+    if "seat" in tokens[-1].classes and all(token.classes for token in tokens):
+        return "seat"
+    return "office" if "office" in tokens[-1].classes else ""

@@ -1,0 +1,202 @@
+"""Who came for whom: the country, organization or office before a colon or dash, and the persons behind it.
+
+An office is nobody: of 阿根廷总统——X the person came, for the country. `国家：职务 人` and `人：职务` are told apart by what stands
+before the colon, item by item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.language import is_alphabetic
+from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.page import Link, label_of
+
+__all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
+
+_MAX_HEAD = 60
+_MAX_ASIDE = 10
+_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_SAID = frozenset({"place", "office", "free", "participant", "joint", "section"})
+_IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
+_DOT = re.compile(r"[·・]")
+"""Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""
+_MAX_OFFICE = 60
+_IN_NAMES = re.compile(r"[\w·・･.\-\s]{2,20}")
+
+
+class Head(Struct, frozen=True):
+    """What stands before a colon or dash, where it is no name of a person."""
+
+    place: Link | str | None
+    """A country or region; text for one without a link."""
+    body: Link | str | None
+    """An organization."""
+    office: bool
+    remarks: tuple[str, ...] = ()
+    """What brackets say of it."""
+
+
+def is_office(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is the name of an office: 加拿大总理, Prime Minister of Japan; not Stephen King."""
+    text = text.strip(TRIM)
+    if not text or len(text) > _MAX_OFFICE or _DOT.search(text):
+        return False
+    if not is_alphabetic(text[-1]):
+        return text.endswith(lexicon.words["office_endings"])
+    tokens = lexicon.matcher.tokens(text)
+    first = next((index for index, token in enumerate(tokens) if "office" in token.classes), None)
+    if first is None:
+        return False
+    # President of the Lake Council: whatever it is that the office is of.
+    of_all = lexicon.is_head_first and len(tokens) > first + 1 and "before_tail" in tokens[first + 1].classes
+    return all(token.classes & _IN_OFFICES for token in (tokens[:first] if of_all else tokens))
+
+
+def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
+    """Return the country, organization or office that stands before a colon, or None where a name or anything else does."""
+    if sum(len(token.text if isinstance(token, Link) else token) for token in tokens) > _MAX_HEAD:
+        return None
+    reader = _HeadReader(lexicon, several=len(tokens) > 1)
+    for token in tokens:
+        if isinstance(token, Link):
+            reader.link(token)
+        elif not reader.text(token):
+            return None
+    return reader.head()
+
+
+class _HeadReader:
+    """Reads the pieces before a colon in their order."""
+
+    def __init__(self, lexicon: Lexicon, *, several: bool) -> None:
+        self._lexicon = lexicon
+        self._several = several
+        self._place: Link | str | None = None
+        self._body: Link | str | None = None
+        self._office = False
+        self._aside = False
+        self._sits = False
+        """True for an office that is more than to be sent."""
+        self._remarks: list[str] = []
+
+    def link(self, link: Link) -> None:
+        """A link names a country, an office, an organization, or tells of the country behind it."""
+        text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
+        ending = self._lexicon.organization_ending
+        is_ruler = label != text and is_office(label, self._lexicon)  # [苏丹](文莱苏丹)
+        if not is_ruler and (place_kind(text, self._lexicon) or place_kind(label, self._lexicon)):
+            self._place, self._body, self._aside = link, None, False
+        elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
+            self._take_office(link, text, label)
+        elif (of := _of_delegation(text, self._lexicon)) is not None:
+            self._place, self._office = self._place or of, True
+        elif ending.search(text) or ending.search(label):
+            self._body = self._body or link
+        elif label and text == label and self._several and self._body is None and self._place is None:
+            # [联合国](…)[秘书长](…): what the office behind it belongs to.
+            self._body = link
+        else:
+            # [欧盟轮值主席国](…)[捷克](…): what stands before a country tells of it.
+            self._aside = True
+
+    def _take_office(self, link: Link, text: str, label: str) -> None:
+        self._office = self._sits = True
+        whose = _before_office(text, self._lexicon)
+        if whose and whose == label:
+            self._body = self._body or link
+        elif whose and place_kind(whose, self._lexicon):
+            self._place = self._place or whose
+        elif whose and self._place is None and self._body is None:
+            self._body = whose
+
+    def text(self, text: str) -> bool:
+        """Take a text; return False where it says anything else than countries and offices."""
+        self._remarks += [match[0][1:-1] for match in _BRACKETS.finditer(text)]
+        words = self._lexicon.matcher.tokens(_BRACKETS.sub(" ", text))
+        of_somebody = bool(words) and bool(words[-1].classes & {"participant", "office"})
+        for word in words:
+            if not word.classes & _SAID:
+                # 上海代表: those behind the colon came, from wherever that is.
+                if of_somebody and not word.classes:
+                    continue
+                return False
+            if "place" in word.classes and self._place is None:
+                self._place = word.text
+            self._office = self._office or bool(word.classes & {"office", "participant"})
+            self._sits = self._sits or ("office" in word.classes and "participant" not in word.classes)
+        return True
+
+    def head(self) -> Head | None:
+        """What all of them say together."""
+        if self._aside and self._office and self._place is None and self._body is None:
+            return Head(None, None, office=True, remarks=tuple(self._remarks))
+        if self._aside or (self._body is not None and not self._office and self._place is not None):
+            return None
+        if isinstance(self._body, Link) and not self._sits:
+            named = self._lexicon.organization_ending.search(clean_text(self._body.text))
+            if named is None and self._office:
+                # [北京](…)代表: the city is no participant.
+                return Head(None, None, office=True, remarks=tuple(self._remarks))
+            if named is None:
+                return None
+        if not (self._place or self._body or self._office):
+            return None
+        return Head(self._place, self._body, self._office, tuple(self._remarks))
+
+
+def _before_office(text: str, lexicon: Lexicon) -> str:
+    """东盟 of 东盟主席."""
+    tokens = lexicon.matcher.tokens(text)
+    begin = next((token.start for token in reversed(tokens) if "office" in token.classes), None)
+    return text[:begin].strip(TRIM + letters("particles")) if begin else ""
+
+
+def _of_delegation(text: str, lexicon: Lexicon) -> str | None:
+    """苏联 of 苏联代表."""
+    tokens = lexicon.matcher.tokens(text)
+    if len(tokens) > 1 and "place" in tokens[0].classes:
+        rest = tokens[1:]
+        if all(token.classes & {"participant", "free", "office"} for token in rest):
+            return tokens[0].text
+    return None
+
+
+def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:
+    """The person of a part such as 刚刚就任[总统](…)[哈里·杜鲁门](…): the one link that is no office and no place.
+
+    What stands before it without a link is short.
+    """
+    found: list[Link] = []
+    for token in part:
+        if isinstance(token, Link):
+            text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
+            office = is_office(text.rstrip(letters("particles")), lexicon) or is_office(label, lexicon)
+            office = office or (len(part) > 1 and text.endswith(lexicon.words["office_signs"]))
+            if not office and not place_kind(text, lexicon) and not place_kind(label, lexicon):
+                found.append(token)
+        elif not found and len(_BRACKETS.sub("", token).strip()) > _MAX_ASIDE:
+            return None
+    return found[0] if len(found) == 1 else None
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without its short brackets."""
+    return _BRACKETS.sub("", text)
+
+
+def unlinked_person(text: str, lexicon: Lexicon) -> str:
+    """The name that is left of 外交部长王毅 without its offices; nothing where what is left may be anything."""
+    plain = _BRACKETS.sub("", text).strip(TRIM)
+    tokens = lexicon.matcher.tokens(plain)
+    offices = [token for token in tokens if "office" in token.classes]
+    if not offices or offices[-1].end >= len(plain):
+        return ""
+    rest = plain[offices[-1].end :].strip(TRIM)
+    return rest if _IN_NAMES.fullmatch(rest) and not any(map(str.isdigit, rest)) else ""

@@ -1,0 +1,136 @@
+"""Text as names: one or several, each with what is said of its bearer before and behind it.
+
+A cell or an item holds a name, names joined by 、 or line breaks, a country before a colon, a status in
+brackets behind a link, footnote marks and leaked markup (docs/pages.md, 12, 13, 15, 16 and 24).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.names.chunks import (
+    TRIM,
+    Token,
+    clean_text,
+    split_at_colon,
+    text_of,
+    tokens_of,
+)
+from icmlpo_rdf.facts.names.delegations import (
+    read_head,
+    without_brackets,
+)
+from icmlpo_rdf.facts.names.flags import part_flags
+from icmlpo_rdf.facts.names.name_reader import NameReader
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.page import Link, Text
+from icmlpo_rdf.spans import Span
+
+__all__ = ["read_cell", "read_names"]
+
+_MAX_TEXT = 2_000
+"""Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
+
+# What parts a country from a name, or a name from what is told of it.
+_PARTED = re.compile(r"[^\w ]")
+
+
+def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
+    """Return the names that a cell or item holds, or None when it holds anything else.
+
+    Args:
+        content: the cell's or item's text.
+        lexicon: the words of the wiki's language.
+        span: where it stands.
+
+    An empty text has no names. A colon or dash parts a country from the names behind it, or a name from what is
+    told of it; in both cases only a text of which every part is understood gives names.
+    """
+    if len(content.text) > _MAX_TEXT:
+        return None
+    if content.pictures:
+        rest, flags = part_flags(content, lexicon.language)
+        # A picture that links something else than a country, such as its own file, says nothing.
+        rest = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
+        if not rest.pictures:
+            return _flagged(read_names(rest, lexicon, span), flags, span)
+        content = rest
+    reader = NameReader(lexicon, span)
+    # Most cells and items are one link or one word: what follows would find nothing to part.
+    if len(content.links) == 1 and content.links[0].text == content.text:
+        linked = reader.linked(content.links[0])
+        return (linked,) if linked else None
+    if not content.links and not _PARTED.search(content.text):
+        plain = reader.plain(content.text) if content.text.strip(TRIM) else None
+        return (plain,) if plain else None if content.text.strip(TRIM) else ()
+    tokens = tokens_of(content)
+    if tokens is None:
+        return None
+    head, tail = split_at_colon(tokens)
+    if tail is None:
+        return reader.names(tokens)
+    return _parted(head, tail, reader, lexicon)
+
+
+def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
+    """Return the names of a cell that says whose the row is: "Birkbeck, University of London" without a link is one."""
+    found = read_names(content, lexicon, span)
+    if content.links or not lexicon.is_head_first or not found or len(found) < 2 or "\n" in content.text:
+        return found
+    if all(place_kind(one.name.text, lexicon) for one in found):
+        return found
+    whole = SingleNames(lexicon, span).checked(clean_text(content.text), None, None, [])
+    return (whole,) if whole else None
+
+
+def _parted(
+    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
+) -> tuple[Entry, ...] | None:
+    """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
+    place = reader.place(head)
+    if place is None and (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
+        return sent
+    if (
+        place
+        and not any(isinstance(token, Link) for token in tail)
+        and is_status(without_brackets(text_of(tail)).strip(), lexicon)
+    ):
+        # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
+        return (Entry(place, statuses=(text_of(tail).strip(),)),)
+    if place or not text_of(head).strip(TRIM + "（）()"):
+        found = reader.names(tail) or (reader.came(tail) if place else None)
+        if not found:
+            return (Entry(place, rest=text_of(tail).strip()),) if place else None
+        return tuple(replace(one, place=one.place or place) for one in found)
+    found = reader.names(head)
+    if not found:
+        return None
+    told = text_of(tail).strip(TRIM)
+    if found[0].name.link is None and not any(isinstance(token, Link) for token in tail):
+        # 团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell.
+        named = lexicon.organization_ending.search(told)
+        if named and not lexicon.organization_ending.search(found[0].name.text):
+            return None
+    if len(found) > 1:
+        return (*found[:-1], replace(found[-1], rest=text_of(tail).strip()))
+    behind = reader.names(tail) or reader.came(tail) or ()
+    # 滿洲國：國務總理張景惠: whoever stands before an office and a name sent them.
+    has_sent = bool(behind) and not reader.is_office(text_of(tail)) and reader.has_office(tail)
+    return (replace(found[0], rest=text_of(tail).strip(), behind=behind, has_sent=has_sent),)
+
+
+def _flagged(
+    entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span
+) -> tuple[Entry, ...] | None:
+    """Names with the country whose flag stands beside them; several flags tell no one country."""
+    if not entries or len({flag.target for flag in flags}) != 1:
+        return entries
+    place = PrintedName(flags[0].text, flags[0] if flags[0].target else None, span)
+    return tuple(one if one.place else replace(one, place=place) for one in entries)

@@ -1,0 +1,166 @@
+"""Flags beside names: a picture or template and the name of the country that it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.names.chunks import TRIM
+from icmlpo_rdf.language.countries import Country, country_of
+from icmlpo_rdf.notes import Code, Note
+from icmlpo_rdf.page import (
+    Infobox,
+    ItemList,
+    Link,
+    Namespace,
+    PageDocument,
+    Picture,
+    Table,
+    Target,
+    Text,
+    normalise,
+)
+
+__all__ = ["flags_of_no_country", "part_flags"]
+
+# What the names of flags' files begin with on Wikimedia Commons, and their ending.
+_FLAG_FILE = re.compile(r"^Flag_of_(?:the_)?|\.\w+$")
+_FLAG_NAME = re.compile(r"Flag_of_")
+_BETWEEN = 2
+"""Characters that a wiki puts between a flag and the country's name: a no-break space."""
+
+
+def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
+    """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
+
+    A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
+    nothing but a flag, and what is said of it in brackets, keeps it: there the country itself is meant.
+
+    Args:
+        content: a cell's or an item's text.
+        language: the code of the wiki.
+    """
+    if not content.pictures:
+        return content, ()
+    found: list[Link] = []
+    cuts: list[tuple[int, int]] = []
+    for picture in content.pictures:
+        named = next(
+            (
+                link
+                for link in content.links
+                if 0 <= link.start - picture.start <= _BETWEEN and _names(picture, link, language)
+            ),
+            None,
+        )
+        if named is not None:
+            if (country := _country_named(named, language)) is not None:
+                found.append(country)
+            cuts.append((min(picture.start, named.start), named.end))
+        elif shown := _shown(picture, language):
+            found.append(shown)
+    text = content.text
+    kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
+    if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
+        own = {(link.start, link.end): link for link in found}
+        return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
+    return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
+    """Return a note for each flag of the page's tables, lists and boxes that is no known country's.
+
+    Args:
+        document: the page. A picture is a flag where its file is called so, or a flag's template stands in its place.
+    """
+    found: dict[str, Note] = {}
+    for text in _texts(document):
+        for picture in text.pictures:
+            is_flag = not picture.file or _FLAG_NAME.match(picture.file)
+            shown = picture.alt or picture.file.replace("_", " ")
+            if not is_flag or not shown or shown in found or _shown(picture, document.language):
+                continue
+            named = any(
+                _is_country(link.target, document.language)
+                for link in text.links
+                if 0 <= link.start - picture.start <= _BETWEEN
+            )
+            if not named:
+                found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
+    return tuple(found.values())
+
+
+def _texts(document: PageDocument) -> Iterator[Text]:
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from (cell.content for row in block.rows for cell in row.cells)
+            elif isinstance(block, ItemList):
+                yield from (item.content for item in block.items)
+            elif isinstance(block, Infobox):
+                yield from (field.content for field in block.fields)
+
+
+def _names(picture: Picture, link: Link, language: str) -> bool:
+    """True for a link that names what the flag before it stands for; it may be no country's: {{flag|苏格兰}}."""
+    if _is_country(link.target, language):
+        return True
+    title = link.target.title if link.target else ""
+    shown = picture.alt or _FLAG_FILE.sub("", picture.file)
+    return bool(shown) and normalise(shown) in {title, normalise(link.text)}
+
+
+def _is_country(target: Target | None, language: str) -> bool:
+    return _country_of(target, language) is not None
+
+
+def _country_of(target: Target | None, language: str) -> Country | None:
+    return country_of(target.title, language) if target and target.namespace is Namespace.PAGE else None
+
+
+def _country_named(link: Link, language: str) -> Link | None:
+    """A country's link, leading to the one title that the wiki has for it: 印尼 and 印度尼西亚 are one country."""
+    country = _country_of(link.target, language)
+    if country is None or link.target is None or not country.title:
+        return link if country else None
+    return replace(link, target=link.target._replace(title=country.title))
+
+
+def _shown(picture: Picture, language: str) -> Link | None:
+    """The country that a flag alone shows: by what it links to, else by its alternative text."""
+    for written in ((picture.target.title if picture.target else ""), picture.alt):
+        country = country_of(written, language) if written else None
+        if country is not None:
+            target = Target(language, Namespace.PAGE, country.title, None) if country.title else None
+            name = picture.alt or written.replace("_", " ")
+            return Link(name, target, written, picture.span, picture.start, picture.start)
+    return None
+
+
+def _without(content: Text, cuts: list[tuple[int, int]]) -> Text:
+    """A text without some stretches of it, its links and marks where they are now."""
+    where: list[int] = []
+    parts: list[str] = []
+    kept = 0
+    for place, character in enumerate(content.text):
+        where.append(kept)
+        if not any(begin <= place < end for begin, end in cuts):
+            parts.append(character)
+            kept += 1
+    where.append(kept)
+    text = "".join(parts)
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+
+    def at(place: int) -> int:
+        return max(0, where[min(place, len(where) - 1)] - lead)
+
+    links = tuple(
+        replace(link, start=at(link.start), end=at(link.end))
+        for link in content.links
+        if not any(begin <= link.start < end for begin, end in cuts)
+    )
+    bold = tuple(replace(mark, start=at(mark.start), end=at(mark.end)) for mark in content.bold)
+    return replace(content, text=text, links=links, bold=bold, pictures=())

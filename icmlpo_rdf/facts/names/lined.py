@@ -1,0 +1,136 @@
+"""Text of several lines, each of which is an entry: cells that lay a list out, with groups, numbers and years before the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.named_months import named_date
+from icmlpo_rdf.language import date_words
+from icmlpo_rdf.page import Text
+from icmlpo_rdf.spans import Span
+
+__all__ = ["Line", "lines_of", "numbered_lines", "term_of", "years_before"]
+
+_STILL = "|".join(map(re.escape, date_words("still")))
+_UNTIL = "|".join(map(re.escape, date_words("until")))
+# 3. Name; At-large. Name; 1900–1909: Name
+_NUMBER = re.compile(r"(?:\d{1,3}|At[- ]large)\s?[.:)]\s*+", re.IGNORECASE)
+_YEARS = re.compile(
+    rf"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|{_STILL})?)?\s*+[:：]\s*+",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d{4}")
+_FULL = re.compile(r"\s+")
+_RANGE = re.compile(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
+_SHORT_END = re.compile(r"(\d{4})\s?[-–—]\s?(\d{2})")
+_OPEN = re.compile(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
+_MAX_TERM = 300
+_LEAST = 0.5
+
+
+class Line(Struct, frozen=True):
+    """An entry without what stands before its name."""
+
+    content: Text
+    span: Span
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+def lines_of(content: Text) -> Iterator[Text]:
+    """Yield the lines of a text, each with its links."""
+    begin = 0
+    for line in content.text.split("\n"):
+        yield _cut(content, begin, begin + len(line))
+        begin += len(line) + 1
+
+
+def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] | None:
+    """Return a text without the years before its colon, and these: 1900–1909: José Severo Quiñones."""
+    match = _YEARS.match(content.text)
+    if match is None or any(link.start < match.end() for link in content.links):
+        return None
+    start, printed = int(match["start"]), match["end"] or ""
+    end = int(str(start)[:2] + printed if len(printed) == 2 else printed) if printed.isdigit() else None
+    if end is not None and end < start:
+        return None
+    rest = _cut(content, match.end(), len(content.text))
+    return rest, PartialDate(start), PartialDate(end) if end else None
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    return re.compile(rf"{named_date()}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)", re.IGNORECASE)
+
+
+def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first beginning and the last end of what a cell says of somebody's terms.
+
+    1998–2003, 2005–present; 26 July 1945 – 26 October 1951; a date alone is a beginning.
+    """
+    if not _DIGITS.search(text):
+        return None, None
+    found = list(_dates().finditer(text[:_MAX_TERM]))
+    dates = [span.start for match in found if (span := parse_date(_FULL.sub(" ", match[0]).strip()))]
+    if not dates or len(dates) != len(found):
+        return None, None
+    behind = text[found[-1].end() :].strip()
+    closed = len(dates) > 1 and not _OPEN.match(behind)
+    end = dates[-1] if closed and _RANGE.search(text[found[-2].end() : found[-1].start()]) else None
+    short = _SHORT_END.fullmatch(text.strip())
+    if short and end is None:
+        end = PartialDate(int(short[1][:2] + short[2]))
+    return dates[0], end if end is not None and str(end) >= str(dates[0]) else None
+
+
+def numbered_lines(content: Text) -> list[Line] | None:
+    """Return the lines that follow a number or years, without these; None where most lines have neither.
+
+    The others are the groups of those under them.
+    """
+    found: list[Line] = []
+    count = numbered = 0
+    for line in lines_of(content):
+        if not line.text.strip():
+            continue
+        count += 1
+        if dated := years_before(line):
+            numbered += 1
+            found.append(Line(dated[0], _span(line, content), dated[1], dated[2]))
+        elif match := _NUMBER.match(line.text):
+            numbered += 1
+            rest = _cut(line, match.end(), len(line.text))
+            found.append(Line(rest, _span(rest, content)))
+        elif line.links and len(line.links[0].text) < len(line.text.strip()):
+            # More is said of it than of a group: who came after the one above.
+            found.append(Line(line, _span(line, content)))
+    return found if count > 1 and numbered >= _LEAST * count else None
+
+
+def _cut(content: Text, begin: int, end: int) -> Text:
+    links = tuple(
+        replace(link, start=link.start - begin, end=link.end - begin)
+        for link in content.links
+        if begin <= link.start and link.end <= end
+    )
+    bold = tuple(
+        replace(mark, start=mark.start - begin, end=mark.end - begin)
+        for mark in content.bold
+        if begin <= mark.start and mark.end <= end
+    )
+    pictures = tuple(
+        replace(one, start=one.start - begin)
+        for one in content.pictures
+        if begin <= one.start < max(end, begin + 1)
+    )
+    return Text(content.text[begin:end], links, bold, content.span, pictures)
+
+
+def _span(line: Text, content: Text) -> Span:
+    return line.links[0].span if line.links else content.span

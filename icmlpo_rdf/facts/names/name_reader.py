@@ -1,0 +1,285 @@
+"""The names of one cell or item, each with its country, its office and what is said of its bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.names.chunks import (
+    TRIM,
+    Token,
+    cut,
+    open_bracket,
+    split,
+    text_of,
+)
+from icmlpo_rdf.facts.names.delegations import (
+    Head,
+    is_office,
+    only_link,
+    unlinked_person,
+    without_brackets,
+)
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
+from icmlpo_rdf.facts.names.single_names import BRACKETS, SingleNames
+from icmlpo_rdf.facts.words.dates import parse_date
+from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.page import Link, label_of
+
+__all__ = ["NameReader"]
+
+_DOTS = re.compile(r"[・·･]")
+_DIGIT = re.compile(r"\d")
+_DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_OF = letters("possessives")
+_ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
+_NOT_WITHIN = re.compile(f"[{letters('between_names')}]")
+"""What begins a text between two names."""
+_SENTENCE = re.compile(r"[。！？]|.{120}")
+
+
+def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
+    """A bracket behind a name is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
+    whole: list[Token] = list(part[: first + 1])
+    for token in part[first + 1 :]:
+        text = token.text if isinstance(token, Link) else token
+        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
+            whole[-1] += text
+        else:
+            whole.append(token)
+    return whole
+
+
+def _from_bracket(text: str) -> str:
+    return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
+
+
+class NameReader(SingleNames):
+    """Reads the parts of one cell or item."""
+
+    def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
+        """Those behind a country, an organization or an office, for which they came."""
+        came = self.names(tail) or self.came(tail)
+        came = tuple(replace(one, is_person=head.office) for one in came) if came else None
+        if head.body is not None:
+            body = self.printed(head.body)
+            persons = tuple(replace(one, place=None) for one in came or ())
+            return (Entry(body, rest=text_of(tail).strip(), behind=persons, is_body=True),) if came else None
+        if head.place is None:
+            # The chair of what is not told: that they are prime ministers besides sends no country.
+            return tuple(replace(one, place=None) for one in came or ()) or None
+        place = self.printed(head.place)
+        if not came:
+            return (Entry(place, statuses=head.remarks, rest=text_of(tail).strip()),)
+        return tuple(replace(one, place=place) for one in came)
+
+    def came(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
+        """The persons behind a country's colon, whose offices and circumstances stand before them."""
+        found: list[Entry] = []
+        for part in self._parts(tokens):
+            text = text_of(part).strip(TRIM)
+            if _SENTENCE.search(text):
+                return None
+            if found and self._tells_absence(part):
+                found[-1] = replace(found[-1], statuses=(*found[-1].statuses, text))
+                continue
+            link = only_link(part, self.lexicon)
+            entry = self.linked(link) if link else None
+            if link is None and not any(isinstance(token, Link) for token in part):
+                name = unlinked_person(text, self.lexicon)
+                entry = self.checked(name, None, None, []) if name else None
+            if entry is not None:
+                found.append(entry)
+            elif not is_office(without_brackets(text), self.lexicon):
+                return None
+        return tuple(found) or None
+
+    def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
+        """The names between separators, each with what is said of its bearer; None where a part is anything else."""
+        found: list[Entry] = []
+        plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
+        parts = list(self._parts(plain))
+        for part in parts:
+            text = text_of(part).strip(TRIM)
+            if len(parts) > 1 and is_office(text, self.lexicon):
+                # 总统、总书记[甲](…): an office is nobody.
+                continue
+            if found and self._is_remark(part, text):
+                remark = text[1:-1] if text[0] in "（(" else text
+                found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
+                continue
+            if found and self._is_office_of_body(part):
+                # 王毅，外交部副部长: the office of the one before it.
+                continue
+            if found and not any(isinstance(token, Link) for token in part) and self.tells_of_several(text):
+                continue  # らの首脳: others, who are not named
+            entry = self._entry(part)
+            if entry is None:
+                return None
+            found.append(entry)
+        return tuple(found) if found or not parts else None
+
+    def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
+        """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
+        for part in split(tokens):
+            pieces = cut(part, _DOTS)
+            if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
+                yield from pieces
+            else:
+                yield part
+
+    def _is_remark(self, part: list[Token], text: str) -> bool:
+        """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
+        if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text):
+            return True
+        if any(isinstance(token, Link) for token in part):
+            return self._tells_absence(part)
+        if self.lexicon.is_head_first and text[0].islower():
+            # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
+            return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+        if not _DIGIT.search(text):
+            return False
+        words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
+        said = next((found for one in words if (found := one.search(text))), None)
+        return said is not None or parse_date(text) is not None
+
+    def _is_office_of_body(self, part: list[Token]) -> bool:
+        """True for an office and whatever it links besides: [외교통상부](…) 차관보; not for a person before their office."""
+        links = [token.text.strip() for token in part if isinstance(token, Link)]
+        return self.is_office(without_brackets(text_of(part))) and all(
+            self.is_office(text)
+            or self.place([text])
+            or text.endswith(self.lexicon.words["ministry_endings"])
+            for text in links
+        )
+
+    def _tells_absence(self, part: list[Token]) -> bool:
+        """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""
+        text = text_of(part)
+        for token in part:
+            if isinstance(token, Link) and token.target:
+                text = text.replace(label_of(token.target.title), " ", 1)
+        return self.lexicon.absent.search(text) is not None
+
+    def _entry(self, part: list[Token]) -> Entry | None:
+        first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
+        if first is None:
+            return self.plain(text_of(part))
+        part = _with_whole_brackets(part, first)
+        place: PrintedName | None = None
+        before = text_of(part[:first])
+        if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
+            return self.remarked(text_of(part), bracket)
+        before = before.strip(TRIM + "（）()")
+        title = before if before and self.is_honorific(before) else ""
+        place = self.place([before.rstrip(_OF)]) if before and not title else None
+        if before and not title and place is None and not self.is_office(before):
+            return None
+        if title and isinstance(link := part[first], Link):
+            named = self.linked(link, text_of(part[first + 1 :]))
+            whole = PrintedName(f"{title} {named.name.text}", named.name.link, self.span) if named else None
+            return replace(named, name=whole) if named and whole else None
+        # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
+        link = part[first]
+        index = first + 1
+        if (delegate := self._delegate(part, first, place)) is not None:
+            return delegate
+        if (of := self._of_place(part, first)) is not None or (
+            of := self._with_office(part, first)
+        ) is not None:
+            return of
+        behind = part[index:]
+        if (
+            isinstance(link, Link)
+            and any(isinstance(token, Link) for token in behind)
+            and self._is_office_of_body(behind)
+            and not self.place([link])
+        ):
+            # [甲](…)[陸軍](…)[元帥](…)（議長）
+            return self.linked(link, _from_bracket(text_of(behind)), place)
+        while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
+            if as_place := self.place([link]):
+                place = as_place
+            elif not (
+                self.is_honorific(link.text)
+                or self.is_office(link.text)
+                or self.is_office(label_of(link.target.title if link.target else ""))
+            ):
+                return None
+            link, index = part[following], following + 1
+        named = self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
+        return named or self._partly_linked(part)
+
+    def _partly_linked(self, part: list[Token]) -> Entry | None:
+        """[キリスト教](…)民主運動: the name of an organization, one of whose words is linked."""
+        texts = [token for token in part if isinstance(token, str)]
+        whole = text_of(part).strip(TRIM)
+        if isinstance(part[-1], Link) or not _ONE_WORD.fullmatch(whole):
+            return None
+        if any(_NOT_WITHIN.match(text) for text in texts) or len(part) < 2:
+            return None
+        return self.plain(whole) if self.lexicon.organization_ending.search(whole) else None
+
+    def _of_place(self, part: list[Token], first: int) -> Entry | None:
+        """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
+        if len(part) < first + 3:
+            return None
+        link, between, behind = part[first], part[first + 1], part[first + 2]
+        if not isinstance(link, Link) or not isinstance(behind, Link) or isinstance(between, Link):
+            return None
+        words = self.lexicon.matcher.tokens(between)
+        if not words or not all(token.classes & {"before_tail", "free"} for token in words):
+            return None
+        place = self.place([behind])
+        if (
+            place is None
+            or self.place([link])
+            or any(text_of([one]).strip(TRIM) for one in part[first + 3 :])
+        ):
+            return None
+        return self.linked(link, "", place)
+
+    def _with_office(self, part: list[Token], first: int) -> Entry | None:
+        """[卢卡申科](…)[白俄罗斯总统](…): the name before its office."""
+        link, following = part[first], self._next_link(part, first + 1)
+        if not isinstance(link, Link) or following is None or self.place([link]) or self.is_office(link.text):
+            return None
+        office = part[following]
+        if not isinstance(office, Link) or not self.is_office(office.text):
+            return None
+        return (
+            None
+            if self._next_link(part, following + 1)
+            else self.linked(link, text_of(part[following + 1 :]))
+        )
+
+    def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
+        """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
+        link = part[first]
+        following = self._next_link(part, first + 1)
+        if not isinstance(link, Link) or place is not None or following is None:
+            return None
+        name, swallowed = printed_in(link, self.lexicon)
+        office, person = swallowed + text_of(part[first + 1 : following]).strip(TRIM), part[following]
+        names = {name, label_of(link.target.title if link.target else "")}
+        if not office or not isinstance(person, Link) or self.place([link]):
+            return None
+        if not self.is_office(office) and not any(
+            self.lexicon.organization_ending.search(one) for one in names
+        ):
+            return None
+        body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
+        return replace(body, behind=(came,)) if body and came else None
+
+    def _next_link(self, part: list[Token], index: int) -> int | None:
+        """The next link, when nothing stands before it but an office."""
+        for following in range(index, len(part)):
+            token = part[following]
+            if isinstance(token, Link):
+                return following
+            # [法国](…)的[饶勒斯](…)
+            if token.strip(TRIM + _OF) and not self.is_office(token):
+                return None
+        return None

@@ -1,0 +1,66 @@
+"""Headings, items and cells that are the name of a place and nothing else: they part those under them."""
+
+from __future__ import annotations
+
+import re
+
+from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
+from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.page import Cell, Namespace, Text, label_of
+
+__all__ = ["bracketed_place", "region_heading", "region_of"]
+
+_MAX_LABEL = 30
+
+
+def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """Return the continent, region or country that is all that a heading, item or cell says."""
+    if not (whole := _whole_name(content, lexicon)):
+        return None
+    names = (
+        {whole.text, label_of(whole.link.target.title)} if whole.link and whole.link.target else {whole.text}
+    )
+    parts = [part.strip() for part in lexicon.joiners.split(whole.text) if part.strip()]
+    known = any(place_kind(name, lexicon) for name in names)
+    return whole if known or (len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)) else None
+
+
+def region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A heading that is a place, also one known by its ending only: 伊比利半島 (docs/pages.md, 23)."""
+    whole = _whole_name(content, lexicon)
+    if whole and whole.text.lower().endswith(lexicon.words["region_endings"]):
+        return whole
+    return region_of(content, lexicon)
+
+
+def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """A short text that is a single link or has none."""
+    text = clean_text(content.text)
+    if not text or len(text) > _MAX_LABEL or len(content.links) > 1:
+        return None
+    link = content.links[0] if content.links else None
+    if link and link.text != content.text:
+        return None
+    return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)
+
+
+def bracketed_place(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
+    """What stands in brackets where a flag was lost: （[20px](File:…) 플랑드르）, a part of the lost country."""
+    text, links = cell.content.text, list(cell.content.links)
+    for link in sorted(links, key=lambda one: -one.start):
+        if link.target is not None and link.target.namespace is Namespace.FILE:
+            text = text[: link.start] + text[link.end :]
+            links.remove(link)
+    found = _IN_BRACKETS.fullmatch(PICTURE_LABEL.sub("", text.strip()))
+    if found is None:
+        return None
+    name = PICTURE_LABEL.sub("", found["name"]).strip()
+    if len(links) == 1 and links[0].text == name and thing_of(links[0], lexicon):
+        return PrintedName(name, links[0], cell.span)
+    return PrintedName(name, None, cell.span) if name and not links else None
+
+
+_IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()\d]{1,40})[）)]")

@@ -1,0 +1,229 @@
+"""One name of a cell or item, with what is said of its bearer behind it: a link, or text without one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text, text_of, visible
+from icmlpo_rdf.facts.names.delegations import is_office
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
+from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.words.dates import parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.page import Link, label_of
+from icmlpo_rdf.spans import Span
+
+__all__ = ["BRACKETS", "MAX_NAME_BYTES", "SingleNames"]
+
+MAX_NAME_BYTES = 255
+"""MediaWiki's limit for a title; what is longer is a sentence, not a name."""
+
+BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
+_NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
+_LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
+_DIGIT = re.compile(r"\d")
+_MAX_ROLE = 12
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
+
+
+def _is_title(link: Link | None, text: str) -> bool:
+    """True for the very title of the page that is linked: 一起！ (docs/pages.md, 7)."""
+    return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
+
+
+def _is_gloss(remark: str, name: str) -> bool:
+    """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
+    inside = {_script(character) for character in remark} - {""}
+    return bool(inside) and not inside & {_script(character) for character in name}
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
+
+
+def _blanks(text: str) -> tuple[int, ...]:
+    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
+    last = text.rfind(" ")
+    before = text.rfind(" ", 0, max(last, 0))
+    return tuple(at for at in (last, before) if at > 0)
+
+
+class SingleNames:
+    """Reads the single names of one cell or item."""
+
+    def __init__(self, lexicon: Lexicon, span: Span) -> None:
+        self.lexicon = lexicon
+        self.span = span
+
+    def place(self, tokens: list[Token]) -> PrintedName | None:
+        """A text that is just the name of a country or region."""
+        text = text_of(tokens).strip(TRIM + "（）()")
+        links = [token for token in tokens if isinstance(token, Link)]
+        if len(links) > 1 or not (links or text):
+            return None
+        link = links[0] if links and links[0].text.strip() == text else None
+        if links and link is None and text.startswith(links[0].text):
+            # [中国](…)代表团团长
+            of_country = text.removeprefix(links[0].text).strip(TRIM + letters("particles")).lower()
+            link = links[0] if of_country in self.lexicon.words["delegation"] else None
+            text = links[0].text if link else text
+        label = label_of(link.target.title) if link and link.target else text
+        if label != text and self.is_office(label):
+            return None  # [苏丹](文莱苏丹)
+        if place_kind(text, self.lexicon) or place_kind(label, self.lexicon):
+            text = printed_in(link, self.lexicon)[0] if link else text
+            return PrintedName(text, self.known(link), self.span)
+        return None
+
+    def printed(self, name: Link | str) -> PrintedName:
+        """Return the name that a link or a text prints."""
+        if isinstance(name, str):
+            return PrintedName(name, None, self.span)
+        return PrintedName(printed_in(name, self.lexicon)[0], self.known(name), self.span)
+
+    def remarked(self, text: str, bracket: int) -> Entry | None:
+        """火花（打入[奥地利社会主义青年](…)）: a name without a link, and what is told of it with one."""
+        name = clean_text(text[:bracket])
+        place, statuses, rest = self._remarks(text[bracket:], None)
+        if rest or place_kind(name, self.lexicon):
+            return None
+        return self.checked(name, None, place, statuses)
+
+    def _remarks(self, rest: str, place: PrintedName | None) -> tuple[PrintedName | None, list[str], str]:
+        """What stands in brackets at the beginning of a text: a country, remarks; and the text behind them."""
+        statuses: list[str] = []
+        while rest and (match := BRACKETS.match(rest)):
+            remark = match[1].strip(TRIM + "，,；;：:")
+            if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self.span)
+            elif remark:
+                statuses.append(remark)
+            rest = rest[match.end() :]
+        return place, statuses, rest.strip(TRIM + "。")
+
+    def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
+        """The name that a link is, with what stands behind it."""
+        text = clean_text(link.text)
+        own = label_of(link.target.title) if link.target else ""
+        # Only what is the whole of its part is surely the printed name; else the label may have swallowed
+        # what follows (docs/pages.md, 1).
+        swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
+        said = label = ""
+        if text != own:
+            text, label = (own, "") if own and swallowed else printed_in(link, self.lexicon)
+            said = without_particle(label, self.lexicon)
+        place, statuses, rest = self._remarks(behind, place)
+        if said != label and is_status(said, self.lexicon):
+            statuses.insert(0, said)
+        # 首相（議長）: the office, and what is told behind it.
+        office, bracket, told = rest.partition("（" if "（" in rest else "(")
+        if bracket and self.is_office(office):
+            place, more, behind = self._remarks(bracket + told, place)
+            statuses += more
+            rest = office + behind
+        if rest and self._is_and_others(rest):
+            rest = ""
+        # 的代表 belongs to what is represented, 总理 to the name before it.
+        if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
+            return None
+        return self.checked(text, self.known(link), place, statuses)
+
+    def plain(self, text: str) -> Entry | None:
+        """The name that a text without links is."""
+        text = clean_text(text)
+        if " " in text:
+            text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
+        if text.isascii() and "," in text:
+            return None
+        statuses: list[str] = []
+        place: PrintedName | None = None
+        # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
+        while match := _LAST_BRACKETS.search(text):
+            remark = match[1].strip(TRIM + "，,；;：:")
+            if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self.span)
+            elif self.lexicon.status.search(remark) or _DIGIT.search(remark) or self._is_aside(remark):
+                statuses.insert(0, remark)
+            elif remark and not _is_gloss(remark, text[: match.start()]):
+                break
+            text = text[: match.start()].strip(TRIM)
+        # 胡錦濤国家主席: where the name ends and the office begins is not told.
+        if self.is_office(text):
+            return None
+        return self.checked(text, None, place, statuses)
+
+    def _is_aside(self, remark: str) -> bool:
+        """True for Bounce (dancers), 佐利克（行长）: an office, or what is written small where names are written large."""
+        small = self.lexicon.is_head_first and not self.lexicon.is_inflected and remark[:1].islower()
+        return small or self.is_office(remark)
+
+    def checked(
+        self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]
+    ) -> Entry | None:
+        """The entry, unless its name is none."""
+        text = visible(text).strip(TRIM).replace("\n", " ")
+        if (
+            not text
+            or len(text.encode()) > MAX_NAME_BYTES
+            or not text.isprintable()
+            or not any(character.isalpha() for character in text)
+            or text.lower() in self.lexicon.not_names
+            or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
+            or self.lexicon.counted.fullmatch(text)
+            or self.lexicon.absent.fullmatch(text)
+            or (link is None and self.tells_of_several(text))
+            or (link is None and len(text) <= _MAX_ROLE and self._is_no_name(text))
+            or parse_date(text) is not None
+            or is_office(text, self.lexicon)
+        ):
+            return None
+        return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
+
+    def _is_and_others(self, text: str) -> bool:
+        """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
+        word = next((one for one in self.lexicon.words["and_others"] if text.startswith(one)), "")
+        counted = text.removeprefix(word).strip()
+        return bool(word) and (not counted or self.lexicon.counted.fullmatch(counted) is not None)
+
+    def tells_of_several(self, text: str) -> bool:
+        """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
+        if text[0].isdigit():
+            return any("attend" in token.classes for token in self.lexicon.matcher.tokens(text))
+        if not text.startswith(self.lexicon.words["and_others"]) or text[0].isascii():
+            return False
+        tokens = self.lexicon.matcher.tokens(text)
+        return bool(tokens) and "person" in tokens[-1].classes
+
+    def _is_no_name(self, text: str) -> bool:
+        """True for 创始成员国 and 观察员 in a name's place, and for what is a sum: 世界总量."""
+        tokens = self.lexicon.matcher.tokens(text)
+        if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
+            return True
+        phrase = read_phrase(text, self.lexicon)
+        if phrase is not None and phrase.members and phrase.score >= STRONG:
+            return True
+        # 수행원: what those behind it are called.
+        return all(token.classes and token.classes <= _CALLED for token in self.lexicon.matcher.tokens(text))
+
+    def is_honorific(self, text: str) -> bool:
+        """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
+        tokens = self.lexicon.matcher.tokens(text)
+        return bool(tokens) and all("honorific" in token.classes for token in tokens)
+
+    def has_office(self, tokens: list[Token]) -> bool:
+        """True where a piece of a text, besides the name in it, is an office."""
+        pieces = [token.text if isinstance(token, Link) else token for token in tokens]
+        return len([one for one in pieces if one.strip(TRIM)]) > 1 and any(map(self.is_office, pieces))
+
+    def is_office(self, text: str) -> bool:
+        """Return whether a text is the name of an office."""
+        return is_office(text, self.lexicon)
+
+    def known(self, link: Link | None) -> Link | None:
+        """Return a link that identifies something."""
+        return link if link and thing_of(link, self.lexicon) else None

@@ -1,0 +1,167 @@
+"""What stands in brackets behind a name, or in a status cell: a role, a beginning, an end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
+from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.named_months import named_date
+from icmlpo_rdf.language.small_words import letters
+
+__all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
+
+_Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
+_FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
+_YEAR = re.compile(r"\d{4}")
+_PARTS = re.compile(r"[，,；;]")
+_MAX_LENGTH = 200
+_GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
+
+
+class Said(Struct, frozen=True):
+    """What is said of a name's bearer."""
+
+    standing: Standing | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    absent: bool = False
+
+
+def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: bool = False) -> Said:
+    """Return what the remarks behind a name say, as far as they say it in the lexicon's words.
+
+    （观察员） is a role; （2008年被开除） an end with its year; （2002年左右停止活动） gives no date, because about
+    2002 is not 2002; a bare year says nothing of a party, since it may be when it was founded.
+
+    Args:
+        statuses: the remarks, as printed.
+        lexicon: the words of the wiki's language.
+        bare_is_start: a bare date is that of joining: so for countries in a list of members.
+    """
+    standing: Standing | None = None
+    start = end = None
+    absent = False
+    for status in _said_apart(statuses, lexicon):
+        text = lexicon.without_places(unicodedata.normalize("NFKC", status))
+        # （Left Unity）: the name in another script.
+        is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
+        if is_gloss or lexicon.of_others.search(text):
+            continue
+        absent = absent or lexicon.absent.search(text) is not None
+        standing = standing or _standing(text, lexicon)
+        began, ended = _term(text, lexicon, bare_is_start=bare_is_start)
+        start, end = start or began, end or ended
+    if end is not None and start is not None and str(end) < str(start):
+        start = end = None
+    return Said(standing, start, end, absent)
+
+
+def _exact_dates(text: str) -> list[PartialDate]:
+    return [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
+
+
+def _term(
+    text: str, lexicon: Lexicon, *, bare_is_start: bool
+) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when and until when, as far as a remark says so of exact dates."""
+    if lexicon.approximate.search(text):
+        return None, None
+    dates = _exact_dates(text)
+    left = lexicon.left.search(text) or lexicon.until.search(text)
+    joined = lexicon.joined.search(text)
+    if len(dates) == 2:
+        in_order = left and joined and joined.start() < left.start()
+        return (dates[0], dates[1]) if in_order or _FULL_YEARS.fullmatch(text.strip()) else (None, None)
+    if len(dates) != 1:
+        return None, None
+    if left:
+        return None, dates[0]
+    bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
+    return (dates[0], None) if joined or bare else (None, None)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        rf"{named_date()}|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d)|"
+        rf"\d{{4}}{_Y}?(?:\s*+\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D})?)?|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?",
+        re.IGNORECASE,
+    )
+
+
+def _dates_in(text: str) -> list[str]:
+    return _date().findall(text) if _YEAR.search(text) else []
+
+
+def _said_apart(statuses: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """The remarks; one that tells several dates in parts, each of them: 1963年5月25日，2012年中止会籍."""
+    for status in statuses:
+        if len(status) > _MAX_LENGTH:
+            continue
+        if lexicon.restored.search(status) and lexicon.left.search(status):
+            # 1990年退出，2003年重新加入: a member, whose dates are more than one beginning and one end.
+            continue
+        parts = [part.strip() for part in _PARTS.split(status)]
+        if len(parts) > 1 and all(len(_dates_in(part)) == 1 for part in parts):
+            yield from parts
+        else:
+            yield status
+
+
+_SHORT = 40
+
+
+def is_status(note: str, lexicon: Lexicon) -> bool:
+    """Return whether a note behind a row says what a status says: 2004年退出, 1998年－2007年, 观察员."""
+    if not note or len(note) > _SHORT or "。" in note:
+        return False
+    text = unicodedata.normalize("NFKC", note).strip()
+    return lexicon.status.search(text) is not None or _FULL_YEARS.fullmatch(text) is not None
+
+
+def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
+    """Return whether a status says no more than the role: 观察员, オブザーバー国."""
+    phrase = read_phrase(status, lexicon)
+    return (
+        phrase is not None
+        and phrase.standing is Standing.OBSERVER
+        and phrase.score >= STRONG
+        and lexicon.observer.match(status) is not None
+    )
+
+
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+
+
+def _ends_there(behind: str, lexicon: Lexicon) -> bool:
+    """Return whether a word of Hangul ends before this text: the candidate's word is no part of that for a reservist."""
+    rest = _HANGUL.match(behind)
+    if rest is None or rest[0] in lexicon.particles:
+        return True
+    return bool(lexicon.matcher.tokens(rest[0])[0].classes)
+
+
+def _standing(text: str, lexicon: Lexicon) -> Standing | None:
+    for pattern, standing in (
+        (lexicon.observer, Standing.OBSERVER),
+        (lexicon.candidate, Standing.CANDIDATE),
+        (lexicon.founding, Standing.FOUNDING),
+        (lexicon.guest, Standing.GUEST),
+    ):
+        if (match := pattern.search(text)) and _ends_there(text[match.end() :], lexicon):
+            return standing
+    if lexicon.left.search(text):
+        return Standing.FORMER
+    if lexicon.associate.search(text) and lexicon.member.search(text):
+        return Standing.ASSOCIATE
+    if lexicon.host.match(text):
+        return Standing.HOST
+    return None

@@ -1,0 +1,1 @@
+"""Tables to statements: the recognisers, and how each reads its kind."""

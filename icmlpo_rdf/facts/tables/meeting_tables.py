@@ -1,0 +1,273 @@
+"""Tables in which each row is a meeting: its number, date, place, and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
+from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.row_participants import read_participants
+from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.numerals import parse_numeral
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page import Cell, Link, Row, label_of
+
+__all__ = ["KEYS", "ToldMeeting", "are_meetings", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
+
+_PREFERRED = (
+    ColumnRole.ORDINAL,
+    ColumnRole.YEAR,
+    ColumnRole.DATE,
+    ColumnRole.MEETING,
+    ColumnRole.CITY,
+    ColumnRole.HOST,
+    ColumnRole.PARTICIPANTS,
+    ColumnRole.COUNTRY,
+)
+KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
+_WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
+"""What tells when; a cell of these without a numeral of any script holds something else, such as a name that slid there."""
+_WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
+
+_NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
+_MOST, _FEW_HOSTS = 0.6, 3
+_READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
+
+
+def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
+    """Return the columns' roles when each row of the table is a meeting, else None.
+
+    The page, a heading or the caption speaks of meetings, and the columns tell when each was held and
+    at least one thing more of it.
+    """
+    if not (view.is_series or view.context.meetings):
+        return None
+    if any(header.lower() in view.lexicon.terms_of_office for header in view.columns.headers):
+        return None
+    roles = _named_meetings(view, view.columns.resolve(_PREFERRED))
+    roles = tuple(
+        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(view, index) else role
+        for index, role in enumerate(roles)
+    )
+    if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
+        return None
+    told = {role for role in roles if role in _WHERE or role in KEYS}
+    dated = ColumnRole.DATE in roles or ColumnRole.YEAR in roles
+    placed = ColumnRole.CITY in roles or ColumnRole.HOST in roles
+    keyed = dated or (
+        ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and view.context.meetings))
+    )
+    return _with_slid_participants(view, roles) if keyed and len(told) > 1 else None
+
+
+def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, where a column of participants that was several has lost its span: names stand under the next header.
+
+    참가정상 | 일자, over a president and a prime minister: what stands under a header for dates is linked and holds no digit.
+    """
+    found = list(roles)
+    for index in range(1, len(found)):
+        if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in _WHEN:
+            continue
+        cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+        texts = [clean_text(cell.content.text) for cell in cells]
+        linked = {text for text, cell in zip(texts, cells, strict=True) if cell.content.links}
+        names = sum(1 for text in texts if text in linked)
+        if names > _MOST * len(cells) and not any(features_of(cell, view.lexicon).digits for cell in cells):
+            found[index] = ColumnRole.PARTICIPANTS
+    return tuple(found)
+
+
+def _are_places(view: TableView, index: int) -> bool:
+    """True where a column of hosts has countries, or too few names to tell; else these are persons, schools, parties."""
+    cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+    all_features = [features_of(cell, view.lexicon) for cell in cells]
+    return len(all_features) < _FEW_HOSTS or any(
+        features.country or features.region for features in all_features
+    )
+
+
+def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, with a column of names that are those of meetings: 名前 over 大西洋会談."""
+    if ColumnRole.MEETING in roles:
+        return roles
+    for index, role in enumerate(roles):
+        if role not in _NAMES:
+            continue
+        all_features = [
+            features_of(cell, view.lexicon)
+            for cell in cells_under(view.columns.rows, index)
+            if not cell.content.is_empty
+        ]
+        if all_features and sum(1 for features in all_features if features.named) > _MOST * len(all_features):
+            return (*roles[:index], ColumnRole.MEETING, *roles[index + 1 :])
+    return roles
+
+
+def are_meetings(view: TableView) -> bool:
+    """Return whether a column of a table holds numbered meetings by name: below 出席领导人, too, it lists meetings."""
+    rows = view.columns.rows
+    for index in range(len(view.columns.headers)):
+        numbered = 0
+        for row in rows:
+            if index >= len(row.cells) or row.cells[index].content.is_empty:
+                continue
+            if not features_of(row.cells[index], view.lexicon).numbered:
+                numbered = 0
+                break
+            numbered += 1
+        if numbered > 1:
+            return True
+    return False
+
+
+def read_meeting_table(view: TableView, roles: tuple[ColumnRole, ...]) -> None:
+    """Read a table whose rows are meetings."""
+    when = frozenset(index for index, role in enumerate(roles) if role in {ColumnRole.DATE, ColumnRole.YEAR})
+    keys = frozenset(index for index, role in enumerate(roles) if role in KEYS)
+    above: list[Cell | None] = [None] * len(roles)
+    under = view.context.under
+    series = under if heads_meeting(under, view.lexicon) else ""
+    for row, placed in view.placed(roles, when):
+        if placed is None:
+            view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
+        elif any(above) and keys <= placed.covered | _held(view, placed):
+            # Number and date are covered from above: more of the same meeting, such as its second city.
+            view.coverage.report(row, Code.ROW_CONTINUES)
+        else:
+            # Only a year is taken from above: two meetings of a year share its cell, but not their places.
+            above = [
+                above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
+                for index, cell in enumerate(placed.cells)
+            ]
+            cells = dict(_filled(above, roles))
+            if any(_is_cancelled(cells.get(role), view.lexicon) for role in _WHERE):
+                view.coverage.report(row, Code.ABSENT)
+                continue
+            told = tell_meeting(row, cells, view.lexicon)
+            if told is not None and series:
+                told = replace(told, meeting=replace(told.meeting, series=series))
+            if told is None:
+                view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
+            else:
+                attending = read_participants(row, told.meeting, above, view, roles)
+                view.found.meetings[told.meeting] = None
+                view.found.place_names.extend(told.places)
+                view.found.statements.extend(attending)
+                view.use(placed, roles, _READ)
+    view.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
+
+
+def _is_cancelled(cell: Cell | None, lexicon: Lexicon) -> bool:
+    """True for 取消 or "No event" where a meeting's place stands."""
+    return cell is not None and lexicon.absent.fullmatch(clean_text(cell.content.text)) is not None
+
+
+def _held(view: TableView, placed: Placed) -> set[int]:
+    """The columns whose cell reaches down from a row above."""
+    return {
+        index
+        for index, cell in enumerate(placed.cells)
+        if cell is not None and not view.seen.is_own(placed.row, cell)
+    }
+
+
+def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterator[tuple[ColumnRole, Cell]]:
+    """The cells that say something by their role; the first of a role stands last, and so wins in a dict."""
+    for cell, role in reversed(list(zip(cells, roles, strict=True))):
+        if cell is not None and not cell.content.is_empty:
+            yield role, cell
+
+
+class ToldMeeting(Struct, frozen=True):
+    """A meeting that a row tells of, and its linked places."""
+
+    meeting: Meeting
+    places: tuple[PrintedName, ...]
+
+
+def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> ToldMeeting | None:
+    """The meeting that a row tells of: it has a date, a year, or a page of its own."""
+    texts = {role: clean_text(cell.content.text).replace("\n", " ") for role, cell in cells.items()}
+    linked = _own_page(cells, lexicon)
+    title = label_of(linked.title) if linked else ""
+    ordinal = _ordinal(texts.get(ColumnRole.ORDINAL, "") or texts.get(ColumnRole.MEETING, ""), lexicon)
+    year = find_year(texts.get(ColumnRole.YEAR, "")) or find_year(title)
+    year = year or find_year(texts.get(ColumnRole.MEETING, ""))
+    span = _dates(texts.get(ColumnRole.DATE, ""), year) or parse_date(texts.get(ColumnRole.YEAR, ""))
+    year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
+    if year is None and ordinal is None:
+        return None
+    printed = next((text for text in map(texts.get, _WHEN) if text and any(map(str.isnumeric, text))), None)
+    places, printed_places = _places(cells, lexicon)
+    things = [thing for name in places if name.link and (thing := thing_of(name.link, lexicon))]
+    meeting = Meeting(
+        label=texts.get(ColumnRole.MEETING) or title or printed or texts.get(ColumnRole.ORDINAL, ""),
+        ordinal=ordinal,
+        year=year,
+        span=row.span,
+        thing=linked,
+        dates=span,
+        date_as_printed=printed,
+        places=tuple(dict.fromkeys(things)),
+        places_as_printed=tuple(dict.fromkeys(printed_places)),
+    )
+    return ToldMeeting(meeting, tuple(places))
+
+
+def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[PrintedName], list[str]]:
+    """Where the meeting was: the linked names, and all of them as printed."""
+    linked: list[PrintedName] = []
+    printed: list[str] = []
+    for role, cell in reversed(cells.items()):  # in the row's order
+        if role not in _WHERE:
+            continue
+        for entry in read_names(cell.content, lexicon, cell.span) or ():
+            for name in (entry.place, entry.name):
+                if name is not None and name.text:
+                    printed.append(name.text)
+                    linked += [name] if name.link else []
+    return linked, printed
+
+
+def _dates(text: str, year: int | None) -> DateSpan | None:
+    if not text:
+        return None
+    if span := parse_date(text, year):
+        return span
+    if year and find_year(text) is None and (span := parse_date(f"{text}, {year}")):
+        # August 5–7, of Wikimania 2005.
+        return span
+    found = find_date(text)
+    return found[0] if found else None
+
+
+def _ordinal(text: str, lexicon: Lexicon) -> int | None:
+    if match := lexicon.ordinal.search(text):
+        return lexicon.number_of(match)
+    return parse_numeral(text) if text and len(text) < 4 else None
+
+
+def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | None:
+    """The meeting's own page, where a cell that names it links there: 2009年6月16日 to 2009年金砖国家峰会."""
+    for role in KEYS:
+        cell = cells.get(role)
+        links: tuple[Link, ...] = cell.content.links if cell else ()
+        things = {thing for link in links if (thing := thing_of(link, lexicon))}
+        named = {thing for thing in things if lexicon.meeting_noun.search(thing.title)}
+        if len(named) == 1:
+            return named.pop()
+    return None

@@ -1,0 +1,62 @@
+"""Tables whose own header says that members stand in their rows, where no heading does: Member state, Joined."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who, names_each_row
+from icmlpo_rdf.facts.tables.table_view import TableView
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+
+__all__ = ["told_by_header"]
+
+_SURE = 2.0
+"""How surely a header says it, and how surely the page must be about a body."""
+_SEQUENCE = frozenset(
+    {ColumnRole.ORDINAL, ColumnRole.DATE, ColumnRole.YEAR, ColumnRole.TERM, ColumnRole.OFFICE}
+)
+"""With these the rows are terms, meetings, offices."""
+_PERSONS = frozenset({ColumnRole.PERSON, ColumnRole.PARTY})
+
+
+def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
+    """Return the table under the words of its own header, and which column says who; None where it says nothing."""
+    above = view.context
+    if above.says_who or above.meeting or above.meetings or above.refused or above.fiction:
+        return None
+    if above.profile < _SURE or view.is_series:
+        return None
+    context = Context(
+        under=above.under, members=True, words=_SURE, profile=above.profile, within=view.seen.table.span
+    )
+    layout = find_who(view.columns, context, view.lexicon)
+    if layout is None or layout.roles[layout.who] in _PERSONS or _SEQUENCE.intersection(layout.roles):
+        return None
+    if not names_each_row(view.columns, layout.who):
+        return None
+    start = layout.of(ColumnRole.START)
+    if start is None and ColumnRole.END in layout.roles:
+        return None
+    index = layout.who if start is None else start  # Member | From | To: of those who took turns
+    header = view.columns.headers[index] if index < len(view.columns.headers) else ""
+    standing = _said_of_names(header, view) if start is None else _said_of_dates(header, view)
+    if standing is None:
+        return None
+    said = replace(context, standing=standing, because=header, said_at=view.header_over(index))
+    return replace(view, context=said), layout
+
+
+def _said_of_names(header: str, view: TableView) -> Standing | None:
+    """As what those are members whom a header calls so: Member state, 创始成员."""
+    phrase = read_phrase(header, view.lexicon)
+    said = phrase is not None and phrase.members and not phrase.absent and phrase.score > _SURE
+    return phrase.standing if phrase and said else None
+
+
+def _said_of_dates(header: str, view: TableView) -> Standing | None:
+    """A member's, where a date is that of joining: Year joined, 加入时间."""
+    joined = any("joining" in token.classes for token in view.lexicon.matcher.tokens(header))
+    return Standing.MEMBER if joined else None

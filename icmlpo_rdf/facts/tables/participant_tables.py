@@ -1,0 +1,264 @@
+"""Tables of participants and of members: rows to statements, or to notes."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
+from icmlpo_rdf.facts.model import Kind, Purpose, Standing
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.entry_names import read_cell, read_names
+from icmlpo_rdf.facts.names.lined import term_of
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.regions import bracketed_place
+from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.statements import Around, Statement, outside, state
+from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
+from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
+from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, have_some_left
+from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page import Cell, Row
+
+__all__ = ["find_delegations", "read_who_table"]
+
+_READ = frozenset(
+    {
+        ColumnRole.COUNTRY,
+        ColumnRole.REGION,
+        ColumnRole.START,
+        ColumnRole.END,
+        ColumnRole.TERM,
+        ColumnRole.DISTRICT,
+        ColumnRole.CITY,
+    }
+)
+_NO_NAMES = frozenset({"-", "–", "—", "?", "？", "－"})
+_KINDS = {
+    ColumnRole.ORGANIZATION: Kind.ORGANIZATION,
+    ColumnRole.PARTY: Kind.ORGANIZATION,
+    ColumnRole.COUNTRY: Kind.COUNTRY,
+    ColumnRole.PERSON: Kind.PERSON,
+}
+
+
+def find_delegations(view: TableView) -> Layout | None:
+    """Return the columns of organizations or countries and of their representatives, else None.
+
+    Right under a meeting's heading these are those who took part, even where no word says so.
+    """
+    layout = find_who(view.columns, replace(view.context, attended=True), view.lexicon)
+    return layout if layout and layout.person is not None else None
+
+
+def read_who_table(view: TableView, layout: Layout) -> None:
+    """Read a table whose rows say who took part or who is a member."""
+    context = view.context if view.context.says_who else replace(view.context, attended=True)
+    some_left = context.standing is Standing.FORMER and have_some_left(view, layout)
+    carried = Carried(context, context, context.region, [None] * len(layout.roles), some_left)
+    read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
+    read |= {layout.roles[layout.who]}
+    first = {role: layout.of(role) for role in reversed(layout.roles)}
+    original = find_originals(view.columns, view.lexicon)
+    needed = layout.who if layout.person is None else layout.person
+    for row, placed in view.placed(layout.roles, frozenset({needed})):
+        if (group := group_of(row, carried, layout, view.lexicon)) is not None:
+            carried = group
+            view.coverage.use(row)
+        elif placed is None:
+            view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
+        elif layout.person is None and _reaches_down(view, placed, layout.who):
+            # More about the one above: its second seat, its second leader.
+            view.coverage.report(row, Code.ROW_CONTINUES)
+        else:
+            cells = _cells(placed, layout, carried)
+            reader = _RowReader(row, cells, layout, carried, view.lexicon, first, original)
+            stated = reader.statements()
+            if isinstance(stated, Code):
+                view.coverage.report(row, stated)
+            else:
+                view.use(placed, layout.roles, read)
+                view.found.statements.extend(stated)
+    purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
+    names = [role.value for role in layout.roles]
+    view.finish(purpose, names, unread_columns(layout.roles, read))
+
+
+def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:
+    cell = placed.cells[column]
+    return cell is not None and not view.seen.is_own(placed.row, cell)
+
+
+def _cells(placed: Placed, layout: Layout, carried: Carried) -> list[Cell | None]:
+    """The row's cells, and where it slid the region from above.
+
+    A country is not taken from above: the dump lost flags as well as spans, and a row that lost its flag's
+    cell would get its neighbour's country.
+    """
+    for index, cell in enumerate(placed.cells):
+        if index not in placed.covered or layout.roles[index] is not ColumnRole.REGION:
+            carried.cells[index] = cell
+    return list(carried.cells)
+
+
+class _RowReader(Struct, frozen=True):
+    """Reads one row whose cells stand under their columns."""
+
+    row: Row
+    cells: list[Cell | None]
+    layout: Layout
+    carried: Carried
+    lexicon: Lexicon
+    first: dict[ColumnRole, int | None]
+    """The first column of each role."""
+    original: int | None
+    """The column of the names in another language."""
+
+    def statements(self) -> list[Statement] | Code:
+        """What the row states; the code of the reason when it states nothing."""
+        original = self.cells[self.original] if self.original is not None else None
+        who = more_telling(self.cells[self.layout.who], original, self.lexicon)
+        if any(cell is not None and self._says_absent(cell) for cell in self.cells):
+            return Code.ABSENT
+        if self.layout.person is None and (who is None or who.content.is_empty):
+            return Code.ROW_NOT_UNDERSTOOD
+        entries = read_cell(who.content, self.lexicon, who.span) if who else ()
+        place = self._place()
+        if entries is None or isinstance(place, Code):
+            return Code.NAME_NOT_UNDERSTOOD
+        context = self.carried.context
+        if self.carried.some_left and self._of(ColumnRole.END) is None:
+            context = replace(context, standing=Standing.MEMBER)
+        start, end = self._term()
+        around = Around(
+            kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
+            place=place,
+            region=self._region(),
+            statuses=self._statuses(),
+            start=self._date(ColumnRole.START) or start,
+            end=self._date(ColumnRole.END) or end,
+        )
+        if context.members and context.standing is None and not around.statuses:
+            return Code.ROLE_NOT_TOLD
+        statements: list[Statement] = []
+        absent = False
+        for entry in entries:
+            stated, said = state(entry, context, self.lexicon, self.row.span, around)
+            absent = absent or said.absent
+            statements += stated
+        if self.layout.person is not None and not absent:
+            for cell, role in zip(self.cells, self.layout.roles, strict=False):
+                if role is ColumnRole.PERSON:
+                    persons = self._persons(cell, entries, around.region)
+                    if persons is None:
+                        return Code.NAME_NOT_UNDERSTOOD
+                    statements += persons
+        if not statements:
+            return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
+        return [*statements, *self._affiliations(entries)]
+
+    def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
+        """The other body that the row's own cell links: Primary Conference."""
+        cell = self._of(ColumnRole.AFFILIATION)
+        if cell is None or len(entries) != 1 or self.carried.context.attended:
+            return []
+        bodies = read_names(cell.content, self.lexicon, cell.span) or ()
+        return [
+            Statement(
+                name=entries[0].name,
+                kind=Kind.ORGANIZATION,
+                place=None,
+                region=None,
+                statuses=(),
+                span=self.row.span,
+                body=body.name,
+                standing=Standing.MEMBER,
+                headings=outside(self.row.span, body.name.span),
+            )
+            for body in bodies
+            if body.name.link is not None
+        ]
+
+    def _says_absent(self, cell: Cell) -> bool:
+        return self.lexicon.absent.fullmatch(clean_text(cell.content.text).strip("（）()")) is not None
+
+    def _persons(
+        self, cell: Cell | None, entries: tuple[Entry, ...], region: PrintedName | None
+    ) -> list[Statement] | None:
+        """Who stood for the row's one country or organization."""
+        if cell is None or cell.content.is_empty:
+            return []
+        if clean_text(cell.content.text).lower() in self.lexicon.not_names | _NO_NAMES:
+            return []
+        persons = read_names(cell.content, self.lexicon, cell.span)
+        if persons is None or len(entries) > 1:
+            return None
+        behalf = entries[0].name if entries else None
+        is_country = self.layout.roles[self.layout.who] is ColumnRole.COUNTRY or (
+            behalf is not None and place_kind(behalf.text, self.lexicon) is PlaceKind.COUNTRY
+        )
+        around = Around(
+            kind=Kind.PERSON, place=behalf if is_country else None, region=region, on_behalf_of=behalf
+        )
+        statements: list[Statement] = []
+        for person in persons:
+            statements += state(person, self.carried.context, self.lexicon, self.row.span, around)[0]
+        return statements
+
+    def _of(self, role: ColumnRole) -> Cell | None:
+        index = self.first.get(role)
+        cell = None if index is None or index == self.layout.who else self.cells[index]
+        return None if cell is None or cell.content.is_empty else cell
+
+    def _place(self) -> PrintedName | Code | None:
+        if (cell := self._of(ColumnRole.COUNTRY)) is None:
+            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            names = read_names(cell.content, self.lexicon, cell.span) if cell else None
+            return names[0].name if names and len(names) == 1 else None
+        places = read_names(cell.content, self.lexicon, cell.span)
+        if places is None:
+            # A lost flag may leave brackets or a bar (docs/pages.md, 12 and 13).
+            lost = not any(map(str.isalpha, clean_text(cell.content.text)))
+            return None if lost else bracketed_place(cell, self.lexicon) or Code.NAME_NOT_UNDERSTOOD
+        return places[0].name if len(places) == 1 else None
+
+    def _region(self) -> PrintedName | None:
+        if cell := self._of(ColumnRole.REGION):
+            names = read_names(cell.content, self.lexicon, cell.span)
+            if names and len(names) == 1:
+                return names[0].name
+        return self.carried.region
+
+    def _statuses(self) -> tuple[str, ...]:
+        """The status cell, and a short note that says the like: 2004年退出."""
+        found: list[str] = []
+        for role in (ColumnRole.STATUS, ColumnRole.NOTE):
+            if self.layout.person is not None:  # 身份 beside a person is their office
+                continue
+            cell = self._of(role)
+            text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
+            says = (
+                role is ColumnRole.STATUS
+                or is_status(text, self.lexicon)
+                or (
+                    (said := parse_members_heading(text, self.lexicon)) is not None
+                    and said.standing is not None
+                )
+            )
+            found += [text] if text and says else []
+        return tuple(found)
+
+    def _term(self) -> tuple[PartialDate | None, PartialDate | None]:
+        cell = self._of(ColumnRole.TERM)
+        return term_of(cell.content.text) if cell else (None, None)
+
+    def _date(self, role: ColumnRole) -> PartialDate | None:
+        cell = self._of(role)
+        span = parse_date(clean_text(cell.content.text)) if cell else None
+        return span.start if span else None

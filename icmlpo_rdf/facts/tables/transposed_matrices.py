@@ -1,0 +1,181 @@
+"""Tables whose rows are meetings and whose columns are participants: a mark in a cell, or who came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.tables.matrices import Marks, are_marks, marks_of
+from icmlpo_rdf.facts.tables.meeting_tables import KEYS, tell_meeting
+from icmlpo_rdf.facts.tables.name_grids import country_of
+from icmlpo_rdf.facts.tables.table_view import TableView
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page import Cell, Row
+from icmlpo_rdf.spans import Span
+
+__all__ = ["TransposedMatrix", "find_transposed_matrix", "read_transposed_matrix"]
+
+_LEAST = 2
+_WHERE = (ColumnRole.CITY, ColumnRole.HOST)
+_TELL = frozenset({*KEYS, *_WHERE})
+
+
+class TransposedMatrix(Struct, frozen=True):
+    """Which columns tell the meeting, and which ones are whose."""
+
+    roles: tuple[ColumnRole, ...]
+    who: dict[int, Entry]
+    kinds: dict[int, Kind]
+    marked: bool
+    """True where cells hold marks, False where they hold those who came."""
+
+
+def find_transposed_matrix(view: TableView) -> TransposedMatrix | None:
+    """Return how a table crosses meetings and participants: 届 | 中国 | 日本, with marks or leaders under them.
+
+    Every column but the meeting's own is headed by a country, or, over marks, by an organization.
+    """
+    columns, context = view.columns, view.context
+    if len(columns.header_rows) != 1 or not (view.is_series or context.meetings or context.attended):
+        return None
+    roles = columns.resolve((*KEYS, *_WHERE))
+    keys = [index for index, role in enumerate(roles) if role in KEYS]
+    others = [
+        index for index, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[index]
+    ]
+    if not keys or len(others) < _LEAST:
+        return None
+    who: dict[int, Entry] = {}
+    kinds: dict[int, Kind] = {}
+    for index in others:
+        cell = columns.header_cells[index]
+        if (country := country_of(cell, view.lexicon)) is not None:
+            who[index], kinds[index] = Entry(country), Kind.COUNTRY
+        elif view.lexicon.organization_ending.search(clean_text(cell.content.text)) and (
+            names := read_names(cell.content, view.lexicon, cell.span)
+        ):
+            who[index], kinds[index] = names[0], Kind.ORGANIZATION
+    if len(who) != len(others):
+        return None
+    marked = are_marks(columns, who)
+    if not marked and (Kind.ORGANIZATION in kinds.values() or not _are_persons(view, who)):
+        return None
+    return TransposedMatrix(roles, who, kinds, marked)
+
+
+def _are_persons(view: TableView, under: Iterable[int]) -> bool:
+    """True when the cells are names; where no word says that they took part, most of them must be linked."""
+    cells = [
+        cell for index in under for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty
+    ]
+    linked = sum(1 for cell in cells if cell.content.links)
+    return bool(cells) and (view.context.attended or 2 * linked >= len(cells))
+
+
+def read_transposed_matrix(view: TableView, transposed: TransposedMatrix) -> None:
+    """Read the rows as meetings with those who took part.
+
+    Rows of names that lack one are reported: where one leader's cell reached over several meetings and its
+    span is lost, the others slid under other countries.
+    """
+    marks = marks_of(view, transposed.who)
+    unread = [
+        index
+        for index, role in enumerate(transposed.roles)
+        if role not in _TELL and index not in transposed.who
+    ]
+    for row in view.rows():
+        told = None
+        if len(row.cells) == len(transposed.roles):
+            cells = {
+                role: cell
+                for role, cell in reversed(list(zip(transposed.roles, row.cells, strict=True)))
+                if role in _TELL and not cell.content.is_empty
+            }
+            told = tell_meeting(row, cells, view.lexicon)
+        if told is None:
+            view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
+            continue
+        stated = (
+            _marked(row, transposed, told.meeting, marks, view)
+            if transposed.marked
+            else _named(row, transposed, told.meeting, view)
+        )
+        if stated is None:
+            view.coverage.report(
+                row, Code.MARK_NOT_UNDERSTOOD if transposed.marked else Code.ROW_NOT_UNDERSTOOD
+            )
+            continue
+        view.found.meetings[told.meeting] = None
+        view.found.place_names.extend(told.places)
+        view.found.statements.extend(stated)
+        view.use_but(row, [row.cells[index] for index in unread])
+    names = ["name" if index in transposed.who else role.value for index, role in enumerate(transposed.roles)]
+    view.finish(Purpose.MATRIX, names, unread)
+
+
+def _marked(
+    row: Row, transposed: TransposedMatrix, meeting: Meeting, marks: Marks, view: TableView
+) -> list[Statement] | None:
+    stated: list[Statement] = []
+    for index, entry in transposed.who.items():
+        mark = marks.of(row, index)
+        if mark is None:
+            return None
+        if mark.there:
+            here = replace(_attended(view, meeting), standing=mark.standing)
+            around = Around(kind=transposed.kinds[index])
+            stated += state(entry, here, view.lexicon, _head(view), around)[0]
+    return stated
+
+
+def _named(
+    row: Row, transposed: TransposedMatrix, meeting: Meeting, view: TableView
+) -> list[Statement] | None:
+    here = _attended(view, meeting)
+    stated: list[Statement] = []
+    for index, country in transposed.who.items():
+        persons = _persons(row.cells[index], view)
+        if not persons:
+            return None
+        stated += state(country, here, view.lexicon, _head(view), Around(kind=Kind.COUNTRY))[0]
+        for person in persons:
+            stated += _of_country(person, country.name, here, row, view)
+    return stated
+
+
+def _persons(cell: Cell, view: TableView) -> tuple[Entry, ...]:
+    return read_names(cell.content, view.lexicon, cell.span) or ()
+
+
+def _of_country(
+    person: Entry, country: PrintedName, here: Context, row: Row, view: TableView
+) -> Iterator[Statement]:
+    around = Around(kind=Kind.PERSON, on_behalf_of=country)
+    yield from state(person, here, view.lexicon, row.span, around)[0]
+
+
+def _attended(view: TableView, meeting: Meeting) -> Context:
+    """The context of a row's names and marks. The row tells the meeting; the header names those who sat in each column."""
+    return Context(
+        under=view.context.under,
+        meeting=meeting,
+        attended=True,
+        within=view.seen.table.span,
+        named_at=meeting.span,
+        said_at=(*view.context.said_at, _head(view)),
+    )
+
+
+def _head(view: TableView) -> Span:
+    return view.columns.header_rows[0].span
