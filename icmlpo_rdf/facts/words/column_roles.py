@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 __all__ = ["ColumnRole"]
 
 
-class ColumnRole(Enum):
+class ColumnRole(StrEnum):
     """What stands in a table's column."""
 
     ORGANIZATION = "organization"
