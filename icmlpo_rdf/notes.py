@@ -38,13 +38,18 @@ class Code(Enum):
     EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
+    TITLE_CONTRADICTED = (
+        "title-contradicted",
+        Severity.WARNING,
+        "the page's first words call it otherwise than its file's name, and are taken for its title",
+    )
     NO_LANGUAGE = ("no-language", Severity.ERROR, "nothing tells which Wikipedia the page is from")
     LANGUAGE_ASSUMED = (
         "language-assumed",
         Severity.WARNING,
         "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
     )
-    OTHER_WIKI = ("other-wiki", Severity.ERROR, "the header line names another site than a Wikipedia")
+    OTHER_WIKI = ("other-wiki", Severity.ERROR, "the page says that it is of another site than a Wikipedia")
     WIKI_CONTRADICTED = (
         "wiki-contradicted",
         Severity.WARNING,
@@ -140,6 +145,11 @@ class Code(Enum):
         "not-text",
         Severity.INFO,
         "a comment, an instruction to a program, a picture's or code's label: no text of the page",
+    )
+    NO_PICTURE = (
+        "gallery-without-picture",
+        Severity.WARNING,
+        "a line of a gallery that names no picture: MediaWiki shows nothing of it",
     )
     ROW_EMPTY = ("row-empty", Severity.INFO, "a row without any text")
     ITEM_EMPTY = ("item-empty", Severity.INFO, "a list item without any text")

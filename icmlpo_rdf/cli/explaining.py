@@ -85,7 +85,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield one_line(f"{fact.predicate} {fact.value}{printed}")
         yield from quoted(fact.evidence)
-        yield from (one_line(f"    footnote: {cited}") for cited in fact.cites)
+        yield from (f"    footnote: {one_line(cited)}" for cited in fact.cites)
         if fact.looked_up is not None:
             yield f"    looked up: {one_line(fact.looked_up)}"
         yield from (f"    in: {one_line(source)}" for source in fact.found_in)

@@ -204,8 +204,9 @@ def _show_notes(understood: Understanding, console: Console) -> None:
     for (code, text), notes in alike.items():
         table.add_row(_places(notes), code.slug, code.meaning, text)
     console.print(table)
-    for code in dict.fromkeys(code for code, _ in alike if code.mend):
-        console.print(f"{code.slug}: {code.mend}")
+    mends = ((note.code.slug, mend) for note in understood.notes if (mend := note.mend or note.code.mend))
+    for slug, mend in dict.fromkeys(mends):
+        console.print(f"{slug}: {mend}")
 
 
 def _places(notes: Sequence[Note]) -> str:

@@ -15,7 +15,17 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.language import is_alphabetic
 from icmlpo_rdf.options import NO_WORDS, WordOptions
-from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Section, Table, Text, label_of
+from icmlpo_rdf.page import (
+    ItemList,
+    Link,
+    Namespace,
+    PageDocument,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    label_of,
+)
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Proposal", "find_proposals"]
@@ -60,13 +70,16 @@ def find_proposals(document: PageDocument, facts: Facts, words: WordOptions = NO
     lexicon = lexicon_of(document.language, words)
     phrases: list[_Phrase] = []
     headers: list[_Phrase] = []
+    all_entries = 0
     for over in _read_blocks(document, facts, lexicon):
         if isinstance(over.block, Table):
-            headers += _unknown_headers(over.block, over.reading, lexicon)
+            headers += _unknown_headers(over.block, lexicon)
         if over.reading.purpose is Purpose.NONE:
-            phrases += _over(over)
-    if entries := sum(one.unused for one in facts.readings if one.purpose is Purpose.NONE):
-        phrases += _about(document, lexicon, entries)
+            entries = _entries(over, lexicon)
+            phrases += _over(over, entries)
+            all_entries += entries
+    if all_entries:
+        phrases += _about(document, lexicon, all_entries)
     found = _counted((word, one) for one in phrases for word in _unknown(one.text, lexicon))
     columns = _counted((one.text, one) for one in headers)
     told = [Proposal(word, False, *rest) for word, rest in found.items()]
@@ -105,10 +118,24 @@ def _blocks(section: Section) -> Iterator[tuple[Paragraph | None, Table | ItemLi
     before: Paragraph | None = None
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            before = block
+            before = None if _is_of_categories(block.content) else block
         elif isinstance(block, Table | ItemList):
             yield before, block
             before = None
+
+
+def _is_of_categories(content: Text) -> bool:
+    """True for a line that only puts the page into categories: it says nothing of the list behind it."""
+    links = content.links
+    if not links or any(not one.target or one.target.namespace is not Namespace.CATEGORY for one in links):
+        return False
+    return not any(map(str.isalnum, _without(content.text, links)))
+
+
+def _without(text: str, links: Sequence[Link]) -> str:
+    for link in reversed(links):
+        text = text[: link.start] + text[link.end :]
+    return text
 
 
 def _reading_of(block: Table | ItemList, unread: dict[Span, Reading]) -> Reading | None:
@@ -117,7 +144,13 @@ def _reading_of(block: Table | ItemList, unread: dict[Span, Reading]) -> Reading
     return whole or next((one for at, one in unread.items() if at.begin == block.span.begin), None)
 
 
-def _over(of: _Over) -> Iterator[_Phrase]:
+def _entries(of: _Over, lexicon: Lexicon) -> int:
+    """How many rows or items were not understood; a table's header is none."""
+    columns = find_columns(of.block, lexicon) if isinstance(of.block, Table) else None
+    return max(0, of.reading.unused - (len(columns.header_rows) if columns else 0))
+
+
+def _over(of: _Over, entries: int) -> Iterator[_Phrase]:
     """What stands over a block: the headings, its caption, the line before it."""
     over = [("heading", content) for content in of.headings]
     if isinstance(of.block, Table) and of.block.caption:
@@ -125,16 +158,17 @@ def _over(of: _Over) -> Iterator[_Phrase]:
     if of.before is not None and len(of.before.content.text) <= _MAX_PHRASE:
         over.append(("line before", of.before.content))
     for what, content in over:
-        yield _Phrase(clean_text(content.text), what, of.block.span, of.reading.unused)
+        yield _Phrase(clean_text(content.text), what, of.block.span, entries)
 
 
-def _unknown_headers(table: Table, reading: Reading, lexicon: Lexicon) -> Iterator[_Phrase]:
+def _unknown_headers(table: Table, lexicon: Lexicon) -> Iterator[_Phrase]:
     columns = find_columns(table, lexicon)
     if columns is None or columns.blocked:
         return
+    rows = sum(any(cell.content.text for cell in row.cells) for row in columns.rows)
     for header, roles in zip(columns.headers, columns.candidates, strict=False):
         if not roles and header and any(map(str.isalpha, header)) and not lexicon.roles_of(header):
-            yield _Phrase(header, "header", table.span, reading.used + reading.unused)
+            yield _Phrase(header, "header", table.span, rows)
 
 
 def _about(document: PageDocument, lexicon: Lexicon, entries: int) -> Iterator[_Phrase]:

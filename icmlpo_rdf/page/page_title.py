@@ -26,6 +26,8 @@ _WORD = re.compile(r"\w+")
 _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
 _YEAR = re.compile(r"\d{4}")
+# What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
+_TELLING = re.compile(r"[^\W\d_]{3,}(?<![\u3040-\uffff])|[\u3040-\uffff]{2}")
 _GAP = re.compile(r"^_|_$|__|\(_|_\)|_\(\)")
 
 
@@ -62,7 +64,8 @@ def page_title(
     impossible = None
     for written, source in candidates:
         if title := normalise(written):
-            return title, source, ()
+            is_lead = source is TitleSource.LEAD
+            return title, source, _contradiction(raw, title, clues) if is_lead else ()
         impossible = impossible or written
     if impossible is None:
         return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, "", "give it with --title"),)
@@ -98,6 +101,19 @@ def _unquoted(name: str) -> str:
     """A title that the lead prints in the marks of works, without them."""
     match = _QUOTED.fullmatch(name.strip())
     return match[1] if match else name
+
+
+def _contradiction(raw: RawPage, title: str, clues: TitleClues) -> tuple[Note, ...]:
+    """What is said where the lead's title is taken, and the file's name may be the title all the same: the page knows a word of it."""
+    stem = _COPY.sub("", _spelt(raw.name.rpartition(".")[0]))
+    if not (named := normalise(stem)) or raw.in_page_folder or _key(stem).startswith(_key(title)):
+        return ()  # what stands behind the title is the user's own: `甲会议-copy`
+    text = fold(clues.text())
+    words = set(_TELLING.findall(fold(stem).replace("_", " ")))
+    if not any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words):
+        return ()
+    found, shown = f"{title}, not {named}", named.replace("_", " ")
+    return (Note(Code.TITLE_CONTRADICTED, None, found[:200], f'if its name is right: --title "{shown}"'),)
 
 
 # The header line. Tools that made it in a locale without UTF-8 have left out each character that is not ASCII.

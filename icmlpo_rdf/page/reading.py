@@ -202,9 +202,11 @@ def _language_notes(
         ]
     if source is not LanguageSource.NONE:
         return []
-    if elsewhere := header.elsewhere if header else head.host:
+    elsewhere, teller = (header.elsewhere, "the header line") if header else (head.host, head.host_told_by)
+    if elsewhere:
         mend = "if it mirrors a Wikipedia, say which one: --lang zh"
-        return [Note(Code.OTHER_WIKI, Span(0, 0), elsewhere, mend)]
+        at = Span(head.host_at, head.host_at)
+        return [Note(Code.OTHER_WIKI, at, f"{elsewhere}, told by {teller}", mend)]
     return [Note(Code.NO_LANGUAGE, None, "", "say which one: --lang zh, --lang fr")]
 
 

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from icmlpo_rdf.page.document import Call, FootnoteMark, Link, Mark, Picture, Target, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["TextBuilder"]
+__all__ = ["WHITE_SPACE", "TextBuilder"]
 
 # HTML's white space; U+3000 and the no-break space are characters of a name, for the facts to judge.
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+WHITE_SPACE = " \t\n\r\f"
+_WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
 # What a raised number is a power of: km², 10⁶.
 _UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 

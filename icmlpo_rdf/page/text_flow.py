@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import Block, Call, Heading, Link, Paragraph, Picture, Target
-from icmlpo_rdf.page.text import TextBuilder
+from icmlpo_rdf.page.text import WHITE_SPACE, TextBuilder
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["TextFlow"]
@@ -18,7 +18,6 @@ _MAX_DEPTH = 200
 # page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
 _MAX_PARTS = 100_000
 _QUOTE = 60
-_SPACES = " \t\n\r\f"
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
 _FOOTNOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
@@ -96,11 +95,11 @@ class TextFlow:
         """Running text, and where all of it stands in the source."""
         if self._silent or (not self._texts and text.isspace()):
             return
-        if text and text[0] not in _SPACES and text[-1] not in _SPACES:
+        if text and text[0] not in WHITE_SPACE and text[-1] not in WHITE_SPACE:
             self._builder().add(text, begin, end)
             return
-        stripped = text.strip(_SPACES)
-        lead = len(text) - len(text.lstrip(_SPACES))
+        stripped = text.strip(WHITE_SPACE)
+        lead = len(text) - len(text.lstrip(WHITE_SPACE))
         self._builder().add(text, begin + lead, end - (len(text) - lead - len(stripped)))
 
     def text_at(self, text: str, begin: int, end: int) -> None:

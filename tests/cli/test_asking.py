@@ -221,3 +221,14 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "s,p,o"
     assert done.stderr == ""
+
+
+def test_footnotes_are_set_in_as_all_that_is_said_of_a_fact(cli: Cli, tmp_path: Path) -> None:
+    """They stand below the fact that they belong to."""
+    text = "'''青松联盟'''是一个国际组织。\n\n== 成员 ==\n* [[印度]]<ref>[https://example.org/a 名单]</ref>\n* [[日本]]\n"
+    (tmp_path / "青松联盟.wikitext").write_text(text, encoding="utf-8")
+    assert cli("convert", "青松联盟.wikitext", "--lang", "zh", "-o", "a.ttl").returncode == 0
+    shown = cli("explain", "a.ttl", "印度").stdout
+    footnotes = [line for line in shown.splitlines() if "footnote:" in line]
+    assert footnotes
+    assert all(line.startswith("    footnote: ") for line in footnotes)

@@ -90,7 +90,7 @@ def test_a_page_that_links_to_the_english_wikipedia_only(cli: Cli, tmp_path: Pat
         ("Das **Kiefernforum** ist eine internationale Konferenz.\n", "page.md: nothing tells which Wikipedia the page is from; say which one: --lang"),
         (
             "> From [A](https://green.fandom.com/wiki/A).\n\n**A** is a conference of several parties.\n",
-            "page.md:1: the header line names another site than a Wikipedia (green.fandom.com); if it mirrors a Wikipedia, say which one: --lang",
+            "page.md:1: the page says that it is of another site than a Wikipedia (green.fandom.com, told by the header line); if it mirrors a Wikipedia, say which one: --lang",
         ),
     ],
 )  # fmt: skip
@@ -103,3 +103,33 @@ def test_what_no_clue_tells_is_asked_for(text: str, said: str, cli: Cli, tmp_pat
     assert not (tmp_path / "page.ttl").exists()
     assert cli("convert", "page.md", "-o", "page.ttl", "--lang", "de").returncode == 0
     assert "@de" in (tmp_path / "page.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "said"),
+    [
+        ('<title>A</title>\n<link rel="canonical" href="https://green.fandom.com/wiki/A">', "", ':3: the page says that it is of another site than a Wikipedia (green.fandom.com, told by <link rel="canonical">)'),
+        ('<base href="https://green.fandom.com/wiki/">', "", ":2: the page says that it is of another site than a Wikipedia (green.fandom.com, told by <base>)"),
+        ("", '<a href="https://green.fandom.com/wiki/B">B</a>', ":3: the page says that it is of another site than a Wikipedia (green.fandom.com, told by most links)"),
+    ],
+)  # fmt: skip
+def test_what_tells_that_an_html_page_is_another_sites(
+    head: str, body: str, said: str, cli: Cli, tmp_path: Path
+) -> None:
+    """The tag is named, with its line, and the mend; `inspect` shows both in what it writes."""
+    text = f"<html><head>\n{head}</head>\n<body><p><b>A</b> is a conference. {body}</p></body></html>\n"
+    (tmp_path / "page.html").write_text(text)
+    done = cli("convert", "-q", "page.html", "-o", "page.ttl")
+    assert done.returncode == 2
+    assert f"page.html{said}; if it mirrors a Wikipedia, say which one: --lang" in done.stderr
+    shown = cli("inspect", "page.html").stdout
+    assert "told by" in shown
+    assert "other-wiki: if it mirrors a Wikipedia, say which one: --lang zh" in shown
+
+
+def test_inspect_says_how_to_name_the_wiki(cli: Cli, tmp_path: Path) -> None:
+    """A page that nothing tells the Wikipedia of: the mend stands below the table of notes."""
+    text = "Das **Kiefernforum** ist eine internationale Konferenz.\n"
+    (tmp_path / "page.md").write_text(text)
+    shown = cli("inspect", "page.md").stdout
+    assert "no-language: say which one: --lang zh, --lang fr" in shown

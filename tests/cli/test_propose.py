@@ -76,6 +76,8 @@ def test_what_would_unlock_most_stands_first(cli: Cli, page: Path) -> None:
     assert words.index("leden") < words.index("geschiedenis")
     assert "is" not in words  # English stands beside every language
     assert set(told["headers"]) == {"Dorp", "Toegetreden"}
+    # Three villages: the header row is none.
+    assert '"Dorp" = ""  # 3 rows: header: Dorp' in _inspect(cli, page, "--propose")
     assert set(told["words"].values()) | set(told["headers"].values()) == {""}
 
 
@@ -112,6 +114,15 @@ def test_a_page_of_a_language_with_words(cli: Cli, tmp_path: Path) -> None:
     assert "2 memberships" in shown.stdout
 
 
+def test_a_line_of_categories_says_nothing_of_the_list_behind_it(cli: Cli, tmp_path: Path) -> None:
+    """Its words are those of the wiki's order, not of the page."""
+    text = '**青松堂**是一个国际组织。\n\n## 堂口名录\n\n[Category:溪谷典章](https://zh.wikipedia.org/wiki/Category:溪谷典章 "wikilink")\n\n  - [赤水社](../Page/赤水社.md "wikilink")\n'
+    (tmp_path / "青松堂.md").write_text(text, encoding="utf-8")
+    draft = cli("inspect", "青松堂.md", "--propose").stdout
+    assert "line before" not in draft
+    assert tomllib.loads(draft)["zh"] == {"words": {"堂口": ""}}
+
+
 def test_the_walk_through_is_true(cli: Cli, tmp_path: Path) -> None:
     """The page and the words of docs/languages.md do what it says that they do."""
     told = (
@@ -123,12 +134,30 @@ def test_the_walk_through_is_true(cli: Cli, tmp_path: Path) -> None:
     page = tmp_path / "Verbond van Dijkdorpen.wikitext"
     page.write_text(text, encoding="utf-8")
     proposed = _inspect(cli, page, "--propose")
-    assert [line for line in map(str.strip, draft.splitlines()) if line not in proposed] == []
+    written = proposed[proposed.index("[nl]") :].splitlines()
+    printed = [line.removeprefix("   ") for line in draft.splitlines()]
+    assert [line for line in printed if line.strip()] == [
+        line for line in written if line and not line.startswith("#")
+    ]
     for word, said in re.findall(r'("\w+") = ("\w+")', filled):
         assert f'{word} = ""' in proposed
         proposed = proposed.replace(f'{word} = ""', f"{word} = {said}")
     (tmp_path / "nl.toml").write_text(proposed, encoding="utf-8")
     assert "3 memberships" in _inspect(cli, page, "--lexicon", "nl.toml")
+    done = cli("convert", page.name, "--lang", "nl", "--lexicon", "nl.toml", "-o", "page.ttl")
+    assert done.returncode == 0, done.stderr
+    # Villages are no organizations.
+    assert "nl/Oosterdijk> a icm:Participant" in (tmp_path / "page.ttl").read_text(encoding="utf-8")
+
+
+def test_a_new_word_is_taught_as_the_docs_say(cli: Cli, tmp_path: Path) -> None:
+    """The page and the words of docs/convert.md, as they are printed."""
+    told = (ROOT / "docs" / "convert.md").read_text(encoding="utf-8").partition("## Teach it a new word")[2]
+    text, words = re.findall(r"```(?:text|toml)\n(.*?)```", told, re.DOTALL)
+    (tmp_path / "青松堂.md").write_text(text, encoding="utf-8")
+    (tmp_path / "words.toml").write_text(words, encoding="utf-8")
+    assert "0 memberships" in cli("inspect", "青松堂.md").stdout
+    assert "2 memberships" in cli("inspect", "青松堂.md", "--lexicon", "words.toml").stdout
 
 
 @pytest.mark.parametrize(

@@ -123,3 +123,18 @@ def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> Non
         for span in fact.spans
     ]:
         assert any(one.begin <= span.begin and span.end <= one.end for one in read)
+
+
+@settings(max_examples=300)
+@given(_pages)
+def test_rows_and_items_stand_below_each_other(text: str) -> None:
+    """Each begins within its block, not before the one above it, and no block before the heading over it."""
+    document = understand(page(text.encode())).document
+    for section in document.sections:
+        top = section.heading.content.span.begin if section.heading else 0
+        for block in section.blocks:
+            if not isinstance(block, (Table, ItemList)):
+                continue
+            parts = block.rows if isinstance(block, Table) else block.items
+            begins = [top, block.span.begin, *(part.span.begin for part in parts)]
+            assert begins == sorted(begins)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from icmlpo_rdf.notes import Lines
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Table, read_page
@@ -45,3 +47,13 @@ def test_an_item_whose_text_begins_below_its_mark() -> None:
         ("丙", Lines(6, 6)),
     ]
     assert [document.lines.lines(link.span) for link in document.links] == [Lines(4, 4)]
+
+
+@pytest.mark.parametrize("blank", ["\u3000", "\u00a0"])
+@pytest.mark.parametrize("name", ['[{}](../Page/{}.md "wikilink")', "**{}{}**", "![{}]({}.png)"])
+def test_an_item_whose_names_only_a_wide_blank_parts(blank: str, name: str) -> None:
+    """A blank that is a character of the text stands where it stands, not on the page's first line."""
+    both = name.format("甲", "甲") + blank + name.format("乙", "乙")
+    document = _read(f"**会议**\n\n## 与会国\n\n  - 丙\n  - {both}\n")
+    (items,) = [one for one in document.sections[1].blocks if isinstance(one, ItemList)]
+    assert [document.lines.lines(item.span) for item in items.items] == [Lines(5, 5), Lines(6, 6)]

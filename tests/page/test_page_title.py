@@ -16,7 +16,7 @@ from icmlpo_rdf.facts import WikiThing
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import PageDocument, TitleSource, normalise, read_page
-from icmlpo_rdf.source import RawPage, read_page_file
+from icmlpo_rdf.source import Form, RawPage, read_page_file
 from tests.conftest import SEED
 
 OPENINGS = tomllib.loads((Path(__file__).parent / "openings.toml").read_text(encoding="utf-8"))["opening"]
@@ -249,3 +249,33 @@ def test_no_name_and_no_header_raise(label: str, name: str, lead: str, in_page_f
     told = {note.code for note in notes} & {Code.NO_TITLE, Code.BAD_TITLE}
     assert bool(document.title) != bool(told)
     assert not document.title or "%" in document.title or normalise(document.title) == document.title
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("99th_Diet.html", "<p>The <b>Ninety-ninth Diet</b> met.</p>", ("Ninety-ninth_Diet, not 99th_Diet", "99th Diet")),
+        ("Members_of_the_Diet.md", "The **20th Assembly** was a diet: its Members.\n", ("20th_Assembly, not Members_of_the_Diet", "Members of the Diet")),
+        ("甲国际倾向.md", "**甲国际趋势**是\n", ("甲国际趋势, not 甲国际倾向", "甲国际倾向")),
+        # One thing, in whatever letters; a name that says nothing of the page; a name that nothing tells.
+        ("核安全峰会.html", "<p><b>核安全峰會</b>是</p>", None),
+        ("000_4563acc429c8a94e.txt", "**国际会议**是\n", None),
+        ("page.md", "**国际会议**是\n", None),
+        ("1.md", "**第1届**是1\n", None),
+    ],
+)  # fmt: skip
+def test_a_title_that_the_file_name_contradicts_is_said(
+    name: str, text: str, said: tuple[str, str] | None
+) -> None:
+    """The lead counts before a lone file's name; where they differ, the report says which was taken, and the mend."""
+    form = Form.HTML if name.endswith("html") else Form.MARKDOWN
+    document, notes = read_page(RawPage(name, text.encode(), name, form=form), PageOptions("zh"))
+    assert document.title
+    found = [note for note in notes if note.code is Code.TITLE_CONTRADICTED]
+    assert [note.text for note in found] == ([said[0]] if said else [])
+    if said:
+        mend = f'if its name is right: --title "{said[1]}"'
+        assert [note.mend for note in found] == [mend]
+        mended, notes = read_page(RawPage(name, text.encode(), name, form=form), PageOptions("zh", said[1]))
+        assert mended.title == said[1].replace(" ", "_")
+        assert not [note for note in notes if note.code is Code.TITLE_CONTRADICTED]

@@ -197,12 +197,18 @@ def test_lists() -> None:
 
 
 def test_a_gallery_is_a_list_of_its_captions() -> None:
-    """A line that names no file is left out, as by MediaWiki."""
-    document, _ = read("<gallery>\nFile:A.jpg|[[甲]]\nB.jpg|alt=x|link=y|[[丁|乙]]\n|丙\nC.jpg\n</gallery>\n")
+    """A line that names no file is left out, as by MediaWiki, and noted."""
+    document, notes = read(
+        "<gallery>\nFile:A.jpg|[[甲]]\nB.jpg|alt=x|link=y|[[丁|乙]]\n|丙\nC.jpg\n[[戊]]|己\n\n</gallery>\n"
+    )
     (block,) = document.sections[0].blocks
     assert isinstance(block, ItemList)
     assert block.is_gallery
     assert [item.content.text for item in block.items] == ["甲", "乙"]
+    assert [(one.code, one.text, document.lines.lines(one.span).first) for one in notes if one.span] == [
+        (Code.NO_PICTURE, "|丙", 4),
+        (Code.NO_PICTURE, "[[戊]]|己", 6),
+    ]
 
 
 def test_an_infobox() -> None:

@@ -29,6 +29,7 @@ _HREF = re.compile(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE
 _ELSEWHERE = re.compile(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?:https?:)?//[^\"'\s>]+")
 _HEAD_LENGTH = 200_000
 _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
@@ -44,6 +45,10 @@ class Head:
     item: str = ""
     host: str = ""
     """The host of its wiki, where that is no Wikipedia's."""
+    host_told_by: str = ""
+    """What names that host: a tag, or most links."""
+    host_at: int = 0
+    """Where that stands."""
     revision: Revision = field(default_factory=Revision)
     categories: tuple[str, ...] = ()
 
@@ -56,14 +61,15 @@ def head_of(text: str) -> Head:
     start = text[:_HEAD_LENGTH]
     config = {name: _json(value) for name, value in _CONFIG.findall(start)}
     head = Head()
-    links = [_values(tag) for tag in _LINK.findall(start)]
+    link_tags = list(_LINK.finditer(start))
+    links = [_values(tag[0]) for tag in link_tags]
     metas = {
         one.get("property") or one.get("name", ""): one.get("content", "")
         for one in map(_values, _META.findall(start))
     }
-    base_tag = next(iter(_BASE.findall(start)), "")
+    base_tag = _BASE.search(start)
     about = _ABOUT.search(start)
-    head.host = _own_host(text, links, base_tag, about[1] if about else "")
+    head.host, head.host_told_by, head.host_at = _own_host(text, link_tags, base_tag, about)
     addresses = [
         address_of(one.get("href", ""), head.host)
         for rel in ("canonical", "dc:isVersionOf", "edit", "alternate")
@@ -72,7 +78,7 @@ def head_of(text: str) -> Head:
     ]
     found = next((one for one in addresses if one), None)
     head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
-    base = _HOST.search(base_tag)
+    base = _HOST.search(base_tag[0]) if base_tag else None
     database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
     if found and found.language:
         head.language = found.language
@@ -96,30 +102,36 @@ def head_of(text: str) -> Head:
     return head
 
 
-def _own_host(text: str, links: list[dict[str, str]], *others: str) -> str:
-    """The host of the page's wiki, unless it is a Wikipedia's: what the head names, else what most links lead to."""
+def _own_host(
+    text: str, links: list[re.Match[str]], base: re.Match[str] | None, about: re.Match[str] | None
+) -> tuple[str, str, int]:
+    """The host of the page's wiki, unless it is a Wikipedia's, with what tells it and where: the head, else most links."""
     told = [
-        host_of(one.get("href", ""))
+        (values.get("href", ""), f'<link rel="{rel}">', link.start())
         for rel in ("canonical", "EditURI", "dc:isVersionOf")
-        for one in links
-        if rel in one.get("rel", "").split()
+        for link in links
+        if rel in (values := _values(link[0])).get("rel", "").split()
     ]
-    told += [
-        host_of(address[0]) for other in others if (address := re.search(r"(?:https?:)?//[^\"'\s>]+", other))
-    ]
-    if host := next(filter(None, told), ""):
-        return "" if is_wikipedia(host) else host
+    for other, tag in ((base, "<base>"), (about, "<html about>")):
+        if other and (address := _ADDRESS.search(other[0])):
+            told.append((address[0], tag, other.start()))
+    for href, tag, at in told:
+        if host := host_of(href):
+            return ("", "", 0) if is_wikipedia(host) else (host, tag, at)
     counts: Counter[str] = Counter()
+    places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
-        href = _HREF.search(anchor[1])
-        if href is None or _ELSEWHERE.search(anchor[1]):
+        href_of = _HREF.search(anchor[1])
+        if href_of is None or _ELSEWHERE.search(anchor[1]):
             continue
-        host = host_of(href[1])
+        host = host_of(href_of[1])
         if is_wikipedia(host):
             counts[""] += 1
-        elif address_of(html.unescape(href[1]), host):
+        elif address_of(html.unescape(href_of[1]), host):
             counts[host] += 1
-    return max(counts, key=counts.__getitem__, default="")
+            places.setdefault(host, anchor.start())
+    host = max(counts, key=counts.__getitem__, default="")
+    return (host, "most links", places[host]) if host else ("", "", 0)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

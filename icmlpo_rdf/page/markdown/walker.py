@@ -19,6 +19,7 @@ from icmlpo_rdf.page.markdown.tree import (
     line_mark,
     walk_tree,
 )
+from icmlpo_rdf.page.text import WHITE_SPACE
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -165,8 +166,8 @@ class MarkdownWalker:
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         shown = forget_line_marks(text)
-        if stripped := shown.strip():
-            first = self._line + shown.count("\n", 0, len(shown) - len(shown.lstrip()))
+        if stripped := shown.strip(WHITE_SPACE):
+            first = self._line + shown.count("\n", 0, len(shown) - len(shown.lstrip(WHITE_SPACE)))
             last = first + stripped.count("\n")
             self.builder.text_at(shown, self._begin_of(first), self._end_of(last))
         elif shown:

@@ -125,9 +125,11 @@ class _PageReader:
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")
-            if (
-                file.strip() and bar and caption.strip() and not builder.is_full
-            ):  # MediaWiki leaves out what names no file
+            if line.strip() and (not file.strip() or "[[" in file):
+                shown = self._text[place : place + len(line)]
+                mend = "name a picture before the bar"
+                builder.note(Code.NO_PICTURE, Span(place, place + len(line)), shown, mend)
+            elif bar and caption.strip() and not builder.is_full:
                 at = place + len(line) - len(caption)
                 caption, at = self._caption(caption, at)
                 held = len(inline.open)
