@@ -76,6 +76,11 @@ class Code(Enum):
     CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
     NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")
+    OTHER_DATES = (
+        "other-dates",
+        Severity.WARNING,
+        "a row that tells other dates of a member than a row above it: stated are the earliest beginning and the latest end, as far as each row tells one",
+    )
     DUPLICATE_ROW = ("duplicate-row", Severity.WARNING, "a row that names a participant a second time")
     NO_WORDS_FOR_LANGUAGE = (
         "no-words-for-language",

@@ -56,6 +56,9 @@ class _Gathered(Struct):
         return next(iter(self.kinds)) if len(self.kinds) == 1 else None
 
 
+_Term = tuple[PartialDate | None, PartialDate | None]
+
+
 class _Record(Struct):
     """What the rows say of one participation or membership; the first row's words stand for it."""
 
@@ -65,8 +68,20 @@ class _Record(Struct):
     statuses: dict[str, None] = {}
     on_behalf_of: dict[Thing, None] = {}
     standing: Standing | None = None
-    start: PartialDate | None = None
-    end: PartialDate | None = None
+    terms: dict[_Term, None] = {}
+    """Each row's beginning and end, of the rows that tell any."""
+
+    @property
+    def start(self) -> PartialDate | None:
+        """What all rows agree on, else the earliest; none where a row tells only of an end."""
+        starts = {start for start, _ in self.terms}
+        return None if None in starts else min((one for one in starts if one), key=str, default=None)
+
+    @property
+    def end(self) -> PartialDate | None:
+        """What all rows agree on, else the latest; none where a row tells of no end."""
+        ends = {end for _, end in self.terms}
+        return None if None in ends else max((one for one in ends if one), key=str, default=None)
 
     def headings_or(self, lead: Span | None) -> tuple[Span, ...]:
         return tuple(sorted(self.headings)) or ((lead,) if lead else ())
@@ -192,6 +207,9 @@ class _Identifier:
 
     def _add(self, statement: Statement) -> None:
         thing = self._members.get((statement.span, statement.name.text)) or self._thing(statement.name)
+        if statement.meeting is None and not statement.body and self._is_subject(statement.name, thing):
+            # The sum under a table of members: nobody is a member of itself.
+            return
         gathered = self._participants[thing]
         gathered.print_name(statement.name)
         if statement.kind:
@@ -227,14 +245,16 @@ class _Identifier:
 
     def _record(self, record: _Record, statement: Statement) -> _Record:
         """Add what a further row says to what the first one of a participation or membership said."""
+        term = (statement.start, statement.end)
         if record.spans and statement.span not in record.spans:
-            self._notes.append(Note(Code.DUPLICATE_ROW, statement.span, statement.name.text))
+            differs = any(term) and record.terms and term not in record.terms
+            code = Code.OTHER_DATES if differs else Code.DUPLICATE_ROW
+            self._notes.append(Note(code, statement.span, statement.name.text))
         record.spans[statement.span] = None
         record.headings.update(dict.fromkeys(statement.headings))
         record.statuses.update(dict.fromkeys(statement.statuses))
-        if statement.start or statement.end:
-            # A row tells of one time; two rows of one member must not make a third.
-            record.start, record.end = statement.start, statement.end
+        if any(term):
+            record.terms[term] = None
         return record
 
     def _tell_members_apart(self, statements: Sequence[Statement]) -> None:
@@ -288,9 +308,6 @@ class _Identifier:
 
     def _join(self, statement: Statement, thing: Thing) -> None:
         body: Thing = self._subject
-        if not statement.body and (thing == body or statement.name.text == label_of(self._subject.title)):
-            # The sum under a table of members: nobody is a member of itself.
-            return
         if statement.body:
             body = self._thing(statement.body)
             self._bodies[body] = None
@@ -305,6 +322,9 @@ class _Identifier:
                 )
         key = (body, thing, statement.standing or Standing.MEMBER)
         self._record(self._memberships.setdefault(key, _Record(statement)), statement)
+
+    def _is_subject(self, name: PrintedName, thing: Thing) -> bool:
+        return thing == self._subject or name.text == label_of(self._subject.title)
 
     def _place(self, name: PrintedName) -> WikiThing | None:
         place = self._thing(name)

@@ -92,6 +92,8 @@ def state(
         span: the row's or item's.
         around: what the rest of the row says.
     """
+    if context.members and around.kind is Kind.COUNTRY:
+        entry = _country_of(entry, lexicon)
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
     said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
@@ -131,6 +133,16 @@ def state(
             )
         )
     return statements, said
+
+
+def _country_of(entry: Entry, lexicon: Lexicon) -> Entry:
+    """The country, where countries are the members and a text behind it tells something of it: {{flag|Denmark}} pending."""
+    name, place = entry.name, entry.place
+    if place is None or name.link is not None or place_kind(place.text, lexicon) is not PlaceKind.COUNTRY:
+        return entry
+    if place_kind(name.text, lexicon) or kind_of_name(name.text, None, lexicon):
+        return entry
+    return replace(entry, name=place, place=None, statuses=(name.text, *entry.statuses))
 
 
 def _outside(row: Span, named_at: Span | None, context: Context) -> tuple[Span, ...]:

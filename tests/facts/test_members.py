@@ -68,3 +68,23 @@ def test_a_name_with_an_equals_sign_and_a_number_is_not_the_second_of_another() 
     subjects = {str(quad.subject) for quad in convert(RawPage("t.md", page.encode(), "t.md")).quads}
     base = "https://w3id.org/icmlpo-rdf/zh/丙国际#"
     assert {f"<{base}甲>", f"<{base}甲=2>", f"<{base}甲%3D2>"} <= subjects
+
+
+def test_a_sum_under_the_subjects_own_name_is_nobody() -> None:
+    """Page 튀르크 평의회: the row of sums names the council, which is no country and no participant besides."""
+    page = "**甲国际**是会。\n\n## 成员国\n\n| 国家 | 人口 |\n| --- | --- |\n| 法国 | 60 |\n| 日本 | 120 |\n| 甲国际 | 180 |\n"
+    facts = understand(RawPage("t.md", page.encode(), "甲国际.md")).facts
+    assert facts
+    assert [one.label for one in facts.participants] == ["法国", "日本"]
+
+
+def test_the_dates_of_two_rows_are_not_joined() -> None:
+    """A beginning in one row and an end in the next are no one's term; what all rows tell is kept."""
+    page = (
+        "**甲国际**是会。\n\n## 成员国\n\n| 国家 | 加入时间 | 退出时间 |\n| --- | --- | --- |\n"
+        "| 法国 | 2009年 | |\n| 日本 | 1990年 | 1991年 |\n| 法国 | | 1966年 |\n| 日本 | 1980年 | 1985年 |\n| 德国 | 1970年 | |\n"
+    )
+    told = {
+        one.name_as_printed: (str(one.start or ""), str(one.end or "")) for one in _facts(page).memberships
+    }
+    assert told == {"法国": ("", ""), "日本": ("1980", "1991"), "德国": ("1970", "")}

@@ -72,8 +72,14 @@ def _gold_page(table: Path) -> GoldPage:
     page = page if page.exists() else page.with_suffix(".html")
     iris = _Iris(language, title)
     statements: dict[Key, dict[str, str]] = {}
+    terms: dict[Key, list[tuple[str, str]]] = {}
     for row in _rows(table):
-        statements[iris.key(row)] = {**row, "for": iris.thing(row["for"]) if row["for"] else ""}
+        key = iris.key(row)
+        statements[key] = {**row, "for": iris.thing(row["for"]) if row["for"] else ""}
+        if row["fact"] == "membership":
+            if row["start"] or row["end"]:
+                terms.setdefault(key, []).append((row["start"], row["end"]))
+            statements[key] |= _whole_term(terms.get(key, []))
     neither = frozenset(
         ("membership", iris.thing(row["party"]), iris.thing(row["who"]), role)
         for row in _rows(table)
@@ -88,6 +94,15 @@ def _gold_page(table: Path) -> GoldPage:
     else:
         links = frozenset(_read_links(page.read_text(encoding="utf-8"), language, iris))
     return GoldPage(language, title, page, table, statements, links)
+
+
+def _whole_term(terms: list[tuple[str, str]]) -> dict[str, str]:
+    """The term of a member whom several rows name, as docs/what-a-page-gives.md says."""
+    starts, ends = ([one[at] for one in terms] for at in (0, 1))
+    return {
+        "start": min(starts) if starts and all(starts) else "",
+        "end": max(ends) if ends and all(ends) else "",
+    }
 
 
 def _covered(table: Path) -> tuple[int, int] | None:

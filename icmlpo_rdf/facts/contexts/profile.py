@@ -144,8 +144,12 @@ def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
     if copula is None:
         return None
     rest = _STOP.split(sentence[copula.end() : copula.end() + _REACH], maxsplit=1)[0]
-    tokens = dropwhile(lambda token: "article" in token.classes, lexicon.matcher.tokens(rest))
+    tokens = list(dropwhile(lambda token: "article" in token.classes, lexicon.matcher.tokens(rest)))
     phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, tokens))
+    behind = tokens[len(phrase) + 1 :]
+    if phrase and lexicon.recurring.match(rest, phrase[-1].start) and behind:
+        # A series of congresses is told of by what it is of.
+        phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, behind))
     known = [token for token in phrase if token.classes & _KNOWN]
     if not known:
         return None

@@ -20,6 +20,7 @@ from icmlpo_rdf.facts.names.chunks import (
     tokens_of,
 )
 from icmlpo_rdf.facts.names.delegations import (
+    Head,
     read_head,
     without_brackets,
 )
@@ -27,7 +28,7 @@ from icmlpo_rdf.facts.names.flags import part_flags
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
-from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.statuses import is_remark, is_status
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.page import Link, Text
@@ -40,6 +41,7 @@ _MAX_TEXT = 2_000
 
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = re.compile(r"[^\w ]")
+_AROUND = TRIM + "-–—,，;；:："
 
 
 def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
@@ -60,6 +62,15 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         # A picture that links something else than a country, such as its own file, says nothing.
         rest = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
         if not rest.pictures:
+            if flags and not rest.links and is_remark(rest.text, lexicon):
+                # {{flag|Poland}} since 2001: of the country whose flag stands there last.
+                return tuple(
+                    Entry(
+                        PrintedName(flag.text, flag if flag.target else None, span),
+                        statuses=(rest.text.strip(_AROUND),) if flag is flags[-1] else (),
+                    )
+                    for flag in flags
+                )
             return _flagged(read_names(rest, lexicon, span), flags, span)
         content = rest
     reader = NameReader(lexicon, span)
@@ -97,10 +108,13 @@ def _parted(
     place = reader.place(head)
     if place is None and (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
         return sent
+    if place is None and reader.is_office(text_of(head)) and not any(isinstance(one, Link) for one in head):
+        # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of.
+        return reader.sent(Head(None, None, office=True), tail)
     if (
         place
         and not any(isinstance(token, Link) for token in tail)
-        and is_status(without_brackets(text_of(tail)).strip(), lexicon)
+        and (is_status(told := without_brackets(text_of(tail)).strip(), lexicon) or is_remark(told, lexicon))
     ):
         # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
         return (Entry(place, statuses=(text_of(tail).strip(),)),)

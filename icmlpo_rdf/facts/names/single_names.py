@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
-from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.statuses import is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -128,6 +128,9 @@ class SingleNames:
             rest = office + behind
         if rest and self._is_and_others(rest):
             rest = ""
+        if rest and not self.is_office(rest) and is_remark(rest, self.lexicon):
+            statuses.append(rest)
+            rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
         if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
             return None
@@ -179,6 +182,7 @@ class SingleNames:
             or (link is None and self.tells_of_several(text))
             or (link is None and len(text) <= _MAX_ROLE and self._is_no_name(text))
             or parse_date(text) is not None
+            or (link is None and is_remark(text, self.lexicon))
             or is_office(text, self.lexicon)
         ):
             return None

@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language.small_words import letters
 
-__all__ = ["Said", "is_mere_observer", "is_status", "read_statuses"]
+__all__ = ["Said", "is_mere_observer", "is_remark", "is_status", "read_statuses"]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
 _FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
@@ -77,6 +77,9 @@ def _term(
     dates = _exact_dates(text)
     left = lexicon.left.search(text) or lexicon.until.search(text)
     joined = lexicon.joined.search(text)
+    other = lexicon.plain_status.search(text)
+    if joined and other and other.start() < joined.start() and not lexicon.candidate.search(text):
+        return None, None  # suspended since 2009
     if len(dates) == 2:
         in_order = left and joined and joined.start() < left.start()
         return (dates[0], dates[1]) if in_order or _FULL_YEARS.fullmatch(text.strip()) else (None, None)
@@ -125,6 +128,55 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
         return False
     text = unicodedata.normalize("NFKC", note).strip()
     return lexicon.status.search(text) is not None or _FULL_YEARS.fullmatch(text) is not None
+
+
+_AROUND = " -–—,，;；:：()（）"
+_IN_REMARKS = frozenset(
+    {
+        "member",
+        "founding",
+        "associate",
+        "candidate",
+        "observer",
+        "former",
+        "guest",
+        "free",
+        "before_tail",
+        "article",
+    }
+)
+_IN_MEMBERS = _IN_REMARKS | {"country"}
+_MOST_UNKNOWN = 1
+"""Letters of a dated remark that no word explains, where words are not parted: 自1990年起."""
+
+
+def is_remark(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text tells of a name's bearer and is no name: since 2001, Gründungsmitglied, 2001年加入.
+
+    Left Party and 候補同盟 are names, though a word of theirs tells of bearers elsewhere: nothing else may stand there.
+    """
+    text = unicodedata.normalize("NFKC", text).strip(_AROUND)
+    if not text or len(text) > _SHORT or "。" in text:
+        return False
+    parts = (lexicon.status, lexicon.until, lexicon.joined)
+    said = [match.span() for one in parts for match in one.finditer(text)]
+    if lexicon.is_head_first and text[0].islower() and said:
+        return True
+    tokens = lexicon.matcher.tokens(text)
+    if all(token.classes & _IN_MEMBERS for token in tokens):
+        phrase = read_phrase(text, lexicon)
+        if phrase is not None and phrase.members and phrase.score >= STRONG:
+            return True
+    dated = _YEAR.search(text) is not None
+    if not said or (lexicon.is_head_first and not dated):
+        return (0, len(text)) in said
+    known = [token for token in tokens if token.classes & _IN_REMARKS]
+    told = [*said, *((match.start(), match.end()) for match in _date().finditer(text))] if dated else said
+    told += [(token.start, token.end) for token in known]
+    unknown = "".join(
+        letter for at, letter in enumerate(text) if not any(begin <= at < end for begin, end in told)
+    )
+    return sum(map(str.isalnum, unknown)) <= (_MOST_UNKNOWN if dated and not lexicon.is_head_first else 0)
 
 
 def is_mere_observer(status: str, lexicon: Lexicon) -> bool:

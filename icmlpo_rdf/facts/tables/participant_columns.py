@@ -61,6 +61,8 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             return _persons_without(ColumnRole.ORGANIZATION, roles)
         if offices:
             return None  # 职务 | 委员 | 政党: offices are those of persons.
+    if (town := _towns(columns, context, roles)) is not None:
+        return Layout(roles, town, None)
     others = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON)
     is_party = context.members and (
         context.kind is Kind.ORGANIZATION or (context.kind is None and ColumnRole.COUNTRY in roles)
@@ -87,6 +89,24 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
             attending = context.attended and not context.members and person not in {None, who}
             return Layout(roles, who, person if attending else None)
     return _by_content(columns, roles, lexicon) if context.members else None
+
+
+_WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
+
+
+def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:
+    """The column of the cities that are the members of a body of cities, beside that of their countries: City | Country.
+
+    Where no word says that the members are countries, the column before the other one names them.
+    """
+    if context.attended or context.kind is not None or _WHOSE.intersection(roles):
+        return None
+    towns = [index for index, role in enumerate(roles) if role in {ColumnRole.CITY, ColumnRole.DISTRICT}]
+    if roles.count(ColumnRole.COUNTRY) != 1 or len(towns) != 1:
+        return None
+    country, town = roles.index(ColumnRole.COUNTRY), towns[0]
+    leads = town < country or not names_each_row(columns, country)
+    return town if leads and names_each_row(columns, town) else None
 
 
 def names_each_row(columns: Columns, index: int) -> bool:

@@ -255,6 +255,8 @@ class Patterns:
     approximate = _find("approximate")
     status = _find("observer", "candidate", "guest", "absent", "joined", "left", "status", "host")
     """Any word in brackets behind a name that says something of the bearer."""
+    plain_status = _find("status")
+    """Such a word of no other list: suspended, renamed."""
     countries_ending = _ending("country_words", "attenders")
     """A word for countries or regions at the end: アフリカ諸国."""
 
