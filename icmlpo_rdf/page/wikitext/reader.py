@@ -75,11 +75,11 @@ class _PageReader:
         """Read the whole page."""
         LineReader(self._inline).read(0, len(self._text))
         for node in self._nest.nodes[-1:]:
-            if node.kind is Kind.COMMENT and self._text.find("-->", node.begin) < 0:
+            if node.is_cut:
                 span = Span(node.begin, node.end)
-                self._builder.note(
-                    Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->"
-                )
+                is_comment = self._text.startswith("<!--", node.begin)
+                mend = "close the comment: -->" if is_comment else "close it: </includeonly>"
+                self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), mend)
         self._builder.finish(len(self._text))
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
