@@ -190,6 +190,11 @@ class _Walker:
         span = Span(begin, len(self._text))
         self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->")
 
+    def cut_off(self, begin: int) -> None:
+        """The document is cut off."""
+        span, mend = Span(begin, len(self._text)), "get the whole page again"
+        self._builder.note(Code.HTML_CUT_OFF, span, span.cut(self._text) or "no </body>, no </html>", mend)
+
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
