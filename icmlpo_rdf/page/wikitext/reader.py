@@ -198,6 +198,8 @@ class _PageReader:
             self._person(call, node)
         elif rule.kind == "list":
             self._list(call, rule, node)
+        elif rule.kind == "separated":
+            self._separated(call, node)
         elif rule.kind == "date":
             self._date(call)
         elif rule.kind in {"flag", "flag_icon"}:
@@ -253,8 +255,18 @@ class _PageReader:
                 self._builder.line_break()
                 LineReader(self._inline).read(one.begin, one.end, node.children)
             return
-        title = call.get("title")
-        for one in (*((title,) if title else ()), *call.unnamed):
+        inline, builder = self._inline, self._builder
+        outer = len(inline.open)
+        inline.begin("ul", lambda: builder.list(node.begin))
+        for one in call.unnamed:
+            held = len(inline.open)
+            inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
+            inline.read(one.begin, one.end, node.children)
+            inline.end_to(held, one.end)
+        inline.end_to(outer, node.end)
+
+    def _separated(self, call: Invocation, node: Node) -> None:
+        for one in call.unnamed:
             self._builder.line_break()
             self._inline.read(one.begin, one.end, node.children)
         self._builder.line_break()
