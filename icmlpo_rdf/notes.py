@@ -66,6 +66,11 @@ class Code(Enum):
         Severity.ERROR,
         "a comment begins and does not end, so that the rest of the page is not read",
     )
+    HTML_CUT_OFF = (
+        "html-cut-off",
+        Severity.ERROR,
+        "the file ends within a tag, or within a whole HTML document, so that the rest of the page is missing",
+    )
     TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
     TOO_MANY_PARTS = (
         "too-many-parts",

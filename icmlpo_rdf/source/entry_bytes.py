@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import fields, replace
 from io import BytesIO
 
@@ -15,6 +16,8 @@ from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage, Told
 from icmlpo_rdf.source.remote import is_remote, read_remote
 
 __all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
+
+_PACKED = re.compile(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
 
 
 def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
@@ -55,7 +58,9 @@ def _text_in(data: bytes, told: Told, origin: str) -> bytes:
 
 def in_its_form(page: RawPage, form: Form | None) -> RawPage:
     """A page that is a file of its own, unpacked where it is compressed: browsers keep pages so."""
-    page = replace(page, data=plain_bytes(page.data, page.origin))
+    if is_compressed(page.data):
+        name = _PACKED.sub("", page.name)
+        page = replace(page, data=plain_bytes(page.data, page.origin), name=name)
     found = form or form_of(page.data, page.name)
     if found.holds_pages:
         raise SourceError(

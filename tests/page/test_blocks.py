@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from icmlpo_rdf.notes import Code, Lines, Note, Notes
-from icmlpo_rdf.options import PageOptions
+from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.page import ItemList, PageDocument, Paragraph, Table, TitleSource, read_page
 from icmlpo_rdf.source import RawPage, read_page_file
 from tests.conftest import PAGES, SEED
@@ -185,3 +185,16 @@ def test_what_is_wrong_is_noted(data: bytes, code: Code, line: int | None) -> No
     if line is not None:
         assert found[0].lines
         assert found[0].lines.first == line
+
+
+def test_what_html_hides_is_no_text() -> None:
+    """By its style or by its attribute, whatever that says."""
+    text = '<p>甲<span hidden>乙</span><span style="display:none">丙</span><span hidden="until-found">丁</span></p>'
+    raw = RawPage(
+        "甲", f"{text}<ul><li>甲</li><li hidden>乙</li></ul>".encode(), "甲", form=Form.HTML, wiki="zh"
+    )
+    paragraph, items = read_page(raw, PageOptions())[0].sections[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.content.text == "甲"
+    assert isinstance(items, ItemList)
+    assert [item.content.text for item in items.items if item.content.text] == ["甲"]

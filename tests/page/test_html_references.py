@@ -131,3 +131,14 @@ def test_a_mark_outside_of_footnotes_is_none() -> None:
     raw = RawPage("甲.html", text.encode(), "甲.html", form=Form.HTML, wiki="zh")
     (one,) = read_page(raw, PageOptions())[0].references
     assert (one.text, one.title) == ("b", "")
+
+
+def test_a_missing_template_in_a_footnote_is_no_source() -> None:
+    """What the wiki prints for a template that it lacks: its name, as a link to write it."""
+    red = (
+        '<a href="/w/index.php?title=Template:{0}&amp;action=edit&amp;redlink=1" class="new">Template:{0}</a>'
+    )
+    assert _said(_html(red.format("Cite_web")))[0] == ""
+    assert _said(_html(f"{red.format('Cite_web')} 乙报"))[0] == "乙报"
+    page = '<a href="/w/index.php?title=乙报&amp;action=edit&amp;redlink=1" class="new">乙报</a>'
+    assert _said(_html(page))[0] == "乙报"

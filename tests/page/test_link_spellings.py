@@ -96,3 +96,25 @@ def test_links_that_nobody_can_read_are_an_error(text: str, form: Form) -> None:
     assert Code.LINKS_NOT_READ in [note.code for note in read(text, form)[1]]
     known = '[丁](../Page/丁.md "wikilink")' if form is Form.MARKDOWN else '<a href="/wiki/丁">丁</a>'
     assert Code.LINKS_NOT_READ not in [note.code for note in read(f"{text}\n\n{known}\n", form)[1]]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "title"),
+    [
+        ("癸&nbsp;党", "癸 党", "癸_党"),
+        ("X&#39;s党", "X's党", "X's党"),
+        ("Y&ndash;党", "Y–党", "Y–党"),
+        ("癸&amp;党", "癸&党", "癸&党"),
+        (":癸&amp;党", "癸&党", "癸&党"),
+        ("癸&amp;党 (子)|", "癸&党", "癸&党_(子)"),
+        ("%E5%A3%AC%E5%85%9A", "壬党", "壬党"),
+        ("AT&T党", "AT&T党", "AT&T党"),
+        ("100%党", "100%党", "100%党"),
+    ],
+)
+def test_a_link_without_a_label_shows_its_title_decoded(written: str, shown: str, title: str) -> None:
+    """As MediaWiki prints it."""
+    document, _ = read(f"'''页'''\n\n[[{written}]]\n", Form.WIKITEXT)
+    (found,) = document.links
+    assert found.target is not None
+    assert (found.text.replace("\u00a0", " "), found.target.title) == (shown, title)

@@ -149,8 +149,19 @@ def test_running_text(written: str, shown: str) -> None:
 
 
 def test_a_list_that_a_template_makes() -> None:
-    """Lines of the text around it."""
-    assert text_of("甲{{ubl|乙|丙}}丁\n").text == "甲\n乙\n丙\n丁"
+    """A list of the page, and in a cell lines of its text; what collapses has a title that is no item."""
+    for call in (
+        "ubl|乙|丙",
+        "hlist|乙|丙",
+        "Collapsible list|title=甲|乙|丙",
+        "可折叠列表\n|title=[[甲]]\n|1=乙\n|2=丙\n",
+    ):
+        document, _ = read(f"{{{{{call}}}}}\n")
+        (found,) = document.sections[0].blocks
+        assert isinstance(found, ItemList)
+        assert [item.content.text for item in found.items] == ["乙", "丙"]
+        assert table(f"{{|\n|{{{{{call}}}}}\n|}}\n") == [["乙\n丙"]]
+    assert text_of("甲{{br separated entries|乙|丙}}丁\n").text == "甲\n乙\n丙\n丁"
     assert table("{|\n|{{plainlist|\n* 乙\n* 丙\n}}\n|}\n") == [["乙\n丙"]]
 
 

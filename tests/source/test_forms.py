@@ -7,6 +7,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from icmlpo_rdf import read
 from icmlpo_rdf.errors import SourceError, UsageError
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.source import form_named, form_of
+from icmlpo_rdf.source import form_named, form_of, read_page_file
 from tests.conftest import Cli
 
 WIKITEXT = "'''甲会议'''是[[会议]]。\n\n== 第一次会议（1999年）参加者 ==\n* [[乙党]]\n* [[丙党]]\n"
@@ -166,3 +167,19 @@ def test_inspect_says_form_reader_title_wiki_and_revision(tmp_path: Path, cli: C
         "wikitext (read by page.wikitext), no revision told"
     )
     assert read(tmp_path / "a.html", PageOptions(form=Form.WIKITEXT)).form is Form.WIKITEXT
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".BZ2", bz2.compress)]
+)
+def test_a_packed_page_is_named_without_its_packing(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    """The name below the packing tells form and title, as it does of the page unpacked."""
+    path = tmp_path / f"甲会议.wikitext{ending}"
+    path.write_bytes(pack(b"x"))
+    page = read_page_file(path)
+    assert (page.name, page.form, page.data) == ("甲会议.wikitext", Form.WIKITEXT, b"x")
+    plain = tmp_path / f"甲会议.wikitext{ending}"
+    plain.write_bytes(b"x")
+    assert read_page_file(plain).name == plain.name

@@ -23,6 +23,8 @@ _RAW: Final = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 )
 _TAG: Final = re.compile(r"<(?:!--|(?P<end>/?+)(?P<name>[A-Za-z][^\s/>]{0,30}+))")
+_CUT_TAG: Final = re.compile(r"</|</?[A-Za-z][^<>]*+")
+_WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
 _UNQUOTED: Final = re.compile(r"[^<>\"']*+")
 _BLANK: Final = re.compile(r"\s++")
 _ENTITY: Final = re.compile(r"&(?:#\w{1,8}|\w{1,31});")
@@ -46,6 +48,9 @@ class Walker(Protocol):
     def open_comment(self, begin: int) -> None:
         """A comment begins there and does not end: what follows is none of the document."""
 
+    def cut_off(self, begin: int) -> None:
+        """The document is cut off: the tag that begins there does not end, or the whole document does not."""
+
 
 def walk(text: str, walker: Walker) -> None:
     """Tell `walker` of an HTML document. No tree is built: a page may have a million elements.
@@ -65,6 +70,7 @@ def walk(text: str, walker: Walker) -> None:
 def _marked(text: str, walker: Walker) -> Iterator[str]:
     """The document with its marks, in pieces."""
     parts: list[str] = ["<!DOCTYPE html>"]
+    seen: set[str] = set()
     place = done = 0
     while match := _TAG.search(text, place):
         begin, place = match.span()
@@ -74,8 +80,10 @@ def _marked(text: str, walker: Walker) -> Iterator[str]:
             place = len(text) if end < 0 else end + 3
             if end < 0:
                 walker.open_comment(begin)
+                seen.add("/html")
         elif end := _end_of_tag(text, place):
             place = end
+            seen.add(f"{match['end']}{name}")
         else:
             continue
         told = name if name.isalnum() else ""
@@ -96,6 +104,11 @@ def _marked(text: str, walker: Walker) -> Iterator[str]:
             yield "".join(parts)
             parts = []
     parts.append(_as_text(text[done:]))
+    last = text.rfind("<", done)
+    if last >= 0 and _CUT_TAG.fullmatch(text, last):
+        walker.cut_off(last)
+    elif seen >= _WHOLE and seen.isdisjoint(_WHOLE_ENDS):
+        walker.cut_off(len(text))
     yield "".join(parts)
 
 

@@ -190,6 +190,11 @@ class _Walker:
         span = Span(begin, len(self._text))
         self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->")
 
+    def cut_off(self, begin: int) -> None:
+        """The document is cut off."""
+        span, mend = Span(begin, len(self._text)), "get the whole page again"
+        self._builder.note(Code.HTML_CUT_OFF, span, span.cut(self._text) or "no </body>, no </html>", mend)
+
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
@@ -201,7 +206,14 @@ class _Walker:
         chrome = self._chrome
         if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
             return begin != self._content
+        if tag == "a" and "new" in classes:  # a template that the wiki lacks shows its name
+            target = target_of_href(attributes.get("href", ""), self._language, self._own_host)
+            return target is not None and target.namespace is Namespace.PROJECT
         return False
+
+    def _is_hidden(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
+        hides = "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
+        return hides or not self._chrome.hidden.isdisjoint(classes)
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         handler = _HANDLERS.get(tag)
@@ -212,7 +224,7 @@ class _Walker:
         builder, classes = self._builder, attributes.get("class", "").split()
         if not self._chrome.references.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
-        elif _HIDES.search(attributes.get("style", "")) or not self._chrome.hidden.isdisjoint(classes):
+        elif self._is_hidden(attributes, classes):
             builder.silence()
         elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
             builder.aside()
@@ -325,9 +337,6 @@ class _Walker:
                 # A file that the wiki lacks, or a link to its page: its name is no text of the page.
                 self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
                 self._builder.silence()
-            return
-        if target.namespace is Namespace.PROJECT and "new" in classes:
-            self._builder.silence()  # a template that the wiki lacks shows its name
             return
         if "new" in classes and target.in_dump is None:
             target = target._replace(in_dump=False)

@@ -10,7 +10,7 @@ from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import Link, Target
 from icmlpo_rdf.page.links import target_of
-from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.titles import Namespace, decoded
 from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest, Node
@@ -154,7 +154,7 @@ class InlineReader(TagReader):
         if label and label.strip():
             self._label(label, base + match.start(2))
         else:
-            shown = written.strip().removeprefix(":")
+            shown = html.unescape(decoded(written)).strip().removeprefix(":")
             at = base + match.start(1)
             self.builder.text(piped(shown) if label is not None else shown, at, at + len(written))
         if trail:

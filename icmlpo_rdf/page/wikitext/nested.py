@@ -76,6 +76,8 @@ class Node:
     """Of a tag, between its two ends; None for `<ref/>`."""
     children: list[Node] = field(default_factory=list)
     """What nests in its arguments, in order."""
+    is_cut: bool = False
+    """True for a comment, or what only other pages include, that hides the rest of the page because it does not end."""
 
 
 @dataclass(slots=True)
@@ -223,7 +225,7 @@ class _Finder:
                 first, last = line, following.end()
                 if self.stack[-1].children and self.stack[-1].children[-1].end > first:
                     first = begin
-        self.stack[-1].children.append(Node(Kind.COMMENT, first, last))
+        self.stack[-1].children.append(Node(Kind.COMMENT, first, last, is_cut=end < 0))
         return last
 
     def _blank_since(self, place: int) -> int | None:
@@ -242,7 +244,7 @@ class _Finder:
         if self.text[begin : begin + 12].lower() == "<includeonly":
             end = self._closing("includeonly", begin)
             stop = end[1] if end else self.stop
-            self.stack[-1].children.append(Node(Kind.COMMENT, begin, stop))
+            self.stack[-1].children.append(Node(Kind.COMMENT, begin, stop, is_cut=end is None))
             return stop
         opening = _OPENING_TAG.match(self.text, begin)
         if not opening:

@@ -75,11 +75,11 @@ class _PageReader:
         """Read the whole page."""
         LineReader(self._inline).read(0, len(self._text))
         for node in self._nest.nodes[-1:]:
-            if node.kind is Kind.COMMENT and self._text.find("-->", node.begin) < 0:
+            if node.is_cut:
                 span = Span(node.begin, node.end)
-                self._builder.note(
-                    Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->"
-                )
+                is_comment = self._text.startswith("<!--", node.begin)
+                mend = "close the comment: -->" if is_comment else "close it: </includeonly>"
+                self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), mend)
         self._builder.finish(len(self._text))
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
@@ -200,6 +200,8 @@ class _PageReader:
             self._person(call, node)
         elif rule.kind == "list":
             self._list(call, rule, node)
+        elif rule.kind == "separated":
+            self._separated(call, node)
         elif rule.kind == "date":
             self._date(call)
         elif rule.kind in {"flag", "flag_icon"}:
@@ -255,8 +257,18 @@ class _PageReader:
                 self._builder.line_break()
                 LineReader(self._inline).read(one.begin, one.end, node.children)
             return
-        title = call.get("title")
-        for one in (*((title,) if title else ()), *call.unnamed):
+        inline, builder = self._inline, self._builder
+        outer = len(inline.open)
+        inline.begin("ul", lambda: builder.list(node.begin))
+        for one in call.unnamed:
+            held = len(inline.open)
+            inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
+            inline.read(one.begin, one.end, node.children)
+            inline.end_to(held, one.end)
+        inline.end_to(outer, node.end)
+
+    def _separated(self, call: Invocation, node: Node) -> None:
+        for one in call.unnamed:
             self._builder.line_break()
             self._inline.read(one.begin, one.end, node.children)
         self._builder.line_break()

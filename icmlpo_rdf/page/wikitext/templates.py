@@ -52,7 +52,7 @@ class Rule:
     """What becomes of a template."""
 
     kind: str
-    """`shown`, `link`, `person`, `list`, `date`, `footnote`, `infobox`; empty for those that give no text."""
+    """`shown`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; empty for those that give no text."""
     argument: str = ""
     labels: tuple[str, ...] = ()
     lines: bool = False
