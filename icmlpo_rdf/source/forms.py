@@ -160,7 +160,7 @@ def _of_json(start: str, name: str) -> Form:
     line = start.partition("\n")[0]
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     keys = set(value) if isinstance(value, dict) else set(re.findall(r'"(@?[\w.]+)"\s*:', start[:4_000]))
     if "article_body" in keys or {"name", "is_part_of"} <= keys:
