@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bz2
+import gzip
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cli
+from tests.source.dumps_made import Page, article, export
 from tests.source.wiki_made import Wiki, running
 
 
@@ -97,3 +102,68 @@ def test_a_wait_of_ages_is_shown_as_one(wiki: Wiki, cli: Cli) -> None:
     assert (done.returncode, "(HTTP 429, wait more than a day); run it" in done.stderr) == (2, True), (
         done.stderr
     )
+
+
+@pytest.mark.parametrize(("title", "code"), [("A|B[c]", "bad-title"), ("", "no-title"), (None, "no-title")])
+def test_a_page_of_a_dump_has_the_title_that_the_dump_gives(
+    title: str | None, code: str, cli: Cli, tmp_path: Path
+) -> None:
+    """One without a possible title costs itself: it is not taken for the page that its lead names."""
+    xml = export([Page(title or ""), Page("甲会议")])
+    (tmp_path / "d.xml").write_text(
+        xml if title is not None else xml.replace("<title></title>", "", 1), "utf-8"
+    )
+    done = cli("convert", "d.xml", "-o", "pages/", "--layout", "pages", "--report", "notes.jsonl")
+    assert done.returncode == 1, done.stderr
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["甲会议.ttl"]
+    assert f'"code": "{code}"' in (tmp_path / "notes.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize("more", ["", "".join(map(chr, range(0x4E00, 0x9FA0)))], ids=["short", "long"])
+def test_a_packed_page_on_standard_input(
+    pack: Callable[[bytes], bytes], more: str, cli: Cli, tmp_path: Path
+) -> None:
+    """It is unpacked as a file is, however much of it can be seen before it is read."""
+    html = f"<!DOCTYPE html><html><body><p><b>甲会议</b>是会议。</p><p>{more}</p></body></html>".encode()
+    for command in (("convert", "-", "-o", "a.ttl"), ("inspect", "-")):
+        done = subprocess.run(
+            [sys.executable, "-m", "icmlpo_rdf", *command, "--lang", "zh"],
+            cwd=tmp_path,
+            input=pack(html),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+    assert "甲会议" in (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    assert "HTML" in done.stdout.decode().replace("html", "HTML")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("d.xml", export([])),
+        ("d.xml", export([Page("Template:甲", namespace=10)])),
+        ("d.ndjson", article("分类:甲", namespace={"identifier": 14})),
+    ],
+    ids=["none", "template", "category"],
+)
+def test_a_dump_without_articles_says_so(name: str, data: str, cli: Cli, tmp_path: Path) -> None:
+    """For `convert` and `inspect`."""
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    for command in ("convert", "inspect"):
+        done = cli(command, name)
+        said = f"icmlpo-rdf: {name}: it holds no article (namespace 0, wikitext); get pages-articles\n"
+        assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_an_index_with_offsets_below_zero_is_none(cli: Cli, tmp_path: Path) -> None:
+    """The dump is read without it."""
+    head, body = export([Page("甲会议")]).split("<page>")
+    start = "zhwiki-20260101-pages-articles-multistream"
+    (tmp_path / f"{start}.xml.bz2").write_bytes(
+        bz2.compress(head.encode()) + bz2.compress(f"<page>{body}".encode())
+    )
+    (tmp_path / f"{start}-index.txt.bz2").write_bytes(bz2.compress("-7:1:甲会议\n-9:1:甲会议\n".encode()))
+    done = cli("convert", f"{start}.xml.bz2", "-o", "a.ttl")
+    assert done.returncode == 0, done.stderr
