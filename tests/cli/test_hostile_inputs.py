@@ -121,9 +121,7 @@ def test_a_page_of_a_dump_has_the_title_that_the_dump_gives(
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 @pytest.mark.parametrize("more", ["", "".join(map(chr, range(0x4E00, 0x9FA0)))], ids=["short", "long"])
-def test_a_packed_page_on_standard_input(
-    pack: Callable[[bytes], bytes], more: str, cli: Cli, tmp_path: Path
-) -> None:
+def test_a_packed_page_on_standard_input(pack: Callable[[bytes], bytes], more: str, tmp_path: Path) -> None:
     """It is unpacked as a file is, however much of it can be seen before it is read."""
     html = f"<!DOCTYPE html><html><body><p><b>甲会议</b>是会议。</p><p>{more}</p></body></html>".encode()
     for command in (("convert", "-", "-o", "a.ttl"), ("inspect", "-")):
@@ -167,3 +165,17 @@ def test_an_index_with_offsets_below_zero_is_none(cli: Cli, tmp_path: Path) -> N
     (tmp_path / f"{start}-index.txt.bz2").write_bytes(bz2.compress("-7:1:甲会议\n-9:1:甲会议\n".encode()))
     done = cli("convert", f"{start}.xml.bz2", "-o", "a.ttl")
     assert done.returncode == 0, done.stderr
+
+
+def test_packed_pages_in_a_folder(cli: Cli, tmp_path: Path) -> None:
+    """They are pages, and the name without the ending of the packing is the title's."""
+    (tmp_path / "in").mkdir()
+    text = "'''会议'''是[[政党]]的会议。"
+    (tmp_path / "in" / "甲会议.wikitext.gz").write_bytes(gzip.compress(text.encode()))
+    html = "<!DOCTYPE html><html><body><p><b>乙会议</b>是会议。</p></body></html>"
+    (tmp_path / "in" / "乙.html.bz2").write_bytes(bz2.compress(html.encode()))
+    done = cli("convert", "in/", "--lang", "zh", "-o", "out/", "--layout", "pages")
+    assert done.returncode == 0, done.stderr
+    written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir())
+    assert '"甲会议"@zh' in written
+    assert '"乙会议"@zh' in written
