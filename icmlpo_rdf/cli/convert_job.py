@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from icmlpo_rdf.cli.lines_of_files import read_list
+from icmlpo_rdf.cli.lines_of_files import read_list, read_titles
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
 
@@ -63,7 +63,7 @@ class ConvertJob(Struct, frozen=True):
             written.refuse_inputs((name,))
             yield name
         if self.wiki is not None:
-            yield from addresses_of(self.wiki, read_list(self.titles))
+            yield from addresses_of(self.wiki, read_titles(self.titles))
 
     def written(self) -> WrittenFiles:
         """Return the files that the job writes, but those of pages.
@@ -86,12 +86,21 @@ def addresses_of(wiki: str, titles: Iterable[str]) -> Iterator[str]:
     """Return the address of each page of a wiki.
 
     Raises:
-        UsageError: there is no such wiki.
+        UsageError: there is no such wiki, or a title is none.
     """
     from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415 - keeps --help quick
 
     found = wiki_named(wiki)
-    return (found.page(title) for title in titles)
+    return (found.page(_checked(title)) for title in titles)
+
+
+def _checked(title: str) -> str:
+    """A title that a user gave; no page has an empty one, or one that begins with `#`."""
+    if not title.strip() or title.lstrip().startswith("#"):
+        raise UsageError(
+            f"{title!r} is no title of a page", mend="give titles as the wiki spells them", origin="--wiki"
+        )
+    return title
 
 
 def layout_of(job: ConvertJob, wanted: str | None) -> Layout:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from icmlpo_rdf.errors import SourceError
 
-__all__ = ["read_list"]
+__all__ = ["read_list", "read_titles"]
 
 
 def read_list(path: str | None) -> Iterator[str]:
@@ -17,15 +18,54 @@ def read_list(path: str | None) -> Iterator[str]:
     Raises:
         SourceError: it cannot be read.
     """
+    for line in _lines(path):
+        if line:
+            yield line
+
+
+def read_titles(path: str | None) -> Iterator[str]:
+    """Yield the titles of a list, one a line. Blank lines and those that begin with `#`, as no title does, are left out.
+
+    Raises:
+        SourceError: it cannot be read, is no UTF-8, or holds no title.
+    """
     if path is None:
         return
+    is_empty = True
+    for number, line in enumerate(_lines(path), 1):
+        title = line.removeprefix("\ufeff").strip()
+        if not title or title.startswith("#"):
+            continue
+        if not _is_utf8(title):
+            raise SourceError(
+                f"line {number} is no UTF-8", mend="convert it: iconv -t UTF-8", origin=path, line=number
+            )
+        is_empty = False
+        yield title
+    if is_empty:
+        raise SourceError("it holds no title", mend="give a list of titles, one a line", origin=path)
+
+
+def _is_utf8(text: str) -> bool:
+    """False for text with bytes that are no UTF-8, which Python keeps as surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _lines(path: str | None) -> Iterator[str]:
+    if path is None:
+        return
+    if path == "-" and isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
     try:
         with (
             sys.stdin if path == "-" else Path(path).open(encoding="utf-8", errors="surrogateescape") as lines
         ):
             for line in lines:
-                if name := line.rstrip("\r\n"):
-                    yield name
+                yield line.rstrip("\r\n")
     except OSError as error:
         raise SourceError(
             f"cannot be read ({error.strerror})", mend="give a list of files, one a line", origin=path

@@ -13,7 +13,7 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import TitleSource
 from icmlpo_rdf.page.header_line import HeaderLine
 from icmlpo_rdf.page.titles import decoded, normalise
-from icmlpo_rdf.source import RawPage
+from icmlpo_rdf.source import RawPage, unpacked_name
 from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
@@ -75,7 +75,7 @@ def page_title(
 
 def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSource]]:
     """What may be the title, the most trusted first."""
-    stem, _, ending = raw.name.rpartition(".")
+    stem, _, ending = unpacked_name(raw.name).rpartition(".")
     stem = _spelt(stem)
     names = [name for name in map(_unquoted, clues.bold) if normalise(name)]
     if clues.header and (title := _of_header(clues.header, stem, names)):

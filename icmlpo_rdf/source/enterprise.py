@@ -100,7 +100,7 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
 def _article(line: bytes) -> _Article | None:
     try:
         return _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -111,6 +111,8 @@ def _what_is_wrong(line: bytes) -> str:
         return f"this is no article of a snapshot ({error})"
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return f"this is no whole article ({error})"
+    except RecursionError:
+        return "this is no article: it is nested too deep"
     return "this is no article"
 
 

@@ -45,6 +45,8 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
 _DUMP = re.compile(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
 _INDEX = re.compile(r"-multistream-index\d*+\.txt")
+# A `.txt.gz` is a list as often as a page.
+_PACKED_PAGE = re.compile(r"\.(?:md|markdown|wikitext|wiki|mediawiki|x?html?)\.(?:gz|bz2)$", re.IGNORECASE)
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""
@@ -94,7 +96,7 @@ def kind_of(name: str) -> Kind:
         return Kind.ARCHIVE
     if _DUMP.search(file_name):
         return Kind.DUMP
-    return Kind.PAGE if suffix.lower() in _PAGES else Kind.OTHER
+    return Kind.PAGE if suffix.lower() in _PAGES or _PACKED_PAGE.search(file_name) else Kind.OTHER
 
 
 class Entry(Struct, frozen=True):

@@ -11,7 +11,7 @@ import re
 from icmlpo_rdf.errors import SourceError, UsageError
 from icmlpo_rdf.options import Form
 
-__all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of"]
+__all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of", "unpacked_name"]
 
 HEAD_OF_FORM = 65_536
 """How many of a file's first bytes tell its form."""
@@ -81,6 +81,11 @@ def form_named(name: str) -> Form:
     raise UsageError(f"{name!r} is no form of a page", mend=f"use one of {names}", origin="--input-format")
 
 
+def unpacked_name(name: str) -> str:
+    """Return what a file is called when it is unpacked."""
+    return re.sub(r"\.(?:gz|bz2)$", "", name, flags=re.IGNORECASE)
+
+
 def form_of(data: bytes, name: str) -> Form:
     """Return the form of a page, or of a file of pages.
 
@@ -97,7 +102,7 @@ def form_of(data: bytes, name: str) -> Form:
     if data[257:262] == b"ustar":
         raise SourceError("this is a tar archive", mend="name it .tar or .tar.gz", origin=name)
     text = _text(data[:HEAD_OF_FORM])
-    ending = _ENDINGS.get(name.rpartition(".")[2].lower())
+    ending = _ENDINGS.get(unpacked_name(name).rpartition(".")[2].lower())
     if text is None:  # no UTF-8: its reader says where
         return ending or Form.MARKDOWN
     return _of_text(text, ending, name)
@@ -160,7 +165,7 @@ def _of_json(start: str, name: str) -> Form:
     line = start.partition("\n")[0]
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     keys = set(value) if isinstance(value, dict) else set(re.findall(r'"(@?[\w.]+)"\s*:', start[:4_000]))
     if "article_body" in keys or {"name", "is_part_of"} <= keys:

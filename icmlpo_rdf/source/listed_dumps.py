@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING
@@ -44,8 +44,10 @@ def form_of_many(given: str, form: Form | None) -> Form | None:
     # A page of plain text is told by its first letter: most are.
     if not (is_compressed(head) or head.lstrip(_BLANK)[:1] in _MARKS):
         return None
-    if given == STANDARD_INPUT and is_compressed(head):  # too little of it can be seen to say more
-        return Form.XML
+    if given == STANDARD_INPUT and is_compressed(head):
+        head = unpacked_head(BytesIO(head), HEAD_OF_FORM)
+        if not head:  # too little of it can be seen to say more
+            return Form.XML
     try:
         found = form_of(head, given) if given == STANDARD_INPUT else _form_of_file(Path(given), given)
     except (SourceError, OSError):  # told when it is read
@@ -59,6 +61,17 @@ def _form_of_file(path: Path, name: str) -> Form:
     if not head:
         raise SourceError("it is empty or damaged", mend="get it again whole", origin=name)
     return form_of(head, name)
+
+
+def _is_packed_page(path: Path) -> bool:
+    """True for a page that is compressed, as browsers keep them."""
+    with path.open("rb") as stream:
+        if not is_compressed(stream.peek(4)):
+            return False
+    try:
+        return not _form_of_file(path, STANDARD_INPUT).holds_pages
+    except SourceError:  # told when it is read
+        return False
 
 
 def _head(given: str) -> bytes:
@@ -89,9 +102,19 @@ class Dumps(Struct, frozen=True):
             path = self.work() / "stdin"
             with path.open("wb") as kept:
                 copyfileobj(sys.stdin.buffer, kept, CHUNK)
+            if _is_packed_page(path):
+                yield Entry(STANDARD_INPUT, "stdin", read_from=str(path), given="stdin")
+                return
         elif not path.exists():
             raise SourceError("no such file or folder", mend="check the path", origin=given)
-        yield from self._pages(given, path, form)
+        is_empty = True
+        for entry in self._pages(given, path, form):
+            is_empty = False
+            yield entry
+        if is_empty:
+            raise SourceError(
+                "it holds no article (namespace 0, wikitext)", mend="get pages-articles", origin=given
+            )
 
     def archive(self, given: str) -> Iterator[Entry]:
         """Yield the pages of an archive."""

@@ -52,6 +52,8 @@ def _places(location: str, stream: BinaryIO) -> list[int]:
         found = sorted({0, *_offsets(index), size})
     except (SourceError, ValueError, OSError):
         return []
+    if found[0] < 0:
+        return []
     for begin, end in pairwise(found):
         stream.seek(begin)
         if end > size or end - begin > _LONGEST_STREAM or stream.read(len(BZIP2)) != BZIP2:

@@ -16,6 +16,7 @@ from icmlpo_rdf.source.entry_bytes import in_its_form, read_entry
 from icmlpo_rdf.source.folders import named_file
 from icmlpo_rdf.source.listing import is_dump, is_wiki_page, list_inputs
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
+from icmlpo_rdf.source.remote import is_remote, named_address
 
 __all__ = ["read_page_file"]
 
@@ -46,7 +47,8 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
         return in_its_form(RawPage(name="stdin", data=data, origin="<stdin>"), options.form)
-    return replace(read_entry(named_file(path), options.form), origin=path)
+    entry = named_address(path) if is_remote(path) else named_file(path)
+    return replace(read_entry(entry, options.form), origin=path)
 
 
 def _page_in_dump(path: str, options: PageOptions) -> RawPage:

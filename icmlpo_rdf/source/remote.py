@@ -48,7 +48,9 @@ def list_remote(location: str) -> Iterator[Entry]:
             if info.get("type", "file") == "file" or info.get("islink")
         )
         yield from _entries(system, location, files)
-    except (OSError, ImportError, ValueError) as error:
+    except ImportError as error:
+        raise _no_driver(location, error) from error
+    except (OSError, ValueError) as error:
         raise SourceError(
             f"cannot be read ({error})", mend="check the address and its driver for fsspec", origin=location
         ) from error
@@ -109,13 +111,29 @@ def read_remote(entry: Entry) -> bytes:
 
     Raises:
         OSError: it is gone, or cannot be read.
+        SourceError: fsspec has no driver for such places.
     """
-    system, path = _system(entry.location)
+    try:
+        system, path = _system(entry.location)
+    except ImportError as error:
+        raise _no_driver(entry.origin, error) from error
     place = entry.name if has_magic(path) else f"{path.rstrip('/')}/{entry.name}"
     if entry.size:
         return bytes(system.cat_file(place))
     with system.open(place, "rb") as stream:
         return bytes(stream.read(MAX_PAGE_BYTES + 1))
+
+
+def _no_driver(address: str, error: ImportError) -> SourceError:
+    """What is said of an address that fsspec cannot read; of one of the web mostly a wiki's page was meant."""
+    if address.startswith(("http://", "https://")):
+        what, mend = (
+            "that is no page of a Wikipedia",
+            "give one as https://zh.wikipedia.org/wiki/TITLE, or download it and give the file",
+        )
+    else:
+        what, mend = f"cannot be read ({error})", "install its driver for fsspec"
+    return SourceError(what, mend=mend, origin=address)
 
 
 @lru_cache(maxsize=4)

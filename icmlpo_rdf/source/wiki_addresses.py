@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki, namespace_words
@@ -30,7 +30,8 @@ class Wiki(NamedTuple):
 
     def page(self, title: str) -> str:
         """Return the address by which the page of a title is asked for."""
-        return f"{self.script}/rest.php/v1/page/{quote(title.strip().replace(' ', '_'), safe='')}"
+        name = title.strip().replace(" ", "_")
+        return f"{self.script}/rest.php/v1/page/{quote(name, safe='', errors='surrogateescape')}"
 
     def revision(self, number: int) -> str:
         """Return the address by which a revision is asked for, whatever its page is called."""
@@ -54,7 +55,7 @@ def wiki_named(name: str) -> Wiki:
         UsageError: it is none.
     """
     if name.startswith(("http://", "https://")):
-        parts = urlsplit(name)
+        parts = _parts(name)
         host = _HOST.fullmatch(parts.hostname or "")
         if host and is_wiki(host[1]):
             return _wikipedia(host[1])
@@ -74,11 +75,11 @@ def wiki_page_of(address: str) -> WikiPage | None:
     """Return the page of a wiki that an address names; None for any other address.
 
     Raises:
-        UsageError: it names a revision in a way that only the wiki itself can follow.
+        UsageError: it names a revision in a way that only the wiki itself can follow, or is no address.
     """
     if not address.startswith(("http://", "https://")):
         return None
-    parts = urlsplit(address)
+    parts = _parts(address)
     if rest := _REST.search(parts.path):
         script, kind, name = parts.path[: rest.start()], rest[1], unquote(rest[2])
         wiki = wiki_named(f"{parts.scheme}://{parts.netloc}{script}")
@@ -93,6 +94,13 @@ def wiki_page_of(address: str) -> WikiPage | None:
         return WikiPage(wiki, "", number)
     number = _revision_in(query, address)
     return WikiPage(wiki, title, number) if title or number else None
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise UsageError(f"it is no address ({error})", mend="check it", origin=address) from error
 
 
 def _of_revision(wiki: Wiki, number: str) -> WikiPage | None:

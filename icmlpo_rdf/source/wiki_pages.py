@@ -37,6 +37,7 @@ _SECONDS = 60
 _CONTACT = "https://w3id.org/icmlpo-rdf/"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _IN_A_BROWSER = "try it in a browser"
+_HAS_REST = "check that it has the REST API: /w/rest.php"
 
 
 class _Latest(Struct):
@@ -131,7 +132,7 @@ def _page(page: WikiPage) -> _Got:
         body = _asked(asked, "the wiki has no such page", "check its title")
         answer = _read(body, _PageAnswer, asked[-1])
         if answer.redirect_target:
-            _go_on(asked, urljoin(asked[-1], answer.redirect_target))
+            _go_on(asked, answer.redirect_target)
         elif title := redirect_in(answer.source):  # MediaWiki before 1.41 says it by the text alone
             here = wiki_page_of(asked[-1]) or page
             _go_on(asked, here.wiki.page(title))
@@ -167,9 +168,11 @@ def _asked(asked: list[str], missing: str, mend: str) -> bytes:
                 f"{error.what}, which no page of a wiki is", mend=_IN_A_BROWSER, origin=address
             ) from error
         if reply.status in _REDIRECTS and reply.leads_to:
-            _go_on(asked, urljoin(address, reply.leads_to))
+            _go_on(asked, reply.leads_to)
             continue
         if reply.status == 404:
+            if _is_html(reply.body):
+                raise SourceError("the wiki answers with HTML", mend=_HAS_REST, origin=address)
             raise SourceError(missing, mend=mend, origin=address)
         if reply.status != 200:
             raise SourceError(
@@ -178,7 +181,16 @@ def _asked(asked: list[str], missing: str, mend: str) -> bytes:
         return reply.body
 
 
-def _go_on(asked: list[str], address: str) -> None:
+def _go_on(asked: list[str], leads_to: str) -> None:
+    try:
+        address = urljoin(asked[-1], leads_to)
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in {"http", "https"}:
+        raise SourceError(
+            f"it leads to {leads_to!r}, which is no address of a wiki", mend=_IN_A_BROWSER, origin=asked[0]
+        )
     if address in asked or len(asked) > _MOST_REDIRECTS:
         raise SourceError("its redirects lead nowhere", mend=_IN_A_BROWSER, origin=asked[0])
     if urlsplit(address).netloc != urlsplit(asked[0]).netloc:
@@ -220,15 +232,19 @@ def _client() -> HttpClient:
     )
 
 
+def _is_html(body: bytes) -> bool:
+    return body.lstrip()[:1] == b"<"
+
+
 _Answer = TypeVar("_Answer", _PageAnswer, _RevisionAnswer)
 
 
 def _read(body: bytes, kind: type[_Answer], address: str) -> _Answer:
     try:
         answer = msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        what, mend = f"what is no page ({error})", "check that it has the REST API: /w/rest.php"
-        if body.lstrip()[:1] == b"<":
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        what, mend = f"what is no page ({error})", _HAS_REST
+        if _is_html(body):
             what = "HTML"
         elif "truncated" in str(error):
             what, mend = "a page that is cut off", "run it again"

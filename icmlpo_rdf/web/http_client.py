@@ -20,6 +20,7 @@ from icmlpo_rdf.web.broken_answers import Mends, no_http, unreached
 __all__ = ["HttpClient", "Reply", "RetryPolicy", "TooLongError"]
 
 _BUSY = (429, 502, 503, 504)
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,10 @@ def _seconds(response: urllib3.BaseHTTPResponse) -> float:
     return _Retry(retry_after_max=sys.maxsize).get_retry_after(response) or 0.0
 
 
+def _shown(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds <= _DAY else "more than a day"
+
+
 @dataclass(slots=True)
 class HttpClient:
     """Asks servers, one thing after another. Every request may be repeated: see that it does the same again."""
@@ -191,7 +196,7 @@ class HttpClient:
             self.retried += len(reply.retries.history)
         if reply.status in _BUSY:
             wait = _seconds(reply)
-            asks = f", wait {wait:.0f} s" if wait > self.policy.longest_wait else ""
+            asks = f", wait {_shown(wait)}" if wait > self.policy.longest_wait else ""
             raise ServerError(
                 f"the server stays busy (HTTP {reply.status}{asks})", mend=self.mends.busy, origin=place
             )
