@@ -82,8 +82,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     cells = tuple(next((cell for cell in column if not cell.content.is_empty), column[0]) for column in over)
     texts = tuple(clean_text(cell.content.text) for cell in cells)
     candidates = [
-        next((roles for cell in column if (roles := roles_under(clean_text(cell.content.text), lexicon))), ())
-        for column in over
+        next((roles for cell in column if (roles := _roles_of(cell, lexicon))), ()) for column in over
     ]
     body = rows[first + len(header) :]
     is_header = is_marked(header[0]) or reads_as_header(candidates, texts)
@@ -121,6 +120,14 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         header_rows=header,
         header_cells=cells,
         blocked=any(is_blocking(text, lexicon) for text in texts),
+    )
+
+
+def _roles_of(cell: Cell, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What a header cell says; the last of its lines where they say nothing together: a caption may stand before it."""
+    text = clean_text(cell.content.text)
+    return roles_under(text, lexicon) or (
+        roles_under(text.rpartition("\n")[2], lexicon) if "\n" in text else ()
     )
 
 

@@ -11,21 +11,20 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.infobox_fields import labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
+from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.said import say, under_heading
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
 from icmlpo_rdf.facts.contexts.titled_lists import find_titled_list
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
-from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.headings.plain_words import has_topic, is_chamber, is_silent
+from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_chamber, is_silent, tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
-from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import (
     Block,
     Infobox,
-    Item,
     ItemList,
     ItemRole,
     PageDocument,
@@ -42,10 +41,6 @@ __all__ = ["find_blocks"]
 _MAX_LABEL = 30
 _MAX_LINE = 60
 _MAX_LEGEND = 300
-_LEAST_NAMES = 3
-_END = " \n。."
-_COMMAS = "、，,；; \n"
-_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCES = re.compile(r"[。！？]")
 _FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
 
@@ -121,8 +116,8 @@ def _keeps_list(text: str, lexicon: Lexicon) -> bool:
 
 
 def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
-    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A."""
-    if not lexicon.is_head_first or has_topic(text, lexicon):
+    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A; not Partner Non-members."""
+    if not lexicon.is_head_first or has_topic(text, lexicon) or tells_absence(text, lexicon):
         return False
     return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
 
@@ -146,7 +141,9 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
-    for block, said_before in _with_labels(section.blocks, context, lexicon, meetings):
+    labelled = list(_with_labels(section.blocks, context, lexicon, meetings))
+    for number, (block, said_before) in enumerate(labelled):
+        following = labelled[number + 1][0] if number + 1 < len(labelled) else None
         if said_before:
             # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
@@ -157,7 +154,11 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 # A line in bold of its own is a heading without the mark.
                 said = say(label, block.content, context, lexicon, meetings)
                 current = replace(said, under=context.under, because=label) if said else context
-            elif named := _listed(block, current, lexicon, meetings):
+            elif (label := _plain_label(block.content, following)) and (
+                told := _labelled(label, block.content, context, lexicon, meetings)
+            ):
+                current, previous = told, None
+            elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
             continue
@@ -238,37 +239,26 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         yield pending
 
 
-def _holds_names(content: Text, lexicon: Lexicon) -> bool:
-    """True for a paragraph that is a list of linked names, and nothing else: 甲、乙、丙。"""
-    end, between = 0, []
-    for link in content.links:
-        between.append(content.text[end : link.start])
-        end = link.end
-    if between[0].strip() or content.text[end:].strip(_END) not in {"", *lexicon.words["and_others"]}:
-        return False
-    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    parted = (_ASIDE.sub("", text) for text in between[1:])
-    return all(text and text.strip(_COMMAS).lower() in joiners for text in parted)
+def _plain_label(content: Text, following: Block | None) -> str | None:
+    """A short line without an end right before a list: html2text leaves no more of a bold one."""
+    text = clean_text(content.text)
+    is_line = 0 < len(text) <= _MAX_LINE and "\n" not in text and text[-1].isalpha() and not content.links
+    return text if is_line and isinstance(following, ItemList) else None
 
 
-def _listed(
-    block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> tuple[ItemList, Context] | None:
-    """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
-    content = block.content
-    if len(content.links) < _LEAST_NAMES:
+def _labelled(
+    label: str, content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a plain line says of the list behind it, where it surely says who stands there, or that these are none."""
+    if not (context.says_who or context.attended):
         return None
-    label, content = parted(content) or ("", content)
-    if not _holds_names(content, lexicon):
+    if tells_absence(label, lexicon):
+        return Context(under=context.under, meeting=context.meeting, because=label)
+    phrase = read_phrase(label, lexicon)
+    if phrase is None or phrase.score < STRONG:
         return None
-    if content is not block.content:
-        said = say(label, block.content, context, lexicon, meetings) if label else None
-        kind = said.kind or context.kind if said else None
-        context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
-    if not context.says_who:
-        return None
-    item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)
-    return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+    said = say(label, content, context, lexicon, meetings)
+    return replace(said, under=context.under, because=label) if said else None
 
 
 def _label_line(content: Text) -> str | None:

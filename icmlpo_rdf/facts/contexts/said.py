@@ -73,9 +73,12 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return _grouped(plain, content, above, lexicon) or _body_heading(
             plain, content, above, lexicon, meetings.title
         )
-    of_others = (phrase.seats and not meetings.has_seats) or is_of_organ(plain, meetings.title, lexicon)
-    if phrase.absent or of_others:
+    if phrase.absent or is_of_organ(plain, meetings.title, lexicon):
         return None
+    if phrase.seats and not meetings.has_seats:
+        # 理事会候补委员, of another body: below those who came to a meeting they part these.
+        parts_them = above.attended and above.meeting is not None
+        return _grouped(plain, content, above, lexicon) if parts_them else None
     counted = counts_those(clean_text(content.text), lexicon)
     if counted and phrase.attended and not phrase.members and above.members:
         # 향군대표 (2명), below members: those of them who stand for somebody.
@@ -85,7 +88,9 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if joined_others and above.meeting is None and (phrase.attended or _joins(plain, lexicon)):
         # 参加的国际组织, 가입 국제조직: what the subject has joined.
         return None
-    belongs = meetings.is_alliance or (meetings.is_body and phrase.kind is Kind.ORGANIZATION)
+    belongs = (
+        meetings.is_alliance or meetings.is_forum or (meetings.is_body and phrase.kind is Kind.ORGANIZATION)
+    )
     if phrase.attended and not phrase.members and above.meeting is None and sure and belongs:
         # 参加者, of an alliance: its members.
         phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
@@ -212,7 +217,11 @@ def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Cont
         kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
     if kind:
         return replace(above, kind=kind)
-    parts_them = above.attended and len(text) <= _MAX_LABEL and not lexicon.not_introduced.search(text)
+    tokens = lexicon.matcher.tokens(text) if above.attended and len(text) <= _MAX_LABEL else []
+    # 湖区领导人 ends in persons, 领导机构 does not.
+    parts_them = bool(tokens) and (
+        "person" in tokens[-1].classes or lexicon.not_introduced.search(text) is None
+    )
     # G20, 其他: below those who took part only what is about something else is not about them.
     elsewhere = lexicon.other_topics.search(text) or lexicon.absent.search(text)
     return above if parts_them and not elsewhere else None

@@ -15,6 +15,7 @@ __all__ = [
     "is_silent",
     "is_silent_token",
     "numbered",
+    "tells_absence",
     "title_head",
     "trailing_participants",
 ]
@@ -22,6 +23,7 @@ __all__ = [
 _MAX_TEXT, _STEM = 200, 5
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant", "guest"})
+_ABSENT = frozenset({"absent", "non"})
 _PARTING = SILENT | {"place", "body", "country"}
 
 
@@ -64,6 +66,11 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
     return any("topic" in token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
 
 
+def tells_absence(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading has a word for those who did not come or are no members: Cooperating Non-Members."""
+    return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
 def title_head(label: str, lexicon: Lexicon) -> Token | None:
     """Return the head noun of a title: 会议 of 波茨坦会议, Congress of "Congress of Vienna"."""
     plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
@@ -89,7 +96,7 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     if not tokens or not tokens[-1].classes & WHO:
         return None
     for token in reversed(tokens):
-        if token.classes & {"absent", "non"}:
+        if token.classes & _ABSENT:
             return None
         if not token.classes or "meeting" in token.classes:
             return begin

@@ -18,19 +18,21 @@ from icmlpo_rdf.facts.lists.seats import tells_seats
 from icmlpo_rdf.facts.lists.senders import sender_of
 from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Item, ItemList, ItemRole
+from icmlpo_rdf.page import Item, ItemList, ItemRole, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["read_list"]
 
 _MAX_GROUP = 20
 _SEATS = 2.0
+_LEAST_OFFICES = 3
 
 
 def read_list(
@@ -84,7 +86,9 @@ def read_list(
         return
     notes: list[Note] = []
     statements: list[Statement] = []
-    used_items = _read_items(block.items, context, lexicon, notes, statements)
+    used_items = 0
+    if context.attended or not _are_offices(filled, lexicon):
+        used_items = _read_items(block.items, context, lexicon, notes, statements)
     if statements:
         found.statements.extend(statements)
         found.notes.extend(notes)
@@ -94,6 +98,21 @@ def read_list(
     if filled:
         found.notes.append(Note(Code.LIST_NOT_UNDERSTOOD, block.span, filled[0].content.text[:QUOTE]))
     _reading(block, context, Purpose.NONE, 0, found)
+
+
+def _are_offices(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """True where most items are offices and nobody's name: 外務大臣, 陸軍大臣. Whoever holds them is not told."""
+    offices = sum(_is_mere_office(item.content, lexicon) for item in items)
+    return 2 * offices > len(items) and offices >= _LEAST_OFFICES
+
+
+def _is_mere_office(content: Text, lexicon: Lexicon) -> bool:
+    """True for 外務大臣 that leads to the office; not for [甲](…)：大将 or [甲大統領](甲), which end in one."""
+    text = clean_text(content.text)
+    if len(content.links) != 1 or clean_text(content.links[0].text) != text:
+        return not content.links and text.isalnum() and is_office(text, lexicon)
+    target = content.links[0].target
+    return target is not None and is_office(label_of(target.title), lexicon)
 
 
 def _read_groups(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> ItemList:

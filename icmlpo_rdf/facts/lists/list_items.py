@@ -10,9 +10,10 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import years_before
-from icmlpo_rdf.facts.names.printed_names import Entry, parted
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.names.statuses import is_status
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, state
@@ -20,7 +21,7 @@ from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Item, Text
+from icmlpo_rdf.page import Item, Text, label_of
 
 __all__ = ["read_item"]
 
@@ -133,6 +134,8 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     """What one name of an item states. A country before a person took part too, through the person."""
     if entry.rest and is_status(entry.rest, lexicon):
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
+    elif context.attended and not entry.behind and _tells_absence(entry.rest, lexicon):
+        return [], True  # 张三：湖军司令，未能到会
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
     in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
@@ -167,7 +170,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         and not context.members
         and (kind in {Kind.PERSON, Kind.COUNTRY} or (kind is None and named is None))
     )
-    if through_person and place is not None and place_kind(place.text, lexicon) is PlaceKind.COUNTRY:
+    if through_person and place is not None and _is_country(place, lexicon):
         person = replace(entry, place=None)
         around = Around(kind=Kind.PERSON, on_behalf_of=place)
         more, said = state(person, context, lexicon, item.span, around)
@@ -175,6 +178,18 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         return ([] if said.absent else [*country, *more]), said.absent
     stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _is_country(place: PrintedName, lexicon: Lexicon) -> bool:
+    """True for a country by its name, or by the page that its code leads to: CAN."""
+    title = label_of(place.link.target.title) if place.link and place.link.target else ""
+    return PlaceKind.COUNTRY in {place_kind(place.text, lexicon), place_kind(title, lexicon)}
+
+
+def _tells_absence(rest: str, lexicon: Lexicon) -> bool:
+    """True where a sentence behind a name, brackets left out, says that its bearer did not come."""
+    told = lexicon.absent.search(without_brackets(rest)) if rest else None
+    return told is not None and lexicon.of_others.search(rest) is None
 
 
 def _delegates(

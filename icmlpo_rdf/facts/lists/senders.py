@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import Item, Link, label_of
 
 __all__ = ["sender_of", "state_sent"]
@@ -34,12 +35,19 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     if len(entries) != 1 or entries[0].rest or entries[0].behind:
         return None
     name = entries[0].name
-    titles = [label_of(token.target.title) for token in head if isinstance(token, Link) and token.target]
-    names = {name.text, *([label_of(name.link.target.title)] if name.link and name.link.target else [])}
+    titles = [
+        fold(label_of(token.target.title)) for token in head if isinstance(token, Link) and token.target
+    ]
+    names = {
+        fold(name.text),
+        *([fold(label_of(name.link.target.title))] if name.link and name.link.target else []),
+    }
     thing = thing_of(name.link, lexicon) if name.link else None
     known = kind_of_name(name.text, thing, lexicon) in {Kind.COUNTRY, Kind.ORGANIZATION}
-    # 联合国 of its 联合国秘书长
-    return name if known or any(title.startswith(tuple(names)) for title in titles) else None
+    # 联合国 of its 联合国秘书长; whatever 主席 stands under, that office is of
+    bare = not titles and all("office" in one.classes for one in lexicon.matcher.tokens(text_of(head)))
+    its_own = any(title.startswith(tuple(names)) for title in titles)
+    return name if known or its_own or (bare and name.link and not entries[0].place) else None
 
 
 def state_sent(

@@ -113,8 +113,6 @@ class _HeadReader:
             self._body = self._body or link
         elif whose and place_kind(whose, self._lexicon):
             self._place = self._place or whose
-        elif whose and self._place is None and self._body is None:
-            self._body = whose
 
     def text(self, text: str) -> bool:
         """Take a text; return False where it says anything else than countries and offices."""

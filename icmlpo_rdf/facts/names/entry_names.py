@@ -31,7 +31,7 @@ from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.statuses import is_remark, is_status
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
-from icmlpo_rdf.page import Link, Text
+from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["read_cell", "read_names"]
@@ -137,7 +137,16 @@ def _parted(
     behind = reader.names(tail) or reader.came(tail) or ()
     # 滿洲國：國務總理張景惠: whoever stands before an office and a name sent them.
     has_sent = bool(behind) and not reader.is_office(text_of(tail)) and reader.has_office(tail)
+    # 张三：[白云人民委员会主席](白云)（政府首脑）: a label that only begins with what it leads to is no name.
+    has_sent = has_sent and not any(_goes_on(one.name.link) for one in behind)
     return (replace(found[0], rest=text_of(tail).strip(), behind=behind, has_sent=has_sent),)
+
+
+def _goes_on(link: Link | None) -> bool:
+    if link is None or link.target is None:
+        return False
+    text, own = clean_text(link.text), label_of(link.target.title)
+    return text != own and text.startswith(own)
 
 
 def _flagged(

@@ -24,7 +24,7 @@ MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
 BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
-_NOT_IN_NAMES = re.compile(r"[<>{}。！？\[\]]|--|(?<!\w)\||\|(?!\w)")
+_NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _MAX_ROLE = 12

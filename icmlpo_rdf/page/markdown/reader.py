@@ -32,6 +32,8 @@ _BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # A header cell that spans several columns is written once.
 _MAX_SPANNED = 20
 _RULE = re.compile(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)")
+# It writes a caption before the first header cell, two blanks between them.
+_CAPTION = re.compile(r"([^\s|][^\n|]*?[^\s|])  (?=[^\s|][^\n|]*\|)")
 # And the lines of a description list with five blanks before them, which would be code.
 _INDENTED = re.compile(
     r"(?<=[^\s>]\n\n)(?: {5}[^\s][^\n]*+\n?)++|(?<=[^\s>] {2}\n\n)(?: {5}[^\s][^\n]*+\n?)++"
@@ -103,11 +105,14 @@ def _with_all_cells(text: str) -> str:
         end = text.find("\n\n", rule.end() - 1)
         end = end if end >= 0 else len(text)
         if begin >= done:
+            caption = _CAPTION.match(text, begin)
             rows = [f"|{row}" if row.startswith("| ") else row for row in text[begin:end].split("\n")]
             width = min(max(map(_cells_in, rows)), _cells_in(rows[1]) + _MAX_SPANNED)
             rows[1] = rows[1].rstrip() + "|---" * (width - _cells_in(rows[1]))
             if missing := width - _cells_in(rows[0]):
                 rows[0] = rows[0].rstrip().removesuffix("|") + "|" * (missing + 1)
+            if caption:
+                rows[0] = f"{caption[1]}<br>{rows[0][caption.end() - begin :]}"
             parts += [text[done:begin], "\n".join(rows)]
             done = end
     return "".join([*parts, text[done:]])
