@@ -100,7 +100,7 @@ def _export(path: Path) -> Iterator[tuple[str, bytes]]:
             parents.pop()
             if name == "revision":
                 told = {child.tag.rpartition("}")[2]: child.text or "" for child in element}
-                this = (told.get("timestamp", ""), int(told.get("id") or 0), told.get("text", ""))
+                this = (told.get("timestamp", ""), _number(told.get("id", "")), told.get("text", ""))
                 latest = this if latest is None or this[:2] >= latest[:2] else latest
                 parents[-1].remove(element)
             elif name == "page":
@@ -109,6 +109,11 @@ def _export(path: Path) -> Iterator[tuple[str, bytes]]:
                     yield _file_name(title, "wikitext"), latest[2].encode()
                 latest = None
                 parents[-1].remove(element)
+
+
+def _number(written: str) -> int:
+    """A revision's number; 0 where what is told is none."""
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def _snapshot(path: Path) -> Iterator[tuple[str, bytes]]:

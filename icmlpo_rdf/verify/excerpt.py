@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from bs4 import BeautifulSoup
 
-from icmlpo_rdf.verify.link_targets import LinkTarget, link_target
+from icmlpo_rdf.verify.link_targets import LinkTarget, link_target, spelt
 from icmlpo_rdf.verify.page_form import Site, Written
 from icmlpo_rdf.verify.wikitext import scanned
 
@@ -135,10 +135,11 @@ def read_excerpt(text: str, site: Site) -> Excerpt:
 
 def _of_wikitext(text: str, wiki: str) -> Excerpt:
     read = scanned(text)
-    links = {
-        Link(_bare(label), spaced(label), link_target(_address(target, wiki), wiki)._replace(is_sure=is_sure))
-        for label, target, is_sure in read.links
-    }
+    links = set()
+    for label, written, is_sure in read.links:
+        target = link_target(_address(written, wiki), wiki)
+        target = target._replace(is_sure=is_sure and target.is_sure)
+        links.add(Link(_bare(label), spaced(label), target))
     units = {_unit(line) for line in read.text.split("\n")}
     there = frozenset(link for link in links if link.target.title)
     called = frozenset(map(folded, read.called))
@@ -156,6 +157,8 @@ _RELATIVE = re.compile(
 )
 _BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<query>[^#]*)")
 
+_SAVED = re.compile(r"(?![a-z][a-z0-9+.-]*+://|[/#?])", re.IGNORECASE)
+
 
 def _of_html(text: str, wiki: str) -> Excerpt:
     soup = BeautifulSoup(text, "html.parser")
@@ -163,7 +166,8 @@ def _of_html(text: str, wiki: str) -> Excerpt:
         part.decompose()
     links: set[Link] = set()
     for anchor in soup.find_all(["a", "link"], href=True):
-        label, target = anchor.get_text(), _target_of(str(anchor["href"]), wiki)
+        label = anchor.get_text()
+        target = _target_of(str(anchor["href"]), str(anchor.get("title", "")), wiki)
         shown = [label, *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
         links |= {Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link"}
     called = {
@@ -182,7 +186,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
     return Excerpt(folded(whole), _bare(whole), frozenset(units), there, frozenset(called))
 
 
-def _target_of(href: str, wiki: str) -> LinkTarget:
+def _target_of(href: str, title: str, wiki: str) -> LinkTarget:
     host = re.match(r"(?:https?:)?//([a-z-]+)\.(?:m\.)?wikipedia\.org/", href)
     if host and host[1] != wiki:
         return LinkTarget("")
@@ -190,6 +194,10 @@ def _target_of(href: str, wiki: str) -> LinkTarget:
         return link_target(_address(parse_qs(match["query"]).get("title", [""])[0], wiki), wiki)
     if match := _RELATIVE.match(href):
         return link_target(_address(match["title"], wiki), wiki)
+    # `T`, `../A/T.html`, as savers of pages write them, beside the link's title.
+    name = unquote(href.partition("#")[0]).removesuffix(".html").removesuffix(".htm")
+    if title and _SAVED.match(href) and spelt(name).endswith(spelt(title)):
+        return link_target(_address(title, wiki), wiki)._replace(is_sure=False)
     return LinkTarget("")
 
 

@@ -206,8 +206,11 @@ class RecordChecker:
 
 
 def _links(excerpt: Excerpt, label: str, title: str) -> bool:
-    """Whether a link whose label holds this text leads to the page of this title."""
-    return any(label in link.label and link.target.title == title for link in excerpt.links)
+    """Whether a link whose label holds this text, or ends it (Sir [[William Webb]]), leads to the page of this title."""
+    return any(
+        link.target.title == title and (label in link.label or label.endswith(f" {link.label}"))
+        for link in excerpt.links
+    )
 
 
 def _sure_titles(excerpt: Excerpt, exact: str) -> set[str]:

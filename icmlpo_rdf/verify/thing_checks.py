@@ -112,9 +112,9 @@ class ThingChecker:
         title = data.title_of(subject)
         if not title:
             return "it has no Wikipedia page"
-        if subject == data.own:
-            return self.named(subject, lines)
         excerpt = data.source.read(lines)
+        if subject == data.own:  # of a page that links to itself, or by a redirect
+            return "" if title in excerpt.titles else self.named(subject, lines)
         if title not in excerpt.titles and not self._is_called(subject, excerpt):
             # A row may name a thing that is linked elsewhere only.
             if title not in self._all.titles:

@@ -82,7 +82,9 @@ class NameReader(SingleNames):
             text = text_of(part).strip(TRIM)
             if _SENTENCE.search(text):
                 return None
-            if found and self._tells_absence(part):
+            if self._tells_absence(part):
+                if not found:
+                    return None  # [丁党](…)未出席
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, text))
                 continue
             link = only_link(part, self.lexicon)
@@ -132,10 +134,10 @@ class NameReader(SingleNames):
 
     def _is_remark(self, part: list[Token], text: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
-        if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text):
+        if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
         if any(isinstance(token, Link) for token in part):
-            return self._tells_absence(part)
+            return False
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]

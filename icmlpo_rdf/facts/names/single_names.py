@@ -132,7 +132,9 @@ class SingleNames:
             statuses.append(rest)
             rest = ""
         # 的代表 belongs to what is represented, 总理 to the name before it.
-        if rest and (not self.is_office(rest) or rest[0] in letters("possessives")):
+        # 没有派代表 ends as an office does.
+        is_office = self.is_office(rest) and not self.lexicon.absent.search(rest)
+        if rest and (not is_office or rest[0] in letters("possessives")):
             return None
         return self.checked(text, self.known(link), place, statuses)
 
@@ -179,7 +181,7 @@ class SingleNames:
             or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
             or self.lexicon.counted.fullmatch(text)
             or self.lexicon.absent.fullmatch(text)
-            or (link is None and self.tells_of_several(text))
+            or (link is None and (self._is_and_others(text) or self.tells_of_several(text)))
             or (link is None and len(text) <= _MAX_ROLE and self._is_no_name(text))
             or parse_date(text) is not None
             or (link is None and is_remark(text, self.lexicon))
@@ -190,9 +192,9 @@ class SingleNames:
 
     def _is_and_others(self, text: str) -> bool:
         """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
-        word = next((one for one in self.lexicon.words["and_others"] if text.startswith(one)), "")
-        counted = text.removeprefix(word).strip()
-        return bool(word) and (not counted or self.lexicon.counted.fullmatch(counted) is not None)
+        words = (one for one in self.lexicon.words["and_others"] if text.startswith(one))
+        behind = (text.removeprefix(word).strip() for word in words)
+        return any(not counted or self.lexicon.counted.fullmatch(counted) for counted in behind)
 
     def tells_of_several(self, text: str) -> bool:
         """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""

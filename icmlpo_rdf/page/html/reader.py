@@ -332,6 +332,11 @@ class _Walker:
             if href and not _ELSEWHERE.match(href) and "image" not in classes:
                 self._builder.unread_links.append((Span(begin, begin), href))
             return
+        if target.namespace is Namespace.PAGE and "mw-file-description" in classes:
+            # A file by a wiki's own word for files: ./Soubor:T.svg
+            target = target._replace(
+                namespace=Namespace.FILE, title=target.title.partition(":")[2] or target.title
+            )
         if target.namespace is Namespace.FILE:
             if "new" in classes or "image" not in classes:
                 # A file that the wiki lacks, or a link to its page: its name is no text of the page.

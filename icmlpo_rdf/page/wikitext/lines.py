@@ -25,8 +25,10 @@ _PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
 # Lines that are text and nothing else, whatever stands around them: they are read at once.
 _PLAIN = re.compile(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
 _RULE = re.compile(r"-{4,}")
-# A link or picture may go on over lines; its line feeds are spaces to what reads lines.
-_OVER_LINES = re.compile(r"\[\[[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]")
+# A link or picture may go on over lines behind its title; its line feeds are spaces to what reads lines.
+_OVER_LINES = re.compile(
+    r"\[\[[^\[\]\n|]*\|[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]"
+)
 _LONGEST_LINK = 2_000
 _MAX_TABLES = 12
 """Tables in tables; deeper ones are text."""
