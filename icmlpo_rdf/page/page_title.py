@@ -27,7 +27,7 @@ _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
 _YEAR = re.compile(r"\d{4}")
 # What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
-_TELLING = re.compile(r"[^\W\d_]{3,}(?<![\u3040-\uffff])|[\u3040-\uffff]{2}")
+_TELLING = re.compile(r"[^\W\d_\u3040-\uffff]{3,}+|[\u3040-\uffff]{2}")
 _GAP = re.compile(r"^_|_$|__|\(_|_\)|_\(\)")
 
 

@@ -62,20 +62,20 @@ def _whole(tokens: Sequence[Token], *_: object) -> tuple[list[Token], list[Token
 _CLUES: dict[str, tuple[Patch, ...]] = {
     "the page: what title and lead call it": ((f"{_FACTS}.finding.profile_of", _unsure),),
     "the page: what refuses it": ((f"{_FACTS}.finding.profile_of", _never_refusing),),
-    "the page's own meeting": ((f"{_FACTS}.contexts.meeting_of_page", _nothing),),
-    "lists by their title": ((f"{_FACTS}.contexts.find_titled_list", _nothing),),
-    "lines before lists": ((f"{_FACTS}.contexts.introduced", _nothing),),
-    "captions": ((f"{_FACTS}.contexts.captioned", lambda _caption, context, *_: context),),
-    "bold lines as headings": ((f"{_FACTS}.contexts._label_line", _nothing),),
+    "the page's own meeting": ((f"{_FACTS}.contexts.block_contexts.meeting_of_page", _nothing),),
+    "lists by their title": ((f"{_FACTS}.contexts.block_contexts.find_titled_list", _nothing),),
+    "lines before lists": ((f"{_FACTS}.contexts.block_contexts.introduced", _nothing),),
+    "captions": ((f"{_FACTS}.contexts.block_contexts.captioned", lambda _caption, context, *_: context),),
+    "bold lines as headings": ((f"{_FACTS}.contexts.block_contexts._label_line", _nothing),),
     "headings that only part those above": (
-        (f"{_FACTS}.contexts._parts_members", lambda *_, **__: False),
-        (f"{_FACTS}.said._grouped", _nothing),
+        (f"{_FACTS}.contexts.block_contexts._parts_members", lambda *_, **__: False),
+        (f"{_FACTS}.contexts.said._grouped", _nothing),
     ),
-    "head nouns": ((f"{_FACTS}.phrases.head_phrase", _whole),),
-    "the cost of unknown words": ((f"{_FACTS}.phrases._cost", lambda _token: 0.0),),
-    "what the entries of lists look like": ((f"{_FACTS}.lists.looks_of_items", _nobody),),
-    "what the entries of tables look like": ((f"{_FACTS}.tables.looks_of_table", _nobody),),
-    "columns by what stands in them": ((f"{_FACTS}.columns._infer", _nothing),),
+    "head nouns": ((f"{_FACTS}.headings.phrases.head_phrase", _whole),),
+    "the cost of unknown words": ((f"{_FACTS}.headings.phrases._cost", lambda _token: 0.0),),
+    "what the entries of lists look like": ((f"{_FACTS}.lists.item_lists.looks_of_items", _nobody),),
+    "what the entries of tables look like": ((f"{_FACTS}.tables.recognisers.looks_of_table", _nobody),),
+    "columns by what stands in them": ((f"{_FACTS}.content.columns._infer", _nothing),),
 }
 _READERS = (
     "attendance-matrix",
@@ -109,7 +109,7 @@ def _without_reader(name: str) -> tuple[Patch, ...]:
         begin(self, lexicon, found, is_series=is_series, compare=compare)
         self._recognisers = tuple(one for one in self._recognisers if one.name != name)
 
-    return ((f"{_FACTS}.tables.TableReader.__init__", fewer),)
+    return ((f"{_FACTS}.tables.recognisers.TableReader.__init__", fewer),)
 
 
 def _without_class(name: str) -> tuple[Patch, ...]:

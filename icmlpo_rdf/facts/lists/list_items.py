@@ -134,7 +134,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     """What one name of an item states. A country before a person took part too, through the person."""
     if entry.rest and is_status(entry.rest, lexicon):
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
-    elif context.attended and not entry.behind and _tells_absence(entry.rest, lexicon):
+    elif context.attended and not _links_behind(entry) and _tells_absence(entry.rest, lexicon):
         return [], True  # 张三：湖军司令，未能到会
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
@@ -184,6 +184,11 @@ def _is_country(place: PrintedName, lexicon: Lexicon) -> bool:
     """True for a country by its name, or by the page that its code leads to: CAN."""
     title = label_of(place.link.target.title) if place.link and place.link.target else ""
     return PlaceKind.COUNTRY in {place_kind(place.text, lexicon), place_kind(title, lexicon)}
+
+
+def _links_behind(entry: Entry) -> bool:
+    """True where somebody behind the name is linked: what is said there may be said of them."""
+    return any(one.name.link for one in entry.behind)
 
 
 def _tells_absence(rest: str, lexicon: Lexicon) -> bool:
