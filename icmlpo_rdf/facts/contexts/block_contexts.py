@@ -241,9 +241,10 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _plain_label(content: Text, following: Block | None) -> str | None:
     """A short line without an end right before a list: html2text leaves no more of a bold one."""
+    if not isinstance(following, ItemList) or content.links or len(content.text) > _MAX_LINE:
+        return None
     text = clean_text(content.text)
-    is_line = 0 < len(text) <= _MAX_LINE and "\n" not in text and text[-1].isalpha() and not content.links
-    return text if is_line and isinstance(following, ItemList) else None
+    return text if text and "\n" not in text and text[-1].isalpha() else None
 
 
 def _labelled(
