@@ -6,7 +6,7 @@ from icmlpo_rdf.language.date_words import date_words, months
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.matcher import is_alphabetic
 from icmlpo_rdf.language.namespace_words import namespace_words
-from icmlpo_rdf.language.territories import locales, territories
+from icmlpo_rdf.language.territories import locales_of, territories
 from icmlpo_rdf.language.wikis import LANGUAGE_CODE, is_wiki, language_tag, wiki_codes, wiki_of_path
 from icmlpo_rdf.language.words import class_names, languages, words_of
 
@@ -19,7 +19,7 @@ __all__ = [
     "is_wiki",
     "language_tag",
     "languages",
-    "locales",
+    "locales_of",
     "months",
     "namespace_words",
     "territories",

@@ -9,14 +9,13 @@ from importlib.resources import files
 from typing import Any
 
 from icmlpo_rdf.language.folding import fold
-from icmlpo_rdf.language.territories import locales, territories
+from icmlpo_rdf.language.territories import locales_of, territories
 
 __all__ = ["Country", "country_of", "iso_code", "union_of"]
 
 # The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
 _TITLED = frozenset({"zh", "ja", "ko", "en"})
-_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # CLDR's codes that ISO 3166-1 does not assign: reserved for Ascension, Sark and others, or left to users, as Kosovo's.
@@ -83,13 +82,13 @@ def _table(language: str) -> _Table:
         (files("icmlpo_rdf.language") / "countries.toml").read_text(encoding="utf-8")
     )
     codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
-    for locale in ("en", *_locales(language)):
+    for locale in ("en", *locales_of(language)):
         for code, name in _territories(locale):
             names[fold(name)] = code
             names.setdefault(fold(name.replace("&", "and")), code)
             names.setdefault(fold(name.partition("(")[0].partition("（")[0]), code)
             titles.setdefault(code, "")
-    for locale in _locales(language)[:1] if language in _TITLED else ():
+    for locale in locales_of(language)[:1] if language in _TITLED else ():
         titles.update((code, name.replace(" ", "_")) for code, name in _territories(locale))
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():
@@ -105,10 +104,6 @@ def _table(language: str) -> _Table:
             titles[code] = state[language][0]
     unions = {name: one.get(language, "") for one in written["unions"].values() for name in one["names"]}
     return _Table(codes, names, titles, unions)
-
-
-def _locales(language: str) -> tuple[str, ...]:
-    return _LOCALES.get(language, (language,) if language in locales() else ())
 
 
 def _territories(locale: str) -> list[tuple[str, str]]:

@@ -6,21 +6,24 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["locales", "territories"]
+__all__ = ["locales_of", "territories"]
+
+# Of one language the table has several locales, since its scripts name countries otherwise.
+_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 
 
 def territories(locale: str) -> Mapping[str, str]:
     """Return names by their codes, ISO 3166-1 alpha-2 or UN M49; of a locale those that differ from its parent's.
 
     Args:
-        locale: one of `locales()`.
+        locale: one of `locales_of` a language.
     """
     return _table()[locale]
 
 
-def locales() -> frozenset[str]:
-    """Return the locales that the table `territories.tsv` has a column for."""
-    return frozenset(_table())
+def locales_of(language: str) -> tuple[str, ...]:
+    """Return those of a language's locales that the table `territories.tsv` has a column for."""
+    return _LOCALES.get(language, (language,) if language in _table() else ())
 
 
 @cache

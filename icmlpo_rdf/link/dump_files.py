@@ -9,6 +9,7 @@ from pathlib import Path
 from icmlpo_rdf.errors import DataError, SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.source.compressed import unpacked, unpacked_head
+from icmlpo_rdf.store.streams import unreadable
 
 __all__ = ["database_of", "day_of", "file_chunks", "file_head", "wiki_of_database"]
 
@@ -27,7 +28,7 @@ def file_chunks(path: str) -> Iterator[bytes]:
         with Path(path).open("rb") as stream:
             yield from unpacked(stream, path)
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     except SourceError as error:
         raise DataError(error.what, mend=error.mend, origin=error.origin) from error
 
@@ -42,7 +43,7 @@ def file_head(path: str, size: int = 1 << 16) -> bytes:
         with Path(path).open("rb") as stream:
             return unpacked_head(stream, size)
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def database_of(name: str) -> str:
@@ -61,10 +62,3 @@ def wiki_of_database(database: str) -> str:
     """Return the code of the Wikipedia that a database is of, `zh-min-nan` of `zh_min_nanwiki`; empty for another project's."""
     code = database.removesuffix("wiki").replace("_", "-")
     return code if database.endswith("wiki") and is_wiki(code) else ""
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> DataError:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    if isinstance(error, FileNotFoundError):
-        return DataError("no such file or folder", mend="check the path", origin=path)
-    return DataError(f"cannot be read ({reason})", mend="give a readable file", origin=path)

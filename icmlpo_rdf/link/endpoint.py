@@ -7,7 +7,6 @@ long as the service says.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from importlib.metadata import version
 from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -17,13 +16,13 @@ from icmlpo_rdf.link.identification import ItemFacts, Reason, WikiTitle, Witness
 from icmlpo_rdf.link.site_links import KINDS, article_of, item_of
 from icmlpo_rdf.publish.triplestore import Client, RetryPolicy
 from icmlpo_rdf.quads.iris import percent_encode
+from icmlpo_rdf.web import user_agent
 
 __all__ = ["POLICY", "SparqlEndpoint"]
 
 POLICY = RetryPolicy(retries=5, seconds=60, longest_wait=120)
 _BATCH = 100
 """Titles or items of one question. With their names, an answer then has a few megabytes at most."""
-_AGENT = f"icmlpo-rdf/{version('icmlpo-rdf')} (https://w3id.org/icmlpo-rdf/)"
 _ENTITY = "http://www.wikidata.org/entity/"
 _PREFIXES = (
     "PREFIX schema: <http://schema.org/> PREFIX owl: <http://www.w3.org/2002/07/owl#> "
@@ -47,7 +46,7 @@ class SparqlEndpoint:
 
     def __init__(self, address: str, policy: RetryPolicy = POLICY) -> None:
         self._address = address
-        self._client = Client(policy=policy, agent=_AGENT)
+        self._client = Client(policy=policy, agent=user_agent())
         self._date: str | None = None
 
     def items(self, titles: Collection[WikiTitle]) -> Mapping[WikiTitle, str]:

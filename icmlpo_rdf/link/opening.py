@@ -11,11 +11,12 @@ from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.link.dump_files import database_of, day_of, file_head, wiki_of_database
 from icmlpo_rdf.link.endpoint import SparqlEndpoint
 from icmlpo_rdf.link.identification import ItemSource
-from icmlpo_rdf.link.own_items import EnterpriseArticles, SavedPage, is_tar
+from icmlpo_rdf.link.own_items import EnterpriseArticles, SavedPage
 from icmlpo_rdf.link.page_tables import PageTables
 from icmlpo_rdf.link.site_links import SiteItems, SiteLinks
 from icmlpo_rdf.link.sql_tables import SqlTable, head_of_dump
 from icmlpo_rdf.link.wikimapper_index import SQLITE, WikimapperIndex
+from icmlpo_rdf.source.forms import is_tar
 from icmlpo_rdf.store.streams import SYNTAXES, suffix_of
 
 __all__ = ["Sources", "open_sources"]
@@ -83,7 +84,7 @@ def open_sources(given: Iterable[str]) -> Sources:
             _add(str(file), found, is_named=False)
         if before == len(found.exact) + sum(map(len, found.tables.values())):
             raise DataError("the folder holds nothing that knows of items", mend=f"give {_KINDS}", origin=one)
-    tables = tuple(_together(*one) for one in sorted(found.tables.items()))
+    tables = tuple(_together(*one) for one in sorted(found.tables.items(), key=_wiki_and_day))
     wikis = found.wikis | {one.wiki for one in tables}
     return Sources(tables, tuple(found.exact), frozenset() if found.knows_any else frozenset(wikis))
 
@@ -132,6 +133,12 @@ def _add_table(path: str, table: str, database: str, found: _Found) -> None:
                 origin=path,
             )
         tables[table] = SqlTable(path, table)
+
+
+def _wiki_and_day(tables: tuple[tuple[str, str, str], object]) -> tuple[str, str]:
+    """What tables are put in order by; those of one day stay as they were given, wherever their folders are."""
+    (wiki, day, _), _ = tables
+    return wiki, day
 
 
 def _together(of: tuple[str, str, str], tables: dict[str, SqlTable]) -> PageTables:

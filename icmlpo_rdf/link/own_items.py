@@ -15,8 +15,9 @@ from icmlpo_rdf.link.identification import ItemFacts, WikiTitle, Witness
 from icmlpo_rdf.link.page_tables import witness_of
 from icmlpo_rdf.page.html.head import head_of
 from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.source.forms import is_tar
 
-__all__ = ["EnterpriseArticles", "SavedPage", "is_tar"]
+__all__ = ["EnterpriseArticles", "SavedPage"]
 
 _HEAD = 1 << 18
 _LONGEST = 256 << 20
@@ -97,11 +98,6 @@ def _lines(path: str) -> Iterator[bytes]:
                     yield from _lines_of(iter(lambda: stream.read(1 << 20), b""), path)
     except tarfile.TarError as error:
         raise DataError(f"no whole archive ({error})", mend="get it again whole", origin=path) from error
-
-
-def is_tar(head: bytes) -> bool:
-    """Whether a file's first bytes are those of a tar archive (POSIX.1-1988 and later, and GNU's)."""
-    return head[257:262] == b"ustar"
 
 
 class _Unpacked:

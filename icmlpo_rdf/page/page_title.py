@@ -108,8 +108,8 @@ def _contradiction(raw: RawPage, title: str, clues: TitleClues) -> tuple[Note, .
     stem = _COPY.sub("", _spelt(raw.name.rpartition(".")[0]))
     if not (named := normalise(stem)) or raw.in_page_folder or _key(stem).startswith(_key(title)):
         return ()  # what stands behind the title is the user's own: `甲会议-copy`
-    text = fold(clues.text())
     words = set(_TELLING.findall(fold(stem).replace("_", " ")))
+    text = fold(clues.text()) if words else ""
     if not any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words):
         return ()
     found, shown = f"{title}, not {named}", named.replace("_", " ")

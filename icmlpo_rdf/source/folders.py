@@ -19,6 +19,7 @@ from icmlpo_rdf.source.entries import (
     kind_of,
     listed_redirects,
 )
+from icmlpo_rdf.source.entry_bytes import reason_of
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.listed_dumps import Dumps
@@ -57,10 +58,7 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
                     elif dumps and entry.is_file(follow_symlinks=False):
                         yield from dumps.in_folder(location, name)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise SourceError(
-                f"cannot be read ({reason})", mend="give a readable folder", origin=place
-            ) from error
+            raise SourceError(reason_of(error), mend="give a readable folder", origin=place) from error
 
 
 def _dump_of(folder: str) -> tuple[str, str]:
@@ -125,8 +123,7 @@ def named_file(path: str) -> Entry:
             whole = PurePosixPath(os.path.abspath(path))  # noqa: PTH100 - text
         status = Path(whole).stat()
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise SourceError(f"cannot be read ({reason})", mend="give a readable file", origin=path) from error
+        raise SourceError(reason_of(error), mend="give a readable file", origin=path) from error
     parent = whole.parent
     # `Page/` says that the name is the title: it stays part of the name. So does another folder, to tell files apart.
     name = f"{parent.name}/{whole.name}" if parent.name else whole.name

@@ -99,13 +99,18 @@ def form_of(data: bytes, name: str) -> Form:
     for magic, what, mend in _BINARY:
         if data.startswith(magic):
             raise SourceError(f"this is {what}", mend=mend, origin=name)
-    if data[257:262] == b"ustar":
+    if is_tar(data):
         raise SourceError("this is a tar archive", mend="name it .tar or .tar.gz", origin=name)
     text = _text(data[:HEAD_OF_FORM])
     ending = _ENDINGS.get(unpacked_name(name).rpartition(".")[2].lower())
     if text is None:  # no UTF-8: its reader says where
         return ending or Form.MARKDOWN
     return _of_text(text, ending, name)
+
+
+def is_tar(head: bytes) -> bool:
+    """Return whether a file's first bytes are those of a tar archive (POSIX.1-1988 and later, and GNU's)."""
+    return head[257:262] == b"ustar"
 
 
 def _of_text(text: str, ending: Form | None, name: str) -> Form:

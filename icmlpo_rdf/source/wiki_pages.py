@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -34,7 +33,6 @@ _LONGEST_WAIT = 120
 """Seconds that a wiki may ask us to wait."""
 _SECONDS = 60
 """For a whole answer."""
-_CONTACT = "https://w3id.org/icmlpo-rdf/"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _IN_A_BROWSER = "try it in a browser"
 _HAS_REST = "check that it has the REST API: /w/rest.php"
@@ -205,7 +203,7 @@ def _go_on(asked: list[str], leads_to: str) -> None:
 @cache
 def _client() -> HttpClient:
     """The one client of a process: its connections are kept from page to page."""
-    from icmlpo_rdf.web import HttpClient, Mends, RetryPolicy  # noqa: PLC0415 - as above
+    from icmlpo_rdf.web import HttpClient, Mends, RetryPolicy, user_agent  # noqa: PLC0415 - as above
 
     return HttpClient(
         RetryPolicy(
@@ -227,7 +225,7 @@ def _client() -> HttpClient:
         {
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
-            "User-Agent": f"icmlpo-rdf/{version('icmlpo-rdf')} ({_CONTACT})",
+            "User-Agent": user_agent(),
         },
     )
 

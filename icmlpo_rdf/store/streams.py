@@ -79,7 +79,7 @@ def stamp_of(path: str) -> Stamp:
     try:
         found = Path(path).stat()
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return Stamp(found.st_size, found.st_mtime_ns)
 
 
@@ -96,7 +96,7 @@ class Digesting:
         try:
             data = self._stream.read(size)
         except OSError as error:
-            raise _unreadable(self._path, error) from error
+            raise unreadable(self._path, error) from error
         self._hash.update(data)
         return data
 
@@ -121,7 +121,7 @@ def open_file(path: str) -> BufferedReader:
     try:
         return Path(path).open("rb")
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 @contextmanager
@@ -152,7 +152,8 @@ def _bounded(stream: BinaryIO, path: str) -> BinaryIO:
     return cast("BinaryIO", BoundedEntities(stream, path)) if is_xml else stream
 
 
-def _unreadable(path: str, error: OSError | ValueError) -> DataError:
+def unreadable(path: str, error: OSError | ValueError) -> DataError:
+    """Return what to tell of a file that cannot be opened or read."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
     if isinstance(error, FileNotFoundError):
         return DataError("no such file or folder", mend="check the path", origin=path)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
@@ -17,10 +18,15 @@ from icmlpo_rdf.errors import ServerError
 from icmlpo_rdf.web.bounded_answers import TooLongError, bounded_pools
 from icmlpo_rdf.web.broken_answers import Mends, no_http, unreached
 
-__all__ = ["HttpClient", "Reply", "RetryPolicy", "TooLongError"]
+__all__ = ["HttpClient", "Reply", "RetryPolicy", "TooLongError", "user_agent"]
 
 _BUSY = (429, 502, 503, 504)
 _DAY = 86_400
+
+
+def user_agent() -> str:
+    """Return what we call ourselves where servers ask programs to say who they are, as Wikimedia's do (https://w.wiki/4wJS)."""
+    return f"icmlpo-rdf/{version('icmlpo-rdf')} (https://w3id.org/icmlpo-rdf/)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,13 @@ class _Retry(Retry):
         lasting = (urllib3.exceptions.ReadTimeoutError, urllib3.exceptions.SSLError)
         if error is not None and (isinstance(error, lasting) or no_http(error)):
             raise error
+        if response is not None and _pool is not None and self.gives_up(response):
+            raise urllib3.exceptions.MaxRetryError(_pool, url or "")
         return super().increment(method, url, response, error, _pool, _stacktrace)
+
+    def gives_up(self, response: urllib3.BaseHTTPResponse) -> bool:  # noqa: ARG002 - as others ask
+        """Return whether a busy server is not to be asked again."""
+        return False
 
     def get_backoff_time(self) -> float:
         """Return our own pause. urllib3 asks the first time again at once, which a busy server has asked us not to."""
@@ -118,19 +130,9 @@ class _Retry(Retry):
 class _ObedientRetry(_Retry):
     """Retries, but never before a server has asked for it."""
 
-    def increment(
-        self,
-        method: str | None = None,
-        url: str | None = None,
-        response: urllib3.BaseHTTPResponse | None = None,
-        error: Exception | None = None,
-        _pool: ConnectionPool | None = None,
-        _stacktrace: TracebackType | None = None,
-    ) -> Self:
-        """Count a failed request; give up where the server asks for too long a time."""
-        if response is not None and _pool is not None and _seconds(response) > self.retry_after_max:
-            raise urllib3.exceptions.MaxRetryError(_pool, url or "")
-        return super().increment(method, url, response, error, _pool, _stacktrace)
+    def gives_up(self, response: urllib3.BaseHTTPResponse) -> bool:
+        """Return whether the server asks for too long a time."""
+        return _seconds(response) > self.retry_after_max
 
 
 def _seconds(response: urllib3.BaseHTTPResponse) -> float:

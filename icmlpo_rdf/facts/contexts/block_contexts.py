@@ -152,8 +152,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             previous = block
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
-                said = say(label, block.content, context, lexicon, meetings)
-                current = replace(said, under=context.under, because=label) if said else context
+                current = _headed(label, block.content, context, lexicon, meetings) or context
             elif (label := _plain_label(block.content, following)) and (
                 told := _labelled(label, block.content, context, lexicon, meetings)
             ):
@@ -211,11 +210,11 @@ def _lone_label(
     text = clean_text(item.content.text).rstrip("：:").strip()
     if item.content.links or not text or len(text) > _MAX_LABEL:
         return None
-    said = say(text, item.content, context, lexicon, meetings)
+    said = _headed(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
-        return replace(said, under=context.under, because=text) if said else context
+        return said or context
     is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
-    return replace(said, under=context.under, because=text) if is_told and said and said.says_who else None
+    return said if is_told and said and said.says_who else None
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -258,6 +257,13 @@ def _labelled(
     phrase = read_phrase(label, lexicon)
     if phrase is None or phrase.score < STRONG:
         return None
+    return _headed(label, content, context, lexicon, meetings)
+
+
+def _headed(
+    label: str, content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a line that is a heading without the mark says of those behind it."""
     said = say(label, content, context, lexicon, meetings)
     return replace(said, under=context.under, because=label) if said else None
 

@@ -26,7 +26,6 @@ _LEAST = 2
 _DATES = frozenset({ColumnRole.DATE, ColumnRole.YEAR})
 _PLACES = frozenset({ColumnRole.CITY, ColumnRole.HOST})
 _WHO = frozenset({ColumnRole.PARTICIPANTS})
-_READ = _DATES | _PLACES | _WHO
 
 
 class Points(Struct, frozen=True):

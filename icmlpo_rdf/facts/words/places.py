@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.language import locales, territories
+from icmlpo_rdf.language import locales_of, territories
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.small_words import either, small_words
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_names"]
 
 # CLDR tells the scripts and Hong Kong's names apart; pages of one wiki mix them (docs/pages.md, 4).
-_LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories, parts of Spain.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"})
 _WORLD = "001"
@@ -29,8 +28,7 @@ _OF_THE_PAST = re.compile(rf"(?:{either('once')})(.{{2,}})")
 
 
 def _locales(language: str) -> tuple[str, ...]:
-    own = _LOCALES.get(language, (language,) if language in locales() else ())
-    return tuple(dict.fromkeys((*own, "en")))
+    return tuple(dict.fromkeys((*locales_of(language), "en")))
 
 
 class PlaceKind(Enum):
