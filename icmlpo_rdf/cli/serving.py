@@ -54,6 +54,11 @@ __all__ = ["serve_command"]
     "--cors", is_flag=True, help="Let scripts of other sites' pages read data and answers, not the pages."
 )
 @click.option(
+    "--reconcile",
+    is_flag=True,
+    help="Reconcile names for OpenRefine and its like at /reconcile, from any site's pages.",
+)
+@click.option(
     "--source",
     metavar="PATH",
     help="The source file, or a folder that holds the sources: their lines are quoted.",
@@ -107,6 +112,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     address: str | None,
     proxies: tuple[str, ...],
     cors: bool,
+    reconcile: bool,
     source: str | None,
     base: str | None,
     store: str | None,
@@ -143,7 +149,13 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         folder = store_folder(data, store, scratch, base_iri=base_iri)
         options = Options(
-            store=folder, source=source, base=base, limits=limits, cors=cors, proxies=_networks(proxies)
+            store=folder,
+            source=source,
+            base=base,
+            limits=limits,
+            cors=cors,
+            reconcile=reconcile,
+            proxies=_networks(proxies),
         )
         _serve(options, host, port, verbosity, public)
     return Exit.DONE
