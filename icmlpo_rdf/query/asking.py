@@ -9,7 +9,6 @@ from os import PathLike
 from typing import Self, TypeVar
 
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -18,11 +17,11 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
-    Triple,
 )
 
 from icmlpo_rdf.errors import DataError, LimitError, UsageError, WrongTypeError, described
 from icmlpo_rdf.quads import PREFIXES, given_quads
+from icmlpo_rdf.query.answer import Answer, Term
 from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.query.query_traits import find_from, find_service, height
@@ -49,7 +48,6 @@ __all__ = [
     "values_of",
 ]
 
-Term = NamedNode | BlankNode | Literal | Triple
 Results = QueryBoolean | QueryTriples | QuerySolutions
 _T = TypeVar("_T")
 # The engine puts a query's tree on its stack, of which Linux gives a process 8 MB; beyond that the process dies.
@@ -64,20 +62,6 @@ class Dataset:
     default: tuple[NamedNode, ...] = ()
     """Those that are the default graph together."""
     named: tuple[NamedNode, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer(ShortRepr):
-    """What a query gave: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, the truth of an ASK."""
-
-    variables: tuple[str, ...] = ()
-    """A SELECT's columns, without the question mark."""
-    rows: tuple[tuple[Term | None, ...], ...] = ()
-    """A SELECT's rows, in its order; None where nothing is bound."""
-    triples: tuple[Triple, ...] | None = None
-    """Sorted, each once; None when the query asked for no graph."""
-    truth: bool | None = None
-    """None when the query was no ASK."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
