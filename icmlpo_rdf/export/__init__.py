@@ -1,1 +1,1 @@
-"""Data in the forms of others: a module for each format, which `formats` names."""
+"""Data in the forms of others: a module for each format, which `export_formats` names."""

@@ -11,7 +11,7 @@ from icmlpo_rdf.export.tables import TABLES, Column, Table, Value
 
 __all__ = ["write_csv"]
 
-_TYPES = {"string": "string", "integer": "integer", "iri": "string"}
+_TYPES = {"string": "string", "integer": "integer", "number": "number", "iri": "string"}
 
 
 def write_csv(

@@ -28,11 +28,12 @@ def write_parquet(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], f
         raise UsageError(
             "pyarrow is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(folder)
         ) from error
+    types = {"integer": pa.int64(), "number": pa.float64()}
     for table, rows in tables:
         fields = [
             pa.field(
                 one.name,
-                pa.int64() if one.kind == "integer" else pa.string(),
+                types.get(one.kind, pa.string()),
                 nullable=one.name != table.key,
                 metadata={"description": one.description},
             )

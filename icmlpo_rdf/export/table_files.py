@@ -14,11 +14,11 @@ from pyoxigraph import Store
 from icmlpo_rdf.errors import OutputError
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.csv_folder import write_csv
-from icmlpo_rdf.export.formats import ExportFormat
+from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.networks import write_gexf, write_graphml
 from icmlpo_rdf.export.parquet_folder import write_parquet
 from icmlpo_rdf.export.sqlite_file import write_sqlite
-from icmlpo_rdf.export.tables import TABLES, rows_of
+from icmlpo_rdf.export.tables import TABLES, Value, rows_of
 from icmlpo_rdf.export.xlsx_file import write_xlsx
 
 __all__ = ["write_tables"]
@@ -48,9 +48,7 @@ def write_tables(
     """
     counts = {one.name: 0 for one in TABLES}
 
-    def counted(
-        name: str, rows: Iterator[tuple[str | int | None, ...]]
-    ) -> Iterator[tuple[str | int | None, ...]]:
+    def counted(name: str, rows: Iterator[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
         for row in rows:
             counts[name] += 1
             yield row

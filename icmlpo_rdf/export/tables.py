@@ -20,7 +20,7 @@ from icmlpo_rdf.views.meeting_order import MeetingOrder, participants
 
 __all__ = ["TABLES", "Column", "Table", "Value", "rows_of"]
 
-Value = str | int | None
+Value = str | int | float | None
 _ITEM = "http://www.wikidata.org/entity/"
 _BETWEEN = "; "
 """Between several values in one cell."""
@@ -34,7 +34,7 @@ class Column:
 
     name: str
     description: str
-    kind: OneOf["string", "integer", "iri"] = "string"
+    kind: OneOf["string", "integer", "number", "iri"] = "string"
     """An `iri` is an address that a spreadsheet may make a link of."""
 
 

@@ -17,7 +17,7 @@ _MOST_LINKS = 65_530
 """In a sheet, as above; what comes behind them is text."""
 _LONGEST_CELL = 32_767
 _LONGEST_LINK = 2_079
-_WIDTHS = {"string": 24, "integer": 9, "iri": 18}
+_WIDTHS = {"string": 24, "integer": 9, "number": 12, "iri": 18}
 _WIDE = {"quotation": 60, "attribution": 40, "name_as_printed": 30}
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """Written as the day on which the file was made, so that the same data give the same bytes."""
@@ -56,7 +56,7 @@ def write_xlsx(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], path
                         origin=str(path),
                     )
                 for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-                    if isinstance(value, int):
+                    if isinstance(value, int | float):
                         sheet.write_number(number, place, value)
                     elif value and _is_link(column, value) and links < _MOST_LINKS:
                         links += 1

@@ -17,7 +17,7 @@ from pyoxigraph import Store
 from icmlpo_rdf import ask
 from icmlpo_rdf.errors import OutputError
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.export.formats import ExportFormat
+from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.table_files import write_tables
 from icmlpo_rdf.export.tables import TABLES
 from icmlpo_rdf.store.rdf_files import load
