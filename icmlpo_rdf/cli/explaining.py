@@ -16,7 +16,7 @@ from icmlpo_rdf.errors import UsageError, one_line
 if TYPE_CHECKING:
     from icmlpo_rdf.evidence.explanation import Explanation
 
-__all__ = ["explain_command"]
+__all__ = ["explain_command", "is_there"]
 
 
 @click.command(
@@ -58,19 +58,19 @@ def _data_and_thing(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         UsageError: one of the two is missing.
     """
     if len(arguments) < 2:
-        what = "THING" if arguments and _is_there(arguments[0]) else "DATA..."
+        what = "THING" if arguments and is_there(arguments[0]) else "DATA..."
         raise UsageError(
             f"Missing argument '{what}'",
             mend="write icmlpo-rdf explain DATA THING; see icmlpo-rdf explain --help",
         )
     first, *others, last = arguments
-    if _is_there(last) and not _is_there(first):
+    if is_there(last) and not is_there(first):
         return (*others, last), first
     return (first, *others), last
 
 
-def _is_there(path: str) -> bool:
-    """Whether it is a path of data; a name may be longer than any path."""
+def is_there(path: str) -> bool:
+    """Return whether it is a path of data; a name may be longer than any path."""
     try:
         return path == "-" or Path(path).exists()
     except (OSError, ValueError):

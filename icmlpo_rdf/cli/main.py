@@ -26,6 +26,7 @@ _COMMANDS = {
     "query": ("querying", "Ask data a SPARQL query, your own or one that ships."),
     "explain": ("explaining", "Show each fact about a thing with the lines that state it."),
     "verify": ("verifying", "Find every fact's evidence again in the source."),
+    "cite": ("citing", "Say how to cite a fact, a page or the dataset."),
     "link": ("linking", "Find who is meant in Wikidata."),
     "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
     "serve": ("serving", "Show data in a browser, and answer SPARQL and linked-data clients."),
