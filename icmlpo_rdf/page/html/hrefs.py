@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
-from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
 
 __all__ = [

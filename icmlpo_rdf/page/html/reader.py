@@ -11,10 +11,11 @@ from importlib.resources import files
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference, Target
+from icmlpo_rdf.page.document import ItemRole, Reference
 from icmlpo_rdf.page.html.hrefs import target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
+from icmlpo_rdf.page.text import Link, Picture, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import Link, Target
 from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Link, Target
 from icmlpo_rdf.page.titles import Namespace, decoded
 from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of

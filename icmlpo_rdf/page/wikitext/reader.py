@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from icmlpo_rdf.language.countries import Country, country_of, union_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import Call, Picture, Reference, Target
+from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Call, Picture, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.page.wikitext.brackets import View
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
