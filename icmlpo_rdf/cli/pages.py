@@ -27,7 +27,15 @@ __all__ = ["convert_pages"]
 
 # With one of these the page could not be read at all; with other errors it was read, but not whole.
 _UNREADABLE = frozenset(
-    {Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD_TITLE, Code.NO_LANGUAGE, Code.OTHER_WIKI}
+    {
+        Code.NOT_UTF8,
+        Code.EMPTY_PAGE,
+        Code.NO_TITLE,
+        Code.BAD_TITLE,
+        Code.NO_LANGUAGE,
+        Code.OTHER_WIKI,
+        Code.NO_WIKI,
+    }
 )
 
 

@@ -61,7 +61,7 @@ def in_its_form(page: RawPage, form: Form | None) -> RawPage:
     if is_compressed(page.data):
         name = _PACKED.sub("", page.name)
         page = replace(page, data=plain_bytes(page.data, page.origin), name=name)
-    found = form or form_of(page.data, page.name)
+    found = form or form_of(page.data, page.name, page.origin)
     if found.holds_pages:
         raise SourceError(
             f"it holds pages ({found.value}) and is none itself",
