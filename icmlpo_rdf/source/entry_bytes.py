@@ -30,8 +30,8 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
     Raises:
         SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
     """
-    if entry.problem:
-        raise SourceError(entry.problem[0], mend=entry.problem[1], origin=entry.origin)
+    if problem := entry.error:
+        raise problem
     try:
         data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
     except (OSError, ValueError) as error:

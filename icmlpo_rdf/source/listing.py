@@ -5,13 +5,13 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_index, kind_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
@@ -90,16 +90,36 @@ def list_inputs(
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
 
+    A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
+    before counts for nothing.
+
     Raises:
         SourceError: an input is missing, cannot be read, or holds no page.
     """
-    for given in inputs:
-        is_empty = True
-        for entry in _entries(given, work, options or PageOptions()):
-            is_empty = False
-            yield entry
-        if is_empty:
-            raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+    named = iter(inputs)
+    first = list(islice(named, 2))
+    for given in chain(first, named):
+        found = _listed(given, work, options or PageOptions())
+        yield from found if len(first) == 1 else _unless_damaged(given, found, options)
+
+
+def _listed(given: str, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
+    is_empty = True
+    for entry in _entries(given, work, options):
+        is_empty = False
+        yield entry
+    if is_empty:
+        raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+
+
+def _unless_damaged(given: str, found: Iterator[Entry], options: PageOptions | None) -> Iterator[Entry]:
+    """What one of several inputs holds. A dump or archive costs itself, but what is not there at all is a slip of the call."""
+    try:
+        yield from found
+    except SourceError as error:
+        if given == STANDARD_INPUT or not is_dump(given, options.form if options else None):
+            raise
+        yield Entry("", given, given=given, problem=Problem.of(error))
 
 
 NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its own name"

@@ -141,6 +141,33 @@ def test_a_dump_that_breaks_off_takes_nothing_away(tmp_path: Path, cli: Cli) -> 
     assert files_of(output) == before
 
 
+@pytest.mark.parametrize("size", [10, 1_000])
+def test_a_dump_of_a_folder_that_breaks_off_takes_nothing_away(size: int, tmp_path: Path) -> None:
+    """What an earlier run made of it stays, however many shards it has; whole again, all is as it was made at once."""
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    whole, other = gzip.compress(export(pages(60)).encode()), "'''乙'''是[[政党]]。"
+    (folder / "d.xml.gz").write_bytes(whole)
+    (folder / "e.xml").write_text(export([Page("乙", other)]), encoding="utf-8")
+    count = made(folder, output, pages_per_shard=size).pages
+    before, files = quads_of(output), files_of(output)
+    (folder / "d.xml.gz").write_bytes(whole[:-40])
+    (folder / "e.xml").write_text(export([Page("乙", f"{other}\n\n[[丁]]")]), encoding="utf-8")
+    for converted in (1, 0):
+        summary = made(folder, output, pages_per_shard=size)
+        # All pages but one, and the dump itself.
+        assert (summary.is_whole, summary.failed, summary.converted) == (True, count, converted)
+        assert summary.problems == (f"{folder}/d.xml.gz: the file is cut off; get it again whole",)
+        kept = {quad for quad in before if "/zh/乙" not in str(quad)}
+        assert kept
+        assert kept <= set(quads_of(output))
+        assert any("/zh/丁" in str(quad) for quad in quads_of(output))
+    (folder / "d.xml.gz").write_bytes(whole)
+    (folder / "e.xml").write_text(export([Page("乙", other)]), encoding="utf-8")
+    made(folder, output, pages_per_shard=size)
+    assert files_of(output) == files
+
+
 def test_a_killed_run_of_a_dump_goes_on_where_it_was(tmp_path: Path) -> None:
     """Killed with SIGKILL, with all its processes, when some shards are whole; these are not done again."""
     dump, output = tmp_path / "d.xml.bz2", tmp_path / "out"
