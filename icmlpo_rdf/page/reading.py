@@ -16,13 +16,13 @@ from icmlpo_rdf.page.document import (
     Paragraph,
     Reference,
     Section,
-    Target,
     TitleSource,
 )
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.html.head import Head, head_of, is_of_wiki
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.source import Form, RawPage, Revision

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from icmlpo_rdf.page.document import Revision
-from icmlpo_rdf.page.html.hrefs import address_of, host_of, is_wikipedia
+from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
 __all__ = ["Head", "head_of", "is_of_wiki"]
 
@@ -76,31 +76,14 @@ def head_of(text: str) -> Head:
     base_tag = _BASE.search(start)
     about = _ABOUT.search(start)
     head.host, head.host_told_by, head.host_at = _own_host(text, link_tags, base_tag, about)
-    addresses = [
-        address_of(one.get("href", ""), head.host)
-        for rel in ("canonical", "dc:isVersionOf", "edit", "alternate")
-        for one in links
-        if rel in one.get("rel", "").split()
-    ]
-    found = next((one for one in addresses if one), None)
+    found = _address_in(links, head.host)
     head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
-    base = _HOST.search(base_tag[0]) if base_tag else None
-    database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
-    if found and found.language:
-        head.language = found.language
-    elif base:
-        head.language = base[1]
-    elif about and (host := _HOST.search(about[1])):
-        head.language = host[1]
-    elif database and database[1] not in {"my", "my_"}:
-        head.language = database[1].replace("_", "-")
-    elif config.get("wgPageContentLanguage"):
-        head.language = str(config["wgPageContentLanguage"])
+    head.language = found.language if found else ""
+    head.language = head.language or _language_of(config, base_tag, about)
     item = str(config.get("wgWikibaseItemId", ""))
     head.item = item if re.fullmatch(r"Q[1-9]\d*", item) else ""
     revision = config.get("wgRevisionId") or config.get("wgCurRevisionId") or (about[2] if about else None)
-    if not revision and (old := _OLDID.search(text[:2_000])):
-        revision = old[1]
+    revision = revision or _first(_OLDID, text[:2_000])
     page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, text[:2_000])
     head.revision = Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
     categories = config.get("wgCategories")
@@ -120,6 +103,26 @@ def is_of_wiki(text: str) -> bool:
     return sum(map(is_wikipedia, hosts)) * 2 > len(hosts)
 
 
+def _address_in(links: list[dict[str, str]], own_host: str) -> Address | None:
+    """The page's own address, by the first of its links that tells it, in the order of trust."""
+    for rel in ("canonical", "dc:isVersionOf", "edit", "alternate"):
+        for link in links:
+            if rel in link.get("rel", "").split() and (found := address_of(link.get("href", ""), own_host)):
+                return found
+    return None
+
+
+def _language_of(config: dict[str, object], base: re.Match[str] | None, about: re.Match[str] | None) -> str:
+    """The code of the page's wiki by its base, its revision's address, its database, or the language of its content."""
+    for address in (base and base[0], about and about[1]):
+        if address and (host := _HOST.search(address)):
+            return host[1]
+    database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
+    if database and database[1] not in {"my", "my_"}:
+        return database[1].replace("_", "-")
+    return str(config.get("wgPageContentLanguage") or "")
+
+
 def _own_host(
     text: str, links: list[re.Match[str]], base: re.Match[str] | None, about: re.Match[str] | None
 ) -> tuple[str, str, int]:
@@ -136,6 +139,11 @@ def _own_host(
     for href, tag, at in told:
         if host := host_of(href):
             return ("", "", 0) if is_wikipedia(host) else (host, tag, at)
+    return _most_linked(text)
+
+
+def _most_linked(text: str) -> tuple[str, str, int]:
+    """The host that most of a page's first links lead to, unless it is a Wikipedia's, and where it is first named."""
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):

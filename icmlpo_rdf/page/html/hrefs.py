@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
-from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "address_of",
     "host_of",
     "is_wikipedia",
+    "leads_elsewhere",
     "target_of_href",
     "target_of_saved",
     "title_of_file",
@@ -30,6 +31,8 @@ _PARTS = re.compile(
 _SAVED = (".html", ".htm")
 # What stands in an address of a file itself: Parsoid's `./Special:FilePath/F.svg`.
 _FILE_PATH = re.compile(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
+# What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
+_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
 
 
@@ -54,6 +57,11 @@ def host_of(href: str) -> str:
 def is_wikipedia(host: str) -> bool:
     """True for the hosts whose name tells a Wikipedia's code."""
     return _HOST.fullmatch(host) is not None
+
+
+def leads_elsewhere(href: str) -> bool:
+    """True for a link of which it is plain that it leads to no wiki page."""
+    return _ELSEWHERE.match(href) is not None
 
 
 def address_of(href: str, own_host: str = "") -> Address | None:

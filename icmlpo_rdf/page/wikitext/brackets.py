@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from icmlpo_rdf.page.document import Picture
 from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Picture
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.dialect import Dialect
 from icmlpo_rdf.spans import Span
