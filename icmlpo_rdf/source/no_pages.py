@@ -137,8 +137,8 @@ NO_PAGES = (
 _SIGNS = 4_096
 """How many of a file's first bytes are looked at for signs, and for bytes that no text has."""
 _NO_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
-_FEW = 100
-"""Text has less than one such byte in so many."""
+_SEVERAL, _FEW = 4, 100
+"""So many such bytes may stand in any text, and one more in so many."""
 
 
 def by_bytes(data: bytes) -> NoPage | None:
@@ -175,4 +175,4 @@ def by_ending(ending: str) -> NoPage | None:
 def is_binary(data: bytes) -> bool:
     """True when a file's first bytes are no text's, in whatever encoding of one byte a letter or of UTF-8."""
     head = data[:_SIGNS]
-    return len(head) - len(head.translate(None, _NO_TEXT)) > len(head) // _FEW
+    return len(head) - len(head.translate(None, _NO_TEXT)) > _SEVERAL + len(head) // _FEW
