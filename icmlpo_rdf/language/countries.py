@@ -11,7 +11,7 @@ from typing import Any
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
-__all__ = ["Country", "country_of", "iso_code", "union_of"]
+__all__ = ["Country", "country_of", "iso_code", "printed_name", "union_of"]
 
 # The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
@@ -50,6 +50,21 @@ def country_of(written: str, language: str) -> Country | None:
     return Country(code, table.titles.get(code, "")) if code else None
 
 
+def printed_name(written: str, language: str, *, is_argument: bool) -> str:
+    """Return the name that a flag's template prints: as written, but for a code the title of the country's page, where known.
+
+    Args:
+        written: what the template is called with.
+        language: the code of the wiki.
+        is_argument: False for `{{USA}}`, which is called so itself.
+    """
+    table = _table(language)
+    title = table.titles.get(table.codes.get(written.strip().replace("_", " "), ""), "")
+    if not title or (is_argument and language in table.as_called):
+        return written
+    return title.replace("_", " ").partition(" (")[0]
+
+
 def union_of(written: str, language: str) -> str:
     """Return the title of the page about a union that has a flag, such as the European Union, by its name; or nothing."""
     return _table(language).unions.get(written.strip().replace("_", " "), "")
@@ -74,6 +89,7 @@ class _Table:
     names: dict[str, str]
     titles: dict[str, str]
     unions: dict[str, str]
+    as_called: tuple[str, ...]
 
 
 @cache
@@ -103,7 +119,7 @@ def _table(language: str) -> _Table:
         if language in state:
             titles[code] = state[language][0]
     unions = {name: one.get(language, "") for one in written["unions"].values() for name in one["names"]}
-    return _Table(codes, names, titles, unions)
+    return _Table(codes, names, titles, unions, tuple(written["printed"]["as_called"]))
 
 
 def _territories(locale: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from itertools import islice
 from icmlpo_rdf.page.document import Revision
 from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
-__all__ = ["Head", "head_of"]
+__all__ = ["Head", "head_of", "is_of_wiki"]
 
 _CONFIG = re.compile(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
 _LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
@@ -30,6 +30,12 @@ _ELSEWHERE = re.compile(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?:)?//[^\"'\s>]+")
+# What MediaWiki, Parsoid and Kiwix write, and no other program: names of their own, and addresses without a host.
+_OF_WIKI = re.compile(
+    r"""=["'](?:[^"'<>]*?\s)?(?:mw[-:]|wikitable|infobox|navbox|toclevel)|["']wg[A-Z]\w++["']:|content=["']MediaWiki|(?:openzim|kiwix)"""
+    r"""|\bhref=["']?(?:\./\w|(?:\.\./)*+/?(?:wiki|zh-[a-z]+)/|(?:/w)?/index\.php\?)""",
+    re.IGNORECASE,
+)
 _HEAD_LENGTH = 200_000
 _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
@@ -83,6 +89,18 @@ def head_of(text: str) -> Head:
     categories = config.get("wgCategories")
     head.categories = tuple(map(str, categories)) if isinstance(categories, list) else ()
     return head
+
+
+def is_of_wiki(text: str) -> bool:
+    """Return whether anything in a page's HTML is a wiki's: a mark of its program, or most of its links."""
+    if _OF_WIKI.search(text):
+        return True
+    hosts = [
+        host_of(href[1])
+        for anchor in islice(_ANCHOR.finditer(text), _ANCHORS)
+        if (href := _HREF.search(anchor[1]))
+    ]
+    return sum(map(is_wikipedia, hosts)) * 2 > len(hosts)
 
 
 def _address_in(links: list[dict[str, str]], own_host: str) -> Address | None:

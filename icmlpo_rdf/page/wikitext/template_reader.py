@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from icmlpo_rdf.language.countries import Country, country_of, union_of
+from icmlpo_rdf.language.countries import Country, country_of, printed_name, union_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Call, Picture
@@ -62,9 +62,9 @@ class TemplateReader:
         """A template of no rule, whose name may be a country's code."""
         shown = name.replace("_", " ")
         if country := country_of(name, self._language):
-            self._country(country, shown, span)
+            self._country(country, shown, printed_name(shown, self._language, is_argument=False), span)
         elif union := union_of(name, self._language):
-            self._country(Country("", union), shown, span)
+            self._country(Country("", union), shown, shown, span)
         elif name not in self._noted:
             self._noted.add(name)
             self._builder.note(Code.TEMPLATE_NOT_READ, span, shown)
@@ -146,12 +146,12 @@ class TemplateReader:
         country, span = country_of(written, self._language), Span(argument.begin, argument.end)
         if rule.kind == "flag":
             named = country or Country("", union_of(written, self._language) or written)
-            self._country(named, written, span)
+            self._country(named, written, printed_name(written, self._language, is_argument=True), span)
         else:
             target = target_of(country.title, self._language) if country else None
             self._builder.picture(Picture("", written, target, 0, span))
 
-    def _country(self, country: Country, written: str, span: Span) -> None:
+    def _country(self, country: Country, written: str, shown: str, span: Span) -> None:
         """A flag and the name that stands for the country here, which leads to its page."""
         target = target_of(country.title, self._language) if country.title else None
         self._builder.picture(Picture("", written, target, 0, span))
@@ -161,7 +161,7 @@ class TemplateReader:
         count = len(self._inline.open)
         if target:
             self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
-        self._builder.text(written, span.begin, span.end)
+        self._builder.text(shown, span.begin, span.end)
         self._inline.end_to(count, span.end)
 
     def _infobox(self, call: Invocation, node: Node) -> None:
