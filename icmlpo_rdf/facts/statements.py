@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -113,26 +113,27 @@ def state(
         on_behalf_of=around.on_behalf_of,
         within=context.within,
     )
-    statements: list[Statement] = []
+    return list(_of_both(stating, span, said, context, around)), said
+
+
+def _of_both(
+    stating: Callable[..., Statement], span: Span, said: Said, context: Context, around: Around
+) -> Iterator[Statement]:
+    """Attendance, membership, or both, as the words above say."""
     if context.attended and context.meeting is not None:
-        statements.append(
-            stating(
-                meeting=context.meeting,
-                standing=_came_as(said, context),
-                headings=_outside(span, context.named_at, context),
-            )
+        yield stating(
+            meeting=context.meeting,
+            standing=_came_as(said, context),
+            headings=_outside(span, context.named_at, context),
         )
     if context.members:
-        statements.append(
-            stating(
-                body=context.body,
-                headings=_outside(span, context.body.span if context.body else None, context),
-                standing=_standing(said, context, in_bold=around.in_bold),
-                start=around.start or said.start,
-                end=around.end or said.end,
-            )
+        yield stating(
+            body=context.body,
+            headings=_outside(span, context.body.span if context.body else None, context),
+            standing=_standing(said, context, in_bold=around.in_bold),
+            start=around.start or said.start,
+            end=around.end or said.end,
         )
-    return statements, said
 
 
 def _country_of(entry: Entry, lexicon: Lexicon) -> Entry:

@@ -36,7 +36,7 @@ from icmlpo_rdf.page import (
 )
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_blocks"]
+__all__ = ["Placed", "find_blocks"]
 
 _MAX_LABEL = 30
 _MAX_LINE = 60

@@ -145,13 +145,13 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         return [], True  # 张三：湖军司令，未能到会
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
-    named = Kind.ORGANIZATION if entry.is_body else _named_kind(entry, lexicon)
+    named = _named_kind(entry, lexicon)
     kind = _kind(entry, named, context, lexicon)
     context, entry = _of_place(context, entry, lexicon)
     if delegates := _delegates(entry, kind or named, context, lexicon, item):
         entry = replace(entry, rest="", behind=(), statuses=entry.statuses if entry.behind else ())
     place = entry.place
-    if place is not None and _is_country(place, lexicon) and _may_be_sent(kind or named, context):
+    if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
         return _through_person(entry, place, context, lexicon, item)
     in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
     stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
@@ -160,6 +160,8 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
 
 def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:
     """What the bearer of a name is by the name itself, or by the title of its page."""
+    if entry.is_body:
+        return Kind.ORGANIZATION
     thing = thing_of(entry.name.link, lexicon) if entry.name.link else None
     return kind_of_name(entry.name.text, thing, lexicon)
 
@@ -189,9 +191,10 @@ def _of_place(context: Context, entry: Entry, lexicon: Lexicon) -> tuple[Context
     return context, entry
 
 
-def _may_be_sent(kind: Kind | None, context: Context) -> bool:
+def _may_be_sent(kind: Kind | None, named: Kind | None, context: Context) -> bool:
     """True for who may have come to a meeting for a country: no organization."""
-    return context.attended and not context.members and kind is not Kind.ORGANIZATION
+    may_be = kind in {Kind.PERSON, Kind.COUNTRY} or (kind or named) is None
+    return may_be and context.attended and not context.members
 
 
 def _through_person(

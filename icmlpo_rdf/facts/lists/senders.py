@@ -31,19 +31,22 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     office, officer = split_at_colon(tokens_of(inner.content) or [])
     if officer is None or not is_office(text_of(office), lexicon):
         return None
+    entry = _only_name(item, lexicon)
+    return entry.name if entry is not None and _is_of(office, entry, lexicon) else None
+
+
+def _only_name(item: Item, lexicon: Lexicon) -> Entry | None:
+    """The name that is all of an item."""
     entries = read_names(item.content, lexicon, item.span) or ()
-    if len(entries) != 1 or entries[0].rest or entries[0].behind:
-        return None
-    name = entries[0].name
+    return entries[0] if len(entries) == 1 and not entries[0].rest and not entries[0].behind else None
+
+
+def _is_of(office: list[Token], entry: Entry, lexicon: Lexicon) -> bool:
+    """True where an office may be that of the one that stands over it."""
+    if _has_officers(entry.name, lexicon) or _is_its_own(office, entry.name):
+        return True
     # Whatever 主席 stands under, that office is of.
-    may_be_any = name.link is not None and not entries[0].place
-    if (
-        _has_officers(name, lexicon)
-        or _is_its_own(office, name)
-        or (may_be_any and _is_bare(office, lexicon))
-    ):
-        return name
-    return None
+    return entry.name.link is not None and not entry.place and _is_bare(office, lexicon)
 
 
 def _has_officers(name: PrintedName, lexicon: Lexicon) -> bool:
