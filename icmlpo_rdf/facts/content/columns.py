@@ -74,7 +74,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     """
     rows = [row for row in table.rows if row.cells]
     first = first_row(rows, lexicon)
-    width = max((len(row.cells) for row in rows), default=0)
+    width = _width(rows)
     if first is None or width > _MAX_WIDTH:
         return None
     header = header_rows(rows[first:])
@@ -86,10 +86,10 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
         inferred = _infer(rows, width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
     body = rows[first + len(header) :]
-    slid = len(texts) == width and _NAMED.intersection(candidates[0]) and not table.spans_are_known
-    if slid or len(texts) + 1 == width:
+    slid = len(texts) == width and _NAMED.intersection(candidates[0])
+    if len(texts) + 1 == width or (slid and not table.spans_are_known):
         body = _without_first(body, width)
-        width = max(len(texts), *(len(row.cells) for row in body), 0)
+        width = max(len(texts), _width(body))
     missing = max(width - len(texts), 0)
     texts += ("",) * missing
     candidates += [()] * missing
@@ -126,6 +126,10 @@ def _by_content(
         else:
             found.append(roles or (() if texts[index] else _inferred_column(rows, index, lexicon)))
     return tuple(found)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max((len(row.cells) for row in rows), default=0)
 
 
 def _lowest(column: Sequence[Cell]) -> Cell:
