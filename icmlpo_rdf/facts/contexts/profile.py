@@ -85,11 +85,7 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
     head = title_head(label_of(document.title), lexicon)
     defined = _definition(sentence, lexicon)
     title, lead = (token.classes if token else frozenset[str]() for token in (head, defined))
-    clues = tuple(
-        f"{where}: {token.text} ({', '.join(sorted(token.classes & _KNOWN))})"
-        for where, token in (("title", head), ("lead", defined))
-        if token and token.classes & _KNOWN
-    )
+    clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
     recurs = lexicon.recurring.search(sentence) is not None
     called_meeting = lexicon.meeting_noun.search(sentence) is not None and not lead & _NO_MEETINGS
     series = recurs and ("meeting" in title | lead or called_meeting)
@@ -104,6 +100,12 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
     if "body" in title | lead:
         return Profile(_BODY, series, clues, of_persons="chamber" in title | lead)
     return Profile(0.0, series, clues)
+
+
+def _clue(where: str, token: Token | None) -> str:
+    """What a head noun tells, and where it stands."""
+    told = token.classes & _KNOWN if token else ()
+    return f"{where}: {token.text} ({', '.join(sorted(told))})" if token and told else ""
 
 
 def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
