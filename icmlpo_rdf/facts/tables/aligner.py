@@ -97,23 +97,22 @@ def align(
         # No row lost a cell: a column that is empty in all of them is no padding.
         return [_as_it_stands(row, width) for row in rows]
     for row_features, is_sure in zip(all_features, sure, strict=True):
-        if is_sure:
-            _count(row_features, columns, where, 1)
+        _count(row_features, columns, where, int(is_sure))
     found: list[Placed | None] = []
     for row, row_features, is_sure in zip(rows, all_features, sure, strict=True):
         # A row is no evidence for itself.
-        if is_sure:
-            _count(row_features, columns, where, -1)
+        _count(row_features, columns, where, -int(is_sure))
         found.append(_place(row, row_features, columns, who, where))
-        if is_sure:
-            _count(row_features, columns, where, 1)
+        _count(row_features, columns, where, int(is_sure))
     return found
 
 
 def _count(
     all_features: list[Features], columns: list[_Column], where: defaultdict[str, Counter[int]], step: int
 ) -> None:
-    """Note what a row that stands right shows of its columns, or forget it again."""
+    """Note what a row that stands right shows of its columns, forget it again, or leave all as it is."""
+    if not step:
+        return
     for index, features in enumerate(all_features):
         if not features.empty:
             columns[index].kinds[features.kind] += step
