@@ -13,7 +13,7 @@ from icmlpo_rdf.link.site_links import article_of, item_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
 
-__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "things_in"]
+__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "is_linked", "things_in"]
 
 LINK_FOLDER = "link/"
 """Below the base of all IRIs: the graphs of what is linked, and what is told of it."""
@@ -102,7 +102,7 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
             continue
         if quad.predicate == Owl.same_as and isinstance(value, NamedNode) and item_of(value.value):
             items.add(subject.value)
-        if _is_linked(quad):
+        if is_linked(quad):
             continue
         if quad.predicate == Rdf.type:
             if value in _CLASSES:
@@ -129,7 +129,7 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
     )
 
 
-def _is_linked(quad: Quad) -> bool:
+def is_linked(quad: Quad) -> bool:
     """Whether a statement stands in the graph of an earlier run."""
     graph = quad.graph_name
     return isinstance(graph, NamedNode) and f"/{LINK_FOLDER}" in graph.value

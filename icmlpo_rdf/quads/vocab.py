@@ -107,6 +107,7 @@ class Icm:
     revision_id: Final = _term("icm", "revisionId")
     identified: Final = _term("icm", "identified")
     identified_as: Final = _term("icm", "identifiedAs")
+    identified_code: Final = _term("icm", "identifiedCode")
 
 
 class Dbo:
