@@ -96,6 +96,7 @@ class Icm:
     region_as_printed: Final = _term("icm", "regionAsPrinted")
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
+    accessed_as_printed: Final = _term("icm", "accessedAsPrinted")
     country: Final = _term("icm", "country")
     iso_code: Final = _term("icm", "isoCode")
     region: Final = _term("icm", "region")
