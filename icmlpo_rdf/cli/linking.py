@@ -6,6 +6,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.linked_answers import AskedData, ToldAnswers
+from icmlpo_rdf.cli.red_link_tables import list_red_links
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
@@ -80,6 +81,11 @@ def _repeated(args: list[str]) -> list[str]:
 @click.option(
     "--open", "is_open", is_flag=True, help="List who has no item, those that most facts hang on first."
 )
+@click.option(
+    "--red-links",
+    is_flag=True,
+    help="List who took part and has no page or no item, by how often, with candidates. OUT may end in .csv or .tsv.",
+)
 @base_iri_option
 @verbosity_options
 def link_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -93,6 +99,7 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     report: str | None,
     decided: str | None,
     is_open: bool,
+    red_links: bool,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -119,9 +126,14 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
             raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
         asked = AskedData(data, base_iri, sources, decided)
         told = ToldAnswers(report, verbosity, "thing")
+        if is_open and red_links:
+            raise UsageError("two lists are asked for", mend="leave one of them out", origin="--red-links")
+        if red_links:
+            return list_red_links(asked, told, output)
         return _list_open(asked, told, output) if is_open else _link_data(asked, told, output, format_name)
-    if data or decided or is_open:
-        what = data[0] if data else "--decisions" if decided else "--open"
+    if data or decided or is_open or red_links:
+        given = {"--decisions": decided, "--open": is_open, "--red-links": red_links}
+        what = data[0] if data else next(option for option, value in given.items() if value)
         raise UsageError(
             f"titles are given, and {what}",
             mend="name sources with --wikidata, or give data without --titles",

@@ -70,6 +70,8 @@ class DataThings:
     """The IRIs of all that meet, take part, are members or places, those without a page too."""
     labels: Mapping[str, str]
     """What each of them is called, as far as the data say."""
+    names: Mapping[str, frozenset[str]]
+    """All names of each of them."""
     facts: Mapping[str, int]
     """How many records, meetings and others name each of them."""
     items: frozenset[str]
@@ -124,8 +126,16 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
         DataThing(iri, pages[iri], _base(iri, pages[iri], default_base), frozenset(names.get(iri, ())))
         for iri in sorted(classes & pages.keys())
     ]
+    every_name = {iri: frozenset(text for text, _ in names[iri]) for iri in classes & names.keys()}
     return DataThings(
-        tuple(things), frozenset(apart), frozenset(classes), labels, facts, frozenset(items), default_base
+        tuple(things),
+        frozenset(apart),
+        frozenset(classes),
+        labels,
+        every_name,
+        facts,
+        frozenset(items),
+        default_base,
     )
 
 

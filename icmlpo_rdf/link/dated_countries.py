@@ -7,7 +7,7 @@ its code is not contradicted.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ _DATES = frozenset({Icm.year, Schema.start_date})
 
 
 class CountryUse:
-    """What statements say of countries: which things are, whom they are the country of, and in which years."""
+    """What statements say of whoever takes part and of countries: how often and in which years, and who is of which country."""
 
     def __init__(self) -> None:
         self._countries: set[str] = set()
@@ -36,6 +36,7 @@ class CountryUse:
         """Of each country those that it is the country of."""
         self._records: defaultdict[str, set[str]] = defaultdict(set)
         """Of whoever takes part or is a member the records that say so."""
+        self._times: Counter[str] = Counter()
         self._meetings: dict[str, str] = {}
         """Of each record its meeting."""
         self._years: defaultdict[str, set[int]] = defaultdict(set)
@@ -57,6 +58,7 @@ class CountryUse:
                 self._homes[value.value].add(subject)
             elif predicate in _WHO:
                 self._records[value.value].add(subject)
+                self._times[value.value] += predicate != Icm.on_behalf_of
             elif predicate == Icm.meeting:
                 self._meetings[subject] = value.value
         elif isinstance(value, Literal):
@@ -69,6 +71,10 @@ class CountryUse:
     def countries(self) -> list[str]:
         """The IRIs of all countries, in their order."""
         return sorted(self._countries | self._homes.keys())
+
+    def times(self, who: str) -> int:
+        """How many records say that somebody took part, or is a member."""
+        return self._times[who]
 
     def codes(self, country: str) -> frozenset[str]:
         """The codes that the data give a country."""
