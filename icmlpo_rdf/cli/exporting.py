@@ -43,7 +43,7 @@ __all__ = ["export_command"]
     "--statements",
     multiple=True,
     metavar="FILE",
-    help="What Wikidata has already: Special:EntityData's JSON, a JSON dump, or RDF with p:, ps: and pq:. Again for more.",
+    help="What Wikidata has already: Special:EntityData's JSON, a JSON dump, or RDF with p:, ps: and pq: (a file, a folder, a store). Again for more.",
 )
 @click.option(
     "--decisions",
@@ -154,12 +154,12 @@ class _Asked:
     def _found(self) -> Found:
         from icmlpo_rdf.export.to_wikidata import found_in  # noqa: PLC0415 - keeps --help quick
         from icmlpo_rdf.link.decisions import Decisions, read_decisions  # noqa: PLC0415
-        from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415
+        from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415
 
         decisions = (
             Decisions() if self.decided is None else read_decisions(read_text(self.decided), self.decided)
         )
-        store = load(self.data, self.base_iri)
+        store = open_store(self.data, base_iri=self.base_iri)
         return found_in(store, decisions, without_revision=self.without_revision)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -23,6 +23,7 @@ from icmlpo_rdf.export.wikidata_values import (
 )
 from icmlpo_rdf.link.site_links import item_of
 from icmlpo_rdf.quads.vocab import Owl
+from icmlpo_rdf.store.on_disk import is_store, open_store
 from icmlpo_rdf.store.rdf_files import read_quads
 
 __all__ = ["entities_of"]
@@ -30,43 +31,44 @@ __all__ = ["entities_of"]
 _PROPERTY = re.compile(
     r"http://www\.wikidata\.org/prop/(statement/value/|qualifier/value/|statement/|qualifier/|)(P\d+)"
 )
-_STATEMENT = re.compile(r"https?://www\.wikidata\.org/entity/statement/([A-Z]\d+)-(.+)")
+_STATEMENT = re.compile(r"https?://www\.wikidata\.org/entity/statement/([A-Za-z]\d+)-(.+)")
 _WIKIBASE = "http://wikiba.se/ontology#"
 _NO_ITEM = "http://www.wikidata.org/.well-known/genid/"
 _Parts = tuple[str, str]
 """Of a property what it leads to, and its number."""
 
 
-def entities_of(paths: Iterable[str], items: frozenset[str], properties: frozenset[str]) -> Iterator[Entity]:
-    """Yield those items of files that are asked for.
+def entities_of(path: str, items: frozenset[str], properties: frozenset[str]) -> Iterator[Entity]:
+    """Yield those items of RDF that are asked for.
 
     Args:
-        paths: RDF files and folders of such files.
+        path: an RDF file, a folder of such files, or the folder of a store.
         items: those that are asked for.
         properties: those whose statements and qualifiers are kept.
 
     Raises:
-        DataError: a file cannot be read, or none of them tells a statement.
+        DataError: it cannot be read, or tells no statement.
     """
-    given = list(paths)
-    told = _Told(properties)
-    for quad in read_quads(given):
+    told = _Told(items, properties)
+    for quad in open_store([path]) if is_store(path) else read_quads([path]):
         told.see(quad)
-    if not told.statements:
+    if not told.is_any:
         raise DataError(
             "it tells no statements",
             mend="give RDF of Wikidata with p:, ps: and pq:, not what wdt: alone says",
-            origin=given[0],
+            origin=path,
         )
-    for item in sorted(told.items & items):
+    for item in sorted(told.items):
         yield Entity(item, tuple(told.statement(name, node) for name, node in told.statements.get(item, ())))
 
 
 class _Told:
     """What statements of RDF say, as far as it is asked for."""
 
-    def __init__(self, properties: frozenset[str]) -> None:
-        self._properties = properties
+    def __init__(self, items: frozenset[str], properties: frozenset[str]) -> None:
+        self._items, self._properties = items, properties
+        self.is_any = False
+        """Whether there is any statement, of whatever item."""
         self.items: set[str] = set()
         self.statements: defaultdict[str, list[_Parts]] = defaultdict(list)
         """Of each item its properties with their statements' IRIs."""
@@ -82,15 +84,25 @@ class _Told:
         if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
             return
         item = item_of(subject.value)
-        if item and quad.predicate != Owl.same_as:
+        if item in self._items and quad.predicate != Owl.same_as:
             self.items.add(item)
-        if predicate.startswith(_WIKIBASE):
-            self._see_wikibase(subject.value, predicate.removeprefix(_WIKIBASE), value.value)
-        elif (match := _PROPERTY.fullmatch(predicate)) and match[2] in self._properties:
-            if not match[1] and item:
-                self.statements[item].append((match[2], value.value))
-            elif match[1]:
-                self._values[subject.value, match[1], match[2]].add(value)
+        match = _PROPERTY.fullmatch(predicate)
+        if match is None:
+            if predicate.startswith(_WIKIBASE):
+                self._see_wikibase(subject.value, predicate.removeprefix(_WIKIBASE), value.value)
+            return
+        self.is_any = self.is_any or not match[1]
+        if match[2] not in self._properties:
+            return
+        if item in self._items and not match[1]:
+            self.statements[item].append((match[2], value.value))
+        elif match[1] and self._is_asked(subject.value):
+            self._values[subject.value, match[1], match[2]].add(value)
+
+    def _is_asked(self, node: str) -> bool:
+        """Whether a statement is of an item that is asked for; what its IRI does not tell may be."""
+        match = _STATEMENT.fullmatch(node)
+        return match is None or match[1].upper() in self._items
 
     def _see_wikibase(self, subject: str, name: str, value: str) -> None:
         if name == "rank" and value == f"{_WIKIBASE}DeprecatedRank":

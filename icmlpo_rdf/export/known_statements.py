@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from icmlpo_rdf.export.entity_json import entities_in
 from icmlpo_rdf.export.entity_rdf import entities_of
 from icmlpo_rdf.export.known_values import Entity, Statement
+from icmlpo_rdf.store.on_disk import is_store
 from icmlpo_rdf.store.rdf_files import expand
 from icmlpo_rdf.store.streams import SYNTAXES, suffix_of
 
@@ -34,7 +35,7 @@ def read_statements(
     """Return what files say of items.
 
     Args:
-        paths: files of JSON or RDF, also compressed, and folders of RDF files.
+        paths: files of JSON or RDF, also compressed, folders of RDF files, and stores.
         items: those that are asked for; of others nothing is kept.
         properties: likewise, of statements and of qualifiers.
 
@@ -52,9 +53,5 @@ def read_statements(
 
 
 def _entities(given: str, items: frozenset[str], properties: frozenset[str]) -> Iterable[Entity]:
-    if suffix_of(given) in SYNTAXES:
-        return entities_of([given], items, properties)
-    files = expand(given)  # says what is missing; a folder stands for its RDF
-    if files == (given,):
-        return entities_in(given, items, properties)
-    return entities_of(files, items, properties)
+    is_rdf = suffix_of(given) in SYNTAXES or is_store(given) or expand(given) != (given,)
+    return (entities_of if is_rdf else entities_in)(given, items, properties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import json
 from pathlib import Path
 
@@ -80,16 +81,20 @@ def test_roles_need_an_item(cli: Cli, tmp_path: Path) -> None:
     assert observer.qualifiers == (("P1932", '"丙党"'), ("P3831", "Q99"))
 
 
-@pytest.mark.parametrize("way", ["page", "dump", "rdf"])
+@pytest.mark.parametrize("way", ["page", "dump", "bz2", "rdf", "store"])
 def test_what_is_there_is_left_out(way: str, cli: Cli, tmp_path: Path) -> None:
     """By a page of Special:EntityData, a dump, RDF; another date there is told; items that were not looked at are marked."""
     there = (
         Claims().add("Q11", "P710", "Q21").add("Q11", "P710", "Q24", rank="deprecated")
         .add("Q11", "P585", "+1956-03-00T00:00:00Z/10").add("Q11", "P179", "Q1").add("Q5", "P710", "Q23")
     )  # fmt: skip
-    path = {"page": "s.json", "dump": "s.json", "rdf": "s.ttl"}[way]
-    text = there.page() if way == "page" else there.dump() if way == "dump" else RDF
-    (tmp_path / path).write_text(text, encoding="utf-8")
+    path = {"page": "s.json", "dump": "s.json", "bz2": "s.json.bz2", "rdf": "s.ttl", "store": "s"}[way]
+    text = {"page": there.page(), "dump": there.dump(), "bz2": there.dump()}.get(way, RDF)
+    if way == "store":
+        (tmp_path / "of.ttl").write_text(RDF, encoding="utf-8")
+        assert cli("query", "of.ttl", "--store", "s", "ASK {}").returncode == 0
+    else:
+        (tmp_path / path).write_bytes(bz2.compress(text.encode()) if way == "bz2" else text.encode())
     commands, said = exported(cli, tmp_path, "--statements", path, "--report", "r.jsonl")
     assert [(one.name, one.value, one.summary) for one in commands] == [("P710", "Q23", "")]
     told = [one for one in reasons(tmp_path) if one[1].startswith("Q11")]
