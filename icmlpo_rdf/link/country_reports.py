@@ -61,7 +61,7 @@ def country_summary(countries: Collection[CodedCountry]) -> str:
         f"{number:,} {slug}" for slug, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
     )
     every = f"{len(countries):,} {'country' if len(countries) == 1 else 'countries'}"
-    return f"{found:,} of {every} have an ISO 3166 code{f'; {why}' if why else ''}"
+    return f"{found:,} of {every} with an ISO 3166 code{f'; {why}' if why else ''}"
 
 
 def _reason(one: CodedCountry) -> str:

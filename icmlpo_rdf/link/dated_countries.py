@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from icmlpo_rdf.language.countries import iso_code
 from icmlpo_rdf.language.country_codes import NoCode, code_of, is_of_the_past
 from icmlpo_rdf.link.data_things import DataThing, DataThings, is_linked
 from icmlpo_rdf.link.identification import Identified, Reason
@@ -34,6 +35,8 @@ class CountryUse:
         self._countries: set[str] = set()
         self._homes: defaultdict[str, set[str]] = defaultdict(set)
         """Of each country those that it is the country of."""
+        self._meetings_at: defaultdict[str, set[str]] = defaultdict(set)
+        """Of each place the meetings that were held there."""
         self._records: defaultdict[str, set[str]] = defaultdict(set)
         """Of whoever takes part or is a member the records that say so."""
         self._times: Counter[str] = Counter()
@@ -56,6 +59,8 @@ class CountryUse:
                 self._countries.add(subject)
             elif predicate in _OF_COUNTRIES:
                 self._homes[value.value].add(subject)
+            elif predicate == Schema.location:
+                self._meetings_at[value.value].add(subject)
             elif predicate in _WHO:
                 self._records[value.value].add(subject)
                 self._times[value.value] += predicate != Icm.on_behalf_of
@@ -72,6 +77,11 @@ class CountryUse:
         """The IRIs of all countries, in their order."""
         return sorted(self._countries | self._homes.keys())
 
+    @property
+    def places(self) -> list[str]:
+        """The IRIs of places where meetings were held, and of which nothing says that they are countries."""
+        return sorted(self._meetings_at.keys() - self._countries - self._homes.keys())
+
     def times(self, who: str) -> int:
         """How many records say that somebody took part, or is a member."""
         return self._times[who]
@@ -81,11 +91,15 @@ class CountryUse:
         return frozenset(self._codes.get(country, ()))
 
     def years(self, country: str) -> tuple[int, ...]:
-        """The years in which a country, or somebody of it, took part or became a member."""
+        """The years in which a country, or somebody of it, took part or became a member, or a meeting was held there."""
         records = {
             one for who in (country, *self._homes.get(country, ())) for one in self._records.get(who, ())
         }
-        told = records | {self._meetings[one] for one in records if one in self._meetings}
+        told = (
+            records
+            | self._meetings_at.get(country, set())
+            | {self._meetings[one] for one in records if one in self._meetings}
+        )
         return tuple(sorted({year for one in told for year in self._years.get(one, ())}))
 
 
@@ -113,7 +127,7 @@ class CodedCountry:
 def code_countries(
     use: CountryUse, data: DataThings, linked: Iterable[Linked] = ()
 ) -> tuple[CodedCountry, ...]:
-    """Return the countries of the data with their codes.
+    """Return the countries of the data with their codes, and those places of meetings whose page is a country's.
 
     Args:
         use: what the data say of countries.
@@ -122,7 +136,11 @@ def code_countries(
     """
     things = {one.iri: one for one in data.things}
     answers = {one.thing.iri: one.answer for one in linked}
-    coded = (_coded(iri, use, data, things.get(iri), answers.get(iri)) for iri in use.countries)
+    places = (
+        iri for iri in use.places if (of := things.get(iri)) and iso_code(of.title.title, of.title.wiki)
+    )
+    every = sorted((*use.countries, *places))
+    coded = (_coded(iri, use, data, things.get(iri), answers.get(iri)) for iri in every)
     return tuple(one for one in coded if one is not None)
 
 

@@ -79,7 +79,7 @@ def test_names_of_several_countries_have_none(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "d.ttl").write_text(text, encoding="utf-8")
     done = cli("link", "d.ttl", "-o", "out.nq", "--report", "r.jsonl")
     assert done.stderr == (
-        "icmlpo-rdf: 2 of 4 countries have an ISO 3166 code; 1 no-country, 1 several-countries\n"
+        "icmlpo-rdf: 2 of 4 countries with an ISO 3166 code; 1 no-country, 1 several-countries\n"
     )
     assert codes_of(tmp_path / "out.nq") == {"zh/刚果民主共和国": "CD", "zh/会#法国": "FR"}
     said = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -130,6 +130,20 @@ def test_the_country_of_a_participant(cli: Cli, tmp_path: Path) -> None:
         done = cli("link", "d.ttl", "-o", "out.nq", "-v")
         assert codes_of(tmp_path / "out.nq") == code
         assert ("the data say TL; nothing is added" in done.stderr) is (not code)
+
+
+def test_a_meeting_held_in_a_country(cli: Cli, tmp_path: Path) -> None:
+    """A place whose page is a country's has its code, of the meeting's year; any other place is not asked for."""
+    text = (
+        '<zh/会#meeting-1> a icm:Meeting ; icm:year "1985"^^xsd:gYear ; <http://schema.org/location> <zh/苏联> , <zh/万隆> .\n'
+        f'<zh/苏联> a icm:Place ; rdfs:label "苏联"@zh ; foaf:isPrimaryTopicOf <{page_of("苏联")}> .\n'
+        f'<zh/万隆> a icm:Place ; rdfs:label "万隆"@zh ; foaf:isPrimaryTopicOf <{page_of("万隆")}> .\n'
+    )
+    (tmp_path / "d.ttl").write_text(HEAD + text, encoding="utf-8")
+    done = cli("link", "d.ttl", "-o", "out.nq", "--report", "r.jsonl")
+    assert done.stderr == "icmlpo-rdf: 1 of 1 country with an ISO 3166 code\n"
+    assert codes_of(tmp_path / "out.nq") == {"zh/苏联": "SUHH"}
+    assert (tmp_path / "r.jsonl").read_bytes() == b""
 
 
 @pytest.mark.parametrize(
