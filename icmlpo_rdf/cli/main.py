@@ -28,6 +28,7 @@ _COMMANDS = {
     "verify": ("verifying", "Find every fact's evidence again in the source."),
     "cite": ("citing", "Say how to cite a fact, a page or the dataset."),
     "link": ("linking", "Find who is meant in Wikidata."),
+    "export": ("exporting", "Write what Wikidata lacks, in the form that its editors use."),
     "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
     "serve": ("serving", "Show data in a browser, and answer SPARQL and linked-data clients."),
     "report": ("reporting", "Write who attended what as one HTML or SVG file."),

@@ -11,9 +11,8 @@ from typing import Any
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
-__all__ = ["Country", "country_of", "iso_code", "printed_name", "union_of"]
+__all__ = ["Country", "country_of", "iso_code", "names_several", "printed_name", "union_of"]
 
-# The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
 _TITLED = frozenset({"zh", "ja", "ko", "en"})
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
@@ -34,6 +33,11 @@ class Country:
     """ISO 3166-1 alpha-2; of a state of the past the four letters of ISO 3166-3."""
     title: str
     """The title of its page in the wiki, normalised; empty where that is not known."""
+
+    @property
+    def iso_code(self) -> str:
+        """Its code where ISO 3166 has given it; else empty."""
+        return "" if self.code in _NOT_ISO else self.code
 
 
 @lru_cache(maxsize=_KEPT)
@@ -70,6 +74,11 @@ def union_of(written: str, language: str) -> str:
     return _table(language).unions.get(written.strip().replace("_", " "), "")
 
 
+def names_several(written: str, language: str) -> bool:
+    """Whether a name is that of several countries and says none of them, as Congo does."""
+    return fold(written) in _table(language).several
+
+
 def iso_code(title: str, language: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of the country that a wiki's page is about, of a past state that of ISO 3166-3; or nothing.
 
@@ -78,9 +87,7 @@ def iso_code(title: str, language: str) -> str:
         language: the code of the wiki.
     """
     country = country_of(title, language)
-    if country is None or country.title != title or country.code in _NOT_ISO:
-        return ""
-    return country.code
+    return country.iso_code if country and country.title == title else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class _Table:
     titles: dict[str, str]
     unions: dict[str, str]
     as_called: tuple[str, ...]
+    several: frozenset[str]
 
 
 @cache
@@ -113,8 +121,11 @@ def _table(language: str) -> _Table:
     titles.update(own_titles)
     names.update((fold(title), code) for code, title in own_titles.items())
     codes.update(written["codes"])
-    table = _Table(codes, names, titles, {}, tuple(written["printed"]["as_called"]))
+    several = frozenset(map(fold, written["several"].get(language, ())))
+    table = _Table(codes, names, titles, {}, tuple(written["printed"]["as_called"]), several)
     _add_past_states(table, written["past"], language)
+    for name in several:
+        names.pop(name, None)
     for one in written["unions"].values():
         table.unions.update(dict.fromkeys(one["names"], one.get(language, "")))
     return table

@@ -13,7 +13,7 @@ from icmlpo_rdf.link.site_links import article_of, item_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
 
-__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "things_in"]
+__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "is_linked", "things_in"]
 
 LINK_FOLDER = "link/"
 """Below the base of all IRIs: the graphs of what is linked, and what is told of it."""
@@ -70,6 +70,8 @@ class DataThings:
     """The IRIs of all that meet, take part, are members or places, those without a page too."""
     labels: Mapping[str, str]
     """What each of them is called, as far as the data say."""
+    names: Mapping[str, frozenset[str]]
+    """All names of each of them."""
     facts: Mapping[str, int]
     """How many records, meetings and others name each of them."""
     items: frozenset[str]
@@ -102,7 +104,7 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
             continue
         if quad.predicate == Owl.same_as and isinstance(value, NamedNode) and item_of(value.value):
             items.add(subject.value)
-        if _is_linked(quad):
+        if is_linked(quad):
             continue
         if quad.predicate == Rdf.type:
             if value in _CLASSES:
@@ -124,12 +126,20 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
         DataThing(iri, pages[iri], _base(iri, pages[iri], default_base), frozenset(names.get(iri, ())))
         for iri in sorted(classes & pages.keys())
     ]
+    every_name = {iri: frozenset(text for text, _ in names[iri]) for iri in classes & names.keys()}
     return DataThings(
-        tuple(things), frozenset(apart), frozenset(classes), labels, facts, frozenset(items), default_base
+        tuple(things),
+        frozenset(apart),
+        frozenset(classes),
+        labels,
+        every_name,
+        facts,
+        frozenset(items),
+        default_base,
     )
 
 
-def _is_linked(quad: Quad) -> bool:
+def is_linked(quad: Quad) -> bool:
     """Whether a statement stands in the graph of an earlier run."""
     graph = quad.graph_name
     return isinstance(graph, NamedNode) and f"/{LINK_FOLDER}" in graph.value

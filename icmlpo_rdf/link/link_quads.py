@@ -15,7 +15,9 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.language import language_tag
+from icmlpo_rdf.language.country_codes import country_names, is_of_the_past
 from icmlpo_rdf.link.data_things import LINK_FOLDER, DataThing, DataThings
+from icmlpo_rdf.link.dated_countries import CodedCountry
 from icmlpo_rdf.link.decisions import Decision, Decisions, Verdict
 from icmlpo_rdf.link.identification import Identified, Step, WikiTitle, Witness
 from icmlpo_rdf.link.joining import ENTITY, Linked
@@ -23,7 +25,10 @@ from icmlpo_rdf.page.titles import label_of
 from icmlpo_rdf.quads.iris import encode_title, percent_encode
 from icmlpo_rdf.quads.vocab import Dbo, Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Xsd
 
-__all__ = ["decision_quads", "link_quads"]
+__all__ = ["country_quads", "decision_quads", "link_quads"]
+
+_CLDR = Witness("Unicode CLDR")
+_PAST_STATES = Witness("ISO 3166-3")
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -34,6 +39,33 @@ def link_quads(linked: Iterable[Linked]) -> Iterator[Quad]:
         graph = NamedNode(f"{one.thing.base}{LINK_FOLDER}{one.thing.title.wiki}")
         for statement in dict.fromkeys(_statements(one)):
             yield Quad(*statement, graph)
+
+
+def country_quads(coded: Iterable[CodedCountry]) -> Iterator[Quad]:
+    """Yield the codes of countries, each with what it was looked up by and in; names of today's in other languages."""
+    for one in coded:
+        if isinstance(one.code, str) and not one.stated:
+            graph = NamedNode(f"{one.base}{LINK_FOLDER}{one.wiki}")
+            for statement in _code(one, one.code):
+                yield Quad(*statement, graph)
+
+
+def _code(one: CodedCountry, code: str) -> Iterator[Statement]:
+    country = NamedNode(one.iri)
+    record = NamedNode(f"{one.base}{LINK_FOLDER}{one.wiki}/{encode_title(one.key)}#code")
+    witness = _PAST_STATES if is_of_the_past(code) else _CLDR
+    yield country, Icm.iso_code, Literal(code)
+    known = one.thing.names if one.thing else frozenset()
+    for language, text in country_names(code).items():
+        if (text, language) not in known:
+            yield country, Skos.alt_label, Literal(text, language=language)
+    yield record, Rdf.type, Icm.IDENTIFICATION
+    yield record, Icm.identified, country
+    yield record, Icm.identified_code, Literal(code)
+    if one.thing is not None:
+        yield record, Dcterms.source, _page(one.thing.title)
+    yield record, Prov.was_derived_from, _source_iri(one.base, witness)
+    yield from _source(one.base, witness)
 
 
 def decision_quads(data: DataThings, decisions: Decisions) -> Iterator[Quad]:

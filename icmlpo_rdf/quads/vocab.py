@@ -96,6 +96,7 @@ class Icm:
     region_as_printed: Final = _term("icm", "regionAsPrinted")
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
+    accessed_as_printed: Final = _term("icm", "accessedAsPrinted")
     country: Final = _term("icm", "country")
     iso_code: Final = _term("icm", "isoCode")
     region: Final = _term("icm", "region")
@@ -107,6 +108,7 @@ class Icm:
     revision_id: Final = _term("icm", "revisionId")
     identified: Final = _term("icm", "identified")
     identified_as: Final = _term("icm", "identifiedAs")
+    identified_code: Final = _term("icm", "identifiedCode")
 
 
 class Dbo:

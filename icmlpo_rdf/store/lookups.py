@@ -32,6 +32,8 @@ _RECORDED = {
     Icm.member_of: ((Org.member,), (Org.organization,)),
     Icm.has_member: ((Org.organization,), (Org.member,)),
 }
+# Of what a look-up found: the identification's property that has it.
+_FOUND = {Owl.same_as: Icm.identified_as, Icm.iso_code: Icm.identified_code}
 # Blanks that Unicode counts among the letters and symbols: the fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
@@ -137,9 +139,9 @@ class Lookups:
                         return name
             # A name that no page prints is one of the item's.
             return next(iter(self.subjects(Icm.identified, subject)), None)
-        if predicate == Owl.same_as:
+        if predicate in _FOUND:
             known = self.subjects(Icm.identified, subject)
-            return next((one for one in known if self.has(one, Icm.identified_as, value)), None)
+            return next((one for one in known if self.has(one, _FOUND[predicate], value)), None)
         return None
 
     def _with_ends(
