@@ -27,6 +27,7 @@ _COMMANDS = {
     "explain": ("explaining", "Show each fact about a thing with the lines that state it."),
     "verify": ("verifying", "Find every fact's evidence again in the source."),
     "link": ("linking", "Find who is meant in Wikidata."),
+    "agree": ("agreeing", "Compare what several pages say of one meeting or body."),
     "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
     "serve": ("serving", "Show data in a browser, and answer SPARQL and linked-data clients."),
     "report": ("reporting", "Write who attended what as one HTML or SVG file."),

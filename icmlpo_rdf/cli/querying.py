@@ -12,6 +12,7 @@ import click
 
 from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
@@ -98,6 +99,7 @@ class _Form:
 @click.option(
     "--wide", is_flag=True, help="Show a table whole: all columns and whole IRIs, however long the lines."
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def query_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -112,6 +114,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     source: str | None,
     format_name: str | None,
     wide: bool,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -128,7 +131,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
     form = _Form(shape_of(format_name), source, is_explained=explain, is_wide=wide)
     paths = arguments if query_file is not None or named is not None else arguments[:-1]
-    data = QueriedData(paths, store_folder, base_iri, verbosity)
+    data = QueriedData(data_with(paths, decisions), store_folder, base_iri, verbosity)
     question = _question(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:

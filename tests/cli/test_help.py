@@ -9,7 +9,19 @@ import pytest
 
 from tests.conftest import Cli
 
-COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "link", "load", "serve", "report"]
+COMMANDS = [
+    "convert",
+    "inspect",
+    "validate",
+    "query",
+    "explain",
+    "verify",
+    "link",
+    "agree",
+    "load",
+    "serve",
+    "report",
+]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
