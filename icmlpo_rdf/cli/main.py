@@ -28,6 +28,7 @@ _COMMANDS = {
     "verify": ("verifying", "Find every fact's evidence again in the source."),
     "link": ("linking", "Find who is meant in Wikidata."),
     "agree": ("agreeing", "Compare what several pages say of one meeting or body."),
+    "diff": ("diffing", "Say what changed from one dataset or revision to another."),
     "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
     "serve": ("serving", "Show data in a browser, and answer SPARQL and linked-data clients."),
     "report": ("reporting", "Write who attended what as one HTML or SVG file."),
