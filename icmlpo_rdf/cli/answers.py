@@ -49,7 +49,7 @@ _EMPTY_ENDS = (
 )
 
 
-def shape_of(name: str | None, output: str) -> Shape | None:
+def shape_of(name: str | None, output: str = "-") -> Shape | None:
     """Return the form of that name, else the one that the output's name ends in, None where neither tells one.
 
     Raises:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.quoting import quoted
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError, one_line
@@ -30,10 +31,16 @@ __all__ = ["explain_command", "is_there"]
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def explain_command(
-    *, arguments: tuple[str, ...], source: str | None, base_iri: str | None, verbosity: Verbosity
+    *,
+    arguments: tuple[str, ...],
+    source: str | None,
+    decisions: str | None,
+    base_iri: str | None,
+    verbosity: Verbosity,
 ) -> int:
     """Show each fact about a thing with the lines that state it.
 
@@ -44,7 +51,7 @@ def explain_command(
     from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415 - keeps --help quick
 
     data, thing = _data_and_thing(arguments)
-    explanation = explain(thing, load(data, base_iri), source)
+    explanation = explain(thing, load(data_with(data, decisions), base_iri), source)
     write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")
     if source is None and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to see the lines quoted")

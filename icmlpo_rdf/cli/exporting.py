@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with
+from icmlpo_rdf.cli.exported_tables import AskedTables
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
@@ -24,6 +27,10 @@ __all__ = ["export_command"]
 @click.command(
     "export",
     epilog=example(
+        "icmlpo-rdf export output/ -o tables/ --source seeds/",
+        "icmlpo-rdf export output/ -o tables.xlsx",
+        "icmlpo-rdf export dataset/ -o tables.sqlite",
+        "icmlpo-rdf export output/ -o who-met-whom.graphml",
         "icmlpo-rdf export seed.ttl link.nq -f quickstatements -o batch.qs --statements Q4115189.json",
         "icmlpo-rdf export seed.ttl link.nq -f mismatches -o differ.csv --statements Q4115189.json",
     ),
@@ -34,11 +41,21 @@ __all__ = ["export_command"]
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="quickstatements or mismatches.  [default: by OUT's ending, .qs or .mismatches.csv]",
+    help="csv, parquet, xlsx or sqlite for tables; graphml or gexf for networks; quickstatements or mismatches for Wikidata.  "
+    "[default: by OUT's ending; a folder: csv]",
 )
 @click.option(
-    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="The file to write."
+    "-o",
+    "--output",
+    metavar="OUT",
+    default="-",
+    show_default="standard output",
+    help="The file to write; of csv and parquet the folder.",
 )
+@click.option(
+    "--source", metavar="PATH", help="Tables: the source file, or the folder of the sources, to quote from."
+)
+@click.option("--bom", is_flag=True, help="CSV: begin files with a byte order mark, which Excel wants.")
 @click.option(
     "--statements",
     multiple=True,
@@ -69,6 +86,8 @@ def export_command(  # noqa: PLR0913 - one parameter per option is click's way
     data: tuple[str, ...],
     format_name: str | None,
     output: str,
+    source: str | None,
+    bom: bool,
     statements: tuple[str, ...],
     decided: str | None,
     without_revision: bool,
@@ -77,16 +96,29 @@ def export_command(  # noqa: PLR0913 - one parameter per option is click's way
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
-    """Write data in the form of others: for Wikidata, what it lacks (QuickStatements) and where it says otherwise (Mismatch Finder).
+    """Write data in the form of others: tables (a row an attendance, a membership, a meeting, a participant, a source), networks, or what Wikidata lacks.
 
-    DATA holds the facts and the graph that link made of them: only facts whose ends have items are written, each with the footnotes of its
-    row and the address at which Wikipedia keeps the page. What Wikidata has already is left out, as far as --statements tells it.
+    For Wikidata DATA holds the facts and the graph that link made of them: only facts whose ends have items are written, each with the
+    footnotes of its row and the address at which Wikipedia keeps the page. What Wikidata has already is left out, as far as --statements
+    tells it.
     """
     from icmlpo_rdf.export.export_formats import ExportFormat  # noqa: PLC0415 - keeps --help quick
 
     if format_name is None and output == "-":
-        raise UsageError("no format is named", mend="name one: -f quickstatements", origin="--format")
+        raise UsageError("no format is named", mend="name a folder or a file with -o", origin="--format")
     output_format = ExportFormat.of_file(output) if format_name is None else ExportFormat.named(format_name)
+    if not output_format.is_for_wikidata:
+        of_wikidata = {
+            "--statements": statements,
+            "--without-revision": without_revision,
+            "--undo": undo,
+            "--report": report,
+        }
+        _refuse(of_wikidata, "tables and networks take")
+        return AskedTables(data_with(data, decided), output_format, output, source, bom, base_iri).write(
+            verbosity
+        )
+    _refuse({"--source": source, "--bom": bom}, "what is for Wikidata takes")
     is_batch = output_format is ExportFormat.QUICKSTATEMENTS
     if undo is not None and not is_batch:
         raise UsageError("mismatches change nothing", mend="leave it out", origin="--undo")
@@ -101,6 +133,12 @@ def export_command(  # noqa: PLR0913 - one parameter per option is click's way
         )
     asked = _Asked(data, base_iri, decided, without_revision, statements)
     return asked.exported(_Places(output_format, output, undo, report), verbosity)
+
+
+def _refuse(options: Mapping[str, object], what: str) -> None:
+    for name, value in options.items():
+        if value:
+            raise UsageError(f"{what} no such option", mend="leave it out", origin=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +191,7 @@ class _Asked:
 
     def _found(self) -> Found:
         from icmlpo_rdf.export.to_wikidata import found_in  # noqa: PLC0415 - keeps --help quick
-        from icmlpo_rdf.link.decisions import Decisions, read_decisions  # noqa: PLC0415
+        from icmlpo_rdf.store.decisions import Decisions, read_decisions  # noqa: PLC0415
         from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415
 
         decisions = (

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from icmlpo_rdf.link.data_things import DataThings
     from icmlpo_rdf.link.dated_countries import CodedCountry, CountryUse
-    from icmlpo_rdf.link.decisions import Decisions
     from icmlpo_rdf.link.identification import Identified
     from icmlpo_rdf.link.opening import Sources
+    from icmlpo_rdf.store.decisions import Decisions
 
 __all__ = ["AskedData", "ToldAnswers"]
 
@@ -33,12 +33,17 @@ class AskedData:
         """Read data and decisions."""
         from icmlpo_rdf.link.data_things import things_in  # noqa: PLC0415 - keeps --help quick
         from icmlpo_rdf.link.dated_countries import CountryUse  # noqa: PLC0415
-        from icmlpo_rdf.link.decisions import Decisions, read_decisions  # noqa: PLC0415
         from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
-        from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415
+        from icmlpo_rdf.store.decisions import gathered, read_decisions  # noqa: PLC0415
+        from icmlpo_rdf.store.rdf_files import expand, read_quads  # noqa: PLC0415
+        from icmlpo_rdf.store.streams import is_decisions  # noqa: PLC0415
 
-        decisions = (
-            Decisions() if self.decided is None else read_decisions(read_text(self.decided), self.decided)
+        given = [self.decided] if self.decided is not None else []
+        lying = (file for one in self.data for file in expand(one) if is_decisions(file))
+        decisions = gathered(
+            one
+            for file in dict.fromkeys([*given, *lying])
+            for one in read_decisions(read_text(file), file).every
         )
         use = CountryUse()
         things = things_in(use.watched(read_quads(self.data, self.base_iri)), IriOptions().base)

@@ -12,6 +12,7 @@ import click
 
 from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
@@ -102,6 +103,7 @@ class _Form:
 @click.option(
     "--wide", is_flag=True, help="Show a table whole: all columns and whole IRIs, however long the lines."
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def query_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -117,6 +119,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     format_name: str | None,
     output: str,
     wide: bool,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -136,7 +139,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     WrittenFiles(("--output", output)).refuse_files(
         (*paths, *([query_file] if query_file else []), *([source] if source else []))
     )
-    data = QueriedData(paths, store_folder, base_iri, verbosity)
+    data = QueriedData(data_with(paths, decisions), store_folder, base_iri, verbosity)
     question = _question(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:

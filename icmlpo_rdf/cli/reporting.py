@@ -7,6 +7,7 @@ from pathlib import PurePath
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
@@ -46,6 +47,7 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
 @click.option("--title", metavar="TEXT", help="The report's title.  [default: the series' name]")
+@decisions_option
 @base_iri_option
 @verbosity_options
 def report_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -57,6 +59,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     sort: str,
     source: str | None,
     title: str | None,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -74,9 +77,11 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     if svg and source is not None:
         raise UsageError("an SVG quotes no lines", mend="leave --source out", origin="--svg")
     _check_ending(output, is_svg=svg)
-    WrittenFiles(("--output", output)).refuse_files((*data, *([source] if source else [])))
+    WrittenFiles(("--output", output)).refuse_files(
+        (*data_with(data, decisions), *([source] if source else []))
+    )
     choice = Choice(series, RowOrder(sort), title)
-    store = load(data, base_iri)
+    store = load(data_with(data, decisions), base_iri)
     page = svg_matrix(store, choice) if svg else html_report(store, choice, source)
     write_result(page, output)
     if source is None and not svg and verbosity >= Verbosity.NORMAL:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError
 
@@ -102,6 +103,7 @@ __all__ = ["serve_command"]
     show_default=True,
     help="Queries that run at one time; one client has all but one at most.",
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -121,6 +123,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     answer_megabytes: int,
     request_kilobytes: int,
     processes: int,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -147,7 +150,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     _end_well()
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
-        folder = store_folder(data, store, scratch, base_iri=base_iri)
+        folder = store_folder(data_with(data, decisions), store, scratch, base_iri=base_iri)
         options = Options(
             store=folder,
             source=source,

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Rdf, Schema, Skosxl
+from icmlpo_rdf.quads.vocab import Dcterms, Icm, Owl, Prov, Rdf, Schema, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
@@ -97,10 +97,14 @@ class _Explainer:
             )
 
     def _found_in(self, record: NamedNode) -> Iterable[str]:
-        """What an identification rests on; other records rest on lines."""
-        if not self._look.has(record, Rdf.type, Icm.IDENTIFICATION):
+        """What an identification rests on, and a decision; other records rest on lines."""
+        if self._look.has(record, Rdf.type, Owl.AXIOM):
+            sources = [record]
+        elif self._look.has(record, Rdf.type, Icm.IDENTIFICATION):
+            sources = self._look.things(record, Prov.was_derived_from)
+        else:
             return
-        for source in self._look.things(record, Prov.was_derived_from):
+        for source in sources:
             name, day = self._look.text(source, Schema.name), self._look.text(source, Dcterms.issued)
             yield f"{name.value if name else source.value}{f' ({day.value})' if day else ''}"
 

@@ -15,7 +15,7 @@ from icmlpo_rdf.export.comparing import Compared, compare
 from icmlpo_rdf.export.items import Items
 from icmlpo_rdf.export.known_statements import KnownStatements, read_statements
 from icmlpo_rdf.export.wikidata_facts import WikidataFacts
-from icmlpo_rdf.link.decisions import Decisions
+from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups
 
 __all__ = ["Found", "compared", "found_in", "left_out_line", "left_out_summary"]

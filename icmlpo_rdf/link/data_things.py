@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.link.identification import WikiTitle
-from icmlpo_rdf.link.site_links import article_of, item_of
+from icmlpo_rdf.link.site_links import article_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
+from icmlpo_rdf.quads.wikidata_items import item_of
+from icmlpo_rdf.store.decided import LINK_FOLDER
 
 __all__ = ["LINK_FOLDER", "DataThing", "DataThings", "is_linked", "things_in"]
 
-LINK_FOLDER = "link/"
-"""Below the base of all IRIs: the graphs of what is linked, and what is told of it."""
 _CLASSES = frozenset(
     {
         Icm.MEETING_SERIES,

@@ -13,12 +13,12 @@ from enum import Enum
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.link.data_things import DataThing, DataThings
 from icmlpo_rdf.link.dated_countries import CountryUse
-from icmlpo_rdf.link.decisions import Decisions
 from icmlpo_rdf.link.identification import Identified, Reason, WikiTitle
 from icmlpo_rdf.link.joining import Linked, open_cases
 from icmlpo_rdf.link.opening import Sources
 from icmlpo_rdf.link.resolving import identify
 from icmlpo_rdf.page.titles import label_of, normalise
+from icmlpo_rdf.store.decisions import Decisions
 
 __all__ = ["Candidate", "RedLink", "red_links"]
 

@@ -109,6 +109,7 @@ class Icm:
     identified: Final = _term("icm", "identified")
     identified_as: Final = _term("icm", "identifiedAs")
     identified_code: Final = _term("icm", "identifiedCode")
+    verdict: Final = _term("icm", "verdict")
 
 
 class Dbo:
@@ -157,6 +158,10 @@ class Org:
 class Owl:
     """OWL."""
 
+    AXIOM: Final = _term("owl", "Axiom")
+    annotated_property: Final = _term("owl", "annotatedProperty")
+    annotated_source: Final = _term("owl", "annotatedSource")
+    annotated_target: Final = _term("owl", "annotatedTarget")
     different_from: Final = _term("owl", "differentFrom")
     same_as: Final = _term("owl", "sameAs")
 
@@ -172,6 +177,10 @@ class Prov:
 class Rdf:
     """RDF."""
 
+    STATEMENT: Final = _term("rdf", "Statement")
+    object: Final = _term("rdf", "object")
+    predicate: Final = _term("rdf", "predicate")
+    subject: Final = _term("rdf", "subject")
     type: Final = _term("rdf", "type")
 
 
@@ -203,6 +212,7 @@ class Skos:
 
     CONCEPT: Final = _term("skos", "Concept")
     alt_label: Final = _term("skos", "altLabel")
+    close_match: Final = _term("skos", "closeMatch")
 
 
 class Skosxl:

@@ -18,6 +18,7 @@ COMMANDS = [
     "verify",
     "link",
     "export",
+    "agree",
     "load",
     "serve",
     "report",
