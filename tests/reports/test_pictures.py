@@ -65,7 +65,7 @@ def test_letters_are_drawn() -> None:
 @pytest.mark.parametrize("text", ["\U0010fffc", "A\U0010fffc"])
 def test_a_letter_that_no_font_has_is_said(text: str) -> None:
     """And no picture is made with a box in its place."""
-    with pytest.raises(DataError, match="no font here has \U0010fffc; install one that has"):
+    with pytest.raises(DataError, match=r"no font here has \\u10fffc; install one that has"):
         picture_of((LETTERS % ("t", text)).encode(), PictureForm.PDF, "x.pdf")
 
 
