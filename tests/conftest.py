@@ -23,8 +23,9 @@ GIVEN = [page for page in PAGES if "given" in page.parts]
 PAGES = [page for page in PAGES if page not in GIVEN]
 
 # How long an example takes is no verdict: other tests run at the same time. A change is judged by the same examples
-# each time; whoever works on the code gets new ones with each run.
+# each time; whoever works on the code gets new ones with each run, and with `--hypothesis-profile thorough` many of them.
 settings.register_profile("icmlpo-rdf", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("thorough", deadline=None, max_examples=2_000)
 settings.load_profile("icmlpo-rdf")
 
 # A shell does not tell its width to programs, as those that run tests at the same time do.

@@ -276,19 +276,22 @@ def _question(
         base = None if query_file == "-" else file_iri(query_file)
         question = _Question(read_text(query_file), query_file, data.base_iri or base)
     else:
-        if len(arguments) < (1 if data.folder is not None else 2):
-            if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
-                raise UsageError(
-                    "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
-                )
-            raise UsageError(
-                "no query is given", mend="give one behind the data, or --file, --named or --list"
-            )
-        _check_is_text(arguments[-1])
-        question = _Question(arguments[-1], "QUERY", data.base_iri or folder_iri("."))
+        question = _Question(_query_of(arguments, data), "QUERY", data.base_iri or folder_iri("."))
     if not data.paths and data.folder is None:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return question
+
+
+def _query_of(arguments: tuple[str, ...], data: QueriedData) -> str:
+    """The query behind the data."""
+    if len(arguments) < (1 if data.folder is not None else 2):
+        if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
+            raise UsageError(
+                "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
+            )
+        raise UsageError("no query is given", mend="give one behind the data, or --file, --named or --list")
+    _check_is_text(arguments[-1])
+    return arguments[-1]
 
 
 def _check_is_text(query: str) -> None:

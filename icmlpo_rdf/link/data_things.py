@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -91,52 +91,70 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
         quads: of pages; what an earlier run linked is passed over.
         default_base: the base of a thing whose IRI does not end in wiki and title.
     """
-    classes: set[str] = set()
-    pages: dict[str, WikiTitle] = {}
-    names: dict[str, set[tuple[str, str]]] = {}
-    called: dict[str, set[tuple[bool, str]]] = {}
-    apart: set[frozenset[str]] = set()
-    facts: Counter[str] = Counter()
-    items: set[str] = set()
+    found = _Found()
     for quad in quads:
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, NamedNode):
-            continue
-        if quad.predicate == Owl.same_as and isinstance(value, NamedNode) and item_of(value.value):
-            items.add(subject.value)
-        if is_linked(quad):
-            continue
-        if quad.predicate == Rdf.type:
-            if value in _CLASSES:
-                classes.add(subject.value)
-        elif quad.predicate == Foaf.is_primary_topic_of and isinstance(value, NamedNode):
-            if (title := article_of(value.value)) is not None:
-                pages[subject.value] = min(title, pages.get(subject.value, title))
-        elif quad.predicate == Owl.different_from and isinstance(value, NamedNode):
-            apart.add(frozenset((subject.value, value.value)))
-        elif quad.predicate in _NAMED_BY and isinstance(value, NamedNode):
-            facts[value.value] += 1
-        elif quad.predicate in _LABELS and isinstance(value, Literal):
-            language = (value.language or "").lower()
-            names.setdefault(subject.value, set()).add((value.value, language))
-            if quad.predicate == Rdfs.label:
-                called.setdefault(subject.value, set()).add((language == "en", value.value))
-    labels = {iri: min(of)[1] for iri, of in called.items() if iri in classes}
+        if isinstance(quad.subject, NamedNode):
+            found.take(quad, quad.subject.value)
+    labels = {iri: min(of)[1] for iri, of in found.called.items() if iri in found.classes}
     things = [
-        DataThing(iri, pages[iri], _base(iri, pages[iri], default_base), frozenset(names.get(iri, ())))
-        for iri in sorted(classes & pages.keys())
+        DataThing(iri, title, _base(iri, title, default_base), frozenset(found.names.get(iri, ())))
+        for iri, title in sorted(found.pages.items())
+        if iri in found.classes
     ]
-    every_name = {iri: frozenset(text for text, _ in names[iri]) for iri in classes & names.keys()}
+    every_name = {
+        iri: frozenset(text for text, _ in found.names[iri]) for iri in found.classes & found.names.keys()
+    }
     return DataThings(
         tuple(things),
-        frozenset(apart),
-        frozenset(classes),
+        frozenset(found.apart),
+        frozenset(found.classes),
         labels,
         every_name,
-        facts,
-        frozenset(items),
+        found.facts,
+        frozenset(found.items),
         default_base,
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, by IRI."""
+
+    classes: set[str] = field(default_factory=set)
+    """Those that are of our classes."""
+    pages: dict[str, WikiTitle] = field(default_factory=dict)
+    names: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    called: dict[str, set[tuple[bool, str]]] = field(default_factory=dict)
+    """The labels, those in English last."""
+    apart: set[frozenset[str]] = field(default_factory=set)
+    facts: Counter[str] = field(default_factory=Counter)
+    items: set[str] = field(default_factory=set)
+
+    def take(self, quad: Quad, subject: str) -> None:
+        """What a statement says of its subject, or of whom it names."""
+        value = quad.object
+        if isinstance(value, NamedNode):
+            if quad.predicate == Owl.same_as and item_of(value.value):
+                self.items.add(subject)
+            if not is_linked(quad):
+                self._take_iri(quad, subject, value)
+        elif isinstance(value, Literal) and quad.predicate in _LABELS and not is_linked(quad):
+            language = (value.language or "").lower()
+            self.names.setdefault(subject, set()).add((value.value, language))
+            if quad.predicate == Rdfs.label:
+                self.called.setdefault(subject, set()).add((language == "en", value.value))
+
+    def _take_iri(self, quad: Quad, subject: str, value: NamedNode) -> None:
+        if quad.predicate == Rdf.type:
+            if value in _CLASSES:
+                self.classes.add(subject)
+        elif quad.predicate == Foaf.is_primary_topic_of:
+            if (title := article_of(value.value)) is not None:
+                self.pages[subject] = min(title, self.pages.get(subject, title))
+        elif quad.predicate == Owl.different_from:
+            self.apart.add(frozenset((subject, value.value)))
+        elif quad.predicate in _NAMED_BY:
+            self.facts[value.value] += 1
 
 
 def is_linked(quad: Quad) -> bool:

@@ -10,7 +10,7 @@ from html import unescape
 
 import mwparserfromhell
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.language.countries import printed_name
@@ -105,14 +105,12 @@ def check(text: str, form: Form) -> None:
             assert stands_in(mark.text, mark.span.cut(source))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(WIKITEXT), st.text(max_size=3)), max_size=25))
 def test_any_wikitext(pieces: list[str]) -> None:
     """Whatever stands beside what."""
     check("".join(pieces), Form.WIKITEXT)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(HTML), st.text(max_size=3)), max_size=25))
 def test_any_html(pieces: list[str]) -> None:
     """As above."""
