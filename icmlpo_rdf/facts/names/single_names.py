@@ -28,7 +28,6 @@ _NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"[A-Z]{2,10}")
-_CAPITAL = re.compile(r"[A-Z]")
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
@@ -52,9 +51,11 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 
 def _is_acronym(remark: str, name: str) -> bool:
-    """True for a name's first letters: International Labour Organization (ILO); not for Communist Party (ML)."""
-    capitals = iter(_CAPITAL.findall(name))
-    return _ACRONYM.fullmatch(remark) is not None and all(letter in capitals for letter in remark)
+    """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML)."""
+    if not _ACRONYM.fullmatch(remark) or not name.startswith(remark[0]):
+        return False
+    letters_of_name = iter(name.upper())
+    return all(letter in letters_of_name for letter in remark)
 
 
 def _script(character: str) -> str:
