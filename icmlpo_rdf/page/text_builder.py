@@ -66,7 +66,10 @@ class TextBuilder:
         """The text's span takes in these characters of the source too."""
         if self._begin < 0 or begin < self._begin:
             self._begin = begin
-        self._end = max(self._end, begin, end)
+        if begin > end:
+            end = begin
+        if end > self._end:
+            self._end = end
 
     def _at_boundary(self) -> bool:
         return not self._parts or self._parts[-1][-1] in " \n"
