@@ -66,10 +66,7 @@ class TextBuilder:
         """The text's span takes in these characters of the source too."""
         if self._begin < 0 or begin < self._begin:
             self._begin = begin
-        if begin > end:
-            end = begin
-        if end > self._end:
-            self._end = end
+        self._end = max(self._end, begin, end)
 
     def _at_boundary(self) -> bool:
         return not self._parts or self._parts[-1][-1] in " \n"
