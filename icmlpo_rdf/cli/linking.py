@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.lines_of_files import read_titles
 from icmlpo_rdf.cli.linked_answers import AskedData, ToldAnswers
 from icmlpo_rdf.cli.red_link_tables import list_red_links
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, verbosity_options, write_result
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
 
@@ -204,7 +205,7 @@ def _list_open(asked: AskedData, told: ToldAnswers, output: str) -> int:
 
 def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: ToldAnswers, output: str) -> int:
     from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.link.title_lists import identify_list, titles_in  # noqa: PLC0415
+    from icmlpo_rdf.link.title_lists import identify_list  # noqa: PLC0415
     from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415
 
     code = wiki_named(wiki).code
@@ -212,7 +213,7 @@ def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: ToldAnswe
         raise UsageError(
             f"{wiki!r} is no Wikipedia", mend="write zhwiki or zh.wikipedia.org", origin="--wiki"
         )
-    lines = titles_in(read_text(titles))
+    lines = list(read_titles(titles))
     opened = open_sources(given)
     found = list(identify_list(lines, code, opened))
     is_any_told = told.tell([one.answer for one in found], opened)

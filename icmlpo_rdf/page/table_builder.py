@@ -145,10 +145,10 @@ class TableBuilder(TextFlow):
                 Cell(
                     builder.build(span),
                     is_header,
-                    self._span(rowspan, "rowspan", _MAX_ROWSPAN, span),
-                    self._span(colspan, "colspan", _MAX_COLSPAN, span),
+                    self._span(rowspan, "rowspan", _MAX_ROWSPAN, span) if rowspan else 1,
+                    self._span(colspan, "colspan", _MAX_COLSPAN, span) if colspan else 1,
                     span,
-                    scope.strip().lower(),
+                    scope.strip().lower() if scope else "",
                 )
             )
 
@@ -159,8 +159,6 @@ class TableBuilder(TextFlow):
 
         https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#rules-for-parsing-non-negative-integers
         """
-        if not written:
-            return 1
         text = written.strip(" \t\n\f\r").removeprefix("+")
         digits = text[: len(text) - len(text.lstrip("0123456789"))]
         if not digits:

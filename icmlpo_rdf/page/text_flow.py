@@ -188,9 +188,11 @@ class TextFlow:
 
     def _count(self, at: int, *, in_text: bool = False) -> None:
         """Count a block, or a part of text. A reader stops where there are too many, so that time is bounded."""
-        self._blocks += not in_text
-        self._parts_of_text += in_text
-        if max(self._blocks, self._parts_of_text) > _MAX_PARTS and not self.is_full:
+        if in_text:
+            count = self._parts_of_text = self._parts_of_text + 1
+        else:
+            count = self._blocks = self._blocks + 1
+        if count > _MAX_PARTS and not self.is_full:
             self.is_full = True
             self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
 

@@ -87,7 +87,8 @@ class LineReader(ListLines):
         elif self._tables and self._table_line(stripped, begin):
             pass
         else:
-            self._block_line(line.lstrip(ABSENT), at + len(line) - len(line.lstrip(ABSENT)))
+            shown = line.lstrip(ABSENT)
+            self._block_line(shown, at + len(line) - len(shown))
         self._at = begin + len(stripped)
 
     def _block_line(self, line: str, at: int) -> None:
@@ -239,6 +240,8 @@ def _holds_variant(head: str, begin: int, inline: InlineReader) -> bool:
 
 def _split_cells(line: str, begin: int, mark: str) -> list[tuple[str, int]]:
     """The cells of a line between `||` (`!!` too, of headers), each with where the next one begins."""
+    if "||" not in line and (mark != "!" or "!!" not in line):
+        return [(line[begin:], len(line))]
     pattern = _HEADER_BARS if mark == "!" else _BARS
     cells: list[tuple[str, int]] = []
     place = begin

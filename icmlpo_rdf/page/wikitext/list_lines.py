@@ -15,6 +15,8 @@ BLANK = f" \t{ABSENT}"
 _PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
 _LONGEST_PREFIX = 30
 """Lists in lists; further marks are text."""
+_ROLES = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}
+_TERM_MARK = re.compile(r"\[\[?|\]\]?|<[^<>]*>|:")
 _ITEM, _LIST = frozenset({"li"}), frozenset({"ul"})
 
 
@@ -59,7 +61,7 @@ class ListLines:
         self._begin_item(mark, at)
 
     def _begin_item(self, mark: str, at: int) -> None:
-        role = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}.get(mark, ItemRole.ITEM)
+        role = _ROLES.get(mark, ItemRole.ITEM)
         self._inline.begin("li", lambda: self._builder.item(at, role))
 
     def _next_item(self, mark: str, at: int) -> None:
@@ -86,7 +88,7 @@ class ListLines:
 def _term_end(text: str) -> int | None:
     """Where the colon stands that ends a term: `; term : definition`; none within a link or tag counts."""
     depth = 0
-    for match in re.compile(r"\[\[?|\]\]?|<[^<>]*>|:").finditer(text):
+    for match in _TERM_MARK.finditer(text):
         if match[0][0] == "[":
             depth += len(match[0])
         elif match[0][0] == "]":
