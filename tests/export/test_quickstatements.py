@@ -220,6 +220,15 @@ def test_where_and_when(cli: Cli, tmp_path: Path) -> None:
     commands, _ = exported(cli, tmp_path)
     said = {one.name: one.value for one in commands if one.name != "P710"}
     assert said == {"P17": "Q142", "P179": "Q1", "P276": "Q31", "P585": "+1955-04-00T00:00:00Z/10"}
+    # A second place beside one that Wikidata has is no contradiction; two of which it has neither are.
+    (tmp_path / "link.nt").write_text(
+        items_of({**ITEMS, "城": "Q31", "国": "Q32"}) + more.replace(f"{ICM}isoCode", f"{ICM}x"),
+        encoding="utf-8",
+    )
+    for there, places in (("Q31", ["Q32"]), ("Q33", [])):
+        (tmp_path / "s.json").write_text(Claims().add("Q11", "P276", there).page(), encoding="utf-8")
+        commands, _ = exported(cli, tmp_path, "--statements", "s.json")
+        assert [one.value for one in commands if one.name == "P276"] == places
 
 
 def test_people_decide(cli: Cli, tmp_path: Path) -> None:
