@@ -71,6 +71,21 @@ def test_nothing_is_folded_into_the_series(cli: Cli, tmp_path: Path) -> None:
         assert {reason for reason, _ in reasons(tmp_path)} == {"meeting-without-item"}
 
 
+def test_what_is_said_of_the_seed_is_documented(cli: Cli, tmp_path: Path) -> None:
+    """Docs show what the program says; with -v each fact that is not written is said, and -q says none of it."""
+    docs = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    seed, links = (
+        ROOT / "output" / "000_4563acc429c8a94e.ttl",
+        ROOT / "tests" / "link" / "data" / "linked_seed.nq",
+    )
+    arguments = ("export", str(seed), str(links), "-f", "quickstatements", "-o", str(tmp_path / "b.qs"))
+    done = cli(*arguments)
+    assert done.returncode == 0
+    assert f"```text\n{done.stderr}```" in docs
+    assert cli(*arguments, "-v").stderr.count("\n") == 136 + done.stderr.count("\n")
+    assert cli(*arguments, "-q").stderr == ""
+
+
 def test_roles_need_an_item(cli: Cli, tmp_path: Path) -> None:
     """An observer is no mere participant: written with the role's item, where the data or people say which that is."""
     exported(cli, tmp_path, "--report", "r.jsonl")
