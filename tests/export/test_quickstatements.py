@@ -170,6 +170,9 @@ MEMBERS = """'''甲盟'''是一个国际组织。
 | [[丙党]] || 1992年 ||
 |}
 
+== 创始成员 ==
+* [[庚党]]
+
 == 观察员 ==
 * [[丁党]]
 
@@ -181,7 +184,7 @@ MEMBERS = """'''甲盟'''是一个国际组织。
 def test_members(cli: Cli, tmp_path: Path) -> None:
     """On the member's item, since and until when; observers are no members, former ones need an end."""
     write_page(tmp_path / "page.ttl", MEMBERS, title="甲盟")
-    (tmp_path / "link.nt").write_text(items_of({**ITEMS, "甲盟": "Q2"}), encoding="utf-8")
+    (tmp_path / "link.nt").write_text(items_of({**ITEMS, "甲盟": "Q2", "庚党": "Q25"}), encoding="utf-8")
     commands, _ = exported(cli, tmp_path, "--report", "r.jsonl")
     assert [(one.item, one.name, one.value, one.qualifiers) for one in commands] == [
         (
@@ -189,8 +192,16 @@ def test_members(cli: Cli, tmp_path: Path) -> None:
             (("P1810", '"乙党"'), ("P580", "+1991-05-00T00:00:00Z/10"), ("P582", "+1999-00-00T00:00:00Z/9")),
         ),
         ("Q22", "P463", "Q2", (("P1810", '"丙党"'), ("P580", "+1992-00-00T00:00:00Z/9"))),
+        ("Q25", "P463", "Q2", (("P1810", '"庚党"'),)),
     ]  # fmt: skip
-    assert sorted(reason for reason, _ in reasons(tmp_path)) == ["end-not-told", "no-membership"]
+    assert sorted(reason for reason, _ in reasons(tmp_path)) == [
+        "end-not-told", "no-membership", "role-not-written"
+    ]  # fmt: skip
+    (tmp_path / "link.nt").write_text(
+        items_of({"庚党": "Q25", "甲盟": "Q2", f"{ICM}FoundingMemberRole": "Q99"}), encoding="utf-8"
+    )
+    ((founding,), _) = exported(cli, tmp_path)
+    assert founding.qualifiers == (("P1810", '"庚党"'), ("P2868", "Q99"))
 
 
 def test_records_that_disagree_are_one_statement_or_none(cli: Cli, tmp_path: Path) -> None:
