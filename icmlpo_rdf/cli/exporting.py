@@ -206,6 +206,9 @@ def _tell(left: tuple[LeftOut, ...], summary: str, report: str | None, verbosity
 
     if report is not None:
         write_result("".join(f"{left_out_line(one)}\n" for one in left).encode(), report)
+    if verbosity is Verbosity.VERBOSE:
+        for one in left:
+            say(f"{one.what}: {one.why.sentence}")
     if verbosity > Verbosity.QUIET:
         for line in left_out_summary(left):
             say(line)

@@ -60,6 +60,7 @@ class Why(Enum):
         "role-without-item",
         "nothing says which item the role is, and without it the statement says more than the page",
     )
+    ROLE_LOST = ("role-not-written", "nothing says which item the role is; the statement stands without it")
     NO_MEMBERSHIP = ("no-membership", "observers and candidates are no members")
     NO_END = ("end-not-told", "a former member, and nothing says until when")
     NO_REVISION = ("no-revision", "nothing says of which revision of the page it is")
@@ -178,5 +179,5 @@ def _padded(text: str) -> str:
 
 
 def counts(left: Iterable[LeftOut]) -> Counter[Why]:
-    """Return how many facts are not written, by why."""
+    """Return how many facts, or values of facts, are not written, by why."""
     return Counter(one.why for one in left)

@@ -39,22 +39,22 @@ class Compared:
 
 
 def compare(claims: Iterable[Claim], known: KnownStatements) -> Compared:
-    """Return which claims are new; what is not known of any item is new."""
+    """Return which claims are new. Of an item of which nothing is known all are.
+
+    Where a property has one value, and Wikidata has none of those that are claimed but another, one of the two is wrong.
+    """
     new, left, mismatches = list[Claim](), list[LeftOut](), list[Mismatch]()
-    for claim in claims:
-        there = known.of(claim.item, claim.predicate)
-        same = [one for one in there if one.value is not None and _agree(one.value, claim.value)]
-        if same:
-            is_deprecated = all(one.is_deprecated for one in same)
-            left += _left(claim, Why.DEPRECATED if is_deprecated else Why.THERE)
-            mismatches += [
-                one
-                for statement in same
-                if not statement.is_deprecated
-                for one in _qualified(claim, statement)
-            ]
+    every = list(claims)
+    same = {one.key: _same(one, known) for one in every}
+    agreed = {(one.item, one.predicate) for one in every if same[one.key]}
+    for claim in every:
+        if there := same[claim.key]:
+            kept = [one for one in there if not one.is_deprecated]
+            left += _left(claim, Why.THERE if kept else Why.DEPRECATED)
+            mismatches += [one for statement in kept for one in _qualified(claim, statement)]
             continue
-        others = [one for one in there if not one.is_deprecated] if claim.predicate in ONE_VALUE else []
+        is_one = claim.predicate in ONE_VALUE and (claim.item, claim.predicate) not in agreed
+        others = [one for one in known.of(claim.item, claim.predicate) if is_one and not one.is_deprecated]
         if not others:
             new.append(claim)
             continue
@@ -65,6 +65,15 @@ def compare(claims: Iterable[Claim], known: KnownStatements) -> Compared:
             if one.value is not None
         ]
     return Compared(tuple(new), tuple(left), tuple(mismatches))
+
+
+def _same(claim: Claim, known: KnownStatements) -> list[Statement]:
+    """The statements that say what a claim says."""
+    return [
+        one
+        for one in known.of(claim.item, claim.predicate)
+        if one.value is not None and _agree(one.value, claim.value)
+    ]
 
 
 def _qualified(claim: Claim, statement: Statement) -> Iterable[Mismatch]:

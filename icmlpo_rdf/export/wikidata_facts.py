@@ -33,7 +33,7 @@ from icmlpo_rdf.export.claims import (
 from icmlpo_rdf.export.items import Items
 from icmlpo_rdf.export.wikidata_values import ItemValue, TextValue, TimeValue, Value, covering, time_of
 from icmlpo_rdf.quads.vocab import Icm, Org, Schema
-from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.store.lookups import Lookups, short
 
 __all__ = ["WikidataFacts"]
 
@@ -41,6 +41,8 @@ _NEED_NO_ROLE = frozenset(
     {Icm.MEMBER_ROLE, Icm.FOUNDING_MEMBER_ROLE, Icm.ASSOCIATE_MEMBER_ROLE, Icm.HOST_ROLE}
 )
 """Roles in which somebody took part, or is a member, whatever is said besides."""
+_SAID = frozenset({Icm.MEMBER_ROLE, Icm.FORMER_MEMBER_ROLE})
+"""Roles that a membership says without them: with its end, of a former one."""
 _NO_MEMBERS = frozenset({Icm.OBSERVER_ROLE, Icm.CANDIDATE_ROLE})
 
 
@@ -93,7 +95,9 @@ class WikidataFacts:
         subject, value = self._of_meeting(meeting), self._end(who, Why.NO_PARTICIPANT)
         qualifiers = self._named(record, NAMED_AS)
         why = subject.why or value.why or self._role(record, Icm.role, OBJECT_ROLE, qualifiers)
-        yield self._claim(record, subject, PARTICIPANT, value, qualifiers, why)
+        claim = self._claim(record, subject, PARTICIPANT, value, qualifiers, why)
+        yield claim
+        yield from self._lost_role(record, Icm.role, claim)
 
     def _membership(self, record: NamedNode) -> Iterator[Claim | LeftOut]:
         member = next(iter(self._look.things(record, Org.member)), None)
@@ -112,7 +116,9 @@ class WikidataFacts:
             why = self._role(record, Org.role, SUBJECT_ROLE, qualifiers)
         if any(len(values) > 1 for values in dates.values()):
             why = Why.DISAGREE
-        yield self._claim(record, subject, MEMBER_OF, value, qualifiers, why or subject.why or value.why)
+        claim = self._claim(record, subject, MEMBER_OF, value, qualifiers, why or subject.why or value.why)
+        yield claim
+        yield from self._lost_role(record, Org.role, claim)
 
     def _meeting(self, meeting: NamedNode) -> Iterator[Claim | LeftOut]:
         subject = self._of_meeting(meeting)
@@ -183,6 +189,14 @@ class WikidataFacts:
         if items:
             qualifiers[name] = frozenset(items)
         return None
+
+    def _lost_role(
+        self, record: NamedNode, predicate: NamedNode, claim: Claim | LeftOut
+    ) -> Iterator[LeftOut]:
+        """A role that says more than the claim does, and has no item."""
+        for role in self._look.things(record, predicate) if isinstance(claim, Claim) else ():
+            if role not in _SAID and not self._items.item(role):
+                yield LeftOut(Why.ROLE_LOST, record.value, f"{self._shown(record)} {short(role.value)}")
 
     def _named(self, record: NamedNode, name: str) -> dict[str, frozenset[Value]]:
         texts = self._look.texts(record, Icm.name_as_printed)

@@ -67,6 +67,19 @@ def test_use(arguments: tuple[str, ...], said: str, cli: Cli, tmp_path: Path) ->
     assert [one.name for one in tmp_path.iterdir()] == ["page.ttl"]
 
 
+def test_data_that_are_cut_off(cli: Cli, tmp_path: Path) -> None:
+    """The facts or the link graph: what stood in OUT stays."""
+    write_page(tmp_path / "page.ttl")
+    (tmp_path / "link.nt.gz").write_bytes(gzip.compress(items_of(ITEMS).encode())[:-9])
+    (tmp_path / "b.qs").write_text("before", encoding="utf-8")
+    done = cli("export", "page.ttl", "link.nt.gz", "-o", "b.qs")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("icmlpo-rdf: link.nt.gz: no whole gzip file")
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "b.qs").read_text(encoding="utf-8") == "before"
+    assert not (tmp_path / "b.undo.qs").exists()
+
+
 def test_every_reason_is_documented() -> None:
     """By its word and its sentence."""
     text = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")

@@ -71,6 +71,21 @@ def test_nothing_is_folded_into_the_series(cli: Cli, tmp_path: Path) -> None:
         assert {reason for reason, _ in reasons(tmp_path)} == {"meeting-without-item"}
 
 
+def test_what_is_said_of_the_seed_is_documented(cli: Cli, tmp_path: Path) -> None:
+    """Docs show what the program says; with -v each fact that is not written is said, and -q says none of it."""
+    docs = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    seed, links = (
+        ROOT / "output" / "000_4563acc429c8a94e.ttl",
+        ROOT / "tests" / "link" / "data" / "linked_seed.nq",
+    )
+    arguments = ("export", str(seed), str(links), "-f", "quickstatements", "-o", str(tmp_path / "b.qs"))
+    done = cli(*arguments)
+    assert done.returncode == 0
+    assert f"```text\n{done.stderr}```" in docs
+    assert cli(*arguments, "-v").stderr.count("\n") == 136 + done.stderr.count("\n")
+    assert cli(*arguments, "-q").stderr == ""
+
+
 def test_roles_need_an_item(cli: Cli, tmp_path: Path) -> None:
     """An observer is no mere participant: written with the role's item, where the data or people say which that is."""
     exported(cli, tmp_path, "--report", "r.jsonl")
@@ -155,6 +170,9 @@ MEMBERS = """'''甲盟'''是一个国际组织。
 | [[丙党]] || 1992年 ||
 |}
 
+== 创始成员 ==
+* [[庚党]]
+
 == 观察员 ==
 * [[丁党]]
 
@@ -166,7 +184,7 @@ MEMBERS = """'''甲盟'''是一个国际组织。
 def test_members(cli: Cli, tmp_path: Path) -> None:
     """On the member's item, since and until when; observers are no members, former ones need an end."""
     write_page(tmp_path / "page.ttl", MEMBERS, title="甲盟")
-    (tmp_path / "link.nt").write_text(items_of({**ITEMS, "甲盟": "Q2"}), encoding="utf-8")
+    (tmp_path / "link.nt").write_text(items_of({**ITEMS, "甲盟": "Q2", "庚党": "Q25"}), encoding="utf-8")
     commands, _ = exported(cli, tmp_path, "--report", "r.jsonl")
     assert [(one.item, one.name, one.value, one.qualifiers) for one in commands] == [
         (
@@ -174,8 +192,16 @@ def test_members(cli: Cli, tmp_path: Path) -> None:
             (("P1810", '"乙党"'), ("P580", "+1991-05-00T00:00:00Z/10"), ("P582", "+1999-00-00T00:00:00Z/9")),
         ),
         ("Q22", "P463", "Q2", (("P1810", '"丙党"'), ("P580", "+1992-00-00T00:00:00Z/9"))),
+        ("Q25", "P463", "Q2", (("P1810", '"庚党"'),)),
     ]  # fmt: skip
-    assert sorted(reason for reason, _ in reasons(tmp_path)) == ["end-not-told", "no-membership"]
+    assert sorted(reason for reason, _ in reasons(tmp_path)) == [
+        "end-not-told", "no-membership", "role-not-written"
+    ]  # fmt: skip
+    (tmp_path / "link.nt").write_text(
+        items_of({"庚党": "Q25", "甲盟": "Q2", f"{ICM}FoundingMemberRole": "Q99"}), encoding="utf-8"
+    )
+    ((founding,), _) = exported(cli, tmp_path)
+    assert founding.qualifiers == (("P1810", '"庚党"'), ("P2868", "Q99"))
 
 
 def test_records_that_disagree_are_one_statement_or_none(cli: Cli, tmp_path: Path) -> None:
@@ -220,6 +246,15 @@ def test_where_and_when(cli: Cli, tmp_path: Path) -> None:
     commands, _ = exported(cli, tmp_path)
     said = {one.name: one.value for one in commands if one.name != "P710"}
     assert said == {"P17": "Q142", "P179": "Q1", "P276": "Q31", "P585": "+1955-04-00T00:00:00Z/10"}
+    # A second place beside one that Wikidata has is no contradiction; two of which it has neither are.
+    (tmp_path / "link.nt").write_text(
+        items_of({**ITEMS, "城": "Q31", "国": "Q32"}) + more.replace(f"{ICM}isoCode", f"{ICM}x"),
+        encoding="utf-8",
+    )
+    for there, places in (("Q31", ["Q32"]), ("Q33", [])):
+        (tmp_path / "s.json").write_text(Claims().add("Q11", "P276", there).page(), encoding="utf-8")
+        commands, _ = exported(cli, tmp_path, "--statements", "s.json")
+        assert [one.value for one in commands if one.name == "P276"] == places
 
 
 def test_people_decide(cli: Cli, tmp_path: Path) -> None:
