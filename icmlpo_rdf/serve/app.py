@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from icmlpo_rdf.serve import linked_data, overview_pages, query_page, sparql_endpoint, thing_pages
+from icmlpo_rdf.serve import agree_page, linked_data, overview_pages, query_page, sparql_endpoint, thing_pages
 from icmlpo_rdf.serve.http_protocol import protocol_with
 from icmlpo_rdf.serve.linked_data import part_of
 from icmlpo_rdf.serve.request_limits import connections_possible
@@ -54,6 +54,7 @@ def create_app(site: Site) -> Starlette:
             Route("/search", cached(overview_pages.search, q=overview_pages.wanted_name)),
             Route("/series", cached(overview_pages.all_series, page=overview_pages.page_number)),
             Route("/matrix/{rest:path}", matrix),
+            Route("/agree/{rest:path}", cached(agree_page.agree, Lane.DOCUMENTS, part=part_of)),
             Route("/page/{rest:path}", cached(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
             Route("/data/{rest:path}", linked_data.data),
             Route("/query", query_page.query_page, methods=["GET", "POST"]),
