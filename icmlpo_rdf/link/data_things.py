@@ -13,9 +13,9 @@ from icmlpo_rdf.link.site_links import article_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
 from icmlpo_rdf.quads.wikidata_items import item_of
-from icmlpo_rdf.store.decided import LINK_FOLDER
+from icmlpo_rdf.store.decided import is_linked
 
-__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "things_in"]
+__all__ = ["DataThing", "DataThings", "things_in"]
 
 _CLASSES = frozenset(
     {
@@ -102,7 +102,7 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
             continue
         if quad.predicate == Owl.same_as and isinstance(value, NamedNode) and item_of(value.value):
             items.add(subject.value)
-        if _is_linked(quad):
+        if is_linked(quad):
             continue
         if quad.predicate == Rdf.type:
             if value in _CLASSES:
@@ -127,12 +127,6 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
     return DataThings(
         tuple(things), frozenset(apart), frozenset(classes), labels, facts, frozenset(items), default_base
     )
-
-
-def _is_linked(quad: Quad) -> bool:
-    """Whether a statement stands in the graph of an earlier run."""
-    graph = quad.graph_name
-    return isinstance(graph, NamedNode) and f"/{LINK_FOLDER}" in graph.value
 
 
 def _base(iri: str, title: WikiTitle, default: str) -> str:
