@@ -59,11 +59,17 @@ def test_explain_cites_the_line(cli: Cli, tmp_path: Path) -> None:
     data = (str(SEED), str(LATER), "--decisions", "same.sssom.tsv")
     done = cli("explain", *data, f"{T}_(国际通讯)")
     assert done.stdout.splitlines()[1] == f"<{T}>"
-    assert f"owl:sameAs {T}_(国际通讯)\n    in: same.sssom.tsv, line 2 (2026-11-29)\n" in done.stdout
+    assert (
+        f"owl:sameAs {T}_(国际通讯)\n    in: same.sssom.tsv, line 2 (2026-11-29), orcid:0: seen in print\n"
+        in done.stdout
+    )
     done = cli("explain", *data, f"{T}_(国际通讯)#meeting-10")
     assert done.stdout.splitlines()[1] == f"<{T}#meeting-10>"
     done = cli("explain", *data, "尼泊尔共产党（火炬）_(1983年)")
-    assert "（火炬）_(2006年)>\n    in: same.sssom.tsv, line 3 (2026-11-29)\n" in done.stdout
+    assert (
+        "（火炬）_(2006年)>\n    in: same.sssom.tsv, line 3 (2026-11-29), orcid:0: seen in print\n"
+        in done.stdout
+    )
 
 
 def test_queries_of_ones_own_obey_too(cli: Cli, tmp_path: Path) -> None:
