@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Owl, Schema
 from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.decided import decisions_in
@@ -32,12 +33,12 @@ def joined_accounts(paths: Iterable[str], base_iri: str | None = None) -> Accoun
     They are the same where people decided so, and where a graph of links says so: of each other, or of one item.
 
     Raises:
-        As `rdf_files.load`.
+        DataError: a file holds several pages without graphs. Others as `rdf_files.load`.
     """
     files = [file for path in paths for file in expand(path)]
     store = Store()
     for file in files:
-        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri))))
+        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
     refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
     instead = obey(store)
     decisions, classes = decisions_in(store), _classes(store)
@@ -46,11 +47,21 @@ def joined_accounts(paths: Iterable[str], base_iri: str | None = None) -> Accoun
     return Accounts(store, frozenset(one for other, one in instead.items() if other not in told))
 
 
-def _told_apart(store: Store) -> Iterator[Quad]:
-    """What a file says, each page in a graph of its own: a file without graphs is of one page."""
+def _told_apart(store: Store, file: str) -> Iterator[Quad]:
+    """What a file says, each page in a graph of its own: a file without graphs is of one page.
+
+    Raises:
+        DataError: it is of several.
+    """
     default = DefaultGraph()
     pages = {quad.subject for quad in store.quads_for_pattern(None, Schema.sha256, None, default)}
-    page = next(iter(pages)) if len(pages) == 1 else None
+    if len(pages) > 1:
+        raise DataError(
+            f"it holds {len(pages)} pages without their graphs, so that nobody can tell which of them says what",
+            mend="convert them to .nq or .trig, which keep the graphs",
+            origin=file,
+        )
+    page = next(iter(pages), None)
     for quad in store:
         if quad.graph_name == default and isinstance(page, NamedNode):
             yield Quad(quad.subject, quad.predicate, quad.object, page)
@@ -68,6 +79,11 @@ def _classes(store: Store) -> list[list[str]]:
             iri = above
         return iri
 
+    apart = {
+        frozenset((quad.subject.value, quad.object.value))
+        for quad in store.quads_for_pattern(None, Owl.different_from, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+    }
     members: dict[str, list[str]] = {}
     pairs = sorted(
         (quad.subject.value, quad.object.value)
@@ -77,7 +93,7 @@ def _classes(store: Store) -> list[list[str]]:
     for one, other in pairs:
         ours, theirs = first(one), first(other)
         left, right = members.get(ours, [ours]), members.get(theirs, [theirs])
-        is_apart = any(decisions.forbids(a, b) for a in left for b in right)
+        is_apart = any(decisions.forbids(a, b) or frozenset((a, b)) in apart for a in left for b in right)
         if ours == theirs or is_apart or _are_qualified(left, right):
             continue
         leader[theirs] = ours

@@ -20,7 +20,7 @@ from icmlpo_rdf.store.decided import is_linked
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Role, role_of
 
-__all__ = ["compared", "things_told_of"]
+__all__ = ["compared", "tellers", "things_told_of"]
 
 _KINDS = (Icm.MEETING_SERIES, Icm.MEETING)
 _SINGLE = (Icm.ordinal, Icm.year, Schema.start_date, Schema.end_date)
@@ -64,6 +64,11 @@ def things_told_of(store: Store) -> list[NamedNode]:
 
     # What is no series has order 0 as a series has: its own IRI puts it first.
     return sorted(several, key=lambda one: (*key(one)[:2], look.has(one, Icm.series, None), *key(one)[2:]))
+
+
+def tellers(store: Store, thing: NamedNode) -> list[str]:
+    """Return the sources of the pages that tell of a meeting, series or body."""
+    return _Teller(store).pages(thing)
 
 
 def compared(store: Store, thing: NamedNode, came_along: Collection[str] = ()) -> Comparison:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.cli.terminal import Verbosity, say
+from icmlpo_rdf.errors import UsageError, counted
 
-__all__ = ["data_with", "decisions_option"]
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+__all__ = ["data_with", "decisions_option", "tell_decisions"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -46,3 +50,12 @@ def data_with(data: tuple[str, ...], decisions: str | None) -> tuple[str, ...]:
             origin=origin,
         )
     return (*data, decisions)
+
+
+def tell_decisions(store: Store, verbosity: Verbosity) -> None:
+    """Say which decisions of people are obeyed in data that were read with them."""
+    from icmlpo_rdf.store.decided import decisions_in  # noqa: PLC0415 - keeps --help quick
+
+    if verbosity > Verbosity.QUIET and (every := decisions_in(store).every):
+        files = dict.fromkeys(one.place.rpartition(", line ")[0] for one in every)
+        say(f"obeying {counted(len(every), 'decision')} of {', '.join(files)}")

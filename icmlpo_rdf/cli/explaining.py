@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.quoting import quoted
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError, one_line
@@ -51,7 +51,9 @@ def explain_command(
     from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415 - keeps --help quick
 
     data, thing = _data_and_thing(arguments)
-    explanation = explain(thing, load(data_with(data, decisions), base_iri), source)
+    store = load(data_with(data, decisions), base_iri)
+    tell_decisions(store, verbosity)
+    explanation = explain(thing, store, source)
     write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")
     if source is None and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to see the lines quoted")

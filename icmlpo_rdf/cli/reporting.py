@@ -7,7 +7,7 @@ from pathlib import PurePath
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
@@ -89,6 +89,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     )
     choice = Choice(series, RowOrder(sort), title)
     store = load(data_with(data, decisions), base_iri)
+    tell_decisions(store, verbosity)
     page = svg_matrix(store, choice) if svg or picture else html_report(store, choice, source)
     if picture:
         from icmlpo_rdf.reports.pictures import PictureForm, picture_of  # noqa: PLC0415

@@ -17,8 +17,8 @@ __all__ = ["DEFAULT_GRAPH", "SortedQuads", "has_blank_node", "sorted_quads", "sp
 
 DEFAULT_GRAPH = "DEFAULT"
 """What stands for the graph that has no name, as the engine writes it."""
-_PIECE = 200_000
-"""Lines that are sorted at a time: some 60 MB."""
+_PIECE = 50_000
+"""Lines that are sorted at a time: some 50 MB."""
 _MOST_BLANK = 1_000_000
 _OPEN = 200
 """Files that are read at a time."""

@@ -13,9 +13,9 @@ from icmlpo_rdf.link.site_links import article_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
 from icmlpo_rdf.quads.wikidata_items import item_of
-from icmlpo_rdf.store.decided import LINK_FOLDER
+from icmlpo_rdf.store.decided import is_linked
 
-__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "is_linked", "things_in"]
+__all__ = ["DataThing", "DataThings", "things_in"]
 
 _CLASSES = frozenset(
     {
@@ -155,12 +155,6 @@ class _Found:
             self.apart.add(frozenset((subject, value.value)))
         elif quad.predicate in _NAMED_BY:
             self.facts[value.value] += 1
-
-
-def is_linked(quad: Quad) -> bool:
-    """Whether a statement stands in the graph of an earlier run."""
-    graph = quad.graph_name
-    return isinstance(graph, NamedNode) and f"/{LINK_FOLDER}" in graph.value
 
 
 def _base(iri: str, title: WikiTitle, default: str) -> str:

@@ -15,10 +15,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.language.countries import iso_code
 from icmlpo_rdf.language.country_codes import NoCode, code_of, is_of_the_past
-from icmlpo_rdf.link.data_things import DataThing, DataThings, is_linked
+from icmlpo_rdf.link.data_things import DataThing, DataThings
 from icmlpo_rdf.link.identification import Identified, Reason
 from icmlpo_rdf.link.joining import Linked
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Schema
+from icmlpo_rdf.store.decided import is_linked
 
 __all__ = ["CodedCountry", "CountryUse", "code_countries"]
 

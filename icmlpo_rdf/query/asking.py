@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Self, TypeVar
 
@@ -26,9 +26,10 @@ from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.query.query_traits import find_from, find_service, height
 from icmlpo_rdf.query.syntax_errors import read_slip
-from icmlpo_rdf.query.tokens import Token, place_of, tokens_of
+from icmlpo_rdf.query.tokens import Kind, Token, place_of, tokens_of
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.damage import damage_told
+from icmlpo_rdf.store.one_thing import standing_for
 from icmlpo_rdf.store.rdf_files import store_of
 
 __all__ = [
@@ -191,7 +192,11 @@ def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
         As `ask`; and what `read` raises.
     """
     query = Query.of(query)
-    tokens, dataset = tokens_of(query.text), query.dataset
+    tokens = tokens_of(query.text)
+    if text := _with_standing(store, query.text, tokens):
+        query = replace(query, text=text)
+        tokens = tokens_of(text)
+    dataset = query.dataset
     _check(tokens, query)
     with _errors_told(query, tokens):
         results = store.query(
@@ -204,6 +209,21 @@ def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
             named_graphs=None if dataset is None else list(dataset.named),
         )
         return read(results)
+
+
+def _with_standing(store: Store, text: str, tokens: Sequence[Token]) -> str:
+    """A query with the IRIs of things that stand for others in the place of these; empty where it names none such."""
+    found = text
+    for one in reversed(tokens):
+        if one.kind is not Kind.IRI:
+            continue
+        try:
+            asked = NamedNode(one.text[1:-1])
+        except ValueError:  # a relative one
+            continue
+        if (stands := standing_for(store, asked)) != asked:
+            found = f"{found[: one.begin]}{stands}{found[one.begin + len(one.text) :]}"
+    return "" if found is text else found
 
 
 def _check(tokens: Sequence[Token], query: Query) -> None:

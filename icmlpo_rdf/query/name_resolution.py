@@ -141,7 +141,7 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
             return Literal(number)
         return Literal(f"{number:05}" if number < 0 else f"{number:04}", datatype=Xsd.g_year)
     if isinstance(value, NamedNode):
-        return value
+        return standing_for(store, value)
     try:
         return find_thing(str(value), store, lambda thing: is_a(takes, thing, store), may_be_object=True)
     except UsageError as error:

@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from icmlpo_rdf.serve import (
+    agree_page,
     linked_data,
     overview_pages,
     query_page,
@@ -61,6 +62,7 @@ def create_app(site: Site) -> Starlette:
             Route("/search", cached(overview_pages.search, q=overview_pages.wanted_name)),
             Route("/series", cached(overview_pages.all_series, page=overview_pages.page_number)),
             Route("/matrix/{rest:path}", matrix),
+            Route("/agree/{rest:path}", cached(agree_page.agree, Lane.DOCUMENTS, part=part_of)),
             Route("/page/{rest:path}", cached(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
             Route("/data/{rest:path}", linked_data.data),
             Route("/query", query_page.query_page, methods=["GET", "POST"]),

@@ -140,7 +140,9 @@ def _templates(addresses: Addresses) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(page=addresses.page, data=addresses.data, matrix_of=addresses.matrix)
+    environment.globals.update(
+        page=addresses.page, data=addresses.data, matrix_of=addresses.matrix, agree_of=addresses.agree
+    )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare
     environment.filters["clip"] = clip

@@ -14,6 +14,7 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.options import IriOptions
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Xsd
 from icmlpo_rdf.store.decisions import Decision, Decisions, Verdict, gathered, read_decisions
 
@@ -62,9 +63,9 @@ def decided_quads(one: Decision, base: str) -> Iterator[Quad]:
 
     Args:
         one: the decision.
-        base: what the IRIs of its things begin with.
+        base: what the IRIs of its things begin with; empty where they do not tell.
     """
-    graph = NamedNode(f"{base or 'urn:'}{DECISION_GRAPH}")
+    graph = NamedNode(f"{base or IriOptions().base}{DECISION_GRAPH}")
     for statement in _statements(one, graph.value):
         yield Quad(*statement, graph)
 

@@ -234,6 +234,19 @@ def test_nothing_is_compared_that_nobody_joined(cli: Cli) -> None:
     )
 
 
+def test_pages_without_their_graphs_are_refused(cli: Cli, tmp_path: Path) -> None:
+    """In one file of Turtle nobody can tell which of two pages says what; a page each is told apart by its file."""
+    both = SEED.read_text(encoding="utf-8") + LATER.read_text(encoding="utf-8")
+    (tmp_path / "both.ttl").write_text(both, encoding="utf-8")
+    done = cli("agree", "both.ttl", "-o", "out.ttl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "icmlpo-rdf: both.ttl: it holds 2 pages without their graphs, so that nobody can tell which of them says what; "
+        "convert them to .nq or .trig, which keep the graphs\n"
+    )
+    assert not (tmp_path / "out.ttl").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -192,7 +192,7 @@ def test_more_lines_than_are_sorted_at_a_time(
     """Pieces on disk, and pieces of pieces, give what one piece gives."""
     old, new = (str(tmp_path / name) for name in revisions)
     found = []
-    for number, (piece, most) in enumerate(((200_000, 200), (7, 3))):
+    for number, (piece, most) in enumerate(((50_000, 200), (7, 3))):
         monkeypatch.setattr(sorted_quads, "_PIECE", piece)
         monkeypatch.setattr(sorted_quads, "_OPEN", most)
         work = tmp_path / str(number)

@@ -59,11 +59,56 @@ def test_explain_cites_the_line(cli: Cli, tmp_path: Path) -> None:
     data = (str(SEED), str(LATER), "--decisions", "same.sssom.tsv")
     done = cli("explain", *data, f"{T}_(国际通讯)")
     assert done.stdout.splitlines()[1] == f"<{T}>"
-    assert f"owl:sameAs {T}_(国际通讯)\n    in: same.sssom.tsv, line 2 (2026-11-29)\n" in done.stdout
+    assert (
+        f"owl:sameAs {T}_(国际通讯)\n    in: same.sssom.tsv, line 2 (2026-11-29), orcid:0: seen in print\n"
+        in done.stdout
+    )
     done = cli("explain", *data, f"{T}_(国际通讯)#meeting-10")
     assert done.stdout.splitlines()[1] == f"<{T}#meeting-10>"
     done = cli("explain", *data, "尼泊尔共产党（火炬）_(1983年)")
-    assert "（火炬）_(2006年)>\n    in: same.sssom.tsv, line 3 (2026-11-29)\n" in done.stdout
+    assert (
+        "（火炬）_(2006年)>\n    in: same.sssom.tsv, line 3 (2026-11-29), orcid:0: seen in print\n"
+        in done.stdout
+    )
+
+
+def test_queries_of_ones_own_obey_too(cli: Cli, tmp_path: Path) -> None:
+    """An IRI for which another stands is asked as that one, and it is said which decisions are obeyed."""
+    (tmp_path / "same.sssom.tsv").write_text(HEAD + SAME + TORCHES, encoding="utf-8")
+    data = (str(SEED), str(LATER), "--decisions", "same.sssom.tsv")
+    asked = f"SELECT (COUNT(*) AS ?n) {{ ?meeting icm:series <{T}_(国际通讯)> }}"
+    done = cli("query", *data, asked, "-f", "csv")
+    assert done.stdout.split() == ["n", "5"]
+    assert done.stderr == "icmlpo-rdf: obeying 2 decisions of same.sssom.tsv\n"
+    done = cli("query", *data, "--named", "meetings", "--param", f"series={T}_(国际通讯)", "-f", "csv")
+    assert len(done.stdout.splitlines()) == 6
+    assert cli("query", *data, asked, "-f", "csv", "-q").stderr == ""
+    assert cli("query", str(SEED), str(LATER), asked, "-f", "csv").stdout.split() == ["n", "5"]
+
+
+def test_the_report_cites_decisions(cli: Cli, tmp_path: Path) -> None:
+    """Who, when and why, as text; a series is found by the IRI for which another stands."""
+    (tmp_path / "same.sssom.tsv").write_text(
+        HEAD + SAME.replace("seen in print", "<b>renamed</b>"), encoding="utf-8"
+    )
+    data = (str(SEED), str(LATER), "--decisions", "same.sssom.tsv", "--series", f"{T}_(国际通讯)")
+    done = cli("report", *data, "-o", "r.html")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert (
+        "<bdi>same.sssom.tsv, line 2</bdi>, 2026-11-29, <bdi>orcid:0</bdi>: <bdi>&lt;b&gt;renamed&lt;/b&gt;</bdi>"
+        in page
+    )
+
+
+def test_things_of_no_wiki_are_joined_too(tmp_path: Path) -> None:
+    """Their IRIs tell no base; what was decided of them is found all the same."""
+    decided = HEAD + "http://e.org/a\towl:sameAs\thttp://e.org/b\tsemapv:ManualMappingCuration\t\t\t\n"
+    (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
+    said = "".join(f'<http://e.org/{one}> a icm:Meeting ; rdfs:label "{one}"@zh .\n' for one in "ab")
+    assert store_of_files(tmp_path, data__ttl=PREFIXES + said).of_class(Icm.MEETING) == [
+        NamedNode("http://e.org/a")
+    ]
 
 
 def test_a_file_in_the_folder_is_obeyed(tmp_path: Path) -> None:
