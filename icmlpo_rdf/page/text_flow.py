@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import Block, Call, Heading, Link, Paragraph, Picture, Target
 from icmlpo_rdf.page.text import WHITE_SPACE, TextBuilder
@@ -20,7 +20,7 @@ _MAX_PARTS = 100_000
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
-_FOOTNOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
+_FOOTNOTE_MARK = lazy_pattern(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
 
 Ending = Callable[[int], None]
 """What an element's end means, told where that is."""

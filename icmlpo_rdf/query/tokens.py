@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = [
     "Kind",
     "Token",
@@ -67,12 +69,12 @@ def _token() -> re.Pattern[str]:
 
 
 _LONG_STRING = {
-    '"""': re.compile(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
-    "'''": re.compile(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
+    '"""': lazy_pattern(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
+    "'''": lazy_pattern(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
 }
 # A run of letters that no colon follows: keywords (a hyphen or full stop may stand between two: `true.FILTER`).
-_IN_RUN = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
-_COMPARISON = re.compile("(?P<sign><=?)")
+_IN_RUN = lazy_pattern(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
+_COMPARISON = lazy_pattern("(?P<sign><=?)")
 
 
 class Kind(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from io import BytesIO
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import is_compressed, unpacked
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, is_zip
@@ -17,7 +18,7 @@ from icmlpo_rdf.source.remote import is_remote, read_remote
 
 __all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
 
-_PACKED = re.compile(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
+_PACKED = lazy_pattern(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
 
 
 def read_entry(entry: Entry, form: Form | None = None) -> RawPage:

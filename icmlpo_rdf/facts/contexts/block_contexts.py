@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from icmlpo_rdf.facts.headings.plain_words import has_topic, is_chamber, is_sile
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import (
     Block,
     Infobox,
@@ -41,8 +41,8 @@ __all__ = ["find_blocks"]
 _MAX_LABEL = 30
 _MAX_LINE = 60
 _MAX_LEGEND = 300
-_SENTENCES = re.compile(r"[。！？]")
-_FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
+_SENTENCES = lazy_pattern(r"[。！？]")
+_FOOTNOTES = lazy_pattern(r"\s?\[[^\[\]\s]{1,12}\]")
 
 
 Placed = tuple[Section, Table | ItemList, Context]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -21,14 +19,15 @@ from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO = 120
 _MAX_LABEL = 30
-_SENTENCES = re.compile(r"[。！？]")
-_PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_SENTENCES = lazy_pattern(r"[。！？]")
+_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
 def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:

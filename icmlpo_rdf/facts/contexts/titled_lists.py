@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
@@ -12,6 +10,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import PageDocument, Paragraph, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
@@ -62,7 +61,7 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
     return found
 
 
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = lazy_pattern(r"[^\W\d_]{2,}")
 _STEM = 5
 _CASE_ENDING, _LEAST_STEM = 1, 3
 _LEAST_PHRASE = 0.5

@@ -7,7 +7,6 @@ the score by its length.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +19,7 @@ from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "STRONG",
@@ -33,7 +33,7 @@ _SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
 _PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
 _MAX_TEXT = 200
 _MAX_KEPT = 10_000
-_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
 _MEMBER = frozenset({"member", "joining"})

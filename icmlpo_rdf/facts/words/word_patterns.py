@@ -14,6 +14,7 @@ from itertools import groupby
 from icmlpo_rdf.facts.words.numerals import BEHIND_KOREAN, KOREAN_ORDINALS, parse_numeral
 from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, NUMBER_GROUPS, Ordinals
 from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Patterns"]
 
@@ -63,8 +64,8 @@ _ANY_BEGINNING = "…"
 """Before what ends longer words: …partei."""
 _LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 """Of scripts that part words by blanks."""
-_ALPHABETIC = re.compile(_LETTER)
-_SYLLABLE = re.compile("[\uac00-\ud7a3]")
+_ALPHABETIC = lazy_pattern(_LETTER)
+_SYLLABLE = lazy_pattern("[\uac00-\ud7a3]")
 
 
 def _compiled(source: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference, Target
@@ -20,9 +21,9 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["HtmlPage", "read_html"]
 
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDES = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
-_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _STRUCK = frozenset({"s", "del", "strike"})
 _RAW = frozenset(
     {

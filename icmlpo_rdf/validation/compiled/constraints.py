@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.validation.triple_index import Index, Term, text_of
 
 __all__ = ["ON_SETS", "ON_VALUES", "Fits", "Misfits"]
@@ -118,7 +119,7 @@ ON_SETS: dict[str, Callable[[Term], Misfits]] = {
 # XML Schema 1.1 Part 2, section 3.3: the lexical forms of the datatypes that can be asked for.
 
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
-_DATE = re.compile(rf"(-?\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
+_DATE = lazy_pattern(rf"(-?\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
 
 
 def _anything(_text: str) -> bool:
