@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from msgspec import Struct
@@ -67,8 +66,7 @@ class PageOptions(ShortRepr, Struct, frozen=True):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class OwnWords(ShortRepr):
+class OwnWords(ShortRepr, Struct, frozen=True):
     """Words that a user adds to one list of the lexicon."""
 
     language: str

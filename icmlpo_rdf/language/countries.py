@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
@@ -26,8 +27,7 @@ _KEPT = 5_000
 """Names that are kept: a page asks for the same ones over and over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country or territory, of today or of the past."""
 
     code: str
@@ -68,8 +68,7 @@ def iso_code(title: str, language: str) -> str:
     return country.code
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     codes: dict[str, str]
     names: dict[str, str]
     titles: dict[str, str]

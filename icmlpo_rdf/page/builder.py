@@ -8,7 +8,8 @@ here, once: a list in a cell is lines of its text, a paragraph in an item is a l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icmlpo_rdf.page.document import (
     Block,
@@ -32,8 +33,7 @@ __all__ = ["DocumentBuilder"]
 _UNFINISHED = Item(Text("", (), (), Span(0, 0)), 1, Span(0, 0))
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     begin: int
     ordered: bool
     items: list[Item]

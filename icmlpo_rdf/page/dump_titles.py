@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.language import wiki_of_path
 from icmlpo_rdf.lazy_patterns import lazy_pattern

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
@@ -38,8 +40,7 @@ _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What a form's reader made of a page."""
 
     builder: DocumentBuilder

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.document import Cell, Field, Infobox, Paragraph, Row, Table, Target, Text
@@ -17,11 +18,10 @@ _MAX_COLSPAN = 1_000
 _MAX_ROWSPAN = 65_534
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     begin: int
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    rows: list[Row] = []
+    cells: list[Cell] = []
     in_head: bool = False
     group: int = 0
     caption: Text | None = None

@@ -8,10 +8,11 @@ expression (`?a<2)…>`) a `<` compares, and everywhere else it begins an IRI if
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -127,8 +128,7 @@ _NO_EXPRESSION = _TRUTHS | {
 _SEVERAL = frozenset({"select", "distinct", "reduced", "by", "having", "asc", "desc", "order", "group"})
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """What stands between two brackets."""
 
     is_expression: bool
@@ -138,8 +138,7 @@ class _Level:
     """And so do those behind it."""
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(Struct):
     """Where in a query one is, as far as it tells what a `<` is."""
 
     levels: list[_Level] = field(default_factory=lambda: [_Level(is_expression=False)])

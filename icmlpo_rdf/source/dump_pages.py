@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Self
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path

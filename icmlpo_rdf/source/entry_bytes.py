@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import fields, replace
 from io import BytesIO
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -41,7 +42,7 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
         raise _too_large(entry.origin)
     place = (entry.in_page_folder, folder_of(entry))
     if told := entry.told:
-        known = {field.name: getattr(told, field.name) for field in fields(told)}
+        known = {name: getattr(told, name) for name in Told.__struct_fields__}
         return RawPage(entry.file_name, _text_in(data, told, entry.origin), entry.origin, *place, **known)
     return in_its_form(RawPage(entry.file_name, data, entry.origin, *place), form)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError, UsageError, WrongTypeError, described
 from icmlpo_rdf.options import PageOptions

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.facts.words.lexicon import HEAD_NOUNS, own_language

@@ -6,8 +6,9 @@ import html
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Revision
@@ -36,8 +37,7 @@ _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """What a page tells of itself; empty where it does not."""
 
     title: str = ""
@@ -50,7 +50,7 @@ class Head:
     """What names that host: a tag, or most links."""
     host_at: int = 0
     """Where that stands."""
-    revision: Revision = field(default_factory=Revision)
+    revision: Revision = Revision()
     categories: tuple[str, ...] = ()
 
 

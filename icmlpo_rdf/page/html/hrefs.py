@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
+
+from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Target
@@ -36,8 +37,7 @@ _FILE_PATH = lazy_pattern(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.
 _IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A wiki page's address, taken apart."""
 
     language: str
