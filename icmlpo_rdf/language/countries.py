@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from msgspec import Struct
 
+from icmlpo_rdf.language.data_files import read_data
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
@@ -77,9 +75,7 @@ class _Table(Struct, frozen=True):
 
 @cache
 def _table(language: str) -> _Table:
-    written: dict[str, Any] = tomllib.loads(
-        (files("icmlpo_rdf.language") / "countries.toml").read_text(encoding="utf-8")
-    )
+    written = read_data("countries.toml")
     codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
     for locale in ("en", *locales_of(language)):
         for code, name in _territories(locale):

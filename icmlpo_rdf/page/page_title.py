@@ -28,7 +28,7 @@ _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
 _YEAR = lazy_pattern(r"\d{4}")
 # What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
-_TELLING = lazy_pattern(r"[^\W\d_\u3040-\uffff]{3,}+|[\u3040-\uffff]{2}")
+_TELLING = lazy_pattern(r"(?:(?![^\x00-\u303f])[^\W\d_]){3,}+|[^\x00-\u303f]{2}")
 _GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)")
 
 

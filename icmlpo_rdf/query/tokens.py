@@ -184,10 +184,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     context, place = _Context(), 0
     unclosed: set[str] = set()
-    is_ascii = text.isascii()
+    any_other = (_ascii_token() if text.isascii() else _token()).match
     while place < len(text):
         match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
-        match = match or _long_string(text, place, unclosed) or _any_other(text, place, is_ascii=is_ascii)
+        match = match or _long_string(text, place, unclosed) or any_other(text, place)
         if match is None or match.lastgroup is None:  # never: the last alternative takes any character
             break
         kind = match.lastgroup
@@ -198,10 +198,6 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             tokens.append(context.step(Token(_KINDS[kind], match[0], place)))
         place = match.end()
     return tuple(tokens)
-
-
-def _any_other(text: str, place: int, *, is_ascii: bool) -> re.Match[str] | None:
-    return _ascii_token().match(text, place) if is_ascii else _token().match(text, place)
 
 
 def _long_string(text: str, place: int, unclosed: set[str]) -> re.Match[str] | None:
