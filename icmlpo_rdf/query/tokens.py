@@ -184,7 +184,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     context, place = _Context(), 0
     unclosed: set[str] = set()
-    any_other = (_ascii_token() if text.isascii() else _token()).match
+    any_other = _ascii_token().match if text.isascii() else _token().match
     while place < len(text):
         match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
         match = match or _long_string(text, place, unclosed) or any_other(text, place)
