@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import WrongTypeError, described
 from icmlpo_rdf.facts import Facts, Reading, find_facts

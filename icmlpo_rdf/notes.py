@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import Enum
 from itertools import chain
-from typing import overload
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -204,29 +202,16 @@ class Note(Struct, frozen=True):
     """Where, in lines; told when all notes of a page are gathered (`Notes.of`)."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Notes(Sequence[Note]):
+class Notes(tuple[Note, ...]):
     """The notes of one page, in the order of its lines."""
 
-    items: tuple[Note, ...] = ()
+    __slots__ = ()
 
     @classmethod
     def of(cls, index: LineIndex, *groups: Iterable[Note]) -> Notes:
         """The notes of several stages together, ordered by place and code, each with its lines."""
         told = (replace(note, lines=index.lines(note.span)) if note.span else note for note in chain(*groups))
-        return cls(tuple(sorted(told, key=_position)))
-
-    @overload
-    def __getitem__(self, index: int) -> Note: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Note, ...]: ...
-    def __getitem__(self, index: int | slice) -> Note | tuple[Note, ...]:
-        """The notes by their place."""
-        return self.items[index]
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self.items)
+        return cls(sorted(told, key=_position))
 
     def __repr__(self) -> str:
         """One line, however many notes there are."""
@@ -237,11 +222,11 @@ class Notes(Sequence[Note]):
     @property
     def errors(self) -> tuple[Note, ...]:
         """The notes that say that the page is damaged."""
-        return tuple(note for note in self.items if note.code.severity is Severity.ERROR)
+        return tuple(note for note in self if note.code.severity is Severity.ERROR)
 
     def counts(self) -> dict[str, int]:
         """How many notes of each code, by slug."""
-        return dict(sorted(Counter(note.code.slug for note in self.items).items()))
+        return dict(sorted(Counter(note.code.slug for note in self).items()))
 
 
 def _position(note: Note) -> tuple[int, int, str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 
 from msgspec import Struct
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = [
@@ -28,7 +27,7 @@ __all__ = [
 DEFAULT_BASE = "https://w3id.org/icmlpo-rdf/"
 """The base of all data IRIs, unless `--base` changes it."""
 
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_ABSOLUTE_IRI = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
 class Form(Enum):
@@ -67,8 +66,7 @@ class PageOptions(ShortRepr, Struct, frozen=True):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class OwnWords(ShortRepr):
+class OwnWords(ShortRepr, Struct, frozen=True):
     """Words that a user adds to one list of the lexicon."""
 
     language: str

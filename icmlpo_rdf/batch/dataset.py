@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from icmlpo_rdf.batch.same_pages import graphs_taken
 from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
 __all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_reports"]
@@ -40,7 +40,7 @@ __all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_re
 OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
 """What a dataset's folder holds."""
 
-_SHARD_FILE = re.compile(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
+_SHARD_FILE = lazy_pattern(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
 _COUNTS = ("pages", "quads", "bytes_read", "failed", "checked")
 _DONE_NOW = ("converted", "added", "replaced", "removed")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from msgspec import Struct
 from icmlpo_rdf.cli.convert_job import ConvertJob
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError, counted
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.dataset import Summary
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DatasetRun", "make_dataset", "parse_part"]
 
-_PART = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+_PART = lazy_pattern(r"([1-9]\d*)/([1-9]\d*)")
 
 
 def parse_part(text: str | None) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ def _read(context: click.Context, _parameter: click.Parameter, path: str | None)
     if path is None:
         return NO_WORDS
     context.meta[_FILE] = path
-    from icmlpo_rdf.facts import parse_words  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.facts.words.user_lexicon import parse_words  # noqa: PLC0415 - keeps --help quick
 
     try:
         text = Path(path).read_text(encoding="utf-8")

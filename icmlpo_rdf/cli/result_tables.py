@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +9,18 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from icmlpo_rdf.cli.text_tables import clipped, table, width_of_output
 from icmlpo_rdf.errors import one_line
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.query.asking import Term
 from icmlpo_rdf.store.lookups import short
 
 __all__ = ["ResultTable", "result_table"]
 
 # What IRIs may have in common and lose: a scheme, a host, and whole parts of a path.
-_BEGINNING = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+/(?:\S*[/#])?")
-_ADDRESS = re.compile(r"https?://\S+")
+_BEGINNING = lazy_pattern(r"[a-z][a-z0-9+.-]*://[^/\s]+/(?:\S*[/#])?")
+_ADDRESS = lazy_pattern(r"https?://\S+")
 _MANY, _SHORT = 3, 80
 """Rows of which it is told once what all of them have, and letters of that."""
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = lazy_pattern(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

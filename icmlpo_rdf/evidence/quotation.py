@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.source_places import Evidence
 
 __all__ = ["Quotation", "readable_text"]
 
-_LINK = re.compile(
+_LINK = lazy_pattern(
     r'(?<!\\)!?\[((?:\\.|[^\[\]\\])*+)\]\((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*+\))*+(?:\s++"[^"\n]*+")?\)'
 )
-_CELLS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|/p|/li|/d[dt]|/tr|/caption)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_MARK = re.compile(r"(?m)^[ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+")
-_RULE = re.compile(r"(?m)^[-:| \t]++$")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CELLS = lazy_pattern(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
+_BREAK = lazy_pattern(r"<(?:br|/p|/li|/d[dt]|/tr|/caption)\b[^<>]*>", re.IGNORECASE)
+_TAG = lazy_pattern(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_MARK = lazy_pattern(r"(?m)^[ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+")
+_RULE = lazy_pattern(r"(?m)^[-:| \t]++$")
+_ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 
 
 class Quotation(NamedTuple):

@@ -5,7 +5,6 @@ https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,16 +13,17 @@ from msgspec import Struct, field
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.export.known_values import Entity, Statement
 from icmlpo_rdf.export.wikidata_values import ItemValue, TextValue, Value, time_in_wikibase
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.dump_files import file_chunks
 
 __all__ = ["entities_in"]
 
 _LONGEST = 256 << 20
 """Bytes of one item, or of a page of items."""
-_IDENTIFIER = re.compile(rb'"id"\s*:\s*"([A-Z]\d+)"')
+_IDENTIFIER = lazy_pattern(rb'"id"\s*:\s*"([A-Z]\d+)"')
 _NEAR = 400
 """Bytes at a line's begin in which its item is named."""
-_PAGE = re.compile(rb'\s*\{\s*"entities"')
+_PAGE = lazy_pattern(rb'\s*\{\s*"entities"')
 
 
 class _Data(Struct):

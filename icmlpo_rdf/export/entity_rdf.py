@@ -5,7 +5,6 @@ How precise a point in time is, its own node says (`psv:`, `pqv:`); where that i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -21,6 +20,7 @@ from icmlpo_rdf.export.wikidata_values import (
     Value,
     time_in_wikibase,
 )
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.site_links import item_of
 from icmlpo_rdf.quads.vocab import Owl
 from icmlpo_rdf.store.on_disk import is_store, open_store
@@ -28,10 +28,10 @@ from icmlpo_rdf.store.rdf_files import read_quads
 
 __all__ = ["entities_of"]
 
-_PROPERTY = re.compile(
+_PROPERTY = lazy_pattern(
     r"http://www\.wikidata\.org/prop/(statement/value/|qualifier/value/|statement/|qualifier/|)(P\d+)"
 )
-_STATEMENT = re.compile(r"https?://www\.wikidata\.org/entity/statement/([A-Za-z]\d+)-(.+)")
+_STATEMENT = lazy_pattern(r"https?://www\.wikidata\.org/entity/statement/([A-Za-z]\d+)-(.+)")
 _WIKIBASE = "http://wikiba.se/ontology#"
 _NO_ITEM = "http://www.wikidata.org/.well-known/genid/"
 _Parts = tuple[str, str]

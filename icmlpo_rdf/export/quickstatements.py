@@ -5,17 +5,17 @@ The second file takes back what the first one adds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from icmlpo_rdf.export.claims import Claim, LeftOut, Why
 from icmlpo_rdf.export.wikidata_values import TextValue, Value
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Batch", "batch_of"]
 
 # `|` parts a command as a tab does; curly quotes become straight ones; /* begins a remark, and doubled quotes an address.
-_NOT_WRITABLE = re.compile(r'[|“”\t\r\n]|/\*|\*/|""')
+_NOT_WRITABLE = lazy_pattern(r'[|“”\t\r\n]|/\*|\*/|""')
 _LONGEST = 1_500
 """Characters of a text in Wikidata."""
 _NOT_COMPARED = "/* not compared */"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "ItemValue",
@@ -17,8 +18,8 @@ __all__ = [
     "time_of",
 ]
 
-_IN_WIKIBASE = re.compile(r"\+?0*(\d{4,})-(\d\d)-(\d\d)T.*")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_IN_WIKIBASE = lazy_pattern(r"\+?0*(\d{4,})-(\d\d)-(\d\d)T.*")
+_DATE = lazy_pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 class Precision(IntEnum):

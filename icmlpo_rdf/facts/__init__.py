@@ -22,7 +22,6 @@ from icmlpo_rdf.facts.model import (
     WikiThing,
 )
 from icmlpo_rdf.facts.words.dates import PartialDate
-from icmlpo_rdf.facts.words.user_lexicon import parse_words
 
 __all__ = [
     "Clue",
@@ -45,5 +44,4 @@ __all__ = [
     "Thing",
     "WikiThing",
     "find_facts",
-    "parse_words",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -10,13 +9,14 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.model import Meeting
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["one_of_each"]
 
-_NO_NAME = re.compile(rf"[\d{letters('year')}{letters('business_year')}{letters('particles')}·\s]+")
+_NO_NAME = lazy_pattern(rf"[\d{letters('year')}{letters('business_year')}{letters('particles')}·\s]+")
 _SESSION = letters("session_counters")
 _COUNTERS, _NTH = letters("congress_counters") + _SESSION, letters("ordinal_before")
-_COUNTER = re.compile(rf"{_NTH}[^\s{_NTH}{_COUNTERS}]{{1,4}}([{_COUNTERS}])")
+_COUNTER = lazy_pattern(rf"{_NTH}[^\s{_NTH}{_COUNTERS}]{{1,4}}([{_COUNTERS}])")
 _PAIR = 2
 _MOST_OF_A_KEY = 100
 """No page tells of more meetings of one year; it keeps the search from all of them."""

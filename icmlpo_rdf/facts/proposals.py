@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from icmlpo_rdf.facts.model import Facts, Purpose, Reading
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.language import is_alphabetic
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 from icmlpo_rdf.page import (
     ItemList,
@@ -34,7 +34,7 @@ _MAX_PHRASE = 120
 _OF_LEAD = 12
 """Words of the lead's first sentence: what the page is about stands near its beginning."""
 _PLACES = 3
-_STOP = re.compile(r"[,;:(，；：（、]")
+_STOP = lazy_pattern(r"[,;:(，；：（、]")
 
 
 class Proposal(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
+from icmlpo_rdf.language.data_files import read_data
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
@@ -25,8 +25,7 @@ _KEPT = 5_000
 """Names that are kept: a page asks for the same ones over and over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country or territory, of today or of the past."""
 
     code: str
@@ -90,8 +89,7 @@ def iso_code(title: str, language: str) -> str:
     return country.iso_code if country and country.title == title else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     codes: dict[str, str]
     names: dict[str, str]
     titles: dict[str, str]
@@ -102,9 +100,7 @@ class _Table:
 
 @cache
 def _table(language: str) -> _Table:
-    written: dict[str, Any] = tomllib.loads(
-        (files("icmlpo_rdf.language") / "countries.toml").read_text(encoding="utf-8")
-    )
+    written = read_data("countries.toml")
     codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
     for locale in ("en", *locales_of(language)):
         for code, name in _territories(locale):

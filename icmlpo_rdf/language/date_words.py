@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from icmlpo_rdf.language.data_files import read_data
 
 __all__ = ["date_words", "months"]
 
 
 @cache
 def _languages() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
+    return read_data("dates.toml")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -10,10 +9,12 @@ from functools import cache
 from itertools import islice, product
 from pathlib import Path
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["fold", "fold_characters", "in_both_scripts"]
 
-_BLANKS = re.compile(r"[\s_]+")
-_DASHES = re.compile(r"[‐-―−－·・‧]")
+_BLANKS = lazy_pattern(r"[\s_]+")
+_DASHES = lazy_pattern(r"[‐-―−－·・‧]")
 
 
 def fold(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from icmlpo_rdf.language.data_files import read_data
 
 __all__ = ["namespace_words"]
 
@@ -18,4 +18,4 @@ def namespace_words(kind: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("namespaces.toml").read_text(encoding="utf-8"))
+    return read_data("namespaces.toml")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from icmlpo_rdf.language.data_files import read_data
 
 __all__ = ["either", "letters", "small_words", "table"]
 
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("small_words.toml").read_text(encoding="utf-8"))
+    return read_data("small_words.toml")
 
 
 def letters(kind: str) -> str:

@@ -5,22 +5,23 @@ A code is a part of an address (`zh-classical.wikipedia.org`), of links and of I
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["LANGUAGE_CODE", "is_wiki", "language_tag", "wiki_codes", "wiki_of_path"]
 
 LANGUAGE_CODE = "[a-z]{2,}(?:-[a-z]+)*"
 """A pattern of what may be a wiki's code; `is_wiki` tells whether it is one."""
 # Wikimedia gives new Wikipedias codes of ISO 639 only (https://meta.wikimedia.org/wiki/Language_proposal_policy).
-_ISO_639 = re.compile("[a-z]{2,3}")
+_ISO_639 = lazy_pattern("[a-z]{2,3}")
 _PORTAL = "www"
 # Folders and archives of dumps: `fr/Page`, `wikipedia.ja`, `fr.wikipedia.org`, `zh_min_nanwiki-20200101`.
 _ENDING = r"(?:\.(?:zip|tgz|tbz2|txz|tar(?:\.\w+)?))?"
 _FOLDERS = tuple(
-    re.compile(pattern)
+    lazy_pattern(pattern)
     for pattern in (
         rf"(?:^|/)({LANGUAGE_CODE}){_ENDING}/(?:Page|Redirect|Category)(?:/|$)",
         rf"(?:^|/)wikipedia[._-]({LANGUAGE_CODE})(?![^/.])",

@@ -6,7 +6,6 @@ its code is not contradicted.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.language.countries import iso_code
 from icmlpo_rdf.language.country_codes import NoCode, code_of, is_of_the_past
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.data_things import DataThing, DataThings
 from icmlpo_rdf.link.identification import Identified, Reason
 from icmlpo_rdf.link.joining import Linked
@@ -23,7 +23,7 @@ from icmlpo_rdf.store.decided import is_linked
 
 __all__ = ["CodedCountry", "CountryUse", "code_countries"]
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy_pattern(r"\d{4}")
 _OF_COUNTRIES = frozenset({Icm.country, Icm.inferred_country})
 _WHO = frozenset({Icm.organization, Icm.participant, Icm.on_behalf_of, Org.member})
 _DATES = frozenset({Icm.year, Schema.start_date})

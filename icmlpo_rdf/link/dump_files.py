@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from icmlpo_rdf.errors import DataError, SourceError
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.compressed import unpacked, unpacked_head
 from icmlpo_rdf.store.streams import unreadable
 
 __all__ = ["database_of", "day_of", "file_chunks", "file_head", "wiki_of_database"]
 
 # `zhwiki-20261101-page.sql.gz`, and an index that wikimapper made of it, `index_zhwiki-20261101.db`.
-_DUMP_NAME = re.compile(r"(?:index_)?([a-z][a-z_]*)-(?:\d{8}|latest)\b")
-_DAY = re.compile(r"(?<!\d)(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DUMP_NAME = lazy_pattern(r"(?:index_)?([a-z][a-z_]*)-(?:\d{8}|latest)\b")
+_DAY = lazy_pattern(r"(?<!\d)(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def file_chunks(path: str) -> Iterator[bytes]:

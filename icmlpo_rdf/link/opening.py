@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.dump_files import database_of, day_of, file_head, wiki_of_database
 from icmlpo_rdf.link.endpoint import SparqlEndpoint
 from icmlpo_rdf.link.identification import ItemSource
@@ -25,8 +26,8 @@ _OF_A_WIKI = ("page", "redirect", "page_props", "langlinks")
 _OF_FILES = (".gz", ".sql", ".db", ".ndjson", *SYNTAXES)
 """How the address of a file ends, and none of a service."""
 _SITE_ITEMS = "wb_items_per_site"
-_HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-_SAVED = re.compile(rb'"wg(?:PageName|WikibaseItemId)"')
+_HTML = lazy_pattern(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_SAVED = lazy_pattern(rb'"wg(?:PageName|WikibaseItemId)"')
 _KINDS = "tables of a wiki's SQL dumps, wb_items_per_site, sitelinks as RDF, a wikimapper index, Enterprise's articles or saved pages"
 
 

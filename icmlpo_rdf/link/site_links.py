@@ -5,7 +5,6 @@ Both know exact titles only, and of both what is kept is what was asked, whateve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, parse
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.dump_files import day_of, wiki_of_database
 from icmlpo_rdf.link.identification import ItemFacts, Reason, WikiTitle, Witness
 from icmlpo_rdf.link.page_tables import witness_of
@@ -23,7 +23,7 @@ from icmlpo_rdf.store.streams import open_data, syntax_of
 
 __all__ = ["KINDS", "SiteItems", "SiteLinks", "article_of", "item_of"]
 
-_WIKIPEDIA = re.compile(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/(.+)")
+_WIKIPEDIA = lazy_pattern(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/(.+)")
 _ABOUT = frozenset({"http://schema.org/about", "https://schema.org/about"})
 _SAME, _KIND = "http://www.w3.org/2002/07/owl#sameAs", "http://www.wikidata.org/prop/direct/P31"
 _DUMP, _MODIFIED = "http://wikiba.se/ontology#Dump", "http://schema.org/dateModified"

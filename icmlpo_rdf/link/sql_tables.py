@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.link.dump_files import file_chunks
 
 __all__ = ["DumpHead", "Row", "SqlTable", "head_of_dump"]
@@ -24,19 +25,19 @@ _LONGEST_ROW = 16 << 20
 _HEAD = 1 << 16
 _LONGEST_START = 1 << 10
 """Bytes that the start of a statement has before its rows, at most."""
-_CREATE = re.compile(rb"CREATE TABLE (?:IF NOT EXISTS )?`(\w+)` \(")
-_INSERT = re.compile(rb"(?:INSERT|REPLACE)(?: IGNORE)? INTO `(\w+)`\s*(?:\(([^()]*)\)\s*)?VALUES\s*")
-_COLUMN = re.compile(rb"\s*`(\w+)` ")
-_NAMES = re.compile(rb"`(\w+)`")
-_MADE_BY_DUMP = re.compile(rb"^-- (?:MySQL|MariaDB) dump ", re.MULTILINE)
-_COMPLETED = re.compile(rb"^-- Dump completed(?: on\s+(\d{4}-\d\d-\d\d))?", re.MULTILINE)
-_DATABASE = re.compile(rb"^-- Host: .*\bDatabase: (\S+)", re.MULTILINE)
+_CREATE = lazy_pattern(rb"CREATE TABLE (?:IF NOT EXISTS )?`(\w+)` \(")
+_INSERT = lazy_pattern(rb"(?:INSERT|REPLACE)(?: IGNORE)? INTO `(\w+)`\s*(?:\(([^()]*)\)\s*)?VALUES\s*")
+_COLUMN = lazy_pattern(rb"\s*`(\w+)` ")
+_NAMES = lazy_pattern(rb"`(\w+)`")
+_MADE_BY_DUMP = lazy_pattern(rb"^-- (?:MySQL|MariaDB) dump ", re.MULTILINE)
+_COMPLETED = lazy_pattern(rb"^-- Dump completed(?: on\s+(\d{4}-\d\d-\d\d))?", re.MULTILINE)
+_DATABASE = lazy_pattern(rb"^-- Host: .*\bDatabase: (\S+)", re.MULTILINE)
 # A value is a number or a string. MySQL's dumps have `_binary` before binary strings, and numbers in place of them with
 # --hex-blob; a quote within a string is \' or ''.
 _VALUE = rb"[^',()]*+(?:'[^'\\]*+(?:\\.[^'\\]*+)*+')*+"
-_ANY_ROW = re.compile(rb"\s*\(" + _VALUE + rb"(?:,\s*" + _VALUE + rb")*+\)\s*[,;]", re.DOTALL)
+_ANY_ROW = lazy_pattern(rb"\s*\(" + _VALUE + rb"(?:,\s*" + _VALUE + rb")*+\)\s*[,;]", re.DOTALL)
 _BINARY = b"_binary "
-_ESCAPE = re.compile(rb"\\(.)|''", re.DOTALL)
+_ESCAPE = lazy_pattern(rb"\\(.)|''", re.DOTALL)
 # https://dev.mysql.com/doc/refman/8.4/en/string-literals.html, table 11.1; any other character stands for itself.
 _ESCAPED = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a"}
 

@@ -7,7 +7,7 @@ here, once: a list in a cell is lines of its text, a paragraph in an item is a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from icmlpo_rdf.page.document import Block, Field, Heading, Infobox, Item, ItemList, ItemRole, Section
 from icmlpo_rdf.page.table_builder import TableBuilder
@@ -21,8 +21,7 @@ __all__ = ["DocumentBuilder"]
 _UNFINISHED = Item(Text("", (), (), Span(0, 0)), 1, Span(0, 0))
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     begin: int
     ordered: bool
     items: list[Item]
@@ -33,12 +32,11 @@ class _OpenList:
     """Of the item that stands open."""
 
 
-@dataclass(eq=False, slots=True)
-class DocumentBuilder(TableBuilder):
+class DocumentBuilder(TableBuilder, eq=False):
     """Collects headings, blocks, links and notes in the order of the page."""
 
-    _lists: list[_OpenList] = field(default_factory=list, init=False)
-    _fields: list[Field] = field(default_factory=list, init=False)
+    _lists: list[_OpenList] = field(default_factory=list)
+    _fields: list[Field] = field(default_factory=list)
 
     def heading(self, level: int, at: int) -> None:
         """A heading; in a cell or an item it is a line of the text."""

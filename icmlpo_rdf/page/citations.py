@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec import Struct
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.wikitext.templates import citation_parameters
 from icmlpo_rdf.spans import Span
 
 __all__ = ["cited_by_call", "cited_by_coins", "cited_work", "plain"]
 
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"'{2,}+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
 )
 _LONGEST = 20_000

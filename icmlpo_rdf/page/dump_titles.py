@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.language import wiki_of_path
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.page_title import TitleClues, page_title
@@ -31,7 +32,7 @@ _MEANT = (("@", "&"), (" ", "/"))
 _LEAD_BYTES = 65_536
 """How much of a page is read for the lead, which names its subject."""
 # A bold text that a file's name cannot hold as it is.
-_UNLIKE_A_FILE = re.compile(rb"\*\*[^*\n]*[/&]")
+_UNLIKE_A_FILE = lazy_pattern(rb"\*\*[^*\n]*[/&]")
 
 
 def titles_of_page(folder: str, name: str, head: bytes, whole: Callable[[], bytes]) -> Iterator[IndexedTitle]:

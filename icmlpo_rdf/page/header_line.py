@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
 from msgspec import Struct
 
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.links import web_address
 
 __all__ = ["HeaderLine", "header_line"]
 
 # Chinese, Japanese and Korean dumps have sentences of their own around one link to the page:
 # `> 本文内容由[T](https://zh.wikipedia.org/wiki/T)转换而来。`
-_LINE = re.compile(r"> ?[^\[\n]{0,80}\[(?P<label>(?:\\.|[^\[\]\\\n])*)\]\((?P<rest>https?://[^\n]+)")
+_LINE = lazy_pattern(r"> ?[^\[\n]{0,80}\[(?P<label>(?:\\.|[^\[\]\\\n])*)\]\((?P<rest>https?://[^\n]+)")
 _LONGEST_TAIL = 80
-_DESTINATION = re.compile(r"(?:\\.|[^\\()])+|[()]")
-_LINK_TITLE = re.compile(r"""(?<!\s)\s++(?:"[^"]*"|'[^']*')$""")
-_MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DESTINATION = lazy_pattern(r"(?:\\.|[^\\()])+|[()]")
+_LINK_TITLE = lazy_pattern(r"""(?<!\s)\s++(?:"[^"]*"|'[^']*')$""")
+_MARKDOWN_ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 
 
 class HeaderLine(Struct, frozen=True):

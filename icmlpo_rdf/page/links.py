@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from icmlpo_rdf.language import LANGUAGE_CODE
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.html.hrefs import target_of_href
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
@@ -15,15 +16,15 @@ from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 __all__ = ["WIKIPEDIA_HOST", "WebAddress", "destination_of", "parse_destination", "target_of", "web_address"]
 
 # `../Page/T.md` is a page of the dump, `../Redirect/T.md` one of its redirects (docs/pages.md, 24).
-_IN_DUMP = re.compile(r"(?:\.\./|\./)?(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
+_IN_DUMP = lazy_pattern(r"(?:\.\./|\./)?(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
 # `https://zh.wikipedia.org/wiki/T`, `…/zh-hans/T`; later dumps have a mirror's host in place of Wikipedia's.
-_ON_THE_WEB = re.compile(
+_ON_THE_WEB = lazy_pattern(
     r"(?:https?:)?//(?P<host>[^/?#]+)/(?:wiki|(?P<variant>[a-z]{2,3})(?:-[a-z]+)?)/(?P<title>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 WIKIPEDIA_HOST = rf"(?P<wiki>{LANGUAGE_CODE})\.(?:(?:m\.|zero\.)?wikipedia|wiki\.chinapedia)\.org"
 """A pattern of the hosts whose name tells a Wikipedia's code: Wikipedia's own, and the mirror's that later dumps name."""
-_HOST = re.compile(WIKIPEDIA_HOST, re.IGNORECASE)
+_HOST = lazy_pattern(WIKIPEDIA_HOST, re.IGNORECASE)
 
 
 class WebAddress(NamedTuple):
@@ -108,4 +109,4 @@ def destination_of(destination: str, language: str, *, is_marked: bool) -> Targe
     return target
 
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?://|[^:]*@)|[#/]|\.\.?/", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:(?://|[^:]*@)|[#/]|\.\.?/", re.IGNORECASE)

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from icmlpo_rdf.language import is_wiki, language_tag, wiki_of_path
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import LanguageSource
 from icmlpo_rdf.page.header_line import HeaderLine
 from icmlpo_rdf.page.links import WIKIPEDIA_HOST
@@ -16,12 +17,12 @@ from icmlpo_rdf.source import RawPage
 __all__ = ["page_language"]
 
 _ADDRESS = rf"//{WIKIPEDIA_HOST}/"
-_WIKI_LINK = re.compile(rf"""{_ADDRESS}(?:/?[^\s"/])*+/?"?\s+(?:title=|class=)?"wikilink""")
-_ANY_LINK = re.compile(rf"""(?:\]\(|href=")(?:https?:)?{_ADDRESS}""")
+_WIKI_LINK = lazy_pattern(rf"""{_ADDRESS}(?:/?[^\s"/])*+/?"?\s+(?:title=|class=)?"wikilink""")
+_ANY_LINK = lazy_pattern(rf"""(?:\]\(|href=")(?:https?:)?{_ADDRESS}""")
 _LINKS = 200
 """Links that are looked at; the first ones tell it."""
 # Markup, whose letters say nothing: tags, and the destinations of links.
-_MARKUP = re.compile(r"<[^>]*>?|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
+_MARKUP = lazy_pattern(r"<[^>]*>?|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
 # Ranges of letters, the first and the last of each. As patterns they would take longer to compile than a page to read.
 _HANGUL = (("\uac00", "\ud7a3"),)
 _KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import TitleSource
 from icmlpo_rdf.page.header_line import HeaderLine
@@ -18,17 +19,17 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
 
-_QUALIFIER = re.compile(r"_\([^()]*\)$")
+_QUALIFIER = lazy_pattern(r"_\([^()]*\)$")
 # `甲 (1).md` is how browsers and desktops name the second file of a name.
-_COPY = re.compile(r"(?<![ _])[ _]*+\(\d{1,2}\)$")
-_QUOTED = re.compile("[《〈「『](.+)[》〉」』]")
-_WORD = re.compile(r"\w+")
+_COPY = lazy_pattern(r"(?<![ _])[ _]*+\(\d{1,2}\)$")
+_QUOTED = lazy_pattern("[《〈「『](.+)[》〉」』]")
+_WORD = lazy_pattern(r"\w+")
 _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy_pattern(r"\d{4}")
 # What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
-_TELLING = re.compile(r"[^\W\d_\u3040-\uffff]{3,}+|[\u3040-\uffff]{2}")
-_GAP = re.compile(r"^_|_$|__|\(_|_\)|_\(\)")
+_TELLING = lazy_pattern(r"(?:(?![^\x00-\u303f])[^\W\d_]){3,}+|[^\x00-\u303f]{2}")
+_GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)")
 
 
 class TitleClues(Struct, frozen=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page.builder import DocumentBuilder
@@ -31,15 +33,14 @@ from icmlpo_rdf.spans import LineIndex, Span
 __all__ = ["read_page"]
 
 # C0 controls other than tab, newline, return; libxml2 would stop at some of them.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
-_STARRED = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+_STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What a form's reader made of a page."""
 
     builder: DocumentBuilder

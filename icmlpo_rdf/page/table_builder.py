@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.document import Cell, Field, Infobox, Paragraph, Row, Table
@@ -17,11 +17,10 @@ _MAX_COLSPAN = 1_000
 _MAX_ROWSPAN = 65_534
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     begin: int
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    rows: list[Row] = []
+    cells: list[Cell] = []
     in_head: bool = False
     group: int = 0
     caption: Text | None = None
@@ -47,13 +46,12 @@ def _infobox_of(table: _OpenTable, span: Span) -> Infobox:
     return Infobox("", title, tuple(fields), span)
 
 
-@dataclass(eq=False, slots=True)
-class TableBuilder(TextFlow):
+class TableBuilder(TextFlow, eq=False):
     """Collects tables besides."""
 
     spans_are_known: bool = True
     """The form keeps rowspans and colspans, so that no cell can have slid."""
-    _tables: list[_OpenTable] = field(default_factory=list, init=False)
+    _tables: list[_OpenTable] = field(default_factory=list)
 
     def table(self, at: int, *, is_infobox: bool = False) -> None:
         """A table; one inside a cell is a block of its own. Of an infobox each row is a field."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.text import Call, FootnoteMark, Link, Mark, Picture, Target, Text
 from icmlpo_rdf.spans import Span
 
@@ -14,9 +15,9 @@ __all__ = ["WHITE_SPACE", "TextBuilder"]
 
 # HTML's white space; U+3000 and the no-break space are characters of a name, for the facts to judge.
 WHITE_SPACE = " \t\n\r\f"
-_WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
+_WHITE_SPACE = lazy_pattern(f"[{WHITE_SPACE}]+")
 # What a raised number is a power of: km², 10⁶.
-_UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
+_UNIT = lazy_pattern(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 
 _Kind = TypeVar("_Kind")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from msgspec import Struct
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import Block, Heading, Paragraph
 from icmlpo_rdf.page.text import Call, Link, Picture, Target
@@ -22,35 +23,34 @@ _MAX_PARTS = 100_000
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
-_FOOTNOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
+_FOOTNOTE_MARK = lazy_pattern(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
 
 Ending = Callable[[int], None]
 """What an element's end means, told where that is."""
 
 
-@dataclass(eq=False, slots=True)
-class TextFlow:
+class TextFlow(Struct, eq=False):
     """Collects paragraphs, links and notes in the order of the page; knows how deep its elements are nested."""
 
     lines: LineIndex
     """Where the source's lines begin."""
     resolved: Callable[[Target], Target] | None = None
     """Tells where a link leads by the redirects of its dump; None: as it is written."""
-    parts: list[Heading | Block] = field(default_factory=list, init=False)
-    links: list[Link] = field(default_factory=list, init=False)
-    notes: list[Note] = field(default_factory=list, init=False)
-    unread_links: list[tuple[Span, str]] = field(default_factory=list, init=False)
+    parts: list[Heading | Block] = []
+    links: list[Link] = []
+    notes: list[Note] = []
+    unread_links: list[tuple[Span, str]] = []
     """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
-    is_full: bool = field(default=False, init=False)
+    is_full: bool = False
     """True when the page has more parts than any real one; what follows is not read."""
-    _quotes: int = field(default=0, init=False)
-    _silent: int = field(default=0, init=False)
-    _endings: list[Ending | None] = field(default_factory=list, init=False)
-    _texts: list[TextBuilder] = field(default_factory=list, init=False)
-    _holders: list[bool] = field(default_factory=list, init=False)
+    _quotes: int = 0
+    _silent: int = 0
+    _endings: list[Ending | None] = []
+    _texts: list[TextBuilder] = []
+    _holders: list[bool] = []
     """What holds text as its own lines; for each whether it is an item, in which lists nest."""
-    _blocks: int = field(default=0, init=False)
-    _parts_of_text: int = field(default=0, init=False)
+    _blocks: int = 0
+    _parts_of_text: int = 0
 
     @property
     def depth(self) -> int:

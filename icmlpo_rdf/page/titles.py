@@ -7,6 +7,7 @@ import unicodedata
 from enum import StrEnum
 
 from icmlpo_rdf.language import wiki_codes
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.namespaces import (
     CATEGORY_WORDS,
     FILE_WORDS,
@@ -29,16 +30,16 @@ class Namespace(StrEnum):
 
 # https://www.mediawiki.org/wiki/Manual:Page_title: these never occur in a title. Percent-encoded
 # characters do not either, but they are decoded before this is asked.
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
+_FORBIDDEN = lazy_pattern(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
-_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
+_DIRECTION_MARKS = lazy_pattern("[\u200e\u200f\u202a-\u202e]")
 _BLANK = " _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACES = re.compile(f"[{_BLANK}]+")
-_LEADING = re.compile(f"[:{_BLANK}]*")
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_SPACES = lazy_pattern(f"[{_BLANK}]+")
+_LEADING = lazy_pattern(f"[:{_BLANK}]*")
+_ESCAPES = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
-_QUALIFIED = re.compile(r"(.+?)_\([^()]*\)")
+_QUALIFIED = lazy_pattern(r"(.+?)_\([^()]*\)")
 
 
 def normalise(title: str) -> str | None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.facts import LocalThing, Meeting, Membership, Participation, Thing, WikiThing
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Reference
 from icmlpo_rdf.quads.source_places import place_of
 from icmlpo_rdf.spans import LineIndex, Span
@@ -38,18 +39,18 @@ _NOWHERE = (
     '\x00-\x20\x7f-\x9f"<>\\\\^`{|}\\[\\]\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd'
     f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}"
 )
-_NOT_IN_IRI = re.compile(f"[{_NOWHERE}?#%]")
-_NOT_IN_ADDRESS = re.compile(f"[{_NOWHERE}]")
-_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_IRI = lazy_pattern(f"[{_NOWHERE}?#%]")
+_NOT_IN_ADDRESS = lazy_pattern(f"[{_NOWHERE}]")
+_WEB_ADDRESS = lazy_pattern(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
+_LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
-_RESERVED = re.compile(
+_RESERVED = lazy_pattern(
     r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
 )
-_NUMBERED = re.compile(r"=(?=\d+$)")
-_CUT_ESCAPE = re.compile(r"%[0-9A-F]?$")
+_NUMBERED = lazy_pattern(r"=(?=\d+$)")
+_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$")
 # All but what Wikidata leaves as it is in a sitelink, and letters, digits and `_.-~`.
-_NOT_IN_SITELINKS = re.compile(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
+_NOT_IN_SITELINKS = lazy_pattern(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
 _KEPT = 20_000
 """Titles and things whose IRIs are kept: many pages link to the same ones."""
 _SURELY_SHORT = MAX_IRI_BYTES // 4

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = ["Evidence", "Place", "evidence_of", "place_of", "quoted_lines"]
 
-_FRAGMENT = re.compile(r"(?P<source>.+)#(?P<scheme>line|char)=(?P<begin>\d+),(?P<end>\d+)")
+_FRAGMENT = lazy_pattern(r"(?P<source>.+)#(?P<scheme>line|char)=(?P<begin>\d+),(?P<end>\d+)")
 # What is longer is no quotation: a page of HTML may be one line.
 _MOST_LINES = 8
 _MOST_CHARACTERS = 2_000

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.facts import WikiThing
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import SourceOptions
 from icmlpo_rdf.quads.iris import Iris, permanent_address, web_address, wikipedia_page
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Prov, Rdf, Schema, Xsd
@@ -20,8 +20,8 @@ _BY_SA_4 = "https://creativecommons.org/licenses/by-sa/4.0/"
 # https://foundation.wikimedia.org/wiki/Policy:Terms_of_Use of 7 June 2023 has 4.0, the terms before it 3.0.
 _SINCE_BY_SA_4 = "2023-06-07"
 # A licence's page in a language, `…/by-sa/4.0/deed.zh`, or without its scheme, is the licence's own page.
-_CREATIVE_COMMONS = re.compile(r"(?:https?:)?//(creativecommons\.org/licenses/[a-z-]+/\d\.\d)(?:/.*)?")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_CREATIVE_COMMONS = lazy_pattern(r"(?:https?:)?//(creativecommons\.org/licenses/[a-z-]+/\d\.\d)(?:/.*)?")
+_TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def source_statements(

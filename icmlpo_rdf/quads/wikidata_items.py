@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["ENTITY", "item_of"]
 
 ENTITY = "http://www.wikidata.org/entity/"
-_ENTITY = re.compile(r"https?://www\.wikidata\.org/entity/(Q[1-9]\d*)")
+_ENTITY = lazy_pattern(r"https?://www\.wikidata\.org/entity/(Q[1-9]\d*)")
 
 
 def item_of(iri: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode, Store, Variable
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 from icmlpo_rdf.query.named_queries import Takes
@@ -19,9 +19,9 @@ __all__ = ["bare_iri", "find_thing", "is_a", "resolve"]
 
 _CANDIDATES_SHOWN = 8
 # IRIREF, https://www.w3.org/TR/sparql11-query/#rIRIREF, of one that has a scheme.
-_BRACKETED = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>")
+_BRACKETED = lazy_pattern(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>")
 # RFC 3986, section 3.1: the scheme of an IRI, which a name that holds a colon may seem to have.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGES = ("zh", "ja", "ko", "en", "zh-hans", "zh-hant")
 # A title with its qualifier (劳动党_(塞尔维亚)) is no label, but the end of an IRI.
 _CALLED = """

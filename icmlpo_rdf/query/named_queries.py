@@ -33,14 +33,15 @@ from importlib.resources import files
 from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.query.suggestions import near_words
 from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = ["NamedQuery", "Parameter", "Takes", "bound_queries", "find_named_query", "named_queries"]
 
-_HEADER = re.compile(r"#\s*(title|description|parameter|optional|evidence|bounds|says):(.+)")
-_CONDITIONAL = re.compile(r"^([^\S\n]*+)#:[^\S\n]*+(\w++)[^\S\n]++(.*)$", re.MULTILINE)
-_VALUE = re.compile(r"\$(\w+)")
+_HEADER = lazy_pattern(r"#\s*(title|description|parameter|optional|evidence|bounds|says):(.+)")
+_CONDITIONAL = lazy_pattern(r"^([^\S\n]*+)#:[^\S\n]*+(\w++)[^\S\n]++(.*)$", re.MULTILINE)
+_VALUE = lazy_pattern(r"\$(\w+)")
 _EXPLAIN, _APART = "explain", "apart"
 _FOLDER = "queries"
 

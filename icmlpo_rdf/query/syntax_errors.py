@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.query.query_traits import declared_prefixes
 from icmlpo_rdf.query.suggestions import near_words
@@ -14,14 +14,14 @@ from icmlpo_rdf.query.tokens import Kind, Token, place_of
 
 __all__ = ["SyntaxSlip", "read_slip"]
 
-_PLACED = re.compile(r"error at (\d+):(\d+): ")
-_EXPECTED = re.compile(r"expected (?:one of )?")
+_PLACED = lazy_pattern(r"error at (\d+):(\d+): ")
+_EXPECTED = lazy_pattern(r"expected (?:one of )?")
 # A token in quotes, a class of characters in brackets (to the end where it is not closed), a keyword or a sentence.
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"(?<!\\)\"(?P<token>(?:[^\"\\]|\\.)++)\"|\[(?:'\]'|[^\]])*+\]?+|(?P<word>[^\s,\[\"][^,\[\"]*+)"
 )
 _QUOTES = frozenset("'\"\\")
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 # What is declared, and how: the kinds of the tokens behind the word.

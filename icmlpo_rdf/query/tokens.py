@@ -8,10 +8,13 @@ expression (`?a<2)…>`) a `<` compares, and everywhere else it begins an IRI if
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "Kind",
@@ -67,12 +70,12 @@ def _token() -> re.Pattern[str]:
 
 
 _LONG_STRING = {
-    '"""': re.compile(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
-    "'''": re.compile(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
+    '"""': lazy_pattern(r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+""")', re.DOTALL),
+    "'''": lazy_pattern(r"(?P<string>'''(?:[^'\\]|\\.|'(?!''))*+''')", re.DOTALL),
 }
 # A run of letters that no colon follows: keywords (a hyphen or full stop may stand between two: `true.FILTER`).
-_IN_RUN = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
-_COMPARISON = re.compile("(?P<sign><=?)")
+_IN_RUN = lazy_pattern(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<sign>.)", re.DOTALL)
+_COMPARISON = lazy_pattern("(?P<sign><=?)")
 
 
 class Kind(StrEnum):
@@ -125,8 +128,7 @@ _NO_EXPRESSION = _TRUTHS | {
 _SEVERAL = frozenset({"select", "distinct", "reduced", "by", "having", "asc", "desc", "order", "group"})
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """What stands between two brackets."""
 
     is_expression: bool
@@ -136,8 +138,7 @@ class _Level:
     """And so do those behind it."""
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(Struct):
     """Where in a query one is, as far as it tells what a `<` is."""
 
     levels: list[_Level] = field(default_factory=lambda: [_Level(is_expression=False)])
@@ -183,10 +184,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     context, place = _Context(), 0
     unclosed: set[str] = set()
-    is_ascii = text.isascii()
+    any_other = _ascii_token().match if text.isascii() else _token().match
     while place < len(text):
         match = _COMPARISON.match(text, place) if text[place] == "<" and context.compares() else None
-        match = match or _long_string(text, place, unclosed) or _any_other(text, place, is_ascii=is_ascii)
+        match = match or _long_string(text, place, unclosed) or any_other(text, place)
         if match is None or match.lastgroup is None:  # never: the last alternative takes any character
             break
         kind = match.lastgroup
@@ -197,10 +198,6 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             tokens.append(context.step(Token(_KINDS[kind], match[0], place)))
         place = match.end()
     return tuple(tokens)
-
-
-def _any_other(text: str, place: int, *, is_ascii: bool) -> re.Match[str] | None:
-    return _ascii_token().match(text, place) if is_ascii else _token().match(text, place)
 
 
 def _long_string(text: str, place: int, unclosed: set[str]) -> re.Match[str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["spelling_key"]
 
@@ -13,7 +13,7 @@ _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0
 """Hiragana → katakana (Unicode, chapter 18.4: the two blocks are laid out alike)."""
 _OPENING, _CLOSING = "[{〔【〈《「『〖", "]}〕】〉》」』〗"
 _BRACKETS = str.maketrans(dict.fromkeys(_OPENING, "(") | dict.fromkeys(_CLOSING, ")"))
-_AROUND_BRACKETS = re.compile(r" ?([()]) ?")
+_AROUND_BRACKETS = lazy_pattern(r" ?([()]) ?")
 
 
 def spelling_key(name: str) -> str:

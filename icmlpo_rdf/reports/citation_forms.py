@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from enum import Enum
 from hashlib import sha256
 
 from icmlpo_rdf.evidence.citation import Citation
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["CitationForm", "citations_as"]
 
-_LICENCE = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+)/?")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_LICENCE = lazy_pattern(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+)/?")
+_DATE = lazy_pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 # LaTeX's own characters; the braces keep a space behind a command.
 _LATEX = str.maketrans(
     {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 import unicodedata
 from enum import Enum
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["PictureForm", "picture_of"]
 
@@ -29,9 +29,9 @@ _LETTERS = """\
 """
 _NO_LETTER = "\U0010fffd"
 """A code for private use, which no font draws: what looks like it is a letter that no font here has."""
-_GLYPH = re.compile(r'<use [^>]*href="#(\w+)"')
-_TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]*)")
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title>")
+_GLYPH = lazy_pattern(r'<use [^>]*href="#(\w+)"')
+_TEXT = lazy_pattern(r"<(?:text|tspan)\b[^>]*>([^<]*)")
+_TITLE = lazy_pattern(r"<title\b[^>]*>([^<]*)</title>")
 _DRAW_NOTHING = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"})
 """Blanks and controls; marks are drawn with the letter before them."""
 _SHOWN = 8

@@ -6,7 +6,6 @@ the direction of what follows are shown by their numbers; only web addresses bec
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -14,20 +13,21 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.store.lookups import Text
 
 __all__ = ["clip", "display_width", "environment", "finalize", "license_name", "shown", "web_address"]
 
 # Controls but tab and newline; embeddings, overrides and isolates (UAX 9, table 4); lone surrogates and
 # noncharacters, which XML 1.0, section 2.2, does not allow.
-_NOT_SHOWN = re.compile(
+_NOT_SHOWN = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # Marks that stand on the letter before them: a hundred of them paint over the lines above.
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_PILE = re.compile(f"({_MARK}{{4}})({_MARK}+)")
-_WEB = re.compile(r"https?://[^\s]+")
-_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/.*)?")
+_PILE = lazy_pattern(f"({_MARK}{{4}})({_MARK}+)")
+_WEB = lazy_pattern(r"https?://[^\s]+")
+_CREATIVE_COMMONS = lazy_pattern(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/.*)?")
 _WIDE: Final = frozenset("WFA")
 """East Asian Width classes drawn a full em wide; ambiguous ones are so in the fonts of Chinese."""
 _BROAD: Final = frozenset("MWmw@%&")

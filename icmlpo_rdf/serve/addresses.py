@@ -13,11 +13,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote, unquote_to_bytes
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.iris import encode_title
 
 __all__ = ["Addresses"]
@@ -25,7 +25,7 @@ __all__ = ["Addresses"]
 # What may stand in a path as it is (RFC 3986, section 3.3); `%` begins an escape that is there already.
 _IN_PATH = "%/:@!$&'()*+,;=~"
 _IN_FRAGMENT = f"{_IN_PATH}?"
-_NOT_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_NOT_ASCII = lazy_pattern(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _WEB = ("http://", "https://")
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from pyoxigraph import NamedNode, Store
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Rdf, Rdfs
 
 __all__ = ["base_of"]
@@ -16,7 +17,7 @@ __all__ = ["base_of"]
 _LOOKED_AT = 20_000
 """Statements that are looked at: enough to tell which base is the commonest."""
 _SOURCE = "source/"
-_ROOT = re.compile(r"https?://[^/?#]+/")
+_ROOT = lazy_pattern(r"https?://[^/?#]+/")
 
 
 def base_of(store: Store, default: str) -> str:

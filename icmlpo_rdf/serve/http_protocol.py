@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 from typing import Any, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.serve.request_limits import Limits
 
 __all__ = ["protocol_with"]
 
-_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_NOT_ASCII = lazy_pattern(rb"[\x80-\xff]+")
 
 
 def protocol_with(limits: Limits) -> type[asyncio.Protocol]:

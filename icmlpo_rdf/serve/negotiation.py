@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["preferred"]
 
-_QUOTED = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"')
-_NAME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|[\w!#$&^.+-]+/\*|\*/\*", re.ASCII)
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,99})?|\.\d{1,99}", re.ASCII)
+_QUOTED = lazy_pattern(r'(?<!\\)"(?:[^"\\]|\\.)*+"')
+_NAME = lazy_pattern(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|[\w!#$&^.+-]+/\*|\*/\*", re.ASCII)
+_NUMBER = lazy_pattern(r"\d{1,9}(?:\.\d{0,99})?|\.\d{1,99}", re.ASCII)
 _ANY = "*/*"
 _LONGEST_ACCEPT = 4_096
 """What is longer is cut: no client needs more, and none shall make us read it for long."""

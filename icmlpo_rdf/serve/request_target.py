@@ -7,9 +7,11 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["AbsoluteForm"]
 
-_ABSOLUTE = re.compile(rb"https?://([^/]+)(/.*)?", re.IGNORECASE | re.DOTALL)
+_ABSOLUTE = lazy_pattern(rb"https?://([^/]+)(/.*)?", re.IGNORECASE | re.DOTALL)
 
 
 class AbsoluteForm:

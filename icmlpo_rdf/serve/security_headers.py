@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.serve.site import Options
 
 __all__ = ["SecurityHeaders", "is_loopback"]
@@ -28,9 +28,9 @@ _HEADERS = {
 _NO_FRAME = (b"x-frame-options", b"DENY")
 _RESOURCE_POLICY = b"cross-origin-resource-policy"
 _STATIC_FRESH = b"public, max-age=3600"
-_PAGES = re.compile(r"/(?:$|(?:search|series|query|about)$|(?:matrix|page|static)/)")
+_PAGES = lazy_pattern(r"/(?:$|(?:search|series|query|about)$|(?:matrix|page|static)/)")
 """Pages for people and what they are made of; everything else is data."""
-_RECONCILED = re.compile(r"/reconcile(?:$|/)")
+_RECONCILED = lazy_pattern(r"/reconcile(?:$|/)")
 """What tables of others are reconciled by, from scripts of any site."""
 _FRAMED = "/reconcile/preview"
 """The one page that others may show in a frame."""
@@ -43,7 +43,7 @@ _PREFLIGHT = {
 }
 _FORWARDED = frozenset(("forwarded", "x-forwarded-for"))
 _UNKNOWN_PROXY = "requests come by way of a proxy: name it with --proxy IP, or all its clients share what one client may have"
-_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::[0-9]*)?")
+_HOST = lazy_pattern(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::[0-9]*)?")
 _NOT_HERE = (
     "421 Misdirected Request: this site answers to the names of its own machine; who gives it another name starts it "
     "with --address\n"

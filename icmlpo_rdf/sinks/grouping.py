@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Grouped", "Object", "Shortener", "by_graph", "grouped"]
 
 Object = NamedNode | BlankNode | Literal | Triple
 Grouped = dict[NamedNode | BlankNode | Triple, dict[NamedNode, dict[Object, None]]]
-_LOCAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_LOCAL_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
 def grouped(quads: Iterable[Quad]) -> Grouped:

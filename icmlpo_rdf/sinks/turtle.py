@@ -6,11 +6,11 @@ titles stand as full IRIs: stores have had trouble with `zh:a\/b`. No state but 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.sinks.grouping import Grouped, Object, Shortener, by_graph, grouped
 
 __all__ = ["to_trig", "to_turtle"]
@@ -20,8 +20,8 @@ _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # Turtle, section 2.5.2 and 2.5.3: numbers and booleans may stand without quotes in these forms.
 _BARE = {
-    f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
-    f"{_XSD}boolean": re.compile(r"true|false"),
+    f"{_XSD}integer": lazy_pattern(r"[+-]?[0-9]+"),
+    f"{_XSD}boolean": lazy_pattern(r"true|false"),
 }
 
 

@@ -5,16 +5,17 @@ A page of a dump is `dump.xml.bz2/Title.wikitext`: what is cited, hashed and quo
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.entries import Entry
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
@@ -25,7 +26,7 @@ __all__ = ["list_export", "page_file_name", "redirect_in", "spool_name"]
 
 _ENDINGS = {Form.WIKITEXT: "wikitext", Form.HTML: "html"}
 # `#REDIRECT [[T]]` in the words of any language. A list's item has a space or another mark behind its `#`.
-_REDIRECT = re.compile(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
+_REDIRECT = lazy_pattern(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
 _LONGEST_REDIRECT = 2_000
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.raw import Told
 
 __all__ = [
@@ -46,10 +47,10 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """The endings of a Markdown dump's pages."""
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
-_DUMP = re.compile(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
-_INDEX = re.compile(r"-multistream-index\d*+\.txt")
+_DUMP = lazy_pattern(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
+_INDEX = lazy_pattern(r"-multistream-index\d*+\.txt")
 # A `.txt.gz` is a list as often as a page.
-_PACKED_PAGE = re.compile(r"\.(?:md|markdown|wikitext|wiki|mediawiki|x?html?)\.(?:gz|bz2)$", re.IGNORECASE)
+_PACKED_PAGE = lazy_pattern(r"\.(?:md|markdown|wikitext|wiki|mediawiki|x?html?)\.(?:gz|bz2)$", re.IGNORECASE)
 _LIST_SUFFIX = ".tsv"
 _LONGEST_LINE = 4_096
 """Two titles of 255 bytes each, percent-encoded, and what stands around them."""

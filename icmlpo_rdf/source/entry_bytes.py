@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import fields, replace
 from io import BytesIO
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import is_compressed, unpacked
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, is_zip
@@ -17,7 +19,7 @@ from icmlpo_rdf.source.remote import is_remote, read_remote
 
 __all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
 
-_PACKED = re.compile(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
+_PACKED = lazy_pattern(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
 
 
 def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
@@ -40,7 +42,7 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
         raise _too_large(entry.origin)
     place = (entry.in_page_folder, folder_of(entry))
     if told := entry.told:
-        known = {field.name: getattr(told, field.name) for field in fields(told)}
+        known = {name: getattr(told, name) for name in Told.__struct_fields__}
         return RawPage(entry.file_name, _text_in(data, told, entry.origin), entry.origin, *place, **known)
     return in_its_form(RawPage(entry.file_name, data, entry.origin, *place), form)
 

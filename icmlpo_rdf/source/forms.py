@@ -9,6 +9,7 @@ import json
 import re
 
 from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.no_pages import NoPage, by_bytes, by_element, by_ending, by_keys, by_words, is_binary
 
@@ -29,23 +30,23 @@ _ENDINGS = {
     "ndjson": Form.ENTERPRISE,
 }
 _RDF = "convert reads pages; `query` reads RDF"
-_TURTLE = re.compile(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
-_NTRIPLES = re.compile(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
-_DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
-_ROOT_WITH_NAMESPACE = re.compile(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
-_JSON = re.compile(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
+_TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
+_NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
+_DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
+_ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
+_ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
+_JSON = lazy_pattern(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
 _UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
-_HTML = re.compile(
+_HTML = lazy_pattern(
     r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN_LINK = re.compile(
+_MARKDOWN_LINK = lazy_pattern(
     r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|title=\"wikilink\"|class=\"wikilink\"|^#{1,6} \S|^```",
     re.MULTILINE,
 )
-_WIKITEXT = re.compile(
-    r"\[\[[^\[\]\n]+\]\]|^\{\||\{\{[^{}\n]+(?:\}\}|\n)|'''|^={2,6}[^=\n].*={2,6}\s*$|^#[A-Za-z\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7a3\u0400-\u04ff]+\s*\[\[",
+_WIKITEXT = lazy_pattern(
+    r"\[\[[^\[\]\n]+\]\]|^\{\||\{\{[^{}\n]+(?:\}\}|\n)|'''|^={2,6}[^=\n].*={2,6}\s*$|^#[^\W\d_]++\s*\[\[",
     re.MULTILINE,
 )
 

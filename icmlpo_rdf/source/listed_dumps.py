@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
-from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
@@ -113,6 +112,8 @@ class Dumps(Struct, frozen=True):
         """Yield the pages of a file that the user has named, or of `-`."""
         path = Path(given)
         if given == STANDARD_INPUT:
+            from shutil import copyfileobj  # noqa: PLC0415 - a page alone needs none
+
             path = self.work() / "stdin"
             with path.open("wb") as kept:
                 copyfileobj(sys.stdin.buffer, kept, CHUNK)
@@ -175,7 +176,9 @@ class Dumps(Struct, frozen=True):
                 plain.seek(where.begin)
                 yield from list_articles(archive, plain, where, self.language)
             return
-        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
+        from shutil import copyfileobj  # noqa: PLC0415 - as above
+
+        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415
 
         entry = Entry(archive, name)
         path = self.work() / f"{spool_name(entry.origin)}.member"
@@ -224,7 +227,7 @@ class Dumps(Struct, frozen=True):
 
     def _plain_copy(self, path: Path, location: str) -> Path:
         """A compressed file unpacked, for articles to be read from their places."""
-        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415 - as above
+        from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415
 
         target = self.work() / spool_name(location)
         with path.open("rb") as packed, target.open("wb") as plain:

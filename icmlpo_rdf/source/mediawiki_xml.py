@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.raw import Revision
 
 __all__ = ["SiteInfo", "XmlPage", "pages_of"]
@@ -21,11 +22,11 @@ __all__ = ["SiteInfo", "XmlPage", "pages_of"]
 _LARGEST_PAGE = 256 << 20
 """Bytes without the end of a revision or page; what has more is no page, and would fill the memory."""
 _PROLOG = 1 << 16
-_ROOT = re.compile(r"<(?![?!])([\w:.-]*)")
-_DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_HOST = re.compile(r"(?:https?:)?//([^/:]+)")
-_WIKIPEDIA = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
-_DATABASE = re.compile(r"([a-z_]+?)wiki")
+_ROOT = lazy_pattern(r"<(?![?!])([\w:.-]*)")
+_DOCTYPE = lazy_pattern(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HOST = lazy_pattern(r"(?:https?:)?//([^/:]+)")
+_WIKIPEDIA = lazy_pattern(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
+_DATABASE = lazy_pattern(r"([a-z_]+?)wiki")
 _WHOLE = "get it again whole"
 _NO_DOCTYPE = "it declares entities or a document type, which no MediaWiki export does"
 

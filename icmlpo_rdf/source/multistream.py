@@ -7,7 +7,6 @@ unpacked on all cores; without it, or with one of another dump, one after anothe
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.compressed import BZIP2, unpacked
 
 __all__ = ["export_chunks"]
 
-_NAME = re.compile(r"-multistream(\d*)\.xml")
+_NAME = lazy_pattern(r"-multistream(\d*)\.xml")
 _LONGEST_STREAM = 64 << 20
 """Packed; one of a hundred pages has some 300,000 bytes."""
 

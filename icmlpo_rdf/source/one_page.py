@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError, UsageError, WrongTypeError, described
 from icmlpo_rdf.options import PageOptions
@@ -53,6 +53,8 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
 
 def _page_in_dump(path: str, options: PageOptions) -> RawPage:
     """The one page that a dump holds, or the one of a title."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - a page alone needs none
+
     wanted = None if options.title is None else _spelt(options.title)
     with TemporaryDirectory(prefix="icmlpo-rdf-") as work:
         entries = iter(list_inputs([path], lambda: Path(work), options))

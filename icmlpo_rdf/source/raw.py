@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.short_repr import ShortRepr
@@ -14,8 +16,7 @@ MAX_PAGE_BYTES = 32 * 1024 * 1024
 """No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """Which edition of a wiki's page it is, as far as the form tells."""
 
     page_id: int | None = None
@@ -30,8 +31,7 @@ class Revision:
         return self.page_id is not None or self.revision_id is not None or bool(self.timestamp)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Told(ShortRepr):
+class Told(ShortRepr, Struct, frozen=True, kw_only=True):
     """What is known of a page beside its text: as its own form tells it, or the file of many pages that holds it."""
 
     form: Form = Form.MARKDOWN
@@ -51,8 +51,7 @@ class Told(ShortRepr):
     """The code of the wiki that its dump's file is named after, where that is another one than the dump tells."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawPage(Told):
+class RawPage(Told, frozen=True):
     """A page as received."""
 
     name: str
@@ -70,10 +69,8 @@ class RawPage(Told):
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.
-        object.__setattr__(
-            self, "name", self.name.encode("utf-8", "surrogateescape").decode(errors="replace")
-        )
-        object.__setattr__(self, "origin", as_text(self.origin))
+        force_setattr(self, "name", self.name.encode("utf-8", "surrogateescape").decode(errors="replace"))
+        force_setattr(self, "origin", as_text(self.origin))
 
     @property
     def sha256(self) -> str:

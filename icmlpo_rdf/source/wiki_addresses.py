@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.language import is_wiki, namespace_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Wiki", "WikiPage", "wiki_named", "wiki_page_of"]
 
-_HOST = re.compile(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
-_PATH = re.compile(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
-_INDEX = re.compile(r"/(?:w/)?index\.php(?:/(.+))?")
-_REST = re.compile(r"/rest\.php/v1/(page|revision)/(.+)")
-_SPECIAL = re.compile(r"([^:/]+):([^:/]+)/([0-9]+)")
-_NUMBER = re.compile(r"0*([1-9][0-9]*)")
+_HOST = lazy_pattern(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
+_PATH = lazy_pattern(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
+_INDEX = lazy_pattern(r"/(?:w/)?index\.php(?:/(.+))?")
+_REST = lazy_pattern(r"/rest\.php/v1/(page|revision)/(.+)")
+_SPECIAL = lazy_pattern(r"([^:/]+):([^:/]+)/([0-9]+)")
+_NUMBER = lazy_pattern(r"0*([1-9][0-9]*)")
 
 
 class Wiki(NamedTuple):

@@ -6,7 +6,6 @@ sure, is annotated as OWL 2 annotates axioms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
@@ -14,6 +13,7 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import IriOptions
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Xsd
 from icmlpo_rdf.store.decisions import Decision, Decisions, Verdict, gathered, read_decisions
@@ -37,7 +37,7 @@ _SAYS = {
     Verdict.UNSURE: Skos.close_match,
 }
 _VERDICTS: Mapping[object, Verdict] = {predicate: verdict for verdict, predicate in _SAYS.items()}
-_WIKI = re.compile(r"/([a-z]{2,}(?:-[a-z]+)*)(?=/)")
+_WIKI = lazy_pattern(r"/([a-z]{2,}(?:-[a-z]+)*)(?=/)")
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 

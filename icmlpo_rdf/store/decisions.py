@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,6 +16,7 @@ from enum import Enum
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.wikidata_items import ENTITY, item_of
 
 __all__ = ["Decision", "Decisions", "Verdict", "gathered", "read_decisions"]
@@ -24,10 +24,10 @@ __all__ = ["Decision", "Decisions", "Verdict", "gathered", "read_decisions"]
 _OWL, _SKOS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2004/02/skos/core#"
 _PREFIXES = {"owl": _OWL, "skos": _SKOS, "wd": ENTITY}
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-_PREFIX = re.compile(r"""#\s+([\w.-]+):\s*["']?([^\s"']+)["']?\s*$""")
-_CURIE = re.compile(r"([\w.-]+):(.+)")
-_WIKIDATA = re.compile(r"https?://(?:www|m)\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PREFIX = lazy_pattern(r"""#\s+([\w.-]+):\s*["']?([^\s"']+)["']?\s*$""")
+_CURIE = lazy_pattern(r"([\w.-]+):(.+)")
+_WIKIDATA = lazy_pattern(r"https?://(?:www|m)\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
 
 
 class Verdict(Enum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import BinaryIO
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["BoundedEntities", "BoundedUnpacking"]
 
@@ -13,10 +13,10 @@ _UNPACKED_BYTES, _UNPACKED_TIMES = 100 << 20, 100
 _ENTITY_BYTES, _ENTITY_TIMES = 10 << 20, 10
 _DECLARATION = b"<!ENTITY"
 # XML 1.0, sections 4.1 and 4.2, read more loosely than any parser does; the last is what the next bytes may complete.
-_TOKEN = re.compile(rb"<!ENTITY([^<]*)|&([^&;<]*);")
-_REFERENCE = re.compile(rb"&([^&;<]*);")
-_NAME = re.compile(r'\s*+%?+\s*+([^\s"]*+)')
-_BEGUN = re.compile(rb"(?:<(?:!(?:E(?:N(?:T(?:I(?:TY?)?)?)?)?)?)?|<!ENTITY[^<]*|&[^&;<]*)\Z")
+_TOKEN = lazy_pattern(rb"<!ENTITY([^<]*)|&([^&;<]*);")
+_REFERENCE = lazy_pattern(rb"&([^&;<]*);")
+_NAME = lazy_pattern(r'\s*+%?+\s*+([^\s"]*+)')
+_BEGUN = lazy_pattern(rb"(?:<(?:!(?:E(?:N(?:T(?:I(?:TY?)?)?)?)?)?)?|<!ENTITY[^<]*|&[^&;<]*)\Z")
 _PREDEFINED = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _LONGEST_TOKEN = 1 << 20
 

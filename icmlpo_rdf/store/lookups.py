@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.source_places import Evidence, evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Skos, Skosxl
@@ -19,9 +20,9 @@ __all__ = ["Lookups", "Term", "Text", "end_of", "is_visible", "readable", "short
 Term = NamedNode | BlankNode | Literal | Triple
 """What may stand as a statement's object."""
 
-_INTEGER = re.compile(r"[+-]?\d{1,9}")
+_INTEGER = lazy_pattern(r"[+-]?\d{1,9}")
 # Only what is not ASCII: %2F in an address is not a slash.
-_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_ESCAPED = lazy_pattern(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _ENGLISH = "en"
 _IRI = attrgetter("value")
 _WHO, _WHERE = (Icm.organization, Icm.participant), (Icm.meeting,)

@@ -10,18 +10,20 @@ from typing import BinaryIO
 
 from pyoxigraph import RdfFormat
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["DeepError", "DepthWatch", "watch_for"]
 
 _MOST = 100
 _OPEN = b"<<("
 # What may stand between two that are nested (Turtle 1.2, rules tripleTerm, ttSubject, verb): subject and predicate, which
 # hold no quotes and no parentheses, blanks, and comments.
-_GAP = re.compile(rb"(?:[^\s<>\"'()#{},;\\]++|\s++|\\.|<[^<>\s]*+>|(?P<comment>#[^\r\n]*+))*+")
+_GAP = lazy_pattern(rb"(?:[^\s<>\"'()#{},;\\]++|\s++|\\.|<[^<>\s]*+>|(?P<comment>#[^\r\n]*+))*+")
 _LINE_ENDS = (b"\n", b"\r")
 # The beginning of a bracket, an IRI or an escape, the rest of which is still to come.
-_UNFINISHED = re.compile(rb"<[^<>\s]*+|<<|\\")
+_UNFINISHED = lazy_pattern(rb"<[^<>\s]*+|<<|\\")
 _LONGEST = 1 << 20
-_ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_ESCAPED = lazy_pattern(rb"\\.", re.DOTALL)
 _NO_BRACKETS = bytes(one for one in range(256) if one not in b"{}[]")
 _ALIKE = bytes.maketrans(b"[]", b"{}")
 

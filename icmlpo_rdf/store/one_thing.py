@@ -8,12 +8,12 @@ What people refuse or doubt is no longer said.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Owl, Rdf, Rdfs, Skos, Skosxl
 from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.decided import decisions_in, is_linked
@@ -24,7 +24,7 @@ __all__ = ["join", "obey", "standing_for"]
 
 _RECORDS = frozenset({Icm.PARTICIPATION, Icm.MEMBERSHIP, Icm.REFERENCE, Skosxl.LABEL, Icm.PAGE})
 # The second and later ones of a name in one list, and of the series of a page, are numbered by where they stand.
-_NUMBERED = re.compile(r"=\d+$")
+_NUMBERED = lazy_pattern(r"=\d+$")
 _FURTHER = {Rdfs.label: Skos.alt_label, Skosxl.pref_label: Skosxl.alt_label}
 _ENGLISH = "en"
 _NO_SELF = frozenset({Owl.same_as, Owl.different_from, Skos.close_match})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import BinaryIO, cast
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from icmlpo_rdf.errors import DataError, LimitError, UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.store.decided import quads_of_decisions
 from icmlpo_rdf.store.lookups import readable
 from icmlpo_rdf.store.nesting import DeepError, watch_for
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # The parser says the place twice: in the message and beside it.
-_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) .*?: ")
+_PLACE_IN_MESSAGE = lazy_pattern(r"^Parser error (?:at|between) .*?: ")
 _RELATIVE = "No scheme found in an absolute IRI"
 _TOO_LONG = "Reached the buffer maximal size"
 _LINES = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}

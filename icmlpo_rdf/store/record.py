@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.sinks import write_whole
 from icmlpo_rdf.store.streams import open_file, stamp_of
 
@@ -28,7 +28,7 @@ __all__ = [
 
 RECORD_NAME = "icmlpo-rdf-store.json"
 _FORMAT = 2
-_SNAPSHOT = re.compile(r"snapshot-[0-9a-f]{16}")
+_SNAPSHOT = lazy_pattern(r"snapshot-[0-9a-f]{16}")
 # A file changed within this time of being read may bear the same time as before: clocks of file systems are coarse.
 _COARSE = 2_000_000_000
 

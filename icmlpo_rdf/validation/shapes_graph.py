@@ -10,6 +10,7 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.resources import curation_text, shapes_text
 from icmlpo_rdf.validation.triple_index import TYPE, Index, Term, text_of
 
@@ -20,7 +21,7 @@ _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", 
 _CLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 _IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 # Whatever is meant to be SHACL's namespace and is spelled otherwise: with https, without www, with a slash at its end.
-_LIKE_SHACL = re.compile(r"https?://(?:www\.)?w3\.org/(?:ns|TR)/shacl(?:[#/]|$)", re.IGNORECASE)
+_LIKE_SHACL = lazy_pattern(r"https?://(?:www\.)?w3\.org/(?:ns|TR)/shacl(?:[#/]|$)", re.IGNORECASE)
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.facts import WikiThing

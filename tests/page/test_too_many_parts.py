@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.options import Form, PageOptions

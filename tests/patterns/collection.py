@@ -16,6 +16,7 @@ from pathlib import Path
 import icmlpo_rdf
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.word_patterns import Patterns
+from icmlpo_rdf.lazy_patterns import LazyPattern
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 
@@ -42,7 +43,8 @@ def of_modules() -> Iterator[Use]:
         tree = _tree_of(found.name)
         uses = _methods(tree)
         for name, value in vars(import_module(found.name)).items():
-            for key, pattern in _held(value):
+            for key, kept in _held(value):
+                pattern = kept.compiled if isinstance(kept, LazyPattern) else kept
                 if isinstance(pattern, re.Pattern):
                     yield _use(f"{found.name}.{name}{key}", _of_text(pattern), uses[name])
         yield from _literals(found.name, tree)

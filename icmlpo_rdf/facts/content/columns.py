@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -23,6 +22,7 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Row, Table
 
 __all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
@@ -215,7 +215,7 @@ def says_foreign(header: str, lexicon: Lexicon) -> bool:
     return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
 
 
-_ASIDE = re.compile(r"[（(][^（）()]{1,20}[）)]\s*+$")
+_ASIDE = lazy_pattern(r"[（(][^（）()]{1,20}[）)]\s*+$")
 
 
 def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> bool:

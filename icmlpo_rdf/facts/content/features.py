@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from msgspec import Struct
@@ -12,15 +11,16 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Link, Text, label_of
 
 __all__ = ["Features", "features_of", "score"]
 
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,. ]*%?")
+_NUMBER = lazy_pattern(r"[+\-−–]?\d[\d,. ]*%?")
 _LONG = 60
 _MAX_KEPT = 10_000
-_ANY_DIGIT = re.compile(r"\d")
-_LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
+_ANY_DIGIT = lazy_pattern(r"\d")
+_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 
 
 class Features(Struct, frozen=True):

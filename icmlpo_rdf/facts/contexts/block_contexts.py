@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import (
     Block,
     Infobox,
@@ -40,7 +40,7 @@ __all__ = ["Placed", "find_blocks"]
 
 _MAX_LABEL = 30
 _MAX_LINE = 60
-_FOOTNOTES = re.compile(r"\s?\[[^\[\]\s]{1,12}\]")
+_FOOTNOTES = lazy_pattern(r"\s?\[[^\[\]\s]{1,12}\]")
 
 
 Placed = tuple[Section, Table | ItemList, Context]

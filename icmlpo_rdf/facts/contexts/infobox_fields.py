@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Field, Infobox, Item, ItemList, Text
 from icmlpo_rdf.spans import Span
 
@@ -16,7 +16,7 @@ __all__ = ["labelled_lists"]
 _LEAST = 2
 """One name may be that of a group, or of a list elsewhere."""
 _MAX_LABEL = 40
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemList]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,6 +21,7 @@ from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
@@ -31,9 +30,9 @@ _MAX_INTRO = 120
 _MAX_LABEL = 30
 _IN_SENTENCE = 1.5
 """How surely those are members of whom a sentence of an alphabet says so: what they look like must confirm it."""
-_CLAUSES = re.compile(r"[,，、;；()（）]")
-_SENTENCES = re.compile(r"[。！？]")
-_PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_CLAUSES = lazy_pattern(r"[,，、;；()（）]")
+_SENTENCES = lazy_pattern(r"[。！？]")
+_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
 def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:

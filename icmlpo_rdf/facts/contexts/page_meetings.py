@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -18,13 +16,14 @@ from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.dates import has_date, has_day
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
-_SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
+_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])")
 
 
 def is_body(label: str, lexicon: Lexicon) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -11,6 +9,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
 __all__ = ["listed_names"]
@@ -18,8 +17,8 @@ __all__ = ["listed_names"]
 _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
-_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s?)++$")
-_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]\s?)++$")
+_ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
 
 
 def listed_names(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import dropwhile, takewhile
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.words.dates import find_year
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import PageDocument, label_of
 
 __all__ = ["Profile", "profile_of"]
@@ -22,10 +22,10 @@ _BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
 _SHOWN = 12
 """Characters of a clue whose last ones tell."""
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_BRACKETS = lazy_pattern(r"\([^()]{0,200}\)")
 _NO_BODIES = frozenset({"thing", "contest"})
 _NO_MEETINGS = _NO_BODIES | {"body"}
-_STOP = re.compile(r"[,.;:()（），。；：]")
+_STOP = lazy_pattern(r"[,.;:()（），。；：]")
 _KNOWN = frozenset({"body", "meeting", "thing", "contest"})
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -26,6 +24,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 
 __all__ = ["AS_THERE", "guests_in", "say", "under_heading"]
@@ -35,7 +34,7 @@ _BODY_ONLY = 1.0
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
-_PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
 def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:

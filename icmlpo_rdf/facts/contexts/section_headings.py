@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -14,13 +12,14 @@ from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Paragraph, Section, Text
 
 __all__ = ["SectionHeadings"]
 
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
-_SENTENCES = re.compile(r"[。！？]")
+_SENTENCES = lazy_pattern(r"[。！？]")
 
 
 class SectionHeadings:

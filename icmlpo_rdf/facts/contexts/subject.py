@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,21 +12,22 @@ from icmlpo_rdf.facts.names.things import linked_thing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["called", "find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
 
-_SENTENCE_END = re.compile(r"[。！？.!?]")
-_STOP = re.compile(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
+_SENTENCE_END = lazy_pattern(r"[。！？.!?]")
+_STOP = lazy_pattern(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
-_ASIDE = re.compile(r"\([^()]{0,300}\)")
+_ASIDE = lazy_pattern(r"\([^()]{0,300}\)")
 _REACH = 40
 _MAX_OPENING = 6
 _MOST_OF_TITLE = 0.7
-_NOT_PROSE = re.compile(r"[\[\]{}|。\n]|\.\w{3,4}\b")
+_NOT_PROSE = lazy_pattern(r"[\[\]{}|。\n]|\.\w{3,4}\b")
 # What may stand between two names of one list: “甲”或“乙”.
-_BETWEEN_NAMES = re.compile(
+_BETWEEN_NAMES = lazy_pattern(
     rf"[“”「」『』\"'\s、，,（）(){letters('or_letters')}{letters('joint_letters')}／/]*"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, PageDocument, Paragraph, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
@@ -72,7 +72,7 @@ def _other_pages(
             yield link, label_of(thing.title)
 
 
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = lazy_pattern(r"[^\W\d_]{2,}")
 _STEM = 5
 _CASE_ENDING, _LEAST_STEM = 1, 3
 _LEAST_PHRASE = 0.5

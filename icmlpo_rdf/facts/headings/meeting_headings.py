@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from enum import Enum
@@ -16,6 +15,7 @@ from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_d
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "LEAST",
@@ -48,17 +48,17 @@ LEAST = 1.9
 """The score from which a phrase's words are believed."""
 _JOINTS = f" \u3000{letters('particles')}{letters('places')}:：-－—–"
 # 第二次世界大战期间的会议: another thing is counted.
-_OTHER_COUNT = re.compile(either("other_counts"))
+_OTHER_COUNT = lazy_pattern(either("other_counts"))
 # 第9回会議以前: no one meeting.
-_SEVERAL = re.compile(rf"(?:{either('several')})\s*+$")
-_BRACKETED = re.compile(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
-_LAST_BRACKETED = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
-_BETWEEN_FACTS = re.compile(r"[、，,；;]|\s[·・]\s")
+_SEVERAL = lazy_pattern(rf"(?:{either('several')})\s*+$")
+_BRACKETED = lazy_pattern(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
+_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
+_BETWEEN_FACTS = lazy_pattern(r"[、，,；;]|\s[·・]\s")
 _MAX_PLACE = 20
 # 成员国（截至2015年）
-_AS_OF = re.compile(rf"[（(][^（）()\d]{{0,6}}\d{{4}}\s*[{letters('year')}][^（）()]{{0,10}}[）)]$")
+_AS_OF = lazy_pattern(rf"[（(][^（）()\d]{{0,6}}\d{{4}}\s*[{letters('year')}][^（）()]{{0,10}}[）)]$")
 _MAX_REGION = 12
-_COUNTS = re.compile(
+_COUNTS = lazy_pattern(
     rf"[（(]\s*+(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*+\s*+[）)]|[:：]\s*+$"
 )
 
@@ -272,4 +272,4 @@ def is_kind_word(text: str, lexicon: Lexicon) -> bool:
     return any(plain in lexicon.words[words] for words in kinds)
 
 
-_OTHER = re.compile(rf"^(?:{either('other_kinds')})\s*")
+_OTHER = lazy_pattern(rf"^(?:{either('other_kinds')})\s*")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["counts_those", "parts_by_kind"]
 
-_COUNTED = re.compile(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_COUNTED = lazy_pattern(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _MAX_PARTING, _MAX_UNKNOWN = 24, 4
 _RELATED = frozenset(
     {

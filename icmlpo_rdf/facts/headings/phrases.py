@@ -7,7 +7,6 @@ the score by its length.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -18,6 +17,7 @@ from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, re
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "STRONG",
@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 _PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
 _MAX_TEXT = 200
 _MAX_KEPT = 10_000
-_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _TOLD = frozenset({"time", "where", "measure", "join", "leave"})
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "has_topic",
@@ -21,7 +20,7 @@ __all__ = [
 ]
 
 _MAX_TEXT, _STEM = 200, 5
-_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _ATTENDING = frozenset({"attend", "participant", "guest"})
 _ABSENT = frozenset({"absent", "non"})
 _PARTING = SILENT | {"place", "body", "country"}
@@ -105,4 +104,4 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     return begin
 
 
-_BRACKETS_AT_END = re.compile(r"[:：]\s*+$")
+_BRACKETS_AT_END = lazy_pattern(r"[:：]\s*+$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -11,12 +10,13 @@ from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, Link
 
 __all__ = ["TRIM", "places_in"]
 
-_BETWEEN = re.compile(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
-_IN_A_PLACE = re.compile(rf"[\s{letters('particles')}・·/]*")
+_BETWEEN = lazy_pattern(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|——|－|→|/")
+_IN_A_PLACE = lazy_pattern(rf"[\s{letters('particles')}・·/]*")
 TRIM = " \u3000\u00a0・·-–—－:：,，"
 """What is no part of a name at its ends."""
 _MAX_PLACE = 14

@@ -17,13 +17,14 @@ from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_days, find_ye
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Link, Text, label_of
 
 __all__ = ["ListedMeeting", "find_listed_meetings"]
 
-_SENTENCE_END = re.compile(r"[。；;]")
-_YEAR = re.compile(rf"(?<!\d)(?:1[5-9]|20)\d\d\s*[{letters('year')}]?(?!\d)")
-_NEXT_WORD = re.compile(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
+_SENTENCE_END = lazy_pattern(r"[。；;]")
+_YEAR = lazy_pattern(rf"(?<!\d)(?:1[5-9]|20)\d\d\s*[{letters('year')}]?(?!\d)")
+_NEXT_WORD = lazy_pattern(r"\s?[^\s：:，,、（）()\[\]\d—－–-]+")
 _MAX_ITEM = 300
 _LEAST = 2
 _MAX_TOLD, _MAX_GAP = 80, 4
@@ -213,7 +214,7 @@ def _dated(main: str) -> tuple[DateSpan | None, tuple[int, int] | None]:
     return dated[0], (start, start + len(dated[1])) if start >= 0 else None
 
 
-_COLON, _MAX_NAME = re.compile("[:：]"), 80
+_COLON, _MAX_NAME = lazy_pattern("[:：]"), 80
 
 
 def _head(

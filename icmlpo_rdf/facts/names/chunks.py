@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from icmlpo_rdf.language import date_words
 from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
@@ -27,34 +28,34 @@ __all__ = [
 Token = str | Link
 """A piece of text, or a link, which is never cut."""
 
-_FOOTNOTE = re.compile(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]")
+_FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
-_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
+_VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
-_LEAKED = re.compile(
+_LEAKED = lazy_pattern(
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
 )
 # Marks of footnotes right behind a name: †, ①.
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
-_MARK_BEHIND_LINK = re.compile(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
-PICTURE_LABEL = re.compile(
+_MARK_BEHIND_LINK = lazy_pattern(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
+PICTURE_LABEL = lazy_pattern(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
 )
 """The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
-_DASH_BEFORE = re.compile(r"\A\s*+[-–—－]\s++")
+_DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++")
 """Between a flag and a name; the flag was lost."""
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
-_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SEPARATOR = re.compile(r"[\n、，,；;]")
+_SPACES = lazy_pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SEPARATOR = lazy_pattern(r"[\n、，,；;]")
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
-_COLON = re.compile(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
-_JOINT = re.compile(
+_COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_JOINT = lazy_pattern(
     rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,
 )

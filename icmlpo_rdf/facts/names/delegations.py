@@ -6,7 +6,6 @@ before the colon, item by item.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -16,19 +15,20 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.language import is_alphabetic
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
 
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
-_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
 _SAID = frozenset({"place", "office", "free", "participant", "joint", "section"})
 _IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
-_DOT = re.compile(r"[·・]")
+_DOT = lazy_pattern(r"[·・]")
 """Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""
 _MAX_OFFICE = 60
-_IN_NAMES = re.compile(r"[\w·・･.\-\s]{2,20}")
+_IN_NAMES = lazy_pattern(r"[\w·・･.\-\s]{2,20}")
 
 
 class Head(Struct, frozen=True):

@@ -6,7 +6,6 @@ brackets behind a link, footnote marks and leaked markup (docs/pages.md, 12, 13,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -31,6 +30,7 @@ from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.statuses import is_remark, is_status
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
 
@@ -40,7 +40,7 @@ _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
 # What parts a country from a name, or a name from what is told of it.
-_PARTED = re.compile(r"[^\w ]")
+_PARTED = lazy_pattern(r"[^\w ]")
 _AROUND = TRIM + "-–—,，;；:："
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.language.countries import Country, country_of
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import (
     Infobox,
@@ -26,8 +26,8 @@ from icmlpo_rdf.page import (
 __all__ = ["flags_of_no_country", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
-_FLAG_FILE = re.compile(r"^Flag_of_(?:the_)?|\.\w+$")
-_FLAG_NAME = re.compile(r"Flag_of_")
+_FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
+_FLAG_NAME = lazy_pattern(r"Flag_of_")
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language import date_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
@@ -20,16 +21,16 @@ __all__ = ["Line", "lines_of", "numbered_lines", "term_of", "years_before"]
 _STILL = "|".join(map(re.escape, date_words("still")))
 _UNTIL = "|".join(map(re.escape, date_words("until")))
 # 3. Name; At-large. Name; 1900–1909: Name
-_NUMBER = re.compile(r"(?:\d{1,3}|At[- ]large)\s?[.:)]\s*+", re.IGNORECASE)
-_YEARS = re.compile(
+_NUMBER = lazy_pattern(r"(?:\d{1,3}|At[- ]large)\s?[.:)]\s*+", re.IGNORECASE)
+_YEARS = lazy_pattern(
     rf"(?P<start>1[5-9]\d\d|20\d\d)(?:\s*+[-–—]\s*+(?P<end>1[5-9]\d\d|20\d\d|\d\d(?!\d)|{_STILL})?)?\s*+[:：]\s*+",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d{4}")
-_FULL = re.compile(r"\s+")
-_RANGE = re.compile(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
-_SHORT_END = re.compile(r"(\d{4})\s?[-–—]\s?(\d{2})")
-_OPEN = re.compile(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
+_DIGITS = lazy_pattern(r"\d{4}")
+_FULL = lazy_pattern(r"\s+")
+_RANGE = lazy_pattern(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
+_SHORT_END = lazy_pattern(r"(\d{4})\s?[-–—]\s?(\d{2})")
+_OPEN = lazy_pattern(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
 _MAX_TERM = 300
 _LEAST = 0.5
 

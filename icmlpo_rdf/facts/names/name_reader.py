@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -26,18 +25,19 @@ from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS, SingleNames
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = re.compile(r"[・·･]")
-_DIGIT = re.compile(r"\d")
-_DAY_COMMA = re.compile(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_DOTS = lazy_pattern(r"[・·･]")
+_DIGIT = lazy_pattern(r"\d")
+_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
-_ONE_WORD = re.compile(r"[^\W\d_]{4,30}")
-_NOT_WITHIN = re.compile(f"[{letters('between_names')}]")
+_ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
+_NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
-_SENTENCE = re.compile(r"[。！？]|.{120}")
+_SENTENCE = lazy_pattern(r"[。！？]|.{120}")
 
 
 def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM, clean_text
 from icmlpo_rdf.facts.names.statuses import is_status
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Entry", "PrintedName", "parted", "printed_in", "without_particle"]
 
-_HEAD = re.compile(r"[：:︰﹕∶]|\s[-–—]\s|——")
+_HEAD = lazy_pattern(r"[：:︰﹕∶]|\s[-–—]\s|——")
 _MAX_OFFICE = 30
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Namespace, Text, label_of
 
 __all__ = ["bracketed_place", "region_heading", "region_of"]
@@ -63,4 +62,4 @@ def bracketed_place(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
     return PrintedName(name, None, cell.span) if name and not links else None
 
 
-_IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()\d]{1,40})[）)]")
+_IN_BRACKETS = lazy_pattern(r"[（(](?P<name>[^（）()\d]{1,40})[）)]")

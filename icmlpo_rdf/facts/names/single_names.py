@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
@@ -15,6 +14,7 @@ from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 from icmlpo_rdf.spans import Span
 
@@ -23,11 +23,11 @@ __all__ = ["BRACKETS", "MAX_NAME_BYTES", "SingleNames"]
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
-BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
-_NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
-_LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
-_DIGIT = re.compile(r"\d")
-_ACRONYM = re.compile(r"[A-Z]{2,10}")
+BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
+_NOT_IN_NAMES = lazy_pattern(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
+_LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
+_DIGIT = lazy_pattern(r"\d")
+_ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 

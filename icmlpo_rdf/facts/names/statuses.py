@@ -15,15 +15,16 @@ from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Said", "is_mere_observer", "is_remark", "is_status", "read_statuses"]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
-_FULL_YEARS = re.compile(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
-_YEAR = re.compile(r"\d{4}")
-_PARTS = re.compile(r"[，,；;]")
+_FULL_YEARS = lazy_pattern(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
+_YEAR = lazy_pattern(r"\d{4}")
+_PARTS = lazy_pattern(r"[，,；;]")
 _MAX_LENGTH = 200
-_GLOSS = re.compile(r"(?:[A-Z][a-z'’-]*\s*)+")
+_GLOSS = lazy_pattern(r"(?:[A-Z][a-z'’-]*\s*)+")
 
 
 class Said(Struct, frozen=True):
@@ -202,7 +203,7 @@ def is_mere_observer(status: str, lexicon: Lexicon) -> bool:
     )
 
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_HANGUL = lazy_pattern(r"[\uac00-\ud7a3]+")
 
 
 def _ends_there(behind: str, lexicon: Lexicon) -> bool:

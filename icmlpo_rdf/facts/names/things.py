@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from icmlpo_rdf.facts.model import Kind, WikiThing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Namespace, Target, label_of
 
 __all__ = ["kind_of_name", "linked_thing", "thing_of"]
 
-_QUALIFIER = re.compile(r"_\(([^()]*)\)$")
+_QUALIFIER = lazy_pattern(r"_\(([^()]*)\)$")
 
 
 def linked_thing(link: Link, language: str) -> WikiThing | None:

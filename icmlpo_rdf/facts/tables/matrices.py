@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -21,6 +20,7 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import find_year
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Paragraph, Row, Section
 
@@ -38,7 +38,7 @@ _MAX_LETTERS = 3
 """Letters of a mark that we do not know; longer ones are names."""
 # x stands for a mark on a ballot, and for no; 〇 beside × is yes.
 _CROSS = frozenset("xX×☒Ｘ")
-_LEGEND = re.compile(
+_LEGEND = lazy_pattern(
     r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*"
     rf"(?:[=＝:：]|[-–—]{{1,2}}\s|{either('means')})\s*([^，,；;。、\n）)]{{1,20}})"
 )

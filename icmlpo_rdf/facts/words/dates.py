@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.words.named_months import (
 )
 from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language.small_words import either, letters, table
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "DateSpan",
@@ -56,7 +57,7 @@ class DateSpan(Struct, frozen=True):
 _MAX_LENGTH = 80
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
-_WEEKDAYS = re.compile(
+_WEEKDAYS = lazy_pattern(
     rf"[（(](?:{either('week_before')})?[{letters('weekdays')}](?:{either('week_behind')})?[）)]"
     r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
     re.IGNORECASE,
@@ -67,34 +68,34 @@ _ERA_BEGINS = table("eras")
 _COUNTED = "|".join(_ERA_BEGINS)
 _FIRST_OF_ERA = letters("first_year")
 _ERA = rf"(?:{_COUNTED}|{either('other_eras')})\s*+(?:\d{{1,3}}|{_FIRST_OF_ERA})\s*+[{_YEAR_SIGN}]"
-_ERA_FIRST = re.compile(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]")
-_ERA_BEHIND = re.compile(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
-_ERA_ALONE = re.compile(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
-_DOTTED = re.compile(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
+_ERA_FIRST = lazy_pattern(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]")
+_ERA_BEHIND = lazy_pattern(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
+_ERA_ALONE = lazy_pattern(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
+_DOTTED = lazy_pattern(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
 # 1961/11/1-6
-_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
+_SLASHED = lazy_pattern(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
 _DIGITS = table("numerals")["in_dates"]
-_CHINESE_NUMBER = re.compile(
+_CHINESE_NUMBER = lazy_pattern(
     rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
 )
 _Y, _M, _D = rf"\s*+[{_YEAR_SIGN}]", rf"\s*+[{_MONTH_SIGN}]", rf"\s*+[{_DAY_SIGN}]"
-_CJK = re.compile(
+_CJK = lazy_pattern(
     rf"(?:(?P<y1>\d{{4}}){_Y}?)?\s*+(?:(?P<m1>\d{{1,2}}){_M})?\s*+(?:(?P<d1>\d{{1,2}}){_D}?)?"
     rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
     rf"\s*+(?:{either('date_to_words')})?"
 )
-_ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
+_ISO = lazy_pattern(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
 
 
-_DAYS = re.compile(
+_DAYS = lazy_pattern(
     rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
 )
 # 3.5.2011: a day, a month and a year.
-_NUMBERS = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
+_NUMBERS = lazy_pattern(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
 # Every date has a digit or one of these; most texts are names, and have none.
-_SIGN = re.compile(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
+_SIGN = lazy_pattern(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
 # A year stands free of other digits.
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 
 
 def find_year(text: str) -> int | None:
@@ -105,7 +106,7 @@ def find_year(text: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-_ANYWHERE = re.compile(
+_ANYWHERE = lazy_pattern(
     rf"(?:\d{{4}}{_Y}|{_ERA})"
     rf"\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D}?)?"
     rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
@@ -15,13 +14,14 @@ from icmlpo_rdf.facts.words.word_patterns import Patterns
 from icmlpo_rdf.language import class_names, language_tag, words_of
 from icmlpo_rdf.language.folding import in_both_scripts
 from icmlpo_rdf.language.matcher import Matcher
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
 __all__ = ["HEAD_NOUNS", "ColumnRole", "Lexicon", "has_words", "lexicon_of", "own_language"]
 
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
-_COMMAS = re.compile(r"[，,]")
+_COMMAS = lazy_pattern(r"[，,]")
 _IN_TWO_SCRIPTS = frozenset({"zh", "yue", "gan", "wuu", "hak"})
 _PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
@@ -31,8 +31,8 @@ _COLUMNS = frozenset({"columns", "blocking"})
 HEAD_NOUNS = ("last", "before prepositions", "first")
 """Where the head noun may stand, as a language's file says: 成员国, Members of the league, Pays membres."""
 _LAST, _BEFORE_PREPOSITIONS, _FIRST = HEAD_NOUNS
-_SPACES = re.compile(r"[\s\u3000]+")
-_BRACKETS = re.compile(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
+_SPACES = lazy_pattern(r"[\s\u3000]+")
+_BRACKETS = lazy_pattern(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
 
 
 class Lexicon(Patterns):

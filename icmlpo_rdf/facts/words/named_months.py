@@ -11,14 +11,15 @@ from functools import cache
 
 from icmlpo_rdf.language import date_words, months
 from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["BETWEEN_DATES", "has_named_date", "match_named_date", "named_date", "number_of_month"]
 
 BETWEEN_DATES = rf"\s*+(?:[-–—―－~～〜{letters('date_to')}、,，・·]|{either('date_from_words')}|--)\s*+"
 """What stands between the beginning and the end of a span."""
-_LETTER = re.compile("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
+_LETTER = lazy_pattern("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 """Of scripts in which months have names: in others they are numbers."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 
 
 def _either(words: Iterable[str]) -> str:

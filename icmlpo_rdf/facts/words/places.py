@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from icmlpo_rdf.language import locales_of, territories
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.small_words import either, small_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -22,9 +22,9 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"
 _WORLD = "001"
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = re.compile(rf"(.{{2,}})(?:{either('states')})")
+_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})")
 _REGIONS = small_words("region_words")
-_OF_THE_PAST = re.compile(rf"(?:{either('once')})(.{{2,}})")
+_OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})")
 
 
 def _locales(language: str) -> tuple[str, ...]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.facts.words.lexicon import HEAD_NOUNS, own_language
 from icmlpo_rdf.language import class_names, is_wiki, languages, words_of
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import OwnLanguage, OwnWords, WordOptions
 
 __all__ = ["parse_words"]
@@ -25,7 +27,7 @@ _WORDS, _HEADERS = "words", "headers"
 _HEAD_NOUN, _INFLECTED, _ORDINALS = "head_noun", "inflected", "ordinals"
 _MANNER = frozenset({_HEAD_NOUN, _INFLECTED, _ORDINALS})
 _SECTIONS = frozenset({_COLUMNS, _BLOCKING, _CLASSES, _WORDS, _HEADERS})
-_PLACE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PLACE_IN_ERROR = lazy_pattern(r"\(at line (\d+), column (\d+)\)")
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "leading", "with_gaps"]
 
@@ -39,8 +40,8 @@ def with_gaps(words: Iterable[str]) -> str:
 def _bounds(word: str) -> tuple[str, str]:
     """What must not stand before and behind a word: one of an alphabet is no part of another, left of "leftist"."""
     plain = _plain(word)
-    before = f"(?<!{_LETTER})" if plain == word and _ALPHABETIC.match(word) else ""
-    behind = f"(?!{_LETTER})" if _ALPHABETIC.match(plain[-1:]) else ""
+    before = _NO_LETTER_BEFORE if plain == word and _ALPHABETIC.match(word) else ""
+    behind = _NO_LETTER_BEHIND if _ALPHABETIC.match(plain[-1:]) else ""
     return before, behind
 
 
@@ -50,10 +51,12 @@ def _plain(word: str) -> str:
 
 _ANY_BEGINNING = "…"
 """Before what ends longer words: …partei."""
-_LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
-"""Of scripts that part words by blanks."""
-_ALPHABETIC = re.compile(_LETTER)
-_SYLLABLE = re.compile("[\uac00-\ud7a3]")
+# Letters of scripts that part words by blanks: two sets, for Python compiles one of three ranges or more the slowest.
+_LETTERS = ("[A-Za-z]", "[\u00c0-\u052f\u1e00-\u1fff]")
+_NO_LETTER_BEFORE = f"(?-i:{''.join(f'(?<!{letter})' for letter in _LETTERS)})"
+_NO_LETTER_BEHIND = f"(?-i:{''.join(f'(?!{letter})' for letter in _LETTERS)})"
+_ALPHABETIC = lazy_pattern("|".join(_LETTERS))
+_SYLLABLE = lazy_pattern("[\uac00-\ud7a3]")
 
 
 def compiled(source: str) -> re.Pattern[str]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["NO_TEXT", "Chrome", "chrome"]
 
 NO_TEXT = frozenset(
     "script style noscript template head title textarea svg audio video form button math".split()
 )
 """Elements in which nothing is text of a page."""
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDES = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,32 +6,34 @@ import html
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
 
+from msgspec import Struct
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Revision
 from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
 __all__ = ["Head", "head_of", "is_of_wiki"]
 
-_CONFIG = re.compile(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
-_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
-_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
-_BASE = re.compile(r"<base\b[^<>]*>", re.IGNORECASE)
-_VALUE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
-_ABOUT = re.compile(r"<html\b[^<>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']", re.IGNORECASE)
-_WIKI_OF_DATABASE = re.compile(r"([a-z_]+)wiki")
-_OLDID = re.compile(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
-_CURID = re.compile(r"(?:curid)(?:=|%3D)(\d+)")
-_HOST = re.compile(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
-_ANCHOR = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
-_HREF = re.compile(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_CONFIG = lazy_pattern(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
+_LINK = lazy_pattern(r"<link\b[^<>]*>", re.IGNORECASE)
+_META = lazy_pattern(r"<meta\b[^<>]*>", re.IGNORECASE)
+_BASE = lazy_pattern(r"<base\b[^<>]*>", re.IGNORECASE)
+_VALUE = lazy_pattern(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_ABOUT = lazy_pattern(r"<html\b[^<>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']", re.IGNORECASE)
+_WIKI_OF_DATABASE = lazy_pattern(r"([a-z_]+)wiki")
+_OLDID = lazy_pattern(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
+_CURID = lazy_pattern(r"(?:curid)(?:=|%3D)(\d+)")
+_HOST = lazy_pattern(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
+_ANCHOR = lazy_pattern(r"<a\b([^<>]*)>", re.IGNORECASE)
+_HREF = lazy_pattern(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:https?:)?//[^\"'\s>]+")
+_ADDRESS = lazy_pattern(r"(?:https?:)?//[^\"'\s>]+")
 # What MediaWiki, Parsoid and Kiwix write, and no other program: names of their own, and addresses without a host.
-_OF_WIKI = re.compile(
+_OF_WIKI = lazy_pattern(
     r"""=["'](?:[^"'<>]*?\s)?(?:mw[-:]|wikitable|infobox|navbox|toclevel)|["']wg[A-Z]\w++["']:|content=["']MediaWiki|(?:openzim|kiwix)"""
     r"""|\bhref=["']?(?:\./\w|(?:\.\./)*+/?(?:wiki|zh-[a-z]+)/|(?:/w)?/index\.php\?)""",
     re.IGNORECASE,
@@ -41,8 +43,7 @@ _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """What a page tells of itself; empty where it does not."""
 
     title: str = ""
@@ -55,7 +56,7 @@ class Head:
     """What names that host: a tag, or most links."""
     host_at: int = 0
     """Where that stands."""
-    revision: Revision = field(default_factory=Revision)
+    revision: Revision = Revision()
     categories: tuple[str, ...] = ()
 
 

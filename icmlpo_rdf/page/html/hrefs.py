@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
+from msgspec import Struct
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
 
@@ -22,22 +24,23 @@ __all__ = [
 ]
 
 # `/wiki/T`, and a variant's `/zh-hans/T` (https://www.mediawiki.org/wiki/Manual:$wgVariantArticlePath).
-_PATH = re.compile(r"/(?:wiki|zh|sr|zh-[a-z]+|sr-e[cl]|index\.php|w/index\.php)/(?P<title>[^?#]+)", re.DOTALL)
-_HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
-_PARTS = re.compile(
+_PATH = lazy_pattern(
+    r"/(?:wiki|zh|sr|zh-[a-z]+|sr-e[cl]|index\.php|w/index\.php)/(?P<title>[^?#]+)", re.DOTALL
+)
+_HOST = lazy_pattern(r"(?P<language>[a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org", re.IGNORECASE)
+_PARTS = lazy_pattern(
     r"(?:(?P<scheme>[a-z]++):)?(?://(?P<host>[^/?#]*+))?(?P<path>[^?#]*+)(?:\?(?P<query>[^#]*+))?", re.DOTALL
 )
 # The endings that a saver of pages (HTTrack, wget -k, Kiwix) gives an address: `T.html`, `en.wikipedia.org/wiki/T.html`.
 _SAVED = (".html", ".htm")
 # What stands in an address of a file itself: Parsoid's `./Special:FilePath/F.svg`.
-_FILE_PATH = re.compile(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
+_FILE_PATH = lazy_pattern(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
 # What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
-_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A wiki page's address, taken apart."""
 
     language: str

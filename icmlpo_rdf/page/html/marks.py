@@ -14,6 +14,8 @@ from typing import Final, Protocol
 
 from lxml import etree
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["Walker", "walk"]
 
 _PIECES: Final = 4_000
@@ -22,15 +24,15 @@ _COMMENT: Final = "icm-at:"
 _RAW: Final = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 )
-_TAG: Final = re.compile(r"<(?:!--|(?P<end>/?+)(?P<name>[A-Za-z][^\s/>]{0,30}+))")
-_CUT_TAG: Final = re.compile(r"</|</?[A-Za-z][^<>]*+")
+_TAG: Final = lazy_pattern(r"<(?:!--|(?P<end>/?+)(?P<name>[A-Za-z][^\s/>]{0,30}+))")
+_CUT_TAG: Final = lazy_pattern(r"</|</?[A-Za-z][^<>]*+")
 _WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
-_UNQUOTED: Final = re.compile(r"[^<>\"']*+")
-_BLANK: Final = re.compile(r"\s++")
-_ENTITY: Final = re.compile(r"&(?:#\w{1,8}|\w{1,31});")
+_UNQUOTED: Final = lazy_pattern(r"[^<>\"']*+")
+_BLANK: Final = lazy_pattern(r"\s++")
+_ENTITY: Final = lazy_pattern(r"&(?:#\w{1,8}|\w{1,31});")
 _BEFORE_QUOTES: Final = "= \t\n"
-_MARK: Final = re.compile(_COMMENT + r"([0-9]{1,12}),([0-9]{1,12}),([^,]*+)")
-_NO_TAG: Final = re.compile(r"<(?=[A-Za-z/])")
+_MARK: Final = lazy_pattern(_COMMENT + r"([0-9]{1,12}),([0-9]{1,12}),([^,]*+)")
+_NO_TAG: Final = lazy_pattern(r"<(?=[A-Za-z/])")
 
 
 class Walker(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.markdown.tree import without_ragged_tables
@@ -16,29 +17,29 @@ __all__ = ["read_markdown"]
 
 # A dash alone on its line, which wrapping left behind (`**甲**（1984年7月3日⏎-⏎）は`): the dumps' headings begin with
 # `#`, and under text a dash would make one of the whole paragraph.
-_LONE_DASH = re.compile(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
+_LONE_DASH = lazy_pattern(r"(?<=\n)(?![-*+][ \t]|[#>|<\s]|\d+[.)])([^\n]+\n)(?=[-=][ \t]*(?:\n|\Z))")
 # `[甲]: 乙` defines a link in Markdown and shows nothing. The dumps' links all hold their destination, so it is text.
-_DEFINITION = re.compile(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
+_DEFINITION = lazy_pattern(r"(?m)^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?=(?:\\.|[^\[\]\\]){1,999}\]:)")
 # Wikitext's `:* 甲`, of which pandoc makes a paragraph where the list was broken off: `:\* 甲`.
-_COLON_ITEM = re.compile(r"^:{1,4}\\?[*#][ \t]*")
+_COLON_ITEM = lazy_pattern(r"^:{1,4}\\?[*#][ \t]*")
 # Wikitext's `;甲` and `:乙`: pandoc makes the term an item, and its definitions paragraphs of that item.
-_DEFINITION_ITEM = re.compile(r"(?<=\n\n)( {4,16}+): ++(?=\S)")
-_FOOTNOTE = re.compile(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_DEFINITION_ITEM = lazy_pattern(r"(?<=\n\n)( {4,16}+): ++(?=\S)")
+_FOOTNOTE = lazy_pattern(r"<ref(?=[\s>])[^<>]*+>([^<]*+)</ref>")
+_ITEM = lazy_pattern(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 # `[甲 乙](甲 乙 "wikilink")`: a destination with a blank, which Markdown takes for text.
-_DESTINATION = re.compile(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
-_BARE_ITEM = re.compile(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
+_DESTINATION = lazy_pattern(r"\]\(([^()<>\"\n]++)\"wikilink\"\)")
+_BARE_ITEM = lazy_pattern(r"(?:\A|\n)(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*\n)")
 # html2text writes tables without bars at their ends, so that the bar of an empty first cell is taken for one of these.
 # A header cell that spans several columns is written once.
 _MAX_SPANNED = 20
-_RULE = re.compile(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)")
+_RULE = lazy_pattern(r"(?<=\n)---(?:\|---)*+[ \t]*+\n(?=(?:[^\n|]++\n)?[^\n|]++\|)")
 # It writes a caption before the first header cell, two blanks between them.
-_CAPTION = re.compile(r"([^\s|][^\n|]*?[^\s|])  (?=[^\s|][^\n|]*\|)")
+_CAPTION = lazy_pattern(r"([^\s|][^\n|]*?[^\s|])  (?=[^\s|][^\n|]*\|)")
 # And the lines of a description list with five blanks before them, which would be code.
-_INDENTED = re.compile(
+_INDENTED = lazy_pattern(
     r"(?<=[^\s>]\n\n)(?: {5}[^\s][^\n]*+\n?)++|(?<=[^\s>] {2}\n\n)(?: {5}[^\s][^\n]*+\n?)++"
 )
-_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_TABLE_TAG = lazy_pattern(r"<(/?)table\b", re.IGNORECASE)
 
 
 def read_markdown(

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, Protocol
 
 from lxml import etree
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.markdown.commonmark import markdown_to_html
 
 __all__ = [
@@ -33,26 +34,26 @@ LINES_ATTRIBUTE: Final = "data-icm-lines"
 """On a tag that reaches over lines: how many line breaks it holds."""
 
 # (A comment, an instruction, a declaration and a CDATA section have no attributes, but may hold anything.)
-_TAG_AT_LINE_START: Final = re.compile(
+_TAG_AT_LINE_START: Final = lazy_pattern(
     r"\n[ \t>]*<(?:[A-Za-z][A-Za-z0-9]*(?=[\s/>])|!--(?!-?>)|\?|!\[CDATA\[|!(?!(?i:doctype))[A-Za-z])"
 )
-_TAG_OVER_LINES: Final = re.compile(r"(<[A-Za-z][A-Za-z0-9]*+)(?=\s)([^<>\n]*\n[^<>]*>)")
-_LINE_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}="(\d+)"')
-_ANY_MARK: Final = re.compile(rf' {LINE_ATTRIBUTE}s?="\d+"')
+_TAG_OVER_LINES: Final = lazy_pattern(r"(<[A-Za-z][A-Za-z0-9]*+)(?=\s)([^<>\n]*\n[^<>]*>)")
+_LINE_MARK: Final = lazy_pattern(rf' {LINE_ATTRIBUTE}="(\d+)"')
+_ANY_MARK: Final = lazy_pattern(rf' {LINE_ATTRIBUTE}s?="\d+"')
 _LONGEST_MARK: Final = 40
 # A page may use the names of our attribute and of cmark-gfm's. A noncharacter, which no page of ours
 # has by chance, keeps its attributes apart from the true ones; `forget_line_marks` takes it out of text.
 _GUARD: Final = "\ufdd0"
 # (Each pattern begins with a plain character, which is found ten times faster than a choice of them.)
-_FALSE_MARK: Final = re.compile(r"-(?<=(?i:data)-)(?=(?i:sourcepos|icm-lines?)[\s=/>])")
-_GUARDED: Final = re.compile(rf"(?<=data-){_GUARD}", re.IGNORECASE)
+_FALSE_MARK: Final = lazy_pattern(r"-(?<=(?i:data)-)(?=(?i:sourcepos|icm-lines?)[\s=/>])")
+_GUARDED: Final = lazy_pattern(rf"(?<=data-){_GUARD}", re.IGNORECASE)
 # A line feed that is none in the source would be counted as a line; in HTML it is a space anyway.
-_LINE_FEED: Final = re.compile(r"&(?:#0{0,5}10|#[xX]0{0,4}[aA]|NewLine);")
+_LINE_FEED: Final = lazy_pattern(r"&(?:#0{0,5}10|#[xX]0{0,4}[aA]|NewLine);")
 
 # A row under a Markdown table's rule gets as many cells as the rule has, so that a line of one letter
 # may become a thousand cells.
-_WIDE_RULE: Final = re.compile(r"\n[ \t>]*+(?=[|:-])(?=[^\n|]*\|)[-|: \t]*(?=\n|\Z)")
-_BLANK_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+_WIDE_RULE: Final = lazy_pattern(r"\n[ \t>]*+(?=[|:-])(?=[^\n|]*\|)[-|: \t]*(?=\n|\Z)")
+_BLANK_LINE: Final = lazy_pattern(r"\n[ \t>]*(?:\n|\Z)")
 _MAX_FILLED_CELLS: Final = 50_000
 """More than the cells that are missing in all tables of any real page."""
 

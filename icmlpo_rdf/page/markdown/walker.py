@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole
@@ -32,9 +33,9 @@ __all__ = ["MarkdownWalker"]
 _MAX_DEPTH = 200
 _LAST_DEPTH = 2_000
 # What a link that leads to no wiki page begins with: another place of this page, an address of any kind.
-_ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STRUCK = frozenset({"s", "del", "strike"})
-_HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDES = lazy_pattern(r"display\s*:\s*none", re.IGNORECASE)
 
 _Attributes = Mapping[str, str]
 

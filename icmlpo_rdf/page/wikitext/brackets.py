@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Picture
 from icmlpo_rdf.page.titles import normalise
@@ -15,12 +16,12 @@ from icmlpo_rdf.spans import Span
 __all__ = ["LINK", "View", "piped", "read_picture"]
 
 # What may stand in a link before its bar; a title never holds these.
-LINK = re.compile(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
-_ADDRESS = re.compile(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
-_QUALIFIER = re.compile(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
-_PARTS = re.compile(r"\[\[|\]\]|\|")
+LINK = lazy_pattern(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
+_ADDRESS = lazy_pattern(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
+_QUALIFIER = lazy_pattern(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
+_PARTS = lazy_pattern(r"\[\[|\]\]|\|")
 # What else may stand between a picture's bars: sizes, alignments, and options with a value. A caption is none.
-_OPTION = re.compile(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
+_OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
 
 
 class View:

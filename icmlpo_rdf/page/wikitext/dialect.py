@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from icmlpo_rdf.language.data_files import read_data
 
 __all__ = ["Dialect", "dialect_of"]
 
@@ -51,4 +51,4 @@ def dialect_of(language: str) -> Dialect:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((files("icmlpo_rdf.language") / "wikitext.toml").read_text(encoding="utf-8"))
+    return read_data("wikitext.toml")

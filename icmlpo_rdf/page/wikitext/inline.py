@@ -7,6 +7,7 @@ import re
 from typing import Protocol
 
 from icmlpo_rdf.language import is_wiki
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Link, Target
@@ -21,13 +22,13 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["InlineReader"]
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"'{{2,}}+|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*+(?=[\s/>])[^<>]*+>|&[#\w]{{1,32}};"
     rf"|{HIDDEN}++|{ABSENT}++|__[A-Z]++__"
 )
-_SPECIAL = re.compile(rf"''|\[|[<&{HIDDEN}{ABSENT}]|__")
-_RUN = re.compile("'{2,}")
-_TITLE = re.compile(r"\[\[([^\[\]{}|<>\n]*)")
+_SPECIAL = lazy_pattern(rf"''|\[|[<&{HIDDEN}{ABSENT}]|__")
+_RUN = lazy_pattern("'{2,}")
+_TITLE = lazy_pattern(r"\[\[([^\[\]{}|<>\n]*)")
 _MAX_CAPTIONS = 3
 """Pictures in captions of pictures; deeper ones are text."""
 

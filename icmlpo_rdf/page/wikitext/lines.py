@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.list_lines import BLANK, ListLines
@@ -18,14 +19,14 @@ from icmlpo_rdf.spans import Span
 __all__ = ["LineReader"]
 
 _BLANK_LINES = f"{BLANK}\n"
-_HEADING = re.compile(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
-_TABLE = re.compile(rf"[{BLANK}]*+:*+[ \t]*+\{{\|")
-_TABLE_MARK = re.compile(rf"(?m)^[{BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
+_HEADING = lazy_pattern(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
+_TABLE = lazy_pattern(rf"[{BLANK}]*+:*+[ \t]*+\{{\|")
+_TABLE_MARK = lazy_pattern(rf"(?m)^[{BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 # Lines that are text and nothing else, whatever stands around them: they are read at once.
-_PLAIN = re.compile(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
-_RULE = re.compile(r"-{4,}")
+_PLAIN = lazy_pattern(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
+_RULE = lazy_pattern(r"-{4,}")
 # A link or picture may go on over lines behind its title; its line feeds are spaces to what reads lines.
-_OVER_LINES = re.compile(
+_OVER_LINES = lazy_pattern(
     r"\[\[[^\[\]\n|]*\|[^\[\]\n]*\n(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[(?!\[)[^\[\]]*\])*?\]\]"
 )
 _LONGEST_LINK = 2_000
@@ -34,7 +35,7 @@ _MAX_TABLES = 12
 _ROW = frozenset({"tr"})
 _TABLES = frozenset({"table"})
 _CELL = frozenset({"td", "th", "caption"})
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = lazy_pattern(
     r"\s*</?(?:table|tbody|thead|tr|td|th|caption|ul|ol|dl|li|dt|dd|div|center|blockquote|h[1-6]|hr|p)(?=[\s/>])",
     re.IGNORECASE,
 )
@@ -252,8 +253,8 @@ def _split_cells(line: str, begin: int, mark: str) -> list[tuple[str, int]]:
     return cells
 
 
-_BARS = re.compile(r"\|\|")
-_HEADER_BARS = re.compile(r"\|\||!!")
+_BARS = lazy_pattern(r"\|\|")
+_HEADER_BARS = lazy_pattern(r"\|\||!!")
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import ItemRole
 from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.nested import ABSENT
@@ -12,11 +11,11 @@ __all__ = ["BLANK", "ListLines"]
 
 BLANK = f" \t{ABSENT}"
 """What may stand around a line's text."""
-_PREFIX = re.compile(rf"(?:{ABSENT}*[*#:;])+")
+_PREFIX = lazy_pattern(rf"(?:{ABSENT}*[*#:;])+")
 _LONGEST_PREFIX = 30
 """Lists in lists; further marks are text."""
 _ROLES = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}
-_TERM_MARK = re.compile(r"\[\[?|\]\]?|<[^<>]*>|:")
+_TERM_MARK = lazy_pattern(r"\[\[?|\]\]?|<[^<>]*>|:")
 _ITEM, _LIST = frozenset({"li"}), frozenset({"ul"})
 
 

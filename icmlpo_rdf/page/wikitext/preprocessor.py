@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.wikitext.nodes import Argument, Kind, Node
 
 __all__ = ["find_nodes"]
@@ -17,12 +18,12 @@ _TAGS = (
     "nowiki|pre|gallery|ref|references|math|chem|ce|score|timeline|source|syntaxhighlight|imagemap|hiero|graph"
     "|templatestyles|mapframe|maplink|inputbox|categorytree|indicator|charinsert|section|poem"
 )
-_OPENING_TAG = re.compile(rf"<({_TAGS})(?=[\s/>])([^>]*?)(/?)>", re.IGNORECASE)
-_INCLUSION = re.compile(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
+_OPENING_TAG = lazy_pattern(rf"<({_TAGS})(?=[\s/>])([^>]*?)(/?)>", re.IGNORECASE)
+_INCLUSION = lazy_pattern(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
 _BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
-_OUTER = re.compile(_BEGINS, re.IGNORECASE)
+_OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
 """What begins something, where nothing stands open: there brackets, bars and ends say nothing."""
-_TOKEN = re.compile(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
+_TOKEN = lazy_pattern(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
 _WIDEST_MARGIN = 200
 """Spaces before a comment that has its line to itself."""
 _MAX_DEPTH = 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.citations import cited_work, plain
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.wikitext.nested import Nest
@@ -14,10 +15,10 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["References"]
 
-_URL = re.compile(r"(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+", re.IGNORECASE)
-_LABEL = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s++([^\[\]]++)\]")
-_NAME = re.compile(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
-_GROUP = re.compile(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+_URL = lazy_pattern(r"(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+", re.IGNORECASE)
+_LABEL = lazy_pattern(r"\[(?:https?:)?//[^\s\[\]]++\s++([^\[\]]++)\]")
+_NAME = lazy_pattern(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+_GROUP = lazy_pattern(r"group\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 
 
 def _cited_part(call: Invocation, kind: str) -> Parameter | None:

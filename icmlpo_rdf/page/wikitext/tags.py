@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole
@@ -14,11 +15,11 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["TagReader", "attribute"]
 
-_TAG = re.compile(r"<(/?+)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
-_ATTRIBUTE = re.compile(
+_TAG = lazy_pattern(r"<(/?+)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
+_ATTRIBUTE = lazy_pattern(
     r"(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
 )
-_HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDES = lazy_pattern(r"display\s*:\s*none", re.IGNORECASE)
 # https://www.mediawiki.org/wiki/Help:HTML_in_wikitext: the others are text.
 _INLINE = frozenset(
     "abbr b bdi bdo big cite code data dfn em font i ins kbd mark q rb rp rt ruby samp small span strong"

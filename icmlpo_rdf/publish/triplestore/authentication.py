@@ -19,15 +19,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
 __all__ = ["Authorization", "Credentials"]
 
 # RFC 9110, section 11.4: auth-param = token BWS "=" BWS ( token / quoted-string ). A name is looked for where it begins.
-_PARAMETER = re.compile(
+_PARAMETER = lazy_pattern(
     r'(?<![\w-])(?:[0-9_-]|[^\W\dA-Za-z_])*+([A-Za-z][\w-]*+)\s*+=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s,"]++))'
 )
-_PERCENT = re.compile(r"%[0-9A-F]{2}")
-_DIGEST = re.compile(r"(?:^|,)\s*digest\s+", re.IGNORECASE)
-_BASIC = re.compile(r"(?:^|,)\s*basic\b", re.IGNORECASE)
+_PERCENT = lazy_pattern(r"%[0-9A-F]{2}")
+_DIGEST = lazy_pattern(r"(?:^|,)\s*digest\s+", re.IGNORECASE)
+_BASIC = lazy_pattern(r"(?:^|,)\s*basic\b", re.IGNORECASE)
 _ALGORITHMS = {"md5": hashlib.md5, "sha-256": hashlib.sha256}
 
 

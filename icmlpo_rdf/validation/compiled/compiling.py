@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Triple
 
 from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.validation.compiled.constraints import ON_SETS, ON_VALUES, Fits
 from icmlpo_rdf.validation.compiled.shapes import Path, Shape, Targets
 from icmlpo_rdf.validation.compiled.sparql import SparqlConstraint
@@ -38,7 +39,7 @@ _CONSTRAINTS = frozenset(
     {*ON_VALUES, *ON_SETS, "minCount", "maxCount", "property", "node", "not", "and", "or", "in", "closed"}
 )
 _KNOWN = _NO_CONSTRAINTS | _CONSTRAINTS
-_FORBIDDEN = re.compile(r"MINUS|SERVICE|VALUES|\$PATH|[$?](?:shapesGraph|currentShape)|\\u", re.IGNORECASE)
+_FORBIDDEN = lazy_pattern(r"MINUS|SERVICE|VALUES|\$PATH|[$?](?:shapesGraph|currentShape)|\\u", re.IGNORECASE)
 """What SHACL forbids in a query (section 5.2.1), and what would have to be put in its place."""
 _TARGETING = frozenset(map(shacl, _TARGETS))
 _IMPLICIT_TARGET = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")

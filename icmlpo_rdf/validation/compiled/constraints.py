@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.validation.triple_index import Index, Term, text_of
 
 __all__ = ["ON_SETS", "ON_VALUES", "Fits", "Misfits"]
@@ -15,6 +16,7 @@ __all__ = ["ON_SETS", "ON_VALUES", "Fits", "Misfits"]
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_WITHOUT_TEXT = BlankNode | Triple
 
 Fits = Callable[[Index, Term], bool]
 """Whether one value is as it must be."""
@@ -28,12 +30,12 @@ def _class(wanted: Term) -> Fits:
 
 def _pattern(pattern: Term) -> Fits:
     search = re.compile(text_of(pattern)).search
-    return lambda _index, one: not isinstance(one, BlankNode | Triple) and search(one.value) is not None
+    return lambda _index, one: not isinstance(one, _WITHOUT_TEXT) and search(one.value) is not None
 
 
 def _min_length(least: Term) -> Fits:
     number = int(text_of(least))
-    return lambda _index, one: not isinstance(one, BlankNode | Triple) and len(one.value) >= number
+    return lambda _index, one: not isinstance(one, _WITHOUT_TEXT) and len(one.value) >= number
 
 
 def _node_kind(kind: Term) -> Fits:
@@ -118,7 +120,7 @@ ON_SETS: dict[str, Callable[[Term], Misfits]] = {
 # XML Schema 1.1 Part 2, section 3.3: the lexical forms of the datatypes that can be asked for.
 
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
-_DATE = re.compile(rf"(-?\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
+_DATE = lazy_pattern(rf"(-?\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
 
 
 def _anything(_text: str) -> bool:
@@ -126,8 +128,8 @@ def _anything(_text: str) -> bool:
 
 
 def _form(pattern: str) -> Callable[[str], bool]:
-    match = re.compile(pattern, re.ASCII).fullmatch
-    return lambda text: match(text) is not None
+    form = lazy_pattern(pattern, re.ASCII)
+    return lambda text: form.fullmatch(text) is not None
 
 
 _DAY = _form(r"-?\d{4,}-\d\d-\d\d")

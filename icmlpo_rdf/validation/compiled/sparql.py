@@ -10,13 +10,14 @@ from itertools import pairwise
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, QuerySolutions, Store, Variable
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.query.tokens import Kind, tokens_of
 from icmlpo_rdf.validation.triple_index import Term
 
 __all__ = ["SparqlConstraint"]
 
 _THIS = Variable("this")
-_SLICED = re.compile(r"LIMIT|OFFSET", re.IGNORECASE)
+_SLICED = lazy_pattern(r"LIMIT|OFFSET", re.IGNORECASE)
 
 
 class SparqlConstraint(Struct, frozen=True):
