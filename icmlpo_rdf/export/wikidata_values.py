@@ -18,7 +18,8 @@ __all__ = [
     "time_of",
 ]
 
-_IN_WIKIBASE = lazy_pattern(r"\+?0*(\d{4,})-(\d\d)-(\d\d)T.*")
+_IN_WIKIBASE = lazy_pattern(r"\+?(\d{4,16})-(\d\d)-(\d\d)T.*")
+_LAST_YEAR = 9_999
 _DATE = lazy_pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -92,11 +93,13 @@ def time_of(written: str) -> TimeValue | None:
 
 
 def time_in_wikibase(written: str, precision: int) -> TimeValue | None:
-    """Return what `+2011-05-03T00:00:00Z` says, as far as it is precise; None for decades, hours and what is before the year 1000."""
+    """Return what `+2011-05-03T00:00:00Z` says, as far as it is precise; None for decades, hours and years of more than four digits."""
     match = _IN_WIKIBASE.fullmatch(written)
     if match is None or precision not in set(Precision):
         return None
     parts = [int(part) for part in match.groups()]
+    if parts[0] > _LAST_YEAR:
+        return None
     return TimeValue(*parts[: precision - Precision.YEAR + 1])
 
 

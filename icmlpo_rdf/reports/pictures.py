@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import json
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from icmlpo_rdf.errors import DataError, UsageError
-from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["PictureForm", "picture_of"]
 
@@ -29,9 +30,8 @@ _LETTERS = """\
 """
 _NO_LETTER = "\U0010fffd"
 """A code for private use, which no font draws: what looks like it is a letter that no font here has."""
-_GLYPH = lazy_pattern(r'<use [^>]*href="#(\w+)"')
-_TEXT = lazy_pattern(r"<(?:text|tspan)\b[^>]*>([^<]*)")
-_TITLE = lazy_pattern(r"<title\b[^>]*>([^<]*)</title>")
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _DRAW_NOTHING = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"})
 """Blanks and controls; marks are drawn with the letter before them."""
 _SHOWN = 8
@@ -65,8 +65,7 @@ def picture_of(svg: bytes, form: PictureForm, origin: str) -> bytes:
     drawing = svg.decode().replace("</style>", ".paper { fill: #fff; }\n</style>", 1)
     fonts = typst.Fonts(include_system_fonts=True, font_paths=_font_folders())
     _check_letters(typst, fonts, drawing, origin)
-    title = _TITLE.search(drawing)
-    inputs = {"svg": drawing, "title": html.unescape(title[1]) if title else ""}
+    inputs = {"svg": drawing, "title": next(_texts(drawing, "title"), "")}
     made: bytes = typst.compile(
         _PAGE.encode(), sys_inputs=inputs, format=form.value, ppi=_PIXELS_PER_INCH, font_paths=fonts
     )
@@ -81,11 +80,11 @@ def _font_folders() -> list[str]:
 
 
 def _check_letters(typst: Any, fonts: Any, drawing: str, origin: str) -> None:  # noqa: ANN401 - a library that need not be there
-    texts = html.unescape("".join(_TEXT.findall(drawing)))
+    texts = "".join(_texts(drawing, "text"))
     letters = sorted({one for one in texts if unicodedata.category(one) not in _DRAW_NOTHING})
     inputs = {"letters": json.dumps([_NO_LETTER, *letters])}
     pages = typst.compile(_LETTERS.encode(), sys_inputs=inputs, format="svg", font_paths=fonts)
-    none, *glyphs = _GLYPH.findall(pages.decode())
+    none, *glyphs = [one.get(_HREF) for one in etree.fromstring(pages).iter(f"{_SVG}use")]
     missing = [letter for letter, glyph in zip(letters, glyphs, strict=True) if glyph == none]
     if missing:
         raise DataError(
@@ -93,3 +92,9 @@ def _check_letters(typst: Any, fonts: Any, drawing: str, origin: str) -> None:  
             mend="install one that has, such as Noto Sans CJK (Debian: fonts-noto-cjk; pip install mplfonts)",
             origin=origin,
         )
+
+
+def _texts(drawing: str, name: str) -> Iterator[str]:
+    """The text of each element of a name, with that of its parts."""
+    for one in etree.fromstring(drawing.encode()).iter(f"{_SVG}{name}"):
+        yield "".join(map(str, one.itertext()))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from tests.conftest import Cli
+from icmlpo_rdf.language.country_codes import NoCode
+from tests.conftest import ROOT, Cli
 from tests.link.dumps_made import write_wiki
 from tests.link.test_data import BASE, page_of, quads_of
 
@@ -161,3 +162,10 @@ def test_other_wikis(wiki: str, title: str, code: str, cli: Cli, tmp_path: Path)
     (tmp_path / "d.ttl").write_text(HEAD + country(title, 1955, wiki=wiki), encoding="utf-8")
     assert cli("link", "d.ttl", "-o", "out.nq").returncode == 0
     assert codes_of(tmp_path / "out.nq") == {f"{wiki}/{title}": code}
+
+
+def test_every_reason_is_documented() -> None:
+    """By the word that the report has."""
+    text = (ROOT / "docs" / "link.md").read_text(encoding="utf-8")
+    for slug in (*(one.value for one in NoCode), "gone-in-some-years", "data-disagree"):
+        assert f"| `{slug}` |" in text, slug
