@@ -16,7 +16,7 @@ import pytest
 from icmlpo_rdf.cli.main import command
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.query.asking import named_queries
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Cli
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
@@ -56,7 +56,7 @@ def test_the_parties_of_each_year() -> None:
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_the_commands_run(line: str, tmp_path: Path) -> None:
+def test_the_commands_run(line: str, cli: Cli, tmp_path: Path) -> None:
     """Each command line that README and docs show runs and ends with 0."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.md"))
     shutil.copytree(ROOT / "output", tmp_path / "output")
@@ -76,14 +76,8 @@ def test_the_commands_run(line: str, tmp_path: Path) -> None:
     ]
     (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
     arguments, _, stdin = line.partition(" < ")
-    done = subprocess.run(
-        [sys.executable, "-m", "icmlpo_rdf", *shlex.split(arguments)[1:]],
-        cwd=tmp_path,
-        input=(tmp_path / stdin).read_bytes() if stdin else b"",
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    done = cli(*shlex.split(arguments)[1:], stdin=(tmp_path / stdin).read_bytes() if stdin else b"")
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_command_and_option_is_in_the_docs() -> None:

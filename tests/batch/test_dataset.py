@@ -17,6 +17,7 @@ import tarfile
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -202,35 +203,50 @@ def test_a_page_that_takes_too_long_is_given_up(dump: Path, tmp_path: Path) -> N
     assert reasons == {"took longer than 0.0005 s"}
 
 
+RunCli = Callable[[list[str]], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def run_cli(tmp_path: Path) -> RunCli:
+    """Start the command in a process group of its own."""
+    return partial(_start, tmp_path)
+
+
+def _start(folder: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "icmlpo_rdf", *arguments],
+        cwd=folder,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def _converting(dump: Path, output: Path) -> list[str]:
+    """The command that makes a checked dataset with two processes."""
+    return ["convert", str(dump), "-o", f"{output}/", "--validate", "all", "--jobs", "2", "-q"]
+
+
+@pytest.fixture(scope="module")
+def whole(dump: Path, tmp_path_factory: pytest.TempPathFactory) -> Bytes:
+    """What a run that nobody stops makes."""
+    folder = tmp_path_factory.mktemp("whole")
+    assert _start(folder, _converting(dump, folder / "out")).wait() == 0
+    return files_of(folder / "out")
+
+
 @pytest.mark.parametrize("pause", [0.9, 1.4, 2.2])
 def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
-    pause: float, dump: Path, tmp_path: Path, run_cli: Callable[[list[str]], subprocess.Popen[bytes]]
+    pause: float, dump: Path, tmp_path: Path, whole: Bytes, run_cli: RunCli
 ) -> None:
     """Killed with SIGKILL after a while, and started again."""
-    arguments = ["convert", str(dump), "-o", f"{tmp_path}/out/", "--validate", "all", "--jobs", "2", "-q"]
+    arguments = _converting(dump, tmp_path / "out")
     first = run_cli(arguments)
     time.sleep(pause)
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
     assert run_cli(arguments).wait() == 0
-    assert run_cli([*arguments[:2], "-o", f"{tmp_path}/whole/", *arguments[4:]]).wait() == 0
-    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+    assert files_of(tmp_path / "out") == whole
     assert not list((tmp_path / "out" / ".state").glob("run-*"))
-
-
-@pytest.fixture
-def run_cli(tmp_path: Path) -> Callable[[list[str]], subprocess.Popen[bytes]]:
-    """Start the command in a process group of its own."""
-
-    def start(arguments: list[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "icmlpo_rdf", *arguments],
-            cwd=tmp_path,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-
-    return start
 
 
 def test_as_a_user_sees_it(cli: Cli, dump: Path, tmp_path: Path) -> None:
@@ -454,11 +470,9 @@ def test_other_options_make_no_whole_of_an_old_dataset(dump: Path, tmp_path: Pat
     assert not summary.is_whole
 
 
-def test_workers_end_with_a_killed_run(
-    tmp_path: Path, run_cli: Callable[[list[str]], subprocess.Popen[bytes]]
-) -> None:
+def test_workers_end_with_a_killed_run(tmp_path: Path, run_cli: RunCli) -> None:
     """Only the parent is killed."""
-    write_pages(tmp_path / "zh", 4000)
+    write_pages(tmp_path / "zh", 1000)
     run = run_cli(["convert", str(tmp_path / "zh"), "-o", "out/", "--jobs", "2", "-q"])
     parent = psutil.Process(run.pid)
     while not (children := parent.children()):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,6 +12,9 @@ import pytest
 import urllib3
 from bs4 import BeautifulSoup, Tag
 
+from icmlpo_rdf.convert import convert
+from icmlpo_rdf.sinks import OutputFormat
+from icmlpo_rdf.source import read_page_file
 from tests.conftest import ROOT
 from tests.serve.odd_data import SCRIPT, TITLES
 from tests.serve.served import PAGE, Served, serving
@@ -83,19 +85,23 @@ def test_each_filled_cell_leads_to_lines_that_print_the_name(site: Served) -> No
         assert printed.get_text() in text
 
 
-def test_a_series_that_lists_nobody_says_so(tmp_path: Path) -> None:
-    """The page tells of ten summits and not who took part: no orders and no legend of signs that are not there."""
-    data = tmp_path / "brics.nq"
+@pytest.fixture(scope="module")
+def summits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A page of a series with ten summits, which does not say who took part."""
+    data: Path = tmp_path_factory.mktemp("summits") / "brics.nq"
     page = ROOT / "tests" / "pages" / "zh" / "金砖国家.md"
-    subprocess.run(
-        [sys.executable, "-m", "icmlpo_rdf", "convert", str(page), "-o", str(data), "-q"], check=True
-    )
+    data.write_bytes(convert(read_page_file(str(page))).to_bytes(OutputFormat.NQUADS))
     with serving(str(data)) as served:
-        matrix = soup(served, "/matrix/zh/金砖国家")
-        assert "lists nobody" in names(matrix, ".lede")[0]
-        assert names(matrix, ".sums td")[:-1] == ["?"] * 10
-        assert not matrix.select(".tools")
-        assert "10 meetings · nobody listed" in names(soup(served, "/series"), ".note")
+        yield served
+
+
+def test_a_series_that_lists_nobody_says_so(summits: Served) -> None:
+    """The page tells of ten summits and not who took part: no orders and no legend of signs that are not there."""
+    matrix = soup(summits, "/matrix/zh/金砖国家")
+    assert "lists nobody" in names(matrix, ".lede")[0]
+    assert names(matrix, ".sums td")[:-1] == ["?"] * 10
+    assert not matrix.select(".tools")
+    assert "10 meetings · nobody listed" in names(soup(summits, "/series"), ".note")
 
 
 def test_what_is_named_by_blanks_is_shown_by_its_iri(tmp_path: Path) -> None:
@@ -373,18 +379,12 @@ def test_two_of_one_name_are_told_apart_on_every_page(site: Served) -> None:
     assert len(set(hits)) == len(hits) >= 2
 
 
-def test_a_page_shows_the_meetings_that_it_tells_of(tmp_path: Path) -> None:
+def test_a_page_shows_the_meetings_that_it_tells_of(summits: Served) -> None:
     """Those that belong to no series too, under the same heading; what is listed last are all its records."""
-    data = tmp_path / "data.ttl"
-    source = ROOT / "tests" / "pages" / "zh" / "金砖国家.md"
-    subprocess.run(
-        [sys.executable, "-m", "icmlpo_rdf", "convert", str(source), "-o", str(data), "-q"], check=True
-    )
-    with serving(str(data)) as served:
-        page = soup(served, "/page/zh/金砖国家")
-        (meetings,) = [one for one in page.select("section") if "Meetings" in names(one, "h2")]
-        assert len(names(meetings, "li")) == 10
-        assert names(page, "details.own summary")[0].startswith("All records made from this page (")
+    page = soup(summits, "/page/zh/金砖国家")
+    (meetings,) = [one for one in page.select("section") if "Meetings" in names(one, "h2")]
+    assert len(names(meetings, "li")) == 10
+    assert names(page, "details.own summary")[0].startswith("All records made from this page (")
 
 
 def test_a_legend_explains_what_is_there(site: Served) -> None:
