@@ -17,9 +17,9 @@ from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.export.claims import LeftOut
     from icmlpo_rdf.export.export_formats import ExportFormat
     from icmlpo_rdf.export.to_wikidata import Found
+    from icmlpo_rdf.export.wikidata_claims import LeftOut
 
 __all__ = ["export_command"]
 

@@ -13,9 +13,9 @@ import click
 from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.named_query_list import list_named_queries
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
-from icmlpo_rdf.cli.text_tables import filled
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
 
@@ -130,7 +130,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     may reach another server.
     """
     if list_queries:
-        _list()
+        list_named_queries()
         return Exit.DONE
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
@@ -238,21 +238,6 @@ def _not_found(source: str, names: Sequence[str]) -> str:
     return (
         f"{source}: not quoted, for it does not hold {listed}{more}; give --source the folder of all sources"
     )
-
-
-def _list() -> None:
-    from icmlpo_rdf.query.asking import named_queries  # noqa: PLC0415
-
-    write_result("\n".join(map(_listed, named_queries())).encode(), "-")
-
-
-def _listed(query: NamedQuery) -> str:
-    """A query's name, and below it what it asks and takes, in lines that fit a terminal."""
-    paragraphs = [(query.title, 4), (query.description, 4)]
-    for one in query.parameters:
-        need = "required" if one.is_required else "optional"
-        paragraphs.append((f"--param {one.name}=…  {one.description}; {one.takes.form}; {need}", 8))
-    return f"{query.name}\n" + "".join(filled(text, hanging) for text, hanging in paragraphs)
 
 
 def _question(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from icmlpo_rdf.export.claims import Cited
+from icmlpo_rdf.export.wikidata_claims import Cited
 from icmlpo_rdf.export.wikidata_values import TimeValue, time_of
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Schema

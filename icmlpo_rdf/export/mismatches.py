@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from icmlpo_rdf.export.comparing import Mismatch
+from icmlpo_rdf.export.wikidata_comparison import Mismatch
 from icmlpo_rdf.export.wikidata_values import ItemValue, TimeValue, Value
 
 __all__ = ["COLUMNS", "mismatch_file"]

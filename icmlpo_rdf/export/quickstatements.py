@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icmlpo_rdf.export.claims import Claim, LeftOut, Why
+from icmlpo_rdf.export.wikidata_claims import Claim, LeftOut, Why
 from icmlpo_rdf.export.wikidata_values import TextValue, Value
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 

@@ -18,7 +18,8 @@ from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.networks import write_gexf, write_graphml
 from icmlpo_rdf.export.parquet_folder import write_parquet
 from icmlpo_rdf.export.sqlite_file import write_sqlite
-from icmlpo_rdf.export.tables import TABLES, Value, rows_of
+from icmlpo_rdf.export.table_rows import rows_of
+from icmlpo_rdf.export.tables import TABLES, Value
 from icmlpo_rdf.export.xlsx_file import write_xlsx
 
 __all__ = ["write_tables"]

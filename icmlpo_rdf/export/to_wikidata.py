@@ -10,10 +10,10 @@ from pyoxigraph import Store
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.export.cited_sources import References
-from icmlpo_rdf.export.claims import Claim, LeftOut, counts, merged
-from icmlpo_rdf.export.comparing import Compared, compare
 from icmlpo_rdf.export.items import Items
 from icmlpo_rdf.export.known_statements import KnownStatements, read_statements
+from icmlpo_rdf.export.wikidata_claims import Claim, LeftOut, counts, merged
+from icmlpo_rdf.export.wikidata_comparison import Compared, compare
 from icmlpo_rdf.export.wikidata_facts import WikidataFacts
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups

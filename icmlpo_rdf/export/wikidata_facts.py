@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from icmlpo_rdf.export.cited_sources import References
-from icmlpo_rdf.export.claims import (
+from icmlpo_rdf.export.items import Items
+from icmlpo_rdf.export.wikidata_claims import (
     COUNTRY,
     END,
     LOCATION,
@@ -30,7 +31,6 @@ from icmlpo_rdf.export.claims import (
     LeftOut,
     Why,
 )
-from icmlpo_rdf.export.items import Items
 from icmlpo_rdf.export.wikidata_values import ItemValue, TextValue, TimeValue, Value, covering, time_of
 from icmlpo_rdf.quads.vocab import Icm, Org, Schema
 from icmlpo_rdf.store.lookups import Lookups, short

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf.export.claims import Why
+from icmlpo_rdf.export.wikidata_claims import Why
 from tests.conftest import ROOT, Cli
 from tests.export.batches import ITEMS, Claims, items_of, write_page
 
@@ -49,7 +49,7 @@ def test_statements(name: str, data: bytes | None, said: str, cli: Cli, tmp_path
     ("arguments", "said"),
     [
         (("-f", "quickstatements"), "nothing of the data has an item; link them first"),
-        (("-f", "nothing"), "unknown format 'nothing'; formats are quickstatements (.qs), mismatches"),
+        (("-f", "nothing"), "unknown format 'nothing'; formats are csv (a folder, FOLDER/), parquet"),
         ((), "no format is named"),
         (("-o", "b.txt"), "its ending tells no format"),
         (("-o", "page.ttl", "-f", "quickstatements"), "it would be written over page.ttl"),

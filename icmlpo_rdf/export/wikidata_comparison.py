@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icmlpo_rdf.export.claims import END, ONE_VALUE, ORDINAL, START, Claim, LeftOut, Why
 from icmlpo_rdf.export.known_statements import KnownStatements
 from icmlpo_rdf.export.known_values import Statement
+from icmlpo_rdf.export.wikidata_claims import END, ONE_VALUE, ORDINAL, START, Claim, LeftOut, Why
 from icmlpo_rdf.export.wikidata_values import TimeValue, Value
 
 __all__ = ["Compared", "Mismatch", "compare"]
