@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +14,7 @@ from icmlpo_rdf.batch.page_conversion import Status
 from icmlpo_rdf.batch.plan import shard_of
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.page import TitleIndex
+from icmlpo_rdf.source import Entry, Problem, in_order
 
 __all__ = ["EarlierPage", "EarlierShard", "Fingerprint", "read_state", "shard_files"]
 
@@ -29,6 +30,7 @@ def shard_files(number: int) -> dict[str, str]:
     }
 
 
+_UNSEEN = Problem("something among the inputs cannot be read, which may hold it", "get that again whole")
 _FIELDS = frozenset({"fingerprint", "pages", "taken", "asked", "given_up", "limits", "totals"})
 
 
@@ -113,6 +115,11 @@ class EarlierShard:
             for name, _, sha256, *_ in state["pages"]
             if shard_of(PurePosixPath(name).stem, self._fingerprint.shard_count) == self._number
         }
+
+    def and_unseen(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return a shard's pages, and those of the earlier run that are not among them, each with its problem."""
+        unseen = self.shas().keys() - {entry.name for entry in entries}
+        return in_order((*entries, *(Entry("", name, problem=_UNSEEN) for name in unseen)))
 
     def holds(self, titles: TitleIndex) -> bool:
         """Return whether the same bytes would give the same data today."""

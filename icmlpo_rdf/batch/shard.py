@@ -25,11 +25,9 @@ from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
 from icmlpo_rdf.page import TitleIndex
 from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import Entry, Problem, RawPage, as_text, in_order, read_entry
+from icmlpo_rdf.source import Entry, RawPage, as_text, read_entry
 
 __all__ = ["ShardResult", "ShardTask"]
-
-_UNSEEN = Problem("something among the inputs cannot be read, which may hold it", "get that again whole")
 
 
 @dataclass(slots=True)
@@ -105,8 +103,7 @@ def _done(task: ShardTask) -> ShardResult:
         entries = entries_of(Path(task.plan), task.number)
         earlier = EarlierShard(storage, task.number, task.fingerprint, task.shard_count_before)
         if task.is_incomplete:
-            unseen = earlier.shas().keys() - {entry.name for entry in entries}
-            entries = in_order((*entries, *(Entry("", name, problem=_UNSEEN) for name in unseen)))
+            entries = earlier.and_unseen(entries)
         holds = earlier.holds(titles)
         taken = task.taken
         if taken is None:

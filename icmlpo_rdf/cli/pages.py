@@ -158,7 +158,7 @@ def _with_targets(
         owner = None if page.problem else owners.setdefault(target, page.origin)
         if owner is None or owner == page.origin:
             with_files.append(page)
-        elif page.told:
+        elif page.told and not page.is_named:
             problem = Problem(
                 f"its file {target} is {owner}'s already", "convert the dumps into different folders"
             )
