@@ -9,7 +9,7 @@ YASGUI := zazuko-yasgui-4.6.2
 YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
 STATIC := icmlpo_rdf/serve/static
 
-.PHONY: convert test lint bench interop editor wheel clean
+.PHONY: convert test test-thorough lint bench interop editor wheel clean
 
 convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -17,6 +17,9 @@ convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in outpu
 
 test: $(STAMP)  ## all tests, as many at a time as there are processors
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-thorough: $(STAMP)  ## all tests, with twenty times as many made-up inputs: for a night
+	$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile thorough --timeout 3600
 
 lint: $(STAMP)  ## style, types, and the one way of imports
 	$(BIN)/ruff check .

@@ -240,7 +240,7 @@ def timed(text: str, form: Form) -> dict[str, float]:
         text, _ = without_ragged_tables(text.replace("\0", "\ufffd").replace("\r", "\n"))
         walk_tree(text, Nobody())
     marks.append(time.process_time())
-    document, _ = read_page(raw, PageOptions())
+    document, _ = read_page(raw, PageOptions(language="zh"))
     marks.append(time.process_time())
     facts = find_facts(document)
     marks.append(time.process_time())

@@ -47,6 +47,11 @@ class Code(Enum):
         Severity.WARNING,
         "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
     )
+    NO_WIKI = (
+        "no-wiki",
+        Severity.ERROR,
+        "nothing in the HTML shows that it is a wiki's page: no mark of MediaWiki, Parsoid or Kiwix",
+    )
     OTHER_WIKI = ("other-wiki", Severity.ERROR, "the page says that it is of another site than a Wikipedia")
     WIKI_CONTRADICTED = (
         "wiki-contradicted",

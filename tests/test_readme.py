@@ -70,6 +70,7 @@ def test_the_commands_run(line: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "link" / "data" / "sql-oneline", tmp_path / "dumps")
     (tmp_path / "titles.txt").write_text("印度\n印尼\n", encoding="utf-8")
     shutil.copy(ROOT / "tests" / "link" / "data" / "linked_seed.nq", tmp_path / "link.nq")
+    (tmp_path / "Q4115189.json").write_text('{"entities": {"Q4115189": {"id": "Q4115189", "claims": {}}}}')
     (decided,) = [
         block for language, block in BLOCKS if language == "text" and block.startswith("#curie_map")
     ]

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.quads import PREFIXES, vocab
-from icmlpo_rdf.quads.vocab import Dbo, Dc, Dcterms, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema
+from icmlpo_rdf.quads.vocab import Dbo, Dc, Dcterms, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos
 from icmlpo_rdf.resources import ontology_text, shapes_text
 from tests.conftest import ROOT
 
@@ -25,9 +25,12 @@ NOT_YET_STATED = {
     Icm.participant, Icm.on_behalf_of, Icm.role, Icm.has_member, Icm.member_of,
     Icm.region_as_printed, Icm.status_as_printed, Icm.date_as_printed, Icm.country, Icm.inferred_country,
     Icm.REFERENCE, Dc.title, Dc.publisher, Dc.date, Dcterms.references, Schema.url,
-    Icm.iso_code, Icm.page_id, Icm.revision_id, Prov.specialization_of, Schema.date_modified,
+    Icm.accessed_as_printed, Icm.iso_code, Icm.page_id, Icm.revision_id, Prov.specialization_of, Schema.date_modified,
+    # What `agree` and decisions of people write.
+    Icm.verdict, Rdf.STATEMENT, Rdf.subject, Rdf.predicate, Rdf.object, Skos.close_match,
+    Owl.AXIOM, Owl.annotated_source, Owl.annotated_property, Owl.annotated_target,
     # What `link` writes.
-    Icm.IDENTIFICATION, Icm.identified, Icm.identified_as, Owl.same_as, Prov.ENTITY,
+    Icm.IDENTIFICATION, Icm.identified, Icm.identified_as, Icm.identified_code, Owl.same_as, Prov.ENTITY,
     Dbo.wiki_page_redirects, Dcterms.is_version_of, Dcterms.issued,
     Dcterms.creator, Rdfs.comment,
     Org.member, Org.organization, Org.role, Schema.start_date, Schema.end_date, Schema.location,

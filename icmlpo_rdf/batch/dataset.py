@@ -78,6 +78,8 @@ class Summary:
     shards_done: int = 0
     errors: tuple[str, ...] = ()
     """What stopped whole shards."""
+    problems: tuple[str, ...] = ()
+    """What among the inputs cannot be read; known from the beginning."""
     is_whole: bool = False
     """True when every shard is done and the dataset is described."""
 
@@ -133,12 +135,14 @@ def convert_dataset(
         entries = _beside(list_inputs(chain(inputs, listed), lambda: work, options.convert.page), output)
         plan_folder = work / "plan"
         plan_folder.mkdir()
-        plan = make_plan(entries, plan_folder, ", ".join(locations) or "the list", options.pages_per_shard)
+        before = _shard_count_before(storage)
+        place = ", ".join(locations) or "the list"
+        plan = make_plan(entries, plan_folder, place, options.pages_per_shard, before)
         summary.shards = plan.shard_count
+        summary.problems = tuple(str(entry.error) for entry in plan.problems)
         yield summary, None
         fingerprint = _fingerprint(plan, options)
         task = _task(plan, output, options, fingerprint)
-        before = _shard_count_before(storage)
         numbers = _numbers(plan.shard_count, options.part, before)
         for result in engine(replace(task, number=number, shard_count_before=before) for number in numbers):
             summary.add(result)
@@ -199,6 +203,7 @@ def _task(plan: Plan, output: str, options: DatasetOptions, fingerprint: Fingerp
         rules=options.rules(),
         fingerprint=fingerprint,
         check_content=options.check_content,
+        is_incomplete=bool(plan.problems),
     )
 
 

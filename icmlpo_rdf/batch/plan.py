@@ -16,7 +16,17 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.page import IndexedTitle, normalise, titles_of_page, titles_of_redirect, write_title_index
-from icmlpo_rdf.source import NO_PAGE, Entry, Told, folder_of, in_order, is_remote, list_folder, read_entry
+from icmlpo_rdf.source import (
+    NO_PAGE,
+    Entry,
+    Problem,
+    Told,
+    folder_of,
+    in_order,
+    is_remote,
+    list_folder,
+    read_entry,
+)
 
 __all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "list_pages", "make_plan", "shard_of"]
 
@@ -34,10 +44,16 @@ class Plan(Struct, frozen=True):
     """Where the shards' lists and the index of titles are."""
     shard_count: int
     page_count: int
+    problems: Sequence[Entry] = ()
+    """What among the inputs cannot be read, so that pages may be missing that an earlier run has seen."""
 
 
 def make_plan(
-    entries: Iterable[Entry], folder: Path, place: str, pages_per_shard: int = PAGES_PER_SHARD
+    entries: Iterable[Entry],
+    folder: Path,
+    place: str,
+    pages_per_shard: int = PAGES_PER_SHARD,
+    shards_before: int | None = None,
 ) -> Plan:
     """List the pages of each shard in `folder`, and index the dump's titles there.
 
@@ -46,12 +62,14 @@ def make_plan(
         folder: an existing empty folder.
         place: where the pages were looked for, as messages name it.
         pages_per_shard: how many pages a shard has at most, on the average.
+        shards_before: how many shards an earlier run made; where pages may be missing there are no fewer.
 
     Raises:
-        SourceError: there is no page.
+        SourceError: there is no page, or nothing can be read.
     """
     everything = folder / "pages.jsonl"
     count = 0
+    problems: list[Entry] = []
     with everything.open("w", encoding="ascii") as stream:
         named: set[str] = set()
 
@@ -59,18 +77,48 @@ def make_plan(
             nonlocal count
             count += 1
             stream.write(_line(page))
+            if page.problem and not page.told:
+                problems.append(page)
             if page.is_named and page.in_page_folder:
                 named.add(folder_of(page))
 
         write_title_index(chain(_titles(entries, keep), _titles_around(named)), folder)
     if not count:
         raise SourceError("there is no page", mend=NO_PAGE, origin=place)
-    shard_count = 1
+    if problems:
+        count = _leave_parts_out(everything, problems)
+        if count == len(problems) and problems[0].error:
+            raise problems[0].error
+    shard_count = (shards_before or 1) if problems else 1
     while shard_count * pages_per_shard < count:
         shard_count *= 2
     _distribute(everything, folder, shard_count)
     everything.unlink()
-    return Plan(folder, shard_count, count)
+    return Plan(folder, shard_count, count, problems)
+
+
+def _is_part_of(problems: Iterable[Entry]) -> Callable[[Entry], bool]:
+    """What tells the pages that were listed of something which then showed to be damaged: it lies where they do."""
+    places = {_anywhere(entry.origin) for entry in problems}
+
+    def is_part(page: Entry) -> bool:
+        place = _anywhere(page.location)
+        return any(place == one or place.startswith(f"{one}/") for one in places)
+
+    return is_part
+
+
+def _leave_parts_out(everything: Path, problems: Iterable[Entry]) -> int:
+    """Take out of the list the pages of what is damaged, and return how many are left."""
+    is_part, count = _is_part_of(problems), 0
+    whole = everything.with_suffix(".whole")
+    with everything.open(encoding="ascii") as listed, whole.open("w", encoding="ascii") as kept:
+        for line in listed:
+            if not is_part(_entry(line)):
+                kept.write(line)
+                count += 1
+    whole.replace(everything)
+    return count
 
 
 def list_pages(entries: Iterable[Entry], index: Path | None) -> list[Entry]:
@@ -91,12 +139,18 @@ def list_pages(entries: Iterable[Entry], index: Path | None) -> list[Entry]:
         deque(known, maxlen=0)
     if not pages:
         raise SourceError("there is no page", mend=NO_PAGE)
+    if problems := [page for page in pages if page.problem and not page.told]:
+        is_part = _is_part_of(problems)
+        pages = [page for page in pages if not is_part(page)]
     return in_order(pages)
 
 
 def _titles(entries: Iterable[Entry], keep: Callable[[Entry], object]) -> Iterator[IndexedTitle]:
     """The titles of a dump: what links call the files in `Page/`. Each page among the entries is given to `keep`."""
     for entry in entries:
+        if entry.problem:
+            keep(entry)
+            continue
         if entry.told:
             yield from _told_titles(entry, entry.told)
             if not entry.is_redirect:
@@ -154,7 +208,7 @@ def _entry(line: str) -> Entry:
         size=size,
         given=given,
         told=convert(told, Told) if told else None,
-        problem=tuple(problem) if problem else None,
+        problem=Problem(*problem) if problem else None,
     )
 
 

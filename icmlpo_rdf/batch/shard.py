@@ -25,9 +25,11 @@ from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
 from icmlpo_rdf.page import TitleIndex
 from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import Entry, RawPage, as_text, read_entry
+from icmlpo_rdf.source import Entry, Problem, RawPage, as_text, in_order, read_entry
 
 __all__ = ["ShardResult", "ShardTask"]
+
+_UNSEEN = Problem("something among the inputs cannot be read, which may hold it", "get that again whole")
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class ShardTask:
     """How many shards the dataset had, if it is there already."""
     check_content: bool = False
     """Compare the bytes of every page with those of the last run, not only size and times."""
+    is_incomplete: bool = False
+    """Something among the inputs cannot be read: pages that an earlier run has seen and that are not listed now stay."""
     taken: Mapping[str, str] | None = None
     """The graphs that pages of other shards hold, by their keys, and these pages; None: as the last run found them."""
 
@@ -100,6 +104,9 @@ def _done(task: ShardTask) -> ShardResult:
     with closing(TitleIndex(Path(task.plan))) as titles:
         entries = entries_of(Path(task.plan), task.number)
         earlier = EarlierShard(storage, task.number, task.fingerprint, task.shard_count_before)
+        if task.is_incomplete:
+            unseen = earlier.shas().keys() - {entry.name for entry in entries}
+            entries = in_order((*entries, *(Entry("", name, problem=_UNSEEN) for name in unseen)))
         holds = earlier.holds(titles)
         taken = task.taken
         if taken is None:

@@ -30,8 +30,16 @@ class Shape(Enum):
     JSON = "json"
     XML = "xml"
     TURTLE = "turtle"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is no text, which a terminal would show."""
+        return self in {Shape.XLSX, Shape.PARQUET}
 
 
+_ENDINGS = {Shape.TURTLE: ("ttl",), Shape.TABLE: ("txt",), Shape.JSON: ("srj",), Shape.XML: ("srx",)}
 # How results end that hold nothing.
 _EMPTY_ENDS = (
     b'"bindings":[]}}',
@@ -41,14 +49,15 @@ _EMPTY_ENDS = (
 )
 
 
-def shape_of(name: str | None) -> Shape | None:
-    """Return the form of that name, None for none.
+def shape_of(name: str | None, output: str = "-") -> Shape | None:
+    """Return the form of that name, else the one that the output's name ends in, None where neither tells one.
 
     Raises:
         UsageError: there is none of that name.
     """
     if name is None:
-        return None
+        ending = output.lower().removesuffix(".gz").rpartition(".")[2]
+        return next((one for one in Shape if ending in {one.value, *_ENDINGS.get(one, ())}), None)
     wanted = {"ttl": "turtle"}.get(name.strip().lower(), name.strip().lower())
     known = {shape.value: shape for shape in Shape}
     if wanted not in known:
@@ -73,10 +82,9 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None, *, is_wide: bool = False
     Raises:
         UsageError: the form is Turtle.
     """
-    if shape is Shape.TURTLE:
-        raise UsageError(
-            "rows are explained, not a graph", mend="use table, csv, tsv, json or xml", origin="--format"
-        )
+    if shape is Shape.TURTLE or (shape and shape.is_binary):
+        what = "rows are explained, not a graph" if shape is Shape.TURTLE else "it holds no lines"
+        raise UsageError(what, mend="use table, csv, tsv, json or xml", origin="--format")
     if shape is not None and shape is not Shape.TABLE:
         return ShownAnswer(_ended(answer.serialize(_results_format(shape))), is_empty=not answer.rows)
     from icmlpo_rdf.cli.result_tables import result_table  # noqa: PLC0415 - keeps --help quick
@@ -137,6 +145,11 @@ def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool 
         data = _ended(ask_for(store, query, _results_format(shape)))
         return ShownAnswer(data, is_empty=_is_empty(data, shape))
     answer = ask(store, query)
+    if shape is not None and shape.is_binary:
+        from icmlpo_rdf.export.answer_files import parquet_of, workbook_of  # noqa: PLC0415
+
+        data = workbook_of(answer) if shape is Shape.XLSX else parquet_of(answer)
+        return ShownAnswer(data, is_empty=not (answer.rows or answer.triples or answer.truth))
     if answer.triples is not None:
         if shape is Shape.TABLE:
             raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")

@@ -67,6 +67,8 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     output = job.output.rstrip("/")
     steps = convert_dataset(job.inputs, job.listed(), output, how, engine)
     summary, _ = next(steps)
+    for problem in summary.problems:
+        say(problem)
     for result in _with_progress(steps, summary, verbosity):
         if result and result.error:
             say(result.error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.quoting import quoted
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.errors import UsageError, one_line
@@ -16,7 +17,7 @@ from icmlpo_rdf.errors import UsageError, one_line
 if TYPE_CHECKING:
     from icmlpo_rdf.evidence.explanation import Explanation
 
-__all__ = ["explain_command"]
+__all__ = ["explain_command", "is_there"]
 
 
 @click.command(
@@ -30,10 +31,16 @@ __all__ = ["explain_command"]
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def explain_command(
-    *, arguments: tuple[str, ...], source: str | None, base_iri: str | None, verbosity: Verbosity
+    *,
+    arguments: tuple[str, ...],
+    source: str | None,
+    decisions: str | None,
+    base_iri: str | None,
+    verbosity: Verbosity,
 ) -> int:
     """Show each fact about a thing with the lines that state it.
 
@@ -44,7 +51,9 @@ def explain_command(
     from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415 - keeps --help quick
 
     data, thing = _data_and_thing(arguments)
-    explanation = explain(thing, load(data, base_iri), source)
+    store = load(data_with(data, decisions), base_iri)
+    tell_decisions(store, verbosity)
+    explanation = explain(thing, store, source)
     write_result("".join(f"{line}\n" for line in _lines(explanation)).encode(), "-")
     if source is None and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to see the lines quoted")
@@ -58,19 +67,19 @@ def _data_and_thing(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         UsageError: one of the two is missing.
     """
     if len(arguments) < 2:
-        what = "THING" if arguments and _is_there(arguments[0]) else "DATA..."
+        what = "THING" if arguments and is_there(arguments[0]) else "DATA..."
         raise UsageError(
             f"Missing argument '{what}'",
             mend="write icmlpo-rdf explain DATA THING; see icmlpo-rdf explain --help",
         )
     first, *others, last = arguments
-    if _is_there(last) and not _is_there(first):
+    if is_there(last) and not is_there(first):
         return (*others, last), first
     return (first, *others), last
 
 
-def _is_there(path: str) -> bool:
-    """Whether it is a path of data; a name may be longer than any path."""
+def is_there(path: str) -> bool:
+    """Return whether it is a path of data; a name may be longer than any path."""
     try:
         return path == "-" or Path(path).exists()
     except (OSError, ValueError):

@@ -26,6 +26,8 @@ def read_list(path: str | None) -> Iterator[str]:
 def read_titles(path: str | None) -> Iterator[str]:
     """Yield the titles of a list, one a line. Blank lines and those that begin with `#`, as no title does, are left out.
 
+    What stands behind a tab is no part of a title.
+
     Raises:
         SourceError: it cannot be read, is no UTF-8, or holds no title.
     """
@@ -33,7 +35,7 @@ def read_titles(path: str | None) -> Iterator[str]:
         return
     is_empty = True
     for number, line in enumerate(_lines(path), 1):
-        title = line.removeprefix("\ufeff").strip()
+        title = line.removeprefix("\ufeff").partition("\t")[0].strip()
         if not title or title.startswith("#"):
             continue
         if not _is_utf8(title):

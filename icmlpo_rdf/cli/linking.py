@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
+from icmlpo_rdf.cli.lines_of_files import read_titles
+from icmlpo_rdf.cli.linked_answers import AskedData, ToldAnswers
+from icmlpo_rdf.cli.red_link_tables import list_red_links
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import DataError, UsageError, counted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from icmlpo_rdf.link.data_things import DataThings
-    from icmlpo_rdf.link.decisions import Decisions
-    from icmlpo_rdf.link.identification import Identified
-    from icmlpo_rdf.link.joining import Linked
-    from icmlpo_rdf.link.opening import Sources
+from icmlpo_rdf.errors import UsageError, counted
 
 __all__ = ["link_command"]
 
@@ -91,6 +82,11 @@ def _repeated(args: list[str]) -> list[str]:
 @click.option(
     "--open", "is_open", is_flag=True, help="List who has no item, those that most facts hang on first."
 )
+@click.option(
+    "--red-links",
+    is_flag=True,
+    help="List who took part and has no page or no item, by how often, with candidates. OUT may end in .csv or .tsv.",
+)
 @base_iri_option
 @verbosity_options
 def link_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -104,10 +100,14 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     report: str | None,
     decided: str | None,
     is_open: bool,
+    red_links: bool,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
     """Find in Wikidata who meets, takes part and is a member, and where: a graph of its own, each join with its evidence.
+
+    Countries get their ISO 3166 codes there, by the titles of their pages or their names, and the years in which they are spoken of; that
+    takes no SOURCE.
 
     With --titles: the items of a list of titles, as TITLE, a tab, and the item or nothing.
 
@@ -116,8 +116,8 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     written = WrittenFiles(("--output", output), ("--report", report))
     written.refuse_inputs((titles, decided, *data, *sources))
-    if not sources and (titles is not None or not (is_open or decided)):
-        raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
+    if not sources and titles is not None:
+        raise _missing_sources()
     if titles is None:
         if not data:
             raise UsageError(
@@ -125,11 +125,16 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
             )
         if wiki is not None:
             raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
-        asked = _Asked(data, base_iri, sources, decided)
-        told = _Told(report, verbosity, "thing")
+        asked = AskedData(data, base_iri, sources, decided)
+        told = ToldAnswers(report, verbosity, "thing")
+        if is_open and red_links:
+            raise UsageError("two lists are asked for", mend="leave one of them out", origin="--red-links")
+        if red_links:
+            return list_red_links(asked, told, output)
         return _list_open(asked, told, output) if is_open else _link_data(asked, told, output, format_name)
-    if data or decided or is_open:
-        what = data[0] if data else "--decisions" if decided else "--open"
+    if data or decided or is_open or red_links:
+        given = {"--decisions": decided, "--open": is_open, "--red-links": red_links}
+        what = data[0] if data else next(option for option, value in given.items() if value)
         raise UsageError(
             f"titles are given, and {what}",
             mend="name sources with --wikidata, or give data without --titles",
@@ -138,47 +143,17 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError("no wiki is named", mend="say of which the titles are: --wiki zhwiki")
     if format_name is not None:
         raise UsageError("titles are answered as lines", mend="leave it out", origin="--format")
-    return _link_titles(titles, wiki, sources, _Told(report, verbosity, "title"), output)
+    return _link_titles(titles, wiki, sources, ToldAnswers(report, verbosity, "title"), output)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is to be linked, and by what."""
-
-    data: tuple[str, ...]
-    base_iri: str | None
-    sources: tuple[str, ...]
-    decided: str | None
-
-    def read(self) -> tuple[DataThings, Decisions]:
-        """Read data and decisions."""
-        from icmlpo_rdf.link.data_things import things_in  # noqa: PLC0415 - keeps --help quick
-        from icmlpo_rdf.link.decisions import Decisions, read_decisions  # noqa: PLC0415
-        from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
-        from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415
-
-        decisions = (
-            Decisions() if self.decided is None else read_decisions(read_text(self.decided), self.decided)
-        )
-        things = things_in(read_quads(self.data, self.base_iri), IriOptions().base)
-        if not things.every:
-            raise DataError(
-                "it holds nobody who meets, takes part or is a member",
-                mend="give data that convert made",
-                origin=self.data[0],
-            )
-        return things, decisions
-
-    def opened(self) -> Sources:
-        """Open the sources."""
-        from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415 - keeps --help quick
-
-        return open_sources(self.sources)
+def _missing_sources() -> UsageError:
+    return UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
 
 
-def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None) -> int:
-    from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.link.link_quads import decision_quads, link_quads  # noqa: PLC0415
+def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: str | None) -> int:
+    from icmlpo_rdf.link.dated_countries import code_countries  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
+    from icmlpo_rdf.link.link_quads import country_quads, decision_quads, link_quads  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
 
@@ -187,28 +162,34 @@ def _link_data(asked: _Asked, told: _Told, output: str, format_name: str | None)
         output_format = OutputFormat.named(format_name)
     elif output != "-":
         output_format = OutputFormat.of_file(output)
-    things, decisions = asked.read()
-    linked: tuple[Linked, ...] = ()
+    things, decisions, use = asked.read()
+    sources = asked.opened() if asked.sources else None
+    linked = link_things(things, sources, decisions) if sources else ()
+    coded = code_countries(use, things, linked)
+    if sources is None and not (asked.decided or coded):
+        raise _missing_sources()
     is_any_told = True
-    if asked.sources:
-        sources = asked.opened()
-        linked = link_things(things, sources, decisions)
-        is_any_told = told.tell([one.answer for one in linked], sources)
+    if sources is not None:
+        is_any_told = told.tell([one.answer for one in linked], sources, coded)
+    else:
+        told.report_on((), coded)
+    told.tell_countries(coded)
     if joined := sum(one.same is not None for one in linked):
         told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
-    quads = [*link_quads(linked), *(decided := list(decision_quads(things, decisions)))]
+    decided = list(decision_quads(things, decisions))
     if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
         told.say(f"{counted(records, 'decision')} that things are the same")
+    quads = [*link_quads(linked), *country_quads(coded), *decided]
     write_result(to_bytes(quads, output_format, {**PREFIXES, **_PREFIXES}), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
 
 
-def _list_open(asked: _Asked, told: _Told, output: str) -> int:
+def _list_open(asked: AskedData, told: ToldAnswers, output: str) -> int:
     from icmlpo_rdf.cli.text_tables import table  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.link.joining import link_things, open_cases  # noqa: PLC0415
     from icmlpo_rdf.store.lookups import end_of  # noqa: PLC0415
 
-    things, decisions = asked.read()
+    things, decisions, _ = asked.read()
     linked = link_things(things, asked.opened(), decisions) if asked.sources else ()
     told.report_on([one.answer for one in linked])
     cases = open_cases(things, linked, decisions)
@@ -222,9 +203,9 @@ def _list_open(asked: _Asked, told: _Told, output: str) -> int:
     return Exit.DONE
 
 
-def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, output: str) -> int:
+def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: ToldAnswers, output: str) -> int:
     from icmlpo_rdf.link.opening import open_sources  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.link.title_lists import identify_list, titles_in  # noqa: PLC0415
+    from icmlpo_rdf.link.title_lists import identify_list  # noqa: PLC0415
     from icmlpo_rdf.source.wiki_addresses import wiki_named  # noqa: PLC0415
 
     code = wiki_named(wiki).code
@@ -232,55 +213,9 @@ def _link_titles(titles: str, wiki: str, given: tuple[str, ...], told: _Told, ou
         raise UsageError(
             f"{wiki!r} is no Wikipedia", mend="write zhwiki or zh.wikipedia.org", origin="--wiki"
         )
-    lines = titles_in(read_text(titles))
+    lines = list(read_titles(titles))
     opened = open_sources(given)
     found = list(identify_list(lines, code, opened))
     is_any_told = told.tell([one.answer for one in found], opened)
     write_result("".join(f"{one.written}\t{one.answer.item}\n" for one in found).encode(), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """How people are told of what was found."""
-
-    report: str | None
-    verbosity: Verbosity
-    noun: str
-
-    def tell(self, answers: Sequence[Identified], sources: Sources) -> bool:
-        """Write the report, and say what people should know of it; False where no source knows of anything that is asked."""
-        from icmlpo_rdf.link.identification import Reason  # noqa: PLC0415 - keeps --help quick
-        from icmlpo_rdf.link.title_lists import summary  # noqa: PLC0415
-
-        self.report_on(answers)
-        for one in answers:
-            if one.reason is Reason.DISAGREE or (one.reason and self.verbosity is Verbosity.VERBOSE):
-                views = "".join(f"; {source} says {item}" for source, item in one.said)
-                say(f"{one.asked.title}: {one.reason.sentence}{views}")
-        if self.verbosity > Verbosity.QUIET:
-            if second := sum(one.is_second_class and bool(one.item) for one in answers):
-                say(
-                    f"{second} of them rest on a wikimapper index alone, which follows redirects that lead elsewhere"
-                )
-            if any(one.item for one in answers) and not sources.tell_kinds:
-                say(
-                    "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
-                )
-            say(summary(answers, self.noun))
-        if answers and all(one.reason is Reason.NOT_TOLD for one in answers):
-            say("no source tells of any of them; check of which wiki the sources are")
-            return False
-        return True
-
-    def report_on(self, answers: Sequence[Identified]) -> None:
-        """Write the report, where one is asked for."""
-        from icmlpo_rdf.link.title_lists import report_line  # noqa: PLC0415 - keeps --help quick
-
-        if self.report is not None:
-            write_result("".join(f"{report_line(one)}\n" for one in answers).encode(), self.report)
-
-    def say(self, message: str) -> None:
-        """Say what is no fault, unless nothing but faults is to be said."""
-        if self.verbosity > Verbosity.QUIET:
-            say(message)

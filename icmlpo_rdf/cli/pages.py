@@ -27,7 +27,15 @@ __all__ = ["convert_pages"]
 
 # With one of these the page could not be read at all; with other errors it was read, but not whole.
 _UNREADABLE = frozenset(
-    {Code.NOT_UTF8, Code.EMPTY_PAGE, Code.NO_TITLE, Code.BAD_TITLE, Code.NO_LANGUAGE, Code.OTHER_WIKI}
+    {
+        Code.NOT_UTF8,
+        Code.EMPTY_PAGE,
+        Code.NO_TITLE,
+        Code.BAD_TITLE,
+        Code.NO_LANGUAGE,
+        Code.OTHER_WIKI,
+        Code.NO_WIKI,
+    }
 )
 
 
@@ -49,12 +57,15 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         wanted = PagesTask(
             job.rules(), index, output_format if folder else None, reported=job.report is not None
         )
+        targets: Sequence[Path] = ()
+        if folder:
+            pages, targets = _with_targets(pages, job, output_format)
         done = run_pages(
             pages,
             wanted,
             local_processes(min(job.jobs, len(pages))),
             at_once=job.jobs,
-            targets=_targets(pages, job, output_format) if folder else (),
+            targets=targets,
         )
         teller = _Teller(verbosity)
         reports: list[str] = []
@@ -128,27 +139,41 @@ def _output_format(output: str, name: str | None, into_folder: bool) -> OutputFo
     return OutputFormat.of_file(output)
 
 
-def _targets(pages: Sequence[Entry], job: ConvertJob, output_format: OutputFormat) -> list[Path]:
-    """The file of each page.
+def _with_targets(
+    pages: Sequence[Entry], job: ConvertJob, output_format: OutputFormat
+) -> tuple[list[Entry], list[Path]]:
+    """The pages, and the file of each; a page of a dump whose file is another's has none, and a problem.
 
     Raises:
-        UsageError: two pages would have one file, or one that is read or named for something else.
+        UsageError: two files would have one file, or one that is read or named for something else.
     """
+    from icmlpo_rdf.source import Problem  # noqa: PLC0415 - keeps --help quick
+
     owners: dict[Path, str] = {}
     written = job.written()
+    with_files, targets = [], []
     for page in pages:
         target = Path(job.output) / PurePath(page.below).with_suffix(output_format.ending)
-        if owner := owners.get(target):
+        targets.append(target)
+        owner = None if page.problem else owners.setdefault(target, page.origin)
+        if owner is None or owner == page.origin:
+            with_files.append(page)
+        elif page.told:
+            problem = Problem(
+                f"its file {target} is {owner}'s already", "convert the dumps into different folders"
+            )
+            with_files.append(replace(page, problem=problem))
+        else:
             raise UsageError(
                 f"{page.origin} would be written over {owner}'s file {target}",
                 mend="convert them into different folders, or into one file",
                 origin="--output",
             )
-        owners[target] = page.origin
+    for target in owners:
         written.add("--output", str(target), job.output)
     written.refuse_inputs((job.files_from, lexicon_file()))
     written.refuse_files(page.origin for page in pages)
-    return list(owners)
+    return with_files, targets
 
 
 def _with_progress(results: Iterator[PageResult], total: int, verbosity: Verbosity) -> Iterator[PageResult]:

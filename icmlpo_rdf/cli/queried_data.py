@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.cli.decisions_option import tell_decisions
 from icmlpo_rdf.cli.terminal import Verbosity
 
 if TYPE_CHECKING:
@@ -26,12 +27,16 @@ class QueriedData:
 
     def opened(self, *, is_anew: bool = False) -> Store:
         """The store, with a progress bar on a terminal while files are loaded into one on disk."""
-        from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415 - keeps --help quick
+        from icmlpo_rdf.store.on_disk import open_store  # noqa: PLC0415
 
         with _progress(is_shown=self.folder is not None and self.verbosity > Verbosity.QUIET) as advance:
-            return open_store(
+            store = open_store(
                 self.paths, self.folder, is_anew=is_anew, progress=advance, base_iri=self.base_iri
             )
+        with damage_told("--store"):
+            tell_decisions(store, self.verbosity)
+        return store
 
 
 @contextmanager

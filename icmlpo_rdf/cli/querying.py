@@ -12,9 +12,11 @@ import click
 
 from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import filled
+from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class _Form:
         "icmlpo-rdf query --list",
         "icmlpo-rdf query output/ --named attendance",
         "icmlpo-rdf query output/ --named companions --param organization=德国马列主义党 --explain --source seeds/",
-        "icmlpo-rdf query dataset/ --store db/ --file mine.rq -f csv",
+        "icmlpo-rdf query dataset/ --store db/ --file mine.rq -o mine.xlsx",
         "icmlpo-rdf query output/ 'SELECT ?name { ?p icm:nameAsPrinted ?name } LIMIT 5'",
     ),
 )
@@ -93,11 +95,15 @@ class _Form:
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="table, csv, tsv, json or xml for rows; turtle for a graph.  [default: table or turtle]",
+    help="table, csv, tsv, json, xml, xlsx or parquet for rows; turtle for a graph.  [default: by FILE's ending, else table or turtle]",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default="standard output", help="The file to write."
 )
 @click.option(
     "--wide", is_flag=True, help="Show a table whole: all columns and whole IRIs, however long the lines."
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def query_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -111,7 +117,9 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     explain: bool,
     source: str | None,
     format_name: str | None,
+    output: str,
     wide: bool,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -126,9 +134,12 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         return Exit.DONE
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
-    form = _Form(shape_of(format_name), source, is_explained=explain, is_wide=wide)
+    form = _Form(_shape(format_name, output), source, is_explained=explain, is_wide=wide)
     paths = arguments if query_file is not None or named is not None else arguments[:-1]
-    data = QueriedData(paths, store_folder, base_iri, verbosity)
+    WrittenFiles(("--output", output)).refuse_files(
+        (*paths, *([query_file] if query_file else []), *([source] if source else []))
+    )
+    data = QueriedData(data_with(paths, decisions), store_folder, base_iri, verbosity)
     question = _question(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:
@@ -140,10 +151,18 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         if verbosity >= Verbosity.NORMAL:
             say(f"{store_folder}: {error.what}, and is made again")
         answer = _answered(question, form, data.opened(is_anew=True), verbosity)
-    write_result(answer.data, "-")
+    write_result(answer.data, output)
     for note in answer.notes:
         say(note)
     return Exit.DONE
+
+
+def _shape(name: str | None, output: str) -> Shape | None:
+    """The form that is asked for; what is no text goes to no terminal."""
+    shape = shape_of(name, output)
+    if shape is not None and shape.is_binary and output == "-" and sys.stdout.isatty():
+        raise UsageError("a terminal cannot show it", mend="name a file with -o", origin=f"-f {shape.value}")
+    return shape
 
 
 def _answered(question: _Question, form: _Form, store: Store, verbosity: Verbosity) -> ShownAnswer:
@@ -257,19 +276,22 @@ def _question(
         base = None if query_file == "-" else file_iri(query_file)
         question = _Question(read_text(query_file), query_file, data.base_iri or base)
     else:
-        if len(arguments) < (1 if data.folder is not None else 2):
-            if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
-                raise UsageError(
-                    "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
-                )
-            raise UsageError(
-                "no query is given", mend="give one behind the data, or --file, --named or --list"
-            )
-        _check_is_text(arguments[-1])
-        question = _Question(arguments[-1], "QUERY", data.base_iri or folder_iri("."))
+        question = _Question(_query_of(arguments, data), "QUERY", data.base_iri or folder_iri("."))
     if not data.paths and data.folder is None:
         raise UsageError("no data are given", mend="name RDF files or a folder of them")
     return question
+
+
+def _query_of(arguments: tuple[str, ...], data: QueriedData) -> str:
+    """The query behind the data."""
+    if len(arguments) < (1 if data.folder is not None else 2):
+        if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
+            raise UsageError(
+                "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
+            )
+        raise UsageError("no query is given", mend="give one behind the data, or --file, --named or --list")
+    _check_is_text(arguments[-1])
+    return arguments[-1]
 
 
 def _check_is_text(query: str) -> None:

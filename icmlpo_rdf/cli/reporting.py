@@ -7,6 +7,7 @@ from pathlib import PurePath
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
@@ -15,7 +16,9 @@ __all__ = ["report_command"]
 
 _ENDINGS = {True: (".svg",), False: (".html", ".htm")}
 """What a file may be called, by whether it is an SVG."""
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_PICTURES = (".pdf", ".png")
+"""What the matrix is drawn as for paper."""
+_OTHER_PICTURES = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".eps", ".tif", ".tiff"})
 _ORDERS = ("first-seen", "most-meetings", "name")
 
 
@@ -24,6 +27,7 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     epilog=example(
         "icmlpo-rdf report output/ -o report.html --source seeds/",
         "icmlpo-rdf report output/ -o matrix.svg --svg --series ICMLPO",
+        "icmlpo-rdf report output/ -o matrix.pdf",
     ),
 )
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
@@ -46,6 +50,7 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )
 @click.option("--title", metavar="TEXT", help="The report's title.  [default: the series' name]")
+@decisions_option
 @base_iri_option
 @verbosity_options
 def report_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -57,10 +62,11 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     sort: str,
     source: str | None,
     title: str | None,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
-    """Write who attended what as one HTML file, or as one SVG file.
+    """Write who attended what as one HTML file, or the matrix of one series as a picture: .svg, .pdf or .png.
 
     DATA is RDF files, folders of them, or -. The file needs nothing but itself: it runs no script and asks
     no server for anything. Exit code 1 when the source was edited since the data was made.
@@ -71,15 +77,26 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     if sort not in _ORDERS:
         raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", origin="--sort")
-    if svg and source is not None:
-        raise UsageError("an SVG quotes no lines", mend="leave --source out", origin="--svg")
-    _check_ending(output, is_svg=svg)
-    WrittenFiles(("--output", output)).refuse_files((*data, *([source] if source else [])))
+    picture = PurePath(output).suffix.lower() if output.lower().endswith(_PICTURES) and not svg else ""
+    if (svg or picture) and source is not None:
+        raise UsageError(
+            "a picture quotes no lines", mend="leave --source out", origin="--svg" if svg else output
+        )
+    if not picture:
+        _check_ending(output, is_svg=svg)
+    WrittenFiles(("--output", output)).refuse_files(
+        (*data_with(data, decisions), *([source] if source else []))
+    )
     choice = Choice(series, RowOrder(sort), title)
-    store = load(data, base_iri)
-    page = svg_matrix(store, choice) if svg else html_report(store, choice, source)
+    store = load(data_with(data, decisions), base_iri)
+    tell_decisions(store, verbosity)
+    page = svg_matrix(store, choice) if svg or picture else html_report(store, choice, source)
+    if picture:
+        from icmlpo_rdf.reports.pictures import PictureForm, picture_of  # noqa: PLC0415
+
+        page = picture_of(page, PictureForm(picture[1:]), output)
     write_result(page, output)
-    if source is None and not svg and verbosity >= Verbosity.NORMAL:
+    if source is None and not (svg or picture) and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to have the lines quoted")
     return Exit.DONE
 
@@ -93,10 +110,10 @@ def _check_ending(output: str, *, is_svg: bool) -> None:
         mend = (
             "leave --svg out, or name a file .svg" if is_svg else "give --svg for one, or name a file .html"
         )
-    elif ending.lower() in _PICTURES:
-        mend = f"give --svg and a name in .svg, which rsvg-convert, Inkscape or a browser make a {ending} of"
+    elif ending.lower() in _OTHER_PICTURES:
+        mend = "name a file .png or .pdf; or with --svg, .svg"
     else:
-        mend = "name a file .html or .htm; or with --svg, .svg"
+        mend = "name a file .html or .htm; of a matrix .pdf or .png; or with --svg, .svg"
     raise UsageError(
         f"{'an SVG' if is_svg else 'HTML'} is no {ending} file", mend=mend, origin=f"-o {output}"
     )

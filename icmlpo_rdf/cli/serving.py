@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError
 
@@ -52,6 +53,11 @@ __all__ = ["serve_command"]
 )
 @click.option(
     "--cors", is_flag=True, help="Let scripts of other sites' pages read data and answers, not the pages."
+)
+@click.option(
+    "--reconcile",
+    is_flag=True,
+    help="Reconcile names for OpenRefine and its like at /reconcile, from any site's pages.",
 )
 @click.option(
     "--source",
@@ -97,6 +103,7 @@ __all__ = ["serve_command"]
     show_default=True,
     help="Queries that run at one time; one client has all but one at most.",
 )
+@decisions_option
 @base_iri_option
 @verbosity_options
 def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
@@ -107,6 +114,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     address: str | None,
     proxies: tuple[str, ...],
     cors: bool,
+    reconcile: bool,
     source: str | None,
     base: str | None,
     store: str | None,
@@ -115,6 +123,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
     answer_megabytes: int,
     request_kilobytes: int,
     processes: int,
+    decisions: str | None,
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
@@ -141,9 +150,15 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     _end_well()
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
-        folder = store_folder(data, store, scratch, base_iri=base_iri)
+        folder = store_folder(data_with(data, decisions), store, scratch, base_iri=base_iri)
         options = Options(
-            store=folder, source=source, base=base, limits=limits, cors=cors, proxies=_networks(proxies)
+            store=folder,
+            source=source,
+            base=base,
+            limits=limits,
+            cors=cors,
+            reconcile=reconcile,
+            proxies=_networks(proxies),
         )
         _serve(options, host, port, verbosity, public)
     return Exit.DONE

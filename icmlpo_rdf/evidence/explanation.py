@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Icm, Prov, Rdf, Schema, Skosxl
+from icmlpo_rdf.quads.vocab import Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skosxl
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.short_repr import ShortRepr
+from icmlpo_rdf.store.decided import DECISION_GRAPH
 from icmlpo_rdf.store.fact_order import fact_rank, value_rank
 from icmlpo_rdf.store.lookups import Lookups, Term, short
 
@@ -41,7 +42,7 @@ class Fact(ShortRepr):
     looked_up: str | None = None
     """The address of the page by whose title a thing was looked up, where the fact is a join or comes with one."""
     found_in: tuple[str, ...] = ()
-    """The dumps and services that it was found in, with their days."""
+    """The dumps and services that it was found in, with their days; the line of a decision, with who decided it, when and why."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,12 +98,23 @@ class _Explainer:
             )
 
     def _found_in(self, record: NamedNode) -> Iterable[str]:
-        """What an identification rests on; other records rest on lines."""
-        if not self._look.has(record, Rdf.type, Icm.IDENTIFICATION):
+        """What an identification rests on, and a decision; other records rest on lines."""
+        if self._look.has(record, Rdf.type, Owl.AXIOM):
+            sources = [record]
+        elif self._look.has(record, Rdf.type, Icm.IDENTIFICATION):
+            sources = self._look.things(record, Prov.was_derived_from)
+        else:
             return
-        for source in self._look.things(record, Prov.was_derived_from):
+        for source in sources:
             name, day = self._look.text(source, Schema.name), self._look.text(source, Dcterms.issued)
-            yield f"{name.value if name else source.value}{f' ({day.value})' if day else ''}"
+            who = self._look.text(source, Dcterms.creator)
+            why = self._look.text(source, Rdfs.comment) if f"/{DECISION_GRAPH}/" in source.value else None
+            told = [
+                f" ({day.value})" if day else "",
+                f", {who.value}" if who else "",
+                f": {why.value}" if why else "",
+            ]
+            yield f"{name.value if name else source.value}{''.join(told)}"
 
     def _cited(self, record: NamedNode) -> Iterable[str]:
         for reference in self._look.things(record, Dcterms.references):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.block_contexts import find_blocks
-from icmlpo_rdf.facts.contexts.profile import profile_of
+from icmlpo_rdf.facts.contexts.block_contexts import Placed, find_blocks
+from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
 from icmlpo_rdf.facts.contexts.subject import find_subject, first_sentence
 from icmlpo_rdf.facts.footnotes import with_footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
-from icmlpo_rdf.facts.model import Facts, WikiThing
+from icmlpo_rdf.facts.model import Facts, Meeting, WikiThing
 from icmlpo_rdf.facts.names.flags import flags_of_no_country
 from icmlpo_rdf.facts.page_links import find_links
-from icmlpo_rdf.facts.statements import Found
+from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.facts.tables.recognisers import TableReader
 from icmlpo_rdf.facts.words.lexicon import Lexicon, has_words, lexicon_of, own_language
 from icmlpo_rdf.language import language_tag
@@ -58,54 +60,19 @@ def find_facts(
     sentence = first_sentence(document)
     lexicon = _lexicon(document, sentence, words)
     profile = profile_of(document, sentence, lexicon)
-    placed, named = find_blocks(document, lexicon, profile)
-    if profile.refuses:
-        # A band's members and a show's participants are neither members of a body nor at a meeting.
-        placed, named = (
-            [
-                (
-                    section,
-                    block,
-                    Context(under=here.under, see_also=here.see_also, refused=profile.refusal),
-                )
-                for section, block, here in placed
-            ],
-            [],
-        )
-    elif lexicon.list_ending.search(label_of(document.title)):
-        # A list is no body: only the body that its title names has members on it.
-        placed = [
-            (section, block, replace(here, members=here.members and here.body is not None))
-            for section, block, here in placed
-        ]
+    placed, named = _placed(document, lexicon, profile)
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
     about = TitleKind.OTHER if is_meeting else profile.about
-    titled = about is TitleKind.MEETINGS
+    is_series = about is TitleKind.MEETINGS or (not is_meeting and profile.series)
     found = Found(meetings=dict.fromkeys(named))
-    titled = titled or (not is_meeting and profile.series)
-    tables = TableReader(lexicon, found, is_series=titled, compare=compare)
-    for section, block, context in placed:
-        if isinstance(block, Table):
-            tables.read(block, section, context)
-        else:
-            read_list(block, context, lexicon, found, about)
+    tables = TableReader(lexicon, found, is_series=is_series, compare=compare)
+    _read(placed, tables, about, lexicon, found)
     same = one_of_each(found.meetings, lexicon)
-    statements = [
-        statement
-        if statement.meeting is None or (merged := same[statement.meeting]) is statement.meeting
-        else replace(statement, meeting=merged)
-        for statement in found.statements
-    ]
-    told = {same[meeting] for meeting in list(found.meetings)[len(named) :]}
-    told |= {statement.meeting for statement in statements if statement.meeting}
-    meetings = tuple(
-        meeting
-        for meeting in dict.fromkeys(same.values())
-        if titled or meeting in told or meeting.thing == thing
-    )
-    subject = find_subject(document, lexicon, is_series=titled and bool(found.meetings))
+    statements = [_of_one(statement, same) for statement in found.statements]
+    meetings = dict.fromkeys(same.values() if is_series else _told(found, len(named), same, thing))
+    subject = find_subject(document, lexicon, is_series=is_series and bool(found.meetings))
     identified = identify(document, subject, statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
     is_body = any(membership.body == thing for membership in identified.memberships)
@@ -113,7 +80,7 @@ def find_facts(
         language=document.language,
         about=str(profile),
         subject=replace(subject, is_body=is_body),
-        meetings=meetings,
+        meetings=tuple(meetings),
         participants=identified.participants,
         places=identified.places,
         participations=with_footnotes(identified.participations, document),
@@ -131,3 +98,47 @@ def find_facts(
         lines=document.lines,
         references=document.references,
     )
+
+
+def _placed(document: PageDocument, lexicon: Lexicon, profile: Profile) -> tuple[list[Placed], list[Meeting]]:
+    """The page's tables and lists with what they stand under, as far as the page's subject lets it hold."""
+    placed, named = find_blocks(document, lexicon, profile)
+    if profile.refuses:
+        # A band's members and a show's participants are neither members of a body nor at a meeting.
+        return [(section, block, _refused(here, profile)) for section, block, here in placed], []
+    if not lexicon.list_ending.search(label_of(document.title)):
+        return placed, named
+    # A list is no body: only the body that its title names has members on it.
+    of_bodies = (
+        (section, block, replace(here, members=here.members and here.body is not None))
+        for section, block, here in placed
+    )
+    return list(of_bodies), named
+
+
+def _read(
+    placed: Iterable[Placed], tables: TableReader, about: TitleKind, lexicon: Lexicon, found: Found
+) -> None:
+    """Read every table and list, in the page's order."""
+    for section, block, context in placed:
+        if isinstance(block, Table):
+            tables.read(block, section, context)
+        else:
+            read_list(block, context, lexicon, found, about)
+
+
+def _told(found: Found, named: int, same: Mapping[Meeting, Meeting], thing: WikiThing) -> Iterator[Meeting]:
+    """The page's own meeting and those of which a table or list tells: a heading alone, as the first `named` are, does not."""
+    told = {same[meeting] for meeting in list(found.meetings)[named:]}
+    told |= {same[statement.meeting] for statement in found.statements if statement.meeting}
+    return (meeting for meeting in same.values() if meeting in told or meeting.thing == thing)
+
+
+def _refused(here: Context, profile: Profile) -> Context:
+    return Context(under=here.under, see_also=here.see_also, refused=profile.refusal)
+
+
+def _of_one(statement: Statement, same: Mapping[Meeting, Meeting]) -> Statement:
+    """The statement, on the one meeting that all that is told of it is told of."""
+    merged = same[statement.meeting] if statement.meeting is not None else None
+    return statement if merged is statement.meeting else replace(statement, meeting=merged)

@@ -98,7 +98,10 @@ def _in_table(table: Table) -> Iterator[_Placed]:
 
 
 def _placed(text: Text, *, is_above: bool) -> Iterator[_Placed]:
-    mark: FootnoteMark
+    first: FootnoteMark | None = None
     for mark in text.footnotes:
+        if first is None or text.text[first.start : mark.start].strip():
+            first = mark
         before = text.text[: mark.start].rstrip(TRIM + "\n")
-        yield _Placed(mark.span.begin, mark.reference, before, is_above)
+        # Of several marks in a row the later ones hang on what the first one hangs on.
+        yield _Placed(first.span.begin, mark.reference, before, is_above)

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.linked_members import LinkedMembers, may_stand_once
 from icmlpo_rdf.facts.model import (
     Kind,
     LocalThing,
     Meeting,
     Membership,
-    Name,
     Participant,
     Participation,
     Place,
@@ -24,8 +24,8 @@ from icmlpo_rdf.facts.model import (
 )
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.records import Gathered, Record
 from icmlpo_rdf.facts.statements import Statement
-from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, kind_of_place
 from icmlpo_rdf.notes import Code, Note
@@ -33,87 +33,6 @@ from icmlpo_rdf.page import PageDocument, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Identified", "identify"]
-
-
-class _Gathered(Struct):
-    """What the rows say of one thing."""
-
-    kinds: dict[Kind, None] = {}
-    names: dict[str, dict[Span, None]] = {}
-    spans: dict[Span, None] = {}
-    countries: dict[WikiThing, None] = {}
-    regions: dict[WikiThing, None] = {}
-
-    def print_name(self, name: PrintedName) -> None:
-        self.names.setdefault(name.text, {})[name.span] = None
-
-    def as_names(self) -> tuple[Name, ...]:
-        return tuple(Name(text, tuple(spans)) for text, spans in self.names.items())
-
-    @property
-    def kind(self) -> Kind | None:
-        """What its rows agree on; a thing of two kinds is of none that we tell."""
-        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
-
-
-_Term = tuple[PartialDate | None, PartialDate | None]
-
-
-class _Record(Struct):
-    """What the rows say of one participation or membership; the first row's words stand for it."""
-
-    first: Statement
-    spans: dict[Span, None] = {}
-    headings: dict[Span, None] = {}
-    statuses: dict[str, None] = {}
-    on_behalf_of: dict[Thing, None] = {}
-    standing: Standing | None = None
-    terms: dict[_Term, None] = {}
-    """Each row's beginning and end, of the rows that tell any."""
-
-    @property
-    def start(self) -> PartialDate | None:
-        """What all rows agree on, else the earliest; none where a row tells only of an end."""
-        starts = {start for start, _ in self.terms}
-        return None if None in starts else min((one for one in starts if one), key=str, default=None)
-
-    @property
-    def end(self) -> PartialDate | None:
-        """What all rows agree on, else the latest; none where a row tells of no end."""
-        ends = {end for _, end in self.terms}
-        return None if None in ends else max((one for one in ends if one), key=str, default=None)
-
-    def headings_or(self, lead: Span | None) -> tuple[Span, ...]:
-        return tuple(sorted(self.headings)) or ((lead,) if lead else ())
-
-    def participation(self, meeting: Meeting, thing: Thing, lead: Span | None) -> Participation:
-        return Participation(
-            meeting=meeting,
-            participant=thing,
-            name_as_printed=self.first.name.text,
-            place_as_printed=_text(self.first.place),
-            spans=tuple(self.spans),
-            headings=self.headings_or(lead),
-            region_as_printed=_text(self.first.region),
-            standing=self.standing,
-            statuses=tuple(self.statuses),
-            on_behalf_of=tuple(self.on_behalf_of),
-        )
-
-    def membership(self, body: Thing, thing: Thing, standing: Standing, lead: Span | None) -> Membership:
-        return Membership(
-            body=body,
-            member=thing,
-            standing=standing,
-            name_as_printed=self.first.name.text,
-            place_as_printed=_text(self.first.place),
-            region_as_printed=_text(self.first.region),
-            statuses=tuple(self.statuses),
-            start=self.start,
-            end=self.end,
-            spans=tuple(self.spans),
-            headings=self.headings_or(lead),
-        )
 
 
 class Identified(Struct, frozen=True):
@@ -148,10 +67,10 @@ class _Identifier:
         self._lead = subject.span
         self._lexicon = lexicon
         self._document = document
-        self._participants: defaultdict[Thing, _Gathered] = defaultdict(_Gathered)
-        self._places: defaultdict[WikiThing, _Gathered] = defaultdict(_Gathered)
-        self._participations: dict[tuple[Meeting, Thing], _Record] = {}
-        self._memberships: dict[tuple[Thing, Thing, Standing], _Record] = {}
+        self._participants: defaultdict[Thing, Gathered] = defaultdict(Gathered)
+        self._places: defaultdict[WikiThing, Gathered] = defaultdict(Gathered)
+        self._participations: dict[tuple[Meeting, Thing], Record] = {}
+        self._memberships: dict[tuple[Thing, Thing, Standing], Record] = {}
         self._members: dict[tuple[Span, str], Thing] = {}
         """Who is meant by an unlinked name in a row that tells of a member, where it is not the one of that name."""
         self._bodies: dict[Thing, None] = {}
@@ -236,14 +155,12 @@ class _Identifier:
             self._join(statement, thing)
 
     def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> None:
-        record = self._record(
-            self._participations.setdefault((meeting, thing), _Record(statement)), statement
-        )
+        record = self._record(self._participations.setdefault((meeting, thing), Record(statement)), statement)
         record.standing = record.standing or statement.standing
         if statement.on_behalf_of:
             record.on_behalf_of[self._thing(statement.on_behalf_of)] = None
 
-    def _record(self, record: _Record, statement: Statement) -> _Record:
+    def _record(self, record: Record, statement: Statement) -> Record:
         """Add what a further row says to what the first one of a participation or membership said."""
         term = (statement.start, statement.end)
         if record.spans and statement.span not in record.spans:
@@ -265,42 +182,18 @@ class _Identifier:
         list names each of its members once (page 国际马克思主义倾向: five sections are called 革命, their flags are
         lost): only a country, a person, or one with a date, such as the second time it joined, may recur.
         """
-        standings: defaultdict[WikiThing, set[Standing]] = defaultdict(set)
-        listed: set[tuple[Span | None, WikiThing]] = set()
-        places: defaultdict[WikiThing, set[str | None]] = defaultdict(set)
-        for statement in statements:
-            if statement.name.link and (linked := thing_of(statement.name.link, self._lexicon)):
-                standings[linked].add(statement.standing or Standing.MEMBER)
-                listed.add((statement.within, linked))
-                places[linked].add(_text(statement.place))
+        linked = LinkedMembers(statements, self._lexicon)
+        unlinked = [one for one in statements if linked.thing_of(one) is None]
+        printed = {(one.within, one.name.text, one.span) for one in unlinked}
+        times = Counter((within, name) for within, name, _ in printed)
         rows: defaultdict[tuple[Span | None, str], dict[Span, None]] = defaultdict(dict)
-        unlinked = {
-            (one.within, one.name.text, one.span)
-            for one in statements
-            if not (one.name.link and thing_of(one.name.link, self._lexicon))
-        }
-        times = Counter((within, name) for within, name, _ in unlinked)
-        for statement in statements:
-            if statement.name.link and thing_of(statement.name.link, self._lexicon):
-                continue
+        for statement in unlinked:
             name, thing = statement.name.text, self._thing(statement.name)
-            once = (
-                statement.kind not in {Kind.COUNTRY, Kind.PERSON}
-                and not statement.start
-                and not statement.end
-            )
-            if isinstance(thing, WikiThing):
-                held = standings.get(thing, set())
-                other_role = bool(held) and (statement.standing or Standing.MEMBER) not in held
-                # アンドラ - 社会民主党 is not the linked one of 日本.
-                elsewhere = statement.place is not None and places.get(thing, {None}).isdisjoint(
-                    {None, statement.place.text}
-                )
-                # 해적당, in several rows and linked in the lead: of none of them it is told that it is that one.
-                again = once and times[statement.within, name] > 1
-                listed_too = once and (statement.within, thing) in listed
-                if not other_role and not elsewhere and not listed_too and not again:
-                    continue
+            once = may_stand_once(statement)
+            # 해적당, in several rows and linked in the lead: of none of them it is told that it is that one.
+            again = once and times[statement.within, name] > 1
+            if isinstance(thing, WikiThing) and not again and not linked.contradicts(statement, thing):
+                continue
             if once:
                 rows[statement.within, name][statement.span] = None
             number = len(rows[statement.within, name]) if once else 1
@@ -321,7 +214,7 @@ class _Identifier:
                     None
                 )
         key = (body, thing, statement.standing or Standing.MEMBER)
-        self._record(self._memberships.setdefault(key, _Record(statement)), statement)
+        self._record(self._memberships.setdefault(key, Record(statement)), statement)
 
     def _is_subject(self, name: PrintedName, thing: Thing) -> bool:
         return thing == self._subject or name.text == label_of(self._subject.title)
@@ -339,10 +232,6 @@ class _Identifier:
             return thing_of(name.link, self._lexicon) or LocalThing(name.text)
         targets = self._linked_as.get(name.text, set())
         return next(iter(targets)) if len(targets) == 1 else LocalThing(name.text)
-
-
-def _text(name: PrintedName | None) -> str | None:
-    return name.text if name else None
 
 
 def _label(thing: Thing) -> str:

@@ -61,20 +61,21 @@ def _with_bare_years(groups: list[list[Meeting]], lexicon: Lexicon) -> list[list
             of_year.setdefault(year, []).append(group)
     kept: list[list[Meeting]] = []
     for group in groups:
-        first = group[0]
-        same_year = of_year.get(first.year or 0, [])
-        others = [one for one in same_year if one is not group] if len(same_year) == _PAIR else []
-        if len(others) != 1 or not all(_tells_year_only(one, lexicon) for one in group):
-            kept.append(group)
-            continue
-        (other,) = others
-        if any(one.ordinal is not None or one.thing for one in other) and all(
-            _agree(one, mine) and _dates_agree(one, mine) for one in other for mine in group
-        ):
-            other.extend(group)
+        same_year = of_year.get(group[0].year or 0, [])
+        others = [one for one in same_year if one is not group]
+        is_pair = len(same_year) == _PAIR and len(others) == 1
+        if is_pair and all(_tells_year_only(one, lexicon) for one in group) and _tells_more(others[0], group):
+            others[0].extend(group)
         else:
             kept.append(group)
     return kept
+
+
+def _tells_more(other: list[Meeting], group: list[Meeting]) -> bool:
+    """True where a meeting has a number or a page, and nothing of it contradicts what only tells its year."""
+    if not any(one.ordinal is not None or one.thing for one in other):
+        return False
+    return all(_agree(one, mine) and _dates_agree(one, mine) for one in other for mine in group)
 
 
 def _tells_year_only(meeting: Meeting, lexicon: Lexicon) -> bool:
@@ -127,19 +128,23 @@ def _is_bare(meeting: Meeting) -> bool:
 
 def _agree(one: Meeting, other: Meeting) -> bool:
     """True when nothing that both tell contradicts."""
-    if one.series and other.series and one.series != other.series and one.thing is None:
+    if _contradict(one, other) or _is_session(one, other):
         return False
-    pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
-    if not all(mine is None or its is None or mine == its for mine, its in pairs) or _is_session(one, other):
-        return False
-    if one.ordinal is not None or other.ordinal is not None or one.thing or other.thing:
+    if any(told is not None for meeting in (one, other) for told in (meeting.ordinal, meeting.thing)):
         # Two meetings of one year, one of them without a name, are told apart by their days.
         named = (one.thing and one.thing == other.thing) or (one.ordinal and one.ordinal == other.ordinal)
         return bool(named) or _days_agree(one, other)
     # Known by their year: a bare date is any meeting of that year whose date does not contradict it.
-    dates = [meeting.dates.start for meeting in (one, other) if meeting.dates and meeting.dates.start.month]
     bare = _is_bare(one) or _is_bare(other)
-    return one.label == other.label or (bare and len(set(dates)) < 2)
+    return one.label == other.label or (bare and _dates_agree(one, other))
+
+
+def _contradict(one: Meeting, other: Meeting) -> bool:
+    """True where they are of two series, or differ in their page, number or year."""
+    if one.series and other.series and one.series != other.series and one.thing is None:
+        return True
+    pairs = ((one.thing, other.thing), (one.ordinal, other.ordinal), (one.year, other.year))
+    return any(mine is not None and its is not None and mine != its for mine, its in pairs)
 
 
 def _is_session(one: Meeting, other: Meeting) -> bool:

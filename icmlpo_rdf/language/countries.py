@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,9 +11,8 @@ from icmlpo_rdf.language.data_files import read_data
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
-__all__ = ["Country", "country_of", "iso_code", "union_of"]
+__all__ = ["Country", "country_of", "iso_code", "names_several", "printed_name", "union_of"]
 
-# The locales of a wiki whose names of countries are known; Chinese pages mix the scripts and Hong Kong's names.
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
 _TITLED = frozenset({"zh", "ja", "ko", "en"})
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
@@ -33,6 +33,11 @@ class Country(Struct, frozen=True):
     title: str
     """The title of its page in the wiki, normalised; empty where that is not known."""
 
+    @property
+    def iso_code(self) -> str:
+        """Its code where ISO 3166 has given it; else empty."""
+        return "" if self.code in _NOT_ISO else self.code
+
 
 @lru_cache(maxsize=_KEPT)
 def country_of(written: str, language: str) -> Country | None:
@@ -48,9 +53,29 @@ def country_of(written: str, language: str) -> Country | None:
     return Country(code, table.titles.get(code, "")) if code else None
 
 
+def printed_name(written: str, language: str, *, is_argument: bool) -> str:
+    """Return the name that a flag's template prints: as written, but for a code the title of the country's page, where known.
+
+    Args:
+        written: what the template is called with.
+        language: the code of the wiki.
+        is_argument: False for `{{USA}}`, which is called so itself.
+    """
+    table = _table(language)
+    title = table.titles.get(table.codes.get(written.strip().replace("_", " "), ""), "")
+    if not title or (is_argument and language in table.as_called):
+        return written
+    return title.replace("_", " ").partition(" (")[0]
+
+
 def union_of(written: str, language: str) -> str:
     """Return the title of the page about a union that has a flag, such as the European Union, by its name; or nothing."""
     return _table(language).unions.get(written.strip().replace("_", " "), "")
+
+
+def names_several(written: str, language: str) -> bool:
+    """Whether a name is that of several countries and says none of them, as Congo does."""
+    return fold(written) in _table(language).several
 
 
 def iso_code(title: str, language: str) -> str:
@@ -61,9 +86,7 @@ def iso_code(title: str, language: str) -> str:
         language: the code of the wiki.
     """
     country = country_of(title, language)
-    if country is None or country.title != title or country.code in _NOT_ISO:
-        return ""
-    return country.code
+    return country.iso_code if country and country.title == title else ""
 
 
 class _Table(Struct, frozen=True):
@@ -71,6 +94,8 @@ class _Table(Struct, frozen=True):
     names: dict[str, str]
     titles: dict[str, str]
     unions: dict[str, str]
+    as_called: tuple[str, ...]
+    several: frozenset[str]
 
 
 @cache
@@ -88,17 +113,27 @@ def _table(language: str) -> _Table:
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():
             names.update((fold(other), code) for other in others)
-    titles.update(written["titles"].get(language, {}))
-    names.update((fold(title), code) for code, title in written["titles"].get(language, {}).items())
+    own_titles = written["titles"].get(language, {})
+    titles.update(own_titles)
+    names.update((fold(title), code) for code, title in own_titles.items())
     codes.update(written["codes"])
-    for code, state in written["past"].items():
-        codes.update(dict.fromkeys(state["alpha3"], code))
+    several = frozenset(map(fold, written["several"].get(language, ())))
+    table = _Table(codes, names, titles, {}, tuple(written["printed"]["as_called"]), several)
+    _add_past_states(table, written["past"], language)
+    for name in several:
+        names.pop(name, None)
+    for one in written["unions"].values():
+        table.unions.update(dict.fromkeys(one["names"], one.get(language, "")))
+    return table
+
+
+def _add_past_states(table: _Table, past: dict[str, Any], language: str) -> None:
+    for code, state in past.items():
+        table.codes.update(dict.fromkeys(state["alpha3"], code))
         for one in ("en", language):
-            names.update((fold(name), code) for name in state.get(one, ()))
+            table.names.update((fold(name), code) for name in state.get(one, ()))
         if language in state:
-            titles[code] = state[language][0]
-    unions = {name: one.get(language, "") for one in written["unions"].values() for name in one["names"]}
-    return _Table(codes, names, titles, unions)
+            table.titles[code] = state[language][0]
 
 
 def _territories(locale: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["locales_of", "territories"]
+__all__ = ["locales", "locales_of", "territories"]
 
 # Of one language the table has several locales, since its scripts name countries otherwise.
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
@@ -24,6 +24,11 @@ def territories(locale: str) -> Mapping[str, str]:
 def locales_of(language: str) -> tuple[str, ...]:
     """Return those of a language's locales that the table `territories.tsv` has a column for."""
     return _LOCALES.get(language, (language,) if language in _table() else ())
+
+
+def locales() -> tuple[str, ...]:
+    """Return all locales of the table."""
+    return tuple(_table())
 
 
 @cache

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.link.identification import WikiTitle
-from icmlpo_rdf.link.site_links import article_of, item_of
+from icmlpo_rdf.link.site_links import article_of
 from icmlpo_rdf.quads.iris import encode_title
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Rdf, Rdfs, Schema, Skos
+from icmlpo_rdf.quads.wikidata_items import item_of
+from icmlpo_rdf.store.decided import is_linked
 
-__all__ = ["LINK_FOLDER", "DataThing", "DataThings", "things_in"]
+__all__ = ["DataThing", "DataThings", "things_in"]
 
-LINK_FOLDER = "link/"
-"""Below the base of all IRIs: the graphs of what is linked, and what is told of it."""
 _CLASSES = frozenset(
     {
         Icm.MEETING_SERIES,
@@ -70,6 +70,8 @@ class DataThings:
     """The IRIs of all that meet, take part, are members or places, those without a page too."""
     labels: Mapping[str, str]
     """What each of them is called, as far as the data say."""
+    names: Mapping[str, frozenset[str]]
+    """All names of each of them."""
     facts: Mapping[str, int]
     """How many records, meetings and others name each of them."""
     items: frozenset[str]
@@ -89,50 +91,70 @@ def things_in(quads: Iterable[Quad], default_base: str) -> DataThings:
         quads: of pages; what an earlier run linked is passed over.
         default_base: the base of a thing whose IRI does not end in wiki and title.
     """
-    classes: set[str] = set()
-    pages: dict[str, WikiTitle] = {}
-    names: dict[str, set[tuple[str, str]]] = {}
-    called: dict[str, set[tuple[bool, str]]] = {}
-    apart: set[frozenset[str]] = set()
-    facts: Counter[str] = Counter()
-    items: set[str] = set()
+    found = _Found()
     for quad in quads:
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, NamedNode):
-            continue
-        if quad.predicate == Owl.same_as and isinstance(value, NamedNode) and item_of(value.value):
-            items.add(subject.value)
-        if _is_linked(quad):
-            continue
-        if quad.predicate == Rdf.type:
-            if value in _CLASSES:
-                classes.add(subject.value)
-        elif quad.predicate == Foaf.is_primary_topic_of and isinstance(value, NamedNode):
-            if (title := article_of(value.value)) is not None:
-                pages[subject.value] = min(title, pages.get(subject.value, title))
-        elif quad.predicate == Owl.different_from and isinstance(value, NamedNode):
-            apart.add(frozenset((subject.value, value.value)))
-        elif quad.predicate in _NAMED_BY and isinstance(value, NamedNode):
-            facts[value.value] += 1
-        elif quad.predicate in _LABELS and isinstance(value, Literal):
-            language = (value.language or "").lower()
-            names.setdefault(subject.value, set()).add((value.value, language))
-            if quad.predicate == Rdfs.label:
-                called.setdefault(subject.value, set()).add((language == "en", value.value))
-    labels = {iri: min(of)[1] for iri, of in called.items() if iri in classes}
+        if isinstance(quad.subject, NamedNode):
+            found.take(quad, quad.subject.value)
+    labels = {iri: min(of)[1] for iri, of in found.called.items() if iri in found.classes}
     things = [
-        DataThing(iri, pages[iri], _base(iri, pages[iri], default_base), frozenset(names.get(iri, ())))
-        for iri in sorted(classes & pages.keys())
+        DataThing(iri, title, _base(iri, title, default_base), frozenset(found.names.get(iri, ())))
+        for iri, title in sorted(found.pages.items())
+        if iri in found.classes
     ]
+    every_name = {
+        iri: frozenset(text for text, _ in found.names[iri]) for iri in found.classes & found.names.keys()
+    }
     return DataThings(
-        tuple(things), frozenset(apart), frozenset(classes), labels, facts, frozenset(items), default_base
+        tuple(things),
+        frozenset(found.apart),
+        frozenset(found.classes),
+        labels,
+        every_name,
+        found.facts,
+        frozenset(found.items),
+        default_base,
     )
 
 
-def _is_linked(quad: Quad) -> bool:
-    """Whether a statement stands in the graph of an earlier run."""
-    graph = quad.graph_name
-    return isinstance(graph, NamedNode) and f"/{LINK_FOLDER}" in graph.value
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, by IRI."""
+
+    classes: set[str] = field(default_factory=set)
+    """Those that are of our classes."""
+    pages: dict[str, WikiTitle] = field(default_factory=dict)
+    names: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    called: dict[str, set[tuple[bool, str]]] = field(default_factory=dict)
+    """The labels, those in English last."""
+    apart: set[frozenset[str]] = field(default_factory=set)
+    facts: Counter[str] = field(default_factory=Counter)
+    items: set[str] = field(default_factory=set)
+
+    def take(self, quad: Quad, subject: str) -> None:
+        """What a statement says of its subject, or of whom it names."""
+        value = quad.object
+        if isinstance(value, NamedNode):
+            if quad.predicate == Owl.same_as and item_of(value.value):
+                self.items.add(subject)
+            if not is_linked(quad):
+                self._take_iri(quad, subject, value)
+        elif isinstance(value, Literal) and quad.predicate in _LABELS and not is_linked(quad):
+            language = (value.language or "").lower()
+            self.names.setdefault(subject, set()).add((value.value, language))
+            if quad.predicate == Rdfs.label:
+                self.called.setdefault(subject, set()).add((language == "en", value.value))
+
+    def _take_iri(self, quad: Quad, subject: str, value: NamedNode) -> None:
+        if quad.predicate == Rdf.type:
+            if value in _CLASSES:
+                self.classes.add(subject)
+        elif quad.predicate == Foaf.is_primary_topic_of:
+            if (title := article_of(value.value)) is not None:
+                self.pages[subject] = min(title, self.pages.get(subject, title))
+        elif quad.predicate == Owl.different_from:
+            self.apart.add(frozenset((subject, value.value)))
+        elif quad.predicate in _NAMED_BY:
+            self.facts[value.value] += 1
 
 
 def _base(iri: str, title: WikiTitle, default: str) -> str:

@@ -10,16 +10,16 @@ from itertools import combinations
 
 from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.link.data_things import DataThing, DataThings
-from icmlpo_rdf.link.decisions import Decisions
 from icmlpo_rdf.link.identification import Identified, Reason, WikiTitle
 from icmlpo_rdf.link.opening import Sources
 from icmlpo_rdf.link.resolving import identify
 from icmlpo_rdf.link.title_lists import check_wikis
 from icmlpo_rdf.page.titles import label_of
+from icmlpo_rdf.quads.wikidata_items import ENTITY
+from icmlpo_rdf.store.decisions import Decisions
 
 __all__ = ["ENTITY", "Linked", "OpenCase", "link_things", "open_cases"]
 
-ENTITY = "http://www.wikidata.org/entity/"
 _NO_DECISIONS = Decisions()
 
 

@@ -8,22 +8,28 @@ page is about (`schema:about`, as Wikidata writes it), and who says so, with the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.language import language_tag
-from icmlpo_rdf.link.data_things import LINK_FOLDER, DataThing, DataThings
-from icmlpo_rdf.link.decisions import Decision, Decisions, Verdict
+from icmlpo_rdf.language.country_codes import country_names, is_of_the_past
+from icmlpo_rdf.link.data_things import DataThing, DataThings
+from icmlpo_rdf.link.dated_countries import CodedCountry
 from icmlpo_rdf.link.identification import Identified, Step, WikiTitle, Witness
-from icmlpo_rdf.link.joining import ENTITY, Linked
+from icmlpo_rdf.link.joining import Linked
 from icmlpo_rdf.page.titles import label_of
 from icmlpo_rdf.quads.iris import encode_title, percent_encode
 from icmlpo_rdf.quads.vocab import Dbo, Dcterms, Icm, Owl, Prov, Rdf, Rdfs, Schema, Skos, Xsd
+from icmlpo_rdf.quads.wikidata_items import ENTITY
+from icmlpo_rdf.store.decided import LINK_FOLDER, decided_quads
+from icmlpo_rdf.store.decisions import Decisions, Verdict
 
-__all__ = ["decision_quads", "link_quads"]
+__all__ = ["country_quads", "decision_quads", "link_quads"]
+
+_CLDR = Witness("Unicode CLDR")
+_PAST_STATES = Witness("ISO 3166-3")
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -36,31 +42,39 @@ def link_quads(linked: Iterable[Linked]) -> Iterator[Quad]:
             yield Quad(*statement, graph)
 
 
+def country_quads(coded: Iterable[CodedCountry]) -> Iterator[Quad]:
+    """Yield the codes of countries, each with what it was looked up by and in; names of today's in other languages."""
+    for one in coded:
+        if isinstance(one.code, str) and not one.stated:
+            graph = NamedNode(f"{one.base}{LINK_FOLDER}{one.wiki}")
+            for statement in _code(one, one.code):
+                yield Quad(*statement, graph)
+
+
+def _code(one: CodedCountry, code: str) -> Iterator[Statement]:
+    country = NamedNode(one.iri)
+    record = NamedNode(f"{one.base}{LINK_FOLDER}{one.wiki}/{encode_title(one.key)}#code")
+    witness = _PAST_STATES if is_of_the_past(code) else _CLDR
+    yield country, Icm.iso_code, Literal(code)
+    known = one.thing.names if one.thing else frozenset()
+    for language, text in country_names(code).items():
+        if (text, language) not in known:
+            yield country, Skos.alt_label, Literal(text, language=language)
+    yield record, Rdf.type, Icm.IDENTIFICATION
+    yield record, Icm.identified, country
+    yield record, Icm.identified_code, Literal(code)
+    if one.thing is not None:
+        yield record, Dcterms.source, _page(one.thing.title)
+    yield record, Prov.was_derived_from, _source_iri(one.base, witness)
+    yield from _source(one.base, witness)
+
+
 def decision_quads(data: DataThings, decisions: Decisions) -> Iterator[Quad]:
     """Yield what people decided of things of the data: that they are the same, each with who decided it, when and why."""
     for one in decisions.every:
         if one.verdict is Verdict.SAME and (one.thing in data.every or one.other in data.every):
             base = data.base_of(one.thing if one.thing in data.every else one.other)
-            for statement in _decision(one, f"{base}{LINK_FOLDER}decision"):
-                yield Quad(*statement, NamedNode(f"{base}{LINK_FOLDER}decision"))
-
-
-def _decision(one: Decision, folder: str) -> Iterator[Statement]:
-    digest = sha256(f"{one.thing}\n{one.other}".encode()).hexdigest()[:16]
-    record, decision = NamedNode(f"{folder}/{digest}#item"), NamedNode(f"{folder}/{digest}")
-    yield NamedNode(one.thing), Owl.same_as, NamedNode(one.other)
-    yield record, Rdf.type, Icm.IDENTIFICATION
-    yield record, Icm.identified, NamedNode(one.thing)
-    yield record, Icm.identified_as, NamedNode(one.other)
-    yield record, Prov.was_derived_from, decision
-    yield decision, Rdf.type, Prov.ENTITY
-    yield decision, Schema.name, Literal(one.place)
-    if one.when:
-        yield decision, Dcterms.issued, Literal(one.when, datatype=Xsd.date)
-    if one.who:
-        yield decision, Dcterms.creator, Literal(one.who)
-    if one.why:
-        yield decision, Rdfs.comment, Literal(one.why)
+            yield from decided_quads(one, base)
 
 
 def _statements(one: Linked) -> Iterator[Statement]:

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import tarfile
 from collections.abc import Collection, Iterator, Mapping
-from typing import IO, cast
+from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec import Struct
-
-from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.errors import DataError, SourceError
 from icmlpo_rdf.link.dump_files import file_chunks, file_head, wiki_of_database
 from icmlpo_rdf.link.identification import ItemFacts, WikiTitle, Witness
 from icmlpo_rdf.link.page_tables import witness_of
 from icmlpo_rdf.page.html.head import head_of
 from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.source.enterprise import head_of_article
 from icmlpo_rdf.source.forms import is_tar
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 __all__ = ["EnterpriseArticles", "SavedPage"]
 
 _HEAD = 1 << 18
 _LONGEST = 256 << 20
 """Bytes of one article with both forms of its text."""
-
-
-class _Named(Struct):
-    identifier: str = ""
-
-
-class _Article(Struct):
-    """What is asked of an article; the rest is left unread."""
-
-    name: str
-    is_part_of: _Named
-    main_entity: _Named | None = None
-
-
-_DECODER = msgspec.json.Decoder(_Article)
 
 
 class _Told:
@@ -72,18 +59,11 @@ class EnterpriseArticles(_Told):
 
     def _article(self, line: bytes, number: int) -> tuple[WikiTitle, str] | None:
         try:
-            said = _DECODER.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise DataError(
-                f"this is no whole article of Wikimedia Enterprise ({error})",
-                mend="get it again whole",
-                origin=self._path,
-                line=number,
-            ) from error
-        wiki = wiki_of_database(said.is_part_of.identifier)
-        title = normalise(said.name)
-        item = said.main_entity.identifier if said.main_entity else ""
-        return (WikiTitle(wiki, title), item) if item and title and wiki else None
+            said = head_of_article(line, self._path, number)
+        except SourceError as error:
+            raise DataError(error.what, mend=error.mend, origin=error.origin, line=error.line) from error
+        wiki, title = wiki_of_database(said.database), normalise(said.name)
+        return (WikiTitle(wiki, title), said.item) if said.item and title and wiki else None
 
 
 def _lines(path: str) -> Iterator[bytes]:
@@ -92,7 +72,7 @@ def _lines(path: str) -> Iterator[bytes]:
         yield from _lines_of(file_chunks(path), path)
         return
     try:
-        with tarfile.open(fileobj=cast("IO[bytes]", _Unpacked(file_chunks(path))), mode="r|") as archive:
+        with tarfile.open(fileobj=io.BufferedReader(_Unpacked(file_chunks(path))), mode="r|") as archive:
             for member in archive:
                 if (stream := archive.extractfile(member)) is not None:
                     yield from _lines_of(iter(lambda: stream.read(1 << 20), b""), path)
@@ -100,19 +80,25 @@ def _lines(path: str) -> Iterator[bytes]:
         raise DataError(f"no whole archive ({error})", mend="get it again whole", origin=path) from error
 
 
-class _Unpacked:
+class _Unpacked(io.RawIOBase):
     """Pieces of bytes, read as a file is."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
-        self._rest = b""
+        self._rest = memoryview(b"")
 
-    def read(self, size: int) -> bytes:
-        """Read so many bytes, fewer at the end."""
-        while len(self._rest) < size and (chunk := next(self._chunks, b"")):
-            self._rest += chunk
-        data, self._rest = self._rest[:size], self._rest[size:]
-        return data
+    def readable(self) -> bool:
+        """It can be read, and nothing else."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer as far as the piece at hand goes; with nothing at the end."""
+        while not self._rest and (chunk := next(self._chunks, None)) is not None:
+            self._rest = memoryview(chunk)
+        wanted = memoryview(buffer)
+        count = min(len(wanted), len(self._rest))
+        wanted[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
 
 
 def _lines_of(chunks: Iterator[bytes], path: str) -> Iterator[bytes]:

@@ -17,13 +17,13 @@ from icmlpo_rdf.link.dump_files import day_of, wiki_of_database
 from icmlpo_rdf.link.identification import ItemFacts, Reason, WikiTitle, Witness
 from icmlpo_rdf.link.page_tables import witness_of
 from icmlpo_rdf.link.sql_tables import SqlTable
+from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.parsing import Origin, errors_told
 from icmlpo_rdf.store.streams import open_data, syntax_of
 
 __all__ = ["KINDS", "SiteItems", "SiteLinks", "article_of", "item_of"]
 
 _WIKIPEDIA = lazy_pattern(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/(.+)")
-_ENTITY = lazy_pattern(r"https?://www\.wikidata\.org/entity/(Q[1-9]\d*)")
 _ABOUT = frozenset({"http://schema.org/about", "https://schema.org/about"})
 _SAME, _KIND = "http://www.w3.org/2002/07/owl#sameAs", "http://www.wikidata.org/prop/direct/P31"
 _DUMP, _MODIFIED = "http://wikiba.se/ontology#Dump", "http://schema.org/dateModified"
@@ -37,12 +37,6 @@ def article_of(address: str) -> WikiTitle | None:
     if match is None or not is_wiki(match[1]):
         return None
     return WikiTitle(match[1], unquote(match[2]).replace(" ", "_"))
-
-
-def item_of(iri: str) -> str:
-    """Return the `Q…` of an item's IRI; empty for any other."""
-    match = _ENTITY.fullmatch(iri)
-    return match[1] if match else ""
 
 
 class SiteItems:

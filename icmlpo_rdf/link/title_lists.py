@@ -13,7 +13,7 @@ from icmlpo_rdf.link.opening import Sources
 from icmlpo_rdf.link.resolving import identify
 from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
 
-__all__ = ["ListedTitle", "check_wikis", "identify_list", "report_line", "summary", "titles_in"]
+__all__ = ["ListedTitle", "check_wikis", "identify_list", "report_line", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,6 @@ class ListedTitle:
     written: str
     """The title as the list has it."""
     answer: Identified
-
-
-def titles_in(text: str) -> list[str]:
-    """Return the titles of a list, one a line; what stands behind a tab is no part of one."""
-    lines = (line.partition("\t")[0].strip() for line in text.splitlines())
-    return [line for line in lines if line]
 
 
 def identify_list(written: Iterable[str], wiki: str, sources: Sources) -> Iterator[ListedTitle]:

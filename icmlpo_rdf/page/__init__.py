@@ -4,29 +4,24 @@ from icmlpo_rdf.page.document import (
     Block,
     Cell,
     Field,
-    FootnoteMark,
     Heading,
     Infobox,
     Item,
     ItemList,
     ItemRole,
     LanguageSource,
-    Link,
-    Mark,
     PageDocument,
     Paragraph,
-    Picture,
     Reference,
     Row,
     Section,
     Table,
-    Target,
-    Text,
     TitleSource,
 )
 from icmlpo_rdf.page.dump_titles import DumpFolder, titles_of_page, titles_of_redirect
 from icmlpo_rdf.page.reading import read_page
 from icmlpo_rdf.page.table_grid import Grid, grid_of
+from icmlpo_rdf.page.text import FootnoteMark, Link, Mark, Picture, Target, Text
 from icmlpo_rdf.page.title_index import IndexedTitle, TitleIndex, Titles, resolve, write_title_index
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 

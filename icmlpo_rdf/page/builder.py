@@ -7,25 +7,15 @@ here, once: a list in a cell is lines of its text, a paragraph in an item is a l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from icmlpo_rdf.page.document import (
-    Block,
-    Field,
-    Heading,
-    Infobox,
-    Item,
-    ItemList,
-    ItemRole,
-    Section,
-    Target,
-    Text,
-)
+from icmlpo_rdf.page.document import Block, Field, Heading, Infobox, Item, ItemList, ItemRole, Section
 from icmlpo_rdf.page.table_builder import TableBuilder
-from icmlpo_rdf.page.text import TextBuilder
-from icmlpo_rdf.spans import LineIndex, Span
+from icmlpo_rdf.page.text import Text
+from icmlpo_rdf.page.text_builder import TextBuilder
+from icmlpo_rdf.spans import Span
 
 __all__ = ["DocumentBuilder"]
 
@@ -44,20 +34,12 @@ class _OpenList(Struct):
     """Of the item that stands open."""
 
 
+@dataclass(eq=False, slots=True)
 class DocumentBuilder(TableBuilder):
     """Collects headings, blocks, links and notes in the order of the page."""
 
-    def __init__(
-        self,
-        lines: LineIndex,
-        *,
-        spans_are_known: bool = True,
-        resolved: Callable[[Target], Target] | None = None,
-    ) -> None:
-        """Begin a page, as a `TableBuilder` does."""
-        super().__init__(lines, spans_are_known=spans_are_known, resolved=resolved)
-        self._lists: list[_OpenList] = []
-        self._fields: list[Field] = []
+    _lists: list[_OpenList] = field(default_factory=list, init=False)
+    _fields: list[Field] = field(default_factory=list, init=False)
 
     def heading(self, level: int, at: int) -> None:
         """A heading; in a cell or an item it is a line of the text."""

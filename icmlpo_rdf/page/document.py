@@ -7,138 +7,33 @@ A reader for each form (`markdown`, `wikitext`, `html`) makes these; nothing aft
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.text import Link, Target, Text
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.source import Revision
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = [
     "Block",
-    "Call",
     "Cell",
     "Field",
-    "FootnoteMark",
     "Heading",
     "Infobox",
     "Item",
     "ItemList",
     "ItemRole",
     "LanguageSource",
-    "Link",
-    "Mark",
     "PageDocument",
     "Paragraph",
-    "Picture",
     "Reference",
     "Revision",
     "Row",
     "Section",
     "Table",
-    "Target",
-    "Text",
     "TitleSource",
 ]
-
-
-class Target(NamedTuple):
-    """Where a wiki link leads."""
-
-    wiki: str
-    """The language code of the Wikipedia it leads to, or the interwiki prefix of another site."""
-    namespace: Namespace
-    """What kind of page it leads to."""
-    title: str
-    """The normalised title, without the namespace's prefix (see `titles.normalise`)."""
-    in_dump: bool | None
-    """True when the link led to a page of the dump, False when the form says that there is none (a red link), None
-    when nothing tells. Says nothing of identity."""
-
-
-class Link(ShortRepr, Struct, frozen=True):
-    """A link to a page of a wiki."""
-
-    text: str
-    """Its label as text. That of a link in the prose of a Markdown dump may have swallowed what follows it."""
-    target: Target | None
-    """Where it leads; None when its destination is no possible title."""
-    destination: str
-    """The destination as written."""
-    span: Span
-    start: int
-    """Where the label begins in the text that holds the link."""
-    end: int
-
-
-class Mark(Struct, frozen=True):
-    """A stretch of bold text."""
-
-    text: str
-    span: Span
-    start: int
-    """Where it begins in the text that holds it."""
-    end: int
-
-
-class Picture(ShortRepr, Struct, frozen=True):
-    """A picture within text, such as a flag: it takes no characters of the text."""
-
-    file: str
-    """The file's title without its namespace, normalised: `Flag_of_France.svg`; empty where it is not told."""
-    alt: str
-    """What is shown or read instead of it."""
-    target: Target | None
-    """The page that it links to instead of its file's own; None where it links to none."""
-    start: int
-    """Before which character of the text it stands."""
-    span: Span
-
-
-class Call(ShortRepr, Struct, frozen=True):
-    """A template within text: `{{flag|France}}`, or what an HTML page tells of one (Parsoid's `data-mw`)."""
-
-    name: str
-    """The template's title, normalised, without its namespace."""
-    arguments: tuple[tuple[str, str], ...]
-    """Its arguments in order, each with its name (`1`, `2` … for those without) and its wikitext, trimmed."""
-    start: int
-    """Before which character of the text its output would begin."""
-    end: int
-    """Where what a reader put in its place ends; `start` where it gave no text."""
-    span: Span
-
-
-class FootnoteMark(ShortRepr, Struct, frozen=True):
-    """Where a footnote hangs on the text."""
-
-    reference: int
-    """Which of `PageDocument.references`, counted from 0."""
-    start: int
-    """Behind which character of the text it stands."""
-    span: Span
-
-
-class Text(ShortRepr, Struct, frozen=True):
-    """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline.
-
-    Struck-out and hidden text, sort keys and footnote marks are no part of it.
-    """
-
-    text: str
-    links: tuple[Link, ...]
-    bold: tuple[Mark, ...]
-    span: Span
-    pictures: tuple[Picture, ...] = ()
-    calls: tuple[Call, ...] = ()
-    footnotes: tuple[FootnoteMark, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """True when there is neither text nor link."""
-        return not self.text and not self.links
 
 
 class Heading(ShortRepr, Struct, frozen=True):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from icmlpo_rdf.language import LANGUAGE_CODE
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.html.hrefs import target_of_href
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
 
 __all__ = ["WIKIPEDIA_HOST", "WebAddress", "destination_of", "parse_destination", "target_of", "web_address"]

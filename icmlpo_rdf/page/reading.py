@@ -18,13 +18,13 @@ from icmlpo_rdf.page.document import (
     Paragraph,
     Reference,
     Section,
-    Target,
     TitleSource,
 )
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
-from icmlpo_rdf.page.html.head import Head, head_of
+from icmlpo_rdf.page.html.head import Head, head_of, is_of_wiki
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.source import Form, RawPage, Revision
@@ -65,6 +65,9 @@ def read_page(
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
+    if _is_of_no_wiki(raw, options, text):
+        mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
+        return _unreadable(options, Note(Code.NO_WIKI, None, "", mend), text)
 
     notes: list[Note] = []
     if control := _CONTROL.search(text):
@@ -146,6 +149,12 @@ def _revision(head: Head, language: str) -> Revision:
 
 
 # What is wrong with the bytes.
+
+
+def _is_of_no_wiki(raw: RawPage, options: PageOptions, text: str) -> bool:
+    """True for HTML that neither shows that it is a wiki's page nor was said to be one: the web has most of it elsewhere."""
+    is_told = options.language or options.title is not None or raw.wiki or raw.title
+    return raw.form is Form.HTML and not is_told and not is_of_wiki(text)
 
 
 def _unreadable(options: PageOptions, note: Note, text: str = "") -> tuple[PageDocument, tuple[Note, ...]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page.document import Cell, Field, Infobox, Paragraph, Row, Table, Target, Text
+from icmlpo_rdf.page.document import Cell, Field, Infobox, Paragraph, Row, Table
+from icmlpo_rdf.page.text import Text
 from icmlpo_rdf.page.text_flow import TextFlow
-from icmlpo_rdf.spans import LineIndex, Span
+from icmlpo_rdf.spans import Span
 
 __all__ = ["TableBuilder"]
 
@@ -47,26 +48,13 @@ def _infobox_of(table: _OpenTable, span: Span) -> Infobox:
     return Infobox("", title, tuple(fields), span)
 
 
+@dataclass(eq=False, slots=True)
 class TableBuilder(TextFlow):
     """Collects tables besides."""
 
-    def __init__(
-        self,
-        lines: LineIndex,
-        *,
-        spans_are_known: bool = True,
-        resolved: Callable[[Target], Target] | None = None,
-    ) -> None:
-        """Begin a page.
-
-        Args:
-            lines: where the source's lines begin.
-            spans_are_known: the form keeps rowspans and colspans, so that no cell can have slid.
-            resolved: tells where a link leads by the redirects of its dump; None: as it is written.
-        """
-        super().__init__(lines, resolved)
-        self._spans_are_known = spans_are_known
-        self._tables: list[_OpenTable] = []
+    spans_are_known: bool = True
+    """The form keeps rowspans and colspans, so that no cell can have slid."""
+    _tables: list[_OpenTable] = field(default_factory=list, init=False)
 
     def table(self, at: int, *, is_infobox: bool = False) -> None:
         """A table; one inside a cell is a block of its own. Of an infobox each row is a field."""
@@ -84,7 +72,7 @@ class TableBuilder(TextFlow):
                 self.parts.append(_infobox_of(opened, Span(at, max(at, at_end))))
             elif opened.rows:
                 span = Span(at, max(at, at_end))
-                self.parts.append(Table(opened.caption, tuple(opened.rows), span, self._spans_are_known))
+                self.parts.append(Table(opened.caption, tuple(opened.rows), span, self.spans_are_known))
             elif opened.caption:
                 self.parts.append(Paragraph(opened.caption, quoted=self._quotes > 0))
 
@@ -158,10 +146,10 @@ class TableBuilder(TextFlow):
                 Cell(
                     builder.build(span),
                     is_header,
-                    self._span(rowspan, "rowspan", _MAX_ROWSPAN, span),
-                    self._span(colspan, "colspan", _MAX_COLSPAN, span),
+                    self._span(rowspan, "rowspan", _MAX_ROWSPAN, span) if rowspan else 1,
+                    self._span(colspan, "colspan", _MAX_COLSPAN, span) if colspan else 1,
                     span,
-                    scope.strip().lower(),
+                    scope.strip().lower() if scope else "",
                 )
             )
 
@@ -172,8 +160,6 @@ class TableBuilder(TextFlow):
 
         https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#rules-for-parsing-non-negative-integers
         """
-        if not written:
-            return 1
         text = written.strip(" \t\n\f\r").removeprefix("+")
         digits = text[: len(text) - len(text.lstrip("0123456789"))]
         if not digits:

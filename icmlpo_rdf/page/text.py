@@ -1,159 +1,110 @@
-"""Running text under construction: white space folded, links and marks kept with their places."""
+"""Running text of a page as written: its characters, and the links, bold, pictures, templates and footnote marks in it."""
 
 from __future__ import annotations
 
-import re
-from typing import TypeVar
+from typing import NamedTuple
 
-from msgspec.structs import replace
+from msgspec import Struct
 
-from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page.document import Call, FootnoteMark, Link, Mark, Picture, Target, Text
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.spans import Span
 
-__all__ = ["WHITE_SPACE", "TextBuilder"]
-
-# HTML's white space; U+3000 and the no-break space are characters of a name, for the facts to judge.
-WHITE_SPACE = " \t\n\r\f"
-_WHITE_SPACE = lazy_pattern(f"[{WHITE_SPACE}]+")
-# What a raised number is a power of: km², 10⁶.
-_UNIT = lazy_pattern(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
+__all__ = ["Call", "FootnoteMark", "Link", "Mark", "Picture", "Target", "Text"]
 
 
-_Kind = TypeVar("_Kind")
+class Target(NamedTuple):
+    """Where a wiki link leads."""
+
+    wiki: str
+    """The language code of the Wikipedia it leads to, or the interwiki prefix of another site."""
+    namespace: Namespace
+    """What kind of page it leads to."""
+    title: str
+    """The normalised title, without the namespace's prefix (see `titles.normalise`)."""
+    in_dump: bool | None
+    """True when the link led to a page of the dump, False when the form says that there is none (a red link), None
+    when nothing tells. Says nothing of identity."""
 
 
-def _with(kept: tuple[_Kind, ...] | list[_Kind], one: _Kind) -> list[_Kind]:
-    """What is kept, with one more."""
-    if isinstance(kept, list):
-        kept.append(one)
-        return kept
-    return [one]
+class Link(ShortRepr, Struct, frozen=True):
+    """A link to a page of a wiki."""
+
+    text: str
+    """Its label as text. That of a link in the prose of a Markdown dump may have swallowed what follows it."""
+    target: Target | None
+    """Where it leads; None when its destination is no possible title."""
+    destination: str
+    """The destination as written."""
+    span: Span
+    start: int
+    """Where the label begins in the text that holds the link."""
+    end: int
 
 
-class TextBuilder:
-    """Collects the text of one block, cell or item.
+class Mark(Struct, frozen=True):
+    """A stretch of bold text."""
 
-    Places are characters of the source; `length` and all starts are characters of the text made so far.
+    text: str
+    span: Span
+    start: int
+    """Where it begins in the text that holds it."""
+    end: int
+
+
+class Picture(ShortRepr, Struct, frozen=True):
+    """A picture within text, such as a flag: it takes no characters of the text."""
+
+    file: str
+    """The file's title without its namespace, normalised: `Flag_of_France.svg`; empty where it is not told."""
+    alt: str
+    """What is shown or read instead of it."""
+    target: Target | None
+    """The page that it links to instead of its file's own; None where it links to none."""
+    start: int
+    """Before which character of the text it stands."""
+    span: Span
+
+
+class Call(ShortRepr, Struct, frozen=True):
+    """A template within text: `{{flag|France}}`, or what an HTML page tells of one (Parsoid's `data-mw`)."""
+
+    name: str
+    """The template's title, normalised, without its namespace."""
+    arguments: tuple[tuple[str, str], ...]
+    """Its arguments in order, each with its name (`1`, `2` … for those without) and its wikitext, trimmed."""
+    start: int
+    """Before which character of the text its output would begin."""
+    end: int
+    """Where what a reader put in its place ends; `start` where it gave no text."""
+    span: Span
+
+
+class FootnoteMark(ShortRepr, Struct, frozen=True):
+    """Where a footnote hangs on the text."""
+
+    reference: int
+    """Which of `PageDocument.references`, counted from 0."""
+    start: int
+    """Behind which character of the text it stands."""
+    span: Span
+
+
+class Text(ShortRepr, Struct, frozen=True):
+    """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline.
+
+    Struck-out and hidden text, sort keys and footnote marks are no part of it.
     """
 
-    __slots__ = ("_begin", "_bold", "_calls", "_end", "_footnotes", "_links", "_parts", "_pictures", "length")
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self.length = 0
-        # Most texts have none of these: a page may have a hundred thousand texts.
-        self._links: tuple[Link, ...] | list[Link] = ()
-        self._bold: tuple[Mark, ...] | list[Mark] = ()
-        self._pictures: tuple[Picture, ...] | list[Picture] = ()
-        self._calls: tuple[Call, ...] | list[Call] = ()
-        self._footnotes: tuple[FootnoteMark, ...] | list[FootnoteMark] = ()
-        self._begin = -1
-        self._end = -1
-
-    def add(self, text: str, begin: int, end: int) -> None:
-        """Append text; its first and last characters that are no white space stand at `begin` and before `end`."""
-        folded = _WHITE_SPACE.sub(" ", text)
-        if folded[:1] == " " and self._at_boundary():
-            folded = folded[1:]
-        if not folded:
-            return
-        if folded != " ":
-            self.reach(begin, end)
-        self._parts.append(folded)
-        self.length += len(folded)
-
-    def reach(self, begin: int, end: int) -> None:
-        """The text's span takes in these characters of the source too."""
-        if self._begin < 0 or begin < self._begin:
-            self._begin = begin
-        self._end = max(self._end, begin, end)
-
-    def _at_boundary(self) -> bool:
-        return not self._parts or self._parts[-1][-1] in " \n"
-
-    def break_line(self) -> None:
-        """End a line: `<br>`, or the next paragraph of a cell."""
-        if self._parts and self._parts[-1][-1] == " ":
-            self._parts[-1] = self._parts[-1][:-1]
-            self.length -= 1
-            if not self._parts[-1]:
-                self._parts.pop()
-        if self._parts and self._parts[-1][-1] != "\n":
-            self._parts.append("\n")
-            self.length += 1
-
-    def mark(self) -> tuple[int, int]:
-        """Where the text ends now, for `since`."""
-        return len(self._parts), self.length
-
-    def since(self, mark: tuple[int, int]) -> tuple[str, int]:
-        """What was added since a mark, trimmed, and where it begins in the text."""
-        parts, start = mark
-        text = "".join(self._parts[parts:])
-        trimmed = text.lstrip(" \n")
-        return trimmed.rstrip(" \n"), min(start, self.length) + len(text) - len(trimmed)
-
-    def forget(self, mark: tuple[int, int], pattern: re.Pattern[str]) -> None:
-        """Take away what was added since the mark, if all of it is what the pattern finds; a unit's power stays: km²."""
-        parts, start = mark
-        before = "".join(self._parts[max(0, parts - 2) : parts])
-        if (
-            pattern.fullmatch("".join(self._parts[parts:]).strip())
-            and not _UNIT.search(before)
-            and not any(link.start >= start for link in self._links)
-        ):
-            del self._parts[parts:]
-            self.length = min(start, self.length)
-
-    def link(self, mark: tuple[int, int], target: Target | None, destination: str, span: Span) -> Link:
-        """A link whose label is what was added since the mark."""
-        label, start = self.since(mark)
-        link = Link(label, target, destination, span, start, start + len(label))
-        self._links = _with(self._links, link)
-        self.reach(span.begin, span.end)
-        return link
-
-    def bold(self, mark: tuple[int, int], span: Span) -> None:
-        """What was added since the mark is bold."""
-        text, start = self.since(mark)
-        if text:
-            self._bold = _with(self._bold, Mark(text, span, start, start + len(text)))
-
-    def picture(self, picture: Picture) -> None:
-        """A picture stands here."""
-        self._pictures = _with(self._pictures, replace(picture, start=self.length))
-        self.reach(picture.span.begin, picture.span.end)
-
-    def call(self, call: Call, mark: tuple[int, int]) -> None:
-        """A template stood here, and what was added since the mark came of it."""
-        self._calls = _with(self._calls, replace(call, start=min(mark[1], self.length), end=self.length))
-        self.reach(call.span.begin, call.span.end)
-
-    def footnote(self, reference: int, span: Span) -> None:
-        """A footnote hangs on what stands before."""
-        self._footnotes = _with(self._footnotes, FootnoteMark(reference, self.length, span))
+    text: str
+    links: tuple[Link, ...]
+    bold: tuple[Mark, ...]
+    span: Span
+    pictures: tuple[Picture, ...] = ()
+    calls: tuple[Call, ...] = ()
+    footnotes: tuple[FootnoteMark, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """True when neither text nor link nor picture was added."""
-        return not self._parts and not self._links and not self._pictures and not self._calls
-
-    @property
-    def says_something(self) -> bool:
-        """True when there is text or a link: pictures and templates alone are no paragraph."""
-        return bool(self._parts or self._links)
-
-    def build(self, span: Span | None = None, at: int = 0) -> Text:
-        """Return the text; `span` replaces that of its first to last character, `at` is where an empty one stands."""
-        if span is None:
-            span = Span(self._begin, self._end) if self._begin >= 0 else Span(at, at)
-        return Text(
-            "".join(self._parts).strip(" \n"),
-            tuple(self._links),
-            tuple(self._bold),
-            span,
-            tuple(self._pictures),
-            tuple(self._calls),
-            tuple(self._footnotes),
-        )
+        """True when there is neither text nor link."""
+        return not self.text and not self.links

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page.document import Block, Call, Heading, Link, Paragraph, Picture, Target
-from icmlpo_rdf.page.text import WHITE_SPACE, TextBuilder
+from icmlpo_rdf.page.document import Block, Heading, Paragraph
+from icmlpo_rdf.page.text import Call, Link, Picture, Target
+from icmlpo_rdf.page.text_builder import WHITE_SPACE, TextBuilder
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["TextFlow"]
@@ -26,36 +28,29 @@ Ending = Callable[[int], None]
 """What an element's end means, told where that is."""
 
 
+@dataclass(eq=False, slots=True)
 class TextFlow:
     """Collects paragraphs, links and notes in the order of the page; knows how deep its elements are nested."""
 
-    def __init__(
-        self,
-        lines: LineIndex,
-        resolved: Callable[[Target], Target] | None = None,
-    ) -> None:
-        """Begin a page.
-
-        Args:
-            lines: where the source's lines begin.
-            resolved: tells where a link leads by the redirects of its dump; None: as it is written.
-        """
-        self._resolved = resolved
-        self.parts: list[Heading | Block] = []
-        self.links: list[Link] = []
-        self.notes: list[Note] = []
-        self.unread_links: list[tuple[Span, str]] = []
-        """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
-        self.lines = lines
-        self._quotes = 0
-        self._silent = 0
-        self._endings: list[Ending | None] = []
-        self._texts: list[TextBuilder] = []
-        self._holders: list[bool] = []
-        """What holds text as its own lines; for each whether it is an item, in which lists nest."""
-        self._blocks = self._parts_of_text = 0
-        self.is_full = False
-        """True when the page has more parts than any real one; what follows is not read."""
+    lines: LineIndex
+    """Where the source's lines begin."""
+    resolved: Callable[[Target], Target] | None = None
+    """Tells where a link leads by the redirects of its dump; None: as it is written."""
+    parts: list[Heading | Block] = field(default_factory=list, init=False)
+    links: list[Link] = field(default_factory=list, init=False)
+    notes: list[Note] = field(default_factory=list, init=False)
+    unread_links: list[tuple[Span, str]] = field(default_factory=list, init=False)
+    """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
+    is_full: bool = field(default=False, init=False)
+    """True when the page has more parts than any real one; what follows is not read."""
+    _quotes: int = field(default=0, init=False)
+    _silent: int = field(default=0, init=False)
+    _endings: list[Ending | None] = field(default_factory=list, init=False)
+    _texts: list[TextBuilder] = field(default_factory=list, init=False)
+    _holders: list[bool] = field(default_factory=list, init=False)
+    """What holds text as its own lines; for each whether it is an item, in which lists nest."""
+    _blocks: int = field(default=0, init=False)
+    _parts_of_text: int = field(default=0, init=False)
 
     @property
     def depth(self) -> int:
@@ -186,16 +181,18 @@ class TextFlow:
             return
         builder = self._builder()
         mark = builder.mark()
-        leads_to = self._resolved(target) if target and self._resolved else target
+        leads_to = self.resolved(target) if target and self.resolved else target
         self._begin(
             lambda end: self.links.append(builder.link(mark, leads_to, destination, Span(at, max(at, end))))
         )
 
     def _count(self, at: int, *, in_text: bool = False) -> None:
         """Count a block, or a part of text. A reader stops where there are too many, so that time is bounded."""
-        self._blocks += not in_text
-        self._parts_of_text += in_text
-        if max(self._blocks, self._parts_of_text) > _MAX_PARTS and not self.is_full:
+        if in_text:
+            count = self._parts_of_text = self._parts_of_text + 1
+        else:
+            count = self._blocks = self._blocks + 1
+        if count > _MAX_PARTS and not self.is_full:
             self.is_full = True
             self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
 

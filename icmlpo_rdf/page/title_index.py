@@ -16,7 +16,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace
 
 __all__ = ["IndexedTitle", "TitleIndex", "Titles", "resolve", "write_title_index"]

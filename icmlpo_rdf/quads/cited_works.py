@@ -1,4 +1,4 @@
-"""What the footnotes of facts cite: text, address, title, publisher and date, as printed."""
+"""What the footnotes of facts cite: text, address, title, publisher, date, and when somebody looked at it, as printed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def reference_statements(
             (Dc.title, reference.title),
             (Dc.publisher, reference.publisher),
             (Dc.date, reference.date),
+            (Icm.accessed_as_printed, reference.accessed),
         ):
             if text:
                 yield iri, term, Literal(text)

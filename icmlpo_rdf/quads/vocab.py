@@ -96,6 +96,7 @@ class Icm:
     region_as_printed: Final = _term("icm", "regionAsPrinted")
     status_as_printed: Final = _term("icm", "statusAsPrinted")
     date_as_printed: Final = _term("icm", "dateAsPrinted")
+    accessed_as_printed: Final = _term("icm", "accessedAsPrinted")
     country: Final = _term("icm", "country")
     iso_code: Final = _term("icm", "isoCode")
     region: Final = _term("icm", "region")
@@ -107,6 +108,8 @@ class Icm:
     revision_id: Final = _term("icm", "revisionId")
     identified: Final = _term("icm", "identified")
     identified_as: Final = _term("icm", "identifiedAs")
+    identified_code: Final = _term("icm", "identifiedCode")
+    verdict: Final = _term("icm", "verdict")
 
 
 class Dbo:
@@ -155,6 +158,10 @@ class Org:
 class Owl:
     """OWL."""
 
+    AXIOM: Final = _term("owl", "Axiom")
+    annotated_property: Final = _term("owl", "annotatedProperty")
+    annotated_source: Final = _term("owl", "annotatedSource")
+    annotated_target: Final = _term("owl", "annotatedTarget")
     different_from: Final = _term("owl", "differentFrom")
     same_as: Final = _term("owl", "sameAs")
 
@@ -170,6 +177,10 @@ class Prov:
 class Rdf:
     """RDF."""
 
+    STATEMENT: Final = _term("rdf", "Statement")
+    object: Final = _term("rdf", "object")
+    predicate: Final = _term("rdf", "predicate")
+    subject: Final = _term("rdf", "subject")
     type: Final = _term("rdf", "type")
 
 
@@ -201,6 +212,7 @@ class Skos:
 
     CONCEPT: Final = _term("skos", "Concept")
     alt_label: Final = _term("skos", "altLabel")
+    close_match: Final = _term("skos", "closeMatch")
 
 
 class Skosxl:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Self, TypeVar
 
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -18,18 +17,19 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
-    Triple,
 )
 
 from icmlpo_rdf.errors import DataError, LimitError, UsageError, WrongTypeError, described
 from icmlpo_rdf.quads import PREFIXES, given_quads
+from icmlpo_rdf.query.answer import Answer, Term
 from icmlpo_rdf.query.name_resolution import resolve
 from icmlpo_rdf.query.named_queries import NamedQuery, find_named_query, named_queries
 from icmlpo_rdf.query.query_traits import find_from, find_service, height
 from icmlpo_rdf.query.syntax_errors import read_slip
-from icmlpo_rdf.query.tokens import Token, place_of, tokens_of
+from icmlpo_rdf.query.tokens import Kind, Token, place_of, tokens_of
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.store.damage import damage_told
+from icmlpo_rdf.store.one_thing import standing_for
 from icmlpo_rdf.store.rdf_files import store_of
 
 __all__ = [
@@ -49,7 +49,6 @@ __all__ = [
     "values_of",
 ]
 
-Term = NamedNode | BlankNode | Literal | Triple
 Results = QueryBoolean | QueryTriples | QuerySolutions
 _T = TypeVar("_T")
 # The engine puts a query's tree on its stack, of which Linux gives a process 8 MB; beyond that the process dies.
@@ -64,20 +63,6 @@ class Dataset:
     default: tuple[NamedNode, ...] = ()
     """Those that are the default graph together."""
     named: tuple[NamedNode, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer(ShortRepr):
-    """What a query gave: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, the truth of an ASK."""
-
-    variables: tuple[str, ...] = ()
-    """A SELECT's columns, without the question mark."""
-    rows: tuple[tuple[Term | None, ...], ...] = ()
-    """A SELECT's rows, in its order; None where nothing is bound."""
-    triples: tuple[Triple, ...] | None = None
-    """Sorted, each once; None when the query asked for no graph."""
-    truth: bool | None = None
-    """None when the query was no ASK."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -207,7 +192,11 @@ def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
         As `ask`; and what `read` raises.
     """
     query = Query.of(query)
-    tokens, dataset = tokens_of(query.text), query.dataset
+    tokens = tokens_of(query.text)
+    if text := _with_standing(store, query.text, tokens):
+        query = replace(query, text=text)
+        tokens = tokens_of(text)
+    dataset = query.dataset
     _check(tokens, query)
     with _errors_told(query, tokens):
         results = store.query(
@@ -220,6 +209,21 @@ def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
             named_graphs=None if dataset is None else list(dataset.named),
         )
         return read(results)
+
+
+def _with_standing(store: Store, text: str, tokens: Sequence[Token]) -> str:
+    """A query with the IRIs of things that stand for others in the place of these; empty where it names none such."""
+    found = text
+    for one in reversed(tokens):
+        if one.kind is not Kind.IRI:
+            continue
+        try:
+            asked = NamedNode(one.text[1:-1])
+        except ValueError:  # a relative one
+            continue
+        if (stands := standing_for(store, asked)) != asked:
+            found = f"{found[: one.begin]}{stands}{found[one.begin + len(one.text) :]}"
+    return "" if found is text else found
 
 
 def _check(tokens: Sequence[Token], query: Query) -> None:

@@ -13,6 +13,7 @@ from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 from icmlpo_rdf.query.named_queries import Takes
 from icmlpo_rdf.query.suggestions import near_names
 from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.store.one_thing import standing_for
 
 __all__ = ["bare_iri", "find_thing", "is_a", "resolve"]
 
@@ -58,6 +59,7 @@ def find_thing(
             subject = NamedNode(called)
         except ValueError as error:
             raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
+        subject = standing_for(store, subject)
         if not _is_known(subject, store, may_be_object=may_be_object):
             raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
         return subject
@@ -139,7 +141,7 @@ def resolve(value: str | int | NamedNode, takes: Takes, store: Store, place: str
             return Literal(number)
         return Literal(f"{number:05}" if number < 0 else f"{number:04}", datatype=Xsd.g_year)
     if isinstance(value, NamedNode):
-        return value
+        return standing_for(store, value)
     try:
         return find_thing(str(value), store, lambda thing: is_a(takes, thing, store), may_be_object=True)
     except UsageError as error:

@@ -26,7 +26,9 @@ from icmlpo_rdf.query.suggestions import near_words
 from icmlpo_rdf.reports.legend import legend, meaning, missing_meetings, missing_numbers, totals
 from icmlpo_rdf.reports.svg_matrix import draw_matrix
 from icmlpo_rdf.reports.templating import environment
+from icmlpo_rdf.store.decided import decisions_in
 from icmlpo_rdf.store.lookups import Lookups, Text
+from icmlpo_rdf.store.one_thing import standing_for
 from icmlpo_rdf.views.attendance import Matrix, Row, RowOrder, Series
 from icmlpo_rdf.views.matrix import attendance_matrix, list_series
 from icmlpo_rdf.views.members import Body, Member, list_bodies, members_of
@@ -98,6 +100,8 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
             cohorts=_cohorts,
             quotes=evidence.quotes,
             sources=evidence.sources,
+            decisions=decisions_in(store).every,
+            called=lambda iri: Lookups(store).label(NamedNode(iri)),
             is_quoted=source is not None,
             order=choice.order,
             meaning=meaning,
@@ -145,7 +149,8 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
     look = Lookups(store)
     chosen: dict[Series, None] = {}
     for name in map(bare_iri, names):
-        found = [one for one in there if one.iri == name] or [
+        meant = _standing(store, name)
+        found = [one for one in there if one.iri == meant] or [
             one for one in there if _is_called(one, name, look)
         ]
         if len(found) != 1:
@@ -160,6 +165,14 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             )
         chosen[found[0]] = None
     return list(chosen)
+
+
+def _standing(store: Store, name: str) -> str:
+    """The IRI of what stands for a thing, where the name is an IRI."""
+    try:
+        return standing_for(store, NamedNode(name)).value if "://" in name else name
+    except ValueError:
+        return name
 
 
 def _is_called(series: Series, name: str, look: Lookups) -> bool:

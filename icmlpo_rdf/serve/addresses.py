@@ -8,6 +8,7 @@
 | | `/zh/T.ttl`, `/zh/T.html` | the same, as long as no thing is called `T.ttl` |
 | `B zh/T#x` | `/zh/T` (clients send no fragment) | is described in the document of `B zh/T` |
 | | `/page/zh/T?part=x` | a page for people of its own |
+| | `/agree/zh/T?part=x` | what several pages say of it, compared |
 """
 
 from __future__ import annotations
@@ -53,11 +54,18 @@ class Addresses:
 
     def matrix(self, iri: str) -> str | None:
         """The address of the attendance matrix of a series, None when it is not ours."""
+        return self._under("matrix", iri)
+
+    def agree(self, iri: str) -> str | None:
+        """The address of what several pages say of a thing, None when it is not ours."""
+        return self._under("agree", iri)
+
+    def _under(self, folder: str, iri: str) -> str | None:
         document, _, fragment = iri.partition("#")
         path = self._path(document)
         if path is None:
             return None
-        return f"/matrix/{path}?part={quote(fragment, safe='')}" if fragment else f"/matrix/{path}"
+        return f"/{folder}/{path}?part={quote(fragment, safe='')}" if fragment else f"/{folder}/{path}"
 
     def link(self, iri: str) -> tuple[str | None, bool]:
         """Where a link to a thing leads, and whether that is another site; None where no link is safe."""

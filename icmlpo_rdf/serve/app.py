@@ -17,7 +17,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from icmlpo_rdf.serve import linked_data, overview_pages, query_page, sparql_endpoint, thing_pages
+from icmlpo_rdf.serve import (
+    agree_page,
+    linked_data,
+    overview_pages,
+    query_page,
+    reconciliation,
+    sparql_endpoint,
+    thing_pages,
+)
 from icmlpo_rdf.serve.http_protocol import protocol_with
 from icmlpo_rdf.serve.linked_data import part_of
 from icmlpo_rdf.serve.request_limits import connections_possible
@@ -54,11 +62,13 @@ def create_app(site: Site) -> Starlette:
             Route("/search", cached(overview_pages.search, q=overview_pages.wanted_name)),
             Route("/series", cached(overview_pages.all_series, page=overview_pages.page_number)),
             Route("/matrix/{rest:path}", matrix),
+            Route("/agree/{rest:path}", cached(agree_page.agree, Lane.DOCUMENTS, part=part_of)),
             Route("/page/{rest:path}", cached(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
             Route("/data/{rest:path}", linked_data.data),
             Route("/query", query_page.query_page, methods=["GET", "POST"]),
             Route("/about", cached(overview_pages.about)),
             Route("/sparql", sparql_endpoint.sparql, methods=["GET", "POST"]),
+            *(reconciliation.routes() if site.reconciler else ()),
             Route("/.well-known/void", linked_data.void),
             Route("/robots.txt", _robots),
             Route("/openapi.json", _openapi),

@@ -15,6 +15,7 @@ from icmlpo_rdf.serve.negotiation import preferred
 from icmlpo_rdf.serve.response_cache import Lane, from_cache
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site
+from icmlpo_rdf.store.one_thing import standing_for
 
 __all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing", "thing_at", "void"]
 
@@ -43,8 +44,9 @@ def part_of(request: Request) -> str:
 
 
 def thing_at(site: Site, path: str) -> str | None:
-    """The IRI that a path stands for, None when the data knows none."""
-    return next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
+    """The IRI that a path stands for, or of what people decided to be the same; None when the data knows none."""
+    found = next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
+    return None if found is None else standing_for(site.store, NamedNode(found)).value
 
 
 async def thing(request: Request) -> Response:

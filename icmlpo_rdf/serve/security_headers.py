@@ -18,18 +18,22 @@ __all__ = ["SecurityHeaders", "is_loopback"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
 )
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
-    b"x-frame-options": b"DENY",
     b"cross-origin-opener-policy": b"same-origin",
 }
+_NO_FRAME = (b"x-frame-options", b"DENY")
 _RESOURCE_POLICY = b"cross-origin-resource-policy"
 _STATIC_FRESH = b"public, max-age=3600"
 _PAGES = lazy_pattern(r"/(?:$|(?:search|series|query|about)$|(?:matrix|page|static)/)")
 """Pages for people and what they are made of; everything else is data."""
+_RECONCILED = lazy_pattern(r"/reconcile(?:$|/)")
+"""What tables of others are reconciled by, from scripts of any site."""
+_FRAMED = "/reconcile/preview"
+"""The one page that others may show in a frame."""
 # https://fetch.spec.whatwg.org/#http-cors-protocol; `*` is enough, for nobody is known here by a cookie.
 _SHARED = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"*"))
 _PREFLIGHT = {
@@ -51,7 +55,8 @@ class SecurityHeaders:
 
     With `Options.is_local` a request must name this machine, or the host of `Options.address`: a page whose own
     name was made to lead here (DNS rebinding) is no visitor of ours. With `Options.cors` scripts of other sites may
-    read data and answers, not the pages.
+    read data and answers, not the pages; with `Options.reconcile` what reconciles names, of which they may show the
+    preview in a frame.
     """
 
     def __init__(self, app: ASGIApp, options: Options) -> None:
@@ -59,6 +64,7 @@ class SecurityHeaders:
         self._is_local = options.is_local
         self._own_name = urlsplit(options.address).hostname
         self._cors = options.cors
+        self._reconcile = options.reconcile
         self._tell_of_proxy = None if options.proxies else options.tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,9 +95,15 @@ class SecurityHeaders:
         if self._is_local and not self._is_ours(headers.get("host")):
             return PlainTextResponse(_NOT_HERE, HTTPStatus.MISDIRECTED_REQUEST, {"Cache-Control": "no-store"})
         is_preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in headers
-        if self._cors and is_preflight and not _PAGES.match(scope["path"]):
+        if is_preflight and self._is_shared(scope["path"]):
             return Response(status_code=HTTPStatus.NO_CONTENT, headers=_PREFLIGHT)
         return None
+
+    def _is_shared(self, path: str) -> bool:
+        """Whether scripts of other sites may read what stands there."""
+        if _RECONCILED.match(path):
+            return self._reconcile
+        return self._cors and not _PAGES.match(path)
 
     def _is_ours(self, host: str | None) -> bool:
         """Whether a Host field names this machine; a request of HTTP/1.0 may have none, a browser's has one."""
@@ -107,8 +119,12 @@ class SecurityHeaders:
         yield from _HEADERS.items()
         # The editor of the query page writes styles of its own.
         style = " 'unsafe-inline'" if path == "/query" else ""
-        yield b"content-security-policy", _POLICY.format(style=style).encode()
-        if self._cors and not _PAGES.match(path):
+        is_framed = self._reconcile and path == _FRAMED
+        frames = "*" if is_framed else "'none'"
+        yield b"content-security-policy", _POLICY.format(style=style, frames=frames).encode()
+        if not is_framed:
+            yield _NO_FRAME
+        if self._is_shared(path):
             yield _RESOURCE_POLICY, b"cross-origin"
             yield from _SHARED
         else:

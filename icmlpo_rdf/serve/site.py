@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.quads.vocab import Rdfs
+from icmlpo_rdf.reconcile.candidates import Reconciler
 from icmlpo_rdf.reports.templating import clip, finalize
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.base_iris import base_of
@@ -51,6 +52,8 @@ class Options:
     """Addresses and networks of proxies before the site: what they say of their clients is believed."""
     cors: bool = False
     """Scripts of other sites' pages may read data and answers."""
+    reconcile: bool = False
+    """Names of others' tables are reconciled at `/reconcile`, for scripts of any site."""
     limits: Limits = field(default_factory=Limits)
     tell: Callable[[str], None] = lambda _: None
     """Takes a line for who runs the site."""
@@ -68,6 +71,8 @@ class Site:
     addresses: Addresses
     sources: Sources
     names: Names
+    reconciler: Reconciler | None
+    """None where the site does not reconcile."""
     labels: Mapping[str, str]
     """English labels of our own terms, by IRI."""
     series: tuple[Series, ...]
@@ -107,6 +112,7 @@ def open_site(options: Options) -> Site:
         addresses=addresses,
         sources=Sources(store, addresses, options.source),
         names=Names(store),
+        reconciler=Reconciler(store) if options.reconcile else None,
         labels=_labels(documents),
         series=list_series(store),
         matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
@@ -134,7 +140,9 @@ def _templates(addresses: Addresses) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(page=addresses.page, data=addresses.data, matrix_of=addresses.matrix)
+    environment.globals.update(
+        page=addresses.page, data=addresses.data, matrix_of=addresses.matrix, agree_of=addresses.agree
+    )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare
     environment.filters["clip"] = clip

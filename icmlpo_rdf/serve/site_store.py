@@ -9,6 +9,7 @@ from pyoxigraph import Store
 
 from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.on_disk import is_store, open_folder
+from icmlpo_rdf.store.one_thing import obey
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, read_quads
 
 __all__ = ["store_folder"]
@@ -37,6 +38,7 @@ def store_folder(
         store = Store(scratch)
         store.bulk_extend(read_quads(data, base_iri))
         refuse_two_editions(store, [("standard input", store)])
+        obey(store)
         store.flush()
         return scratch
     if store_dir is None and not is_store(data[0]):

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from icmlpo_rdf.agree.comparing import tellers
 from icmlpo_rdf.quads.vocab import Icm, Org, Owl, Rdf, Rdfs, Skos
 from icmlpo_rdf.serve.documents import ONTOLOGY
 from icmlpo_rdf.serve.fact_groups import Group, Reader, Value
@@ -82,6 +83,7 @@ def page(request: Request) -> Response:
     if any(one in types for one in _RECORDS):
         return html(request, "record.html", {**values, **_record(reader, node, types)}, links=links)
     if Icm.MEETING in types:
+        values |= {"tellers": len(tellers(reader.store, node))}
         return html(request, "meeting.html", {**values, **_meeting(site, reader, node)}, links=links)
     return html(request, "thing.html", {**values, **_thing(site, reader, node, types)}, links=links)
 
@@ -213,6 +215,7 @@ def _thing(site: Site, reader: Reader, node: NamedNode, types: set[NamedNode]) -
         "members": [(one, reader.quotes(one.evidence)) for one in members[:_LISTED]],
         "members_more": max(0, len(members) - _LISTED),
         "groups": groups,
+        "tellers": len(tellers(reader.store, node)) if has_matrix or members else 0,
         "wikilinks": [(one.value, look.label(one)) for one in wikilinks],
         "own": [(one, one.partition("#")[2]) for one in parts[:2_000]],
         "quotes": reader.quotes(look.evidence(node)),

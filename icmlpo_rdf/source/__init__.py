@@ -6,6 +6,7 @@ from icmlpo_rdf.source.entries import (
     PAGE_SUFFIXES,
     REDIRECT_FOLDER,
     Entry,
+    Problem,
     is_archive,
     listed_redirects,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Dumps",
     "Entry",
     "Form",
+    "Problem",
     "RawPage",
     "Revision",
     "Told",

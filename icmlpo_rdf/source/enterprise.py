@@ -19,7 +19,7 @@ from icmlpo_rdf.source.dump_pages import page_file_name
 from icmlpo_rdf.source.entries import Entry
 from icmlpo_rdf.source.raw import Revision, Told
 
-__all__ = ["Stretch", "article_text", "list_articles"]
+__all__ = ["ArticleHead", "Stretch", "article_text", "head_of_article", "list_articles"]
 
 _LONGEST = 256 << 20
 """Bytes of one article; the longest have some ten million with both forms of its text."""
@@ -37,22 +37,39 @@ class _Body(Struct):
     html: str = ""
 
 
-class _Article(Struct):
-    """What is asked of an article; the rest is left unread."""
+class ArticleHead(Struct):
+    """What an article is about; the rest is left unread."""
 
     name: str
     is_part_of: _Named
+    main_entity: _Named | None = None
+
+    @property
+    def item(self) -> str:
+        """Its Wikidata item, `Q…`; empty where it tells of none."""
+        item = self.main_entity.identifier if self.main_entity else None
+        return item if isinstance(item, str) else ""
+
+    @property
+    def database(self) -> str:
+        """What its wiki's database is called, `zhwiki`."""
+        return str(self.is_part_of.identifier or "")
+
+
+class _Article(ArticleHead):
+    """What is asked of an article that is converted."""
+
     identifier: int | None = None
     date_modified: str = ""
     version: _Named = msgspec.field(default_factory=_Named)
     namespace: _Named = msgspec.field(default_factory=_Named)
-    main_entity: _Named = msgspec.field(default_factory=_Named)
     redirects: list[_Named] = msgspec.field(default_factory=list)
     license: list[_Named] = msgspec.field(default_factory=list)
     article_body: _Body = msgspec.field(default_factory=_Body)
 
 
 _DECODER = msgspec.json.Decoder(_Article)
+_HEADS = msgspec.json.Decoder(ArticleHead)
 
 
 class Stretch(NamedTuple):
@@ -97,6 +114,28 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
         offset += len(line)
 
 
+def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
+    """Return what an article is about.
+
+    Args:
+        line: the article, JSON.
+        origin: the file that it stands in.
+        number: its line there.
+
+    Raises:
+        SourceError: it is none, or not whole.
+    """
+    try:
+        return _HEADS.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceError(
+            f"this is no whole article of Wikimedia Enterprise ({error})",
+            mend=_WHOLE,
+            origin=origin,
+            line=number,
+        ) from error
+
+
 def _article(line: bytes) -> _Article | None:
     try:
         return _DECODER.decode(line)
@@ -119,23 +158,22 @@ def _what_is_wrong(line: bytes) -> str:
 def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
     if article.namespace.identifier not in {None, 0}:
         return
-    wiki = _wiki(article.is_part_of, language, place.location)
+    wiki = _wiki(article.database, language, place.location)
     form = Form.WIKITEXT if article.article_body.wikitext else Form.HTML
     # A snapshot may hold the articles of several wikis.
     folder = f"{wiki}/"
-    item = article.main_entity.identifier
     version = article.version.identifier
     revision = Revision(
         article.identifier,
         version if isinstance(version, int) else None,
         article.date_modified,
-        str(article.is_part_of.identifier or "").replace("_", "-") == f"{wiki}wiki",
+        article.database.replace("_", "-") == f"{wiki}wiki",
     )
     told = Told(
         form=form,
         title=article.name,
         wiki=wiki,
-        item=item if isinstance(item, str) else "",
+        item=article.item,
         revision=revision,
         license=next((one.url for one in article.license if one.url), ""),
         held_in=Form.ENTERPRISE,
@@ -155,9 +193,8 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
     )
 
 
-def _wiki(told: _Named, language: str | None, location: str) -> str:
+def _wiki(database: str, language: str | None, location: str) -> str:
     """The code of an article's Wikipedia. Another project's (`zhwiktionary`) is refused where the user does not tell one."""
-    database = str(told.identifier or "")
     code = database.removesuffix("wiki").replace("_", "-")
     if database.endswith("wiki") and is_wiki(code):
         return code

@@ -8,9 +8,11 @@ from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import splitext
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.raw import Told
 
@@ -22,6 +24,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Entry",
     "Kind",
+    "Problem",
     "is_archive",
     "is_index",
     "is_zip",
@@ -100,6 +103,20 @@ def kind_of(name: str) -> Kind:
     return Kind.PAGE if suffix.lower() in _PAGES or _PACKED_PAGE.search(file_name) else Kind.OTHER
 
 
+class Problem(NamedTuple):
+    """Why something that was listed cannot be read."""
+
+    what: str
+    mend: str
+    line: int | None = None
+    """1-based line of the file, if known."""
+
+    @classmethod
+    def of(cls, error: SourceError) -> Problem:
+        """What an error says."""
+        return cls(error.what, error.mend, error.line)
+
+
 class Entry(Struct, frozen=True):
     """A page, or a redirect to one."""
 
@@ -123,8 +140,9 @@ class Entry(Struct, frozen=True):
     """What of the name the user has named: all of a file's, `Page/` of that folder's, else nothing."""
     told: Told | None = None
     """What the dump tells of it; None for a file that is a page."""
-    problem: tuple[str, str] | None = None
-    """Why its text could not be got, and the mend; None for one whose text is there."""
+    problem: Problem | None = None
+    """Why its text could not be got; None for one whose text is there. With a dump or an archive what was listed of it
+    before counts for nothing: a part is never taken for the whole."""
 
     @property
     def stem(self) -> str:
@@ -152,6 +170,14 @@ class Entry(Struct, frozen=True):
     def is_named(self) -> bool:
         """True when the user has named this very file, and not a place that holds it."""
         return self.given == self.name
+
+    @property
+    def error(self) -> SourceError | None:
+        """The problem as an error that names it; None where there is none."""
+        if self.problem is None:
+            return None
+        what, mend, line = self.problem
+        return SourceError(what, mend=mend, origin=self.origin, line=line)
 
     @property
     def in_page_folder(self) -> bool:

@@ -32,8 +32,8 @@ def read_entry(entry: Entry, form: Form | None = None) -> RawPage:
     Raises:
         SourceError: it is gone, cannot be read, is no page, or holds more than any page does.
     """
-    if entry.problem:
-        raise SourceError(entry.problem[0], mend=entry.problem[1], origin=entry.origin)
+    if problem := entry.error:
+        raise problem
     try:
         data = b"" if entry.size > MAX_PAGE_BYTES else _bytes_of(entry)
     except (OSError, ValueError) as error:
@@ -63,7 +63,7 @@ def in_its_form(page: RawPage, form: Form | None) -> RawPage:
     if is_compressed(page.data):
         name = _PACKED.sub("", page.name)
         page = replace(page, data=plain_bytes(page.data, page.origin), name=name)
-    found = form or form_of(page.data, page.name)
+    found = form or form_of(page.data, page.name, page.origin)
     if found.holds_pages:
         raise SourceError(
             f"it holds pages ({found.value}) and is none itself",

@@ -11,6 +11,7 @@ import re
 from icmlpo_rdf.errors import SourceError, UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
+from icmlpo_rdf.source.no_pages import NoPage, by_bytes, by_element, by_ending, by_keys, by_words, is_binary
 
 __all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of", "unpacked_name"]
 
@@ -28,33 +29,14 @@ _ENDINGS = {
     "xml": Form.XML,
     "ndjson": Form.ENTERPRISE,
 }
-# What is no page, by its first bytes (file signatures: https://www.garykessler.net/library/file_sigs.html).
-_BINARY = (
-    (b"BZh", "bzip2 in bzip2, or damaged", "unpack it first"),
-    (b"\x1f\x8b", "gzip in gzip, or damaged", "unpack it first"),
-    (b"\x04\x22\x4d\x18", "an lz4 archive", "unpack it first"),
-    (b"-- MySQL dump", "an SQL dump", "get the XML dump, pages-articles"),
-    (b"-- MariaDB dump", "an SQL dump", "get the XML dump, pages-articles"),
-    (b"%PDF-", "a PDF", "save the page as HTML, or get its wikitext"),
-    (b"PK\x03\x04", "a zip archive", "name it .zip, or unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
-    (b"\xfd7zXZ\x00", "an xz archive", "unpack it first"),
-    (b"(\xb5/\xfd", "a zstd archive", "unpack it first"),
-    (b"Rar!", "a rar archive", "unpack it first"),
-    (b"\x89PNG", "a picture", "give the page's text"),
-    (b"\xff\xd8\xff", "a picture", "give the page's text"),
-    (b"GIF8", "a picture", "give the page's text"),
-    (b"SQLite format 3", "an SQLite database", "give pages, or a store's data as RDF to `query`"),
-    (b"\xd0\xcf\x11\xe0", "an Office file", "save it as text"),
-    (b"\x7fELF", "a program", "give a page"),
-    (b"ZIM\x04", "a Kiwix archive (ZIM)", "take its pages out as HTML: zimdump"),
-)
 _RDF = "convert reads pages; `query` reads RDF"
 _TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
 _NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
-_JSON = lazy_pattern(r"\{\s*(?:\"|\})")
+_ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
+_JSON = lazy_pattern(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
+_UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
 _HTML = lazy_pattern(
     r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -87,26 +69,31 @@ def unpacked_name(name: str) -> str:
     return re.sub(r"\.(?:gz|bz2)$", "", name, flags=re.IGNORECASE)
 
 
-def form_of(data: bytes, name: str) -> Form:
+def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     """Return the form of a page, or of a file of pages.
 
     Args:
         data: its bytes, unpacked, or the first of them.
         name: the file's name, whose ending counts where the bytes leave it open.
+        origin: what messages call it; None: by its name.
 
     Raises:
         SourceError: it is something else; says what, and what to do with it.
     """
-    for magic, what, mend in _BINARY:
-        if data.startswith(magic):
-            raise SourceError(f"this is {what}", mend=mend, origin=name)
-    if is_tar(data):
-        raise SourceError("this is a tar archive", mend="name it .tar or .tar.gz", origin=name)
+    origin = origin or name
+    _refuse(by_bytes(data), origin)
+    if data[:2] not in _UTF_16 and is_binary(data):
+        raise SourceError("this is a binary file, and no text", mend="give a page", origin=origin)
     text = _text(data[:HEAD_OF_FORM])
-    ending = _ENDINGS.get(unpacked_name(name).rpartition(".")[2].lower())
+    ending = unpacked_name(name).rpartition(".")[2].lower()
     if text is None:  # no UTF-8: its reader says where
-        return ending or Form.MARKDOWN
-    return _of_text(text, ending, name)
+        return _ENDINGS.get(ending, Form.MARKDOWN)
+    return _of_text(text, ending, origin)
+
+
+def _refuse(found: NoPage | None, origin: str) -> None:
+    if found:
+        raise SourceError(f"this is {found.what}", mend=found.mend, origin=origin)
 
 
 def is_tar(head: bytes) -> bool:
@@ -114,30 +101,39 @@ def is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def _of_text(text: str, ending: Form | None, name: str) -> Form:
+def _of_text(text: str, ending: str, origin: str) -> Form:
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith(("<?xml", "<mediawiki")) or (_DOCTYPE.match(start) and not _HTML.match(start)):
-        return _of_xml(start, name)
-    if ending not in {Form.MARKDOWN, Form.WIKITEXT} and _ROOT_WITH_NAMESPACE.match(start):
-        return _of_xml(start, name)
-    if _JSON.match(start):
-        return _of_json(start, name)
-    if start[:1] == "[" and _is_json_list(start):
-        raise SourceError(f"this is JSON-LD or other JSON: {_RDF}", mend="give a page", origin=name)
+    named = _ENDINGS.get(ending)
+    _refuse(by_words(start), origin)
+    if _is_xml(start, named):
+        return _of_xml(start, origin)
+    if _JSON.match(start) or (start and ending == "json"):
+        return _of_json(start, origin)
     if _TURTLE.match(start) or _NTRIPLES.match(start):
         what = "Turtle" if _TURTLE.match(start) else "N-Triples or N-Quads"
-        raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=name)
-    if _HTML.match(start) and ending is not Form.MARKDOWN:
+        raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=origin)
+    if _HTML.match(start) and named is not Form.MARKDOWN:
         return Form.HTML
-    if ending in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:
-        return ending
+    if named in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:
+        return named
+    _refuse(by_ending(ending), origin)
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.HTML if _HTML.match(start) else Form.MARKDOWN
 
 
+def _is_xml(start: str, named: Form | None) -> bool:
+    if start.startswith(("<?xml", "<mediawiki")) or (_DOCTYPE.match(start) and not _HTML.match(start)):
+        return True
+    if named in {Form.MARKDOWN, Form.WIKITEXT} or not (root := _ROOT.match(start)):
+        return False
+    return (
+        named is Form.XML or by_element(root[1]) is not None or _ROOT_WITH_NAMESPACE.match(start) is not None
+    )
+
+
 def _text(data: bytes) -> str | None:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if data[:2] in _UTF_16:
         try:
             return data.decode("utf-16", "ignore")
         except UnicodeDecodeError:
@@ -150,24 +146,17 @@ def _text(data: bytes) -> str | None:
     return None
 
 
-def _of_xml(start: str, name: str) -> Form:
-    root = re.search(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])([^>]*)", re.sub(r"<[?!][^<>]*+>", "", start))
-    element = root[1].rpartition(":")[2] if root else ""
-    if element == "mediawiki":
-        return Form.XML
-    if element == "html":
-        return Form.HTML
-    if element == "RDF" or (root and "22-rdf-syntax-ns#" in root[2]):
-        raise SourceError(f"this is RDF/XML: {_RDF}", mend="give a page", origin=name)
-    if element == "sparql":
-        raise SourceError("these are SPARQL results", mend="give a page", origin=name)
-    if element == "svg":
-        raise SourceError("this is a picture (SVG)", mend="give the page's text", origin=name)
+def _of_xml(start: str, origin: str) -> Form:
+    root = _ROOT.search(re.sub(r"<[?!][^<>]*+>", "", start))
+    element = root[1] if root else ""
+    if element in {"mediawiki", "html"}:
+        return Form.XML if element == "mediawiki" else Form.HTML
+    _refuse(by_element("RDF" if root and "22-rdf-syntax-ns#" in root[2] else element), origin)
     what = f"it begins with <{element}>" if element else "it has no element"
-    raise SourceError(f"this is XML, but no MediaWiki export: {what}", mend="give an export", origin=name)
+    raise SourceError(f"this is XML, but no MediaWiki export: {what}", mend="give an export", origin=origin)
 
 
-def _of_json(start: str, name: str) -> Form:
+def _of_json(start: str, origin: str) -> Form:
     line = start.partition("\n")[0]
     try:
         value = json.loads(line)
@@ -176,12 +165,5 @@ def _of_json(start: str, name: str) -> Form:
     keys = set(value) if isinstance(value, dict) else set(re.findall(r'"(@?[\w.]+)"\s*:', start[:4_000]))
     if "article_body" in keys or {"name", "is_part_of"} <= keys:
         return Form.ENTERPRISE
-    if keys & {"@context", "@graph", "@id"}:
-        raise SourceError(f"this is JSON-LD: {_RDF}", mend="give a page", origin=name)
-    if {"head", "results"} <= keys:
-        raise SourceError("these are SPARQL results", mend="give a page", origin=name)
-    raise SourceError("this is JSON, but no article of a snapshot", mend="give a page", origin=name)
-
-
-def _is_json_list(start: str) -> bool:
-    return re.match(r"\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)", start) is not None
+    _refuse(by_keys(keys), origin)
+    raise SourceError("this is JSON, but no article of a snapshot", mend="give a page", origin=origin)

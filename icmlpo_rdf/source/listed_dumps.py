@@ -9,17 +9,18 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.enterprise import Stretch
 
-__all__ = ["Dumps", "form_of_many", "is_packed"]
+__all__ = ["Dumps", "form_of_many", "is_packed", "whole_or_problem"]
 
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _MARKS = {b"<", b"{"}
@@ -86,6 +87,19 @@ def _head(given: str) -> bytes:
         return b""
 
 
+def whole_or_problem(entry: Entry, found: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield what a dump or archive among other inputs holds; one that cannot be read to its end costs itself.
+
+    Args:
+        entry: the file.
+        found: its pages, which lie in the place that the file is called by.
+    """
+    try:
+        yield from found
+    except SourceError as error:
+        yield replace(entry, problem=Problem.of(error))
+
+
 class Dumps(Struct, frozen=True):
     """Opens files that hold pages."""
 
@@ -122,10 +136,11 @@ class Dumps(Struct, frozen=True):
         if is_zip(given):
             from icmlpo_rdf.source.zips import list_zip  # noqa: PLC0415 - a page alone needs no archives
 
-            return list_zip(given, self)
+            yield from list_zip(given, self)
+            return
         from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
 
-        return list_tar(given, unpacked_tar(given, self.work()), self)
+        yield from list_tar(given, unpacked_tar(given, self.work()), self)
 
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
@@ -133,10 +148,11 @@ class Dumps(Struct, frozen=True):
         is_hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
         if is_hidden or self.work().resolve() in path.resolve().parents:
             return
-        if kind_of(name) is Kind.ARCHIVE:
-            yield from self.archive(str(path))
-        else:
-            yield from self._found(Entry(location, name), str(path), path)
+        entry = Entry(location, name)
+        is_archive_too = kind_of(name) is Kind.ARCHIVE
+        yield from whole_or_problem(
+            entry, self.archive(entry.origin) if is_archive_too else self._found(entry, path)
+        )
 
     def in_archive(
         self, archive: str, name: str, stream: IO[bytes], where: Stretch | None = None
@@ -150,7 +166,7 @@ class Dumps(Struct, frozen=True):
             where: the place of its bytes, where they lie there as they are.
         """
         if kind_of(name) is Kind.ARCHIVE:
-            problem = ("it is an archive in an archive", "unpack it and give the folder")
+            problem = Problem("it is an archive in an archive", "unpack it and give the folder")
             yield Entry(archive, name, problem=problem)
             return
         if where and name.lower().endswith(".ndjson"):
@@ -164,29 +180,32 @@ class Dumps(Struct, frozen=True):
 
         from icmlpo_rdf.source.dump_pages import spool_name  # noqa: PLC0415
 
-        location = f"{archive}/{name}"
-        path = self.work() / f"{spool_name(location)}.member"
+        entry = Entry(archive, name)
+        path = self.work() / f"{spool_name(entry.origin)}.member"
         with path.open("wb") as kept:
             copyfileobj(stream, kept, CHUNK)
-        yield from self._found(Entry(archive, name), location, path)
+        yield from whole_or_problem(entry, self._found(entry, path))
 
-    def _found(self, entry: Entry, location: str, path: Path) -> Iterator[Entry]:
+    def _found(self, entry: Entry, path: Path) -> Iterator[Entry]:
         """The pages of a file whose name says that it holds some. Other programs' XML is no more ours than their other files."""
+        location = entry.origin
+        is_anybodys = location.lower().endswith(".xml")
         try:
             form = _form_of_file(path, location)
-        except SourceError as error:
-            if not location.lower().endswith(".xml"):
-                yield Entry(entry.location, entry.name, problem=(error.what, error.mend))
-            return
+        except SourceError:
+            if is_anybodys:
+                return
+            raise
         except OSError as error:
-            reason = f"cannot be read ({error.strerror})"
-            yield Entry(entry.location, entry.name, problem=(reason, "give a readable file"))
-            return
+            raise SourceError(
+                f"cannot be read ({error.strerror})", mend="give a readable file", origin=location
+            ) from error
         if form.holds_pages:
             yield from self._pages(location, path, form)
-        elif not location.lower().endswith(".xml"):
-            problem = (f"it is called a dump and is none ({form.value})", "name it after what it is")
-            yield Entry(entry.location, entry.name, problem=problem)
+        elif not is_anybodys:
+            raise SourceError(
+                f"it is called a dump and is none ({form.value})", mend="name it after what it is"
+            )
 
     def _pages(self, location: str, path: Path, form: Form) -> Iterator[Entry]:
         if form is Form.XML:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import glob
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, is_index, kind_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
 if TYPE_CHECKING:
@@ -90,16 +93,36 @@ def list_inputs(
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
 
+    A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
+    before counts for nothing.
+
     Raises:
         SourceError: an input is missing, cannot be read, or holds no page.
     """
-    for given in inputs:
-        is_empty = True
-        for entry in _entries(given, work, options or PageOptions()):
-            is_empty = False
-            yield entry
-        if is_empty:
-            raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+    named = iter(inputs)
+    first = list(islice(named, 2))
+    for given in chain(first, named):
+        found = _listed(given, work, options or PageOptions())
+        yield from found if len(first) == 1 else _unless_damaged(given, found, options)
+
+
+def _listed(given: str, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
+    is_empty = True
+    for entry in _entries(given, work, options):
+        is_empty = False
+        yield entry
+    if is_empty:
+        raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+
+
+def _unless_damaged(given: str, found: Iterator[Entry], options: PageOptions | None) -> Iterator[Entry]:
+    """What one of several inputs holds. A dump or archive costs itself, but what is not there at all is a slip of the call."""
+    try:
+        yield from found
+    except SourceError as error:
+        if given == STANDARD_INPUT or not is_dump(given, options.form if options else None):
+            raise
+        yield Entry("", given, given=given, problem=Problem.of(error))
 
 
 NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its own name"
@@ -156,11 +179,41 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Return pages in the order of their titles, whatever the order in which they were found.
 
     A file that was named twice is one page. So are the members of one name in an archive: the later one, as for
-    whoever unpacks it.
+    whoever unpacks it. So are the revisions of a page in a dump: the latest. Another page of its title has a problem.
     """
     ordered = sorted(entries, key=lambda entry: (entry.stem, entry.name, entry.location))
     found: list[Entry] = []
     for _, same in groupby(ordered, key=lambda entry: entry.stem):
         group = list(same)
-        found.extend(group if len(group) == 1 else {place_of_entry(entry): entry for entry in group}.values())
+        found.extend(group if len(group) == 1 else _of_each_place(group))
     return found
+
+
+def _of_each_place(group: Iterable[Entry]) -> Iterator[Entry]:
+    at_place: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in group:
+        at_place[place_of_entry(entry)].append(entry)
+    for same in at_place.values():
+        pages = {
+            entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)
+        }
+        *others, latest = sorted(pages.values(), key=_age)
+        yield latest
+        for other in others:
+            yield _second_page(other, latest)
+
+
+def _age(entry: Entry) -> tuple[str, int]:
+    """What orders the revisions of a page, the latest last; what tells of none stays in its order."""
+    revision = entry.told.revision if entry.told else Revision()
+    return revision.timestamp, revision.revision_id or 0
+
+
+def _second_page(entry: Entry, latest: Entry) -> Entry:
+    """A page whose title another page of its dump has at a later revision."""
+    numbers = [one.told.revision.page_id for one in (entry, latest) if one.told]
+    stem, _, ending = entry.name.rpartition(".")
+    numbered = f"{stem} ({numbers[0]}).{ending}" if numbers[0] is not None else entry.name
+    told = " and ".join(str(number) for number in sorted(number or 0 for number in numbers))
+    what = f"the dump has this title twice, as pages {told}: the later revision counts"
+    return replace(entry, name=numbered, problem=Problem(what, "get the dump again, or leave one page out"))

@@ -60,6 +60,8 @@ def _page_in_dump(path: str, options: PageOptions) -> RawPage:
         entries = iter(list_inputs([path], lambda: Path(work), options))
         found: Entry | None = None
         for entry in entries:
+            if entry.is_named and entry.error:
+                raise entry.error
             if wanted is None and not entry.is_redirect:
                 if found:
                     raise UsageError("it holds several pages", mend="say which with --title", origin=path)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_redirects
+from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, Problem, kind_of, listed_redirects
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ def _entries(system: AbstractFileSystem, location: str, files: Iterable[_Found])
             if kind is Kind.LIST_OF_REDIRECTS:
                 yield from listed_redirects(location, name, io.BytesIO(system.cat_file(whole)).readline)
             elif kind in {Kind.DUMP, Kind.ARCHIVE}:
-                yield Entry(
-                    location, name, problem=(f"{_MANY[kind]} is not read from far", "download it first")
-                )
+                problem = Problem(f"{_MANY[kind]} is not read from far", "download it first")
+                yield Entry(location, name, problem=problem)
             elif kind is Kind.REDIRECT and info.get("islink"):
                 yield Entry(location, name, leads_to=PurePosixPath(_text(info["destination"])).name)
             elif kind is Kind.REDIRECT or (kind is Kind.PAGE and not info.get("islink")):

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name, redirect_in, spool_name
-from icmlpo_rdf.source.entries import Entry
+from icmlpo_rdf.source.entries import Entry, Problem
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision, Told
 from icmlpo_rdf.source.wiki_addresses import WikiPage, wiki_page_of
 
@@ -112,7 +112,7 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
     except SourceError as error:
         name = page_file_name(page.title or str(page.revision), Form.WIKITEXT)
         told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki)
-        yield Entry(location, name, given=name, told=told, problem=(error.what, error.mend))
+        yield Entry(location, name, given=name, told=told, problem=Problem.of(error))
         return
     data = got.text.replace("\r\n", "\n").encode()
     path = work / spool_name(given)

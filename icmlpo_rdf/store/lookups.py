@@ -33,6 +33,9 @@ _RECORDED = {
     Icm.member_of: ((Org.member,), (Org.organization,)),
     Icm.has_member: ((Org.organization,), (Org.member,)),
 }
+# Of what a look-up found: the identification's property that has it.
+_FOUND = {Owl.same_as: Icm.identified_as, Icm.iso_code: Icm.identified_code}
+_DECIDED = frozenset({Owl.different_from, Skos.close_match})
 # Blanks that Unicode counts among the letters and symbols: the fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
@@ -127,7 +130,7 @@ class Lookups:
         return 0
 
     def record(self, subject: NamedNode, predicate: NamedNode, value: Term) -> NamedNode | None:
-        """The participation, membership, printed name or identification that carries a statement's evidence."""
+        """The participation, membership, printed name, identification or decision that carries a statement's evidence."""
         if isinstance(value, NamedNode) and predicate in _RECORDED:
             near, far = _RECORDED[predicate]
             return self._with_ends(near, subject, far, value)
@@ -138,9 +141,12 @@ class Lookups:
                         return name
             # A name that no page prints is one of the item's.
             return next(iter(self.subjects(Icm.identified, subject)), None)
-        if predicate == Owl.same_as:
+        if predicate in _FOUND:
             known = self.subjects(Icm.identified, subject)
-            return next((one for one in known if self.has(one, Icm.identified_as, value)), None)
+            return next((one for one in known if self.has(one, _FOUND[predicate], value)), None)
+        if predicate in _DECIDED:
+            known = self.subjects(Owl.annotated_source, subject)
+            return next((one for one in known if self.has(one, Owl.annotated_target, value)), None)
         return None
 
     def _with_ends(

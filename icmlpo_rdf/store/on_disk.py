@@ -25,6 +25,7 @@ from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageEr
 from icmlpo_rdf.sinks import make_folder
 from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy, remove_others
+from icmlpo_rdf.store.one_thing import obey
 from icmlpo_rdf.store.parsing import origin_of, quads_of
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load
 from icmlpo_rdf.store.record import (
@@ -281,6 +282,7 @@ def _fill(snapshot: Path, notes: Mapping[str, FileNote], data: _Data) -> None:
     # Not a file at a time: the engine would make tables for each.
     store.bulk_extend(quad for file, note in notes.items() for quad in _quads(file, note, data))
     refuse_two_editions(store, ((file, _quads(file, note, data)) for file, note in notes.items()))
+    obey(store)
     store.flush()
 
 

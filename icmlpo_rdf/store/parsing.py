@@ -14,9 +14,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from icmlpo_rdf.errors import DataError, LimitError, UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.store.decided import quads_of_decisions
 from icmlpo_rdf.store.lookups import readable
 from icmlpo_rdf.store.nesting import DeepError, watch_for
-from icmlpo_rdf.store.streams import syntax_of
+from icmlpo_rdf.store.streams import is_decisions, syntax_of
 
 __all__ = [
     "Origin",
@@ -45,6 +46,8 @@ class Origin:
     syntax: RdfFormat
     base_iri: str | None
     """What its relative IRIs are resolved against, where it does not say that itself; None: nothing."""
+    is_decisions: bool = False
+    """It is no RDF, but a table of what people decided, which stands for quads."""
 
 
 def file_iri(path: str) -> str:
@@ -68,7 +71,7 @@ def origin_of(path: str, base_iri: str | None = None) -> Origin:
     Raises:
         UsageError: its ending tells no syntax.
     """
-    return Origin(path, syntax_of(path), base_iri or file_iri(path))
+    return Origin(path, syntax_of(path), base_iri or file_iri(path), is_decisions(path))
 
 
 def checked_base(base_iri: str) -> str:
@@ -94,6 +97,9 @@ def quads_of(stream: BinaryIO, origin: Origin, *, rename_blank_nodes: bool = Fal
         DataError: it is not valid; names its origin, line and column.
         LimitError: it is nested too deep for the engine.
     """
+    if origin.is_decisions:
+        yield from _decided(stream, origin)
+        return
     with errors_told(origin):
         yield from parse(
             _text(stream, origin.syntax),
@@ -105,8 +111,19 @@ def quads_of(stream: BinaryIO, origin: Origin, *, rename_blank_nodes: bool = Fal
 
 def bulk_load(store: Store, stream: BinaryIO, origin: Origin) -> None:
     """Add what RDF text says to a store, as fast as the engine reads it; errors as in `quads_of`."""
+    if origin.is_decisions:
+        store.extend(_decided(stream, origin))
+        return
     with errors_told(origin):
         store.bulk_load(_text(stream, origin.syntax), origin.syntax, base_iri=origin.base_iri)
+
+
+def _decided(stream: BinaryIO, origin: Origin) -> Iterator[Quad]:
+    try:
+        text = stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError("it is not UTF-8 text", mend="convert it to UTF-8", origin=origin.name) from error
+    return quads_of_decisions(text, origin.name)
 
 
 def _text(stream: BinaryIO, syntax: RdfFormat) -> BinaryIO:

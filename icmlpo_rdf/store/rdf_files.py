@@ -12,6 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.store.editions import refuse_two_editions
+from icmlpo_rdf.store.one_thing import obey
 from icmlpo_rdf.store.parsing import Origin, bulk_load, origin_of, quads_of
 from icmlpo_rdf.store.streams import SYNTAXES, open_data, suffix_of
 
@@ -20,6 +21,7 @@ __all__ = ["STANDARD_INPUT", "expand", "load", "parse_data", "read_quads", "stor
 STANDARD_INPUT = "-"
 # What `convert` writes beside a dataset's shards is about the data, and no answer to a question about them.
 _DATASET, _SHARDS = "dataset.ttl", "data"
+_DECISIONS = "*.sssom.tsv"
 
 
 def store_of(quads: Iterable[Quad]) -> Store:
@@ -30,11 +32,11 @@ def store_of(quads: Iterable[Quad]) -> Store:
 
 
 def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
-    """Return a store in memory that holds all that the files say.
+    """Return a store in memory that holds all that the files say; what people decided in them is obeyed (`one_thing`).
 
     Args:
         paths: RDF files (`.ttl .nt .nq .trig .jsonld .rdf`, also `.gz`), folders of such files, datasets as
-            `convert` writes them (their shards), or `-` for Turtle, TriG, N-Triples or N-Quads on standard input.
+            `convert` writes them (their shards), what people decided (`same.sssom.tsv`), or `-` for Turtle, TriG, N-Triples or N-Quads on standard input.
         base_iri: what relative IRIs are resolved against; None: each file's own address. Standard input has none.
 
     Raises:
@@ -51,6 +53,7 @@ def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
         with open_data(path) as (stream, _):
             bulk_load(store, stream, origin_of(path, base_iri))
     refuse_two_editions(store, (_again(path, store, base_iri) for path in files))
+    obey(store)
     return store
 
 
@@ -82,18 +85,21 @@ def expand(given: str) -> tuple[str, ...]:
             raise DataError("no such file or folder", mend="check the path", origin=given)
         if not path.is_dir():
             return (given,)
+        decided: list[Path] = []
         if (path / _DATASET).is_file() and (path / _SHARDS).is_dir():
+            decided = sorted(path.glob(_DECISIONS))
             path = path / _SHARDS
         files = sorted(
             str(one) for one in path.rglob("*") if suffix_of(str(one)) in SYNTAXES and one.is_file()
         )
+        decided += sorted(one for one in path.rglob(_DECISIONS) if one.is_file())
     except (OSError, ValueError) as error:
         raise DataError(f"cannot be read ({error})", mend="give a readable file", origin=given) from error
     if not files:
         raise UsageError(
             "the folder holds no RDF file", mend=f"files end in {' '.join(SYNTAXES)}", origin=given
         )
-    return tuple(files)
+    return (*files, *map(str, decided))
 
 
 def _standard_input(base_iri: str | None) -> Iterator[Quad]:

@@ -21,6 +21,7 @@ from icmlpo_rdf.store.expansion import BoundedEntities, BoundedUnpacking
 __all__ = [
     "SYNTAXES",
     "Stamp",
+    "is_decisions",
     "open_data",
     "open_file",
     "stamp_of",
@@ -54,12 +55,19 @@ def suffix_of(path: str) -> str:
     return Path(path.removesuffix(".gz")).suffix.lower()
 
 
+def is_decisions(path: str) -> bool:
+    """Whether a file is a table of what people decided; in folders only what is called so whole, `same.sssom.tsv`."""
+    return suffix_of(path) == ".tsv"
+
+
 def syntax_of(path: str) -> RdfFormat:
-    """Return the syntax that a file's ending tells.
+    """Return the syntax that a file's ending tells; that of the quads which a table of decisions stands for.
 
     Raises:
         UsageError: it tells none.
     """
+    if is_decisions(path):
+        return RdfFormat.N_QUADS
     try:
         return SYNTAXES[suffix_of(path)]
     except KeyError:

@@ -134,7 +134,7 @@ def read_excerpt(text: str, site: Site) -> Excerpt:
 
 
 def _of_wikitext(text: str, wiki: str) -> Excerpt:
-    read = scanned(text)
+    read = scanned(text, wiki)
     links = set()
     for label, written, is_sure in read.links:
         target = link_target(_address(written, wiki), wiki)

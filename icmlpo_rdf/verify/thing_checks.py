@@ -114,7 +114,9 @@ class ThingChecker:
             return "it has no Wikipedia page"
         excerpt = data.source.read(lines)
         if subject == data.own:  # of a page that links to itself, or by a redirect
-            return "" if title in excerpt.titles else self.named(subject, lines)
+            # Its lines are those that say what it is, and those that link to it.
+            is_linked = any(title in one.titles for one in data.read(data.ranges[subject]))
+            return "" if is_linked else self.named(subject, lines)
         if title not in excerpt.titles and not self._is_called(subject, excerpt):
             # A row may name a thing that is linked elsewhere only.
             if title not in self._all.titles:

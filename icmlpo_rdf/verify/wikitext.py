@@ -9,6 +9,8 @@ import html
 import re
 from typing import NamedTuple
 
+from icmlpo_rdf.verify.country_names import name_on_wiki
+
 __all__ = ["Scanned", "scanned"]
 
 _GONE = re.compile(
@@ -41,17 +43,18 @@ class Scanned(NamedTuple):
     links: tuple[tuple[str, str, bool], ...]
     """The label and the target of each link; False for what a template links, perhaps."""
     called: tuple[str, ...]
-    """The names of templates that are called, and what they are called with: `ARG`, `flag`, `阿根廷`."""
+    """The names of templates that are called, and what they are called with: `ARG`, `flag`, `阿根廷`; and what a wiki prints for
+    a country's code."""
 
 
-def scanned(text: str) -> Scanned:
-    """Read some wikitext, in all forms that it has for the scripts of its language."""
+def scanned(text: str, wiki: str) -> Scanned:
+    """Read some wikitext of a wiki, in all forms that it has for the scripts of its language."""
     links: dict[tuple[str, str, bool], None] = {}
     called: dict[str, None] = {}
     texts: dict[str, None] = {}
     plain = _GONE.sub("", text)
     for form in range(_forms(plain)):
-        texts[_read(_in_form(plain, form), links, called)] = None
+        texts[_read(_in_form(plain, form), wiki, links, called)] = None
     return Scanned("\n".join(texts), tuple(links), tuple(called))
 
 
@@ -80,7 +83,7 @@ def _in_form(text: str, number: int) -> str:
     return text
 
 
-def _read(text: str, links: dict[tuple[str, str, bool], None], called: dict[str, None]) -> str:
+def _read(text: str, wiki: str, links: dict[tuple[str, str, bool], None], called: dict[str, None]) -> str:
     def link(match: re.Match[str]) -> str:
         target, label = html.unescape(match[1]), match[2]
         if label is None:
@@ -99,6 +102,7 @@ def _read(text: str, links: dict[tuple[str, str, bool], None], called: dict[str,
         name, *arguments = (one.strip() for one in match[1].split("|")[:_MOST_ARGUMENTS])
         values = [one.partition("=")[2].strip() if re.match(r"[\w -]+=", one) else one for one in arguments]
         values = [_plain(one) for one in values if one]
+        values += filter(None, [name_on_wiki(one, wiki) for one in (name, *values)])
         called.update(dict.fromkeys([name, *values]))
         for label in values:
             for target in values:

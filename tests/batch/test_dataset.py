@@ -53,7 +53,7 @@ def files_of(folder: Path) -> Bytes:
 
 def made(place: Path | list[str], output: Path, *, jobs: int = 1, **options: object) -> Summary:
     """Make a dataset of small shards."""
-    wished = DatasetOptions(ConvertOptions(), pages_per_shard=10, **{"check": Check.NONE, **options})  # type: ignore[arg-type]
+    wished = DatasetOptions(ConvertOptions(), **{"check": Check.NONE, "pages_per_shard": 10, **options})  # type: ignore[arg-type]
     places = place if isinstance(place, list) else [str(place)]
     *_, (summary, _result) = convert_dataset(places, (), str(output), wished, local_processes(jobs))
     return summary

@@ -141,6 +141,33 @@ def test_a_dump_that_breaks_off_takes_nothing_away(tmp_path: Path, cli: Cli) -> 
     assert files_of(output) == before
 
 
+@pytest.mark.parametrize("size", [10, 1_000])
+def test_a_dump_of_a_folder_that_breaks_off_takes_nothing_away(size: int, tmp_path: Path) -> None:
+    """What an earlier run made of it stays, however many shards it has; whole again, all is as it was made at once."""
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    whole, other = gzip.compress(export(pages(60)).encode()), "'''乙'''是[[政党]]。"
+    (folder / "d.xml.gz").write_bytes(whole)
+    (folder / "e.xml").write_text(export([Page("乙", other)]), encoding="utf-8")
+    count = made(folder, output, pages_per_shard=size).pages
+    before, files = quads_of(output), files_of(output)
+    (folder / "d.xml.gz").write_bytes(whole[:-40])
+    (folder / "e.xml").write_text(export([Page("乙", f"{other}\n\n[[丁]]")]), encoding="utf-8")
+    for converted in (1, 0):
+        summary = made(folder, output, pages_per_shard=size)
+        # All pages but one, and the dump itself.
+        assert (summary.is_whole, summary.failed, summary.converted) == (True, count, converted)
+        assert summary.problems == (f"{folder}/d.xml.gz: the file is cut off; get it again whole",)
+        kept = {quad for quad in before if "/zh/乙" not in str(quad)}
+        assert kept
+        assert kept <= set(quads_of(output))
+        assert any("/zh/丁" in str(quad) for quad in quads_of(output))
+    (folder / "d.xml.gz").write_bytes(whole)
+    (folder / "e.xml").write_text(export([Page("乙", other)]), encoding="utf-8")
+    made(folder, output, pages_per_shard=size)
+    assert files_of(output) == files
+
+
 def test_a_killed_run_of_a_dump_goes_on_where_it_was(tmp_path: Path) -> None:
     """Killed with SIGKILL, with all its processes, when some shards are whole; these are not done again."""
     dump, output = tmp_path / "d.xml.bz2", tmp_path / "out"
@@ -211,3 +238,72 @@ def test_the_language_may_be_told(tmp_path: Path, cli: Cli) -> None:
     written = (tmp_path / "all.nq").read_text(encoding="utf-8")
     assert f"<https://w3id.org/icmlpo-rdf/zh/乙党> <{ATTENDED}>" in written
     assert "别名" not in written
+
+
+def revised(title: str, page: int, revision: int, text: str = MEETING) -> str:
+    """An export of one page at one revision, without its end."""
+    return (
+        export([Page(title, text)])
+        .replace("<id>1</id>", f"<id>{page}</id>")
+        .replace("<id>100</id>", f"<id>{revision}</id>")
+    )
+
+
+def twice(*exports: str) -> str:
+    """The pages of several exports in one."""
+    return (
+        exports[0].replace("</mediawiki>", "")
+        + "".join(f"<page>{one.split('<page>', 1)[1]}" for one in exports[1:]).replace("</mediawiki>", "")
+        + "</mediawiki>"
+    )
+
+
+def test_a_page_that_a_dump_holds_twice_is_told(tmp_path: Path, cli: Cli) -> None:
+    """Two pages of one title: that of the later revision counts, wherever it stands, and the other is named."""
+    later = MEETING.replace("乙党", "戊党")
+    one, other = revised("甲会议", 5, 900, later), revised("甲会议", 9, 800)
+    for text in (twice(one, other), twice(other, one)):
+        (tmp_path / "d.xml").write_text(text, encoding="utf-8")
+        for output in ("all.nq", "pages/", "out/"):
+            layout = ["--layout", "pages"] if output == "pages/" else []
+            done = cli("convert", "d.xml", "-o", output, "--validate", "none", "--jobs", "1", *layout)
+            assert done.returncode == 1
+        assert (
+            "d.xml/甲会议 (9).wikitext: the dump has this title twice, as pages 5 and 9"
+            in cli("convert", "d.xml", "-o", "all.nq", "--validate", "none").stderr
+        )
+        assert "/zh/戊党" in (tmp_path / "all.nq").read_text("utf-8")
+        assert "/zh/乙党" not in (tmp_path / "all.nq").read_text("utf-8")
+        assert set(quads_of(tmp_path / "out")) == set(read_quads([str(tmp_path / "all.nq")]))
+        assert {row["source"]: row["status"] for row in rows_of(tmp_path / "out")} == {
+            "甲会议.wikitext": "done",
+            "甲会议 (9).wikitext": "failed",
+        }
+
+
+def test_two_revisions_of_a_page_in_one_dump_are_a_history(tmp_path: Path) -> None:
+    """As snapshots have them, and exports put together: the latest counts, which nobody needs to be told."""
+    later = MEETING.replace("乙党", "戊党")
+    (tmp_path / "d.xml").write_text(
+        twice(revised("甲会议", 5, 900, later), revised("甲会议", 5, 800)), encoding="utf-8"
+    )
+    summary = made(tmp_path / "d.xml", tmp_path / "out")
+    assert (summary.pages, summary.failed) == (1, 0)
+    assert any("/zh/戊党" in str(quad) for quad in quads_of(tmp_path / "out"))
+
+
+def test_one_title_in_two_dumps_costs_the_second_its_file(tmp_path: Path, cli: Cli) -> None:
+    """With a file a page: the others are written, and the line says what to do."""
+    (tmp_path / "d.xml").write_text(export([Page("甲会议"), Page("乙会议")]), encoding="utf-8")
+    ja = export([Page("甲会议"), Page("丙会议")]).replace("zh.wiki", "ja.wiki").replace("zhwiki", "jawiki")
+    (tmp_path / "e.xml").write_text(ja, encoding="utf-8")
+    done = cli("convert", "d.xml", "e.xml", "-o", "out/", "--layout", "pages", "--validate", "none")
+    assert done.returncode == 1
+    what = "e.xml/甲会议.wikitext: its file out/甲会议.ttl is d.xml/甲会议.wikitext's already; convert the dumps into different folders"
+    assert what in done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "丙会议.ttl",
+        "乙会议.ttl",
+        "甲会议.ttl",
+    ]
+    assert "/zh/甲会议" in (tmp_path / "out" / "甲会议.ttl").read_text("utf-8")

@@ -23,7 +23,7 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
         (
             bytes(range(256)) * 20,
             2,
-            "bad.md:3: the page is not UTF-8 text (byte 0x80 at offset 128); convert it",
+            "bad.md: this is a binary file, and no text; give a page",
         ),
         (
             SEED.read_text(encoding="utf-8").encode("gb18030"),

@@ -9,7 +9,20 @@ import pytest
 
 from tests.conftest import Cli
 
-COMMANDS = ["convert", "inspect", "validate", "query", "explain", "verify", "link", "load", "serve", "report"]
+COMMANDS = [
+    "convert",
+    "inspect",
+    "validate",
+    "query",
+    "explain",
+    "verify",
+    "link",
+    "export",
+    "agree",
+    "load",
+    "serve",
+    "report",
+]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

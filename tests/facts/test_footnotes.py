@@ -76,6 +76,20 @@ def test_a_fact_has_the_footnotes_of_its_row_and_of_what_stands_over_it(page: Co
     }
 
 
+def test_several_footnotes_in_a_row_are_all_the_rows() -> None:
+    """Those behind the first at a row's end too, with a blank between them or none; those of the next row are not."""
+    text = """'''甲会议'''是会议系列。
+
+== 第一次会议（1955年）参加者 ==
+* [[乙党]]<ref>http://e.org/1</ref><ref>http://e.org/2</ref> <ref>http://e.org/3</ref>
+* [[丙党]]<ref>http://e.org/4</ref>
+"""
+    assert cited(converted(text, Form.WIKITEXT)) == {
+        "乙党": {"http://e.org/1", "http://e.org/2", "http://e.org/3"},
+        "丙党": {"http://e.org/4"},
+    }
+
+
 def test_a_reference_is_a_thing_with_what_the_footnote_prints(page: Conversion) -> None:
     """Its address, title, publisher and date; one of plain text has its text."""
     (address,) = [quad for quad in page.quads if quad.predicate == Schema.url]

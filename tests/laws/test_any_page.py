@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode
 
@@ -32,7 +32,6 @@ def page(data: bytes) -> RawPage:
     return RawPage("p.md", data, "p.md")
 
 
-@settings(max_examples=300)
 @given(_pages)
 def test_no_page_raises_and_what_comes_out_is_sound(text: str) -> None:
     """Any mixture of real pieces: no exception, no blank node, lines inside the page, the same twice."""
@@ -55,7 +54,6 @@ def test_no_bytes_raise(data: bytes) -> None:
     assert conversion.quads or conversion.notes.errors
 
 
-@settings(max_examples=200)
 @given(_pages)
 def test_every_link_is_used_or_reported(text: str) -> None:
     """The ledger of links: used by a fact plus reported is all."""
@@ -76,7 +74,6 @@ def test_every_link_is_used_or_reported(text: str) -> None:
     assert sorted(reported) == sorted(understood.document.lines.lines(link.span) for link in unused)
 
 
-@settings(max_examples=300)
 @given(_pages)
 def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
     """The ledger: used plus reported is all, and what is reported has a note on its lines."""
@@ -108,7 +105,6 @@ def test_every_cell_and_item_is_used_or_reported(text: str) -> None:
             assert any(lines.first <= here.last and here.first <= lines.last for lines in notes)
 
 
-@settings(max_examples=200)
 @given(_pages)
 def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> None:
     """No fact without its lines, and none from a block that was not read."""
@@ -125,7 +121,6 @@ def test_every_statement_stands_in_a_row_or_item_that_was_used(text: str) -> Non
         assert any(one.begin <= span.begin and span.end <= one.end for one in read)
 
 
-@settings(max_examples=300)
 @given(_pages)
 def test_rows_and_items_stand_below_each_other(text: str) -> None:
     """Each begins within its block, not before the one above it, and no block before the heading over it."""

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import understand
@@ -67,7 +67,6 @@ _parts = st.lists(
 )
 
 
-@settings(max_examples=400)
 @given(_parts, _parts)
 def test_a_character_anywhere_is_in_the_document_or_in_a_note(before: list[str], after: list[str]) -> None:
     """Whatever stands around it: unclosed comments, code fences, cells without rows, definitions."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import convert
@@ -120,7 +120,6 @@ _PAGES = st.lists(_section(), min_size=1, max_size=3).map(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(_PAGES)
 def test_pages_with_hostile_names(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Any name, any spelling of a link, in lists and tables of both kinds."""

@@ -53,6 +53,15 @@ def test_an_honorific_stands_before_the_link(tmp_path: Path) -> None:
     assert failures == ()
 
 
+def test_a_page_that_links_to_itself_far_from_its_lead(tmp_path: Path) -> None:
+    """It is a list, whose lead does not print its title."""
+    text = "A '''list of parties''' of [[Harrow]].\n\n== Others ==\nSee [[List of parties of Harrow#A|the first]].\n"
+    data, failures = _failures("List of parties of Harrow.wikitext", text, tmp_path, "en")
+    assert "#line=0,1" in data
+    assert "#line=3,4" in data
+    assert failures == ()
+
+
 _PAGE = '<html lang="{}"><head><title>T – Wikipedia</title></head><body><h1>T</h1><div id="mw-content-text">{}</div></body></html>'
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.link.decisions import Verdict, read_decisions
+from icmlpo_rdf.store.decisions import Verdict, read_decisions
 from tests.conftest import Cli
 from tests.link.dumps_made import DATA, write_wiki
 from tests.link.test_data import BASE, SEED, WD, data_of, joins, linked, quads_of
@@ -135,6 +135,19 @@ def test_decisions_go_before_sources(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "all.ttl").write_text(data_of(*titles), encoding="utf-8")
     done = cli("explain", "all.ttl", "out.nq", "劳动党")
     assert f"owl:sameAs {WD}Q7\n    in: same.sssom.tsv, line 9 (2026-11-03)" in done.stdout
+
+
+def test_a_file_among_the_data_is_obeyed_too(cli: Cli, tmp_path: Path) -> None:
+    """Where it lies in the folder that is linked, it need not be named."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.ttl").write_text(data_of("印度", "日本"), encoding="utf-8")
+    (tmp_path / "data" / "same.sssom.tsv").write_text(
+        decided("zh:印度 owl:differentFrom wd:Q668"), encoding="utf-8"
+    )
+    done = cli("link", "data", "--wikidata", str(DATA / "sql-oneline"), "-o", "out.nq")
+    assert done.returncode == 0, done.stderr
+    same = [quad for quad in quads_of(tmp_path / "out.nq") if quad.predicate.value.endswith("sameAs")]
+    assert [str(quad.subject) for quad in same] == [f"<{BASE}zh/日本>"]
 
 
 def test_decisions_join_and_part_things(cli: Cli, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.options import PageOptions
@@ -89,7 +89,6 @@ def test_where_links_lead(tmp_path: Path) -> None:
     assert resolve(around, target("别名"), "ja") == target("别名")
 
 
-@settings(max_examples=100)
 @given(st.permutations([("甲", "乙"), ("甲", "丙"), ("甲", None), ("丁", "丙"), ("丁", "乙"), ("", "乙")]))
 def test_the_order_in_which_names_are_found_is_of_no_matter(
     tmp_path_factory: pytest.TempPathFactory, found: list[tuple[str, str | None]]

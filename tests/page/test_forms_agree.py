@@ -52,7 +52,7 @@ def _facts(text: str, form: Form, title: str) -> Facts:
 
 @cache
 def _said(text: str, form: Form, title: str) -> frozenset[object]:
-    """What a page says, without its places and the words that it prints for a country: a template prints others."""
+    """What a page says, and the names that it prints, without its places."""
     facts = _facts(text, form, title)
     about = {one.thing: (one.kind, one.countries, one.regions) for one in facts.participants}
     return frozenset(
@@ -68,6 +68,7 @@ def _said(text: str, form: Form, title: str) -> frozenset[object]:
                     one.participant,
                     about[one.participant],
                     (one.standing, one.statuses, one.on_behalf_of),
+                    (_named(one.name_as_printed), _named(one.place_as_printed)),
                 )
                 for one in facts.participations
             ),
@@ -78,11 +79,17 @@ def _said(text: str, form: Form, title: str) -> frozenset[object]:
                     one.member,
                     about[one.member],
                     (one.standing, one.statuses, one.start, one.end),
+                    (_named(one.name_as_printed), _named(one.place_as_printed)),
                 )
                 for one in facts.memberships
             ),
         ]
     )
+
+
+def _named(name: str | None) -> str | None:
+    """A name; the wiki that made the HTML had templates of its own, by which {{IRL}} printed another name."""
+    return {"爱尔兰共和国": "爱尔兰"}.get(name, name) if name else name
 
 
 def _text(path: Path) -> str:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.options import PageOptions
@@ -79,7 +79,6 @@ _cell = st.tuples(st.integers(0, 3), st.integers(1, 3))
 _rows = st.lists(st.lists(_cell, max_size=4), min_size=1, max_size=6)
 
 
-@settings(max_examples=200)
 @given(_rows)
 def test_grid_against_beautiful_soup(rows: list[list[tuple[int, int]]]) -> None:
     """Two readers that share no code see the same table."""

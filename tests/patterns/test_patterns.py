@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.convert import understand
@@ -116,7 +116,6 @@ def _of_one_list(of: tuple[str, tuple[str, ...]]) -> st.SearchStrategy[tuple[str
     return st.tuples(st.just(language), st.lists(st.sampled_from(words), min_size=1, max_size=3))
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(WORDS).flatmap(_of_one_list),
     st.sampled_from(PLACES),

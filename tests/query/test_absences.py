@@ -142,7 +142,7 @@ def _clauses(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(st.recursive(_LIST, _clauses, max_leaves=4), min_size=1, max_size=3))
 def test_what_has_an_answer_has_a_match_for_each_pattern(parts: list[str]) -> None:
     """So what is told of an empty answer is never wrong."""

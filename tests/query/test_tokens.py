@@ -236,7 +236,7 @@ def is_query(text: str) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(_HEAD, _MAYBE_BLANK, st.one_of(st.just(""), _FROM), _MAYBE_BLANK, _BODY, _TAIL)
 def test_a_keyword_is_found_where_it_is_one(
     head: str, before: str, graphs: str, behind: str, body: str, tail: str
@@ -249,7 +249,7 @@ def test_a_keyword_is_found_where_it_is_one(
         assert find_service(tokens) is None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     _HEAD,
     _BODY,

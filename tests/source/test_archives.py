@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icmlpo_rdf.errors import SourceError
@@ -273,7 +273,6 @@ def test_devices_in_a_zip_are_no_pages(tmp_path: Path) -> None:
     assert read(tmp_path, tmp_path / "a.zip") == {"Page/b.md": PAGE}
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, 5119), st.integers(0, 255)), min_size=1, max_size=6), st.booleans())
 def test_any_bytes_are_an_archive_or_one_error(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]], is_zip: bool

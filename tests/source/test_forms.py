@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from icmlpo_rdf import read
+from icmlpo_rdf import RawPage, convert, read
 from icmlpo_rdf.errors import SourceError, UsageError
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source import form_named, form_of, read_page_file
@@ -40,6 +40,14 @@ def zipped() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
         packed.writestr("a.md", MARKDOWN)
+    return stream.getvalue()
+
+
+def office(member: str, text: str = "x") -> bytes:
+    """A file of an office program: a zip with certain members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr(member, text)
     return stream.getvalue()
 
 
@@ -91,7 +99,29 @@ def test_forms_are_told_by_the_first_bytes(text: str, name: str, form: Form) -> 
             "RDF/XML",
             "`query` reads RDF",
         ),
-        (b'<?xml version="1.0"?><rss/>', "no MediaWiki export: it begins with <rss>", "export"),
+        (b'<?xml version="1.0"?><rss/>', "a news feed (RSS or Atom)", "the pages that it links to"),
+        (b'<rss version="2.0"></rss>', "a news feed (RSS or Atom)", "the pages that it links to"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "a news feed", "the pages that it links to"),
+        (b'<?xml version="1.0"?><TEI/>', "no MediaWiki export: it begins with <TEI>", "export"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a picture", "give the page's text"),
+        (
+            b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n",
+            "a web archive (MHTML)",
+            "save the page as HTML only",
+        ),
+        (b"{\\rtf1\\ansi x}", "an Office document", "save the page as HTML"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n", "a web archive (WARC)", "take its pages out"),
+        (gzip.compress(b"WARC/1.0\r\n"), "page: this is a web archive (WARC)", "take its pages out"),
+        (office("[Content_Types].xml"), "an Office document", "save the page as HTML"),
+        (office("mimetype", "application/vnd.oasis.opendocument.text"), "an Office document", "save"),
+        (office("mimetype", "application/epub+zip"), "an e-book (EPUB)", "save the page as HTML"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "a picture", "give the page's text"),
+        (b"\0\0\0\x20ftypisom\0\0", "a film or sound", "give the page's text"),
+        (b"PAR1" + bytes(60), "a binary file", "give a page"),
+        (bytes(range(256)), "a binary file", "give a page"),
+        (b"ZIM\x04" + bytes(60), "ZIM", "zimdump"),
+        (b'{"parse": {"title": "x"}}', "an answer of a wiki's API", "give the page's address"),
+        (b'[{"a": 1}]', "JSON, but no article", "give a page"),
         (b'{"head": {}, "results": {}}', "SPARQL results", "give a page"),
         (b'{"a": 1}', "JSON, but no article", "give a page"),
         (b"7z\xbc\xaf\x27\x1c\0\4", "a 7z archive", "unpack it first"),
@@ -120,6 +150,77 @@ def test_what_is_no_page_is_refused_by_name(
         assert done.stderr.count("\n") == 1
         assert what in done.stderr
         assert not (tmp_path / "out.ttl").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("a.csv", "name,country\nA,China\n", "a table of values"),
+        ("a.tsv.gz", "name\tcountry\n[[A]]\tChina\n", "a table of values"),
+        ("a.json", "[1, 2]", "JSON, but no article"),
+        ("a.rss", "<rss></rss>", "a news feed"),
+        ("a.xml", "<library><book/></library>", "no MediaWiki export: it begins with <library>"),
+        ("a.trig", "<http://a/g> { <http://a/b> <http://a/c> <http://a/d> . }", "RDF"),
+        ("a.py", "print(1)\n", "source text"),
+    ],
+)
+def test_where_the_text_leaves_it_open_the_name_tells_it(
+    name: str, text: str, what: str, tmp_path: Path
+) -> None:
+    """A table of values is plain text as Markdown is; the same text under a page's ending is a page."""
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    with pytest.raises(SourceError, match=rf"{name}: this is .*{what}"):
+        read(path)
+    assert read(path, PageOptions(form=Form.MARKDOWN)).form is Form.MARKDOWN
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.md").form is Form.MARKDOWN
+
+
+@pytest.mark.parametrize("start", ["ID3", "Rar!", "OggS", "GIF8", "WARC", "MZ", "SELECT", "rss"])
+def test_a_page_may_begin_with_any_word(start: str) -> None:
+    """Letters that a file signature begins with are no signature; a control character here and there is a fault of the text."""
+    page = f"{start}（甲）是[乙](../Page/乙.md)。\n" + "\x0c甲\0" + "甲" * 100
+    assert form_of(page.encode(), "stdin") is Form.MARKDOWN
+
+
+FOREIGN = (
+    "<!DOCTYPE html><html><head><title>甲会议</title></head><body><p><b>甲会议</b>是会议。参见<a "
+    'href="https://zh.wikipedia.org/wiki/会议">维基百科</a>、<a href="https://example.org/">甲</a>。</p>'
+    '<h2>参加者</h2><ul><li><a href="/a">乙党</a></li></ul></body></html>'
+)
+
+
+def test_html_of_no_wiki_is_refused(tmp_path: Path, cli: Cli) -> None:
+    """Its letters do not make it a Wikipedia's; the user may, who knows that the page is one."""
+    (tmp_path / "a.html").write_text(FOREIGN, encoding="utf-8")
+    done = cli("convert", "a.html", "-o", "out.ttl")
+    assert done.returncode == 2
+    assert "a.html: nothing in the HTML shows that it is a wiki's page" in done.stderr
+    assert "--lang zh" in done.stderr
+    assert not (tmp_path / "out.ttl").exists()
+    assert cli("convert", "a.html", "--lang", "zh", "-o", "out.ttl").returncode == 0
+    assert cli("convert", "a.html", "--title", "甲会议", "-o", "out.ttl").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a href="/wiki/会议">会议</a>',
+        '<a href="./会议">会议</a>',
+        '<a href="../zh-hans/会议">会议</a>',
+        '<a href="/w/index.php?title=会议&amp;redlink=1">会议</a>',
+        '<a href="https://zh.wikipedia.org/wiki/会议">会议</a>',
+        '<table class="plain wikitable"><tr><td>甲</td></tr></table>',
+        '<p class="mw-empty-elt"></p>',
+        '<link rel="mw:PageProp/Category">',
+        '<meta name="generator" content="MediaWiki 1.43">',
+    ],
+)
+def test_any_mark_of_a_wiki_will_do(mark: str) -> None:
+    """A fragment of a page may have one of them only."""
+    page = RawPage("a.html", f"<p><b>甲会议</b>是会议。</p>{mark}".encode(), "a.html", form=Form.HTML)
+    assert not convert(page).notes.errors
 
 
 def test_the_user_knows_better(tmp_path: Path, cli: Cli) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import json
 import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from icmlpo_rdf.batch.plan import list_pages
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source import Entry, expand_globs, list_inputs, read_entry
 from icmlpo_rdf.verify import verify
@@ -135,6 +137,71 @@ def test_a_dump_in_a_folder_that_breaks_off_takes_nothing_away(tmp_path: Path, c
     what = f"icmlpo-rdf: in/d.xml:{lines}: the XML is cut off; get it again whole\n"
     assert (done.returncode, done.stderr) == (2, what)
     assert not (tmp_path / "out").exists()
+
+
+CUT = {
+    "d.xml": XML[:-20],
+    "d.xml.bz2": bz2.compress(XML)[:-9],
+    "d.xml.gz": gzip.compress(XML)[:-5],
+    "d.ndjson": (article("甲会议") + "\n" + article("丙会议")).encode()[:-9],
+    "d.ndjson.gz": gzip.compress(article("甲会议").encode())[:-5],
+    "d.tar.gz": packed(article("甲会议"))[:-20],
+    "d.zip": b"PK\3\4" + bytes(99),
+}
+
+
+@pytest.mark.parametrize("place", ["folder", "glob", "zip"])
+@pytest.mark.parametrize("name", list(CUT))
+def test_a_damaged_dump_costs_itself(name: str, place: str, tmp_path: Path) -> None:
+    """It is listed with its problem, and nothing of it is a page; what lies beside it is."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "乙.wikitext").write_text("'''乙'''是[[政党]]。", encoding="utf-8")
+    (folder / name).write_bytes(CUT[name])
+    given = {"folder": folder, "glob": folder / "*.*", "zip": tmp_path / "in.zip"}[place]
+    if place == "zip":
+        with zipfile.ZipFile(given, "w") as opened:
+            for path in folder.iterdir():
+                opened.write(path, path.name)
+    found = list_pages(listed(given, work=tmp_path / "work"), None)
+    assert told(found) == [(Path(name).stem, False), ("乙", True)]
+    (error,) = (page.error for page in found if page.error)
+    assert error.origin == f"{given if place == 'zip' else folder}/{name}"
+
+
+def test_a_damaged_dump_is_told_in_one_line(tmp_path: Path, cli: Cli) -> None:
+    """Whatever the output becomes; exit code 1, and the pages beside it are written."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "乙.wikitext").write_text("'''乙'''是[[政党]]。", encoding="utf-8")
+    (tmp_path / "in" / "d.xml.bz2").write_bytes(CUT["d.xml.bz2"])
+    more = ["--lang", "zh", "--validate", "none", "--jobs", "1"]
+    for output, layout in (
+        ("out/", ("--layout", "dataset")),
+        ("pages/", ("--layout", "pages")),
+        ("all.nq", ()),
+    ):
+        done = cli("convert", "in/", "-o", output, *layout, *more)
+        lines = [line for line in done.stderr.splitlines() if "in/d.xml.bz2: the file is cut off;" in line]
+        assert (done.returncode, len(lines)) == (1, 1), done.stderr
+    assert "甲会议" not in (tmp_path / "all.nq").read_text("utf-8")
+    assert "/zh/乙" in (tmp_path / "all.nq").read_text("utf-8")
+    assert [path.name for path in (tmp_path / "pages").rglob("*.ttl")] == ["乙.ttl"]
+    rows = (tmp_path / "out" / "manifest" / "part-00000.jsonl").read_text("utf-8").splitlines()
+    statuses = {row["source"]: row["status"] for row in map(json.loads, rows)}
+    assert statuses == {"d.xml.bz2": "failed", "乙.wikitext": "done"}
+
+
+def test_several_damaged_ones_are_an_error_as_one_is(tmp_path: Path, cli: Cli) -> None:
+    """Nothing is written where nothing can be read; what is not there is a slip of the call, whatever else is named."""
+    for name in ("d.xml", "d.zip"):
+        (tmp_path / name).write_bytes(CUT[name])
+    done = cli("convert", "d.xml", "d.zip", "-o", "out/")
+    assert (done.returncode, (tmp_path / "out" / "data").exists()) == (2, False), done.stderr
+    assert cli("convert", "d.xml", "d.zip", "-o", "all.nq").returncode == 2
+    assert not (tmp_path / "all.nq").exists()
+    done = cli("convert", "d.xml", "missing.md", "-o", "all.nq")
+    assert done.stderr == "icmlpo-rdf: missing.md: no such file or folder; check the path\n"
+    assert done.returncode == 2
 
 
 def test_a_list_names_dumps_too_and_the_output_may_lie_within(tmp_path: Path, cli: Cli) -> None:

@@ -43,7 +43,7 @@ def test_report_on_an_example(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [SEED, *PAGES], ids=lambda path: path.stem)
 def test_report_on_a_page(path: Path) -> None:
-    """It conforms; and the same is said of it with each tenth triple taken away."""
+    """Real pages of all kinds conform; and both engines say the same of one with each tenth triple taken away."""
     whole = convert(read_page_file(str(path))).quads
     assert check(whole).conforms
     data = [quad for number, quad in enumerate(whole) if number % 10]

@@ -25,6 +25,11 @@ MUST = rdflib.Graph().parse(FOLDER / "icmlpo.shacl.ttl")
 CURATION = rdflib.Graph().parse(FOLDER / "curation.shacl.ttl")
 SHAPES = MUST + CURATION
 ONTOLOGY = rdflib.Graph().parse(ROOT / "ontology" / "icmlpo.ttl")
+# Without its labels and comments, from which nothing follows: half the triples, half the time.
+AXIOMS = rdflib.Graph()
+for triple in ONTOLOGY:
+    if not isinstance(triple[2], rdflib.Literal):
+        AXIOMS.add(triple)
 # Whatever can yield a result of its own: the shapes and SPARQL constraints that have a message.
 NAMED = sorted({str(subject).removeprefix(ICMSH) for subject in SHAPES.subjects(SH.message)})
 # What a shape may have that constrains nothing.
@@ -45,12 +50,19 @@ class Outcome:
     message: str
 
 
-def outcomes(graph: rdflib.Graph) -> tuple[Outcome, ...]:
+def outcomes(
+    graph: rdflib.Graph,
+    shapes: rdflib.Graph = SHAPES,
+    ontology: rdflib.Graph | None = None,
+    inference: str = "none",
+) -> tuple[Outcome, ...]:
     """Validate a graph."""
     data = PreparedGraph()
     for triple in graph:
         data.add(triple)
-    _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, advanced=False, inplace=True)
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, ont_graph=ontology, inference=inference, advanced=False, inplace=True
+    )
     assert isinstance(report, rdflib.Graph)
     return tuple(
         sorted(
@@ -113,15 +125,22 @@ def test_the_failing_example_fails_for_its_own_reason(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMED if (ICMSH[name], None, None) in MUST])
 def test_the_failing_example_fails_whatever_is_inferred(name: str) -> None:
-    """With the ontology, and with what RDFS and OWL 2 RL infer from it; unless just what is missing is entailed."""
+    """With the ontology, and with what OWL 2 RL and RDFS infer from it; unless just what is missing is entailed.
+
+    OWL 2 RL infers what RDFS does, and more triples make a shape fail that has passed, or pass that has failed: one that
+    fails with none of them and with all of them fails with some.
+    """
     path = EXAMPLES / "fail" / f"{name}.ttl"
     entailed = re.search(r"^# entailed: ", path.read_text(encoding="utf-8"), re.MULTILINE) is not None
-    for inference in ("none", "rdfs", "owlrl"):
-        data = PreparedGraph().parse(path)
-        conforms, _, text = pyshacl.validate(
-            data, shacl_graph=MUST, ont_graph=ONTOLOGY, inference=inference, inplace=True
-        )
-        assert conforms is (entailed and inference != "none"), (inference, text)
+
+    def found(inference: str) -> tuple[Outcome, ...]:
+        return outcomes(rdflib.Graph().parse(path), MUST, AXIOMS, inference)
+
+    assert name in shapes_of(found("none"), "Violation")
+    strongest = found("owlrl")
+    assert bool(strongest) is not entailed
+    if name not in shapes_of(strongest, "Violation"):
+        assert bool(found("rdfs")) is not entailed
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -10,12 +10,11 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
-from icmlpo_rdf.convert import Conversion, convert
+from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Icm, Prov, Rdf
-from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.validation.shacl_report import Engine, Level, validate
-from tests.conftest import PAGES, Cli
+from tests.conftest import Cli
 
 
 def test_the_seed_conforms_with_what_a_curator_should_see(seed_conversion: Conversion) -> None:
@@ -32,13 +31,6 @@ def test_the_seed_conforms_with_what_a_curator_should_see(seed_conversion: Conve
         focus.startswith("https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议#")
         for focus in without_page
     )
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_given_page_conforms(path: object) -> None:
-    """Real pages of other kinds give no broken graph."""
-    report = validate(convert(read_page_file(str(path))).quads)
-    assert report.conforms, report.to_text()
 
 
 @pytest.mark.parametrize(

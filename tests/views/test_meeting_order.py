@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
@@ -22,7 +22,6 @@ def _named(meetings: list[Meeting]) -> list[tuple[str, int | None, int | None, s
     return [(f"m{index}", *meeting) for index, meeting in enumerate(meetings)]
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.tuples(

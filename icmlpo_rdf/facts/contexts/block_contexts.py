@@ -12,12 +12,12 @@ from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.said import say, under_heading
+from icmlpo_rdf.facts.contexts.said import say
+from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
-from icmlpo_rdf.facts.contexts.titled_lists import find_titled_list
-from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import has_topic, is_chamber, is_silent, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -36,12 +36,10 @@ from icmlpo_rdf.page import (
 )
 from icmlpo_rdf.spans import Span
 
-__all__ = ["find_blocks"]
+__all__ = ["Placed", "find_blocks"]
 
 _MAX_LABEL = 30
 _MAX_LINE = 60
-_MAX_LEGEND = 300
-_SENTENCES = lazy_pattern(r"[。！？]")
 _FOOTNOTES = lazy_pattern(r"\s?\[[^\[\]\s]{1,12}\]")
 
 
@@ -53,53 +51,38 @@ def find_blocks(
     document: PageDocument, lexicon: Lexicon, profile: Profile
 ) -> tuple[list[Placed], list[Meeting]]:
     """Return every table and list of the page with its context, and the meetings that the headings name."""
-    label = label_of(document.title)
     meetings = PageMeetings(lexicon, called(document, lexicon), profile)
+    listed = find_titled_list(document, lexicon)
+    root = _root(document, meetings, listed, profile, lexicon)
+    headings = SectionHeadings(root, listed, lexicon, meetings)
+    persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
     placed: list[Placed] = []
-    open_contexts: list[tuple[int, Context]] = []
+    for section in document.sections:
+        context = headings.over(section)
+        for at, block, here in _blocks(section, context, lexicon, meetings):
+            mine = replace(here, body=listed.body) if listed and here.members else here
+            rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
+            placed.append((at, block, rated))
+    return placed, list(meetings.found)
+
+
+def _root(
+    document: PageDocument,
+    meetings: PageMeetings,
+    listed: TitledList | None,
+    profile: Profile,
+    lexicon: Lexicon,
+) -> Context:
+    """What the page's title says of all that stands on it."""
+    label = label_of(document.title)
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
     page_meeting = None if is_contest else meeting_of_page(document, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
-    root = Context(meeting=page_meeting, profile=profile.body)
-    listed = find_titled_list(document, lexicon)
-    if listed:
-        root = Context(
-            members=True,
-            standing=listed.members.standing,
-            kind=listed.members.kind,
-            because=label_of(document.title),
-            profile=2.0,
-        )
-    for section in document.sections:
-        if section.heading is None:
-            context = root
-        else:
-            while open_contexts and open_contexts[-1][0] >= section.level:
-                open_contexts.pop()
-            above = open_contexts[-1][1] if open_contexts else root
-            text = clean_text(section.heading.content.text)
-            if listed and _keeps_list(text, lexicon):
-                context = replace(above, under=text)  # 列表
-            else:
-                context = under_heading(section.heading.content, above, lexicon, meetings)
-                deeper = bool(open_contexts)
-                if above.members and not context.says_who and _parts_members(text, lexicon, deeper=deeper):
-                    context = replace(above, under=text)
-            context = _with_legend(section, context, lexicon)
-            open_contexts.append((section.level, context))
-        blocks = _blocks(section, context, lexicon, meetings)
-        if listed:
-            blocks = (
-                (at, block, replace(here, body=listed.body) if here.members else here)
-                for at, block, here in blocks
-            )
-        persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
-        placed.extend(
-            (at, block, _rated(here, root.profile, persons=persons, seats=meetings.has_seats))
-            for at, block, here in blocks
-        )
-    return placed, list(meetings.found)
+    if listed is None:
+        return Context(meeting=page_meeting, profile=profile.body)
+    standing, kind = listed.members.standing, listed.members.kind
+    return Context(members=True, standing=standing, kind=kind, because=label)
 
 
 def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> Context:
@@ -109,73 +92,49 @@ def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> C
     return replace(context, profile=profile, kind=kind, seats=seats)
 
 
-def _keeps_list(text: str, lexicon: Lexicon) -> bool:
-    return lexicon.held_heading.fullmatch(text) is not None or (
-        lexicon.is_head_first and is_silent(text, lexicon)
-    )
-
-
-def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
-    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A; not Partner Non-members."""
-    if not lexicon.is_head_first or has_topic(text, lexicon) or tells_absence(text, lexicon):
-        return False
-    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
-
-
-def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
-    """What the section's own words say of the names under it: 太字は原加盟国, 括弧内は加盟年."""
-    if not context.members:
-        return context
-    for block in section.blocks:
-        if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
-            continue
-        for sentence in _SENTENCES.split(block.content.text):
-            if lexicon.legend_bold.search(sentence) and (standing := standing_in(sentence, lexicon)):
-                context = replace(context, bold=standing)
-            if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
-                context = replace(context, bare_is_start=True)
-    return context
-
-
 def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
     labelled = list(_with_labels(section.blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
-        following = labelled[number + 1][0] if number + 1 < len(labelled) else None
         if said_before:
             # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
-            continue
-        if isinstance(block, Paragraph):
+        elif isinstance(block, Paragraph):
             previous = block
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
                 current = _headed(label, block.content, context, lexicon, meetings) or context
-            elif (label := _plain_label(block.content, following)) and (
-                told := _labelled(label, block.content, context, lexicon, meetings)
-            ):
+            elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
-            continue
-        if isinstance(block, Infobox):
-            for name, listed in labelled_lists(block, lexicon):
-                above = Context(meeting=context.meeting, named_at=context.named_at)
-                said = say(name.text, name, above, lexicon, meetings)
-                if said and said.says_who and (said.attended or meetings.is_body):
-                    here = replace(said, under=name.text, because=name.text, within=listed.span)
-                    yield section, listed, here
-            continue
-        here = current
-        if previous is not None and (said := introduced(previous.content, context, lexicon, meetings)):
-            here = said
-        if isinstance(block, Table) and block.caption:
-            here = captioned(block.caption, here, lexicon, meetings)
-        yield section, block, replace(here, within=block.span) if here.says_who else here
-        previous = None
+        elif isinstance(block, Infobox):
+            yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
+        else:
+            said = introduced(previous.content, context, lexicon, meetings) if previous else None
+            here = said or current
+            if isinstance(block, Table) and block.caption:
+                here = captioned(block.caption, here, lexicon, meetings)
+            yield section, block, replace(here, within=block.span) if here.says_who else here
+            previous = None
+
+
+def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Block | None:
+    return labelled[number + 1][0] if number + 1 < len(labelled) else None
+
+
+def _boxed(
+    box: Infobox, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[ItemList, Context]]:
+    """The fields of an infobox whose labels say who stands in them."""
+    above = Context(meeting=context.meeting, named_at=context.named_at)
+    for name, listed in labelled_lists(box, lexicon):
+        said = say(name.text, name, above, lexicon, meetings)
+        if said and said.says_who and (said.attended or meetings.is_body):
+            yield listed, replace(said, under=name.text, because=name.text, within=listed.span)
 
 
 def _with_labels(
@@ -247,10 +206,11 @@ def _plain_label(content: Text, following: Block | None) -> str | None:
 
 
 def _labelled(
-    label: str, content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
     """What a plain line says of the list behind it, where it surely says who stands there, or that these are none."""
-    if not (context.says_who or context.attended):
+    label = _plain_label(content, following)
+    if label is None or not (context.says_who or context.attended):
         return None
     if tells_absence(label, lexicon):
         return Context(under=context.under, meeting=context.meeting, because=label)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
 from icmlpo_rdf.facts.headings.meeting_headings import (
+    LEAST,
     MeetingHeading,
     kind_in,
     names_series,
     parse_meeting_heading,
     standing_in,
 )
-from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
@@ -26,6 +28,9 @@ __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO = 120
 _MAX_LABEL = 30
+_IN_SENTENCE = 1.5
+"""How surely those are members of whom a sentence of an alphabet says so: what they look like must confirm it."""
+_CLAUSES = lazy_pattern(r"[,，、;；()（）]")
 _SENTENCES = lazy_pattern(r"[。！？]")
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
@@ -46,54 +51,95 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     Only a line that ends in a colon or says that something follows introduces; its last sentence counts
     (page 革命国际主义运动: 1984年3月12日会议上的十七个创始成员是：).
     """
-    text = clean_text(content.text)
-    line = _SENTENCES.split(text.rstrip("。．. "))[-1].strip()
-    if (
-        not line
-        or len(line) > _MAX_INTRO
-        or not (line.endswith(("：", ":")) or lexicon.introduces.search(line))
-    ):
+    text = _introducing_line(content, lexicon)
+    if not text:
         return None
-    plain = _PART.sub("", line.rstrip("：: ")).strip()
+    plain = _PART.sub("", text.rstrip("：: ")).strip()
     phrase = read_phrase(plain, lexicon, (meetings.title,))
-    says_kind = phrase is not None and not phrase.absent and not phrase.attended and not phrase.members
-    if phrase is not None and says_kind and context.says_who:
-        # 国际组织的领导人：, below those who took part.
-        return replace(context, kind=phrase.kind, because=line, said_at=(*context.said_at, content.span))
-    if phrase is not None and context.attended and not context.members and phrase.standing in AS_THERE:
-        # Observers:, of those who came.
-        said_at = (*context.said_at, content.span)
-        return replace(context, standing=phrase.standing, because=line, said_at=said_at)
-    if phrase is None and lexicon.not_introduced.search(line) and not lexicon.member.search(line):
-        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=line)
-    meeting = _meeting_in(line, content, lexicon, meetings)
-    standing = standing_in(line, lexicon)
-    listed = (phrase is not None and phrase.attended) or guests_in(plain, lexicon) is not None
-    attended = meeting is not None or (
-        context.meeting is not None and (listed or lexicon.attended.search(line) is not None)
-    )
-    named = lexicon.member.search(line) is not None
-    members = named or (
-        context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
-    )
-    if context.meeting is not None and not context.members and attended and not meeting:
-        # Under a meeting, 参加成员 are those of its members who took part.
-        members = False
-    if members and not attended and not context.members and len(plain) > _MAX_LABEL:
+    if phrase is not None and (parted := _parted(phrase, context)):
+        return replace(parted, because=text, said_at=(*context.said_at, content.span))
+    if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
+    return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+
+
+class _Line(Struct, frozen=True):
+    """A line that introduces the list behind it."""
+
+    text: str
+    plain: str
+    """Without brackets and the colon."""
+    phrase: Phrase | None
+    content: Text
+
+
+def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
+    meeting = _meeting_in(line.text, line.content, lexicon, meetings)
+    standing = standing_in(_without_legend(line.text, lexicon), lexicon)
+    attended = meeting is not None or _tells_who_came(line, context, lexicon)
+    members = _tells_members(line, context, standing, lexicon)
+    if attended and not meeting and not context.members:
+        members = False  # Under a meeting, 参加成员 are those of its members who took part.
+    if not attended and not members:
         return None
-    if not members and not attended:
-        return None
-    return replace(
+    words = context.words
+    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
+        if not lexicon.is_head_first:
+            return None
+        words = min(words, _IN_SENTENCE)
+    said = replace(
         context,
-        meeting=meeting or context.meeting,
+        words=words,
         attended=attended,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
-        kind=kind_in(plain, lexicon) or context.kind,
-        because=line,
-        named_at=content.span if meeting else context.named_at,
-        said_at=(content.span,) if meeting else (*context.said_at, content.span),
+        kind=kind_in(line.plain, lexicon) or context.kind,
+        because=line.text,
+        said_at=(*context.said_at, line.content.span),
     )
+    if meeting is None:
+        return said
+    return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
+
+
+def _without_legend(text: str, lexicon: Lexicon) -> str:
+    """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
+    return "，".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
+
+
+def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
+    """True for a line of participants or guests, under a heading that names their meeting."""
+    if context.meeting is None:
+        return False
+    listed = (line.phrase is not None and line.phrase.attended) or guests_in(line.plain, lexicon) is not None
+    return listed or lexicon.attended.search(line.text) is not None
+
+
+def _introducing_line(content: Text, lexicon: Lexicon) -> str:
+    """The last sentence, where it introduces what follows; else nothing."""
+    line = _SENTENCES.split(clean_text(content.text).rstrip("。．. "))[-1].strip()
+    if len(line) > _MAX_INTRO:
+        return ""
+    return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""
+
+
+def _parted(phrase: Phrase, context: Context) -> Context | None:
+    """Which of those above a line speaks of, where it says no more: their kind, or their role at the meeting."""
+    tells_kind_only = not (phrase.absent or phrase.attended or phrase.members)
+    if tells_kind_only and context.says_who:
+        return replace(context, kind=phrase.kind)  # 国际组织的领导人：
+    if context.attended and not context.members and phrase.standing in AS_THERE:
+        return replace(context, standing=phrase.standing)  # Observers:
+    return None
+
+
+def _tells_members(line: _Line, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
+    """True for a line with a word for members, and below members for one with a word for what else they may be."""
+    named = line.phrase is not None and line.phrase.members and line.phrase.score >= LEAST
+    if named or lexicon.member.search(line.text):
+        return True
+    return context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 
 
 def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:

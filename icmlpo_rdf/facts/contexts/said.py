@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.parted import PARTING, parted
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
     kind_in,
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
-    parts_members,
-    whole_kind,
 )
-from icmlpo_rdf.facts.headings.parting import counts_those, parts_by_kind
+from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
-from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -31,7 +30,7 @@ from icmlpo_rdf.page import Text
 __all__ = ["AS_THERE", "guests_in", "say", "under_heading"]
 
 _MAX_LABEL = 30
-_BODY_ONLY, _PARTING = 1.0, 2.0
+_BODY_ONLY = 1.0
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
@@ -66,62 +65,145 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return named
     if meetings.noun and plain != meetings.noun:
         plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
-    below = above.members and not above.attended
-    phrase = read_phrase(plain, lexicon, meetings.names, below_members=below)
+    below_members = above.members and not above.attended
+    phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
-        return _grouped(plain, content, above, lexicon) or _body_heading(
+        if above.members and _names_part_of_subject(plain, lexicon, meetings):
+            return replace(above, words=min(above.words, PARTING))
+        return parted(plain, content, above, lexicon) or _body_heading(
             plain, content, above, lexicon, meetings.title
         )
-    if phrase.absent or is_of_organ(plain, meetings.title, lexicon):
-        return None
-    if phrase.seats and not meetings.has_seats:
-        # 理事会候补委员, of another body: below those who came to a meeting they part these.
-        parts_them = above.attended and above.meeting is not None
-        return _grouped(plain, content, above, lexicon) if parts_them else None
-    counted = counts_those(clean_text(content.text), lexicon)
-    if counted and phrase.attended and not phrase.members and above.members:
-        # 향군대표 (2명), below members: those of them who stand for somebody.
-        return replace(above, words=min(above.words, _PARTING))
-    sure = phrase.score >= STRONG
-    joined_others = lexicon.internationals.search(plain) is not None
-    if joined_others and above.meeting is None and (phrase.attended or _joins(plain, lexicon)):
-        # 参加的国际组织, 가입 국제조직: what the subject has joined.
-        return None
-    belongs = (
-        meetings.is_alliance or meetings.is_forum or (meetings.is_body and phrase.kind is Kind.ORGANIZATION)
+    heading = _Heading(plain, content, phrase, above, lexicon, meetings)
+    said = next(filter(None, (rule(heading) for rule in _RULES)), None)
+    return None if said is _NOBODY else said
+
+
+def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
+    """True for 前期新人会 on the page of 新人会: the subject at a time, or a part of it."""
+    if lexicon.is_head_first:
+        return False
+    return any(
+        text.endswith(name) and 0 < len(text) - len(name) <= _MAX_PART for name in meetings.names if name
     )
-    if phrase.attended and not phrase.members and above.meeting is None and sure and belongs:
-        # 参加者, of an alliance: its members.
-        phrase = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
-    elif phrase.attended and not (phrase.members and above.meeting is None) and phrase.score >= LEAST:
+
+
+_MAX_PART = 3
+_NOBODY = Context()
+"""What a heading says under which nobody is stated."""
+
+
+class _Heading(Struct, frozen=True):
+    """A heading, a caption or a line whose head noun says who stands under it: each rule says what it is taken for."""
+
+    text: str
+    content: Text
+    phrase: Phrase
+    above: Context
+    lexicon: Lexicon
+    meetings: PageMeetings
+
+    def absentees(self) -> Context | None:
+        """Those who did not come, and the members of an organ of the page's body: nobody is stated."""
+        is_of_others = self.phrase.absent or is_of_organ(self.text, self.meetings.title, self.lexicon)
+        return _NOBODY if is_of_others else None
+
+    def seats_elsewhere(self) -> Context | None:
+        """理事会候补委员, of another body than the page's: below those who came to a meeting they part these."""
+        if not self.phrase.seats or self.meetings.has_seats:
+            return None
+        came = self.above.attended and self.above.meeting is not None
+        return (came and self._grouped()) or _NOBODY
+
+    def counted_delegates(self) -> Context | None:
+        """향군대표 (2명), below members: those of them who stand for somebody."""
+        some = self.phrase.attended and not self.phrase.members and self.above.members
+        if not some or not counts_those(clean_text(self.content.text), self.lexicon):
+            return None
+        return replace(self.above, words=min(self.above.words, PARTING))
+
+    def joined_bodies(self) -> Context | None:
+        """参加的国际组织, 가입 국제조직: what the subject itself has joined."""
+        if self.above.meeting is not None or self.lexicon.internationals.search(self.text) is None:
+            return None
+        return _NOBODY if self.phrase.attended or _joins(self.text, self.lexicon) else None
+
+    def members_by_taking_part(self) -> Context | None:
+        """参加者, of an alliance or a forum, 参加政党, of a body: who takes part in it is its member."""
+        phrase, about = self.phrase, self.meetings
+        if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
+            return None
+        of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
+        if not (about.is_alliance or about.is_forum or of_body):
+            return None
+        members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
+        return _members(members, self.content, self.above)
+
+    def participants(self) -> Context | None:
+        """参加者, of the meeting that the headings above name, if any does; 参加成员 only of one that is known."""
+        phrase, above = self.phrase, self.above
+        if not phrase.attended or phrase.score < LEAST or (phrase.members and above.meeting is None):
+            return None
         return Context(
             meeting=above.meeting,
-            attended=above.meeting is not None or not meetings.are_games,
+            attended=above.meeting is not None or not self.meetings.are_games,
             kind=phrase.kind,
             standing=phrase.standing if phrase.standing in AS_THERE else None,
-            region=_sender(plain, content, lexicon),
+            region=_sender(self.text, self.content, self.lexicon),
             named_at=above.named_at,
-            said_at=(content.span,),
+            said_at=(self.content.span,),
         )
-    at_meeting = above.meeting is not None and (above.attended or above.meeting.thing is not None)
-    if at_meeting and guests_in(plain, lexicon) and len(plain) <= _MAX_LABEL:
+
+    def guests(self) -> Context | None:
+        """受邀请国, at a meeting."""
+        meeting = self.above.meeting
+        at_meeting = meeting is not None and (self.above.attended or meeting.thing is not None)
+        if not at_meeting or len(self.text) > _MAX_LABEL or not guests_in(self.text, self.lexicon):
+            return None
         return Context(
-            meeting=above.meeting,
+            meeting=meeting,
             attended=True,
             standing=Standing.GUEST,
-            kind=phrase.kind,
-            named_at=above.named_at,
-            said_at=(content.span,),
+            kind=self.phrase.kind,
+            named_at=self.above.named_at,
+            said_at=(self.content.span,),
         )
-    parts = below or (above.attended and above.meeting is None)
-    if parts and phrase.standing is Standing.ASSOCIATE and not phrase.members:
-        # 협력 정당, below members, or below 참가 정당: associates.
-        return replace(
-            above, members=True, standing=phrase.standing, kind=phrase.kind or above.kind, words=_PARTING
-        )
-    if phrase.members and phrase.score >= LEAST:
-        return _members(phrase, content, above)
-    return _grouped(plain, content, above, lexicon) if above.says_who else None
+
+    def associates(self) -> Context | None:
+        """협력 정당, below members, or below 참가 정당."""
+        above, phrase = self.above, self.phrase
+        parts = above.meeting is None if above.attended else above.members
+        if not parts or phrase.standing is not Standing.ASSOCIATE or phrase.members:
+            return None
+        kind = phrase.kind or above.kind
+        return replace(above, members=True, standing=phrase.standing, kind=kind, words=PARTING)
+
+    def members(self) -> Context | None:
+        """成员国, and under a meeting those who came as such."""
+        if not self.phrase.members or self.phrase.score < LEAST:
+            return None
+        return _members(self.phrase, self.content, self.above) or _NOBODY
+
+    def parts_of_those_above(self) -> Context | None:
+        """What says nothing by itself may part those of the heading above it."""
+        return self._grouped() if self.above.says_who else None
+
+    def _grouped(self) -> Context | None:
+        return parted(self.text, self.content, self.above, self.lexicon)
+
+
+# The first that says something holds.
+_RULES = (
+    _Heading.absentees,
+    _Heading.seats_elsewhere,
+    _Heading.counted_delegates,
+    _Heading.joined_bodies,
+    _Heading.members_by_taking_part,
+    _Heading.participants,
+    _Heading.guests,
+    _Heading.associates,
+    _Heading.members,
+    _Heading.parts_of_those_above,
+)
 
 
 def _joins(text: str, lexicon: Lexicon) -> bool:
@@ -176,6 +258,7 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
         kind=kind,
         region=inner.region,
         bold=inner.bold,
+        starred=inner.starred,
         bare_is_start=inner.bare_is_start,
         named_at=above.named_at,
         said_at=(content.span,),
@@ -201,29 +284,6 @@ def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:
     # Without a link the name is a part of a word, and the row that is cited does not print it.
     link = next((one for one in content.links if one.text.startswith(name) and thing_of(one, lexicon)), None)
     return PrintedName(name, link, content.span) if link else None
-
-
-def _grouped(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
-    """What a heading that parts those of the heading above it says: a region, a kind."""
-    if region := region_heading(content, lexicon):
-        return replace(above, region=region)
-    if above.members and parts_members(text, lexicon):
-        return above
-    if above.members and parts_by_kind(clean_text(content.text), lexicon):
-        return replace(above, words=min(above.words, _PARTING))
-    kind = whole_kind(text, lexicon)
-    if kind is None and above.attended and len(text) <= _MAX_LABEL and not lexicon.absent.search(text):
-        kind = kind_in(text, lexicon)  # アウトリーチ国, 国際機関
-    if kind:
-        return replace(above, kind=kind)
-    tokens = lexicon.matcher.tokens(text) if above.attended and len(text) <= _MAX_LABEL else []
-    # 湖区领导人 ends in persons, 领导机构 does not.
-    parts_them = bool(tokens) and (
-        "person" in tokens[-1].classes or lexicon.not_introduced.search(text) is None
-    )
-    # G20, 其他: below those who took part only what is about something else is not about them.
-    elsewhere = lexicon.other_topics.search(text) or lexicon.absent.search(text)
-    return above if parts_them and not elsewhere else None
 
 
 def guests_in(text: str, lexicon: Lexicon) -> Standing | None:

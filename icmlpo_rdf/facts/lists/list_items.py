@@ -25,47 +25,44 @@ from icmlpo_rdf.page import Item, Text, label_of
 
 __all__ = ["read_item"]
 
+_STARS = ("*", "＊", "∗")
+
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
     """Return what an item states; the code of the reason when it states nothing."""
     head = _headed(item, context, lexicon)
     if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
-    context, item = head.context, head.item
-    if item.content.text.rstrip().endswith((":", "：")):
-        return Code.ITEM_NOT_UNDERSTOOD  # 奥地利：, whose name is lost
-    if (
-        item.content.text.lstrip().startswith((":", "："))
-        and context.attended
-        and context.kind is Kind.COUNTRY
-    ):
-        context = replace(context, kind=Kind.PERSON)  # ：总理[甲](…), whose flag is lost
-    entries = read_names(item.content, lexicon, item.span)
+    entries = _entries(head, lexicon)
     if not entries:
-        return Code.ITEM_NOT_UNDERSTOOD
-    only = entries[0].name if len(entries) == 1 else None
-    if only and only.link is None and context.members and lexicon.kind_of_members.fullmatch(only.text):
         return Code.ITEM_NOT_UNDERSTOOD
     statements: list[Statement] = []
     absent = False
-    if len(entries) == 1 and _is_label(entries[0], context, lexicon):
-        # 团员：王正廷、颜惠庆: what stands before the names is nobody.
-        entries = entries[0].behind
     for entry in entries:
-        stated, said = _state(entry, context, lexicon, item)
-        if head.since:
-            stated = [
-                one if one.start or one.meeting else replace(one, start=head.since, end=one.end or head.until)
-                for one in stated
-            ]
+        stated, said = _state(entry, head.context, lexicon, head.item)
         absent = absent or said
-        statements += stated
+        statements += map(head.dated, stated)
         told = any(one.on_behalf_of is entry.name for one in stated)
         if entry.rest and not told and not is_status(entry.rest, lexicon):
             notes.append(Note(Code.REST_NOT_READ, item.span, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
+
+
+def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The names of an item; none where it is a label, whose name is lost, or calls members by what they are."""
+    if head.item.content.text.rstrip().endswith((":", "：")):
+        return ()  # 奥地利：
+    entries = read_names(head.item.content, lexicon, head.item.span) or ()
+    if len(entries) != 1:
+        return entries
+    only = entries[0]
+    is_kind = head.context.members and only.name.link is None
+    if is_kind and lexicon.kind_of_members.fullmatch(only.name.text):
+        return ()  # 基本会员
+    # 团员：王正廷、颜惠庆: what stands before the names is nobody.
+    return only.behind if _is_label(only, head.context, lexicon) else entries
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
@@ -106,9 +103,21 @@ class _Headed(Struct, frozen=True):
     since: PartialDate | None = None
     until: PartialDate | None = None
 
+    def dated(self, stated: Statement) -> Statement:
+        """A statement of membership with the dates before the colon, where it has none of its own."""
+        if self.since is None or stated.start or stated.meeting:
+            return stated
+        return replace(stated, start=self.since, end=stated.end or self.until)
+
 
 def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
     """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
+    if (
+        item.content.text.lstrip().startswith((":", "："))
+        and context.attended
+        and context.kind is Kind.COUNTRY
+    ):
+        return _Headed(item, replace(context, kind=Kind.PERSON))  # ：总理[甲](…), whose flag is lost
     if (parts := parted(item.content)) is None:
         return _Headed(item, context)
     head, tail = parts
@@ -134,50 +143,77 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     """What one name of an item states. A country before a person took part too, through the person."""
     if entry.rest and is_status(entry.rest, lexicon):
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
-    elif context.attended and not _links_behind(entry) and _tells_absence(entry.rest, lexicon):
+    elif context.attended and _tells_absence(entry, lexicon):
         return [], True  # 张三：湖军司令，未能到会
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
-    in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
-    own = thing_of(entry.name.link, lexicon) if entry.name.link else None
-    named = Kind.ORGANIZATION if entry.is_body else kind_of_name(entry.name.text, own, lexicon)
-    kind = context.kind
-    if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
-        # 欧洲联盟 among 成员国 is an organization.
-        kind = Kind.ORGANIZATION
-    if kind is Kind.PERSON and entry.has_sent and context.attended:
-        kind = Kind.COUNTRY if entry.name.text.endswith(lexicon.words["country_words"]) else None
-    if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
-        kind = named
-    place = entry.place
-    region = context.region
-    if place is not None and place_kind(place.text, lexicon) is PlaceKind.REGION and region is None:
-        # 亚洲：中国、日本
-        context, entry, region, place = (
-            replace(context, region=place),
-            replace(entry, place=None),
-            place,
-            None,
-        )
-    if place is None and region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
-        # A country that heads the names under it is their country.
-        place, context = region, replace(context, region=None)
-        entry = replace(entry, place=place)
+    named = _named_kind(entry, lexicon)
+    kind = _kind(entry, named, context, lexicon)
+    context, entry = _of_place(context, entry, lexicon)
     if delegates := _delegates(entry, kind or named, context, lexicon, item):
         entry = replace(entry, rest="", behind=(), statuses=entry.statuses if entry.behind else ())
-    through_person = (
-        context.attended
-        and not context.members
-        and (kind in {Kind.PERSON, Kind.COUNTRY} or (kind is None and named is None))
-    )
-    if through_person and place is not None and _is_country(place, lexicon):
-        person = replace(entry, place=None)
-        around = Around(kind=Kind.PERSON, on_behalf_of=place)
-        more, said = state(person, context, lexicon, item.span, around)
-        country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
-        return ([] if said.absent else [*country, *more]), said.absent
-    stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
+    place = entry.place
+    if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
+        return _through_person(entry, place, context, lexicon, item)
+    around = Around(kind=kind, marked=_marked(entry, context, item))
+    stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _marked(entry: Entry, context: Context, item: Item) -> Standing | None:
+    """What a legend says of a name in bold, or of one with an asterisk."""
+    if context.bold and any(mark.text.strip() == entry.name.text for mark in item.content.bold):
+        return context.bold
+    return context.starred if item.content.text.rstrip().endswith(_STARS) else None
+
+
+def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:
+    """What the bearer of a name is by the name itself, or by the title of its page."""
+    if entry.is_body:
+        return Kind.ORGANIZATION
+    thing = thing_of(entry.name.link, lexicon) if entry.name.link else None
+    return kind_of_name(entry.name.text, thing, lexicon)
+
+
+def _kind(entry: Entry, named: Kind | None, context: Context, lexicon: Lexicon) -> Kind | None:
+    """What the bearer of a name is: as the heading says, where the name does not tell otherwise."""
+    kind = context.kind
+    if kind is Kind.COUNTRY and named is Kind.ORGANIZATION:
+        return named  # 欧洲联盟 among 成员国
+    if kind is Kind.PERSON and entry.has_sent and context.attended:
+        return Kind.COUNTRY if entry.name.text.endswith(lexicon.words["country_words"]) else None
+    if kind is Kind.PERSON and (named is Kind.COUNTRY or (named is Kind.ORGANIZATION and entry.behind)):
+        return named
+    return kind
+
+
+def _of_place(context: Context, entry: Entry, lexicon: Lexicon) -> tuple[Context, Entry]:
+    """The place before a name, or the one that heads the names, as the region or as the country that it is."""
+    place, region = entry.place, context.region
+    if place is not None:
+        is_region = region is None and place_kind(place.text, lexicon) is PlaceKind.REGION
+        # 亚洲：中国、日本
+        return (replace(context, region=place), replace(entry, place=None)) if is_region else (context, entry)
+    if region and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
+        # A country that heads the names under it is their country.
+        return replace(context, region=None), replace(entry, place=region)
+    return context, entry
+
+
+def _may_be_sent(kind: Kind | None, named: Kind | None, context: Context) -> bool:
+    """True for who may have come to a meeting for a country: no organization."""
+    may_be = kind in {Kind.PERSON, Kind.COUNTRY} or (kind or named) is None
+    return may_be and context.attended and not context.members
+
+
+def _through_person(
+    entry: Entry, place: PrintedName, context: Context, lexicon: Lexicon, item: Item
+) -> tuple[list[Statement], bool]:
+    """A country and the person who came for it: both took part."""
+    around = Around(kind=Kind.PERSON, on_behalf_of=place)
+    person, said = state(replace(entry, place=None), context, lexicon, item.span, around)
+    country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
+    return ([] if said.absent else [*country, *person]), said.absent
 
 
 def _is_country(place: PrintedName, lexicon: Lexicon) -> bool:
@@ -186,15 +222,12 @@ def _is_country(place: PrintedName, lexicon: Lexicon) -> bool:
     return PlaceKind.COUNTRY in {place_kind(place.text, lexicon), place_kind(title, lexicon)}
 
 
-def _links_behind(entry: Entry) -> bool:
-    """True where somebody behind the name is linked: what is said there may be said of them."""
-    return any(one.name.link for one in entry.behind)
-
-
-def _tells_absence(rest: str, lexicon: Lexicon) -> bool:
-    """True where a sentence behind a name, brackets left out, says that its bearer did not come."""
-    told = lexicon.absent.search(without_brackets(rest)) if rest else None
-    return told is not None and lexicon.of_others.search(rest) is None
+def _tells_absence(entry: Entry, lexicon: Lexicon) -> bool:
+    """True where a sentence behind a name, brackets left out, says that its bearer did not come; not one about another."""
+    if not entry.rest or any(one.name.link for one in entry.behind):
+        return False
+    told = lexicon.absent.search(without_brackets(entry.rest))
+    return told is not None and lexicon.of_others.search(entry.rest) is None
 
 
 def _delegates(
@@ -208,8 +241,7 @@ def _delegates(
     around = Around(kind=Kind.PERSON, on_behalf_of=entry.name)
     stated: list[Statement] = []
     for person in entry.behind or _in_brackets(entry, lexicon, item):
-        thing = thing_of(person.name.link, lexicon) if person.name.link else None
-        if kind_of_name(person.name.text, thing, lexicon) is not None:
+        if _named_kind(person, lexicon) is not None:
             return []
         stated += state(person, context, lexicon, item.span, around)[0]
     return stated

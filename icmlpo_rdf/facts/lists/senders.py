@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.names.chunks import split_at_colon, text_of, tokens_of
+from icmlpo_rdf.facts.names.chunks import Token, split_at_colon, text_of, tokens_of
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -28,26 +28,48 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     """
     if inner is None or not context.attended or context.members:
         return None
-    head, tail = split_at_colon(tokens_of(inner.content) or [])
-    if tail is None or not is_office(text_of(head), lexicon):
+    office, officer = split_at_colon(tokens_of(inner.content) or [])
+    if officer is None or not is_office(text_of(office), lexicon):
         return None
+    entry = _only_name(item, lexicon)
+    return entry.name if entry is not None and _is_of(office, entry, lexicon) else None
+
+
+def _only_name(item: Item, lexicon: Lexicon) -> Entry | None:
+    """The name that is all of an item."""
     entries = read_names(item.content, lexicon, item.span) or ()
-    if len(entries) != 1 or entries[0].rest or entries[0].behind:
-        return None
-    name = entries[0].name
-    titles = [
-        fold(label_of(token.target.title)) for token in head if isinstance(token, Link) and token.target
-    ]
-    names = {
-        fold(name.text),
-        *([fold(label_of(name.link.target.title))] if name.link and name.link.target else []),
-    }
+    return entries[0] if len(entries) == 1 and not entries[0].rest and not entries[0].behind else None
+
+
+def _is_of(office: list[Token], entry: Entry, lexicon: Lexicon) -> bool:
+    """True where an office may be that of the one that stands over it."""
+    if _has_officers(entry.name, lexicon) or _is_its_own(office, entry.name):
+        return True
+    # Whatever 主席 stands under, that office is of.
+    return entry.name.link is not None and not entry.place and _is_bare(office, lexicon)
+
+
+def _has_officers(name: PrintedName, lexicon: Lexicon) -> bool:
+    """True for a country or an organization."""
     thing = thing_of(name.link, lexicon) if name.link else None
-    known = kind_of_name(name.text, thing, lexicon) in {Kind.COUNTRY, Kind.ORGANIZATION}
-    # 联合国 of its 联合国秘书长; whatever 主席 stands under, that office is of
-    bare = not titles and all("office" in one.classes for one in lexicon.matcher.tokens(text_of(head)))
-    its_own = any(title.startswith(tuple(names)) for title in titles)
-    return name if known or its_own or (bare and name.link and not entries[0].place) else None
+    return kind_of_name(name.text, thing, lexicon) in {Kind.COUNTRY, Kind.ORGANIZATION}
+
+
+def _is_its_own(office: list[Token], name: PrintedName) -> bool:
+    """True for an office whose page is called after its country or organization: 联合国秘书长."""
+    title = label_of(name.link.target.title) if name.link and name.link.target else name.text
+    names = (fold(name.text), fold(title))
+    return any(fold(label_of(link.target.title)).startswith(names) for link in _linked(office) if link.target)
+
+
+def _is_bare(office: list[Token], lexicon: Lexicon) -> bool:
+    """True for an office of which nothing tells whose it is: 主席."""
+    words = lexicon.matcher.tokens(text_of(office))
+    return not any(link.target for link in _linked(office)) and all("office" in one.classes for one in words)
+
+
+def _linked(tokens: list[Token]) -> list[Link]:
+    return [token for token in tokens if isinstance(token, Link)]
 
 
 def state_sent(

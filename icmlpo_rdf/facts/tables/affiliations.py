@@ -8,7 +8,7 @@ from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
-from icmlpo_rdf.facts.names.printed_names import Entry
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.statuses import is_mere_observer, read_statuses
 from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.tables.aligner import Placed
@@ -51,10 +51,7 @@ def read_affiliations(view: TableView, roles: tuple[ColumnRole, ...]) -> None:
 def _memberships(
     view: TableView, roles: tuple[ColumnRole, ...], row: Row, placed: Placed, member: Entry
 ) -> Iterator[Statement]:
-    place = member.place
-    if ColumnRole.COUNTRY in roles and (country := placed.cells[roles.index(ColumnRole.COUNTRY)]):
-        named = read_names(country.content, view.lexicon, country.span)
-        place = named[0].name if named and len(named) == 1 else place
+    place = _country(view, roles, placed) or member.place
     for index, (cell, role) in enumerate(zip(placed.cells, roles, strict=True)):
         if role is not ColumnRole.AFFILIATION or cell is None or cell.content.is_empty:
             continue
@@ -77,3 +74,10 @@ def _memberships(
                     end=said.end,
                     headings=outside(row.span, body.name.span, *view.header_over(index)),
                 )
+
+
+def _country(view: TableView, roles: tuple[ColumnRole, ...], placed: Placed) -> PrintedName | None:
+    """The row's country, where its cell names one."""
+    cell = placed.cells[roles.index(ColumnRole.COUNTRY)] if ColumnRole.COUNTRY in roles else None
+    named = read_names(cell.content, view.lexicon, cell.span) if cell else None
+    return named[0].name if named and len(named) == 1 else None

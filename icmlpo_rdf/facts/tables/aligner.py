@@ -97,23 +97,22 @@ def align(
         # No row lost a cell: a column that is empty in all of them is no padding.
         return [_as_it_stands(row, width) for row in rows]
     for row_features, is_sure in zip(all_features, sure, strict=True):
-        if is_sure:
-            _count(row_features, columns, where, 1)
+        _count(row_features, columns, where, int(is_sure))
     found: list[Placed | None] = []
     for row, row_features, is_sure in zip(rows, all_features, sure, strict=True):
         # A row is no evidence for itself.
-        if is_sure:
-            _count(row_features, columns, where, -1)
+        _count(row_features, columns, where, -int(is_sure))
         found.append(_place(row, row_features, columns, who, where))
-        if is_sure:
-            _count(row_features, columns, where, 1)
+        _count(row_features, columns, where, int(is_sure))
     return found
 
 
 def _count(
     all_features: list[Features], columns: list[_Column], where: defaultdict[str, Counter[int]], step: int
 ) -> None:
-    """Note what a row that stands right shows of its columns, or forget it again."""
+    """Note what a row that stands right shows of its columns, forget it again, or leave all as it is."""
+    if not step:
+        return
     for index, features in enumerate(all_features):
         if not features.empty:
             columns[index].kinds[features.kind] += step
@@ -160,17 +159,18 @@ def _place(
     best, second = _best_two(all_features, columns, who, where)
     if best is None:
         return None
-    if (
-        second is not None
-        and best.score - second.score < _MARGIN
-        and _differ(best, second, all_features, columns)
-    ):
-        return None
-    cells: list[Cell | None] = [None] * width
-    for index, cell in zip(best.columns, row.cells, strict=False):
-        cells[index] = cell
+    placed = dict(zip(best.columns, row.cells, strict=False))
+    is_tie = second is not None and best.score - second.score < _MARGIN
+    if second is not None and is_tie and _differ(best, second, all_features, columns):
+        # What both say is told; where they differ, that cell may be either.
+        placed = {
+            one: placed[one] for one, other in zip(best.columns, second.columns, strict=True) if one == other
+        }
+        if not who or not who <= placed.keys():
+            return None
     last = best.columns[-1] if best.columns else -1
-    return Placed(row, tuple(cells), frozenset(set(range(last)) - set(best.columns)))
+    covered = frozenset(range(last)) - frozenset(best.columns)
+    return Placed(row, tuple(placed.get(index) for index in range(width)), covered)
 
 
 def _differ(

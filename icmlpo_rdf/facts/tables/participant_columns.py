@@ -40,57 +40,126 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
-    if context.attended and ColumnRole.PERSON in roles and _are_towns(columns, roles, lexicon):
-        # 地区 | 代表, with 上海 and 长沙: those who came are the persons.
-        return _persons_without(ColumnRole.COUNTRY, roles)
-    are_persons = ColumnRole.OFFICE in roles or context.kind is Kind.PERSON
-    if are_persons and roles.count(ColumnRole.NAME) == 1 and ColumnRole.PERSON not in roles:
-        # 名称 | 职衔 | 组织: those named are persons, for or from the organization.
-        roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in roles)
-        return Layout(roles, roles.index(ColumnRole.PERSON), None)
-    person = roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in roles else None
-    if context.members and not context.attended:
-        offices = ColumnRole.OFFICE in roles and ColumnRole.ORGANIZATION in roles
-        seats = roles.count(ColumnRole.PERSON) == 1 and _heads_seats(columns, roles, lexicon)
-        if seats and (lexicon.is_head_first or not offices):
-            # Country | Judge: the judges are the members.
-            return Layout(roles, roles.index(ColumnRole.PERSON), None)
-        if _are_persons(columns, roles, lexicon):
-            # 职务 | 姓名 | 党派: the party is that of the member, not a member.
-            return _persons_without(ColumnRole.ORGANIZATION, roles)
-        if offices:
-            return None  # 职务 | 委员 | 政党: offices are those of persons.
-    if (town := _towns(columns, context, roles)) is not None:
-        return Layout(roles, town, None)
-    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON)
-    is_party = context.members and (
-        context.kind is Kind.ORGANIZATION or (context.kind is None and ColumnRole.COUNTRY in roles)
+    table = _Columns(
+        columns, _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon), context, lexicon
     )
-    if is_party and roles.count(ColumnRole.PARTY) == 1 and not any(role in roles for role in others):
-        # Country | Party: of an international of parties.
-        return Layout(roles, roles.index(ColumnRole.PARTY), None)
-    for role in (
-        ColumnRole.ORGANIZATION,
-        ColumnRole.NAME,
-        ColumnRole.COUNTRY,
-        ColumnRole.PERSON,
-        *([ColumnRole.PARTY] if context.attended else []),
-    ):
-        count = roles.count(role)
-        if role is ColumnRole.NAME and (own := _own_names(columns, roles, lexicon)) is not None:
-            return Layout(roles, own, None)
-        if count:
-            who = roles.index(role)
-            if count > 1 and not names_each_row(columns, who):
-                return None
-            if role is ColumnRole.COUNTRY and context.kind is Kind.ORGANIZATION:
-                return None
-            attending = context.attended and not context.members and person not in {None, who}
-            return Layout(roles, who, person if attending else None)
-    return _by_content(columns, roles, lexicon) if context.members else None
+    return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
 
 
+class _Found(Struct, frozen=True):
+    """What a rule decides: the layout, or that nothing tells who."""
+
+    layout: Layout | None
+
+
+_NONE = _Found(None)
+
+
+class _Columns(Struct, frozen=True):
+    """The columns of a table of participants or members; each rule knows one way in which they say who."""
+
+    columns: Columns
+    roles: tuple[ColumnRole, ...]
+    context: Context
+    lexicon: Lexicon
+
+    def _said_by(self, who: int) -> _Found:
+        return _Found(Layout(self.roles, who, None))
+
+    @property
+    def _are_members(self) -> bool:
+        return self.context.members and not self.context.attended
+
+    def delegates_of_towns(self) -> _Found | None:
+        """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
+        told = self.context.attended and ColumnRole.PERSON in self.roles
+        if not told or not _are_towns(self.columns, self.roles, self.lexicon):
+            return None
+        return _Found(_persons_without(ColumnRole.COUNTRY, self.roles))
+
+    def named_persons(self) -> _Found | None:
+        """名称 | 职衔 | 组织: those named are persons, for or from the organization."""
+        are_persons = ColumnRole.OFFICE in self.roles or self.context.kind is Kind.PERSON
+        if not are_persons or self.roles.count(ColumnRole.NAME) != 1 or ColumnRole.PERSON in self.roles:
+            return None
+        roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in self.roles)
+        return _Found(Layout(roles, roles.index(ColumnRole.PERSON), None))
+
+    def persons_in_seats(self) -> _Found | None:
+        """Country | Judge: the judges are the members. 职务 | 姓名 | 党派: the party is the member's. Offices are those of persons."""
+        if not self._are_members:
+            return None
+        offices = ColumnRole.OFFICE in self.roles and ColumnRole.ORGANIZATION in self.roles
+        seats = self.roles.count(ColumnRole.PERSON) == 1 and _heads_seats(
+            self.columns, self.roles, self.lexicon
+        )
+        if seats and (self.lexicon.is_head_first or not offices):
+            return self._said_by(self.roles.index(ColumnRole.PERSON))
+        if _are_persons(self.columns, self.roles, self.lexicon):
+            return _Found(_persons_without(ColumnRole.ORGANIZATION, self.roles))
+        return _NONE if offices else None  # 职务 | 委员 | 政党
+
+    def towns(self) -> _Found | None:
+        """City | Country, of a body of cities."""
+        town = _towns(self.columns, self.context, self.roles)
+        return None if town is None else self._said_by(town)
+
+    def parties(self) -> _Found | None:
+        """Country | Party: of an international of parties."""
+        kind = self.context.kind
+        if (
+            not self.context.members
+            or self.roles.count(ColumnRole.PARTY) != 1
+            or _OTHERS.intersection(self.roles)
+        ):
+            return None
+        is_party = kind is Kind.ORGANIZATION or (kind is None and ColumnRole.COUNTRY in self.roles)
+        return self._said_by(self.roles.index(ColumnRole.PARTY)) if is_party else None
+
+    def surest_role(self) -> _Found | None:
+        """The one column of organizations, else of names, of countries, of persons."""
+        for role in _BY_SURENESS:
+            if (
+                role is ColumnRole.NAME
+                and (own := _own_names(self.columns, self.roles, self.lexicon)) is not None
+            ):
+                return self._said_by(own)
+            if role in self.roles and (role is not ColumnRole.PARTY or self.context.attended):
+                return self._said_by_role(role)
+        return None
+
+    def _said_by_role(self, role: ColumnRole) -> _Found:
+        who = self.roles.index(role)
+        several = self.roles.count(role) > 1 and not names_each_row(self.columns, who)
+        if several or (role is ColumnRole.COUNTRY and self.context.kind is Kind.ORGANIZATION):
+            return _NONE
+        person = self.roles.index(ColumnRole.PERSON) if ColumnRole.PERSON in self.roles else None
+        attending = self.context.attended and not self.context.members and person != who
+        return _Found(Layout(self.roles, who, person if attending else None))
+
+    def alike(self) -> _Found | None:
+        """The one column of members under an unknown header that is full of countries, or of organizations."""
+        return _Found(_by_content(self.columns, self.roles, self.lexicon)) if self.context.members else None
+
+
+# The first that decides holds.
+_RULES = (
+    _Columns.delegates_of_towns,
+    _Columns.named_persons,
+    _Columns.persons_in_seats,
+    _Columns.towns,
+    _Columns.parties,
+    _Columns.surest_role,
+    _Columns.alike,
+)
+_OTHERS = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON})
+_BY_SURENESS = (
+    ColumnRole.ORGANIZATION,
+    ColumnRole.NAME,
+    ColumnRole.COUNTRY,
+    ColumnRole.PERSON,
+    ColumnRole.PARTY,
+)
 _WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
 
 

@@ -53,29 +53,49 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
     filled = {id(cell): cell for cell in row.cells if not cell.content.is_empty}
     if len(filled) != 1:
         return None
-    cell, context = next(iter(filled.values())), carried.context
+    cell = next(iter(filled.values()))
     text = clean_text(cell.content.text)
-    if context.members and (members := parse_members_heading(text, lexicon)):
-        changed = replace(
-            context,
-            standing=members.standing,
-            kind=members.kind or context.kind,
-            said_at=(*carried.above.said_at, row.span),
-        )
-        return replace(carried, context=changed, region=context.region, cells=[None] * len(layout.roles))
-    phrase = read_phrase(text, lexicon) if context.attended and not cell.content.links else None
-    says_kind = layout.person is not None and phrase is not None and phrase.score >= _KIND
-    if says_kind or (context.attended and cell.is_header and cell.colspan > 1 and not cell.content.links):
-        # Invited nations, International organisations
-        standing = standing_in(text, lexicon)
-        above = replace(carried.above, standing=standing or carried.above.standing)
-        return replace(carried, context=replace(above, kind=phrase.kind if phrase else above.kind))
+    if kinds := _kind_of_members(text, row, carried, lexicon) or _kind_at_meeting(
+        cell, text, carried, layout, lexicon
+    ):
+        return kinds
     region = region_of(cell.content, lexicon)
+    if region is None:
+        is_kind = not cell.content.links and is_kind_word(text, lexicon)
+        return replace(carried, cells=[None] * len(layout.roles)) if is_kind else None
     # Where countries are the members, a country alone in its row is one of them; where they have a column of
     # their own, it is a row that lost its name.
     in_column = ColumnRole.COUNTRY in layout.roles or layout.roles[layout.who] is ColumnRole.NAME
-    if region is None and not cell.content.links and is_kind_word(text, lexicon):
-        return replace(carried, cells=[None] * len(layout.roles))
-    if region is None or (in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY):
+    if in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
         return None
     return replace(carried, region=region, cells=[None] * len(layout.roles))
+
+
+def _kind_of_members(text: str, row: Row, carried: Carried, lexicon: Lexicon) -> Carried | None:
+    """Observers, below members."""
+    context = carried.context
+    members = parse_members_heading(text, lexicon) if context.members else None
+    if members is None:
+        return None
+    changed = replace(
+        context,
+        standing=members.standing,
+        kind=members.kind or context.kind,
+        said_at=(*carried.above.said_at, row.span),
+    )
+    return replace(carried, context=changed, region=context.region, cells=[None] * len(carried.cells))
+
+
+def _kind_at_meeting(
+    cell: Cell, text: str, carried: Carried, layout: Layout, lexicon: Lexicon
+) -> Carried | None:
+    """Invited nations, International organisations, of those who took part."""
+    if not carried.context.attended or cell.content.links:
+        return None
+    phrase = read_phrase(text, lexicon)
+    says_kind = layout.person is not None and phrase is not None and phrase.score >= _KIND
+    if not says_kind and not (cell.is_header and cell.colspan > 1):
+        return None
+    standing = standing_in(text, lexicon) or carried.above.standing
+    kind = phrase.kind if phrase else carried.above.kind
+    return replace(carried, context=replace(carried.above, standing=standing, kind=kind))

@@ -15,10 +15,11 @@ from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.tables.matrices import Marks, are_marks, marks_of
-from icmlpo_rdf.facts.tables.meeting_tables import KEYS, tell_meeting
+from icmlpo_rdf.facts.tables.meeting_tables import KEYS, ToldMeeting, tell_meeting
 from icmlpo_rdf.facts.tables.name_grids import country_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row
 from icmlpo_rdf.spans import Span
@@ -45,32 +46,40 @@ def find_transposed_matrix(view: TableView) -> TransposedMatrix | None:
 
     Every column but the meeting's own is headed by a country, or, over marks, by an organization.
     """
-    columns, context = view.columns, view.context
-    if len(columns.header_rows) != 1 or not (view.is_series or context.meetings or context.attended):
+    columns = view.columns
+    if len(columns.header_rows) != 1 or not view.tells_of_meetings:
         return None
     roles = columns.resolve((*KEYS, *_WHERE))
-    keys = [index for index, role in enumerate(roles) if role in KEYS]
-    others = [
-        index for index, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[index]
-    ]
-    if not keys or len(others) < _LEAST:
+    others = [at for at, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[at]]
+    if len(others) < _LEAST or set(KEYS).isdisjoint(roles):
         return None
-    who: dict[int, Entry] = {}
-    kinds: dict[int, Kind] = {}
-    for index in others:
-        cell = columns.header_cells[index]
-        if (country := country_of(cell, view.lexicon)) is not None:
-            who[index], kinds[index] = Entry(country), Kind.COUNTRY
-        elif view.lexicon.organization_ending.search(clean_text(cell.content.text)) and (
-            names := read_names(cell.content, view.lexicon, cell.span)
-        ):
-            who[index], kinds[index] = names[0], Kind.ORGANIZATION
+    named = [_named_by(columns.header_cells[index], view.lexicon) for index in others]
+    who = {index: one for index, one in zip(others, named, strict=True) if one}
     if len(who) != len(others):
         return None
-    marked = are_marks(columns, who)
-    if not marked and (Kind.ORGANIZATION in kinds.values() or not _are_persons(view, who)):
+    return _crossed(view, roles, who)
+
+
+def _crossed(
+    view: TableView, roles: tuple[ColumnRole, ...], who: dict[int, tuple[Entry, Kind]]
+) -> TransposedMatrix | None:
+    """How the columns cross the meetings: by marks, or, under countries, by the names of who came."""
+    entries = {index: entry for index, (entry, _) in who.items()}
+    kinds = {index: kind for index, (_, kind) in who.items()}
+    if are_marks(view.columns, who):
+        return TransposedMatrix(roles, entries, kinds, marked=True)
+    are_named = Kind.ORGANIZATION not in kinds.values() and _are_persons(view, who)
+    return TransposedMatrix(roles, entries, kinds, marked=False) if are_named else None
+
+
+def _named_by(cell: Cell, lexicon: Lexicon) -> tuple[Entry, Kind] | None:
+    """The country or organization that is all that a header cell says."""
+    if (country := country_of(cell, lexicon)) is not None:
+        return Entry(country), Kind.COUNTRY
+    if not lexicon.organization_ending.search(clean_text(cell.content.text)):
         return None
-    return TransposedMatrix(roles, who, kinds, marked)
+    names = read_names(cell.content, lexicon, cell.span)
+    return (names[0], Kind.ORGANIZATION) if names else None
 
 
 def _are_persons(view: TableView, under: Iterable[int]) -> bool:
@@ -95,26 +104,17 @@ def read_transposed_matrix(view: TableView, transposed: TransposedMatrix) -> Non
         if role not in _TELL and index not in transposed.who
     ]
     for row in view.rows():
-        told = None
-        if len(row.cells) == len(transposed.roles):
-            cells = {
-                role: cell
-                for role, cell in reversed(list(zip(transposed.roles, row.cells, strict=True)))
-                if role in _TELL and not cell.content.is_empty
-            }
-            told = tell_meeting(row, cells, view.lexicon)
+        told = _told(row, transposed.roles, view.lexicon)
         if told is None:
             view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
             continue
-        stated = (
-            _marked(row, transposed, told.meeting, marks, view)
-            if transposed.marked
-            else _named(row, transposed, told.meeting, view)
-        )
+        if transposed.marked:
+            stated = _marked(row, transposed, told.meeting, marks, view)
+        else:
+            stated = _named(row, transposed, told.meeting, view)
         if stated is None:
-            view.coverage.report(
-                row, Code.MARK_NOT_UNDERSTOOD if transposed.marked else Code.ROW_NOT_UNDERSTOOD
-            )
+            code = Code.MARK_NOT_UNDERSTOOD if transposed.marked else Code.ROW_NOT_UNDERSTOOD
+            view.coverage.report(row, code)
             continue
         view.found.meetings[told.meeting] = None
         view.found.place_names.extend(told.places)
@@ -122,6 +122,18 @@ def read_transposed_matrix(view: TableView, transposed: TransposedMatrix) -> Non
         view.use_but(row, [row.cells[index] for index in unread])
     names = ["name" if index in transposed.who else role.value for index, role in enumerate(transposed.roles)]
     view.finish(Purpose.MATRIX, names, unread)
+
+
+def _told(row: Row, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> ToldMeeting | None:
+    """The meeting that a row tells of; none where it lost a cell."""
+    if len(row.cells) != len(roles):
+        return None
+    cells = {
+        role: cell
+        for role, cell in reversed(list(zip(roles, row.cells, strict=True)))
+        if role in _TELL and not cell.content.is_empty
+    }
+    return tell_meeting(row, cells, lexicon)
 
 
 def _marked(

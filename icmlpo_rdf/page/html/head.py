@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Revision
-from icmlpo_rdf.page.html.hrefs import address_of, host_of, is_wikipedia
+from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
-__all__ = ["Head", "head_of"]
+__all__ = ["Head", "head_of", "is_of_wiki"]
 
 _CONFIG = lazy_pattern(r'"(wg[A-Za-z]+)":\s*("(?:[^"\\]|\\.)*"|-?\d+|\[[^\[\]]*\])')
 _LINK = lazy_pattern(r"<link\b[^<>]*>", re.IGNORECASE)
@@ -32,6 +32,12 @@ _ELSEWHERE = lazy_pattern(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
 _ADDRESS = lazy_pattern(r"(?:https?:)?//[^\"'\s>]+")
+# What MediaWiki, Parsoid and Kiwix write, and no other program: names of their own, and addresses without a host.
+_OF_WIKI = lazy_pattern(
+    r"""=["'](?:[^"'<>]*?\s)?(?:mw[-:]|wikitable|infobox|navbox|toclevel)|["']wg[A-Z]\w++["']:|content=["']MediaWiki|(?:openzim|kiwix)"""
+    r"""|\bhref=["']?(?:\./\w|(?:\.\./)*+/?(?:wiki|zh-[a-z]+)/|(?:/w)?/index\.php\?)""",
+    re.IGNORECASE,
+)
 _HEAD_LENGTH = 200_000
 _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
@@ -71,36 +77,51 @@ def head_of(text: str) -> Head:
     base_tag = _BASE.search(start)
     about = _ABOUT.search(start)
     head.host, head.host_told_by, head.host_at = _own_host(text, link_tags, base_tag, about)
-    addresses = [
-        address_of(one.get("href", ""), head.host)
-        for rel in ("canonical", "dc:isVersionOf", "edit", "alternate")
-        for one in links
-        if rel in one.get("rel", "").split()
-    ]
-    found = next((one for one in addresses if one), None)
+    found = _address_in(links, head.host)
     head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
-    base = _HOST.search(base_tag[0]) if base_tag else None
-    database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
-    if found and found.language:
-        head.language = found.language
-    elif base:
-        head.language = base[1]
-    elif about and (host := _HOST.search(about[1])):
-        head.language = host[1]
-    elif database and database[1] not in {"my", "my_"}:
-        head.language = database[1].replace("_", "-")
-    elif config.get("wgPageContentLanguage"):
-        head.language = str(config["wgPageContentLanguage"])
+    head.language = found.language if found else ""
+    head.language = head.language or _language_of(config, base_tag, about)
     item = str(config.get("wgWikibaseItemId", ""))
     head.item = item if re.fullmatch(r"Q[1-9]\d*", item) else ""
     revision = config.get("wgRevisionId") or config.get("wgCurRevisionId") or (about[2] if about else None)
-    if not revision and (old := _OLDID.search(text[:2_000])):
-        revision = old[1]
+    revision = revision or _first(_OLDID, text[:2_000])
     page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, text[:2_000])
     head.revision = Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
     categories = config.get("wgCategories")
     head.categories = tuple(map(str, categories)) if isinstance(categories, list) else ()
     return head
+
+
+def is_of_wiki(text: str) -> bool:
+    """Return whether anything in a page's HTML is a wiki's: a mark of its program, or most of its links."""
+    if _OF_WIKI.search(text):
+        return True
+    hosts = [
+        host_of(href[1])
+        for anchor in islice(_ANCHOR.finditer(text), _ANCHORS)
+        if (href := _HREF.search(anchor[1]))
+    ]
+    return sum(map(is_wikipedia, hosts)) * 2 > len(hosts)
+
+
+def _address_in(links: list[dict[str, str]], own_host: str) -> Address | None:
+    """The page's own address, by the first of its links that tells it, in the order of trust."""
+    for rel in ("canonical", "dc:isVersionOf", "edit", "alternate"):
+        for link in links:
+            if rel in link.get("rel", "").split() and (found := address_of(link.get("href", ""), own_host)):
+                return found
+    return None
+
+
+def _language_of(config: dict[str, object], base: re.Match[str] | None, about: re.Match[str] | None) -> str:
+    """The code of the page's wiki by its base, its revision's address, its database, or the language of its content."""
+    for address in (base and base[0], about and about[1]):
+        if address and (host := _HOST.search(address)):
+            return host[1]
+    database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
+    if database and database[1] not in {"my", "my_"}:
+        return database[1].replace("_", "-")
+    return str(config.get("wgPageContentLanguage") or "")
 
 
 def _own_host(
@@ -119,6 +140,11 @@ def _own_host(
     for href, tag, at in told:
         if host := host_of(href):
             return ("", "", 0) if is_wikipedia(host) else (host, tag, at)
+    return _most_linked(text)
+
+
+def _most_linked(text: str) -> tuple[str, str, int]:
+    """The host that most of a page's first links lead to, unless it is a Wikipedia's, and where it is first named."""
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote
 from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page.document import Target
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, normalise, split_prefixes
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "address_of",
     "host_of",
     "is_wikipedia",
+    "leads_elsewhere",
     "target_of_href",
     "target_of_saved",
     "title_of_file",
@@ -34,6 +35,8 @@ _PARTS = lazy_pattern(
 _SAVED = (".html", ".htm")
 # What stands in an address of a file itself: Parsoid's `./Special:FilePath/F.svg`.
 _FILE_PATH = lazy_pattern(r"[^:/]+:(?:FilePath|Redirect/file)/(?P<file>.+)", re.IGNORECASE)
+# What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
+_ELSEWHERE = lazy_pattern(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _IGNORED = frozenset({"edit", "history", "raw", "info", "delete"})
 
 
@@ -57,6 +60,11 @@ def host_of(href: str) -> str:
 def is_wikipedia(host: str) -> bool:
     """True for the hosts whose name tells a Wikipedia's code."""
     return _HOST.fullmatch(host) is not None
+
+
+def leads_elsewhere(href: str) -> bool:
+    """True for a link of which it is plain that it leads to no wiki page."""
+    return _ELSEWHERE.match(href) is not None
 
 
 def address_of(href: str, own_host: str = "") -> Address | None:

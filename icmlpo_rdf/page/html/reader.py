@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import ItemRole, Link, Picture, Reference, Target
-from icmlpo_rdf.page.html.hrefs import target_of_href, target_of_saved, title_of_file
+from icmlpo_rdf.page.document import ItemRole, Reference
+from icmlpo_rdf.page.html.chrome import NO_TEXT, chrome
+from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
+from icmlpo_rdf.page.text import Link, Picture, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["HtmlPage", "read_html"]
 
-_HIDES = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# What a link that leads to no wiki page begins with: another place of this page, a program of the wiki, an address.
-_ELSEWHERE = lazy_pattern(r"#|[a-z][a-z0-9+.-]*:|//|/?w/|[^?]*\?", re.IGNORECASE)
 _STRUCK = frozenset({"s", "del", "strike"})
-_RAW = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "textarea",
-        "svg",
-        "audio",
-        "video",
-        "form",
-        "button",
-        "math",
-    }
-)
+# Elements whose place takes in their end tag.
+_WITH_ITS_END = frozenset("table tr ul ol dl a h1 h2 h3 h4 h5 h6".split())
 _BOUNDARIES = frozenset(
     "div center pre section article main header footer figure address details summary aside nav".split()
 )
@@ -73,33 +53,6 @@ def read_html(
     return HtmlPage(builder, walker.references.ordered())
 
 
-@dataclass(frozen=True, slots=True)
-class _Chrome:
-    """What is no content (`chrome.toml`)."""
-
-    skipped_ids: frozenset[str]
-    skipped: frozenset[str]
-    hidden: frozenset[str]
-    references: frozenset[str]
-    infobox: frozenset[str]
-    content_ids: tuple[str, ...]
-    content_classes: tuple[str, ...]
-
-
-@cache
-def _chrome() -> _Chrome:
-    table = tomllib.loads((files("icmlpo_rdf.page.html") / "chrome.toml").read_text(encoding="utf-8"))
-    return _Chrome(
-        frozenset(table["skipped_ids"]),
-        frozenset(table["skipped_classes"]),
-        frozenset(table["hidden_classes"]),
-        frozenset(table["references_classes"]),
-        frozenset(table["infobox_classes"]),
-        tuple(table["content_ids"]),
-        tuple(table["content_classes"]),
-    )
-
-
 class _Walker:
     """Tells the builder what each element is."""
 
@@ -108,29 +61,16 @@ class _Walker:
         self._builder = builder
         self._language = language
         self._own_host = own_host
-        self._chrome = _chrome()
+        self._chrome = chrome()
         self.references = ReferenceList(builder.lines)
         self._opened: list[int] = []
         """For each open element how many of the builder's it opened."""
         self._skipping = 0
         """How many elements stand open within one that is no content."""
-        self._content = self._content_begin()
+        self._content = self._chrome.content_begin(text)
         self._content_depth = -1 if self._content < 0 else 0
         self._done = False
         self._in_references = 0
-
-    def _content_begin(self) -> int:
-        """Where the element begins that holds the content; negative where the page is all content."""
-        for name in self._chrome.content_ids[:1]:
-            if match := re.search(rf"<\w++[^<>]*\bid=[\"']{name}[\"']", self._text):
-                return match.start()
-        for name in self._chrome.content_classes:
-            if match := re.search(rf"<\w++[^<>]*\bclass=[\"'][^\"']*\b{name}\b", self._text):
-                return match.start()
-        for name in self._chrome.content_ids[1:]:
-            if match := re.search(rf"<\w++[^<>]*\bid=[\"']{name}[\"']", self._text):
-                return match.start()
-        return -1
 
     # What `walk` calls.
 
@@ -146,7 +86,7 @@ class _Walker:
         if self._content >= 0 and self._content_depth == 0:
             if begin != self._content or (tag in {"html", "body"} and begin == end):
                 self._opened.append(0)
-                if tag in _RAW:
+                if tag in NO_TEXT:
                     self._skipping = 1
                 return
             self._content_depth = len(self._opened) + 1
@@ -167,11 +107,7 @@ class _Walker:
             self._skipping -= 1
             if self._skipping:
                 return
-        at = (
-            end
-            if tag in {"table", "tr", "ul", "ol", "dl", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
-            else begin
-        )
+        at = end if tag in _WITH_ITS_END else begin
         for _ in range(opened):
             self._builder.end(at)
 
@@ -179,12 +115,10 @@ class _Walker:
         """Text."""
         if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
             return
-        if self._builder.is_full:
-            return
-        if self._in_references:
+        if self._in_references and not self._builder.is_full:
             self.references.text(text)
-            return
-        self._builder.text(text, begin, end)
+        elif not self._builder.is_full:
+            self._builder.text(text, begin, end)
 
     def open_comment(self, begin: int) -> None:
         """A comment begins and does not end."""
@@ -199,22 +133,17 @@ class _Walker:
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
-        if tag in _RAW:
+        if tag in NO_TEXT:
             return True
         if not attributes:
             return False
         classes = attributes.get("class", "").split()
-        chrome = self._chrome
-        if attributes.get("id") in chrome.skipped_ids or not chrome.skipped.isdisjoint(classes):
+        if self._chrome.skips(attributes, classes):
             return begin != self._content
         if tag == "a" and "new" in classes:  # a template that the wiki lacks shows its name
             target = target_of_href(attributes.get("href", ""), self._language, self._own_host)
             return target is not None and target.namespace is Namespace.PROJECT
         return False
-
-    def _is_hidden(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
-        hides = "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
-        return hides or not self._chrome.hidden.isdisjoint(classes)
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         handler = _HANDLERS.get(tag)
@@ -223,9 +152,9 @@ class _Walker:
                 handler(self, tag, attributes, begin, end)
             return
         builder, classes = self._builder, attributes.get("class", "").split()
-        if not self._chrome.references.isdisjoint(classes) or self._in_references:
+        if not self._chrome.references_classes.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
-        elif self._is_hidden(attributes, classes):
+        elif self._chrome.hides(attributes, classes):
             builder.silence()
         elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
             builder.aside()
@@ -233,7 +162,7 @@ class _Walker:
             stop = self._text.find("<", end, end + 200)
             builder.note(Code.STRUCK_OUT, Span(begin, end), self._text[end : stop if stop > 0 else end + 60])
             builder.silence()
-        elif tag == "table" and not self._chrome.infobox.isdisjoint(classes):
+        elif tag == "table" and not self._chrome.infobox_classes.isdisjoint(classes):
             builder.table(begin, is_infobox=True)
         elif handler:
             handler(self, tag, attributes, begin, end)
@@ -256,17 +185,8 @@ class _Walker:
             references.link(attributes.get("href", ""))
             builder.then(lambda _at: references.link_ends())
 
-    def _block(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.boundary(begin)
-
-    def _paragraph(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.paragraph(begin)
-
     def _heading(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
         self._builder.heading(int(tag[1]), begin)
-
-    def _quote(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.quote(begin)
 
     def _break(self, _tag: str, _attributes: Mapping[str, str], _begin: int, _end: int) -> None:
         self._builder.line_break()
@@ -280,35 +200,21 @@ class _Walker:
         role = {"dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}.get(tag, ItemRole.ITEM)
         self._builder.item(begin, role)
 
-    def _bold(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.bold(begin)
-
     def _superscript(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
-        if {"reference", "mw-ref"} & set(attributes.get("class", "").split()) or attributes.get(
-            "typeof", ""
-        ).startswith("mw:Extension/ref"):
-            closing = self._text.find("</sup", end)
-            stop = end if closing < 0 else closing
-            match = re.search(r"href=[\"'][^\"'#]*#([^\"']+)[\"']", self._text[end:stop])
-            if match:
-                self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
-            self._builder.silence()
-        else:
+        classes, kind = attributes.get("class", "").split(), attributes.get("typeof", "")
+        if not ("reference" in classes or "mw-ref" in classes or kind.startswith("mw:Extension/ref")):
             self._builder.superscript()
+            return
+        closing = self._text.find("</sup", end)
+        stop = end if closing < 0 else closing
+        if match := re.search(r"href=[\"'][^\"'#]*#([^\"']+)[\"']", self._text[end:stop]):
+            self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
+        self._builder.silence()
 
     # Tables.
 
-    def _table(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.table(begin)
-
-    def _caption(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.caption(begin)
-
     def _group(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
         self._builder.row_group(begin, is_head=tag == "thead")
-
-    def _row(self, _tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.row(begin)
 
     def _cell(self, tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
         self._builder.cell(
@@ -330,7 +236,7 @@ class _Walker:
             href, attributes.get("title", ""), self._language
         )
         if target is None:
-            if href and not _ELSEWHERE.match(href) and "image" not in classes:
+            if href and not leads_elsewhere(href) and "image" not in classes:
                 self._builder.unread_links.append((Span(begin, begin), href))
             return
         if target.namespace is Namespace.PAGE and "mw-file-description" in classes:
@@ -339,14 +245,17 @@ class _Walker:
                 namespace=Namespace.FILE, title=target.title.partition(":")[2] or target.title
             )
         if target.namespace is Namespace.FILE:
-            if "new" in classes or "image" not in classes:
-                # A file that the wiki lacks, or a link to its page: its name is no text of the page.
-                self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
-                self._builder.silence()
+            self._link_to_file(target, classes, begin)
             return
         if "new" in classes and target.in_dump is None:
             target = target._replace(in_dump=False)
         self._builder.link(target, href, begin)
+
+    def _link_to_file(self, target: Target, classes: list[str], begin: int) -> None:
+        if "new" in classes or "image" not in classes:
+            # A file that the wiki lacks, or a link to its page: its name is no text of the page.
+            self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
+            self._builder.silence()
 
     def _image(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         file = title_of_file(attributes.get("src", "")) if attributes.get("src") else ""
@@ -362,22 +271,30 @@ class _Walker:
                 self._builder.links.append(Link("", target, href, Span(begin, end), 0, 0))
 
 
-_HANDLERS = {
+_Handler = Callable[[_Walker, str, Mapping[str, str], int, int], None]
+
+
+def _begins(element: Callable[[DocumentBuilder, int], None]) -> _Handler:
+    """The handler of an element of which the builder is told its place, and nothing else."""
+    return lambda walker, _tag, _attributes, begin, _end: element(walker._builder, begin)
+
+
+_HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walker._heading),
-    **dict.fromkeys(_BOUNDARIES, _Walker._block),
+    **dict.fromkeys(_BOUNDARIES, _begins(DocumentBuilder.boundary)),
     **dict.fromkeys(("ul", "ol", "dl"), _Walker._list),
     **dict.fromkeys(("li", "dt", "dd"), _Walker._item),
     **dict.fromkeys(("td", "th"), _Walker._cell),
-    **dict.fromkeys(("b", "strong"), _Walker._bold),
+    **dict.fromkeys(("b", "strong"), _begins(DocumentBuilder.bold)),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _Walker._group),
-    "p": _Walker._paragraph,
+    "p": _begins(DocumentBuilder.paragraph),
     "br": _Walker._break,
-    "blockquote": _Walker._quote,
+    "blockquote": _begins(DocumentBuilder.quote),
     "a": _Walker._link,
     "img": _Walker._image,
     "sup": _Walker._superscript,
-    "table": _Walker._table,
-    "caption": _Walker._caption,
-    "tr": _Walker._row,
+    "table": _begins(DocumentBuilder.table),
+    "caption": _begins(DocumentBuilder.caption),
+    "tr": _begins(DocumentBuilder.row),
     "link": _Walker._void,
 }

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import Target
 from icmlpo_rdf.page.markdown.tree import without_ragged_tables
 from icmlpo_rdf.page.markdown.walker import MarkdownWalker
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.spans import LineIndex, Lines, Span
 
 __all__ = ["read_markdown"]

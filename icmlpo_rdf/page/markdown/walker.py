@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import ItemRole, Target
+from icmlpo_rdf.page.document import ItemRole
 from icmlpo_rdf.page.links import destination_of
 from icmlpo_rdf.page.markdown.tree import (
     LINE_ATTRIBUTE,
@@ -20,7 +20,8 @@ from icmlpo_rdf.page.markdown.tree import (
     line_mark,
     walk_tree,
 )
-from icmlpo_rdf.page.text import WHITE_SPACE
+from icmlpo_rdf.page.text import Target
+from icmlpo_rdf.page.text_builder import WHITE_SPACE
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page.document import Picture
 from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Picture
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.dialect import Dialect
 from icmlpo_rdf.spans import Span

@@ -9,12 +9,13 @@ from typing import Protocol
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import Link, Target
 from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Link, Target
 from icmlpo_rdf.page.titles import Namespace, decoded
 from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
-from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest, Node
+from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest
+from icmlpo_rdf.page.wikitext.nodes import Node
 from icmlpo_rdf.page.wikitext.quotes import bold_places
 from icmlpo_rdf.page.wikitext.tags import TagReader
 from icmlpo_rdf.spans import Span

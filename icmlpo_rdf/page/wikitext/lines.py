@@ -10,19 +10,18 @@ import re
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page.document import ItemRole
 from icmlpo_rdf.page.wikitext.inline import InlineReader
-from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Node
+from icmlpo_rdf.page.wikitext.list_lines import BLANK, ListLines
+from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN
+from icmlpo_rdf.page.wikitext.nodes import Node
 from icmlpo_rdf.spans import Span
 
 __all__ = ["LineReader"]
 
-_BLANK = f" \t{ABSENT}"
-_BLANK_LINES = f"{_BLANK}\n"
+_BLANK_LINES = f"{BLANK}\n"
 _HEADING = lazy_pattern(rf"(={{1,6}})(.+?)(={{1,6}})[ \t{ABSENT}]*\Z")
-_TABLE = lazy_pattern(rf"[{_BLANK}]*+:*+[ \t]*+\{{\|")
-_TABLE_MARK = lazy_pattern(rf"(?m)^[{_BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
-_PREFIX = lazy_pattern(rf"(?:{ABSENT}*[*#:;])+")
+_TABLE = lazy_pattern(rf"[{BLANK}]*+:*+[ \t]*+\{{\|")
+_TABLE_MARK = lazy_pattern(rf"(?m)^[{BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 # Lines that are text and nothing else, whatever stands around them: they are read at once.
 _PLAIN = lazy_pattern(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
 _RULE = lazy_pattern(r"-{4,}")
@@ -33,10 +32,8 @@ _OVER_LINES = lazy_pattern(
 _LONGEST_LINK = 2_000
 _MAX_TABLES = 12
 """Tables in tables; deeper ones are text."""
-_LONGEST_PREFIX = 30
-"""Lists in lists; further marks are text."""
 _ROW = frozenset({"tr"})
-_ITEM, _LIST, _TABLES = frozenset({"li"}), frozenset({"ul"}), frozenset({"table"})
+_TABLES = frozenset({"table"})
 _CELL = frozenset({"td", "th", "caption"})
 _BLOCK_TAG = lazy_pattern(
     r"\s*</?(?:table|tbody|thead|tr|td|th|caption|ul|ol|dl|li|dt|dd|div|center|blockquote|h[1-6]|hr|p)(?=[\s/>])",
@@ -44,21 +41,15 @@ _BLOCK_TAG = lazy_pattern(
 )
 
 
-class LineReader:
+class LineReader(ListLines):
     """Reads a stretch of the source as blocks."""
 
     def __init__(self, inline: InlineReader) -> None:
-        self._inline = inline
-        self._builder = inline.builder
-        self._prefix = ""
-        """What the list items that stand open begin with."""
+        super().__init__(inline)
         self._tables: list[tuple[str, int, int]] = []
         """For each open table the prefix around it, how many elements stood open, and where it begins."""
         self._never_closed: frozenset[int] = frozenset()
         """Where the tables begin that no `|}` ends."""
-        self._base = len(inline.open)
-        self._at = 0
-        """Where what was read last ends."""
 
     def read(self, begin: int, end: int, nodes: list[Node] | None = None) -> None:
         """Read the source from `begin` to `end`, whose own nodes are `nodes`."""
@@ -86,26 +77,20 @@ class LineReader:
     # Lines.
 
     def _line(self, line: str, at: int) -> None:
-        stripped = line.strip(_BLANK)
+        stripped = line.strip(BLANK)
         if not stripped:
             if ABSENT not in line:
                 self._paragraph_ends()
             return
         begin = at + line.index(stripped[0])
-        if stripped[0] in "{:" and len(self._tables) < _MAX_TABLES and (match := _TABLE.match(line)):
-            self._table(line, match.end(), begin)
+        if stripped[0] in "{:" and len(self._tables) < _MAX_TABLES and _TABLE.match(line):
+            self._table(begin)
         elif self._tables and self._table_line(stripped, begin):
             pass
         else:
-            self._block_line(line.lstrip(ABSENT), at + len(line) - len(line.lstrip(ABSENT)))
+            shown = line.lstrip(ABSENT)
+            self._block_line(shown, at + len(line) - len(shown))
         self._at = begin + len(stripped)
-
-    def _paragraph_ends(self) -> None:
-        if self._inline.open and self._inline.open[-1] == "p":
-            self._inline.end_to(len(self._inline.open) - 1, self._at)
-        elif "p" in self._inline.open[self._base :]:
-            index = len(self._inline.open) - 1 - self._inline.open[::-1].index("p")
-            self._inline.end_to(index, self._at)
 
     def _block_line(self, line: str, at: int) -> None:
         if line[0] == "=" and (match := _HEADING.match(line)) and not self._in_cell():
@@ -160,68 +145,20 @@ class LineReader:
         self._inline.end_to(self._base, whole.end)
         self._at = end
 
-    # Lists, as BlockLevelPass::execute has it.
-
-    def _list_line(self, line: str, at: int) -> None:
-        match = _PREFIX.match(line)
-        if match is None:
-            return
-        self._paragraph_ends()
-        prefix = match[0].replace(ABSENT, "")[:_LONGEST_PREFIX]
-        begin_of_body = match.end() if len(prefix) < _LONGEST_PREFIX else min(match.end(), _LONGEST_PREFIX)
-        plain = prefix.replace(";", ":")
-        common = len(plain) if plain == self._prefix else _in_common(plain, self._prefix)
-        for _ in self._prefix[common:]:
-            self._end_list(self._at)
-        if len(plain) == common:
-            self._next_item(prefix[-1], at)
-        for mark in prefix[common:]:
-            self._begin_list(mark, at)
-        self._prefix = plain
-        body, begin = line[begin_of_body:], at + begin_of_body
-        if prefix[-1] == ";" and (colon := _term_end(body)) is not None:
-            self._inline.read_view(body[:colon], begin)
-            self._next_item(":", begin + colon)
-            body, begin = body[colon + 1 :], begin + colon + 1
-        self._inline.read_view(body, begin)
-        self._at = begin + len(body.rstrip(_BLANK))
-
-    def _begin_list(self, mark: str, at: int) -> None:
-        self._inline.begin("ul", lambda: self._builder.list(at, ordered=mark == "#"))
-        self._begin_item(mark, at)
-
-    def _begin_item(self, mark: str, at: int) -> None:
-        role = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}.get(mark, ItemRole.ITEM)
-        self._inline.begin("li", lambda: self._builder.item(at, role))
-
-    def _next_item(self, mark: str, at: int) -> None:
-        self._inline.end_tag(_ITEM, self._at)
-        self._begin_item(mark, at)
-
-    def _end_list(self, at: int) -> None:
-        self._inline.end_tag(_ITEM, at)
-        self._inline.end_tag(_LIST, at)
-
-    def _close_list(self, at: int) -> None:
-        for _ in self._prefix:
-            self._end_list(min(at, max(self._at, 0)))
-        self._prefix = ""
-
     # Tables.
 
-    def _table(self, line: str, end: int, at: int) -> None:
+    def _table(self, at: int) -> None:
         self._close_list(self._at)
         self._paragraph_ends()
         self._tables.append((self._prefix, len(self._inline.open), at))
         self._prefix = ""
         self._inline.begin("table", lambda: self._builder.table(at))
-        del line, end  # the table's own attributes say nothing to us
 
     def _table_line(self, line: str, at: int) -> bool:
         """Read a line as one of the innermost table's own marks; False where it is text of a cell."""
         if line.startswith("|}"):
             self._end_table(at + 2)
-            if rest := line[2:].strip(_BLANK):
+            if rest := line[2:].strip(BLANK):
                 self._text_line(rest, at + line.index(rest, 2))
         elif line.startswith("|-"):
             self._end_cell()
@@ -278,10 +215,8 @@ class LineReader:
         first = begin + len(cell) - len(cell.lstrip(" \t"))
         self._at = max(self._at, at + 1)
         if text:
-            if text[0] in "*#:;" and mark == "":
-                return
             inline.read_view(text, first)
-            self._at = first + len(text.rstrip(_BLANK))
+            self._at = first + len(text.rstrip(BLANK))
 
 
 def _never_closed(view: str, base: int) -> frozenset[int]:
@@ -306,6 +241,8 @@ def _holds_variant(head: str, begin: int, inline: InlineReader) -> bool:
 
 def _split_cells(line: str, begin: int, mark: str) -> list[tuple[str, int]]:
     """The cells of a line between `||` (`!!` too, of headers), each with where the next one begins."""
+    if "||" not in line and (mark != "!" or "!!" not in line):
+        return [(line[begin:], len(line))]
     pattern = _HEADER_BARS if mark == "!" else _BARS
     cells: list[tuple[str, int]] = []
     place = begin
@@ -318,27 +255,6 @@ def _split_cells(line: str, begin: int, mark: str) -> list[tuple[str, int]]:
 
 _BARS = lazy_pattern(r"\|\|")
 _HEADER_BARS = lazy_pattern(r"\|\||!!")
-
-
-def _term_end(text: str) -> int | None:
-    """Where the colon stands that ends a term: `; term : definition`; none within a link or tag counts."""
-    depth = 0
-    for match in re.compile(r"\[\[?|\]\]?|<[^<>]*>|:").finditer(text):
-        if match[0][0] == "[":
-            depth += len(match[0])
-        elif match[0][0] == "]":
-            depth = max(0, depth - len(match[0]))
-        elif match[0] == ":" and depth == 0 and not text.startswith("//", match.end()):
-            return match.start()
-    return None
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    return next(
-        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -1,96 +1,22 @@
-"""What nests in wikitext: templates, comments, tags of extensions, language variants. Found first, in one pass.
+"""A page's wikitext with what nests in it found first, and hidden from what reads lines and cells after it.
 
-What is found is hidden from what reads lines and cells after it, by a text of the same length in which one mark stands
-for each of its characters: places stay places of the source. The rules are those of MediaWiki's preprocessor
-(https://www.mediawiki.org/wiki/Preprocessor_ABNF): the innermost open bracket alone can close, what never closes is text.
+It is hidden by a text of the same length in which one mark stands for each of its characters: places stay places of the
+source.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from enum import Enum
 
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page.wikitext.nodes import Kind, Node
+from icmlpo_rdf.page.wikitext.preprocessor import find_nodes
 
-__all__ = ["ABSENT", "HIDDEN", "Argument", "Kind", "Nest", "Node"]
+__all__ = ["ABSENT", "HIDDEN", "Nest"]
 
 HIDDEN = "\ue000"
 """Stands for each character of what is read on its own: `Nest.at` tells what it is."""
 ABSENT = "\ue001"
 """Stands for each character of what is not there: a comment."""
-
-# Tags whose content the preprocessor does not look into (core's, and those of the extensions that Wikipedia has).
-_TAGS = (
-    "nowiki|pre|gallery|ref|references|math|chem|ce|score|timeline|source|syntaxhighlight|imagemap|hiero|graph"
-    "|templatestyles|mapframe|maplink|inputbox|categorytree|indicator|charinsert|section|poem"
-)
-_OPENING_TAG = lazy_pattern(rf"<({_TAGS})(?=[\s/>])([^>]*?)(/?)>", re.IGNORECASE)
-_INCLUSION = lazy_pattern(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
-_BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
-_OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
-"""What begins something, where nothing stands open: there brackets, bars and ends say nothing."""
-_TOKEN = lazy_pattern(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
-_WIDEST_MARGIN = 200
-"""Spaces before a comment that has its line to itself."""
-_MAX_DEPTH = 40
-"""MediaWiki's own limit for templates in templates ($wgMaxTemplateDepth); deeper ones are text."""
-
-
-class Kind(Enum):
-    """What a node is."""
-
-    TEMPLATE = "template"
-    PARAMETER = "parameter"
-    """`{{{1|default}}}`, which only templates have."""
-    COMMENT = "comment"
-    TAG = "tag"
-    """Of an extension: `<ref>…</ref>`."""
-    VARIANT = "variant"
-    """`-{zh-hans:a;zh-hant:b}-`."""
-
-
-@dataclass(slots=True)
-class Argument:
-    """A stretch between bars. The first is the name of what holds it."""
-
-    begin: int
-    end: int
-    equals: int = -1
-    """Where its first `=` stands; negative where it has none."""
-
-
-@dataclass(slots=True)
-class Node:
-    """Something that nests."""
-
-    kind: Kind
-    begin: int
-    end: int
-    arguments: list[Argument] = field(default_factory=list)
-    """Of a template, a parameter or a variant."""
-    name: str = ""
-    """Of a tag, in lower case."""
-    attributes: str = ""
-    """Of a tag, as written."""
-    content: tuple[int, int] | None = None
-    """Of a tag, between its two ends; None for `<ref/>`."""
-    children: list[Node] = field(default_factory=list)
-    """What nests in its arguments, in order."""
-    is_cut: bool = False
-    """True for a comment, or what only other pages include, that hides the rest of the page because it does not end."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A bracket that waits for its end."""
-
-    mark: str
-    begin: int
-    count: int
-    children: list[Node] = field(default_factory=list)
-    arguments: list[Argument] = field(default_factory=list)
 
 
 class Nest:
@@ -108,11 +34,7 @@ class Nest:
         return node.children
 
     def _find(self, begin: int, end: int) -> list[Node]:
-        finder = _Finder(self.text, begin, end)
-        place = begin
-        while match := (_TOKEN if len(finder.stack) > 1 else _OUTER).search(self.text, place, end):
-            place = finder.take(match[0], match.start(), match.end())
-        nodes = finder.finish()
+        nodes = find_nodes(self.text, begin, end)
         self._index(nodes)
         return nodes
 
@@ -148,165 +70,3 @@ class Nest:
             done = stop
         parts.append(self.text[done:end])
         return "".join(parts)
-
-
-class _Finder:
-    """The preprocessor's stack."""
-
-    def __init__(self, text: str, begin: int, end: int) -> None:
-        self.text = text
-        self.begin = begin
-        self.stop = end
-        self.stack: list[_Open] = [_Open("", begin, 0)]
-        self.depth = 0
-        self.closes: dict[str, int] = {}
-        """For each tag's end the place from which on there is none, so that none is looked for twice."""
-
-    def take(self, mark: str, begin: int, end: int) -> int:
-        """Read one mark; returns where to go on."""
-        first = mark[0]
-        if first == "<":
-            return self._comment(begin) if mark == "<!--" else self._tag(begin)
-        if first in "{-":
-            return self._opened_by(mark, begin, end)
-        if first == "}":
-            return self._closed_by(mark, begin, end)
-        top = self.stack[-1]
-        if first == "[":
-            self._open("[", begin, 2)
-        elif first == "]":
-            if top.mark == "[":
-                self._give_up(self.stack.pop())
-        elif first == "|":
-            if top.mark in {"{", "-"}:
-                top.arguments[-1].end = begin
-                top.arguments.append(Argument(end, end))
-        elif top.mark == "{" and top.arguments[-1].equals < 0:
-            top.arguments[-1].equals = begin
-        return end
-
-    def _opened_by(self, mark: str, begin: int, end: int) -> int:
-        if mark[0] == "{":
-            if self.depth < _MAX_DEPTH:
-                self._open("{", begin, len(mark))
-            return end
-        # `-{{{1}}}` is a parameter behind a dash, `-{{a}}` a template; `-{{{{a}}}}-` a variant.
-        if self.text.startswith("{{", begin + 1) and not self.text.startswith("{{{{", begin + 1):
-            return begin + 1
-        self._open("-", begin, 2)
-        return end
-
-    def _closed_by(self, mark: str, begin: int, end: int) -> int:
-        if mark != "}-":
-            return self._braces(begin, end)
-        if self.stack[-1].mark == "-":
-            self._close_variant(end)
-        elif self.text.startswith("}}", begin - 1):
-            return begin + 1
-        return end
-
-    def _open(self, mark: str, begin: int, count: int) -> None:
-        at = begin + count
-        self.stack.append(_Open(mark, begin, count, arguments=[Argument(at, at)]))
-        self.depth += mark == "{"
-
-    def _give_up(self, opened: _Open) -> None:
-        """What it held goes to what is around it: itself it is text, or a link, which is read with its line."""
-        self.depth -= opened.mark == "{"
-        self.stack[-1].children += opened.children
-
-    def _comment(self, begin: int) -> int:
-        end = self.text.find("-->", begin + 4, self.stop)
-        stop = self.stop if end < 0 else end + 3
-        first, last = begin, stop
-        # A comment that has its line to itself takes the line with it.
-        line = self._blank_since(begin)
-        if line is not None:
-            following = re.compile(r"[ \t]*(?:\n|\Z)").match(self.text, stop, self.stop)
-            if following and line > self.begin and stop < self.stop:
-                first, last = line, following.end()
-                if self.stack[-1].children and self.stack[-1].children[-1].end > first:
-                    first = begin
-        self.stack[-1].children.append(Node(Kind.COMMENT, first, last, is_cut=end < 0))
-        return last
-
-    def _blank_since(self, place: int) -> int | None:
-        """Where the line begins that holds only white space up to a place; None where it holds something."""
-        if place > self.begin and self.text[place - 1] not in " \t\n":
-            return None
-        least = max(self.begin, place - _WIDEST_MARGIN)
-        line = max(self.text.rfind("\n", least, place) + 1, least)
-        is_blank = (line > least or least == self.begin) and not self.text[line:place].strip(" \t")
-        return line if is_blank else None
-
-    def _tag(self, begin: int) -> int:
-        if inclusion := _INCLUSION.match(self.text, begin):
-            self.stack[-1].children.append(Node(Kind.COMMENT, begin, inclusion.end()))
-            return inclusion.end()
-        if self.text[begin : begin + 12].lower() == "<includeonly":
-            end = self._closing("includeonly", begin)
-            stop = end[1] if end else self.stop
-            self.stack[-1].children.append(Node(Kind.COMMENT, begin, stop, is_cut=end is None))
-            return stop
-        opening = _OPENING_TAG.match(self.text, begin)
-        if not opening:
-            return begin + 1
-        name = opening[1].lower()
-        content: tuple[int, int] | None = None
-        stop = opening.end()
-        if not opening[3]:
-            end = self._closing(name, opening.end())
-            if not end:  # a tag without its end is text
-                return begin + 1
-            content, stop = (opening.end(), end[0]), end[1]
-        self.stack[-1].children.append(
-            Node(Kind.TAG, begin, stop, name=name, attributes=opening[2], content=content)
-        )
-        return stop
-
-    def _closing(self, name: str, begin: int) -> tuple[int, int] | None:
-        if begin >= self.closes.get(name, self.stop + 1):
-            return None
-        match = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, begin, self.stop)
-        if not match:
-            self.closes[name] = begin
-            return None
-        return match.start(), match.end()
-
-    def _close_variant(self, end: int) -> None:
-        opened = self.stack.pop()
-        opened.arguments[-1].end = end - 2
-        self.stack[-1].children.append(
-            Node(Kind.VARIANT, opened.begin, end, opened.arguments, children=opened.children)
-        )
-
-    def _braces(self, begin: int, end: int) -> int:
-        """Close templates and parameters; what braces are left over close what is around these."""
-        while end - begin >= 2:
-            top = self.stack[-1]
-            if top.mark != "{":
-                # `}-` may begin at the last brace.
-                return end - 1 if self.text.startswith("}-", end - 1) and end - begin > 1 else end
-            count = min(end - begin, top.count, 3)
-            top.arguments[-1].end = begin
-            opening = top.begin + top.count - count
-            kind = Kind.PARAMETER if count == 3 else Kind.TEMPLATE
-            node = Node(kind, opening, begin + count, top.arguments, children=top.children)
-            top.count -= count
-            begin += count
-            if top.count >= 2:
-                # More braces were opened: the node is the beginning of what these hold.
-                at = top.begin + top.count
-                top.arguments = [Argument(at, at)]
-                top.children = [node]
-            else:
-                self.stack.pop()
-                self.depth -= 1
-                self.stack[-1].children.append(node)
-        return begin
-
-    def finish(self) -> list[Node]:
-        """The page ends: what stands open is text."""
-        while len(self.stack) > 1:
-            self._give_up(self.stack.pop())
-        return self.stack[0].children

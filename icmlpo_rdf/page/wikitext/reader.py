@@ -6,25 +6,24 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from icmlpo_rdf.language.countries import Country, country_of, union_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
-from icmlpo_rdf.page.document import Call, Picture, Reference, Target
+from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.links import target_of
-from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.wikitext.brackets import View
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.lines import LineReader
-from icmlpo_rdf.page.wikitext.nested import Kind, Nest, Node
+from icmlpo_rdf.page.wikitext.nested import Nest
+from icmlpo_rdf.page.wikitext.nodes import Kind, Node
 from icmlpo_rdf.page.wikitext.references import References
-from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, Rule, invocation_of, rule_of
+from icmlpo_rdf.page.wikitext.template_reader import TemplateReader
+from icmlpo_rdf.page.wikitext.templates import invocation_of
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["WikitextPage", "read_wikitext"]
 
-_LENGTH_OF_CODE = 3
-_LONGEST_ARGUMENT = 2_000
 _MAX_NESTED = 20
 """Templates and variants shown inside each other; deeper ones give no text."""
 
@@ -58,7 +57,7 @@ def read_wikitext(
 
 
 class _PageReader:
-    """Reads what was hidden from the readers of lines and of running text."""
+    """Reads what was hidden from the readers of lines and of running text: tags, variants, templates."""
 
     def __init__(self, text: str, builder: DocumentBuilder, language: str) -> None:
         self._text = text
@@ -67,9 +66,8 @@ class _PageReader:
         self._language = language
         self.references = References(self._nest)
         self._inline = InlineReader(self._nest, builder, language, self._hidden)
+        self._templates = TemplateReader(self._inline, self.references)
         self._nested = 0
-        self._noted: set[str] = set()
-        """The templates whose output is not known here, each noted once."""
 
     def read(self) -> None:
         """Read the whole page."""
@@ -88,7 +86,8 @@ class _PageReader:
         self._nested += 1
         try:
             if node.kind is Kind.TEMPLATE:
-                self._template(node)
+                if (call := invocation_of(node, self._nest)) is not None:
+                    self._templates.read(call, node)
             elif node.kind is Kind.TAG:
                 self._tag(node)
             elif node.kind is Kind.VARIANT:
@@ -168,157 +167,3 @@ class _PageReader:
         ):
             begin, end = begin + len(language) + 1, begin + len(language) + 1 + len(shown)
         self._inline.read(begin, end, node.children)
-
-    # Templates.
-
-    def _template(self, node: Node) -> None:
-        call = invocation_of(node, self._nest)
-        if call is not None:
-            self._called(call, rule_of(call.name), node)
-
-    def _called(self, call: Invocation, rule: Rule, node: Node) -> None:
-        builder, inline, span = self._builder, self._inline, Span(node.begin, node.end)
-        if rule.kind == "infobox":
-            self._infobox(call, node)
-            return
-        if rule.kind == "footnote":
-            text = call.get(rule.argument)
-            if text:
-                builder.footnote(self.references.remark(text, span), span)
-            return
-        arguments = tuple(
-            (one.name, self._text[one.begin : min(one.end, one.begin + _LONGEST_ARGUMENT)])
-            for one in call.parameters
-        )
-        held = len(inline.open)
-        inline.begin("{{", lambda: builder.call(Call(call.name, arguments, 0, 0, span)))
-        if rule.kind == "shown":
-            self._argument(call.get(rule.argument), node)
-        elif rule.kind == "link":
-            self._link(call, rule, node)
-        elif rule.kind == "person":
-            self._person(call, node)
-        elif rule.kind == "list":
-            self._list(call, rule, node)
-        elif rule.kind == "separated":
-            self._separated(call, node)
-        elif rule.kind == "date":
-            self._date(call)
-        elif rule.kind in {"flag", "flag_icon"}:
-            self._flag(call.get(rule.argument), is_shown=rule.kind == "flag")
-        elif not rule.kind and (country := country_of(call.name, self._language)):
-            self._country(country, call.name.replace("_", " "), span)
-        elif not rule.kind and (union := union_of(call.name, self._language)):
-            self._country(Country("", union), call.name.replace("_", " "), span)
-        elif not rule.kind and call.name not in self._noted:
-            self._noted.add(call.name)
-            builder.note(Code.TEMPLATE_NOT_READ, span, call.name.replace("_", " "))
-        inline.end_to(held, node.end)
-
-    def _argument(self, argument: Parameter | None, node: Node) -> None:
-        if argument:
-            self._inline.read(argument.begin, argument.end, node.children)
-
-    def _link(self, call: Invocation, rule: Rule, node: Node) -> None:
-        title, label = call.get(rule.argument), call.get(*rule.labels)
-        if title is None:
-            return
-        written = self._text[title.begin : title.end]
-        target = target_of(written, self._language)
-        if target is None or target.namespace is not Namespace.PAGE:
-            self._argument(label or title, node)
-            return
-        count = len(self._inline.open)
-        self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
-        self._argument(label or title, node)
-        self._inline.end_to(count, node.end)
-
-    def _person(self, call: Invocation, node: Node) -> None:
-        """`{{sortname|First|Last|title}}`, with `dab=` a qualifier and `nolink=` none."""
-        names = [one for one in (call.get("1"), call.get("2")) if one]
-        shown = " ".join(self._text[one.begin : one.end] for one in names)
-        qualifier, title = call.get("dab"), call.get("3")
-        written = self._text[title.begin : title.end] if title else shown
-        if qualifier:
-            written += f" ({self._text[qualifier.begin : qualifier.end]})"
-        target = None if call.get("nolink") else target_of(written, self._language)
-        count = len(self._inline.open)
-        if target:
-            self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
-        for number, one in enumerate(names):
-            if number:
-                self._builder.text(" ", one.begin, one.begin)
-            self._inline.read(one.begin, one.end, node.children)
-        self._inline.end_to(count, node.end)
-
-    def _list(self, call: Invocation, rule: Rule, node: Node) -> None:
-        if rule.lines:
-            for one in call.unnamed[:1]:
-                self._builder.line_break()
-                LineReader(self._inline).read(one.begin, one.end, node.children)
-            return
-        inline, builder = self._inline, self._builder
-        outer = len(inline.open)
-        inline.begin("ul", lambda: builder.list(node.begin))
-        for one in call.unnamed:
-            held = len(inline.open)
-            inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
-            inline.read(one.begin, one.end, node.children)
-            inline.end_to(held, one.end)
-        inline.end_to(outer, node.end)
-
-    def _separated(self, call: Invocation, node: Node) -> None:
-        for one in call.unnamed:
-            self._builder.line_break()
-            self._inline.read(one.begin, one.end, node.children)
-        self._builder.line_break()
-
-    def _date(self, call: Invocation) -> None:
-        parts = call.unnamed[:3]
-        if not parts:
-            return
-        shown = "-".join(self._text[one.begin : one.end].strip() for one in parts)
-        self._builder.text(shown, parts[0].begin, parts[-1].end)
-
-    def _flag(self, argument: Parameter | None, *, is_shown: bool) -> None:
-        """`{{flag|France}}` prints the flag and the country's name, `{{flagicon|France}}` the flag alone."""
-        if argument is None:
-            return
-        written = self._text[argument.begin : argument.end].strip()
-        country, span = country_of(written, self._language), Span(argument.begin, argument.end)
-        if is_shown:
-            named = country or Country("", union_of(written, self._language) or written)
-            self._country(named, written, span)
-        else:
-            target = target_of(country.title, self._language) if country else None
-            self._builder.picture(Picture("", written, target, 0, span))
-
-    def _country(self, country: Country, written: str, span: Span) -> None:
-        """A flag and the name that stands for the country here, which leads to its page."""
-        target = target_of(country.title, self._language) if country.title else None
-        self._builder.picture(Picture("", written, target, 0, span))
-        if target is None and country.code and written.isupper() and len(written) == _LENGTH_OF_CODE:
-            # {{DEU}}, where the title of the country's page is not known: a code is no name.
-            return
-        count = len(self._inline.open)
-        if target:
-            self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
-        self._builder.text(written, span.begin, span.end)
-        self._inline.end_to(count, span.end)
-
-    def _infobox(self, call: Invocation, node: Node) -> None:
-        inline, builder = self._inline, self._builder
-        if builder.in_text:
-            return
-        outer = len(inline.open)
-        inline.begin("infobox", lambda: builder.infobox(call.name, node.begin))
-        count = len(inline.open)
-        for one in call.parameters:
-            if one.end <= one.begin or one.name.isdigit():
-                continue
-            # The field begins with its name, which stands before its value.
-            at = max(node.begin, self._text.rfind(one.name, node.begin, one.begin)) if one.name else one.begin
-            inline.begin("field", lambda: builder.field(one.name, "", at))  # noqa: B023 - called at once
-            LineReader(inline).read(one.begin, one.end, node.children)
-            inline.end_to(count, one.end)
-        inline.end_to(outer, node.end)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.citations import cited_work, plain
 from icmlpo_rdf.page.document import Reference
-from icmlpo_rdf.page.wikitext.nested import Kind, Nest, Node
+from icmlpo_rdf.page.wikitext.nested import Nest
+from icmlpo_rdf.page.wikitext.nodes import Kind, Node
 from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, citation_parameters, invocation_of
 from icmlpo_rdf.spans import Span
 

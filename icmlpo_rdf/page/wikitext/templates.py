@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from icmlpo_rdf.page.titles import normalise
-from icmlpo_rdf.page.wikitext.nested import Nest, Node
+from icmlpo_rdf.page.wikitext.nested import Nest
+from icmlpo_rdf.page.wikitext.nodes import Node
 
 __all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation_of", "rule_of"]
 

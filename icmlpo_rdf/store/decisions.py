@@ -17,13 +17,12 @@ from pyoxigraph import NamedNode
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.link.site_links import item_of
+from icmlpo_rdf.quads.wikidata_items import ENTITY, item_of
 
-__all__ = ["Decision", "Decisions", "Verdict", "read_decisions"]
+__all__ = ["Decision", "Decisions", "Verdict", "gathered", "read_decisions"]
 
-_ENTITY = "http://www.wikidata.org/entity/"
 _OWL, _SKOS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2004/02/skos/core#"
-_PREFIXES = {"owl": _OWL, "skos": _SKOS, "wd": _ENTITY}
+_PREFIXES = {"owl": _OWL, "skos": _SKOS, "wd": ENTITY}
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _PREFIX = lazy_pattern(r"""#\s+([\w.-]+):\s*["']?([^\s"']+)["']?\s*$""")
 _CURIE = lazy_pattern(r"([\w.-]+):(.+)")
@@ -112,6 +111,16 @@ def read_decisions(text: str, origin: str) -> Decisions:
     return Decisions(every, _checked(every, origin))
 
 
+def gathered(every: Iterable[Decision]) -> Decisions:
+    """Return what several files decide together; what one says that others say too is no fault.
+
+    Raises:
+        DataError: they contradict each other.
+    """
+    every = tuple(every)
+    return Decisions(every, _checked(every, None))
+
+
 def _rows(text: str, origin: str) -> Iterator[Decision]:
     lines = text.splitlines()
     heads = [line for line in lines if line.startswith("#")]
@@ -176,26 +185,30 @@ def _iri(written: str, prefixes: Mapping[str, str]) -> str | None:
             return None
         text = prefixes[match[1]] + match[2]
     if item := _WIKIDATA.fullmatch(text):
-        return _ENTITY + item[1]
+        return ENTITY + item[1]
     try:
         return NamedNode(text).value
     except ValueError:
         return None
 
 
-def _checked(every: Iterable[Decision], origin: str) -> dict[str, frozenset[str]]:
-    """What each thing is the same as, where nothing is said twice or against itself."""
+def _checked(every: Iterable[Decision], origin: str | None) -> dict[str, frozenset[str]]:
+    """What each thing is the same as, where nothing is said against itself, nor twice in one file; None: in several."""
     decided: dict[frozenset[str], Decision] = {}
     classes: dict[str, frozenset[str]] = {}
     for one in every:
         before = decided.setdefault(one.pair, one)
         if before is not one:
+            if origin is None and before.verdict is one.verdict:
+                continue
             what = "says again what is said" if before.verdict is one.verdict else "contradicts what is said"
             raise _wrong(one, f"it {what} in {before.place}", origin)
         if one.verdict is not Verdict.SAME:
             continue
         ours, theirs = (classes.get(iri, frozenset((iri,))) for iri in (one.thing, one.other))
         if ours is theirs:
+            if origin is None:
+                continue
             raise _wrong(
                 one, "it closes a circle: other lines together say already that these are the same", origin
             )
@@ -214,6 +227,7 @@ def _checked(every: Iterable[Decision], origin: str) -> dict[str, frozenset[str]
     return classes
 
 
-def _wrong(one: Decision, what: str, origin: str) -> DataError:
-    line = int(one.place.rpartition(" ")[2])
-    return DataError(what, mend="leave one of the lines out", origin=origin, line=line)
+def _wrong(one: Decision, what: str, origin: str | None) -> DataError:
+    name, _, line = one.place.rpartition(", line ")
+    number = int(line) if line.isdecimal() else None
+    return DataError(what, mend="leave one of the lines out", origin=origin or name, line=number)

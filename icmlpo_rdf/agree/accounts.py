@@ -1,0 +1,115 @@
+"""Data → a store in which each page's statements can be told from those of others, and each thing has one IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.quads.vocab import Owl, Schema
+from icmlpo_rdf.quads.wikidata_items import item_of
+from icmlpo_rdf.store.decided import decisions_in
+from icmlpo_rdf.store.editions import refuse_two_editions
+from icmlpo_rdf.store.one_thing import join, obey
+from icmlpo_rdf.store.rdf_files import expand, read_quads, store_of
+
+__all__ = ["Accounts", "joined_accounts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What pages say of things that are one under one IRI."""
+
+    store: Store
+    came_along: frozenset[str]
+    """The IRIs of those that are one because others are: the meetings of one number of a series."""
+
+
+def joined_accounts(paths: Iterable[str], base_iri: str | None = None) -> Accounts:
+    """Return what pages say, each page in a graph of its own, and things that are the same as one.
+
+    They are the same where people decided so, and where a graph of links says so: of each other, or of one item.
+
+    Raises:
+        DataError: a file holds several pages without graphs. Others as `rdf_files.load`.
+    """
+    files = [file for path in paths for file in expand(path)]
+    store = Store()
+    for file in files:
+        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
+    refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
+    instead = obey(store)
+    decisions, classes = decisions_in(store), _classes(store)
+    instead |= join(store, classes, lambda one, other: decisions.forbids(one, other) is None)
+    told = {iri for one in classes for iri in one} | {iri for one in decisions.every for iri in one.pair}
+    return Accounts(store, frozenset(one for other, one in instead.items() if other not in told))
+
+
+def _told_apart(store: Store, file: str) -> Iterator[Quad]:
+    """What a file says, each page in a graph of its own: a file without graphs is of one page.
+
+    Raises:
+        DataError: it is of several.
+    """
+    default = DefaultGraph()
+    pages = {quad.subject for quad in store.quads_for_pattern(None, Schema.sha256, None, default)}
+    if len(pages) > 1:
+        raise DataError(
+            f"it holds {len(pages)} pages without their graphs, so that nobody can tell which of them says what",
+            mend="convert them to .nq or .trig, which keep the graphs",
+            origin=file,
+        )
+    page = next(iter(pages), None)
+    for quad in store:
+        if quad.graph_name == default and isinstance(page, NamedNode):
+            yield Quad(quad.subject, quad.predicate, quad.object, page)
+        else:
+            yield quad
+
+
+def _classes(store: Store) -> list[list[str]]:
+    """What links say is one: by saying so, or by naming one item; first the thing of the first IRI."""
+    decisions = decisions_in(store)
+    leader: dict[str, str] = {}
+
+    def first(iri: str) -> str:
+        while (above := leader.setdefault(iri, iri)) != iri:
+            iri = above
+        return iri
+
+    apart = {
+        frozenset((quad.subject.value, quad.object.value))
+        for quad in store.quads_for_pattern(None, Owl.different_from, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+    }
+    members: dict[str, list[str]] = {}
+    pairs = sorted(
+        (quad.subject.value, quad.object.value)
+        for quad in store.quads_for_pattern(None, Owl.same_as, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+    )
+    for one, other in pairs:
+        ours, theirs = first(one), first(other)
+        left, right = members.get(ours, [ours]), members.get(theirs, [theirs])
+        is_apart = any(decisions.forbids(a, b) or frozenset((a, b)) in apart for a in left for b in right)
+        if ours == theirs or is_apart or _are_qualified(left, right):
+            continue
+        leader[theirs] = ours
+        members[ours] = [*left, *right]
+        members.pop(theirs, None)
+    return [sorted(one for one in together if not item_of(one)) for together in members.values()]
+
+
+def _are_qualified(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether two titles of one wiki differ only in brackets behind them: they were told apart on purpose."""
+    return any(
+        one != other and one.endswith(")") and other.endswith(")") and _bare(one) == _bare(other)
+        for one in left
+        for other in right
+    )
+
+
+def _bare(iri: str) -> str:
+    return iri.rpartition("_(")[0]

@@ -1,0 +1,184 @@
+"""How a fact, a page or a whole dataset is cited: title, permanent address, revision, lines, digest of the graph, licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from urllib.parse import unquote
+
+from msgspec import Struct
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, Store
+
+from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.evidence.source_files import SourceFiles
+from icmlpo_rdf.quads.source_places import Evidence
+from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Prov, Rdf, Schema
+from icmlpo_rdf.query.name_resolution import find_thing
+from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.views.attendance import Role, role_of
+
+__all__ = ["Citation", "cite"]
+
+_AUTHOR = "Wikipedia contributors"
+
+
+class Citation(Struct, frozen=True):
+    """What a citation says, whatever its form."""
+
+    title: str
+    """Of the page, or what the dataset is about."""
+    is_dataset: bool
+    language: str = ""
+    """The wiki's code."""
+    address: str = ""
+    """Of the revision, else of the page; of a dataset none is known."""
+    revision: str = ""
+    """Its number in the wiki; empty where the form of the page does not tell it."""
+    saved: str = ""
+    """When the revision was saved, `2026-10-01T12:00:00Z` or the day."""
+    licence: str = ""
+    """Its address."""
+    lines: tuple[str, ...] = ()
+    """Where the fact stands on the page, as its saved text counts lines or characters."""
+    said: str = ""
+    """The fact as a sentence; empty for pages and datasets."""
+    quotation: str = ""
+    """What a person reads in these lines, where the source file is at hand."""
+    pages: int = 1
+    statements: int = 0
+    """How many triples the digest is of."""
+    digest: str = ""
+    """SHA-256, in hexadecimal, of the graph in canonical N-Quads (RDFC-1.0), without the graph's name."""
+
+    @property
+    def author(self) -> str:
+        """Whose text it is."""
+        return _AUTHOR
+
+    @property
+    def container(self) -> str:
+        """The work that the page is part of."""
+        return "" if self.is_dataset else f"Wikipedia ({self.language})" if self.language else "Wikipedia"
+
+
+def cite(store: Store, thing: str | None = None, source: str | None = None) -> tuple[Citation, ...]:
+    """Return citations: of the data as a whole, of a page, or of the pages that state a fact or speak of a thing.
+
+    Args:
+        store: the data.
+        thing: the IRI of a page's source, of a participation or membership, or of another thing; or its name. None cites
+            the dataset.
+        source: a source file, or a folder of them, to quote from.
+
+    Raises:
+        UsageError: nothing, or more than one thing, is called so.
+        DataError: no page states anything of the thing.
+        SourceError, StaleSourceError: as `explain`.
+    """
+    return tuple(_Citing(store, source).citations(thing))
+
+
+class _Citing:
+    def __init__(self, store: Store, source: str | None) -> None:
+        self._store = store
+        self._look = Lookups(store)
+        self._files = SourceFiles(store, source) if source is not None else None
+
+    def citations(self, thing: str | None) -> Iterator[Citation]:
+        pages = self._look.of_class(Icm.PAGE)
+        if thing is None:
+            yield self._dataset(pages)
+            return
+        subject = find_thing(thing, self._store)
+        if subject in pages:
+            yield self._page(subject)
+            return
+        by_source: dict[str, list[Evidence]] = {}
+        for one in self._look.evidence(subject):
+            by_source.setdefault(one.source, []).append(one)
+        if not by_source:
+            raise DataError(
+                "no page of the data states anything of it",
+                mend="cite a thing that has evidence",
+                origin=thing,
+            )
+        said = self._sentence(subject)
+        for source, evidence in sorted(by_source.items()):
+            yield self._page(NamedNode(source), said, evidence)
+
+    def _dataset(self, pages: list[NamedNode]) -> Citation:
+        topics = [self._title(one) for one in pages]
+        title = topics[0] if len(topics) == 1 else f"{len(topics):,} pages of Wikipedia"
+        licences = {found for one in pages if (found := self._look.address(one, Dcterms.license))}
+        quads = list(self._store)
+        return Citation(
+            title=f"Who took part in what, from {title}",
+            is_dataset=True,
+            licence=" ".join(sorted(licences)),
+            pages=len(pages),
+            statements=len({one.triple for one in quads}),
+            digest=_digest(quads),
+        )
+
+    def _page(self, page: NamedNode, said: str = "", evidence: Iterable[Evidence] = ()) -> Citation:
+        look = self._look
+        quads = list(self._store.quads_for_pattern(None, None, None, page)) or list(
+            self._store.quads_for_pattern(None, None, None, DefaultGraph())
+        )
+        found = list(evidence)
+        permanent = look.address(page, Prov.specialization_of)
+        return Citation(
+            title=self._title(page),
+            is_dataset=False,
+            language=_text(look, page, Schema.in_language),
+            address=permanent or look.address(page, Dcterms.source) or "",
+            revision=_text(look, page, Icm.revision_id),
+            saved=_text(look, page, Schema.date_modified),
+            licence=look.address(page, Dcterms.license) or "",
+            lines=tuple(str(one.place) for one in found),
+            said=said,
+            quotation=" … ".join(filter(None, (self._quoted(one) for one in found))),
+            statements=len({one.triple for one in quads}),
+            digest=_digest(quads),
+        )
+
+    def _title(self, page: NamedNode) -> str:
+        """The page's title with what tells it from others of its name; a thing's label is without that."""
+        _, found, title = (self._look.address(page, Dcterms.source) or "").partition("/wiki/")
+        if found:
+            return unquote(title).replace("_", " ")
+        topics = self._look.things(page, Foaf.primary_topic)
+        return self._look.label(topics[0]).value if topics else _text(self._look, page, Schema.name)
+
+    def _quoted(self, evidence: Evidence) -> str:
+        return self._files.quote(evidence).text if self._files else ""
+
+    def _sentence(self, subject: NamedNode) -> str:
+        """A participation or membership as a sentence; of another thing its name."""
+        look = self._look
+        who = [
+            look.label(one).value
+            for one in look.things(subject, Icm.organization, Icm.participant, Org.member)
+        ]
+        if look.has(subject, Rdf.type, Icm.PARTICIPATION):
+            meetings = [look.label(one).value for one in look.things(subject, Icm.meeting)]
+            role = role_of(look.things(subject, Icm.role))
+            manner = "" if role is Role.PARTICIPANT else f" as {role.value}"
+            return f"{', '.join(who)} took part in {', '.join(meetings)}{manner}"
+        if look.has(subject, Rdf.type, Icm.MEMBERSHIP):
+            bodies = [look.label(one).value for one in look.things(subject, Org.organization)]
+            role = role_of(look.things(subject, Org.role))
+            return f"{', '.join(who)}: {role.value} of {', '.join(bodies)}"
+        return look.label(subject).value
+
+
+def _text(look: Lookups, thing: NamedNode, predicate: NamedNode) -> str:
+    found = look.text(thing, predicate)
+    return found.value if found else ""
+
+
+def _digest(quads: Iterable[Quad]) -> str:
+    """Of the triples, whatever graph they stand in: the same for a page's Turtle and for its graph in a dataset."""
+    dataset = Dataset(Quad(one.subject, one.predicate, one.object) for one in quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sha256("".join(sorted(f"{one} .\n" for one in dataset)).encode()).hexdigest()

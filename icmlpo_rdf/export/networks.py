@@ -1,0 +1,84 @@
+"""Who met whom, and who is in what, as a network for Gephi, Cytoscape and networkx: GraphML and GEXF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, Store
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.quads.vocab import Icm, Org
+from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.views.attendance import kind_of, role_of
+from icmlpo_rdf.views.meeting_order import participants
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["write_gexf", "write_graphml"]
+
+
+def write_graphml(store: Store, path: Path) -> None:
+    """Write the network as GraphML; see `write_gexf`."""
+    nx = _networkx(path)
+    nx.write_graphml(_network(nx, store), path, encoding="utf-8", prettyprint=True)
+
+
+def write_gexf(store: Store, path: Path) -> None:
+    """Write the network as GEXF 1.2.
+
+    Two that were at the same meetings are joined by an edge `met`, whose weight says at how many; a member and its body
+    by an edge `member`, with the role.
+
+    Raises:
+        UsageError: networkx is not installed.
+    """
+    nx = _networkx(path)
+    nx.write_gexf(_network(nx, store), path, encoding="utf-8", prettyprint=True)
+
+
+def _networkx(path: Path) -> Any:  # noqa: ANN401 - a library that need not be there
+    try:
+        import networkx as nx  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError(
+            "networkx is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(path)
+        ) from error
+    return nx
+
+
+def _network(nx: Any, store: Store) -> nx.MultiGraph:  # noqa: ANN401 - as above
+    look = Lookups(store)
+    network = nx.MultiGraph()
+    met: Counter[tuple[str, str]] = Counter()
+    for meeting in look.of_class(Icm.MEETING):
+        there = sorted(one.value for one in participants(look, meeting))
+        for one in there:
+            _add_thing(network, NamedNode(one), look)
+        met.update(combinations(there, 2))
+    for (one, other), count in sorted(met.items()):
+        network.add_edge(one, other, key="met", relation="met", weight=count)
+    for record in look.of_class(Icm.MEMBERSHIP):
+        role = role_of(look.things(record, Org.role)).value
+        for body in look.things(record, Org.organization):
+            for member in look.things(record, Org.member):
+                _add_thing(network, body, look)
+                _add_thing(network, member, look)
+                network.add_edge(
+                    member.value, body.value, key=f"{role}", relation="member", role=role, weight=1
+                )
+    return network
+
+
+def _add_thing(network: Any, thing: NamedNode, look: Lookups) -> None:  # noqa: ANN401 - as above
+    if thing.value not in network:
+        countries = [look.label(one).value for one in look.things(thing, Icm.country)]
+        network.add_node(
+            thing.value,
+            label=look.label(thing).value,
+            kind=kind_of(look.classes(thing)).value,
+            country="; ".join(countries),
+        )

@@ -1,0 +1,93 @@
+"""A store → tables or a network in one of the forms, written whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from icmlpo_rdf.errors import OutputError
+from icmlpo_rdf.evidence.source_files import SourceFiles
+from icmlpo_rdf.export.csv_folder import write_csv
+from icmlpo_rdf.export.export_formats import ExportFormat
+from icmlpo_rdf.export.networks import write_gexf, write_graphml
+from icmlpo_rdf.export.parquet_folder import write_parquet
+from icmlpo_rdf.export.sqlite_file import write_sqlite
+from icmlpo_rdf.export.tables import TABLES, Value, rows_of
+from icmlpo_rdf.export.xlsx_file import write_xlsx
+
+__all__ = ["write_tables"]
+
+
+def write_tables(
+    store: Store,
+    output_format: ExportFormat,
+    output: Path,
+    sources: SourceFiles | None = None,
+    *,
+    has_bom: bool = False,
+) -> dict[str, int]:
+    """Write all tables of a store, and return how many rows each has; a network has none.
+
+    Args:
+        store: the data.
+        output_format: a form of tables or of networks.
+        output: a folder for CSV and Parquet, else a file. What stood there under these names is replaced when all is made.
+        sources: what lines are quoted from.
+        has_bom: CSV files begin with a byte order mark.
+
+    Raises:
+        OutputError: it cannot be written.
+        UsageError: a library that the form needs is not installed.
+        LimitError: a table is too long for the form.
+    """
+    counts = {one.name: 0 for one in TABLES}
+
+    def counted(name: str, rows: Iterator[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+        for row in rows:
+            counts[name] += 1
+            yield row
+
+    filled = ((one, counted(one.name, rows_of(one, store, sources))) for one in TABLES)
+    writers: dict[ExportFormat, Callable[[Path], None]] = {
+        ExportFormat.CSV: partial(write_csv, filled, has_bom=has_bom),
+        ExportFormat.PARQUET: partial(write_parquet, filled),
+        ExportFormat.SQLITE: partial(write_sqlite, filled),
+        ExportFormat.XLSX: partial(write_xlsx, filled),
+        ExportFormat.GRAPHML: partial(write_graphml, store),
+        ExportFormat.GEXF: partial(write_gexf, store),
+    }
+    with _made_beside(output, is_folder=output_format.is_folder) as place:
+        writers[output_format](place)
+    return {} if output_format.is_network else counts
+
+
+@contextmanager
+def _made_beside(output: Path, *, is_folder: bool) -> Iterator[Path]:
+    """A place beside the output, from where what was made is moved there when all of it is."""
+    try:
+        parent = output if is_folder else output.resolve().parent
+        if is_folder:
+            parent.mkdir(parents=True, exist_ok=True)
+        elif output.is_dir():
+            raise OutputError("it is a folder", mend="name a file", origin=str(output))
+        with tempfile.TemporaryDirectory(prefix=".icmlpo-rdf-", dir=parent) as scratch:
+            place = Path(scratch) if is_folder else Path(scratch) / output.name
+            yield place
+            for made in sorted(Path(scratch).iterdir()):
+                shutil.move(made, parent / made.name)
+    except FileNotFoundError as error:
+        raise OutputError(
+            "the folder is not there", mend="make it first; nothing was changed", origin=str(output)
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror or error})",
+            mend="write elsewhere; nothing was changed",
+            origin=str(output),
+        ) from error

@@ -1,0 +1,402 @@
+"""A store's facts as tables for people who know no RDF: one row an attendance, a membership, a meeting, a participant, a source.
+
+Rows are made one by one, so that a million of them take no more memory than their meetings and participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pyoxigraph import NamedNode, Store
+
+from icmlpo_rdf.evidence.source_files import SourceFiles
+from icmlpo_rdf.quads.source_places import Evidence
+from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Schema, Skos
+from icmlpo_rdf.store.lookups import Lookups, Text
+from icmlpo_rdf.views.attendance import kind_of, role_of
+from icmlpo_rdf.views.meeting_order import MeetingOrder, participants
+
+__all__ = ["TABLES", "Column", "Table", "Value", "rows_of"]
+
+Value = str | int | float | None
+_ITEM = "http://www.wikidata.org/entity/"
+_BETWEEN = "; "
+"""Between several values in one cell."""
+_KEPT = 50_000
+"""Labels that are kept before all are looked up anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    name: str
+    description: str
+    kind: OneOf["string", "integer", "number", "iri"] = "string"
+    """An `iri` is an address that a spreadsheet may make a link of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what its rows are, and how they are told apart."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: str
+    """The column that no two rows have alike."""
+    refers: tuple[tuple[str, str], ...]
+    """Columns that hold another table's key, each with that table's name."""
+
+
+_WHERE = (
+    Column("source", "The page that says it", "iri"),
+    Column("lines", "Where on the page, as its saved text counts lines or characters"),
+    Column("quotation", "What a person reads there, where the source files were given"),
+)
+_WHO = (
+    Column("kind", "What the participant is: organization, country or person"),
+    Column("country", "Its country, as printed or as known"),
+    Column("role", "As what it took part, or what it is to the body"),
+    Column("name_as_printed", "Its name, exactly as the page prints it there"),
+    Column("status_as_printed", "A remark beside the name, exactly as printed"),
+)
+_ATTENDANCE = Table(
+    "attendance",
+    "One participant at one meeting, as one page tells it",
+    (
+        Column("attendance", "The record", "iri"),
+        Column("meeting_iri", "The meeting", "iri"),
+        Column("meeting", "Its name"),
+        Column("series", "The name of the series that it belongs to"),
+        Column("number", "Its number in the series", "integer"),
+        Column("year", "The year in which it was held", "integer"),
+        Column("date", "Its first day, as precisely as it is told"),
+        Column("place", "Where it was held"),
+        Column("participant_iri", "Who took part", "iri"),
+        Column("participant", "The participant's name"),
+        *_WHO,
+        Column("on_behalf_of", "For whom a person came"),
+        Column("participant_item", "The participant's item in Wikidata, where `link` found it"),
+        Column("meeting_item", "The meeting's item in Wikidata, where `link` found it"),
+        Column("other_names", "Further names of the participant, each with its language"),
+        *_WHERE,
+    ),
+    "attendance",
+    (("meeting_iri", "meetings"), ("participant_iri", "participants")),
+)
+_MEMBERSHIPS = Table(
+    "memberships",
+    "One participant as a member of one body, as one page tells it",
+    (
+        Column("membership", "The record", "iri"),
+        Column("body_iri", "The body", "iri"),
+        Column("body", "Its name"),
+        Column("member_iri", "Who is or was a member", "iri"),
+        Column("member", "The member's name"),
+        *_WHO,
+        Column("since", "Since when, as precisely as it is told"),
+        Column("until", "Until when"),
+        Column("member_item", "The member's item in Wikidata, where `link` found it"),
+        Column("body_item", "The body's item in Wikidata, where `link` found it"),
+        Column("other_names", "Further names of the member, each with its language"),
+        *_WHERE,
+    ),
+    "membership",
+    (("member_iri", "participants"),),
+)
+_MEETINGS = Table(
+    "meetings",
+    "One meeting",
+    (
+        Column("meeting_iri", "The meeting", "iri"),
+        Column("meeting", "Its name"),
+        Column("series_iri", "The series that it belongs to", "iri"),
+        Column("series", "The series' name"),
+        Column("number", "Its number in the series", "integer"),
+        Column("year", "The year in which it was held", "integer"),
+        Column("date", "Its first day, as precisely as it is told"),
+        Column("until", "Its last day"),
+        Column("place", "Where it was held"),
+        Column("participants", "How many are known to have been there", "integer"),
+        Column("item", "Its item in Wikidata, where `link` found it"),
+        Column("wikipedia", "The page about it", "iri"),
+        *_WHERE,
+    ),
+    "meeting_iri",
+    (),
+)
+_PARTICIPANTS = Table(
+    "participants",
+    "One that took part in a meeting, or is or was a member of a body",
+    (
+        Column("participant_iri", "The participant", "iri"),
+        Column("participant", "Its name"),
+        Column("kind", "What it is: organization, country or person"),
+        Column("country", "Its country"),
+        Column("country_code", "Its country's code, or its own (ISO 3166), where `link` found it"),
+        Column("meetings", "How many meetings it attended", "integer"),
+        Column("first_year", "The year of the first of them", "integer"),
+        Column("last_year", "The year of the last of them", "integer"),
+        Column("memberships", "Of how many bodies it is or was a member", "integer"),
+        Column("item", "Its item in Wikidata, where `link` found it"),
+        Column("other_names", "Further names, each with its language"),
+        Column("wikipedia", "The page about it", "iri"),
+    ),
+    "participant_iri",
+    (),
+)
+_SOURCES = Table(
+    "sources",
+    "One page that facts were read from",
+    (
+        Column("source", "The page's text, as the facts name it", "iri"),
+        Column("title", "What the page is about"),
+        Column("language", "The language of its wiki"),
+        Column("wikipedia", "The page", "iri"),
+        Column("revision", "The address of the revision that was read", "iri"),
+        Column("saved", "When the revision was saved, where the form tells it"),
+        Column("licence", "The licence of its text", "iri"),
+        Column("attribution", "How its authors are named"),
+        Column("file", "The file that was read"),
+        Column("sha256", "The file's digest"),
+    ),
+    "source",
+    (),
+)
+TABLES = (_ATTENDANCE, _MEMBERSHIPS, _MEETINGS, _PARTICIPANTS, _SOURCES)
+
+
+def rows_of(table: Table, store: Store, sources: SourceFiles | None = None) -> Iterator[tuple[Value, ...]]:
+    """Yield a table's rows, in an order that the data alone decide.
+
+    Args:
+        table: one of `TABLES`.
+        store: the data.
+        sources: what quotations are taken from; without it there are none.
+    """
+    reader = _Rows(store, sources)
+    readers: dict[str, Callable[[], Iterator[dict[str, Value]]]] = {
+        _ATTENDANCE.name: reader.attendance,
+        _MEMBERSHIPS.name: reader.memberships,
+        _MEETINGS.name: reader.meetings,
+        _PARTICIPANTS.name: reader.participants,
+        _SOURCES.name: reader.sources,
+    }
+    names = [one.name for one in table.columns]
+    for row in readers[table.name]():
+        yield tuple(row.get(name) for name in names)
+
+
+class _Rows:
+    """Reads rows out of a store."""
+
+    def __init__(self, store: Store, sources: SourceFiles | None) -> None:
+        self._store = store
+        self._sources = sources
+        self._look = Lookups(store)
+        self._looked_up = 0
+
+    def attendance(self) -> Iterator[dict[str, Value]]:
+        for meeting in self._in_order():
+            of_meeting = self._meeting(meeting)
+            for record in self._records(Icm.meeting, meeting):
+                for who in self._look.things(record, Icm.organization, Icm.participant):
+                    yield {
+                        **of_meeting,
+                        "attendance": record.value,
+                        "meeting_item": of_meeting["item"],
+                        **self._participant(who),
+                        **self._participation(record, role_of(self._look.things(record, Icm.role)).value),
+                        "on_behalf_of": self._labels(self._look.things(record, Icm.on_behalf_of)),
+                        "country": self._country(record, who),
+                    }
+
+    def memberships(self) -> Iterator[dict[str, Value]]:
+        look = self._look
+        bodies = {
+            body for record in look.of_class(Icm.MEMBERSHIP) for body in look.things(record, Org.organization)
+        }
+        for body in sorted(bodies, key=lambda one: one.value):
+            for record in self._records(Org.organization, body):
+                for who in look.things(record, Org.member):
+                    of_member = self._participant(who)
+                    yield {
+                        **of_member,
+                        "membership": record.value,
+                        "body_iri": body.value,
+                        "body": look.label(body).value,
+                        "body_item": self._item(body),
+                        "member_iri": who.value,
+                        "member": of_member["participant"],
+                        "member_item": of_member["participant_item"],
+                        **self._participation(record, role_of(look.things(record, Org.role)).value),
+                        "country": self._country(record, who),
+                        "since": self._text(record, Schema.start_date),
+                        "until": self._text(record, Schema.end_date),
+                    }
+
+    def meetings(self) -> Iterator[dict[str, Value]]:
+        for meeting in self._in_order():
+            yield {
+                **self._meeting(meeting),
+                "until": self._text(meeting, Schema.end_date),
+                "participants": len(participants(self._look, meeting)),
+                **self._evidence(self._look.evidence(meeting)),
+            }
+
+    def participants(self) -> Iterator[dict[str, Value]]:
+        look = self._look
+        for who in self._participants():
+            of_participant = self._participant(who)
+            held = {*look.things(who, Icm.attended), *look.subjects(Icm.attended_by, who)}
+            years = [year for one in held if (year := look.number(one, Icm.year)) is not None]
+            countries = look.things(who, Icm.country)
+            yield {
+                **of_participant,
+                "country": self._labels(countries),
+                "country_code": _joined(
+                    code.value for one in (who, *countries) for code in look.texts(one, Icm.iso_code)
+                ),
+                "meetings": len(held),
+                "first_year": min(years, default=None),
+                "last_year": max(years, default=None),
+                "memberships": len({*look.things(who, Icm.member_of), *look.subjects(Icm.has_member, who)}),
+                "item": of_participant["participant_item"],
+                "wikipedia": look.page(who),
+            }
+
+    def sources(self) -> Iterator[dict[str, Value]]:
+        look = self._look
+        for source in look.of_class(Icm.PAGE):
+            topics = look.things(source, Foaf.primary_topic)
+            yield {
+                "source": source.value,
+                "title": self._labels(topics),
+                "language": self._text(source, Schema.in_language),
+                "wikipedia": look.address(source, Dcterms.source),
+                "revision": look.address(source, Prov.specialization_of),
+                "saved": self._text(source, Schema.date_modified),
+                "licence": look.address(source, Dcterms.license),
+                "attribution": self._text(source, Dcterms.rights),
+                "file": self._text(source, Schema.name),
+                "sha256": self._text(source, Schema.sha256),
+            }
+
+    def _in_order(self) -> Iterator[NamedNode]:
+        """All meetings: by series, there in their order."""
+        look = self._look
+        by_series: dict[str, list[NamedNode]] = {}
+        for meeting in look.of_class(Icm.MEETING):
+            series = look.address(meeting, Icm.series)
+            by_series.setdefault(series or "", []).append(meeting)
+        for _, meetings in sorted(by_series.items()):
+            yield from MeetingOrder(look, meetings).meetings
+
+    def _participants(self) -> list[NamedNode]:
+        found: set[NamedNode] = set()
+        for predicate, end in _ENDS:
+            for quad in self._store.quads_for_pattern(None, predicate, None, None):
+                one = quad.object if end else quad.subject
+                if isinstance(one, NamedNode):
+                    found.add(one)
+        return sorted(found, key=lambda one: one.value)
+
+    def _records(self, predicate: NamedNode, thing: NamedNode) -> list[NamedNode]:
+        """The records about a meeting or body, in the order of the pages that state them."""
+        self._forget()
+        records = {one: self._look.evidence(one) for one in self._look.subjects(predicate, thing)}
+        return sorted(records, key=lambda one: (_order(records[one]), one.value))
+
+    def _forget(self) -> None:
+        self._looked_up += 1
+        if self._looked_up % _KEPT == 0:
+            self._look = Lookups(self._store)
+
+    def _meeting(self, meeting: NamedNode) -> dict[str, Value]:
+        look = self._look
+        series = look.things(meeting, Icm.series)
+        return {
+            "meeting_iri": meeting.value,
+            "meeting": look.label(meeting).value,
+            "series_iri": series[0].value if series else None,
+            "series": self._labels(series),
+            "number": look.number(meeting, Icm.ordinal),
+            "year": look.number(meeting, Icm.year),
+            "date": self._text(meeting, Schema.start_date),
+            "place": _joined(one.value for one in look.texts(meeting, Icm.place_as_printed))
+            or self._labels(look.things(meeting, Schema.location)),
+            "item": self._item(meeting),
+            "wikipedia": look.page(meeting),
+        }
+
+    def _participant(self, who: NamedNode) -> dict[str, Value]:
+        label = self._look.label(who)
+        others = [one for one in self._look.texts(who, Skos.alt_label) if one != label]
+        return {
+            "participant_iri": who.value,
+            "participant": label.value,
+            "kind": kind_of(self._look.classes(who)).value,
+            "participant_item": self._item(who),
+            "other_names": _joined(map(_with_language, others)),
+        }
+
+    def _participation(self, record: NamedNode, role: str) -> dict[str, Value]:
+        return {
+            "role": role,
+            "name_as_printed": _joined(one.value for one in self._look.texts(record, Icm.name_as_printed)),
+            "status_as_printed": _joined(
+                one.value for one in self._look.texts(record, Icm.status_as_printed)
+            ),
+            **self._evidence(self._look.evidence(record)),
+        }
+
+    def _country(self, record: NamedNode, who: NamedNode) -> str | None:
+        printed = _joined(one.value for one in self._look.texts(record, Icm.place_as_printed))
+        return printed or self._labels(self._look.things(who, Icm.country))
+
+    def _evidence(self, evidence: tuple[Evidence, ...]) -> dict[str, Value]:
+        """Where it is said: the rows, which come last, and not what stands above them."""
+        if not evidence:
+            return {}
+        row = evidence[-1]
+        source = NamedNode(row.source)
+        said = self._sources.quote_if_there(row).text if self._sources else ""
+        address = self._look.address(source, Prov.specialization_of) or self._look.address(
+            source, Dcterms.source
+        )
+        return {"source": address or row.source, "lines": str(row.place), "quotation": said or None}
+
+    def _item(self, thing: NamedNode) -> str | None:
+        items = self._look.things(thing, Owl.same_as)
+        return _joined(one.value.removeprefix(_ITEM) for one in items if one.value.startswith(_ITEM))
+
+    def _labels(self, things: Iterable[NamedNode]) -> str | None:
+        return _joined(self._look.label(one).value for one in things)
+
+    def _text(self, thing: NamedNode, predicate: NamedNode) -> str | None:
+        found = self._look.text(thing, predicate)
+        return found.value if found else None
+
+
+_ENDS = (
+    (Icm.attended_by, True),
+    (Icm.attended, False),
+    (Icm.has_member, True),
+    (Icm.member_of, False),
+)
+"""Statements that say who takes part; whether it is their object."""
+
+
+def _order(evidence: tuple[Evidence, ...]) -> tuple[str, tuple[int, int, int]]:
+    return (evidence[-1].source, evidence[-1].place.order) if evidence else ("", (0, 0, 0))
+
+
+def _joined(texts: Iterable[str]) -> str | None:
+    return _BETWEEN.join(dict.fromkeys(texts)) or None
+
+
+def _with_language(text: Text) -> str:
+    return f"{text.value} ({text.language})" if text.language else text.value

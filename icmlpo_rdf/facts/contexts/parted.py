@@ -1,0 +1,52 @@
+"""What a heading says that parts those of the heading above it: a region, a kind, those of a short name."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
+from icmlpo_rdf.facts.headings.parting import parts_by_kind
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.regions import region_heading
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Text
+
+__all__ = ["PARTING", "parted"]
+
+PARTING = 2.0
+"""How surely those are members whom a heading parts from others of them."""
+_MAX_LABEL = 30
+
+
+def parted(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """Return what a heading below another says of those of that one; None where it is about something else.
+
+    Args:
+        text: the heading without brackets.
+        content: as it is printed.
+        above: what the headings above it say.
+        lexicon: the words of the page's language.
+    """
+    if region := region_heading(content, lexicon):
+        return replace(above, region=region)
+    if above.members and parts_members(text, lexicon):
+        return above
+    if above.members and parts_by_kind(clean_text(content.text), lexicon):
+        return replace(above, words=min(above.words, PARTING))
+    if kind := whole_kind(text, lexicon):
+        return replace(above, kind=kind)
+    return _parted_at_meeting(text, above, lexicon) if above.attended and len(text) <= _MAX_LABEL else None
+
+
+def _parted_at_meeting(text: str, above: Context, lexicon: Lexicon) -> Context | None:
+    """What a short heading says that parts those who took part; only what is about something else is not about them."""
+    if lexicon.absent.search(text):
+        return None
+    if kind := kind_in(text, lexicon):  # アウトリーチ国, 国際機関
+        return replace(above, kind=kind)
+    # G20, 其他. 湖区领导人 ends in persons, 领导机构 does not.
+    tokens = lexicon.matcher.tokens(text)
+    are_persons = bool(tokens) and "person" in tokens[-1].classes
+    parts_them = bool(tokens) and (are_persons or lexicon.not_introduced.search(text) is None)
+    return above if parts_them and lexicon.other_topics.search(text) is None else None

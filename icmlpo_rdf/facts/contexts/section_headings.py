@@ -1,0 +1,101 @@
+"""The headings above a section, each with what it says under those above it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.said import under_heading
+from icmlpo_rdf.facts.contexts.titled_lists import TitledList
+from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Paragraph, Section, Text
+
+__all__ = ["SectionHeadings"]
+
+_MAX_LABEL = 30
+_MAX_LEGEND = 300
+_SENTENCES = lazy_pattern(r"[。！？]")
+
+
+class SectionHeadings:
+    """The headings above a section, each with what it says under those above it."""
+
+    def __init__(
+        self, root: Context, listed: TitledList | None, lexicon: Lexicon, meetings: PageMeetings
+    ) -> None:
+        """Begin above all sections.
+
+        Args:
+            root: what the page's title says.
+            listed: whose members the page lists, where it is a list.
+            lexicon: the words of the page's language.
+            meetings: the page's meetings so far.
+        """
+        self._root = root
+        self._is_list = listed is not None
+        self._lexicon = lexicon
+        self._meetings = meetings
+        self._open: list[tuple[int, Context]] = []
+
+    def over(self, section: Section) -> Context:
+        """What the section's heading says, and those above it."""
+        if section.heading is None:
+            return self._root
+        while self._open and self._open[-1][0] >= section.level:
+            self._open.pop()
+        above = self._open[-1][1] if self._open else self._root
+        context = _with_legend(section, self._under(section.heading.content, above), self._lexicon)
+        self._open.append((section.level, context))
+        return context
+
+    def _under(self, heading: Text, above: Context) -> Context:
+        text = clean_text(heading.text)
+        if self._is_list and _keeps_list(text, self._lexicon):
+            return replace(above, under=text)  # 列表
+        context = under_heading(heading, above, self._lexicon, self._meetings)
+        parts = above.members and not context.says_who
+        if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
+            return replace(above, under=text)
+        return context
+
+
+def _keeps_list(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.held_heading.fullmatch(text) is not None or (
+        lexicon.is_head_first and is_silent(text, lexicon)
+    )
+
+
+def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
+    """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A; not Partner Non-members."""
+    if not lexicon.is_head_first or has_topic(text, lexicon) or tells_absence(text, lexicon):
+        return False
+    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
+
+
+def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:
+    """What the section's own words say of the names under it: 太字は原加盟国, 括弧内は加盟年."""
+    if not context.members:
+        return context
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
+            for sentence in _SENTENCES.split(block.content.text):
+                if lexicon.legend_mark.search(sentence):
+                    context = _with_mark(sentence, context, lexicon)
+    return context
+
+
+def _with_mark(sentence: str, context: Context, lexicon: Lexicon) -> Context:
+    """What a legend says of bold letters, of an asterisk, or of a date in brackets."""
+    standing = standing_in(sentence, lexicon)
+    if standing and lexicon.legend_bold.search(sentence):
+        context = replace(context, bold=standing)
+    if standing and lexicon.legend_starred.search(sentence):
+        context = replace(context, starred=standing)
+    if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
+        context = replace(context, bare_is_start=True)
+    return context

@@ -1,0 +1,66 @@
+"""What of an HTML page is no content: the skin around it, what is hidden, what a browser runs or draws."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
+__all__ = ["NO_TEXT", "Chrome", "chrome"]
+
+NO_TEXT = frozenset(
+    "script style noscript template head title textarea svg audio video form button math".split()
+)
+"""Elements in which nothing is text of a page."""
+_HIDES = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What tells content from the rest (`chrome.toml`)."""
+
+    skipped_ids: frozenset[str]
+    skipped_classes: frozenset[str]
+    hidden_classes: frozenset[str]
+    references_classes: frozenset[str]
+    infobox_classes: frozenset[str]
+    content_ids: tuple[str, ...]
+    content_classes: tuple[str, ...]
+
+    def content_begin(self, text: str) -> int:
+        """Where the element begins that holds a page's content; negative where the page is all content."""
+        by_id = [rf"<\w++[^<>]*\bid=[\"']{name}[\"']" for name in self.content_ids]
+        by_class = [rf"<\w++[^<>]*\bclass=[\"'][^\"']*\b{name}\b" for name in self.content_classes]
+        for pattern in (*by_id[:1], *by_class, *by_id[1:]):
+            if match := re.search(pattern, text):
+                return match.start()
+        return -1
+
+    def skips(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
+        """True for an element of the skin."""
+        return attributes.get("id") in self.skipped_ids or not self.skipped_classes.isdisjoint(classes)
+
+    def hides(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
+        """True for an element that is not shown."""
+        hides = "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
+        return hides or not self.hidden_classes.isdisjoint(classes)
+
+
+@cache
+def chrome() -> Chrome:
+    """Read `chrome.toml`."""
+    table = tomllib.loads((files("icmlpo_rdf.page.html") / "chrome.toml").read_text(encoding="utf-8"))
+    return Chrome(
+        frozenset(table["skipped_ids"]),
+        frozenset(table["skipped_classes"]),
+        frozenset(table["hidden_classes"]),
+        frozenset(table["references_classes"]),
+        frozenset(table["infobox_classes"]),
+        tuple(table["content_ids"]),
+        tuple(table["content_classes"]),
+    )

@@ -1,0 +1,194 @@
+"""Reads templates whose output is known as what they show: links, lists, flags, infoboxes; the others are kept as calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from icmlpo_rdf.language.countries import Country, country_of, printed_name, union_of
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page.links import target_of
+from icmlpo_rdf.page.text import Call, Picture
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.wikitext.inline import InlineReader
+from icmlpo_rdf.page.wikitext.lines import LineReader
+from icmlpo_rdf.page.wikitext.nodes import Node
+from icmlpo_rdf.page.wikitext.references import References
+from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, Rule, rule_of
+from icmlpo_rdf.spans import Span
+
+__all__ = ["TemplateReader"]
+
+_LENGTH_OF_CODE = 3
+_LONGEST_ARGUMENT = 2_000
+
+
+class TemplateReader:
+    """Reads the templates of one page."""
+
+    def __init__(self, inline: InlineReader, references: References) -> None:
+        self._inline = inline
+        self._text = inline.nest.text
+        self._builder = inline.builder
+        self._language = inline.language
+        self._references = references
+        self._noted: set[str] = set()
+        """The templates whose output is not known here, each noted once."""
+
+    def read(self, call: Invocation, node: Node) -> None:
+        """Read a template, which `node` calls."""
+        rule, span = rule_of(call.name), Span(node.begin, node.end)
+        if rule.kind == "infobox":
+            self._infobox(call, node)
+            return
+        if rule.kind == "footnote":
+            text = call.get(rule.argument)
+            if text:
+                self._builder.footnote(self._references.remark(text, span), span)
+            return
+        arguments = tuple(
+            (one.name, self._text[one.begin : min(one.end, one.begin + _LONGEST_ARGUMENT)])
+            for one in call.parameters
+        )
+        inline = self._inline
+        held = len(inline.open)
+        inline.begin("{{", lambda: self._builder.call(Call(call.name, arguments, 0, 0, span)))
+        if handler := _HANDLERS.get(rule.kind):
+            handler(self, call, rule, node)
+        else:
+            self._without_rule(call.name, span)
+        inline.end_to(held, node.end)
+
+    def _without_rule(self, name: str, span: Span) -> None:
+        """A template of no rule, whose name may be a country's code."""
+        shown = name.replace("_", " ")
+        if country := country_of(name, self._language):
+            self._country(country, shown, printed_name(shown, self._language, is_argument=False), span)
+        elif union := union_of(name, self._language):
+            self._country(Country("", union), shown, shown, span)
+        elif name not in self._noted:
+            self._noted.add(name)
+            self._builder.note(Code.TEMPLATE_NOT_READ, span, shown)
+
+    def _shown(self, call: Invocation, rule: Rule, node: Node) -> None:
+        self._argument(call.get(rule.argument), node)
+
+    def _argument(self, argument: Parameter | None, node: Node) -> None:
+        if argument:
+            self._inline.read(argument.begin, argument.end, node.children)
+
+    def _link(self, call: Invocation, rule: Rule, node: Node) -> None:
+        title, label = call.get(rule.argument), call.get(*rule.labels)
+        if title is None:
+            return
+        written = self._text[title.begin : title.end]
+        target = target_of(written, self._language)
+        if target is None or target.namespace is not Namespace.PAGE:
+            self._argument(label or title, node)
+            return
+        count = len(self._inline.open)
+        self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
+        self._argument(label or title, node)
+        self._inline.end_to(count, node.end)
+
+    def _person(self, call: Invocation, _rule: Rule, node: Node) -> None:
+        """`{{sortname|First|Last|title}}`, with `dab=` a qualifier and `nolink=` none."""
+        names = [one for one in (call.get("1"), call.get("2")) if one]
+        shown = " ".join(self._text[one.begin : one.end] for one in names)
+        qualifier, title = call.get("dab"), call.get("3")
+        written = self._text[title.begin : title.end] if title else shown
+        if qualifier:
+            written += f" ({self._text[qualifier.begin : qualifier.end]})"
+        target = None if call.get("nolink") else target_of(written, self._language)
+        count = len(self._inline.open)
+        if target:
+            self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
+        for number, one in enumerate(names):
+            if number:
+                self._builder.text(" ", one.begin, one.begin)
+            self._inline.read(one.begin, one.end, node.children)
+        self._inline.end_to(count, node.end)
+
+    def _list(self, call: Invocation, rule: Rule, node: Node) -> None:
+        if rule.lines:
+            for one in call.unnamed[:1]:
+                self._builder.line_break()
+                LineReader(self._inline).read(one.begin, one.end, node.children)
+            return
+        inline, builder = self._inline, self._builder
+        outer = len(inline.open)
+        inline.begin("ul", lambda: builder.list(node.begin))
+        for one in call.unnamed:
+            held = len(inline.open)
+            inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
+            inline.read(one.begin, one.end, node.children)
+            inline.end_to(held, one.end)
+        inline.end_to(outer, node.end)
+
+    def _separated(self, call: Invocation, _rule: Rule, node: Node) -> None:
+        for one in call.unnamed:
+            self._builder.line_break()
+            self._inline.read(one.begin, one.end, node.children)
+        self._builder.line_break()
+
+    def _date(self, call: Invocation, _rule: Rule, _node: Node) -> None:
+        parts = call.unnamed[:3]
+        if not parts:
+            return
+        shown = "-".join(self._text[one.begin : one.end].strip() for one in parts)
+        self._builder.text(shown, parts[0].begin, parts[-1].end)
+
+    def _flag(self, call: Invocation, rule: Rule, _node: Node) -> None:
+        """`{{flag|France}}` prints the flag and the country's name, `{{flagicon|France}}` the flag alone."""
+        argument = call.get(rule.argument)
+        if argument is None:
+            return
+        written = self._text[argument.begin : argument.end].strip()
+        country, span = country_of(written, self._language), Span(argument.begin, argument.end)
+        if rule.kind == "flag":
+            named = country or Country("", union_of(written, self._language) or written)
+            self._country(named, written, printed_name(written, self._language, is_argument=True), span)
+        else:
+            target = target_of(country.title, self._language) if country else None
+            self._builder.picture(Picture("", written, target, 0, span))
+
+    def _country(self, country: Country, written: str, shown: str, span: Span) -> None:
+        """A flag and the name that stands for the country here, which leads to its page."""
+        target = target_of(country.title, self._language) if country.title else None
+        self._builder.picture(Picture("", written, target, 0, span))
+        if target is None and country.code and written.isupper() and len(written) == _LENGTH_OF_CODE:
+            # {{DEU}}, where the title of the country's page is not known: a code is no name.
+            return
+        count = len(self._inline.open)
+        if target:
+            self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
+        self._builder.text(shown, span.begin, span.end)
+        self._inline.end_to(count, span.end)
+
+    def _infobox(self, call: Invocation, node: Node) -> None:
+        inline, builder = self._inline, self._builder
+        if builder.in_text:
+            return
+        outer = len(inline.open)
+        inline.begin("infobox", lambda: builder.infobox(call.name, node.begin))
+        count = len(inline.open)
+        for one in call.parameters:
+            if one.end <= one.begin or one.name.isdigit():
+                continue
+            # The field begins with its name, which stands before its value.
+            at = max(node.begin, self._text.rfind(one.name, node.begin, one.begin)) if one.name else one.begin
+            inline.begin("field", lambda: builder.field(one.name, "", at))  # noqa: B023 - called at once
+            LineReader(inline).read(one.begin, one.end, node.children)
+            inline.end_to(count, one.end)
+        inline.end_to(outer, node.end)
+
+
+_HANDLERS: dict[str, Callable[[TemplateReader, Invocation, Rule, Node], None]] = {
+    "shown": TemplateReader._shown,
+    "link": TemplateReader._link,
+    "person": TemplateReader._person,
+    "list": TemplateReader._list,
+    "separated": TemplateReader._separated,
+    "date": TemplateReader._date,
+    "flag": TemplateReader._flag,
+    "flag_icon": TemplateReader._flag,
+}

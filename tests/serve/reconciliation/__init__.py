@@ -1,0 +1,1 @@
+"""`/reconcile`, asked as OpenRefine asks it."""
