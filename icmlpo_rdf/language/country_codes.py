@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from icmlpo_rdf.language.countries import country_of, names_several
+from icmlpo_rdf.language.data_files import read_data
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales, territories
 
@@ -73,8 +72,7 @@ def _last_year(code: str) -> int:
 
 @cache
 def _past_states() -> Mapping[str, Mapping[str, Any]]:
-    path = files("icmlpo_rdf.language") / "past_states.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_data("past_states.toml")
 
 
 @cache
