@@ -83,11 +83,9 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
         members = False  # Under a meeting, 参加成员 are those of its members who took part.
     if not attended and not members:
         return None
-    words = context.words
-    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
-        if not lexicon.is_head_first:
-            return None
-        words = min(words, _IN_SENTENCE)
+    words = context.words if attended or context.members else _words_of(line, context, lexicon)
+    if not words:
+        return None
     said = replace(
         context,
         words=words,
@@ -101,6 +99,13 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     if meeting is None:
         return said
     return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
+
+
+def _words_of(line: _Line, context: Context, lexicon: Lexicon) -> float:
+    """How surely a line says that members follow: a sentence hardly does, and not at all where 30 letters say so much more."""
+    if len(line.plain) <= _MAX_LABEL:
+        return context.words
+    return min(context.words, _IN_SENTENCE) if lexicon.is_head_first else 0.0
 
 
 def _without_legend(text: str, lexicon: Lexicon) -> str:

@@ -10,7 +10,7 @@ the row is not placed at all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -40,6 +40,7 @@ _COVERABLE = frozenset(
         ColumnRole.ORDINAL,
     }
 )
+_UNTOLD = frozenset({ColumnRole.NOTE, ColumnRole.OFFICE, ColumnRole.OTHER, ColumnRole.UNKNOWN})
 _IRRELEVANT = frozenset({ColumnRole.NOTE, ColumnRole.OTHER, ColumnRole.UNKNOWN})
 
 
@@ -162,15 +163,19 @@ def _place(
     placed = dict(zip(best.columns, row.cells, strict=False))
     is_tie = second is not None and best.score - second.score < _MARGIN
     if second is not None and is_tie and _differ(best, second, all_features, columns):
-        # What both say is told; where they differ, that cell may be either.
-        placed = {
-            one: placed[one] for one, other in zip(best.columns, second.columns, strict=True) if one == other
-        }
-        if not who or not who <= placed.keys():
+        pairs = {one: other for one, other in zip(best.columns, second.columns, strict=True) if one != other}
+        if not _are_untold(pairs, columns):
             return None
+        # An office or a remark, whichever it is: the others stand where both placements say.
+        placed = {index: cell for index, cell in placed.items() if index not in pairs}
     last = best.columns[-1] if best.columns else -1
     covered = frozenset(range(last)) - frozenset(best.columns)
     return Placed(row, tuple(placed.get(index) for index in range(width)), covered)
+
+
+def _are_untold(pairs: Mapping[int, int], columns: Sequence[_Column]) -> bool:
+    """True where no cell that may stand in either of two columns states anything."""
+    return all(columns[index].role in _UNTOLD for pair in pairs.items() for index in pair)
 
 
 def _differ(
