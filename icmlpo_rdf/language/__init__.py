@@ -2,6 +2,7 @@
 countries and regions are called, which codes the Wikipedias have.
 """
 
+from icmlpo_rdf.language.countries import country_names
 from icmlpo_rdf.language.date_words import date_words, months
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.matcher import is_alphabetic
@@ -13,6 +14,7 @@ from icmlpo_rdf.language.words import class_names, languages, words_of
 __all__ = [
     "LANGUAGE_CODE",
     "class_names",
+    "country_names",
     "date_words",
     "fold",
     "is_alphabetic",
