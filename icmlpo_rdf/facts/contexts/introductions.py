@@ -8,16 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.legends import without_legend
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
 from icmlpo_rdf.facts.headings.meeting_headings import (
+    LEAST,
     MeetingHeading,
-    kind_in,
     names_series,
     parse_meeting_heading,
     standing_in,
 )
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.sentences import phrase_of_sentence
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
@@ -26,9 +28,11 @@ from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
-_MAX_INTRO = 120
+_MAX_INTRO, _MAX_ALPHABETIC = 120, 240
 _MAX_LABEL = 30
-_SENTENCES = re.compile(r"[。！？]")
+_SENTENCE = 2.0
+"""How surely a sentence says of those behind it that they are members, where no heading does."""
+_SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -51,13 +55,22 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     text = _introducing_line(content, lexicon)
     if not text:
         return None
-    plain = _PART.sub("", text.rstrip("：: ")).strip()
+    if lexicon.is_head_first:
+        line, legend = without_legend(text, lexicon)
+        if legend:
+            context = replace(context, bold=legend.standing, sign=legend.sign)
+    else:
+        line = text
+    plain = _PART.sub("", line.rstrip("：: ")).strip()
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
     if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
-    return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+    if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
+        told = phrase_of_sentence(plain, meetings.names, lexicon)
+        phrase = told or (phrase if phrase and not phrase.members else None)
+    return _listed(_Line(line, plain, phrase, content), context, lexicon, meetings)
 
 
 class _Line(Struct, frozen=True):
@@ -69,6 +82,11 @@ class _Line(Struct, frozen=True):
     phrase: Phrase | None
     content: Text
 
+    @property
+    def members(self) -> bool:
+        """True where it says surely that members are listed."""
+        return self.phrase is not None and self.phrase.members and self.phrase.score >= LEAST
+
 
 def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
@@ -77,15 +95,17 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     attended = meeting is not None or _tells_who_came(line, context, lexicon)
     # Under a meeting, 参加成员 are those of its members who took part.
     came_only = attended and not meeting and not context.members
-    members = not came_only and _tells_members(line.text, context, standing, lexicon)
-    if not attended and (not members or (len(line.plain) > _MAX_LABEL and not context.members)):
+    members = not came_only and (line.members or _tells_members(line.text, context, standing, lexicon))
+    is_sentence = len(line.plain) > _MAX_LABEL and not context.members
+    if not attended and (not members or (is_sentence and not line.members)):
         return None
     said = replace(
         context,
         attended=attended,
+        words=_SENTENCE if is_sentence and not attended else context.words,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
-        kind=kind_in(line.plain, lexicon) or context.kind,
+        kind=(line.phrase.kind if line.phrase else None) or context.kind,
         because=line.text,
         said_at=(*context.said_at, line.content.span),
     )
@@ -105,7 +125,7 @@ def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
 def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     """The last sentence, where it introduces what follows; else nothing."""
     line = _SENTENCES.split(clean_text(content.text).rstrip("。．. "))[-1].strip()
-    if len(line) > _MAX_INTRO:
+    if len(line) > (_MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO):
         return ""
     return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""
 

@@ -7,10 +7,10 @@ import re
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.legends import legend_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
-from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -86,8 +86,8 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
             continue
         for sentence in _SENTENCES.split(block.content.text):
-            if lexicon.legend_bold.search(sentence) and (standing := standing_in(sentence, lexicon)):
-                context = replace(context, bold=standing)
+            if legend := legend_in(sentence, lexicon):
+                context = replace(context, bold=legend.standing, sign=legend.sign)
             if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
                 context = replace(context, bare_is_start=True)
     return context

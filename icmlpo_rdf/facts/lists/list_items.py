@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.legends import is_marked
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.lists.senders import state_sent
@@ -153,7 +154,10 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     place = entry.place
     if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
         return _through_person(entry, place, context, lexicon, item)
-    in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
+    if context.sign:
+        in_bold = is_marked(item.content.text, entry.name.text, context.sign)
+    else:
+        in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
     stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
     return ([*stated, *delegates] if stated else []), said.absent
 

@@ -230,6 +230,8 @@ class Patterns:
     """A word of headings over the bodies that the subject itself has joined."""
     copula = _find("copula")
     """What joins the subject and what the lead says that it is."""
+    listing = _find("listing")
+    """A verb between those who are listed and what they are: The following states are | members."""
     introduces = _find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = _find("not_introduced")
@@ -237,6 +239,8 @@ class Patterns:
     """A word of headings below one of participants that are about something else."""
     legend_bold = _find("bold")
     """A legend's word for names in bold."""
+    legend_asterisk = _find("asterisk")
+    """A legend's word for names with an asterisk behind them."""
     legend_brackets = _find("in_brackets")
     """A legend's word for what stands in brackets."""
 
