@@ -71,11 +71,7 @@ def find_facts(
     _read(placed, tables, about, lexicon, found)
     same = one_of_each(found.meetings, lexicon)
     statements = [_of_one(statement, same) for statement in found.statements]
-    meetings = tuple(dict.fromkeys(same.values()))
-    if not is_series:
-        # A heading alone tells of no meeting: something must stand under it.
-        told = {same[meeting] for meeting in _under_headings(found, len(named))}
-        meetings = tuple(meeting for meeting in meetings if meeting in told or meeting.thing == thing)
+    meetings = dict.fromkeys(same.values() if is_series else _told(found, len(named), same, thing))
     subject = find_subject(document, lexicon, is_series=is_series and bool(found.meetings))
     identified = identify(document, subject, statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
@@ -84,7 +80,7 @@ def find_facts(
         language=document.language,
         about=str(profile),
         subject=replace(subject, is_body=is_body),
-        meetings=meetings,
+        meetings=tuple(meetings),
         participants=identified.participants,
         places=identified.places,
         participations=with_footnotes(identified.participations, document),
@@ -131,10 +127,11 @@ def _read(
             read_list(block, context, lexicon, found, about)
 
 
-def _under_headings(found: Found, named: int) -> Iterator[Meeting]:
-    """The meetings of which a table or list tells; headings name the first ones, as many as `named`."""
-    yield from list(found.meetings)[named:]
-    yield from (statement.meeting for statement in found.statements if statement.meeting)
+def _told(found: Found, named: int, same: Mapping[Meeting, Meeting], thing: WikiThing) -> Iterator[Meeting]:
+    """The page's own meeting and those of which a table or list tells: a heading alone, as the first `named` are, does not."""
+    told = {same[meeting] for meeting in list(found.meetings)[named:]}
+    told |= {same[statement.meeting] for statement in found.statements if statement.meeting}
+    return (meeting for meeting in same.values() if meeting in told or meeting.thing == thing)
 
 
 def _refused(here: Context, profile: Profile) -> Context:

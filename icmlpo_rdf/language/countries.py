@@ -111,17 +111,24 @@ def _table(language: str) -> _Table:
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():
             names.update((fold(other), code) for other in others)
-    titles.update(written["titles"].get(language, {}))
-    names.update((fold(title), code) for code, title in written["titles"].get(language, {}).items())
+    own_titles = written["titles"].get(language, {})
+    titles.update(own_titles)
+    names.update((fold(title), code) for code, title in own_titles.items())
     codes.update(written["codes"])
-    for code, state in written["past"].items():
-        codes.update(dict.fromkeys(state["alpha3"], code))
+    table = _Table(codes, names, titles, {})
+    _add_past_states(table, written["past"], language)
+    for one in written["unions"].values():
+        table.unions.update(dict.fromkeys(one["names"], one.get(language, "")))
+    return table
+
+
+def _add_past_states(table: _Table, past: dict[str, Any], language: str) -> None:
+    for code, state in past.items():
+        table.codes.update(dict.fromkeys(state["alpha3"], code))
         for one in ("en", language):
-            names.update((fold(name), code) for name in state.get(one, ()))
+            table.names.update((fold(name), code) for name in state.get(one, ()))
         if language in state:
-            titles[code] = state[language][0]
-    unions = {name: one.get(language, "") for one in written["unions"].values() for name in one["names"]}
-    return _Table(codes, names, titles, unions)
+            table.titles[code] = state[language][0]
 
 
 def _territories(locale: str) -> list[tuple[str, str]]:

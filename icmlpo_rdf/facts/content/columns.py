@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.content.table_headers import (
     first_row,
     header_rows,
@@ -74,53 +74,72 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     """
     rows = [row for row in table.rows if row.cells]
     first = first_row(rows, lexicon)
-    width = max((len(row.cells) for row in rows), default=0)
+    width = _width(rows)
     if first is None or width > _MAX_WIDTH:
         return None
     header = header_rows(rows[first:])
     over = over_columns(header)
-    cells = tuple(next((cell for cell in column if not cell.content.is_empty), column[0]) for column in over)
+    cells = tuple(map(_lowest, over))
     texts = tuple(clean_text(cell.content.text) for cell in cells)
-    candidates = [
-        next((roles for cell in column if (roles := _roles_of(cell, lexicon))), ()) for column in over
-    ]
-    body = rows[first + len(header) :]
-    is_header = is_marked(header[0]) or reads_as_header(candidates, texts)
-    if not is_header:
+    candidates = [_said(column, lexicon) for column in over]
+    if not is_marked(header[0]) and not reads_as_header(candidates, texts):
         inferred = _infer(rows, width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
+    body = rows[first + len(header) :]
     slid = len(texts) == width and _NAMED.intersection(candidates[0])
-    if (slid and not table.spans_are_known) or len(texts) + 1 == width:
+    if len(texts) + 1 == width or (slid and not table.spans_are_known):
         body = _without_first(body, width)
-        width = max(len(texts), *(len(row.cells) for row in body), 0)
-    if len(texts) < width:
-        texts = (*texts, *[""] * (width - len(texts)))
-        candidates += [()] * (width - len(candidates))
-    candidates = [
-        () if _holds_pictures(cells, body, index) else roles for index, roles in enumerate(candidates)
-    ]
-    candidates = _without_foreign(candidates, texts, body, lexicon)
-    for index, roles in enumerate(candidates):
-        if ColumnRole.DISTRICT in roles and _holds_regions(body, index, lexicon):
-            candidates[index] = (ColumnRole.REGION,)
-    candidates = [
-        (ColumnRole.OTHER,)
-        if _TELLS_WHO.intersection(roles) and _holds_figures(body, index, dates=table.spans_are_known)
-        else roles
-        for index, roles in enumerate(candidates)
-    ]
-    resolved = tuple(
-        roles or (_inferred_column(body, index, lexicon) if not texts[index] else ())
-        for index, roles in enumerate(candidates)
-    )
+        width = max(len(texts), _width(body))
+    missing = max(width - len(texts), 0)
+    texts += ("",) * missing
+    candidates += [()] * missing
     return Columns(
         headers=texts,
-        candidates=resolved,
+        candidates=_by_content(candidates, cells, texts, _Body(table, body, lexicon)),
         rows=tuple(body),
         header_rows=header,
         header_cells=cells,
         blocked=any(is_blocking(text, lexicon) for text in texts),
     )
+
+
+class _Body(Struct, frozen=True):
+    """The rows under a header."""
+
+    table: Table
+    rows: Sequence[Row]
+    lexicon: Lexicon
+
+
+def _by_content(
+    candidates: Sequence[tuple[ColumnRole, ...]], header: Sequence[Cell], texts: Sequence[str], body: _Body
+) -> tuple[tuple[ColumnRole, ...], ...]:
+    """What the headers say, as far as what stands under them does not say otherwise; where they say nothing, what it says."""
+    rows, lexicon = body.rows, body.lexicon
+    told = [() if _holds_pictures(header, rows, at) else roles for at, roles in enumerate(candidates)]
+    found: list[tuple[ColumnRole, ...]] = []
+    for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
+        if ColumnRole.DISTRICT in roles and _holds_regions(rows, index, lexicon):
+            found.append((ColumnRole.REGION,))
+        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=body.table.spans_are_known):
+            found.append((ColumnRole.OTHER,))
+        else:
+            found.append(roles or (() if texts[index] else _inferred_column(rows, index, lexicon)))
+    return tuple(found)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max((len(row.cells) for row in rows), default=0)
+
+
+def _lowest(column: Sequence[Cell]) -> Cell:
+    """The header cell of a column: the first that is not empty, lowest first."""
+    return next((cell for cell in column if not cell.content.is_empty), column[0])
+
+
+def _said(column: Sequence[Cell], lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What the header cells of a column say: the first of them that says anything."""
+    return next((roles for cell in column if (roles := _roles_of(cell, lexicon))), ())
 
 
 def _roles_of(cell: Cell, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
@@ -224,36 +243,32 @@ def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple
     all_features = [features for cell in cells if not (features := features_of(cell, lexicon)).empty]
     if len(all_features) < 2:
         return ()
-    kinds = Counter(
-        role
-        for features in all_features
-        for role, holds in (
-            (ColumnRole.COUNTRY, features.country),
-            (ColumnRole.REGION, features.region),
-            (ColumnRole.YEAR, features.year),
-            (ColumnRole.DATE, features.date and not features.year),
-            (ColumnRole.ORDINAL, (features.number and not features.year) or features.ordinal),
-            (ColumnRole.MEETING, features.numbered or features.ordinal or features.named),
-            (ColumnRole.ORGANIZATION, features.organization and not features.country),
-        )
-        if holds
-    )
-    if not kinds:
+    kinds = Counter(role for features in all_features for role in _shown_by(features))
+    role, count = next(iter(kinds.most_common(1)), (ColumnRole.UNKNOWN, 0))
+    if count < max(_MOST * len(all_features), 1):
         return ()
-    role, count = kinds.most_common(1)[0]
-    if count < _MOST * len(all_features):
-        return ()
-    if (
-        role is ColumnRole.ORDINAL
-        and not all(features.ordinal for features in all_features)
-        and not _counts(rows, index)
-    ):
+    ordinals = [features.ordinal for features in all_features]
+    if role is ColumnRole.ORDINAL and not (all(ordinals) or _counts(rows, index)):
         return ()
     if role is ColumnRole.MEETING and not any(
         features.numbered or features.ordinal for features in all_features
     ):
         return ()
     return (role,)
+
+
+def _shown_by(features: Features) -> Iterator[ColumnRole]:
+    """What a cell may say by itself."""
+    told = (
+        (ColumnRole.COUNTRY, features.country),
+        (ColumnRole.REGION, features.region),
+        (ColumnRole.YEAR, features.year),
+        (ColumnRole.DATE, features.date and not features.year),
+        (ColumnRole.ORDINAL, (features.number and not features.year) or features.ordinal),
+        (ColumnRole.MEETING, features.numbered or features.ordinal or features.named),
+        (ColumnRole.ORGANIZATION, features.organization and not features.country),
+    )
+    return (role for role, holds in told if holds)
 
 
 def _counts(rows: Sequence[Row], index: int) -> bool:

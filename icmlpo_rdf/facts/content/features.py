@@ -29,22 +29,22 @@ class Features(Struct, frozen=True):
     key: str
     """What it says: the target of its only link, else its text."""
     empty: bool
-    country: bool
-    region: bool
-    date: bool
-    year: bool
-    number: bool
-    ordinal: bool
-    status: bool
-    office: bool
-    organization: bool
-    meeting: bool
-    named: bool
+    country: bool = False
+    region: bool = False
+    date: bool = False
+    year: bool = False
+    number: bool = False
+    ordinal: bool = False
+    status: bool = False
+    office: bool = False
+    organization: bool = False
+    meeting: bool = False
+    named: bool = False
     """True for a text with the word for meetings: 成立大会."""
-    numbered: bool
+    numbered: bool = False
     """True for a meeting's number with the word for it: 第1回首脳会合."""
-    long: bool
-    digits: bool
+    long: bool = False
+    digits: bool = False
 
     @property
     def kind(self) -> str:
@@ -72,31 +72,34 @@ def features_of(cell: Cell, lexicon: Lexicon) -> Features:
 
 def _features_of(content: Text, link: Link | None, lexicon: Lexicon) -> Features:
     text = clean_text(content.text)
-    short = len(text) <= _LONG
+    key = link.target.title if link and link.target else text
+    empty = not any(character.isalnum() for character in text) and not content.links
+    digits = _ANY_DIGIT.search(text) is not None
+    if len(text) > _LONG:
+        return Features(key=key, empty=empty, long=True, digits=digits)
     # 印度（共和国） and 德国[3]: what stands in brackets does not tell what the cell is.
-    bare = _LAST_BRACKETED.sub("", text) if short else text
+    bare = _LAST_BRACKETED.sub("", text)
     label = label_of(link.target.title) if link and link.target and link.text == content.text else bare
-    places = {place_kind(bare, lexicon), place_kind(label, lexicon)} if short else set()
-    span = parse_date(bare) if short else None
-    named = short and lexicon.meeting_noun.search(text) is not None
-    number = short and _NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None
+    places = {place_kind(bare, lexicon), place_kind(label, lexicon)}
+    span = parse_date(bare)
+    named = lexicon.meeting_noun.search(text) is not None
     return Features(
-        key=link.target.title if link and link.target else text,
-        empty=not any(character.isalnum() for character in text) and not content.links,
+        key=key,
+        empty=empty,
         country=PlaceKind.COUNTRY in places,
         region=PlaceKind.REGION in places,
         date=span is not None,
         year=span is not None and span.start.month is None,
-        number=number,
-        ordinal=short and lexicon.ordinal.fullmatch(text) is not None,
-        status=short and lexicon.status.search(text) is not None and not content.links,
-        office=short and lexicon.office_ending.search(bare) is not None,
-        organization=short and any(lexicon.organization_ending.search(name) for name in (bare, label)),
+        number=_NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None,
+        ordinal=lexicon.ordinal.fullmatch(text) is not None,
+        status=lexicon.status.search(text) is not None and not content.links,
+        office=lexicon.office_ending.search(bare) is not None,
+        organization=any(map(lexicon.organization_ending.search, (bare, label))),
         meeting=named and find_year(text) is not None,
         named=named,
         numbered=named and lexicon.ordinal_meeting.fullmatch(bare) is not None,
-        long=not short or "。" in text,
-        digits=_ANY_DIGIT.search(text) is not None,
+        long="。" in text,
+        digits=digits,
     )
 
 

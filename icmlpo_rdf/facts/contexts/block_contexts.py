@@ -98,7 +98,6 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     previous: Paragraph | None = None
     labelled = list(_with_labels(section.blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
-        following = labelled[number + 1][0] if number + 1 < len(labelled) else None
         if said_before:
             # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
@@ -107,14 +106,13 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
                 current = _headed(label, block.content, context, lexicon, meetings) or context
-            elif told := _labelled(block.content, following, context, lexicon, meetings):
+            elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
         elif isinstance(block, Infobox):
-            for listed, here in _boxed(block, context, lexicon, meetings):
-                yield section, listed, here
+            yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
         else:
             said = introduced(previous.content, context, lexicon, meetings) if previous else None
             here = said or current
@@ -122,6 +120,10 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 here = captioned(block.caption, here, lexicon, meetings)
             yield section, block, replace(here, within=block.span) if here.says_who else here
             previous = None
+
+
+def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Block | None:
+    return labelled[number + 1][0] if number + 1 < len(labelled) else None
 
 
 def _boxed(

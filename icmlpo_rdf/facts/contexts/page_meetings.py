@@ -98,7 +98,6 @@ class PageMeetings:
 def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     """Return the meeting that the whole page is about, by its title: 2009年金砖国家峰会; None where it is about another thing."""
     label = label_of(document.title)
-    parsed = parse_meeting_heading(label, lexicon)
     thing = WikiThing(document.language, document.title)
     lead = [
         block.content
@@ -108,31 +107,28 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     # Pictures may stand before the paragraph that names it.
     named_in = (one.span for one in lead if any(mark.text == label for mark in one.bold))
     span = next(named_in, lead[0].span if lead else Span(0, 0))
+    parsed = parse_meeting_heading(label, lexicon)
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
-    if not heads_meeting(label, lexicon) or not lead or lexicon.not_meeting.search(label):
+    if not heads_meeting(label, lexicon) or lexicon.not_meeting.search(label):
         return None
-    # 万隆会议: held once, as the lead's first sentences tell by a date and the word for it.
+    return Meeting(label, None, None, span, thing=thing) if _is_held_once(document, lead, lexicon) else None
+
+
+def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) -> bool:
+    """True for 万隆会议, as the lead's first sentences tell by a date and the word for holding, or one that begins with its name."""
     told = opening(document)
     sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
-    if lexicon.opens_series.search(sentence):
-        return None
-    if lexicon.recurring.search(sentence):
-        return None
-    first_two = " ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW])
-    # Its first sentences say when, or a later one that begins with the meeting's name.
-    told_once = (
-        (has_date(sentence) and lexicon.held.search(sentence))
-        or _tells_day(first_two, lexicon)
-        or any(
-            _tells_day(one, lexicon)
-            for content in lead[:_MAX_LEAD]
-            for one in _SENTENCES.split(content.text)
-            if 0 <= fold(one).find(fold(label)) <= _NEAR
-        )
-    )
-    return Meeting(label, None, None, span, thing=thing) if told_once else None
+    if not lead or lexicon.opens_series.search(sentence) or lexicon.recurring.search(sentence):
+        return False
+    if has_date(sentence) and lexicon.held.search(sentence):
+        return True
+    if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
+        return True
+    name = fold(label_of(document.title))
+    sentences = (one for content in lead[:_MAX_LEAD] for one in _SENTENCES.split(content.text))
+    return any(0 <= fold(one).find(name) <= _NEAR and _tells_day(one, lexicon) for one in sentences)
 
 
 _MAX_LEAD, _NEAR = 6, 10

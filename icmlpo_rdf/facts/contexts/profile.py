@@ -24,6 +24,7 @@ _SHOWN = 12
 """Characters of a clue whose last ones tell."""
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _NO_BODIES = frozenset({"thing", "contest"})
+_NO_MEETINGS = _NO_BODIES | {"body"}
 _STOP = re.compile(r"[,.;:()（），。；：]")
 _KNOWN = frozenset({"body", "meeting", "thing", "contest"})
 
@@ -83,19 +84,11 @@ def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
     head = title_head(label_of(document.title), lexicon)
     defined = _definition(sentence, lexicon)
-    title = head.classes if head else frozenset[str]()
-    lead = defined.classes if defined else frozenset[str]()
-    clues = tuple(
-        f"{where}: {token.text} ({', '.join(sorted(token.classes & _KNOWN))})"
-        for where, token in (("title", head), ("lead", defined))
-        if token and token.classes & _KNOWN
-    )
-    series = "meeting" in (title | lead) and lexicon.recurring.search(sentence) is not None
-    series = series or (
-        lexicon.recurring.search(sentence) is not None
-        and lexicon.meeting_noun.search(sentence) is not None
-        and not lead & {"thing", "contest", "body"}
-    )
+    title, lead = (token.classes if token else frozenset[str]() for token in (head, defined))
+    clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
+    recurs = lexicon.recurring.search(sentence) is not None
+    called_meeting = lexicon.meeting_noun.search(sentence) is not None and not lead & _NO_MEETINGS
+    series = recurs and ("meeting" in title | lead or called_meeting)
     if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
         return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
     if title & _NO_BODIES:
@@ -104,9 +97,15 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
         # A league is called a competition; a band may be called The Alliance.
         named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
         return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
-    if "body" in title or "body" in lead:
+    if "body" in title | lead:
         return Profile(_BODY, series, clues, of_persons="chamber" in title | lead)
     return Profile(0.0, series, clues)
+
+
+def _clue(where: str, token: Token | None) -> str:
+    """What a head noun tells, and where it stands."""
+    told = token.classes & _KNOWN if token else ()
+    return f"{where}: {token.text} ({', '.join(sorted(told))})" if token and told else ""
 
 
 def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
-from icmlpo_rdf.page import PageDocument, Paragraph, label_of
+from icmlpo_rdf.page import Link, PageDocument, Paragraph, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
 
@@ -45,21 +46,30 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
         for end in range(2, len(label))
         if (members := parse_members_heading(label[end:].strip(_PARTICLES), lexicon))
     }
-    if not said:
+    named = [
+        (name, link)
+        for link, title in (_other_pages(document.links, document, lexicon) if said else ())
+        for name in (title, link.text)
+        if name in said
+    ]
+    if not named:
         return None
-    found: TitledList | None = None
-    for link in document.links:
+    name, link = max(named, key=lambda one: len(one[1].text))
+    members = said[name]
+    is_told = members.kind is not None or lexicon.organization_ending.search(link.text)
+    if members.standing is None or not is_told:
+        return None
+    return TitledList(PrintedName(link.text, link, link.span), members)
+
+
+def _other_pages(
+    links: Iterable[Link], document: PageDocument, lexicon: Lexicon
+) -> Iterator[tuple[Link, str]]:
+    """The links to other pages, with their titles."""
+    for link in links:
         thing = thing_of(link, lexicon)
-        if thing is None or thing.title == document.title:
-            continue
-        for name in (label_of(thing.title), link.text):
-            if (members := said.get(name)) and (found is None or len(name) > len(found.body.text)):
-                found = TitledList(PrintedName(link.text, link, link.span), members)
-    if found is None or found.members.standing is None:
-        return None
-    if found.members.kind is None and not lexicon.organization_ending.search(found.body.text):
-        return None
-    return found
+        if thing is not None and thing.title != document.title:
+            yield link, label_of(thing.title)
 
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -76,40 +86,43 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
     phrase = read_phrase(label, lexicon)
     if phrase is None or not phrase.members or phrase.attended or phrase.score < _LEAST_PHRASE:
         return None
-    words = [word.lower() for word in _WORDS.findall(label)]
-    best: tuple[int, PrintedName] | None = None
-    for link in document.links:
-        thing = thing_of(link, lexicon)
-        if thing is None or thing.title == document.title:
-            continue
-        title = label_of(thing.title)
-        if (other := read_phrase(title, lexicon)) and other.members:
-            # A list of the members of another term.
-            continue
-        if not any("body" in token.classes for token in lexicon.matcher.tokens(title)):
-            continue
-        own = [word.lower() for word in _WORDS.findall(title)]
-        named = own and all(
-            any(_alike(word, other, is_inflected=lexicon.is_inflected) for other in words) for word in own
-        )
-        if named and (best is None or len(own) > best[0]):
-            best = (len(own), PrintedName(link.text, link, link.span))
-    body = best[1] if best else _linked_in_lead(document, label, lexicon)
+    words = _words(label)
+    named: list[tuple[int, Link]] = []
+    for link, title in _other_pages(document.links, document, lexicon):
+        other = read_phrase(title, lexicon)
+        # One of members is a list of those of another term.
+        if (other is None or not other.members) and _body_words(title, lexicon):
+            own = _words(title)
+            if own and all(_is_among(word, words, is_inflected=lexicon.is_inflected) for word in own):
+                named.append((len(own), link))
+    if named:
+        link = max(named, key=lambda one: one[0])[1]
+        return TitledList(PrintedName(link.text, link, link.span), _heading_of(phrase))
+    body = _linked_in_lead(document, label, lexicon)
     return TitledList(body, _heading_of(phrase)) if body else None
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORDS.findall(text)]
+
+
+def _is_among(word: str, words: Iterable[str], *, is_inflected: bool) -> bool:
+    return any(_alike(word, other, is_inflected=is_inflected) for other in words)
 
 
 def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> PrintedName | None:
     """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
     named = _body_words(label, lexicon)
-    for block in document.sections[0].blocks:
-        for link in block.content.links if isinstance(block, Paragraph) else ():
-            thing = thing_of(link, lexicon)
-            if thing is None or thing.title == document.title:
-                continue
-            title = label_of(thing.title)
-            listed = read_phrase(title, lexicon)
-            if named & _body_words(title, lexicon) and not (listed and listed.members):
-                return PrintedName(link.text, link, link.span)
+    links = [
+        link
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph)
+        for link in block.content.links
+    ]
+    for link, title in _other_pages(links, document, lexicon):
+        listed = read_phrase(title, lexicon)
+        if named & _body_words(title, lexicon) and not (listed and listed.members):
+            return PrintedName(link.text, link, link.span)
     return None
 
 

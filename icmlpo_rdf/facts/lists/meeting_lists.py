@@ -220,25 +220,26 @@ def _head(
     main: str, when: tuple[int, int] | None, own: Link | None, lexicon: Lexicon
 ) -> tuple[tuple[int, int] | None, int | None]:
     """Where the meeting's name stands, and its number: at the beginning, or right behind the date."""
-    begins = [0] if when is None or when[0] > 0 else [when[1]]
-    for begin in begins:
-        skipped = begin + len(main[begin:]) - len(main[begin:].lstrip(TRIM))
-        match = lexicon.ordinal_meeting.match(main, skipped)
-        if match is None and (bare := lexicon.ordinal.match(main, skipped)):
-            # 第一届艺术节, 第1回入学式: the number is that of another thing.
-            follows = _NEXT_WORD.match(main, bare.end())
-            match = None if follows and lexicon.other_event.search(follows[0]) else bare
-        if match:
-            number = lexicon.number_of(match)
-            last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()
-            colon = _COLON.search(main, last, last + _MAX_NAME)
-            if colon and lexicon.meeting_noun.search(main, last, colon.start()):
-                # 第二次国际联合会大会（II Congress）：1948年
-                last = colon.start()
-            return (match.start(), last), number
+    begin = 0 if when is None or when[0] > 0 else when[1]
+    begin += len(main[begin:]) - len(main[begin:].lstrip(TRIM))
+    if match := _numbered(main, begin, lexicon):
+        last = max(match.end(), own.end) if own and own.start <= match.end() else match.end()
+        colon = _COLON.search(main, last, last + _MAX_NAME)
+        if colon and lexicon.meeting_noun.search(main, last, colon.start()):
+            # 第二次国际联合会大会（II Congress）：1948年
+            last = colon.start()
+        return (match.start(), last), lexicon.number_of(match)
     if own is None:
         return None, None
     title = label_of(own.target.title) if own.target else ""
     match = lexicon.ordinal_meeting.search(title)
-    number = lexicon.number_of(match) if match else None
-    return (own.start, own.end), number
+    return (own.start, own.end), lexicon.number_of(match) if match else None
+
+
+def _numbered(main: str, begin: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """A meeting's number, with the word for it or alone; not 第一届艺术节 and 第1回入学式, that of another thing."""
+    if match := lexicon.ordinal_meeting.match(main, begin):
+        return match
+    bare = lexicon.ordinal.match(main, begin)
+    follows = _NEXT_WORD.match(main, bare.end()) if bare else None
+    return None if follows and lexicon.other_event.search(follows[0]) else bare

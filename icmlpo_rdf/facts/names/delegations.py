@@ -89,22 +89,30 @@ class _HeadReader:
     def link(self, link: Link) -> None:
         """A link names a country, an office, an organization, or tells of the country behind it."""
         text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
-        ending = self._lexicon.organization_ending
-        is_ruler = label != text and is_office(label, self._lexicon)  # [苏丹](文莱苏丹)
-        if not is_ruler and (place_kind(text, self._lexicon) or place_kind(label, self._lexicon)):
+        if self._names_place(text, label):
             self._place, self._body, self._aside = link, None, False
         elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
             self._take_office(link, text, label)
         elif (of := _of_delegation(text, self._lexicon)) is not None:
             self._place, self._office = self._place or of, True
-        elif ending.search(text) or ending.search(label):
+        elif any(map(self._lexicon.organization_ending.search, (text, label))):
             self._body = self._body or link
-        elif label and text == label and self._several and self._body is None and self._place is None:
+        elif self._is_first_of_several and label and text == label:
             # [联合国](…)[秘书长](…): what the office behind it belongs to.
             self._body = link
         else:
             # [欧盟轮值主席国](…)[捷克](…): what stands before a country tells of it.
             self._aside = True
+
+    def _names_place(self, text: str, label: str) -> bool:
+        """True for a country by its name or page; not for [苏丹](文莱苏丹)."""
+        if label != text and is_office(label, self._lexicon):
+            return False
+        return bool(place_kind(text, self._lexicon) or place_kind(label, self._lexicon))
+
+    @property
+    def _is_first_of_several(self) -> bool:
+        return self._several and self._body is None and self._place is None
 
     def _take_office(self, link: Link, text: str, label: str) -> None:
         self._office = self._sits = True
@@ -133,20 +141,16 @@ class _HeadReader:
 
     def head(self) -> Head | None:
         """What all of them say together."""
-        if self._aside and self._office and self._place is None and self._body is None:
-            return Head(None, None, office=True, remarks=tuple(self._remarks))
-        if self._aside or (self._body is not None and not self._office and self._place is not None):
+        told = Head(self._place, self._body, self._office, tuple(self._remarks))
+        mere_office = Head(None, None, office=True, remarks=told.remarks) if self._office else None
+        if self._aside:
+            return mere_office if self._place is None and self._body is None else None
+        if self._body is not None and self._place is not None and not self._office:
             return None
-        if isinstance(self._body, Link) and not self._sits:
-            named = self._lexicon.organization_ending.search(clean_text(self._body.text))
-            if named is None and self._office:
-                # [北京](…)代表: the city is no participant.
-                return Head(None, None, office=True, remarks=tuple(self._remarks))
-            if named is None:
-                return None
-        if not (self._place or self._body or self._office):
-            return None
-        return Head(self._place, self._body, self._office, tuple(self._remarks))
+        body = self._body.text if isinstance(self._body, Link) and not self._sits else None
+        if body is not None and not self._lexicon.organization_ending.search(clean_text(body)):
+            return mere_office  # [北京](…)代表: the city is no participant.
+        return told if self._place or self._body or self._office else None
 
 
 def _before_office(text: str, lexicon: Lexicon) -> str:

@@ -60,34 +60,40 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
     if content.pictures:
         rest, flags = part_flags(content, lexicon.language)
         # A picture that links something else than a country, such as its own file, says nothing.
-        rest = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
-        if not rest.pictures:
-            if flags and not rest.links and is_remark(rest.text, lexicon):
-                # {{flag|Poland}} since 2001: of the country whose flag stands there last.
-                return tuple(
-                    Entry(
-                        PrintedName(flag.text, flag if flag.target else None, span),
-                        statuses=(rest.text.strip(_AROUND),) if flag is flags[-1] else (),
-                    )
-                    for flag in flags
-                )
-            return _flagged(read_names(rest, lexicon, span), flags, span)
-        content = rest
-    reader = NameReader(lexicon, span)
+        content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
+        if not content.pictures:
+            if flags and not content.links and is_remark(content.text, lexicon):
+                return _remarked_flags(content.text, flags, span)
+            return _flagged(read_names(content, lexicon, span), flags, span)
+    return _read(content, NameReader(lexicon, span), lexicon)
+
+
+def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+    """The names of a text without flags."""
     # Most cells and items are one link or one word: what follows would find nothing to part.
     if len(content.links) == 1 and content.links[0].text == content.text:
-        linked = reader.linked(content.links[0])
-        return (linked,) if linked else None
+        return _alone(reader.linked(content.links[0]))
     if not content.links and not _PARTED.search(content.text):
-        plain = reader.plain(content.text) if content.text.strip(TRIM) else None
-        return (plain,) if plain else None if content.text.strip(TRIM) else ()
+        return _alone(reader.plain(content.text)) if content.text.strip(TRIM) else ()
     tokens = tokens_of(content)
     if tokens is None:
         return None
     head, tail = split_at_colon(tokens)
-    if tail is None:
-        return reader.names(tokens)
-    return _parted(head, tail, reader, lexicon)
+    return reader.names(tokens) if tail is None else _parted(head, tail, reader, lexicon)
+
+
+def _alone(entry: Entry | None) -> tuple[Entry, ...] | None:
+    return (entry,) if entry else None
+
+
+def _remarked_flags(remark: str, flags: Sequence[Link], span: Span) -> tuple[Entry, ...]:
+    """{{flag|Poland}} since 2001: the countries, with what is said of the one whose flag stands there last."""
+    told = (remark.strip(_AROUND),)
+    return tuple(Entry(_of_flag(flag, span), statuses=told if flag is flags[-1] else ()) for flag in flags)
+
+
+def _of_flag(flag: Link, span: Span) -> PrintedName:
+    return PrintedName(flag.text, flag if flag.target else None, span)
 
 
 def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
@@ -106,40 +112,63 @@ def _parted(
 ) -> tuple[Entry, ...] | None:
     """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
     place = reader.place(head)
-    if place is None and (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
+    if place is None and (sent := _sent(head, tail, reader, lexicon)):
         return sent
-    if place is None and reader.is_office(text_of(head)) and not any(isinstance(one, Link) for one in head):
+    told = text_of(tail).strip()
+    if place is None and text_of(head).strip(TRIM + "（）()"):
+        return _named(head, tail, reader, lexicon)
+    if place and not _has_links(tail) and _tells_of_country(told, lexicon):
+        return (Entry(place, statuses=(told,)),)
+    found = reader.names(tail) or (reader.came(tail) if place else None)
+    if not found:
+        return (Entry(place, rest=told),) if place else None
+    return tuple(replace(one, place=one.place or place) for one in found)
+
+
+def _sent(
+    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
+) -> tuple[Entry, ...] | None:
+    """Who came, of a text that begins with whom they came for, or with their office."""
+    if (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
+        return sent
+    if reader.is_office(text_of(head)) and not _has_links(head):
         # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of.
         return reader.sent(Head(None, None, office=True), tail)
-    if (
-        place
-        and not any(isinstance(token, Link) for token in tail)
-        and (is_status(told := without_brackets(text_of(tail)).strip(), lexicon) or is_remark(told, lexicon))
-    ):
-        # ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it.
-        return (Entry(place, statuses=(text_of(tail).strip(),)),)
-    if place or not text_of(head).strip(TRIM + "（）()"):
-        found = reader.names(tail) or (reader.came(tail) if place else None)
-        if not found:
-            return (Entry(place, rest=text_of(tail).strip()),) if place else None
-        return tuple(replace(one, place=one.place or place) for one in found)
+    return None
+
+
+def _tells_of_country(told: str, lexicon: Lexicon) -> bool:
+    """ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it."""
+    plain = without_brackets(told).strip()
+    return is_status(plain, lexicon) or is_remark(plain, lexicon)
+
+
+def _named(
+    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
+) -> tuple[Entry, ...] | None:
+    """The names before a colon, with what is told of the last one; of one alone also who is named behind it."""
     found = reader.names(head)
-    if not found:
+    told = text_of(tail).strip()
+    if not found or (not _has_links(tail) and _may_be_label(found[0], told.strip(TRIM), lexicon)):
         return None
-    told = text_of(tail).strip(TRIM)
-    if found[0].name.link is None and not any(isinstance(token, Link) for token in tail):
-        # 团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell.
-        named = lexicon.organization_ending.search(told)
-        if named and not lexicon.organization_ending.search(found[0].name.text):
-            return None
     if len(found) > 1:
-        return (*found[:-1], replace(found[-1], rest=text_of(tail).strip()))
+        return (*found[:-1], replace(found[-1], rest=told))
     behind = reader.names(tail) or reader.came(tail) or ()
     # 滿洲國：國務總理張景惠: whoever stands before an office and a name sent them.
     has_sent = bool(behind) and not reader.is_office(text_of(tail)) and reader.has_office(tail)
     # 张三：[白云人民委员会主席](白云)（政府首脑）: a label that only begins with what it leads to is no name.
     has_sent = has_sent and not any(_goes_on(one.name.link) for one in behind)
-    return (replace(found[0], rest=text_of(tail).strip(), behind=behind, has_sent=has_sent),)
+    return (replace(found[0], rest=told, behind=behind, has_sent=has_sent),)
+
+
+def _may_be_label(before: Entry, told: str, lexicon: Lexicon) -> bool:
+    """团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell."""
+    named = lexicon.organization_ending.search(told) is not None
+    return named and before.name.link is None and not lexicon.organization_ending.search(before.name.text)
+
+
+def _has_links(tokens: Sequence[Token]) -> bool:
+    return any(isinstance(token, Link) for token in tokens)
 
 
 def _goes_on(link: Link | None) -> bool:
@@ -155,5 +184,5 @@ def _flagged(
     """Names with the country whose flag stands beside them; several flags tell no one country."""
     if not entries or len({flag.target for flag in flags}) != 1:
         return entries
-    place = PrintedName(flags[0].text, flags[0] if flags[0].target else None, span)
+    place = _of_flag(flags[0], span)
     return tuple(one if one.place else replace(one, place=place) for one in entries)

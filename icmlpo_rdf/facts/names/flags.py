@@ -47,26 +47,24 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     found: list[Link] = []
     cuts: list[tuple[int, int]] = []
     for picture in content.pictures:
-        named = next(
-            (
-                link
-                for link in content.links
-                if 0 <= link.start - picture.start <= _BETWEEN and _names(picture, link, language)
-            ),
-            None,
-        )
-        if named is not None:
-            if (country := _country_named(named, language)) is not None:
-                found.append(country)
+        named = _name_behind(picture, content, language)
+        country = _country_named(named, language) if named else _shown(picture, language)
+        if country is not None:
+            found.append(country)
+        if named:
             cuts.append((min(picture.start, named.start), named.end))
-        elif shown := _shown(picture, language):
-            found.append(shown)
     text = content.text
     kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
     if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:
+    """The link right behind a flag that names what it stands for."""
+    near = (link for link in content.links if 0 <= link.start - picture.start <= _BETWEEN)
+    return next((link for link in near if _names(picture, link, language)), None)
 
 
 def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:

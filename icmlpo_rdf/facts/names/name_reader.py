@@ -111,17 +111,17 @@ class NameReader(SingleNames):
             if found and self._is_remark(part, text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
-                continue
-            if found and self._is_office_of_body(part):
-                # 王毅，外交部副部长: the office of the one before it.
-                continue
-            if found and not any(isinstance(token, Link) for token in part) and self.tells_of_several(text):
-                continue  # らの首脳: others, who are not named
-            entry = self._entry(part)
-            if entry is None:
-                return None
-            found.append(entry)
+            elif not found or not self._tells_of_one_before(part, text):
+                entry = self._entry(part)
+                if entry is None:
+                    return None
+                found.append(entry)
         return tuple(found) if found or not parts else None
+
+    def _tells_of_one_before(self, part: list[Token], text: str) -> bool:
+        """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
+        is_linked = any(isinstance(token, Link) for token in part)
+        return self._is_office_of_body(part) or (not is_linked and self.tells_of_several(text))
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
@@ -169,50 +169,60 @@ class NameReader(SingleNames):
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
-        part = _with_whole_brackets(part, first)
-        place: PrintedName | None = None
+        return self._with_link(_with_whole_brackets(part, first), first)
+
+    def _with_link(self, part: list[Token], first: int) -> Entry | None:
+        """The name of a part whose first link is its token `first`."""
         before = text_of(part[:first])
         if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
             return self.remarked(text_of(part), bracket)
         before = before.strip(TRIM + "（）()")
-        title = before if before and self.is_honorific(before) else ""
-        place = self.place([before.rstrip(_OF)]) if before and not title else None
-        if before and not title and place is None and not self.is_office(before):
+        if before and self.is_honorific(before):
+            return self._titled(before, part, first)
+        place = self.place([before.rstrip(_OF)]) if before else None
+        if before and place is None and not self.is_office(before):
             return None
-        if title and isinstance(link := part[first], Link):
-            named = self.linked(link, text_of(part[first + 1 :]))
-            whole = PrintedName(f"{title} {named.name.text}", named.name.link, self.span) if named else None
-            return replace(named, name=whole) if named and whole else None
-        # 俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office.
+        return (
+            self._delegate(part, first, place)
+            or self._of_place(part, first)
+            or self._with_office(part, first)
+            or self._before_office(part, first, place)
+            or self._last_linked(part, first, place)
+        )
+
+    def _titled(self, title: str, part: list[Token], first: int) -> Entry | None:
+        """Sir [X](…): what is printed before a name is a part of it."""
         link = part[first]
-        index = first + 1
-        if (delegate := self._delegate(part, first, place)) is not None:
-            return delegate
-        if (of := self._of_place(part, first)) is not None or (
-            of := self._with_office(part, first)
-        ) is not None:
-            return of
-        behind = part[index:]
-        if (
-            isinstance(link, Link)
-            and any(isinstance(token, Link) for token in behind)
-            and self._is_office_of_body(behind)
-            and not self.place([link])
-        ):
-            # [甲](…)[陸軍](…)[元帥](…)（議長）
-            return self.linked(link, _from_bracket(text_of(behind)), place)
+        named = self.linked(link, text_of(part[first + 1 :])) if isinstance(link, Link) else None
+        if named is None:
+            return None
+        return replace(named, name=PrintedName(f"{title} {named.name.text}", named.name.link, self.span))
+
+    def _before_office(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
+        """[甲](…)[陸軍](…)[元帥](…)（議長）: the name before an office with links of its own."""
+        link, behind = part[first], part[first + 1 :]
+        if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
+            return None
+        if not self._is_office_of_body(behind) or self.place([link]):
+            return None
+        return self.linked(link, _from_bracket(text_of(behind)), place)
+
+    def _last_linked(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
+        """俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office."""
+        link, index = part[first], first + 1
         while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
             if as_place := self.place([link]):
                 place = as_place
-            elif not (
-                self.is_honorific(link.text)
-                or self.is_office(link.text)
-                or self.is_office(label_of(link.target.title if link.target else ""))
-            ):
+            elif not self._stands_before_name(link):
                 return None
             link, index = part[following], following + 1
         named = self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
         return named or self._partly_linked(part)
+
+    def _stands_before_name(self, link: Link) -> bool:
+        """True for an office or a title by its label or its page."""
+        title = label_of(link.target.title if link.target else "")
+        return self.is_honorific(link.text) or self.is_office(link.text) or self.is_office(title)
 
     def _partly_linked(self, part: list[Token]) -> Entry | None:
         """[キリスト教](…)民主運動: the name of an organization, one of whose words is linked."""

@@ -36,6 +36,13 @@ def _is_title(link: Link | None, text: str) -> bool:
     return link is not None and link.target is not None and link.target.title.replace("_", " ") == text
 
 
+def _may_be_name(text: str, link: Link | None) -> bool:
+    """True for a text with letters that is no longer than a title, and has no sign that no name has."""
+    if not text.isprintable() or not any(map(str.isalpha, text)) or len(text.encode()) > MAX_NAME_BYTES:
+        return False
+    return not _NOT_IN_NAMES.search(text) or _is_title(link, text)
+
+
 def _is_gloss(remark: str, name: str) -> bool:
     """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
     inside = {_script(character) for character in remark} - {""}
@@ -66,19 +73,22 @@ class SingleNames:
         links = [token for token in tokens if isinstance(token, Link)]
         if len(links) > 1 or not (links or text):
             return None
-        link = links[0] if links and links[0].text.strip() == text else None
-        if links and link is None and text.startswith(links[0].text):
-            # [中国](…)代表团团长
-            of_country = text.removeprefix(links[0].text).strip(TRIM + letters("particles")).lower()
-            link = links[0] if of_country in self.lexicon.words["delegation"] else None
-            text = links[0].text if link else text
+        link = self._of_country(links[0], text) if links else None
+        text = link.text.strip() if link else text
         label = label_of(link.target.title) if link and link.target else text
         if label != text and self.is_office(label):
             return None  # [苏丹](文莱苏丹)
         if place_kind(text, self.lexicon) or place_kind(label, self.lexicon):
-            text = printed_in(link, self.lexicon)[0] if link else text
-            return PrintedName(text, self.known(link), self.span)
+            return self.printed(link or text)
         return None
+
+    def _of_country(self, link: Link, text: str) -> Link | None:
+        """The link that is all of a text but for a word for a delegation: [中国](…)代表团团长."""
+        if link.text.strip() == text:
+            return link
+        behind = text.removeprefix(link.text).strip(TRIM + letters("particles")).lower()
+        is_delegation = text.startswith(link.text) and behind in self.lexicon.words["delegation"]
+        return link if is_delegation else None
 
     def printed(self, name: Link | str) -> PrintedName:
         """Return the name that a link or a text prints."""
@@ -108,35 +118,39 @@ class SingleNames:
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
-        text = clean_text(link.text)
-        own = label_of(link.target.title) if link.target else ""
-        # Only what is the whole of its part is surely the printed name; else the label may have swallowed
-        # what follows (docs/pages.md, 1).
-        swallowed = behind.strip()[:1] not in {"", "（", "("} and text.startswith(own)
-        said = label = ""
-        if text != own:
-            text, label = (own, "") if own and swallowed else printed_in(link, self.lexicon)
-            said = without_particle(label, self.lexicon)
+        text, said = self._label(link, behind)
         place, statuses, rest = self._remarks(behind, place)
-        if said != label and is_status(said, self.lexicon):
-            statuses.insert(0, said)
+        statuses = [*said, *statuses]
         # 首相（議長）: the office, and what is told behind it.
         office, bracket, told = rest.partition("（" if "（" in rest else "(")
         if bracket and self.is_office(office):
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if rest and self._is_and_others(rest):
-            rest = ""
-        if rest and not self.is_office(rest) and is_remark(rest, self.lexicon):
-            statuses.append(rest)
-            rest = ""
-        # 的代表 belongs to what is represented, 总理 to the name before it.
-        # 没有派代表 ends as an office does.
-        is_office = self.is_office(rest) and not self.lexicon.absent.search(rest)
-        if rest and (not is_office or rest[0] in letters("possessives")):
+        if not rest or self._is_and_others(rest) or self._is_own_office(rest):
+            return self.checked(text, self.known(link), place, statuses)
+        if self.is_office(rest) or not is_remark(rest, self.lexicon):
             return None
-        return self.checked(text, self.known(link), place, statuses)
+        return self.checked(text, self.known(link), place, [*statuses, rest])
+
+    def _label(self, link: Link, behind: str) -> tuple[str, list[str]]:
+        """The name in a link's label, and the status that the label swallowed behind it."""
+        text = clean_text(link.text)
+        own = label_of(link.target.title) if link.target else ""
+        if text == own:
+            return text, []
+        # Only what is the whole of its part is surely the printed name; else the label may have swallowed
+        # what follows (docs/pages.md, 1).
+        if own and text.startswith(own) and behind.strip()[:1] not in {"", "（", "("}:
+            return own, []
+        text, swallowed = printed_in(link, self.lexicon)
+        said = without_particle(swallowed, self.lexicon)
+        return text, [said] if said != swallowed and is_status(said, self.lexicon) else []
+
+    def _is_own_office(self, text: str) -> bool:
+        """True for 总理, of the name before it; 的代表 belongs to what is represented, 没有派代表 ends as an office does."""
+        own = text[0] not in letters("possessives") and not self.lexicon.absent.search(text)
+        return own and self.is_office(text)
 
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
@@ -152,7 +166,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self.lexicon.status.search(remark) or _DIGIT.search(remark) or self._is_aside(remark):
+            elif self._is_told(remark):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
@@ -162,8 +176,10 @@ class SingleNames:
             return None
         return self.checked(text, None, place, statuses)
 
-    def _is_aside(self, remark: str) -> bool:
-        """True for Bounce (dancers), 佐利克（行长）: an office, or what is written small where names are written large."""
+    def _is_told(self, remark: str) -> bool:
+        """True for a status, a date, an office, and Bounce (dancers): what is written small where names are written large."""
+        if self.lexicon.status.search(remark) or _DIGIT.search(remark):
+            return True
         small = self.lexicon.is_head_first and not self.lexicon.is_inflected and remark[:1].islower()
         return small or self.is_office(remark)
 
@@ -172,23 +188,21 @@ class SingleNames:
     ) -> Entry | None:
         """The entry, unless its name is none."""
         text = visible(text).strip(TRIM).replace("\n", " ")
-        if (
-            not text
-            or len(text.encode()) > MAX_NAME_BYTES
-            or not text.isprintable()
-            or not any(character.isalpha() for character in text)
-            or text.lower() in self.lexicon.not_names
-            or (_NOT_IN_NAMES.search(text) and not _is_title(link, text))
-            or self.lexicon.counted.fullmatch(text)
-            or self.lexicon.absent.fullmatch(text)
-            or (link is None and (self._is_and_others(text) or self.tells_of_several(text)))
-            or (link is None and len(text) <= _MAX_ROLE and self._is_no_name(text))
-            or parse_date(text) is not None
-            or (link is None and is_remark(text, self.lexicon))
-            or is_office(text, self.lexicon)
-        ):
+        if not _may_be_name(text, link) or self._says_something_else(text):
+            return None
+        if link is None and self._is_no_name(text):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
+
+    def _says_something_else(self, text: str) -> bool:
+        """True for a text, linked or not, that is a placeholder, a sum, a date, an office, or says that nobody came."""
+        return (
+            text.lower() in self.lexicon.not_names
+            or self.lexicon.counted.fullmatch(text) is not None
+            or self.lexicon.absent.fullmatch(text) is not None
+            or parse_date(text) is not None
+            or is_office(text, self.lexicon)
+        )
 
     def _is_and_others(self, text: str) -> bool:
         """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
@@ -206,6 +220,12 @@ class SingleNames:
         return bool(tokens) and "person" in tokens[-1].classes
 
     def _is_no_name(self, text: str) -> bool:
+        """True for what without a link is no name: others, a remark, what somebody is called."""
+        if self._is_and_others(text) or self.tells_of_several(text) or is_remark(text, self.lexicon):
+            return True
+        return len(text) <= _MAX_ROLE and self._is_called_so(text)
+
+    def _is_called_so(self, text: str) -> bool:
         """True for 创始成员国 and 观察员 in a name's place, and for what is a sum: 世界总量."""
         tokens = self.lexicon.matcher.tokens(text)
         if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
@@ -214,7 +234,7 @@ class SingleNames:
         if phrase is not None and phrase.members and phrase.score >= STRONG:
             return True
         # 수행원: what those behind it are called.
-        return all(token.classes and token.classes <= _CALLED for token in self.lexicon.matcher.tokens(text))
+        return all(token.classes and token.classes <= _CALLED for token in tokens)
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""

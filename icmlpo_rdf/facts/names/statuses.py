@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -77,18 +77,22 @@ def _term(
     dates = _exact_dates(text)
     left = lexicon.left.search(text) or lexicon.until.search(text)
     joined = lexicon.joined.search(text)
-    other = lexicon.plain_status.search(text)
-    if joined and other and other.start() < joined.start() and not lexicon.candidate.search(text):
+    may_join = lexicon.candidate.search(text) is not None
+    if joined and not may_join and _is_before(lexicon.plain_status.search(text), joined):
         return None, None  # suspended since 2009
     if len(dates) == 2:
-        in_order = left and joined and joined.start() < left.start()
-        return (dates[0], dates[1]) if in_order or _FULL_YEARS.fullmatch(text.strip()) else (None, None)
+        in_order = _is_before(joined, left) or _FULL_YEARS.fullmatch(text.strip())
+        return (dates[0], dates[1]) if in_order else (None, None)
     if len(dates) != 1:
         return None, None
     if left:
         return None, dates[0]
-    bare = bare_is_start and _date().match(text.strip()) and not lexicon.candidate.search(text)
-    return (dates[0], None) if joined or bare else (None, None)
+    is_bare = bare_is_start and not may_join and _date().match(text.strip())
+    return dates[0] if joined or is_bare else None, None
+
+
+def _is_before(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and other is not None and one.start() < other.start()
 
 
 @cache
@@ -156,27 +160,35 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
     Left Party and 候補同盟 are names, though a word of theirs tells of bearers elsewhere: nothing else may stand there.
     """
     text = unicodedata.normalize("NFKC", text).strip(_AROUND)
-    if not text or len(text) > _SHORT or "。" in text:
+    if not 0 < len(text) <= _SHORT or "。" in text:
         return False
     parts = (lexicon.status, lexicon.until, lexicon.joined)
     said = [match.span() for one in parts for match in one.finditer(text)]
-    if lexicon.is_head_first and text[0].islower() and said:
+    begins_small = lexicon.is_head_first and text[0].islower()
+    if (said and begins_small) or _tells_members(text, lexicon):
         return True
-    tokens = lexicon.matcher.tokens(text)
-    if all(token.classes & _IN_MEMBERS for token in tokens):
-        phrase = read_phrase(text, lexicon)
-        if phrase is not None and phrase.members and phrase.score >= STRONG:
-            return True
     dated = _YEAR.search(text) is not None
     if not said or (lexicon.is_head_first and not dated):
         return (0, len(text)) in said
-    known = [token for token in tokens if token.classes & _IN_REMARKS]
-    told = [*said, *((match.start(), match.end()) for match in _date().finditer(text))] if dated else said
-    told += [(token.start, token.end) for token in known]
-    unknown = "".join(
-        letter for at, letter in enumerate(text) if not any(begin <= at < end for begin, end in told)
-    )
-    return sum(map(str.isalnum, unknown)) <= (_MOST_UNKNOWN if dated and not lexicon.is_head_first else 0)
+    if not dated:
+        return not _unknown_letters(text, said, lexicon)
+    said += (match.span() for match in _date().finditer(text))
+    return _unknown_letters(text, said, lexicon) <= (0 if lexicon.is_head_first else _MOST_UNKNOWN)
+
+
+def _tells_members(text: str, lexicon: Lexicon) -> bool:
+    """True for a text of words for members and nothing else."""
+    if not all(token.classes & _IN_MEMBERS for token in lexicon.matcher.tokens(text)):
+        return False
+    phrase = read_phrase(text, lexicon)
+    return phrase is not None and phrase.members and phrase.score >= STRONG
+
+
+def _unknown_letters(text: str, said: Sequence[tuple[int, int]], lexicon: Lexicon) -> int:
+    """How many letters and digits no word explains, besides what is `said`."""
+    known = ((one.start, one.end) for one in lexicon.matcher.tokens(text) if one.classes & _IN_REMARKS)
+    explained = {at for begin, end in (*said, *known) for at in range(begin, end)}
+    return sum(letter.isalnum() for at, letter in enumerate(text) if at not in explained)
 
 
 def is_mere_observer(status: str, lexicon: Lexicon) -> bool:

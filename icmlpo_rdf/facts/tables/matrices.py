@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -73,6 +73,20 @@ class Matrix(Struct, frozen=True):
     kind: Kind | None
     roles: tuple[ColumnRole, ...]
 
+    @property
+    def names(self) -> list[str]:
+        """What the columns are, for the report."""
+        return ["meeting" if at in self.meetings else role.value for at, role in enumerate(self.roles)]
+
+    @property
+    def unread(self) -> list[int]:
+        """The columns that tell neither who was there nor at which meeting."""
+        return [
+            index
+            for index, role in enumerate(self.roles)
+            if index not in self.meetings and index != self.who and role is not ColumnRole.COUNTRY
+        ]
+
 
 def find_matrix(view: TableView) -> Matrix | None:
     """Return how a table is a matrix of meetings, or None when it is none.
@@ -80,24 +94,26 @@ def find_matrix(view: TableView) -> Matrix | None:
     At least two header cells name meetings: by the word for them, or, where page or heading speak of
     meetings or of participants, by a bare ordinal or year.
     """
-    columns, context = view.columns, view.context
-    if not columns.header_cells or not (view.is_series or context.meetings or context.attended):
+    columns = view.columns
+    if not columns.header_cells or not view.tells_of_meetings:
         return None
-    meetings = {
-        index: meeting
-        for index, cell in enumerate(columns.header_cells)
-        if (meeting := meeting_of(cell, view.lexicon))
-    }
+    told = ((index, meeting_of(cell, view.lexicon)) for index, cell in enumerate(columns.header_cells))
+    meetings = {index: meeting for index, meeting in told if meeting}
     others = [index for index in range(len(columns.headers)) if index not in meetings]
     if len(meetings) < 2 or not others:
         return None
     resolved = columns.resolve((ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.NAME))
     roles = tuple(ColumnRole.UNKNOWN if index in meetings else role for index, role in enumerate(resolved))
-    named = [role for role in _WHO if role in roles]
-    who = roles.index(named[0]) if named else others[0] if len(others) == 1 else None
+    who = _surest(roles, others)
     if who is None or not are_marks(columns, meetings):
         return None
     return Matrix(meetings, who, _WHO.get(roles[who]), roles)
+
+
+def _surest(roles: tuple[ColumnRole, ...], others: list[int]) -> int | None:
+    """The column that surely says who, or the only one that may."""
+    told = next((roles.index(role) for role in _WHO if role in roles), None)
+    return others[0] if told is None and len(others) == 1 else told
 
 
 def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
@@ -153,11 +169,6 @@ def marks_of(view: TableView, under: Iterable[int]) -> Marks:
 def read_matrix(view: TableView, matrix: Matrix) -> None:
     """Read a matrix. A mark of which neither its form nor a legend tells the meaning is reported."""
     read = marks_of(view, matrix.meetings)
-    others = [
-        index
-        for index, role in enumerate(matrix.roles)
-        if index not in matrix.meetings and index != matrix.who and role is not ColumnRole.COUNTRY
-    ]
     for meeting in matrix.meetings.values():
         view.found.meetings[meeting] = None
     for row in view.rows():
@@ -166,31 +177,35 @@ def read_matrix(view: TableView, matrix: Matrix) -> None:
             view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
             continue
         who = row.cells[matrix.who]
-        entries = read_names(who.content, view.lexicon, who.span)
-        if not entries or len(entries) != 1:
+        entries = read_names(who.content, view.lexicon, who.span) or ()
+        if len(entries) != 1:
             view.coverage.report(row, Code.NAME_NOT_UNDERSTOOD)
             continue
-        marks = {index: read.of(row, index) for index in matrix.meetings}
-        if None not in marks.values() or any(mark and mark.there for mark in marks.values()):
-            view.use_but(row, [row.cells[index] for index in others])
-            if None in marks.values():
-                view.coverage.remark(row, Code.MARK_NOT_UNDERSTOOD)
-        else:
-            view.coverage.report(row, Code.MARK_NOT_UNDERSTOOD)
-        for index, meeting in matrix.meetings.items():
-            if (mark := marks[index]) and mark.there:
-                here = Context(
-                    under=view.context.under,
-                    meeting=meeting,
-                    attended=True,
-                    standing=mark.standing,
-                    named_at=meeting.span,
-                    said_at=view.context.said_at,
-                )
-                around = Around(kind=matrix.kind, place=_place(row, matrix, view.lexicon))
-                view.found.statements += state(entries[0], here, view.lexicon, row.span, around)[0]
-    names = ["meeting" if index in matrix.meetings else role.value for index, role in enumerate(matrix.roles)]
-    view.finish(Purpose.MATRIX, names, others)
+        marks = [(meeting, read.of(row, index)) for index, meeting in matrix.meetings.items()]
+        came = list(_attended(marks, view.context))
+        is_known = all(mark is not None for _, mark in marks)
+        if came or is_known:
+            view.use_but(row, [row.cells[index] for index in matrix.unread])
+        if not is_known:
+            (view.coverage.remark if came else view.coverage.report)(row, Code.MARK_NOT_UNDERSTOOD)
+        around = Around(kind=matrix.kind, place=_place(row, matrix, view.lexicon))
+        for here in came:
+            view.found.statements += state(entries[0], here, view.lexicon, row.span, around)[0]
+    view.finish(Purpose.MATRIX, matrix.names, matrix.unread)
+
+
+def _attended(marks: Iterable[tuple[Meeting, Mark | None]], above: Context) -> Iterator[Context]:
+    """The context of each mark that says that somebody was there."""
+    for meeting, mark in marks:
+        if mark and mark.there:
+            yield Context(
+                under=above.under,
+                meeting=meeting,
+                attended=True,
+                standing=mark.standing,
+                named_at=meeting.span,
+                said_at=above.said_at,
+            )
 
 
 def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -55,22 +56,29 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
     """
     if not (view.is_series or view.context.meetings):
         return None
-    if any(header.lower() in view.lexicon.terms_of_office for header in view.columns.headers):
+    if not view.lexicon.terms_of_office.isdisjoint(map(str.lower, view.columns.headers)):
         return None
-    roles = _named_meetings(view, view.columns.resolve(_PREFERRED))
-    roles = tuple(
-        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(view, index) else role
-        for index, role in enumerate(roles)
-    )
+    roles = _without_other_hosts(view, _named_meetings(view, view.columns.resolve(_PREFERRED)))
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
-    dated = ColumnRole.DATE in roles or ColumnRole.YEAR in roles
-    placed = ColumnRole.CITY in roles or ColumnRole.HOST in roles
-    keyed = dated or (
-        ColumnRole.ORDINAL in roles and (ColumnRole.MEETING in roles or (placed and view.context.meetings))
+    is_keyed = len(told) > 1 and _tells_which(told, by_heading=view.context.meetings)
+    return _with_slid_participants(view, roles) if is_keyed else None
+
+
+def _without_other_hosts(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    return tuple(
+        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(view, index) else role
+        for index, role in enumerate(roles)
     )
-    return _with_slid_participants(view, roles) if keyed and len(told) > 1 else None
+
+
+def _tells_which(told: set[ColumnRole], *, by_heading: bool) -> bool:
+    """True for columns that tell which meeting a row is: by its date, by its number and name, under a heading by its place too."""
+    if told.intersection(_WHEN):
+        return True
+    placed = by_heading and not told.isdisjoint({ColumnRole.CITY, ColumnRole.HOST})
+    return ColumnRole.ORDINAL in told and (ColumnRole.MEETING in told or placed)
 
 
 def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -144,31 +152,35 @@ def read_meeting_table(view: TableView, roles: tuple[ColumnRole, ...]) -> None:
     for row, placed in view.placed(roles, when):
         if placed is None:
             view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
-        elif any(above) and keys <= placed.covered | _held(view, placed):
+            continue
+        if any(above) and keys <= placed.covered | _held(view, placed):
             # Number and date are covered from above: more of the same meeting, such as its second city.
             view.coverage.report(row, Code.ROW_CONTINUES)
-        else:
-            # Only a year is taken from above: two meetings of a year share its cell, but not their places.
-            above = [
-                above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
-                for index, cell in enumerate(placed.cells)
-            ]
-            cells = dict(_filled(above, roles))
-            if any(_is_cancelled(cells.get(role), view.lexicon) for role in _WHERE):
-                view.coverage.report(row, Code.ABSENT)
-                continue
-            told = tell_meeting(row, cells, view.lexicon)
-            if told is not None and series:
-                told = replace(told, meeting=replace(told.meeting, series=series))
-            if told is None:
-                view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
-            else:
-                attending = read_participants(row, told.meeting, above, view, roles)
-                view.found.meetings[told.meeting] = None
-                view.found.place_names.extend(told.places)
-                view.found.statements.extend(attending)
-                view.use(placed, roles, _READ)
+            continue
+        # Only a year is taken from above: two meetings of a year share its cell, but not their places.
+        above = [
+            above[index] if index in placed.covered and roles[index] is ColumnRole.YEAR else cell
+            for index, cell in enumerate(placed.cells)
+        ]
+        told = _told(row, dict(_filled(above, roles)), series, view.lexicon)
+        if isinstance(told, Code):
+            view.coverage.report(row, told)
+            continue
+        view.found.meetings[told.meeting] = None
+        view.found.place_names.extend(told.places)
+        view.found.statements.extend(read_participants(row, told.meeting, above, view, roles))
+        view.use(placed, roles, _READ)
     view.finish(Purpose.MEETINGS, [role.value for role in roles], unread_columns(roles, _READ))
+
+
+def _told(row: Row, cells: dict[ColumnRole, Cell], series: str, lexicon: Lexicon) -> ToldMeeting | Code:
+    """The meeting that a row tells of, of the series that the heading names; the code of the reason when there is none."""
+    if any(_is_cancelled(cells.get(role), lexicon) for role in _WHERE):
+        return Code.ABSENT
+    told = tell_meeting(row, cells, lexicon)
+    if told is None:
+        return Code.ROW_NOT_UNDERSTOOD
+    return replace(told, meeting=replace(told.meeting, series=series)) if series else told
 
 
 def _is_cancelled(cell: Cell | None, lexicon: Lexicon) -> bool:
@@ -201,28 +213,31 @@ class ToldMeeting(Struct, frozen=True):
 
 def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> ToldMeeting | None:
     """The meeting that a row tells of: it has a date, a year, or a page of its own."""
-    texts = {role: clean_text(cell.content.text).replace("\n", " ") for role, cell in cells.items()}
+    texts = defaultdict(
+        str, {role: clean_text(cell.content.text).replace("\n", " ") for role, cell in cells.items()}
+    )
     linked = _own_page(cells, lexicon)
     title = label_of(linked.title) if linked else ""
-    ordinal = _ordinal(texts.get(ColumnRole.ORDINAL, "") or texts.get(ColumnRole.MEETING, ""), lexicon)
-    year = find_year(texts.get(ColumnRole.YEAR, "")) or find_year(title)
-    year = year or find_year(texts.get(ColumnRole.MEETING, ""))
-    span = _dates(texts.get(ColumnRole.DATE, ""), year) or parse_date(texts.get(ColumnRole.YEAR, ""))
-    year = span.start.year if span else year or find_year(texts.get(ColumnRole.MEETING, ""))
+    named = texts[ColumnRole.MEETING]
+    ordinal = _ordinal(texts[ColumnRole.ORDINAL] or named, lexicon)
+    year = next(filter(None, map(find_year, (texts[ColumnRole.YEAR], title, named))), None)
+    span = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
+    if span is not None:
+        year = span.start.year
     if year is None and ordinal is None:
         return None
-    printed = next((text for text in map(texts.get, _WHEN) if text and any(map(str.isnumeric, text))), None)
+    printed = next((texts[role] for role in _WHEN if any(map(str.isnumeric, texts[role]))), None)
     places, printed_places = _places(cells, lexicon)
-    things = [thing for name in places if name.link and (thing := thing_of(name.link, lexicon))]
+    things = (thing_of(name.link, lexicon) for name in places if name.link)
     meeting = Meeting(
-        label=texts.get(ColumnRole.MEETING) or title or printed or texts.get(ColumnRole.ORDINAL, ""),
+        label=named or title or printed or texts[ColumnRole.ORDINAL],
         ordinal=ordinal,
         year=year,
         span=row.span,
         thing=linked,
         dates=span,
         date_as_printed=printed,
-        places=tuple(dict.fromkeys(things)),
+        places=tuple(dict.fromkeys(filter(None, things))),
         places_as_printed=tuple(dict.fromkeys(printed_places)),
     )
     return ToldMeeting(meeting, tuple(places))

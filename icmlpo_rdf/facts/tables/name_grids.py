@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, Text, label_of
+from icmlpo_rdf.spans import Span
 
 __all__ = [
     "country_of",
@@ -69,8 +71,7 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
     """
     table = seen.table
     # 成员国：, whose flags a dump has lost, is no name.
-    filled = (cell for row in table.rows for cell in row.cells if not cell.content.is_empty)
-    cells = [cell for cell in filled if not cell.content.text.rstrip().endswith((":", "："))]
+    cells = [cell for cell in _filled(table) if not cell.content.text.rstrip().endswith((":", "："))]
     parts = {id(cell): _under_label(cell.content, context, lexicon) for cell in cells}
     if not cells or not _are_alike(table, cells, [names for _, names in parts.values()], lexicon):
         return False
@@ -83,16 +84,31 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
             coverage.report(row, Code.ROW_EMPTY)
             continue
         coverage.use(row)
-        for cell in row.cells:
-            here = parts[id(cell)][0] if id(cell) in parts else context
-            for entry in names.get(id(cell)) or ():
-                found.statements += state(entry, here, lexicon, row.span, Around(kind=here.kind))[0]
+        for cell in (one for one in row.cells if id(one) in parts):
+            here = parts[id(cell)][0]
+            found.statements += _stated(names[id(cell)], here, lexicon, row.span)
+    _finish(coverage, context, table, found)
+    return True
+
+
+def _filled(table: Table) -> list[Cell]:
+    return [cell for row in table.rows for cell in row.cells if not cell.content.is_empty]
+
+
+def _stated(
+    entries: Sequence[Entry] | None, context: Context, lexicon: Lexicon, span: Span
+) -> Iterator[Statement]:
+    """What the names of a cell or line state, with nothing around them."""
+    for entry in entries or ():
+        yield from state(entry, context, lexicon, span, Around(kind=context.kind))[0]
+
+
+def _finish(coverage: RowCoverage, context: Context, table: Table, found: Found) -> None:
+    """Hand over what became of the rows of a table that is all names."""
     found.notes.extend(coverage.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
-    found.readings.append(
-        coverage.reading(context, purpose, ["name"] * max(len(row.cells) for row in table.rows))
-    )
-    return True
+    width = max(len(row.cells) for row in table.rows)
+    found.readings.append(coverage.reading(context, purpose, ["name"] * width))
 
 
 def _under_label(content: Text, context: Context, lexicon: Lexicon) -> tuple[Context, Text]:
@@ -110,21 +126,26 @@ def read_column(seen: SpannedTable, context: Context, lexicon: Lexicon, found: F
     The dump lost the flags beside them, and so their column is blank.
     """
     rows = [row for row in seen.table.rows if not row.is_empty]
-    filled = [[cell for cell in row.cells if cell.content.links or _has_letters(cell)] for row in rows]
-    if len(rows) < 2 or not all(len(cells) == 1 and cells[0].content.links for cells in filled):
-        return False
-    entries = [read_names(cells[0].content, lexicon, cells[0].span) for cells in filled]
-    if not all(one and len(one) == 1 for one in entries):
+    entries = [_only_entries(row, lexicon) for row in rows]
+    if len(rows) < 2 or not all(entries):
         return False
     coverage = RowCoverage(seen)
     for row, read in zip(rows, entries, strict=True):
         coverage.use(row)
-        for entry in read or ():
-            found.statements += state(entry, context, lexicon, row.span, Around(kind=context.kind))[0]
+        found.statements += _stated(read, context, lexicon, row.span)
     found.notes.extend(coverage.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(coverage.reading(context, purpose, ["name"]))
     return True
+
+
+def _only_entries(row: Row, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The one linked name of a row that holds nothing else."""
+    filled = [cell for cell in row.cells if cell.content.links or _has_letters(cell)]
+    if len(filled) != 1 or not filled[0].content.links:
+        return ()
+    entries = read_names(filled[0].content, lexicon, filled[0].span) or ()
+    return entries if len(entries) == 1 else ()
 
 
 def _has_letters(cell: Cell) -> bool:
@@ -134,45 +155,40 @@ def _has_letters(cell: Cell) -> bool:
 
 def read_lined(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a table without a header whose cells are numbered or dated lines of names; return whether it is one."""
-    cells = [(row, cell) for row in seen.table.rows for cell in row.cells if not cell.content.is_empty]
-    if not context.members or not all("\n" in cell.content.text for _, cell in cells):
-        return False
-    lined = [(row, numbered_lines(cell.content)) for row, cell in cells]
-    if not lined or not all(lines for _, lines in lined):
+    lined = [numbered_lines(cell.content) for cell in _filled(seen.table)] if context.members else []
+    if not lined or not all(lined) or not all("\n" in cell.content.text for cell in _filled(seen.table)):
         return False
     coverage = RowCoverage(seen)
-    for row in dict.fromkeys(row.span for row, _ in lined):
-        coverage.use(next(one for one in seen.table.rows if one.span == row))
-    for _, lines in lined:
-        for line in lines or ():
-            around = Around(kind=context.kind, start=line.start, end=line.end)
-            for entry in read_names(line.content, lexicon, line.span) or ():
-                found.statements += state(entry, context, lexicon, line.span, around)[0]
-    found.readings.append(
-        coverage.reading(context, Purpose.MEMBERS, ["name"] * max(len(row.cells) for row in seen.table.rows))
-    )
+    for row in (one for one in seen.table.rows if not one.is_empty):
+        coverage.use(row)
+    for line in chain.from_iterable(filter(None, lined)):
+        around = Around(kind=context.kind, start=line.start, end=line.end)
+        for entry in read_names(line.content, lexicon, line.span) or ():
+            found.statements += state(entry, context, lexicon, line.span, around)[0]
+    _finish(coverage, context, seen.table, found)
     return True
 
 
 def _are_alike(table: Table, cells: Sequence[Cell], contents: Sequence[Text], lexicon: Lexicon) -> bool:
     """True when nearly all cells are countries, or organizations, or each of the one row holds a list."""
-    if sum(1 for row in table.rows if not row.is_empty) == 1:
+    if sum(not row.is_empty for row in table.rows) == 1:
         if len(cells) > 1 and all("\n" in cell.content.text for cell in cells):
             return True
-        lines = [line for content in contents for line in lines_of(content) if line.text.strip()]
-        return all(map(_begins_linked, lines))
+        return all(map(_begins_linked, chain.from_iterable(map(lines_of, contents))))
     if len(cells) < _LEAST_CELLS or max(len(row.cells) for row in table.rows) < 2:
         return False
     all_features = [features_of(cell, lexicon) for cell in cells]
-    countries = sum(1 for features in all_features if features.country)
-    organizations = sum(1 for features in all_features if features.organization and not features.country)
+    countries = sum(features.country for features in all_features)
+    organizations = sum(features.organization and not features.country for features in all_features)
     return max(countries, organizations) >= _ALIKE * len(all_features)
 
 
 def _begins_linked(line: Text) -> bool:
-    """True for a line of a layout's list: a name with a link, and what is said of it."""
+    """True for a line of a layout's list: a name with a link, and what is said of it; or a blank one."""
     text = PICTURE_LABEL.sub("", line.text).strip()
-    return bool(line.links) and text.startswith(line.links[0].text) and len(text) <= _MAX_LINE
+    return not line.text.strip() or (
+        bool(line.links) and text.startswith(line.links[0].text) and len(text) <= _MAX_LINE
+    )
 
 
 class Headed(Struct, frozen=True):
@@ -187,32 +203,28 @@ def find_headed(view: TableView) -> Headed | None:
 
     第一次会议 | 第二次会议, with those who took part under each; 中国 | 美国, with those who came for each.
     """
-    columns, context = view.columns, view.context
-    cells = columns.header_cells
-    if len(cells) < 2 or len(columns.header_rows) != 1:
+    cells = view.columns.header_cells
+    if len(cells) < 2 or len(view.columns.header_rows) != 1:
         return None
+    headed = _headed(view, cells)
+    return headed if headed is not None and _names_only(view) else None
+
+
+def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
+    """What each header cell says, where all of them say the like."""
+    context, nowhere = view.context, (None,) * len(cells)
     if standings := _standings(view):
-        return Headed(standings, (None,) * len(cells)) if _names_only(view) else None
+        return Headed(standings, nowhere)
     if not context.attended:
         return None
-    if all(cell.content.is_empty for row in columns.rows for cell in row.cells):
-        return None
     if context.meeting is None:
-        meetings = [meeting_of(cell, view.lexicon) for cell in cells]
-        if not all(meetings):
-            return None
-        contexts = [
-            replace(context, meeting=one, within=view.seen.table.span, named_at=one.span)
-            for one in meetings
-            if one
-        ]
-        return Headed(tuple(contexts), (None,) * len(cells)) if _names_only(view) else None
-    places: list[PrintedName] = []
-    for cell in cells:
-        if (place := country_of(cell, view.lexicon)) is None:
-            return None
-        places.append(place)
-    return Headed((context,) * len(cells), tuple(places)) if _names_only(view) else None
+        meetings = list(filter(None, (meeting_of(cell, view.lexicon) for cell in cells)))
+        of_each = (
+            replace(context, meeting=one, within=view.seen.table.span, named_at=one.span) for one in meetings
+        )
+        return Headed(tuple(of_each), nowhere) if len(meetings) == len(cells) else None
+    places = list(filter(None, (country_of(cell, view.lexicon) for cell in cells)))
+    return Headed((context,) * len(cells), tuple(places)) if len(places) == len(cells) else None
 
 
 def _standings(view: TableView) -> tuple[Context, ...]:

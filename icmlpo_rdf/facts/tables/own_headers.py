@@ -25,28 +25,37 @@ _PERSONS = frozenset({ColumnRole.PERSON, ColumnRole.PARTY})
 def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     """Return the table under the words of its own header, and which column says who; None where it says nothing."""
     above = view.context
-    if above.says_who or above.meeting or above.meetings or above.refused or above.fiction:
-        return None
-    if above.profile < _SURE or view.is_series:
+    if view.is_series or above.profile < _SURE or _is_told(above):
         return None
     context = Context(
         under=above.under, members=True, words=_SURE, profile=above.profile, within=view.seen.table.span
     )
     layout = find_who(view.columns, context, view.lexicon)
-    if layout is None or layout.roles[layout.who] in _PERSONS or _SEQUENCE.intersection(layout.roles):
-        return None
-    if not names_each_row(view.columns, layout.who):
+    if layout is None or not _may_list_members(view, layout):
         return None
     start = layout.of(ColumnRole.START)
-    if start is None and ColumnRole.END in layout.roles:
-        return None
-    index = layout.who if start is None else start  # Member | From | To: of those who took turns
+    index = layout.who if start is None else start
     header = view.columns.headers[index] if index < len(view.columns.headers) else ""
     standing = _said_of_names(header, view) if start is None else _said_of_dates(header, view)
     if standing is None:
         return None
     said = replace(context, standing=standing, because=header, said_at=view.header_over(index))
     return replace(view, context=said), layout
+
+
+def _is_told(above: Context) -> bool:
+    """True where the words above a table say already what stands in it, or that it is no members."""
+    return bool(above.says_who or above.meeting or above.meetings or above.refused or above.fiction)
+
+
+def _may_list_members(view: TableView, layout: Layout) -> bool:
+    """False for rows that are terms, meetings, offices or persons, and for those of which one name has several."""
+    roles = layout.roles
+    if roles[layout.who] in _PERSONS or _SEQUENCE.intersection(roles):
+        return False
+    # Member | From | To: of those who took turns
+    takes_turns = ColumnRole.END in roles and ColumnRole.START not in roles
+    return not takes_turns and names_each_row(view.columns, layout.who)
 
 
 def _said_of_names(header: str, view: TableView) -> Standing | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -122,21 +123,45 @@ class _RowReader(Struct, frozen=True):
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
+        if any(map(self._says_absent, filter(None, self.cells))):
+            return Code.ABSENT
+        if isinstance(entries := self._entries(), Code):
+            return entries
+        if isinstance(place := self._place(), Code):
+            return place
+        context = self._context()
+        around = self._around(place, context)
+        if context.members and context.standing is None and not around.statuses:
+            return Code.ROLE_NOT_TOLD
+        read = [state(entry, context, self.lexicon, self.row.span, around) for entry in entries]
+        statements = [statement for stated, _ in read for statement in stated]
+        absent = any(said.absent for _, said in read)
+        persons = [] if absent else self._all_persons(entries, around.region)
+        if persons is None:
+            return Code.NAME_NOT_UNDERSTOOD
+        statements += persons
+        if not statements:
+            return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
+        return [*statements, *self._affiliations(entries)]
+
+    def _context(self) -> Context:
+        """The words above; in a table of former members, one whose end is not told is a member."""
+        is_left = self.carried.some_left and self._of(ColumnRole.END) is None
+        return replace(self.carried.context, standing=Standing.MEMBER) if is_left else self.carried.context
+
+    def _entries(self) -> tuple[Entry, ...] | Code:
+        """Who the row tells of: none in a row of which only a person is told; the code of the reason when no name is one."""
         original = self.cells[self.original] if self.original is not None else None
         who = more_telling(self.cells[self.layout.who], original, self.lexicon)
-        if any(cell is not None and self._says_absent(cell) for cell in self.cells):
-            return Code.ABSENT
         if self.layout.person is None and (who is None or who.content.is_empty):
             return Code.ROW_NOT_UNDERSTOOD
         entries = read_cell(who.content, self.lexicon, who.span) if who else ()
-        place = self._place()
-        if entries is None or isinstance(place, Code):
-            return Code.NAME_NOT_UNDERSTOOD
-        context = self.carried.context
-        if self.carried.some_left and self._of(ColumnRole.END) is None:
-            context = replace(context, standing=Standing.MEMBER)
+        return Code.NAME_NOT_UNDERSTOOD if entries is None else entries
+
+    def _around(self, place: PrintedName | None, context: Context) -> Around:
+        """What the row's other cells say of its names."""
         start, end = self._term()
-        around = Around(
+        return Around(
             kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
             place=place,
             region=self._region(),
@@ -144,24 +169,17 @@ class _RowReader(Struct, frozen=True):
             start=self._date(ColumnRole.START) or start,
             end=self._date(ColumnRole.END) or end,
         )
-        if context.members and context.standing is None and not around.statuses:
-            return Code.ROLE_NOT_TOLD
+
+    def _all_persons(self, entries: tuple[Entry, ...], region: PrintedName | None) -> list[Statement] | None:
+        """Who stood for the row's country or organization, by all columns of persons; None where one is not understood."""
         statements: list[Statement] = []
-        absent = False
-        for entry in entries:
-            stated, said = state(entry, context, self.lexicon, self.row.span, around)
-            absent = absent or said.absent
-            statements += stated
-        if self.layout.person is not None and not absent:
-            for cell, role in zip(self.cells, self.layout.roles, strict=False):
-                if role is ColumnRole.PERSON:
-                    persons = self._persons(cell, entries, around.region)
-                    if persons is None:
-                        return Code.NAME_NOT_UNDERSTOOD
-                    statements += persons
-        if not statements:
-            return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
-        return [*statements, *self._affiliations(entries)]
+        for cell, role in zip(self.cells, self.layout.roles, strict=False):
+            if self.layout.person is not None and role is ColumnRole.PERSON:
+                persons = self._persons(cell, entries, region)
+                if persons is None:
+                    return None
+                statements += persons
+        return statements
 
     def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
         """The other body that the row's own cell links: Primary Conference."""

@@ -44,20 +44,24 @@ def read_participants(
             if clean_text(cell.content.text).lower() not in view.lexicon.not_names:
                 view.coverage.remark(row, Code.NAME_NOT_UNDERSTOOD)
             continue
-        header = view.columns.headers[headed] if view.columns.headers else ""
-        said = read_phrase(header, view.lexicon)
-        attended = Context(
-            under=view.context.under,
-            meeting=meeting,
-            attended=True,
-            standing=Standing.GUEST if said and said.standing is Standing.GUEST else None,
-            named_at=meeting.span,
-            said_at=view.header_over(headed),
-        )
-        # Guests of honour are persons.
-        guests = view.lexicon.is_head_first and attended.standing is not None
-        persons = guests or (said is not None and said.kind is Kind.PERSON)
-        around = Around(kind=Kind.PERSON if persons else None)
+        attended, kind = _under_header(headed, meeting, view)
         for entry in entries:
-            statements += state(entry, attended, view.lexicon, row.span, around)[0]
+            statements += state(entry, attended, view.lexicon, row.span, Around(kind=kind))[0]
     return statements
+
+
+def _under_header(index: int, meeting: Meeting, view: TableView) -> tuple[Context, Kind | None]:
+    """As what those came who stand under a header, and whether they are persons."""
+    said = read_phrase(view.columns.headers[index], view.lexicon) if view.columns.headers else None
+    is_guest = said is not None and said.standing is Standing.GUEST
+    attended = Context(
+        under=view.context.under,
+        meeting=meeting,
+        attended=True,
+        standing=Standing.GUEST if is_guest else None,
+        named_at=meeting.span,
+        said_at=view.header_over(index),
+    )
+    # Guests of honour are persons.
+    are_persons = (said is not None and said.kind is Kind.PERSON) or (view.lexicon.is_head_first and is_guest)
+    return attended, Kind.PERSON if are_persons else None

@@ -36,6 +36,11 @@ class TableView(Struct, frozen=True):
     found: Found
     coverage: RowCoverage
 
+    @property
+    def tells_of_meetings(self) -> bool:
+        """True where the page, a heading or the caption speaks of meetings or of those who came."""
+        return self.is_series or self.context.meetings or self.context.attended
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows that may say something; header rows and empty ones are accounted for."""
         self.coverage.use_header(*self.columns.header_rows)

@@ -46,27 +46,30 @@ def find_transposed_matrix(view: TableView) -> TransposedMatrix | None:
 
     Every column but the meeting's own is headed by a country, or, over marks, by an organization.
     """
-    columns, context = view.columns, view.context
-    if len(columns.header_rows) != 1 or not (view.is_series or context.meetings or context.attended):
+    columns = view.columns
+    if len(columns.header_rows) != 1 or not view.tells_of_meetings:
         return None
     roles = columns.resolve((*KEYS, *_WHERE))
-    keys = [index for index, role in enumerate(roles) if role in KEYS]
-    others = [
-        index for index, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[index]
-    ]
-    if not keys or len(others) < _LEAST:
+    others = [at for at, role in enumerate(roles) if role is ColumnRole.UNKNOWN and columns.headers[at]]
+    if len(others) < _LEAST or set(KEYS).isdisjoint(roles):
         return None
-    who = {
-        index: named for index in others if (named := _named_by(columns.header_cells[index], view.lexicon))
-    }
+    named = [_named_by(columns.header_cells[index], view.lexicon) for index in others]
+    who = {index: one for index, one in zip(others, named, strict=True) if one}
     if len(who) != len(others):
         return None
+    return _crossed(view, roles, who)
+
+
+def _crossed(
+    view: TableView, roles: tuple[ColumnRole, ...], who: dict[int, tuple[Entry, Kind]]
+) -> TransposedMatrix | None:
+    """How the columns cross the meetings: by marks, or, under countries, by the names of who came."""
     entries = {index: entry for index, (entry, _) in who.items()}
     kinds = {index: kind for index, (_, kind) in who.items()}
-    marked = are_marks(columns, who)
-    if not marked and (Kind.ORGANIZATION in kinds.values() or not _are_persons(view, who)):
-        return None
-    return TransposedMatrix(roles, entries, kinds, marked)
+    if are_marks(view.columns, who):
+        return TransposedMatrix(roles, entries, kinds, marked=True)
+    are_named = Kind.ORGANIZATION not in kinds.values() and _are_persons(view, who)
+    return TransposedMatrix(roles, entries, kinds, marked=False) if are_named else None
 
 
 def _named_by(cell: Cell, lexicon: Lexicon) -> tuple[Entry, Kind] | None:

@@ -189,14 +189,10 @@ def _cjk(match: re.Match[str], year: int | None) -> DateSpan | None:
         return None
     start = _date(first_year, match["m1"], match["d1"])
     if not (match["y2"] or match["m2"] or match["d2"]):
-        # 2009年6月16日至: a span that lacks its end.
-        return _span(start, None) if match.end("y1") >= 0 or match["m1"] else None
-    if match["d2"] and not match["m2"] and not match["d1"]:
-        return None
-    end = _date(match["y2"] or first_year, match["m2"] or match["m1"], match["d2"])
+        return _span(start, None)  # also 2009年6月16日至: a span that lacks its end.
     if (match["d1"] is None) != (match["d2"] is None):
         return None
-    return _span(start, end)
+    return _span(start, _date(match["y2"] or first_year, match["m2"] or match["m1"], match["d2"]))
 
 
 def _with_month_named(match: re.Match[str]) -> DateSpan | None:

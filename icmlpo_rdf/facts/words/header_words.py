@@ -7,7 +7,7 @@ knows says nothing here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.language.matcher import Token
@@ -22,27 +22,35 @@ _ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PE
 
 def roles_of_tokens(tokens: Sequence[Token]) -> tuple[ColumnRole, ...]:
     """Return what may stand under a header; nothing where its words do not tell."""
+    parts = _parts(tokens)
+    if parts[-1] and parts[-1][-1].classes and _CAME.issuperset(parts[-1][-1].classes):
+        # Opening session guests: whoever came, to whatever.
+        return (ColumnRole.PARTICIPANTS,)
+    if len(parts) == 1 and parts[0] and "member" in parts[0][-1].classes:
+        # 聯合國會員國: members, of whatever.
+        parts[0] = [token for token in parts[0] if token.classes]
+    if not all(token.classes for token in chain.from_iterable(parts)):
+        return ()
+    told = [_roles_of(part) for part in parts if part]
+    return _together(told) if told and all(told) else ()
+
+
+def _together(told: Sequence[tuple[ColumnRole, ...]]) -> tuple[ColumnRole, ...]:
+    """What all parts say; 国または機関: who takes part, of either kind."""
+    if agreed := tuple(role for role in told[0] if all(role in roles for roles in told)):
+        return agreed
+    return () if any(map(_ARE_WHO.isdisjoint, told)) else (ColumnRole.NAME,)
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The coordinated parts, without words that say nothing."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
         if "joint" in token.classes:
             parts.append([])
         elif not (token.classes and token.classes <= _SILENT):
             parts[-1].append(token)
-    if parts[-1] and _CAME.issuperset(parts[-1][-1].classes) and parts[-1][-1].classes:
-        # Opening session guests: whoever came, to whatever.
-        return (ColumnRole.PARTICIPANTS,)
-    if len(parts) == 1 and parts[0] and "member" in parts[0][-1].classes:
-        # 聯合國會員國: members, of whatever.
-        parts[0] = [token for token in parts[0] if token.classes]
-    if not all(token.classes for part in parts for token in part):
-        return ()
-    told = [roles for part in parts if part and (roles := _roles_of(part))]
-    if len(told) < len([part for part in parts if part]) or not told:
-        return ()
-    if agreed := tuple(role for role in told[0] if all(role in roles for roles in told)):
-        return agreed
-    # 国または機関: who takes part, of either kind.
-    return (ColumnRole.NAME,) if all(_ARE_WHO.intersection(roles) for roles in told) else ()
+    return parts
 
 
 def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:

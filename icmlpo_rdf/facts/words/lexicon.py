@@ -169,10 +169,9 @@ class Lexicon(Patterns):
         common = [self.columns.get(part, ()) for part in parts]
         if agreed := tuple(role for role in common[0] if all(role in roles for roles in common)):
             return agreed
-        if all(_WHERE.intersection(roles) for roles in common):
-            return (ColumnRole.CITY,)
         # 국가 또는 기구: who takes part, of either kind.
-        return (ColumnRole.NAME,) if all(_WHO.intersection(roles) for roles in common) else ()
+        either = ((_WHERE, ColumnRole.CITY), (_WHO, ColumnRole.NAME))
+        return next(((one,) for alike, one in either if not any(map(alike.isdisjoint, common))), ())
 
     def _stripped(self, text: str) -> tuple[ColumnRole, ...]:
         for prefix in self.words["header_prefixes"]:

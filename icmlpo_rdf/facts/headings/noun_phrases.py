@@ -1,0 +1,167 @@
+"""What one noun phrase says of those whom it calls so: that they came, are members, or how else they belong to the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from msgspec import Struct
+
+from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT
+from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language.matcher import Token
+
+__all__ = ["ATTENDING", "STRONG", "Phrase", "read_part"]
+
+STRONG = 2.5
+"""Words that say by themselves that those under them took part or are members."""
+_SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
+ATTENDING = frozenset({"attend", "participant"})
+_OF_MEMBERS = frozenset({"member", "section", "seat"})
+_MEMBER = frozenset({"member", "joining"})
+_STANDINGS = (
+    ("former", Standing.FORMER),
+    ("candidate", Standing.CANDIDATE),
+    ("observer", Standing.OBSERVER),
+    ("founding", Standing.FOUNDING),
+    ("associate", Standing.ASSOCIATE),
+    ("linked", Standing.ASSOCIATE),
+    ("guest", Standing.GUEST),
+)
+_KINDS = (
+    ("organization", Kind.ORGANIZATION),
+    ("section", Kind.ORGANIZATION),
+    ("country", Kind.COUNTRY),
+    ("person", Kind.PERSON),
+    ("seat", Kind.PERSON),
+)
+
+
+class Phrase(Struct, frozen=True):
+    """What the words say of who stands under them."""
+
+    score: float
+    """From 0 to 3: how surely."""
+    attended: bool = False
+    members: bool = False
+    absent: bool = False
+    seats: bool = False
+    """True for members of an assembly by their title: 委员, 議員; who they are members of stands in the page's title."""
+    standing: Standing | None = None
+    kind: Kind | None = None
+    tail: str = ""
+    """What stands behind the head noun: of which body, at which meeting."""
+    clues: tuple[str, ...] = ()
+    """The words that it rests on, each with its class."""
+
+
+def read_part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
+    """Return what one coordinated part of a phrase says by itself, its head noun last."""
+    classes = [token.classes for token in part]
+    has = frozenset().union(*classes)
+    head = part[-1].classes
+    telling = head
+    if lexicon.is_noun_first:
+        telling = next((one for one in classes if one & HEADS), head)
+    kind = next((kind for name, kind in _KINDS if name in telling), None)
+    standing = next((standing for name, standing in _STANDINGS if name in has), None)
+    noun = _NounPhrase(part, has, head, kind, standing)
+    found = noun.of_others() or noun.came() or noun.members(lexicon) or noun.related(lexicon)
+    return found or Phrase(_KIND_ONLY, kind=kind)
+
+
+class _NounPhrase(Struct, frozen=True):
+    """A coordinated part, up to its head noun."""
+
+    part: Sequence[Token]
+    has: frozenset[str]
+    """The classes of all its words."""
+    head: frozenset[str]
+    kind: Kind | None
+    standing: Standing | None
+
+    def of_others(self) -> Phrase | None:
+        """Those who hold an office one after another, who did not come, and what a topic is about."""
+        has = self.has
+        if "successive" in has and "attend" not in has:
+            return Phrase(_KIND_ONLY / 2, kind=self.kind)  # 历任代表
+        classes = [token.classes for token in self.part]
+        denied = any("non" in one and other & (ATTENDING | _MEMBER) for one, other in pairwise(classes))
+        if "absent" in has or denied:
+            return Phrase(_SURE, absent=True, kind=self.kind)
+        topic = any("topic" in one and "free" not in one for one in classes)
+        return Phrase(0.0) if topic and not has & (_OF_MEMBERS | {"attend"}) else None
+
+    def came(self) -> Phrase | None:
+        """Those who took part; 代表 alone may be those of anything, 历任代表 are its leaders."""
+        has, head = self.has, self.head
+        if not has & ATTENDING:
+            return None
+        if "member" in head and not head & ATTENDING and "attend" not in has:
+            return None
+        before = [token.classes for token in self.part[:-1]]
+        alone = "office" in head and ATTENDING.isdisjoint(chain.from_iterable(before))
+        if alone and "former" in has:
+            return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+        is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
+        members = "member" in has and "attend" not in has
+        score = _SURE if is_sure and "list" not in head else _LIKELY
+        return Phrase(score, attended=True, members=members, standing=self.standing, kind=self.kind)
+
+    def _is_one_word(self) -> bool:
+        """True for 代表 and 参加者: a word that may be another's, and one that is of one class only."""
+        is_person = "person" in self.head and "attend" not in self.head
+        return len(self.part) == 1 and (is_person or len(self.head) == 1)
+
+    def members(self, lexicon: Lexicon) -> Phrase | None:
+        """Those whom a word calls members, sections, or by their seats."""
+        has, head = self.has, self.head
+        standing = self.standing or Standing.MEMBER
+        if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
+            # 成员国领导人: persons, not the members themselves.
+            return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+        if "section" in head and any(place_kind(one.text, lexicon) is PlaceKind.COUNTRY for one in self.part):
+            # 葡萄牙支部 is one of them by its name.
+            return Phrase(0.0)
+        if has & (_MEMBER | {"section"}):
+            return Phrase(
+                _SURE if has & _MEMBER else _LIKELY, members=True, standing=standing, kind=self.kind
+            )
+        if "composition" in head:
+            return Phrase(_LIKELY, members=True, standing=standing)
+        if "seat" in has:
+            return Phrase(_LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
+        return None
+
+    def related(self, lexicon: Lexicon) -> Phrase | None:
+        """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""
+        has, head, standing, kind = self.has, self.head, self.standing, self.kind
+        if standing is Standing.GUEST:
+            return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
+        # 附属组织 of an international, as its sections are; those of another body are its organs.
+        if "affiliated" in has and ("party" in head or (lexicon.has_sections and "organization" in head)):
+            standing = Standing.FORMER if "former" in has else Standing.MEMBER
+            return Phrase(_LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
+        if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
+            return Phrase(STRONG, members=True, standing=standing, kind=kind)
+        if standing is Standing.ASSOCIATE and "linked" not in has:
+            return Phrase(_KIND_ONLY, standing=standing, kind=kind)
+        return self._by_their_act() or self._as_such()
+
+    def _by_their_act(self) -> Phrase | None:
+        """签署国, and 各国首脑 on the page of a meeting: those who took part in it by what they did there, or lead."""
+        if "signing" in self.has:
+            return Phrase(_LIKELY, attended=True, kind=self.kind)
+        if "each" in self.has and "person" in self.head:
+            return Phrase(_LIKELY, attended=True, kind=Kind.PERSON)
+        return None
+
+    def _as_such(self) -> Phrase | None:
+        """已退出, below members; 前成员国家: as what, and bodies."""
+        is_left = len(self.part) == 1 and "former" in self.head
+        are_bodies = len(self.part) > 1 and self.kind in {Kind.COUNTRY, Kind.ORGANIZATION}
+        if not is_left and (self.standing is None or not are_bodies):
+            return None
+        return Phrase(_LIKELY, members=True, standing=self.standing, kind=self.kind)

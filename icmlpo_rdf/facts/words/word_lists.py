@@ -1,0 +1,114 @@
+"""The words of a language by their lists, and how a list becomes a pattern: any word of it, at the end, at the beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
+
+from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
+from icmlpo_rdf.language.small_words import letters
+
+__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "leading", "with_gaps"]
+
+NOTHING = r"(?!)"
+"""What matches nothing."""
+_PARTICLES = letters("particles")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return what matches any of these words, the longest first: 代表大会 before 大会.
+
+    Words of an alphabet and others never begin at the same place, so that each stand together; what bounds words is
+    written once for those that share it, for it costs much to compile.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    by_script = sorted(longest_first, key=lambda word: _ALPHABETIC.match(_plain(word)) is None)
+    return "|".join(
+        f"{before}(?:{'|'.join(re.escape(_plain(word)) for word in alike)}){behind}"
+        for (before, behind), alike in groupby(by_script, _bounds)
+    )
+
+
+def with_gaps(words: Iterable[str]) -> str:
+    """Return what matches words of two parts, 由…代表, with anything short between them."""
+    return "|".join(".{1,30}?".join(map(re.escape, word.split("…"))) for word in words)
+
+
+def _bounds(word: str) -> tuple[str, str]:
+    """What must not stand before and behind a word: one of an alphabet is no part of another, left of "leftist"."""
+    plain = _plain(word)
+    before = f"(?<!{_LETTER})" if plain == word and _ALPHABETIC.match(word) else ""
+    behind = f"(?!{_LETTER})" if _ALPHABETIC.match(plain[-1:]) else ""
+    return before, behind
+
+
+def _plain(word: str) -> str:
+    return word.removeprefix(_ANY_BEGINNING)
+
+
+_ANY_BEGINNING = "…"
+"""Before what ends longer words: …partei."""
+_LETTER = "(?-i:[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
+"""Of scripts that part words by blanks."""
+_ALPHABETIC = re.compile(_LETTER)
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")
+
+
+def compiled(source: str) -> re.Pattern[str]:
+    """Return a pattern that takes large letters for small ones."""
+    return re.compile(source, re.IGNORECASE)
+
+
+class WordLists:
+    """The words of one wiki language by their lists."""
+
+    def __init__(
+        self, words: Mapping[str, tuple[str, ...]], blocking: frozenset[str], numbers: Ordinals = NO_ORDINALS
+    ) -> None:
+        """Keep the words.
+
+        Args:
+            words: every list by its name, lower case.
+            blocking: header words of tables that tell of contests, casts and records.
+            numbers: how ordinals are written.
+        """
+        self.words = words
+        self.numbers = numbers
+        self.blocking = blocking
+
+    def some(self, *kinds: str) -> str:
+        """Return what matches any word of these lists; nothing when they are empty."""
+        return any_of(word for kind in kinds for word in self.words[kind])
+
+
+_Pattern = cached_property[re.Pattern[str]]
+
+
+def find(*kinds: str) -> _Pattern:
+    """Make a pattern of any word of these lists."""
+    return cached_property(lambda self: compiled(self.some(*kinds) or NOTHING))
+
+
+def ending(*kinds: str) -> _Pattern:
+    """Make a pattern of any word of these lists, at the end."""
+    return cached_property(lambda self: compiled(rf"(?:{self.some(*kinds)})$"))
+
+
+def leading(kind: str) -> _Pattern:
+    """Make a pattern of a word of this list at the beginning, or right before the word for members.
+
+    前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원). So is one Korean syllable at the
+    beginning of a word: 구 of 구성.
+    """
+
+    def pattern(self: WordLists) -> re.Pattern[str]:
+        own, member = self.some(kind), self.some("member")
+        syllables = "".join(word for word in self.words[kind] if _SYLLABLE.fullmatch(word))
+        part = rf"(?![{syllables}]{_SYLLABLE.pattern})" if syllables else ""
+        return compiled(
+            rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
+        )
+
+    return cached_property(pattern)
