@@ -7,10 +7,12 @@ import re
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
 __all__ = ["listed_names"]
@@ -18,6 +20,10 @@ __all__ = ["listed_names"]
 _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
+_COMMA = re.compile(r"[,;](?![^()]*\))")
+_AND = re.compile(r"^\s*(?:and|&)\s", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|&)\s")
+_MAX_COUNTRIES = 2_000
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 
 
@@ -26,6 +32,8 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
+    if not content.links and lexicon.is_head_first:
+        return _listed_countries(content, context, lexicon, meetings)
     if len(content.links) < _LEAST_NAMES:
         return None
     label, content = parted(content) or ("", content)
@@ -39,6 +47,46 @@ def listed_names(
         return None
     item = Item(replace(content, text=content.text.rstrip(_END)), 1, content.span)
     return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _listed_countries(
+    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """The same of a page without links: countries are known without them. Member states: Chad, Niger, and Togo."""
+    label, names = parted(content) or ("", content)
+    if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
+        return None
+    found = _countries(" ".join(names.text.rstrip(_END).split()), lexicon)
+    if len(found) < _LEAST_NAMES:
+        return None
+    if label:
+        said = say(label, content, context, lexicon, meetings)
+        said = said or introduced(replace(content, text=f"{label}:"), context, lexicon, meetings)
+        context = replace(said, under=context.under, because=label) if said else Context()
+    if not context.says_who:
+        return None
+    items = tuple(Item(Text(name, (), (), content.span), 1, content.span) for name in found)
+    return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _countries(text: str, lexicon: Lexicon) -> list[str]:
+    """The countries that a text lists, each with its bracket; none where it holds anything else."""
+    found: list[str] = []
+    for part in _COMMA.split(text):
+        rest = _AND.sub("", part).strip()
+        # Chad and Niger, and Trinidad and Tobago: a country may hold the joint.
+        while rest:
+            ends = [match.start() for match in _JOINT.finditer(rest)]
+            end = next((at for at in (len(rest), *reversed(ends)) if _is_country(rest[:at], lexicon)), None)
+            if end is None:
+                return []
+            found.append(rest[:end].strip())
+            rest = _AND.sub("", rest[end:].strip()).strip()
+    return found
+
+
+def _is_country(text: str, lexicon: Lexicon) -> bool:
+    return place_kind(_ASIDE.sub("", text).strip(), lexicon) is PlaceKind.COUNTRY
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:

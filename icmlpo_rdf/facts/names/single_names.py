@@ -27,6 +27,7 @@ BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^�
 _NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z&-]{0,9}[A-Z]")
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
@@ -47,6 +48,14 @@ def _is_gloss(remark: str, name: str) -> bool:
     """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
     inside = {_script(character) for character in remark} - {""}
     return bool(inside) and not inside & {_script(character) for character in name}
+
+
+def _abbreviates(remark: str, name: str) -> bool:
+    """True for a name of several words by its initials or other letters in their order: British Columbia Council (BCC)."""
+    if not _ABBREVIATION.fullmatch(remark) or " " not in name.strip() or remark[0] != name.strip()[:1]:
+        return False
+    letters_of_name = iter(name.casefold())
+    return all(letter in letters_of_name for letter in remark.casefold() if letter.isalnum())
 
 
 def _script(character: str) -> str:
@@ -166,7 +175,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self._is_told(remark):
+            elif self._is_told(remark) or _abbreviates(remark, text[: match.start()]):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break

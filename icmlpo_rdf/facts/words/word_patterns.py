@@ -59,7 +59,12 @@ class Patterns(WordLists):
         if self.numbers.own:
             # III Международный конгресс: adjectives stand between.
             between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
-        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{self.some('meeting')})")
+        words = self.words["meeting"]
+        # Second World War conferences: several are no one meeting.
+        one = any_of(
+            word for word in words if not any(word in {f"{other}s", f"{other}es"} for other in words)
+        )
+        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{one})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
