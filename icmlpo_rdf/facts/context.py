@@ -28,9 +28,9 @@ class Context(Struct, frozen=True):
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""
     bold: Standing | None = None
-    """As what those are members whose names are in bold, or have a sign behind them, when a legend says so."""
-    sign: str = ""
-    """This sign; nothing where they are in bold."""
+    """As what those are members whose names are in bold, when a legend says so."""
+    starred: Standing | None = None
+    """As what those are members whose names have an asterisk, when a legend says so."""
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
     see_also: bool = False

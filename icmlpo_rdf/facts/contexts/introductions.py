@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.legends import without_legend
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
+from icmlpo_rdf.facts.contexts.section_headings import with_mark
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
     MeetingHeading,
@@ -30,8 +30,9 @@ __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO, _MAX_ALPHABETIC = 120, 240
 _MAX_LABEL = 30
-_SENTENCE = 2.0
-"""How surely a sentence says of those behind it that they are members, where no heading does."""
+_IN_SENTENCE = 2.0
+"""How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
+_CLAUSES = re.compile(r"[,，、;；()（）]")
 _SENTENCES = re.compile(r"[。！？]|[.!?](?=\s+[A-Z])")
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
@@ -55,22 +56,16 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     text = _introducing_line(content, lexicon)
     if not text:
         return None
-    if lexicon.is_head_first:
-        line, legend = without_legend(text, lexicon)
-        if legend:
-            context = replace(context, bold=legend.standing, sign=legend.sign)
-    else:
-        line = text
-    plain = _PART.sub("", line.rstrip("：: ")).strip()
+    plain = _PART.sub("", text.rstrip("：: ")).strip()
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
     if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
-        told = phrase_of_sentence(plain, meetings.names, lexicon)
+        told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
         phrase = told or (phrase if phrase and not phrase.members else None)
-    return _listed(_Line(line, plain, phrase, content), context, lexicon, meetings)
+    return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
 
 
 class _Line(Struct, frozen=True):
@@ -91,27 +86,38 @@ class _Line(Struct, frozen=True):
 def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
     meeting = _meeting_in(line.text, line.content, lexicon, meetings)
-    standing = standing_in(line.text, lexicon)
+    standing = standing_in(_without_legend(line.text, lexicon), lexicon)
     attended = meeting is not None or _tells_who_came(line, context, lexicon)
-    # Under a meeting, 参加成员 are those of its members who took part.
-    came_only = attended and not meeting and not context.members
-    members = not came_only and (line.members or _tells_members(line.text, context, standing, lexicon))
-    is_sentence = len(line.plain) > _MAX_LABEL and not context.members
-    if not attended and (not members or (is_sentence and not line.members)):
+    members = _tells_members(line, context, standing, lexicon)
+    if attended and not meeting and not context.members:
+        members = False  # Under a meeting, 参加成员 are those of its members who took part.
+    if not attended and not members:
         return None
+    words = context.words
+    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
+        if not lexicon.is_head_first or not line.members:
+            return None
+        words = min(words, _IN_SENTENCE)
     said = replace(
         context,
+        words=words,
         attended=attended,
-        words=_SENTENCE if is_sentence and not attended else context.words,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
         kind=(line.phrase.kind if line.phrase else None) or context.kind,
         because=line.text,
         said_at=(*context.said_at, line.content.span),
     )
+    if members and lexicon.legend_mark.search(line.text):
+        said = with_mark(line.text, said, lexicon)
     if meeting is None:
         return said
     return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
+
+
+def _without_legend(text: str, lexicon: Lexicon) -> str:
+    """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
+    return ", ".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
 
 
 def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
@@ -140,9 +146,9 @@ def _parted(phrase: Phrase, context: Context) -> Context | None:
     return None
 
 
-def _tells_members(line: str, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
+def _tells_members(line: _Line, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
     """True for a line with a word for members, and below members for one with a word for what else they may be."""
-    if lexicon.member.search(line):
+    if line.members or lexicon.member.search(line.text):
         return True
     return context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 

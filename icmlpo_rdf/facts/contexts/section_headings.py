@@ -7,16 +7,16 @@ import re
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.legends import legend_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
+from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Paragraph, Section, Text
 
-__all__ = ["SectionHeadings"]
+__all__ = ["SectionHeadings", "with_mark"]
 
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
@@ -83,11 +83,20 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
     if not context.members:
         return context
     for block in section.blocks:
-        if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
-            continue
-        for sentence in _SENTENCES.split(block.content.text):
-            if legend := legend_in(sentence, lexicon):
-                context = replace(context, bold=legend.standing, sign=legend.sign)
-            if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
-                context = replace(context, bare_is_start=True)
+        if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
+            for sentence in _SENTENCES.split(block.content.text):
+                if lexicon.legend_mark.search(sentence):
+                    context = with_mark(sentence, context, lexicon)
+    return context
+
+
+def with_mark(sentence: str, context: Context, lexicon: Lexicon) -> Context:
+    """Return the context with what a legend says of bold letters, of an asterisk, or of a date in brackets."""
+    standing = standing_in(sentence, lexicon)
+    if standing and lexicon.legend_bold.search(sentence):
+        context = replace(context, bold=standing)
+    if standing and lexicon.legend_starred.search(sentence):
+        context = replace(context, starred=standing)
+    if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
+        context = replace(context, bare_is_start=True)
     return context

@@ -6,7 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.legends import is_marked
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.lists.senders import state_sent
@@ -25,6 +24,8 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, Text, label_of
 
 __all__ = ["read_item"]
+
+_STARS = ("*", "＊", "∗")
 
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
@@ -154,12 +155,16 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     place = entry.place
     if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
         return _through_person(entry, place, context, lexicon, item)
-    if context.sign:
-        in_bold = is_marked(item.content.text, entry.name.text, context.sign)
-    else:
-        in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
-    stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
+    around = Around(kind=kind, marked=_marked(entry, context, item))
+    stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _marked(entry: Entry, context: Context, item: Item) -> Standing | None:
+    """What a legend says of a name in bold, or of one with an asterisk."""
+    if context.bold and any(mark.text.strip() == entry.name.text for mark in item.content.bold):
+        return context.bold
+    return context.starred if item.content.text.rstrip().endswith(_STARS) else None
 
 
 def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:

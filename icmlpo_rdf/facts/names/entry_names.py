@@ -75,11 +75,21 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
         return _alone(reader.linked(content.links[0]))
     if not content.links and not _PARTED.search(content.text):
         return _alone(reader.plain(content.text)) if content.text.strip(TRIM) else ()
+    if (link := _link_in_bold(content)) is not None:
+        return _alone(reader.linked(link))
     tokens = tokens_of(content)
     if tokens is None:
         return None
     head, tail = split_at_colon(tokens)
     return reader.names(tokens) if tail is None else _parted(head, tail, reader, lexicon)
+
+
+def _link_in_bold(content: Text) -> Link | None:
+    """The last of the links that a text is made of, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
+    links = content.links
+    if len(content.bold) != 1 or len(links) < 2 or content.bold[0].text != links[-1].text:
+        return None
+    return links[-1] if "".join(link.text for link in links) == content.text.strip() else None
 
 
 def _alone(entry: Entry | None) -> tuple[Entry, ...] | None:

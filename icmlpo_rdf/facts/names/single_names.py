@@ -27,7 +27,7 @@ BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^�
 _NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z&-]{0,9}[A-Z]")
+_ACRONYM = re.compile(r"[A-Z]{2,10}")
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
@@ -50,12 +50,12 @@ def _is_gloss(remark: str, name: str) -> bool:
     return bool(inside) and not inside & {_script(character) for character in name}
 
 
-def _abbreviates(remark: str, name: str) -> bool:
-    """True for a name of several words by its initials or other letters in their order: British Columbia Council (BCC)."""
-    if not _ABBREVIATION.fullmatch(remark) or " " not in name.strip() or remark[0] != name.strip()[:1]:
+def _is_acronym(remark: str, name: str) -> bool:
+    """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML)."""
+    if not _ACRONYM.fullmatch(remark) or not name.startswith(remark[0]):
         return False
-    letters_of_name = iter(name.casefold())
-    return all(letter in letters_of_name for letter in remark.casefold() if letter.isalnum())
+    letters_of_name = iter(name.upper())
+    return all(letter in letters_of_name for letter in remark)
 
 
 def _script(character: str) -> str:
@@ -175,7 +175,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self._is_told(remark) or _abbreviates(remark, text[: match.start()]):
+            elif self._is_told(remark) or _is_acronym(remark, text[: match.start()]):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
