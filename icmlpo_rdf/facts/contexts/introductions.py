@@ -19,6 +19,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     standing_in,
 )
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.headings.sentences import phrase_of_sentence
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -57,6 +58,9 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     if not text:
         return None
     plain = _PART.sub("", text.rstrip("：: ")).strip()
+    if lexicon.is_head_first and tells_absence(plain, lexicon):
+        # Non-members that adhere include:
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
