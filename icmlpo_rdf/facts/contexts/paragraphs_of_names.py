@@ -33,6 +33,7 @@ _COMMA = re.compile(r"[,;](?![^()]*\))")
 _AND = re.compile(r"^\s*(?:and|&)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|&)\s")
 _MAX_COUNTRIES = 2_000
+_NEARLY_ALL = 0.9
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 
 
@@ -75,7 +76,8 @@ def _listed_countries(
     if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
         return None
     found = _countries(" ".join(names.text.rstrip(_END).split()), lexicon)
-    if len(found) < _LEAST_NAMES:
+    known = sum(1 for name in found if _is_country(name, lexicon))
+    if known < max(_LEAST_NAMES, _NEARLY_ALL * len(found)):
         return None
     if label:
         said = say(label, content, context, lexicon, meetings)
@@ -96,6 +98,8 @@ def _countries(text: str, lexicon: Lexicon) -> list[str]:
         while rest:
             ends = [match.start() for match in _JOINT.finditer(rest)]
             end = next((at for at in (len(rest), *reversed(ends)) if _is_country(rest[:at], lexicon)), None)
+            if end is None and _PLAIN_NAME.fullmatch(rest):
+                end = len(rest)  # a country by a name that no list has, among those that are known
             if end is None:
                 return []
             found.append(rest[:end].strip())
