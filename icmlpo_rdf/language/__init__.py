@@ -2,6 +2,7 @@
 countries and regions are called, which codes the Wikipedias have.
 """
 
+from icmlpo_rdf.language.countries import other_country_names
 from icmlpo_rdf.language.date_words import date_words, months
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.matcher import is_alphabetic
@@ -22,6 +23,7 @@ __all__ = [
     "locales_of",
     "months",
     "namespace_words",
+    "other_country_names",
     "territories",
     "wiki_codes",
     "wiki_of_path",

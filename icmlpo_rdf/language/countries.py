@@ -89,6 +89,21 @@ def iso_code(title: str, language: str) -> str:
     return country.iso_code if country and country.title == title else ""
 
 
+def other_country_names(language: str) -> tuple[str, ...]:
+    """Return what countries of today and of the past are called besides CLDR's names, in a language and in English.
+
+    Args:
+        language: its code.
+    """
+    written = _written()
+    names: list[str] = []
+    for code in dict.fromkeys((language, "en")):
+        names += written["titles"].get(code, {}).values()
+        names += (name for names_of in written["names"].get(code, {}).values() for name in names_of)
+        names += (name for state in written["past"].values() for name in state.get(code, ()))
+    return tuple(dict.fromkeys(name.partition("_(")[0].replace("_", " ") for name in names))
+
+
 class _Table(Struct, frozen=True):
     codes: dict[str, str]
     names: dict[str, str]
@@ -99,8 +114,13 @@ class _Table(Struct, frozen=True):
 
 
 @cache
+def _written() -> dict[str, Any]:
+    return read_data("countries.toml")
+
+
+@cache
 def _table(language: str) -> _Table:
-    written = read_data("countries.toml")
+    written = _written()
     codes, names, titles = dict[str, str](written["alpha3"]), dict[str, str](), dict[str, str]()
     for locale in ("en", *locales_of(language)):
         for code, name in _territories(locale):

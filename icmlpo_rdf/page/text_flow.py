@@ -206,7 +206,10 @@ class TextFlow(Struct, eq=False):
         if not self._holders and self._texts:
             builder = self._texts.pop()
             if builder.says_something:
-                self.parts.append(Paragraph(builder.build(), quoted=self._quotes > 0))
+                content = builder.build()
+                # A box of notices of which html2text has left no table: | This article **needs sources**.
+                is_apart = self._quotes > 0 or content.text.startswith("|")
+                self.parts.append(Paragraph(content, quoted=is_apart))
 
     # What text stands in.
 

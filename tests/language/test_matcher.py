@@ -143,6 +143,7 @@ _NEEDLESS = {
     ("zh", "contest_or_meeting"),
     ("ko", "before_place"),
     ("ja", "copula"),
+    *((language, "listing") for language in ("zh", "ja", "ko")),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "organization"),

@@ -8,15 +8,17 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
+from icmlpo_rdf.facts.contexts.section_headings import with_mark
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
     MeetingHeading,
-    kind_in,
     names_series,
     parse_meeting_heading,
     standing_in,
 )
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import tells_absence
+from icmlpo_rdf.facts.headings.sentences import phrase_of_sentence
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
@@ -26,12 +28,12 @@ from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
-_MAX_INTRO = 120
+_MAX_INTRO, _MAX_ALPHABETIC = 120, 240
 _MAX_LABEL = 30
-_IN_SENTENCE = 1.5
-"""How surely those are members of whom a sentence of an alphabet says so: what they look like must confirm it."""
+_IN_SENTENCE = 2.0
+"""How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
 _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
-_SENTENCES = lazy_pattern(r"[。！？]")
+_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])")
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -55,11 +57,17 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     if not text:
         return None
     plain = _PART.sub("", text.rstrip("：: ")).strip()
+    if lexicon.is_head_first and tells_absence(plain, lexicon):
+        # Non-members that adhere include:
+        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
     if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
+    if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
+        told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
+        phrase = told or (phrase if phrase and not phrase.members else None)
     return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
 
 
@@ -72,6 +80,11 @@ class _Line(Struct, frozen=True):
     phrase: Phrase | None
     content: Text
 
+    @property
+    def members(self) -> bool:
+        """True where it says surely that members are listed."""
+        return self.phrase is not None and self.phrase.members and self.phrase.score >= LEAST
+
 
 def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
@@ -83,19 +96,23 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
         members = False  # Under a meeting, 参加成员 are those of its members who took part.
     if not attended and not members:
         return None
-    words = context.words if attended or context.members else _words_of(line, context, lexicon)
-    if not words:
-        return None
+    words = context.words
+    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
+        if not lexicon.is_head_first or not line.members:
+            return None
+        words = min(words, _IN_SENTENCE)
     said = replace(
         context,
         words=words,
         attended=attended,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
-        kind=kind_in(line.plain, lexicon) or context.kind,
+        kind=(line.phrase.kind if line.phrase else None) or context.kind,
         because=line.text,
         said_at=(*context.said_at, line.content.span),
     )
+    if members and lexicon.legend_mark.search(line.text):
+        said = with_mark(line.text, said, lexicon)
     if meeting is None:
         return said
     return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
@@ -110,7 +127,7 @@ def _words_of(line: _Line, context: Context, lexicon: Lexicon) -> float:
 
 def _without_legend(text: str, lexicon: Lexicon) -> str:
     """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
-    return "，".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
+    return ", ".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
 
 
 def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
@@ -124,7 +141,7 @@ def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
 def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     """The last sentence, where it introduces what follows; else nothing."""
     line = _SENTENCES.split(clean_text(content.text).rstrip("。．. "))[-1].strip()
-    if len(line) > _MAX_INTRO:
+    if len(line) > (_MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO):
         return ""
     return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""
 
@@ -141,8 +158,7 @@ def _parted(phrase: Phrase, context: Context) -> Context | None:
 
 def _tells_members(line: _Line, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
     """True for a line with a word for members, and below members for one with a word for what else they may be."""
-    named = line.phrase is not None and line.phrase.members and line.phrase.score >= LEAST
-    if named or lexicon.member.search(line.text):
+    if line.members or lexicon.member.search(line.text):
         return True
     return context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
@@ -27,6 +30,11 @@ _PLAIN_NAME = lazy_pattern(
     r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
 )
 """As names of persons look: some letters of one script, or words that begin with capitals."""
+_COMMA = lazy_pattern(r"[,;](?![^()]*\))")
+_AND = lazy_pattern(r"^\s*(?:and|&)\s", re.IGNORECASE)
+_JOINT = lazy_pattern(r"\s(?:and|&)\s")
+_MAX_COUNTRIES = 2_000
+_NEARLY_ALL = 0.9
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
 
 
@@ -35,6 +43,10 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
+    if not content.links and lexicon.is_head_first:
+        told = _listed_countries(content, context, lexicon, meetings)
+        if told is not None:
+            return told
     is_linked = len(content.links) >= _LEAST_NAMES
     if not is_linked and not context.says_who:
         return None
@@ -55,6 +67,49 @@ def listed_names(
         return None
     item = Item(named, 1, content.span)
     return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _listed_countries(
+    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """The same of a page without links: countries are known without them. Member states: Chad, Niger, and Togo."""
+    label, names = parted(content) or ("", content)
+    if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
+        return None
+    found = _countries(" ".join(names.text.rstrip(_END).split()), lexicon)
+    known = sum(1 for name in found if _is_country(name, lexicon))
+    if known < max(_LEAST_NAMES, _NEARLY_ALL * len(found)):
+        return None
+    if label:
+        said = say(label, content, context, lexicon, meetings)
+        said = said or introduced(replace(content, text=f"{label}:"), context, lexicon, meetings)
+        context = replace(said, under=context.under, because=label) if said else Context()
+    if not context.says_who:
+        return None
+    items = tuple(Item(Text(name, (), (), content.span), 1, content.span) for name in found)
+    return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _countries(text: str, lexicon: Lexicon) -> list[str]:
+    """The countries that a text lists, each with its bracket; none where it holds anything else."""
+    found: list[str] = []
+    for part in _COMMA.split(text):
+        rest = _AND.sub("", part).strip()
+        # Chad and Niger, and Trinidad and Tobago: a country may hold the joint.
+        while rest:
+            ends = [match.start() for match in _JOINT.finditer(rest)]
+            end = next((at for at in (len(rest), *reversed(ends)) if _is_country(rest[:at], lexicon)), None)
+            if end is None and _PLAIN_NAME.fullmatch(rest):
+                end = len(rest)  # a country by a name that no list has, among those that are known
+            if end is None:
+                return []
+            found.append(rest[:end].strip())
+            rest = _AND.sub("", rest[end:].strip()).strip()
+    return found
+
+
+def _is_country(text: str, lexicon: Lexicon) -> bool:
+    return place_kind(_ASIDE.sub("", text).strip(), lexicon) is PlaceKind.COUNTRY
 
 
 def _without_end(text: str) -> str:

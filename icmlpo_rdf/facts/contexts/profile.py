@@ -98,7 +98,7 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
         named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
         return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
     if "body" in title | lead:
-        return Profile(_BODY, series, clues, of_persons="chamber" in title | lead)
+        return Profile(_BODY, series, clues, of_persons=_has_persons(title, lead))
     return Profile(0.0, series, clues)
 
 
@@ -106,6 +106,11 @@ def _clue(where: str, token: Token | None) -> str:
     """What a head noun tells, and where it stands."""
     told = token.classes & _KNOWN if token else ()
     return f"{where}: {token.text} ({', '.join(sorted(told))})" if token and told else ""
+
+
+def _has_persons(title: frozenset[str], lead: frozenset[str]) -> bool:
+    """True for a chamber, and for a commission that the lead does not call an organization."""
+    return "chamber" in lead or ("chamber" in title and "organization" not in lead)
 
 
 def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Paragraph, Section, Text
 
-__all__ = ["SectionHeadings"]
+__all__ = ["SectionHeadings", "with_mark"]
 
 _MAX_LABEL = 30
 _MAX_LEGEND = 300
@@ -85,12 +85,12 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
             for sentence in _SENTENCES.split(block.content.text):
                 if lexicon.legend_mark.search(sentence):
-                    context = _with_mark(sentence, context, lexicon)
+                    context = with_mark(sentence, context, lexicon)
     return context
 
 
-def _with_mark(sentence: str, context: Context, lexicon: Lexicon) -> Context:
-    """What a legend says of bold letters, of an asterisk, or of a date in brackets."""
+def with_mark(sentence: str, context: Context, lexicon: Lexicon) -> Context:
+    """Return the context with what a legend says of bold letters, of an asterisk, or of a date in brackets."""
     standing = standing_in(sentence, lexicon)
     if standing and lexicon.legend_bold.search(sentence):
         context = replace(context, bold=standing)

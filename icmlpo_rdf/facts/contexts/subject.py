@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, kind_of_title
+from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
 from icmlpo_rdf.facts.names.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.names.things import linked_thing
@@ -90,7 +91,7 @@ def called(document: PageDocument, lexicon: Lexicon) -> tuple[str, ...]:
         ),
         None,
     )
-    bold = [mark.text.strip() for mark in lead.bold[:_MAX_NAMES]] if lead else []
+    bold = [one.strip() for mark in lead.bold[:_MAX_NAMES] for one in mark.text.split(",")] if lead else []
     others = [
         name
         for name in (initials, *bold)
@@ -122,6 +123,8 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
+    if about is TitleKind.MEETINGS and lexicon.is_head_first and _heads_other(label, lexicon):
+        about = TitleKind.OTHER
     either = may_be_contest(label, lexicon)
     if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
         return about
@@ -131,6 +134,12 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
     if either and any(lexicon.contest_heading.search(heading) for heading in headings):
         return TitleKind.CONTESTS
     return about
+
+
+def _heads_other(label: str, lexicon: Lexicon) -> bool:
+    """True for the Lake Forum Fisheries Agency, which is no forum: the head noun is known, and is no meeting's."""
+    head = title_head(label, lexicon)
+    return head is not None and "body" in head.classes and "meeting" not in head.classes
 
 
 def may_be_contest(label: str, lexicon: Lexicon) -> bool:

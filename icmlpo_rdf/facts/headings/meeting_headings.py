@@ -161,7 +161,8 @@ def parse_bare_meeting(heading: str, lexicon: Lexicon) -> MeetingHeading | None:
     """Return the meeting that a number or a date alone names, under words that speak of meetings: 第二届, 2009年."""
     text = heading.strip()
     name = _LAST_BRACKETED.sub("", text)
-    match = lexicon.ordinal.fullmatch(name)
+    # I, V and X are letters too, over names in the order of the alphabet.
+    match = lexicon.ordinal.fullmatch(name) if len(name) > 1 or not name.isalpha() else None
     dated = find_date(text)
     year = dated[0].start.year if dated else find_year(text)
     if match is None and (year is None or parse_date(name) is None):

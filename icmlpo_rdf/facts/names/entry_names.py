@@ -39,6 +39,7 @@ __all__ = ["read_cell", "read_names"]
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
+_ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = lazy_pattern(r"[^\w ]")
 _AROUND = TRIM + "-–—,，;；:："
@@ -172,9 +173,14 @@ def _named(
 
 
 def _may_be_label(before: Entry, told: str, lexicon: Lexicon) -> bool:
-    """团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell."""
+    """团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell. So is no abbreviation."""
     named = lexicon.organization_ending.search(told) is not None
-    return named and before.name.link is None and not lexicon.organization_ending.search(before.name.text)
+    return (
+        named
+        and not _ABBREVIATION.fullmatch(before.name.text)
+        and before.name.link is None
+        and not lexicon.organization_ending.search(before.name.text)
+    )
 
 
 def _has_links(tokens: Sequence[Token]) -> bool:

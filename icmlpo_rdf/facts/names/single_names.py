@@ -207,6 +207,7 @@ class SingleNames:
         """True for a text, linked or not, that is a placeholder, a sum, a date, an office, or says that nobody came."""
         return (
             text.lower() in self.lexicon.not_names
+            or (len(text) == 1 and text.isascii())  # v, t, e: the marks of a navbox
             or self.lexicon.counted.fullmatch(text) is not None
             or self.lexicon.absent.fullmatch(text) is not None
             or parse_date(text) is not None

@@ -271,7 +271,11 @@ def _dates(text: str, year: int | None) -> DateSpan | None:
 
 
 def _ordinal(text: str, lexicon: Lexicon) -> int | None:
-    if match := lexicon.ordinal.search(text):
+    match = lexicon.ordinal.search(text)
+    if match and match.lastgroup == "roman" and match[0] != text:
+        # A Roman numeral among other words is the meeting's beside the word for it: not Vatican II.
+        match = lexicon.ordinal_meeting.search(text)
+    if match:
         return lexicon.number_of(match)
     return parse_numeral(text) if text and len(text) < 4 else None
 

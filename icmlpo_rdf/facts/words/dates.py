@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.words.named_months import (
     BETWEEN_DATES,
+    find_named_dates,
     has_named_date,
     match_named_date,
     number_of_month,
@@ -115,7 +116,7 @@ _ANYWHERE = lazy_pattern(
 
 def find_date(text: str) -> tuple[DateSpan, str] | None:
     """Return the only date with a month that a text holds, and how it is printed; None for none or several."""
-    found = [match[0].strip() for match in _ANYWHERE.finditer(text)]
+    found = [match[0].strip() for match in _ANYWHERE.finditer(text)] or find_named_dates(text)
     span = parse_date(found[0], None) if len(found) == 1 else None
     return (span, found[0]) if span else None
 

@@ -13,13 +13,21 @@ from icmlpo_rdf.language import date_words, months
 from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["BETWEEN_DATES", "has_named_date", "match_named_date", "named_date", "number_of_month"]
+__all__ = [
+    "BETWEEN_DATES",
+    "find_named_dates",
+    "has_named_date",
+    "match_named_date",
+    "named_date",
+    "number_of_month",
+]
 
 BETWEEN_DATES = rf"\s*+(?:[-–—―－~～〜{letters('date_to')}、,，・·]|{either('date_from_words')}|--)\s*+"
 """What stands between the beginning and the end of a span."""
 _LETTER = lazy_pattern("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 """Of scripts in which months have names: in others they are numbers."""
 _BLANKS = lazy_pattern(r"\s+")
+_FOUR_DIGITS = lazy_pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
 def _either(words: Iterable[str]) -> str:
@@ -47,6 +55,13 @@ def named_date() -> str:
 def has_named_date(text: str) -> bool:
     """Return whether a text prints a date whose month is named, or a month and its year."""
     return _LETTER.search(text) is not None and _named_date().search(text) is not None
+
+
+def find_named_dates(text: str) -> list[str]:
+    """Return the dates and spans of them that a text prints with their months named and their years."""
+    if _LETTER.search(text) is None or not _FOUR_DIGITS.search(text):
+        return []
+    return [match[0].strip() for match in _anywhere().finditer(text)]
 
 
 def match_named_date(text: str) -> re.Match[str] | None:
@@ -84,6 +99,20 @@ def _day_first() -> re.Pattern[str]:
 def _month_first() -> re.Pattern[str]:
     return re.compile(
         rf"{_month('m1')}\s*+(?P<d1>\d{{1,2}})(?:{BETWEEN_DATES}(?:{_month('m2')})?\s*+(?P<d2>\d{{1,2}}))?,?\s*+(?P<y>\d{{4}})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    """A date or a span: 3–5 May 2011, 28 October – 5 November 1997, May 3–5, 2011, May 2011."""
+    mark, filling = _either(date_words("day_marks")), _either(date_words("filling"))
+    between = rf"\s?(?:[-–—]|{_either(date_words('between'))})\s?"
+    day = rf"\d{{1,2}}(?:{mark})?"
+    month = rf"(?:(?:{filling})\s)?(?:{_either(months())})(?![^\W\d_])\.?"
+    return re.compile(
+        rf"(?<![\w.])(?:{day}\s?(?:{month})?(?:{between}{day})?\s{month}|{month}\s{day}(?:{between}(?:{month}\s)?{day})?|{month})"
+        rf",?\s(?:(?:{filling})\s)?\d{{4}}(?!\d)",
         re.IGNORECASE,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from icmlpo_rdf.language import locales_of, territories
+from icmlpo_rdf.language import locales_of, other_country_names, territories
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -20,6 +20,7 @@ __all__ = ["PlaceKind", "kind_of_place", "known_places", "place_kind", "place_na
 # No countries: the European Union, the euro area, the United Nations, outlying Oceania, pseudo-territories, parts of Spain.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IC", "EA"})
 _WORLD = "001"
+_SHORT = 2
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
 _STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})")
@@ -43,8 +44,8 @@ class PlaceKind(Enum):
 def known_places(language: str, countries: Iterable[str], regions: Iterable[str]) -> Mapping[str, PlaceKind]:
     """Return the places that are known in a language, under the keys that `place_kind` looks up.
 
-    They are those of CLDR (https://cldr.unicode.org/), countries, territories and the UN's regions, and the given
-    ones: states of the past, other names in use.
+    They are those of CLDR (https://cldr.unicode.org/), countries, territories and the UN's regions, those that flags tell
+    (`countries.toml`), and the given ones: states of the past, other names in use.
     """
     places: dict[str, PlaceKind] = {}
     for locale in _locales(language):
@@ -55,6 +56,7 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
                 # Some names carry an explanation: 홍콩(중국 특별행정구), 刚果（金） stands in both forms.
                 places[_key(name)] = PlaceKind.COUNTRY
                 places.setdefault(_key(name.partition("(")[0]), PlaceKind.COUNTRY)
+    places.update(dict.fromkeys(map(_key, other_country_names(language)), PlaceKind.COUNTRY))
     places.update(dict.fromkeys(map(_key, regions), PlaceKind.REGION))
     places.update(dict.fromkeys(map(_key, countries), PlaceKind.COUNTRY))
     return places
@@ -68,7 +70,9 @@ def place_names(language: str, countries: Iterable[str], regions: Iterable[str])
         for code, name in territories(locale).items()
         if code not in _NOT_COUNTRIES and len(name) > 1
     ]
-    return [*names, *countries, *regions]
+    # US may be a word: us.
+    others = (name for name in other_country_names(language) if len(name) > _SHORT)
+    return [*names, *others, *countries, *regions]
 
 
 def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:

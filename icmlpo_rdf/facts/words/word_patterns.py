@@ -59,7 +59,12 @@ class Patterns(WordLists):
         if self.numbers.own:
             # III Международный конгресс: adjectives stand between.
             between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
-        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{self.some('meeting')})")
+        words = self.words["meeting"]
+        # Second World War conferences: several are no one meeting.
+        one = any_of(
+            word for word in words if not any(word in {f"{other}s", f"{other}es"} for other in words)
+        )
+        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{one})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
@@ -146,6 +151,8 @@ class Patterns(WordLists):
     """A word of headings over the bodies that the subject itself has joined."""
     copula = find("copula")
     """What joins the subject and what the lead says that it is."""
+    listing = find("listing")
+    """A verb between those who are listed and what they are: The following states are | members."""
     introduces = find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = find("not_introduced")

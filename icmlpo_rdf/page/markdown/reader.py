@@ -112,6 +112,8 @@ def _with_all_cells(text: str) -> str:
             rows[1] = rows[1].rstrip() + "|---" * (width - _cells_in(rows[1]))
             if missing := width - _cells_in(rows[0]):
                 rows[0] = rows[0].rstrip().removesuffix("|") + "|" * (missing + 1)
+            if rows[0].startswith("#"):
+                rows[0] = f"\\{rows[0]}"  # the header of numbers, and no heading
             if caption:
                 rows[0] = f"{caption[1]}<br>{rows[0][caption.end() - begin :]}"
             parts += [text[done:begin], "\n".join(rows)]

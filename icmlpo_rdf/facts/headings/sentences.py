@@ -1,0 +1,99 @@
+"""Sentences that say who is listed behind them: The following states are members of the league; It has three member states."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.headings.head_nouns import SILENT
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
+__all__ = ["phrase_of_sentence"]
+
+_ASIDES = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
+_ABBREVIATION = lazy_pattern(r"\b[A-Z][A-Z-]{2,9}\b")
+_ANY_BODY = frozenset({"organization"})
+"""What any body may be called; a council is the page's subject where its title says so."""
+_BODY = _ANY_BODY | {"body"}
+
+
+def phrase_of_sentence(text: str, names: tuple[str, ...], lexicon: Lexicon) -> Phrase | None:
+    """Return what a sentence says of those who are listed behind it; None where it says that they are members of nothing here.
+
+    One side of its verb names members of the page's subject; the other tells no more than what they are, or names the subject.
+
+    Args:
+        text: the sentence without its colon.
+        names: how the page calls its subject, its title first.
+        lexicon: the words of the page's language.
+    """
+    if not lexicon.is_head_first or is_of_organ(text, names[0], lexicon):
+        return None
+    names = (*names, *_short_names(text, names[0]))
+    plain = lexicon.introduces.sub(" ", _ASIDES.sub(" ", text))
+    verb = lexicon.listing.search(plain)
+    if verb is None:
+        return None
+    before = plain[: verb.start()].strip(" ,").rpartition(",")[2].strip()
+    behind = plain[verb.end() :].strip(" ,")
+    for mine, other in ((before, behind), (behind, before)):
+        phrase = read_phrase(mine, lexicon, names) if mine else None
+        if (
+            phrase is None
+            or not phrase.members
+            or phrase.absent
+            or not _is_of_body(phrase.tail, names, lexicon)
+        ):
+            continue
+        if _names_other(mine, names, lexicon):
+            continue
+        if _is_of_body(other, names, lexicon):
+            return phrase
+        told = read_phrase(other, lexicon, names)
+        if (
+            told is not None
+            and told.kind is not None
+            and not (told.tail or told.attended or told.absent or _goes_on(other, lexicon))
+        ):
+            return replace(phrase, kind=phrase.kind or told.kind)
+    return None
+
+
+def _goes_on(text: str, lexicon: Lexicon) -> bool:
+    """True for persons from, behind which the list goes on."""
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and "before_tail" in tokens[-1].classes
+
+
+def _names_other(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """True for NATO members, on the page of another body."""
+    tokens = lexicon.matcher.tokens(text)
+    return any(not one.classes and one.text.isupper() and one.text not in names for one in tokens)
+
+
+def _short_names(text: str, title: str) -> list[str]:
+    """Abbreviations of a text that are a part of its title's: FFA of the Pacific Islands Forum Fisheries Agency."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]", title) if word[:1].isupper())
+    return [found for found in _ABBREVIATION.findall(text) if found.replace("-", "") in initials]
+
+
+def _is_of_body(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """True for what names nothing but the page's subject, or says nothing: the League; not the League Council."""
+    rest = text
+    for name in names:
+        rest = rest.replace(name, " ")
+    title = names[0].lower()
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(rest)]
+    return all(
+        token.classes & SILENT
+        or (
+            rest == text
+            and (token.classes & _BODY)
+            and (token.classes & _ANY_BODY or token.text.lower() in title)
+        )
+        for token in tokens
+    )
