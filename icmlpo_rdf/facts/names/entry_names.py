@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.names.chunks import (
     Token,
     clean_text,
     split_at_colon,
+    split_at_wide_space,
     text_of,
     tokens_of,
 )
@@ -79,7 +80,21 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
     if tokens is None:
         return None
     head, tail = split_at_colon(tokens)
-    return reader.names(tokens) if tail is None else _parted(head, tail, reader, lexicon)
+    if tail is not None:
+        return _parted(head, tail, reader, lexicon)
+    return reader.names(tokens) or _described(tokens, reader)
+
+
+def _described(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+    """[甲](…)　[乙大学](…)教授: a name, and behind a wide space what its bearer is; behind it stand no further names."""
+    if (parts := split_at_wide_space(tokens)) is None or not _has_links(parts[0]):
+        return None
+    found = reader.names(parts[0])
+    is_told = any(isinstance(token, str) and token.strip(TRIM) for token in parts[1])
+    told = text_of(parts[1]).strip(TRIM)
+    if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
+        return None
+    return (replace(found[0], statuses=(*found[0].statuses, told)),)
 
 
 def _alone(entry: Entry | None) -> tuple[Entry, ...] | None:

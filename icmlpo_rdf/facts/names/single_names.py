@@ -27,6 +27,8 @@ BRACKETS = re.compile(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^�
 _NOT_IN_NAMES = re.compile(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
+_WIDE_SPACE = "\u3000"
+"""Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
@@ -166,7 +168,7 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self._is_told(remark):
+            elif self._is_told(remark) or match[0][0] == _WIDE_SPACE:
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
