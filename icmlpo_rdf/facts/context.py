@@ -29,6 +29,8 @@ class Context(Struct, frozen=True):
     """The country or organization whose officers those under it are."""
     bold: Standing | None = None
     """As what those are members whose names are in bold, when a legend says so."""
+    starred: Standing | None = None
+    """As what those are members whose names have an asterisk, when a legend says so."""
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
     see_also: bool = False

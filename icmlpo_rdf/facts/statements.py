@@ -68,8 +68,8 @@ class Around(Struct, frozen=True):
     """The group under which the row stands."""
     statuses: tuple[str, ...] = ()
     """The row's status cells."""
-    in_bold: bool = False
-    """True when the name is printed in bold."""
+    marked: Standing | None = None
+    """What a legend says of the name's mark: its bold letters, its asterisk."""
     start: PartialDate | None = None
     """Since when, of the row's own cell."""
     end: PartialDate | None = None
@@ -130,7 +130,7 @@ def _of_both(
         yield stating(
             body=context.body,
             headings=_outside(span, context.body.span if context.body else None, context),
-            standing=_standing(said, context, in_bold=around.in_bold),
+            standing=_standing(said, context, around.marked),
             start=around.start or said.start,
             end=around.end or said.end,
         )
@@ -189,10 +189,10 @@ def _came_as(said: Said, context: Context) -> Standing | None:
     return standing if standing in _AT_MEETINGS else None
 
 
-def _standing(said: Said, context: Context, *, in_bold: bool) -> Standing | None:
+def _standing(said: Said, context: Context, marked: Standing | None) -> Standing | None:
     """A remark on the one name outweighs the heading over all; former members stay former."""
-    if in_bold and context.bold and said.standing is None:
-        return context.bold
+    if marked and said.standing is None:
+        return marked
     if said.standing in {None, Standing.GUEST, Standing.HOST}:
         return context.standing
     if context.standing is Standing.FORMER and said.standing in {Standing.OBSERVER, Standing.FOUNDING}:

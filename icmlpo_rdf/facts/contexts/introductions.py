@@ -28,6 +28,9 @@ __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO = 120
 _MAX_LABEL = 30
+_IN_SENTENCE = 1.5
+"""How surely those are members of whom a sentence of an alphabet says so: what they look like must confirm it."""
+_CLAUSES = re.compile(r"[,，、;；()（）]")
 _SENTENCES = re.compile(r"[。！？]")
 _PART = re.compile(r"[（(][^（）()]{0,12}[）)]")
 
@@ -73,15 +76,17 @@ class _Line(Struct, frozen=True):
 def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
     meeting = _meeting_in(line.text, line.content, lexicon, meetings)
-    standing = standing_in(line.text, lexicon)
+    standing = standing_in(_without_legend(line.text, lexicon), lexicon)
     attended = meeting is not None or _tells_who_came(line, context, lexicon)
     # Under a meeting, 参加成员 are those of its members who took part.
     came_only = attended and not meeting and not context.members
     members = not came_only and _tells_members(line.text, context, standing, lexicon)
-    if not attended and (not members or (len(line.plain) > _MAX_LABEL and not context.members)):
+    is_sentence = not attended and len(line.plain) > _MAX_LABEL and not context.members
+    if not attended and (not members or (is_sentence and not lexicon.is_head_first)):
         return None
     said = replace(
         context,
+        words=_IN_SENTENCE if is_sentence else context.words,
         attended=attended,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
@@ -92,6 +97,11 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     if meeting is None:
         return said
     return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
+
+
+def _without_legend(text: str, lexicon: Lexicon) -> str:
+    """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
+    return "，".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
 
 
 def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:

@@ -247,6 +247,7 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
         kind=kind,
         region=inner.region,
         bold=inner.bold,
+        starred=inner.starred,
         bare_is_start=inner.bare_is_start,
         named_at=above.named_at,
         said_at=(content.span,),

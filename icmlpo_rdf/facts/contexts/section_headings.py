@@ -86,8 +86,11 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
             continue
         for sentence in _SENTENCES.split(block.content.text):
-            if lexicon.legend_bold.search(sentence) and (standing := standing_in(sentence, lexicon)):
+            standing = standing_in(sentence, lexicon) if lexicon.legend_mark.search(sentence) else None
+            if standing and lexicon.legend_bold.search(sentence):
                 context = replace(context, bold=standing)
+            if standing and lexicon.legend_starred.search(sentence):
+                context = replace(context, starred=standing)
             if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
                 context = replace(context, bare_is_start=True)
     return context

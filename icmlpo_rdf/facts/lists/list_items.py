@@ -25,6 +25,8 @@ from icmlpo_rdf.page import Item, Text, label_of
 
 __all__ = ["read_item"]
 
+_STARS = ("*", "＊", "∗")
+
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
     """Return what an item states; the code of the reason when it states nothing."""
@@ -153,9 +155,16 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     place = entry.place
     if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
         return _through_person(entry, place, context, lexicon, item)
-    in_bold = any(mark.text.strip() == entry.name.text for mark in item.content.bold)
-    stated, said = state(entry, context, lexicon, item.span, Around(kind=kind, in_bold=in_bold))
+    around = Around(kind=kind, marked=_marked(entry, context, item))
+    stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _marked(entry: Entry, context: Context, item: Item) -> Standing | None:
+    """What a legend says of a name in bold, or of one with an asterisk."""
+    if context.bold and any(mark.text.strip() == entry.name.text for mark in item.content.bold):
+        return context.bold
+    return context.starred if item.content.text.rstrip().endswith(_STARS) else None
 
 
 def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:

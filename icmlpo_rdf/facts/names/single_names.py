@@ -29,6 +29,8 @@ _LAST_BRACKETS = re.compile(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = re.compile(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
+_ACRONYM = re.compile(r"[A-Z]{2,10}")
+_CAPITAL = re.compile(r"[A-Z]")
 _MAX_ROLE = 12
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
@@ -49,6 +51,12 @@ def _is_gloss(remark: str, name: str) -> bool:
     """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
     inside = {_script(character) for character in remark} - {""}
     return bool(inside) and not inside & {_script(character) for character in name}
+
+
+def _is_acronym(remark: str, name: str) -> bool:
+    """True for a name's first letters: International Labour Organization (ILO); not for Communist Party (ML)."""
+    capitals = iter(_CAPITAL.findall(name))
+    return _ACRONYM.fullmatch(remark) is not None and all(letter in capitals for letter in remark)
 
 
 def _script(character: str) -> str:
@@ -168,7 +176,11 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self._is_told(remark) or match[0][0] == _WIDE_SPACE:
+            elif (
+                self._is_told(remark)
+                or match[0][0] == _WIDE_SPACE
+                or _is_acronym(remark, text[: match.start()])
+            ):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break

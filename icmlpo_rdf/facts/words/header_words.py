@@ -17,6 +17,8 @@ __all__ = ["roles_of_tokens"]
 _WHO = frozenset({"participant", "attend", "guest"})
 _CAME = frozenset({"participant", "guest"})
 _SILENT = frozenset({"free", "list"})
+_NOT_OWN = frozenset({"measure", "foreign", "subsidiary"})
+"""What tells of the row's own nothing that we state: how many, in which language, what belongs to it."""
 _ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 
 
@@ -60,7 +62,7 @@ def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:
     head = (before or said)[-1].classes
     if any("join" in token.classes and "free" not in token.classes for token in said):
         has |= {"joined"}
-    if "measure" in has or "foreign" in has or "topic" in head:
+    if has & _NOT_OWN:
         return (ColumnRole.OTHER,)
     for told, roles in _HEADS:
         if told in head:
@@ -125,6 +127,7 @@ _HEADS = (
     ("leave", (ColumnRole.END,)),
     ("where", (ColumnRole.CITY,)),
     ("name", _named),
+    ("anybody", (ColumnRole.NAME,)),
     ("organization", _organization),
     ("section", (ColumnRole.ORGANIZATION,)),
     ("person", _person),
@@ -134,4 +137,5 @@ _HEADS = (
     ("member", (ColumnRole.NAME,)),
     ("seat", (ColumnRole.PERSON,)),
     ("meeting", (ColumnRole.MEETING,)),
+    ("topic", (ColumnRole.OTHER,)),
 )

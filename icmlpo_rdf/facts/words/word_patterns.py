@@ -151,6 +151,10 @@ class Patterns(WordLists):
     not_introduced = find("not_introduced")
     other_topics = find("other_topics")
     """A word of headings below one of participants that are about something else."""
+    legend_starred = find("starred")
+    """A legend's word for names with an asterisk."""
+    legend_mark = find("bold", "starred", "in_brackets")
+    """A legend's word for any of its marks."""
     legend_bold = find("bold")
     """A legend's word for names in bold."""
     legend_brackets = find("in_brackets")
