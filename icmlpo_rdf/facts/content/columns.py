@@ -122,10 +122,11 @@ def _by_content(
     rows, lexicon = body.rows, body.lexicon
     told = [() if _holds_pictures(header, rows, at) else roles for at, roles in enumerate(candidates)]
     found: list[tuple[ColumnRole, ...]] = []
+    nothing_slid = body.table.spans_are_known or len(texts) == 1
     for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
         if ColumnRole.DISTRICT in roles and _holds_regions(rows, index, lexicon):
             found.append((ColumnRole.REGION,))
-        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=body.table.spans_are_known):
+        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
         else:
             found.append(roles or (() if texts[index] else _inferred_column(rows, index, lexicon)))

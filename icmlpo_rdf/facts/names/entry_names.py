@@ -82,16 +82,17 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
     head, tail = split_at_colon(tokens)
     if tail is not None:
         return _parted(head, tail, reader, lexicon)
-    return reader.names(tokens) or _described(tokens, reader)
+    return reader.names(tokens) or _described(tokens, reader, lexicon)
 
 
-def _described(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
     """[甲](…)　[乙大学](…)教授: a name, and behind a wide space what its bearer is; behind it stand no further names."""
     if (parts := split_at_wide_space(tokens)) is None or not _has_links(parts[0]):
         return None
     found = reader.names(parts[0])
     is_told = any(isinstance(token, str) and token.strip(TRIM) for token in parts[1])
     told = text_of(parts[1]).strip(TRIM)
+    is_told = is_told or told.endswith((*lexicon.words["callings"], *lexicon.words["office_signs"]))
     if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
         return None
     return (replace(found[0], statuses=(*found[0].statuses, told)),)

@@ -32,6 +32,8 @@ _WIDE_SPACE = "\u3000"
 _ACRONYM = re.compile(r"[A-Z]{2,10}")
 _CAPITAL = re.compile(r"[A-Z]")
 _MAX_ROLE = 12
+_NO_BEARER = frozenset({"measure", "member"})
+"""What ends a sum, or what members are called, and no name."""
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
@@ -240,9 +242,10 @@ class SingleNames:
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
 
     def _is_called_so(self, text: str) -> bool:
-        """True for 创始成员国 and 观察员 in a name's place, and for what is a sum: 世界总量."""
+        """True for 创始成员国, 연결 회원사 and 观察员 in a name's place, and for what is a sum: 世界总量."""
         tokens = self.lexicon.matcher.tokens(text)
-        if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
+        last = tokens[-1].classes if tokens else frozenset[str]()
+        if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
         if phrase is not None and phrase.members and phrase.score >= STRONG:

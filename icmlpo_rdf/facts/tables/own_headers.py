@@ -57,7 +57,9 @@ def _may_list_members(view: TableView, layout: Layout) -> bool:
         return False
     # Member | From | To: of those who took turns
     takes_turns = ColumnRole.END in roles and ColumnRole.START not in roles
-    return not takes_turns and names_each_row(view.columns, layout.who) and not _may_have_slid(view, layout.who)
+    return (
+        not takes_turns and names_each_row(view.columns, layout.who) and not _may_have_slid(view, layout.who)
+    )
 
 
 def _may_have_slid(view: TableView, who: int) -> bool:

@@ -137,5 +137,4 @@ _HEADS = (
     ("member", (ColumnRole.NAME,)),
     ("seat", (ColumnRole.PERSON,)),
     ("meeting", (ColumnRole.MEETING,)),
-    ("topic", (ColumnRole.OTHER,)),
 )
