@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
 from icmlpo_rdf.facts.headings.meeting_headings import (
+    LEAST,
     MeetingHeading,
     kind_in,
     names_series,
@@ -78,15 +79,19 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     meeting = _meeting_in(line.text, line.content, lexicon, meetings)
     standing = standing_in(_without_legend(line.text, lexicon), lexicon)
     attended = meeting is not None or _tells_who_came(line, context, lexicon)
-    # Under a meeting, 参加成员 are those of its members who took part.
-    came_only = attended and not meeting and not context.members
-    members = not came_only and _tells_members(line.text, context, standing, lexicon)
-    is_sentence = not attended and len(line.plain) > _MAX_LABEL and not context.members
-    if not attended and (not members or (is_sentence and not lexicon.is_head_first)):
+    members = _tells_members(line, context, standing, lexicon)
+    if attended and not meeting and not context.members:
+        members = False  # Under a meeting, 参加成员 are those of its members who took part.
+    if not attended and not members:
         return None
+    words = context.words
+    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
+        if not lexicon.is_head_first:
+            return None
+        words = min(words, _IN_SENTENCE)
     said = replace(
         context,
-        words=_IN_SENTENCE if is_sentence else context.words,
+        words=words,
         attended=attended,
         members=members,
         standing=standing or context.standing or (Standing.MEMBER if members else None),
@@ -130,9 +135,10 @@ def _parted(phrase: Phrase, context: Context) -> Context | None:
     return None
 
 
-def _tells_members(line: str, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
+def _tells_members(line: _Line, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
     """True for a line with a word for members, and below members for one with a word for what else they may be."""
-    if lexicon.member.search(line):
+    named = line.phrase is not None and line.phrase.members and line.phrase.score >= LEAST
+    if named or lexicon.member.search(line.text):
         return True
     return context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 

@@ -69,6 +69,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
+        if above.members and _names_part_of_subject(plain, lexicon, meetings):
+            return replace(above, words=min(above.words, PARTING))
         parts = parted(plain, content, above, lexicon, of_persons=meetings.has_seats)
         return parts or _body_heading(plain, content, above, lexicon, meetings.title)
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
@@ -76,6 +78,16 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     return None if said is _NOBODY else said
 
 
+def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
+    """True for 前期新人会 on the page of 新人会: the subject at a time, or a part of it."""
+    if lexicon.is_head_first:
+        return False
+    return any(
+        text.endswith(name) and 0 < len(text) - len(name) <= _MAX_PART for name in meetings.names if name
+    )
+
+
+_MAX_PART = 3
 _NOBODY = Context()
 """What a heading says under which nobody is stated."""
 

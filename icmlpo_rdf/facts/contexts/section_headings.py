@@ -85,14 +85,20 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
     if not context.members:
         return context
     for block in section.blocks:
-        if not isinstance(block, Paragraph) or len(block.content.text) > _MAX_LEGEND:
-            continue
-        for sentence in _SENTENCES.split(block.content.text):
-            standing = standing_in(sentence, lexicon) if lexicon.legend_mark.search(sentence) else None
-            if standing and lexicon.legend_bold.search(sentence):
-                context = replace(context, bold=standing)
-            if standing and lexicon.legend_starred.search(sentence):
-                context = replace(context, starred=standing)
-            if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
-                context = replace(context, bare_is_start=True)
+        if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
+            for sentence in _SENTENCES.split(block.content.text):
+                if lexicon.legend_mark.search(sentence):
+                    context = _with_mark(sentence, context, lexicon)
+    return context
+
+
+def _with_mark(sentence: str, context: Context, lexicon: Lexicon) -> Context:
+    """What a legend says of bold letters, of an asterisk, or of a date in brackets."""
+    standing = standing_in(sentence, lexicon)
+    if standing and lexicon.legend_bold.search(sentence):
+        context = replace(context, bold=standing)
+    if standing and lexicon.legend_starred.search(sentence):
+        context = replace(context, starred=standing)
+    if lexicon.legend_brackets.search(sentence) and lexicon.joined.search(sentence):
+        context = replace(context, bare_is_start=True)
     return context

@@ -76,6 +76,8 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
         return _alone(reader.linked(content.links[0]))
     if not content.links and not _PARTED.search(content.text):
         return _alone(reader.plain(content.text)) if content.text.strip(TRIM) else ()
+    if (link := _link_in_bold(content)) is not None:
+        return _alone(reader.linked(link))
     tokens = tokens_of(content)
     if tokens is None:
         return None
@@ -96,6 +98,14 @@ def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tup
     if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
         return None
     return (replace(found[0], statuses=(*found[0].statuses, told)),)
+
+
+def _link_in_bold(content: Text) -> Link | None:
+    """The last of the links that a text is made of, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
+    links = content.links
+    if len(content.bold) != 1 or len(links) < 2 or content.bold[0].text != links[-1].text:
+        return None
+    return links[-1] if "".join(link.text for link in links) == content.text.strip() else None
 
 
 def _alone(entry: Entry | None) -> tuple[Entry, ...] | None:

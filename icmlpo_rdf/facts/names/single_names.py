@@ -30,7 +30,6 @@ _DIGIT = re.compile(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _ACRONYM = re.compile(r"[A-Z]{2,10}")
-_CAPITAL = re.compile(r"[A-Z]")
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
@@ -56,9 +55,11 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 
 def _is_acronym(remark: str, name: str) -> bool:
-    """True for a name's first letters: International Labour Organization (ILO); not for Communist Party (ML)."""
-    capitals = iter(_CAPITAL.findall(name))
-    return _ACRONYM.fullmatch(remark) is not None and all(letter in capitals for letter in remark)
+    """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML)."""
+    if not _ACRONYM.fullmatch(remark) or not name.startswith(remark[0]):
+        return False
+    letters_of_name = iter(name.upper())
+    return all(letter in letters_of_name for letter in remark)
 
 
 def _script(character: str) -> str:

@@ -159,17 +159,18 @@ def _place(
     best, second = _best_two(all_features, columns, who, where)
     if best is None:
         return None
-    if (
-        second is not None
-        and best.score - second.score < _MARGIN
-        and _differ(best, second, all_features, columns)
-    ):
-        return None
-    cells: list[Cell | None] = [None] * width
-    for index, cell in zip(best.columns, row.cells, strict=False):
-        cells[index] = cell
+    placed = dict(zip(best.columns, row.cells, strict=False))
+    is_tie = second is not None and best.score - second.score < _MARGIN
+    if second is not None and is_tie and _differ(best, second, all_features, columns):
+        # What both say is told; where they differ, that cell may be either.
+        placed = {
+            one: placed[one] for one, other in zip(best.columns, second.columns, strict=True) if one == other
+        }
+        if not who or not who <= placed.keys():
+            return None
     last = best.columns[-1] if best.columns else -1
-    return Placed(row, tuple(cells), frozenset(set(range(last)) - set(best.columns)))
+    covered = frozenset(range(last)) - frozenset(best.columns)
+    return Placed(row, tuple(placed.get(index) for index in range(width)), covered)
 
 
 def _differ(
