@@ -141,6 +141,8 @@ def _parted(
     if place is None and (sent := _sent(head, tail, reader, lexicon)):
         return sent
     told = text_of(tail).strip()
+    if place is None and _is_office_of_ministry(head, reader, lexicon):
+        return None
     if place is None and text_of(head).strip(TRIM + "（）()"):
         return _named(head, tail, reader, lexicon)
     if place and not _has_links(tail) and _tells_of_country(told, lexicon):
@@ -149,6 +151,13 @@ def _parted(
     if not found:
         return (Entry(place, rest=told),) if place else None
     return tuple(replace(one, place=one.place or place) for one in found)
+
+
+def _is_office_of_ministry(head: list[Token], reader: NameReader, lexicon: Lexicon) -> bool:
+    """True for [北海道開発庁](…)長官: the office is nobody, and neither is the ministry that it is of."""
+    links = [token.text.strip() for token in head if isinstance(token, Link)]
+    endings = lexicon.words["ministry_endings"]
+    return bool(links) and all(one.endswith(endings) for one in links) and reader.is_office(text_of(head))
 
 
 def _sent(

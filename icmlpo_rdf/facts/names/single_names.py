@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text, text_of, visible
+from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.statuses import is_remark, is_status
@@ -205,7 +205,7 @@ class SingleNames:
     ) -> Entry | None:
         """The entry, unless its name is none."""
         text = visible(text).strip(TRIM).replace("\n", " ")
-        if not _may_be_name(text, link) or self._says_something_else(text):
+        if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
         if link is None and self._is_no_name(text):
             return None
