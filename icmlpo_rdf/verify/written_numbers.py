@@ -11,6 +11,11 @@ __all__ = ["gives_number", "gives_year"]
 
 _NUMERALS = "0-9０-９零〇一二三四五六七八九十百千廿卅"
 _KOREAN = "첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
+_ENGLISH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENS = "twent thirt fort fift sixt sevent eight ninet".split()
 # The year before each era's first.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 
@@ -19,7 +24,39 @@ def gives_number(number: int, text: str) -> bool:
     """Return whether a text gives a number, in any of the ways in which headings and cells write it."""
     if any(_stands_alone(form, text) for form in _forms(number)):
         return True
+    western = (_in_roman(number), *_in_english(number))
+    if any(re.search(rf"(?<!\w){form}(?!\w)", text, re.IGNORECASE) for form in western):
+        return True
     return number <= len(_KOREAN) and re.search(rf"{_KOREAN[number - 1]}\s*번째", text) is not None
+
+
+def _in_roman(number: int) -> str:
+    units = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
+    written = ""
+    for unit, letters in units:
+        written += letters * (number // unit)
+        number %= unit
+    return written
+
+
+def _in_english(number: int) -> list[str]:
+    if number <= len(_ENGLISH):
+        return [_ENGLISH[number - 1]]
+    tens, rest = divmod(number, 10)
+    if tens > len(_TENS) + 1:
+        return []
+    ten = _TENS[tens - 2]
+    return [rf"{ten}y[- ]{_ENGLISH[rest - 1]}" if rest else f"{ten}ieth"]
 
 
 def gives_year(year: int, text: str) -> bool:

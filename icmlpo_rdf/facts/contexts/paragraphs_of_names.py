@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
 __all__ = ["listed_names"]
@@ -19,6 +20,14 @@ _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s?)++$")
+_LEAST_PLAIN = 4
+_MAX_PLAIN = 1_000
+_BETWEEN = re.compile(r"[、，,；;\n]")
+_PLAIN_NAME = re.compile(
+    r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{4,20}|"
+    r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
+)
+"""As names of persons look: some letters of one script, or words that begin with capitals."""
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 
 
@@ -27,12 +36,17 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
-    if len(content.links) < _LEAST_NAMES:
+    is_linked = len(content.links) >= _LEAST_NAMES
+    if not is_linked and not context.says_who:
         return None
     content = replace(content, text=_without_end(content.text))
     labelled = parted(content)
     label, content = labelled or ("", content)
-    if not _holds_names(content, lexicon):
+    if is_linked:
+        named = content if _holds_names(content, lexicon) else None
+    else:
+        named = _plain_names(content, lexicon)
+    if named is None:
         return None
     if labelled:
         said = say(label, block.content, context, lexicon, meetings) if label else None
@@ -40,7 +54,7 @@ def listed_names(
         context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
     if not context.says_who:
         return None
-    item = Item(content, 1, content.span)
+    item = Item(named, 1, content.span)
     return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
 
 
@@ -62,3 +76,16 @@ def _holds_names(content: Text, lexicon: Lexicon) -> bool:
         return False
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
     return all(text and text.strip(_COMMAS).lower() in joiners for text in parts[1:-1])
+
+
+def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
+    """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
+    if content.links or len(content.text) > _MAX_PLAIN:
+        return None
+    words = [re.escape(word) for word in lexicon.words["joiners"] if word.startswith(" ")]
+    text = re.sub("|".join(words), ", ", content.text) if words else content.text
+    plain = _ASIDE.sub("", text)
+    ending = next((one for one in lexicon.words["and_others"] if one and plain.endswith(one)), "")
+    names = [one.strip() for one in _BETWEEN.split(plain.removesuffix(ending)) if one.strip()]
+    told = all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
+    return replace(content, text=text) if told and len(set(names)) == len(names) >= _LEAST_PLAIN else None
