@@ -49,13 +49,17 @@ class Columns(Struct, frozen=True):
     def resolve(self, preferred: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
         """One role per column: the preferred one where a header may mean several.
 
-        A role that another column surely has is not taken twice: 地区 beside 国家 is a region.
+        A role that another column surely has is not taken twice: 地区 beside 国家 is a region. What may be either those who
+        joined or what these have joined is the latter where another column says who.
         """
         sure = {roles[0] for roles in self.candidates if len(roles) == 1}
         resolved: list[ColumnRole] = []
         for roles in self.candidates:
             if not roles:
                 resolved.append(ColumnRole.UNKNOWN)
+                continue
+            if ColumnRole.AFFILIATION in roles and _NAMED & sure:
+                resolved.append(ColumnRole.AFFILIATION)
                 continue
             free = [role for role in roles if len(roles) == 1 or role not in sure] or list(roles)
             ranked = sorted(
@@ -118,10 +122,11 @@ def _by_content(
     rows, lexicon = body.rows, body.lexicon
     told = [() if _holds_pictures(header, rows, at) else roles for at, roles in enumerate(candidates)]
     found: list[tuple[ColumnRole, ...]] = []
+    nothing_slid = body.table.spans_are_known or len(texts) == 1
     for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
         if ColumnRole.DISTRICT in roles and _holds_regions(rows, index, lexicon):
             found.append((ColumnRole.REGION,))
-        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=body.table.spans_are_known):
+        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
         else:
             found.append(roles or (() if texts[index] else _inferred_column(rows, index, lexicon)))

@@ -165,6 +165,8 @@ def _lone_label(
     """
     if not isinstance(block, ItemList) or len(block.items) != 1:
         return None
+    if context.says_who and isinstance(following, ItemList) and _are_lost(following):
+        return context  # アンデス共同体, over flags that are lost
     item = block.items[0]
     text = clean_text(item.content.text).rstrip("：:").strip()
     if item.content.links or not text or len(text) > _MAX_LABEL:
@@ -174,6 +176,11 @@ def _lone_label(
         return said or context
     is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
     return said if is_told and said and said.says_who else None
+
+
+def _are_lost(block: ItemList) -> bool:
+    """True for a list of nothing but empty items: of what stood there only pictures were printed."""
+    return all(item.content.is_empty for item in block.items)
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
-from icmlpo_rdf.facts.headings.parting import parts_by_kind
+from icmlpo_rdf.facts.headings.parting import parts_by_kind, parts_persons
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -19,7 +20,9 @@ PARTING = 2.0
 _MAX_LABEL = 30
 
 
-def parted(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+def parted(
+    text: str, content: Text, above: Context, lexicon: Lexicon, *, of_persons: bool = False
+) -> Context | None:
     """Return what a heading below another says of those of that one; None where it is about something else.
 
     Args:
@@ -27,6 +30,7 @@ def parted(text: str, content: Text, above: Context, lexicon: Lexicon) -> Contex
         content: as it is printed.
         above: what the headings above it say.
         lexicon: the words of the page's language.
+        of_persons: the members of the page's subject are persons: a council's.
     """
     if region := region_heading(content, lexicon):
         return replace(above, region=region)
@@ -34,6 +38,8 @@ def parted(text: str, content: Text, above: Context, lexicon: Lexicon) -> Contex
         return above
     if above.members and parts_by_kind(clean_text(content.text), lexicon):
         return replace(above, words=min(above.words, PARTING))
+    if of_persons and above.members and parts_persons(text, lexicon):
+        return replace(above, kind=Kind.PERSON, words=min(above.words, PARTING))
     if kind := whole_kind(text, lexicon):
         return replace(above, kind=kind)
     return _parted_at_meeting(text, above, lexicon) if above.attended and len(text) <= _MAX_LABEL else None

@@ -70,9 +70,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if phrase is None:
         if above.members and _names_part_of_subject(plain, lexicon, meetings):
             return replace(above, words=min(above.words, PARTING))
-        return parted(plain, content, above, lexicon) or _body_heading(
-            plain, content, above, lexicon, meetings.title
-        )
+        parts = parted(plain, content, above, lexicon, of_persons=meetings.has_seats)
+        return parts or _body_heading(plain, content, above, lexicon, meetings.title)
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in _RULES)), None)
     return None if said is _NOBODY else said
@@ -188,7 +187,8 @@ class _Heading(Struct, frozen=True):
         return self._grouped() if self.above.says_who else None
 
     def _grouped(self) -> Context | None:
-        return parted(self.text, self.content, self.above, self.lexicon)
+        of_persons = self.meetings.has_seats
+        return parted(self.text, self.content, self.above, self.lexicon, of_persons=of_persons)
 
 
 # The first that says something holds.

@@ -55,6 +55,8 @@ class SectionHeadings:
 
     def _under(self, heading: Text, above: Context) -> Context:
         text = clean_text(heading.text)
+        if not text:
+            return above  # of what it parts only the flag was printed, and that is lost
         if self._is_list and _keeps_list(text, self._lexicon):
             return replace(above, under=text)  # 列表
         context = under_heading(heading, above, self._lexicon, self._meetings)

@@ -6,7 +6,7 @@ from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["counts_those", "parts_by_kind"]
+__all__ = ["counts_those", "parts_by_kind", "parts_persons"]
 
 _COUNTED = lazy_pattern(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
@@ -46,3 +46,16 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
     unknown = sum(len(token.text) for token in tokens if not token.classes)
     return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _RELATED for token in tokens)
+
+
+def parts_persons(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members may part these where they are persons: 閣僚, 有識者, 부위원장."""
+    plain = _BRACKETS.sub(" ", text).strip()
+    tokens = lexicon.matcher.tokens(plain)
+    if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
+        return False
+    told = all(token.classes & _PERSONS or is_silent_token(token) for token in tokens)
+    return told and not any(token.classes & (_RELATED | {"successive"}) for token in tokens)
+
+
+_PERSONS = frozenset({"person", "office", "seat"})

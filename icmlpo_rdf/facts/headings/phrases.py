@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, re
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+
+_LEAST_END = 4
+_BEFORE_END = f" {letters('possessives')}"
 
 _PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
 _MAX_TEXT = 200
@@ -87,7 +91,20 @@ def _without_names(text: str, names: Sequence[str]) -> str:
     for name in names:
         if name and name in plain and name != plain:
             plain = plain.replace(name, " ")
-    return plain
+    return _without_end_of(names[0], plain) if names else plain
+
+
+def _without_end_of(title: str, text: str) -> str:
+    """The text without the end of the page's title: 現在の政策委員会審議委員, on the page 日本銀行政策委員会."""
+    if title[-1:] < "\u1100":
+        return text
+    for begin in range(1, len(title) - _LEAST_END + 1):
+        at = text.find(title[begin:])
+        if at >= 0:
+            end = at + len(title) - begin
+            own = end < len(text) and (at == 0 or text[at - 1] in _BEFORE_END)
+            return f"{text[:at]} {text[end:]}" if own else text
+    return text
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:

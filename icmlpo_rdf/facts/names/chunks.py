@@ -20,6 +20,7 @@ __all__ = [
     "open_bracket",
     "split",
     "split_at_colon",
+    "split_at_wide_space",
     "text_of",
     "tokens_of",
     "visible",
@@ -31,8 +32,10 @@ Token = str | Link
 _FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]")
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
-# Leaked wiki markup: row and cell marks, quotes for bold, templates, tags. A bar within a word is a letter of it: 甲|乙.
+# Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
+# A bar within a word is a letter of it: 甲|乙.
 _LEAKED = lazy_pattern(
+    r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
 )
 # Marks of footnotes right behind a name: †, ①.
@@ -55,6 +58,7 @@ TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
+_WIDE_SPACE = lazy_pattern(r"\u3000++")
 _JOINT = lazy_pattern(
     rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,
@@ -137,6 +141,16 @@ def split_at_colon(tokens: list[Token]) -> tuple[list[Token], list[Token] | None
         text = text_of(tokens[index : index + 1])
         return [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
     return tokens, None
+
+
+def split_at_wide_space(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
+    """Return what stands before and behind the first wide space within a text: [甲](…)　大学教授."""
+    for index, start, end in _cuts(tokens, _WIDE_SPACE):
+        text = text_of(tokens[index : index + 1])
+        before, behind = [*tokens[:index], text[:start]], [text[end:], *tokens[index + 1 :]]
+        if text_of(before).strip(TRIM):
+            return (before, behind) if text_of(behind).strip(TRIM) else None
+    return None
 
 
 def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.names.chunks import (
     Token,
     clean_text,
     split_at_colon,
+    split_at_wide_space,
     text_of,
     tokens_of,
 )
@@ -82,7 +83,22 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
     if tokens is None:
         return None
     head, tail = split_at_colon(tokens)
-    return reader.names(tokens) if tail is None else _parted(head, tail, reader, lexicon)
+    if tail is not None:
+        return _parted(head, tail, reader, lexicon)
+    return reader.names(tokens) or _described(tokens, reader, lexicon)
+
+
+def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+    """[甲](…)　[乙大学](…)教授: a name, and behind a wide space what its bearer is; behind it stand no further names."""
+    if (parts := split_at_wide_space(tokens)) is None or not _has_links(parts[0]):
+        return None
+    found = reader.names(parts[0])
+    is_told = any(isinstance(token, str) and token.strip(TRIM) for token in parts[1])
+    told = text_of(parts[1]).strip(TRIM)
+    is_told = is_told or told.endswith((*lexicon.words["callings"], *lexicon.words["office_signs"]))
+    if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
+        return None
+    return (replace(found[0], statuses=(*found[0].statuses, told)),)
 
 
 def _link_in_bold(content: Text) -> Link | None:
@@ -126,6 +142,8 @@ def _parted(
     if place is None and (sent := _sent(head, tail, reader, lexicon)):
         return sent
     told = text_of(tail).strip()
+    if place is None and _is_office_of_ministry(head, reader, lexicon):
+        return None
     if place is None and text_of(head).strip(TRIM + "（）()"):
         return _named(head, tail, reader, lexicon)
     if place and not _has_links(tail) and _tells_of_country(told, lexicon):
@@ -134,6 +152,13 @@ def _parted(
     if not found:
         return (Entry(place, rest=told),) if place else None
     return tuple(replace(one, place=one.place or place) for one in found)
+
+
+def _is_office_of_ministry(head: list[Token], reader: NameReader, lexicon: Lexicon) -> bool:
+    """True for [北海道開発庁](…)長官: the office is nobody, and neither is the ministry that it is of."""
+    links = [token.text.strip() for token in head if isinstance(token, Link)]
+    endings = lexicon.words["ministry_endings"]
+    return bool(links) and all(one.endswith(endings) for one in links) and reader.is_office(text_of(head))
 
 
 def _sent(

@@ -28,11 +28,24 @@ def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
 
 
 def region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
-    """A heading that is a place, also one known by its ending only: 伊比利半島 (docs/pages.md, 23)."""
-    whole = _whole_name(content, lexicon)
+    """A heading that is a place, also one known by its ending only: 伊比利半島 (docs/pages.md, 23); 台湾 of （台湾）, whose flag is lost."""
+    whole = _whole_name(content, lexicon) or _in_brackets(content, lexicon)
     if whole and whole.text.lower().endswith(lexicon.words["region_endings"]):
         return whole
+    if whole and place_kind(whole.text, lexicon):
+        return whole
     return region_of(content, lexicon)
+
+
+def _in_brackets(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    found = _IN_BRACKETS.fullmatch(content.text.strip())
+    if found is None or len(content.links) != 1 or content.links[0].text != found["name"]:
+        return None
+    return (
+        PrintedName(found["name"], content.links[0], content.span)
+        if thing_of(content.links[0], lexicon)
+        else None
+    )
 
 
 def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:

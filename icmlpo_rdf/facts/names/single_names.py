@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text, text_of, visible
+from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.statuses import is_remark, is_status
@@ -27,8 +27,12 @@ BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^
 _NOT_IN_NAMES = lazy_pattern(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
 _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = lazy_pattern(r"\d")
+_WIDE_SPACE = "\u3000"
+"""Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _MAX_ROLE = 12
+_NO_BEARER = frozenset({"measure", "member"})
+"""What ends a sum, or what members are called, and no name."""
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
@@ -175,7 +179,11 @@ class SingleNames:
             remark = match[1].strip(TRIM + "，,；;：:")
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif self._is_told(remark) or _is_acronym(remark, text[: match.start()]):
+            elif (
+                self._is_told(remark)
+                or match[0][0] == _WIDE_SPACE
+                or _is_acronym(remark, text[: match.start()])
+            ):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
@@ -197,7 +205,7 @@ class SingleNames:
     ) -> Entry | None:
         """The entry, unless its name is none."""
         text = visible(text).strip(TRIM).replace("\n", " ")
-        if not _may_be_name(text, link) or self._says_something_else(text):
+        if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
         if link is None and self._is_no_name(text):
             return None
@@ -236,9 +244,10 @@ class SingleNames:
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
 
     def _is_called_so(self, text: str) -> bool:
-        """True for 创始成员国 and 观察员 in a name's place, and for what is a sum: 世界总量."""
+        """True for 创始成员国, 연결 회원사 and 观察员 in a name's place, and for what is a sum: 世界总量."""
         tokens = self.lexicon.matcher.tokens(text)
-        if tokens and "measure" in tokens[-1].classes and not self.lexicon.is_head_first:
+        last = tokens[-1].classes if tokens else frozenset[str]()
+        if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
         if phrase is not None and phrase.members and phrase.score >= STRONG:

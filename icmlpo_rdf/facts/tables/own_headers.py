@@ -19,6 +19,8 @@ _SEQUENCE = frozenset(
     {ColumnRole.ORDINAL, ColumnRole.DATE, ColumnRole.YEAR, ColumnRole.TERM, ColumnRole.OFFICE}
 )
 """With these the rows are terms, meetings, offices."""
+_SLID = 2
+"""Rows with one cell left; one row may lack all else."""
 _PERSONS = frozenset({ColumnRole.PERSON, ColumnRole.PARTY})
 
 
@@ -55,7 +57,18 @@ def _may_list_members(view: TableView, layout: Layout) -> bool:
         return False
     # Member | From | To: of those who took turns
     takes_turns = ColumnRole.END in roles and ColumnRole.START not in roles
-    return not takes_turns and names_each_row(view.columns, layout.who)
+    return (
+        not takes_turns and names_each_row(view.columns, layout.who) and not _may_have_slid(view, layout.who)
+    )
+
+
+def _may_have_slid(view: TableView, who: int) -> bool:
+    """True where of several rows nothing but that cell is left, and of others more: what spanned rows is lost, Member | Airport."""
+    if view.seen.table.spans_are_known:
+        return False
+    rows = [row for row in view.columns.rows if not row.is_empty]
+    alone = sum(all(cell.content.is_empty for at, cell in enumerate(row.cells) if at != who) for row in rows)
+    return _SLID <= alone < len(rows)
 
 
 def _said_of_names(header: str, view: TableView) -> Standing | None:

@@ -85,6 +85,15 @@ class _Columns(Struct, frozen=True):
         roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in self.roles)
         return _Found(Layout(roles, roles.index(ColumnRole.PERSON), None))
 
+    def countries_with_leaders(self) -> _Found | None:
+        """APEC名稱 | 元首稱謂 | 姓名: countries under a header that is not known, each with the name of its leader."""
+        if not self._are_members or self.context.kind is Kind.PERSON or ColumnRole.PERSON not in self.roles:
+            return None
+        if _NAMED_BY.intersection(self.roles):
+            return None
+        found = _by_content(self.columns, self.roles, self.lexicon)
+        return _Found(found) if found and found.who < self.roles.index(ColumnRole.PERSON) else None
+
     def persons_in_seats(self) -> _Found | None:
         """Country | Judge: the judges are the members. 职务 | 姓名 | 党派: the party is the member's. Offices are those of persons."""
         if not self._are_members:
@@ -146,12 +155,14 @@ class _Columns(Struct, frozen=True):
 _RULES = (
     _Columns.delegates_of_towns,
     _Columns.named_persons,
+    _Columns.countries_with_leaders,
     _Columns.persons_in_seats,
     _Columns.towns,
     _Columns.parties,
     _Columns.surest_role,
     _Columns.alike,
 )
+_NAMED_BY = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY})
 _OTHERS = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON})
 _BY_SURENESS = (
     ColumnRole.ORGANIZATION,

@@ -55,7 +55,7 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
         return None
     cell = next(iter(filled.values()))
     text = clean_text(cell.content.text)
-    if kinds := _kind_of_members(text, row, carried, lexicon) or _kind_at_meeting(
+    if kinds := _kind_of_members(cell, row, carried, lexicon) or _kind_at_meeting(
         cell, text, carried, layout, lexicon
     ):
         return kinds
@@ -71,10 +71,14 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
     return replace(carried, region=region, cells=[None] * len(layout.roles))
 
 
-def _kind_of_members(text: str, row: Row, carried: Carried, lexicon: Lexicon) -> Carried | None:
-    """Observers, below members."""
-    context = carried.context
-    members = parse_members_heading(text, lexicon) if context.members else None
+def _kind_of_members(cell: Cell, row: Row, carried: Carried, lexicon: Lexicon) -> Carried | None:
+    """Observers, or members of whatever kind (연결 회원사), below members."""
+    context, text = carried.context, clean_text(cell.content.text)
+    if not context.members:
+        return None
+    phrase = None if cell.content.links else read_phrase(text, lexicon)
+    called = phrase if phrase and phrase.members and not phrase.absent else None
+    members = parse_members_heading(text, lexicon) or called
     if members is None:
         return None
     changed = replace(

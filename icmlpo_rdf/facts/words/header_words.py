@@ -107,8 +107,8 @@ def _organization(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     if "host" in has or "hold" in has:
         return (ColumnRole.OTHER,)
     if "joined" in has and "member" not in has:
-        # 加入的欧洲政党: what the row's own has joined.
-        return (ColumnRole.AFFILIATION,)
+        # 加入的欧洲政党: what the row's own has joined, or 加盟航空会社: those that have joined the page's subject.
+        return (ColumnRole.ORGANIZATION, ColumnRole.AFFILIATION)
     if "party" in has and has & {"affiliated", "join"}:
         # 所属政党, elected party: that of the row's person or faction.
         return (ColumnRole.PARTY,)
