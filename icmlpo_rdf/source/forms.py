@@ -34,7 +34,7 @@ _TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re
 _NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
-_ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])([^>]*)")
+_ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^>]*+)")
 _JSON = lazy_pattern(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
 _UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
 _HTML = lazy_pattern(
