@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
 __all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
@@ -27,8 +28,14 @@ _CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
 _MOST, _FEW = 0.5, 0.3
 _WIDE, _NEARLY_ALL = 4, 0.8
 _BEFORE = 3
+_LABEL_ENDS = ("\u3000", ":", "：", ": ")
+"""How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
 _SAMPLE = 60
 _PROSE = 160
+_LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
+"""Names, and characters of a name on the average, of an item that is a row of names."""
+_BETWEEN_NAMES = lazy_pattern(r"[,，、;；·・]")
+_SENTENCE_END = lazy_pattern(r"[。！？]|[.!?](?=\s|$)")
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
 
 
@@ -83,7 +90,7 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     names = [_first_name(content) for content in contents]
     if _most(names, _has_digit):
         return (Clue("most items begin with something that has a number", _REFUSES),)
-    if _most(contents, lambda content: len(content.text) > _PROSE):
+    if _most(contents, _is_prose):
         return (Clue("most items are prose", _REFUSES),)
     if any(lexicon.performers.search(content.text) for content in contents):
         return (Clue("an item names what somebody plays or sings", _REFUSES),)
@@ -100,6 +107,15 @@ def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _
     return bool(those) and sum(1 for one in those if holds(one)) * (1 / len(those)) > share
 
 
+def _is_prose(content: Text) -> bool:
+    """Whether an item is long, and no row of many short names without a sentence's end: KBS, MBC, SBS and 56 more."""
+    if len(content.text) <= _PROSE:
+        return False
+    parts = _BETWEEN_NAMES.split(content.text)
+    is_row = len(parts) >= _LEAST_OF_ROW and len(content.text) <= _LONGEST_OF_ROW * len(parts)
+    return not is_row or len(content.links) < _LEAST_OF_ROW or _SENTENCE_END.search(content.text) is not None
+
+
 def _has_digit(name: str) -> bool:
     return any(map(str.isdigit, name))
 
@@ -111,7 +127,7 @@ def _first_name(content: Text) -> str:
         link for link in content.links if link.target is None or link.target.namespace is not Namespace.FILE
     ]
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
-    if links and links[0].start - before <= _BEFORE:
+    if links and (links[0].start - before <= _BEFORE or content.text[: links[0].start].endswith(_LABEL_ENDS)):
         return links[0].text
     return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
 

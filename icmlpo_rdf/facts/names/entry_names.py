@@ -40,6 +40,7 @@ __all__ = ["read_cell", "read_names"]
 _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
+_WIDE_SPACE = "\u3000"
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = lazy_pattern(r"[^\w ]")
@@ -85,6 +86,8 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
     head, tail = split_at_colon(tokens)
     if tail is not None:
         return _parted(head, tail, reader, lexicon)
+    if _WIDE_SPACE in content.text and (behind := _behind_number(tokens, reader)) is not None:
+        return behind
     return reader.names(tokens) or _described(tokens, reader, lexicon)
 
 
@@ -99,6 +102,15 @@ def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tup
     if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
         return None
     return (replace(found[0], statuses=(*found[0].statuses, told)),)
+
+
+def _behind_number(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+    """陸士14期　[甲](…)、[乙](…): a class that has a number is nobody, the links behind the wide space are; None where none is told so."""
+    parts = split_at_wide_space(tokens)
+    if parts is None or _has_links(parts[0]) or not any(map(str.isdigit, text_of(parts[0]))):
+        return None
+    found = reader.names(parts[1]) or ()
+    return found if all(one.name.link for one in found) else ()
 
 
 def _link_in_bold(content: Text) -> Link | None:
