@@ -37,7 +37,7 @@ def listed_names(
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
     is_linked = len(content.links) >= _LEAST_NAMES
-    if not is_linked and not context.says_who:
+    if not (_may_begin_names(content) if is_linked else context.says_who):
         return None
     content = replace(content, text=_without_end(content.text))
     labelled = parted(content)
@@ -56,6 +56,12 @@ def listed_names(
         return None
     item = Item(named, 1, content.span)
     return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _may_begin_names(content: Text) -> bool:
+    """False for most prose: before its first link stands a text without a colon."""
+    before = content.text[: content.links[0].start].strip()
+    return not before or ":" in before or "：" in before
 
 
 def _without_end(text: str) -> str:
