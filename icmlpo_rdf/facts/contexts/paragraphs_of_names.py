@@ -19,7 +19,7 @@ __all__ = ["listed_names"]
 _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
-_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s?)++$")
+_FOOTNOTE, _MAX_MARK = re.compile(r"\[\d{1,3}\]$"), 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = re.compile(r"[、，,；;\n]")
@@ -66,7 +66,10 @@ def _may_begin_names(content: Text) -> bool:
 
 def _without_end(text: str) -> str:
     """A text without its full stop and the footnote marks behind it."""
-    return _FOOTNOTES.sub("", text).rstrip(_END)
+    text = text.rstrip(_END)
+    while mark := _FOOTNOTE.search(text, max(len(text) - _MAX_MARK, 0)):
+        text = text[: mark.start()].rstrip(_END)
+    return text
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:
