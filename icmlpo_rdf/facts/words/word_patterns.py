@@ -56,10 +56,13 @@ class Patterns(WordLists):
     def ordinal_meeting(self) -> re.Pattern[str]:
         """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
         between = rf"[^\s\d()（）{_NTH}]{{0,12}}?\s*+"
-        if self.numbers.own:
+        if self.numbers.has_marks:
             # III Международный конгресс: adjectives stand between.
             between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
-        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{self.some('meeting')})")
+        # Words and Roman figures count English meetings only where nothing else stands: III, Third.
+        is_plain = self.numbers.own and not self.numbers.has_marks
+        numeral = self.numbers.patterns()[0] if is_plain else self._ordinal
+        return compiled(rf"(?:{numeral})\s*+{between}(?:{self.some('meeting')})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
