@@ -21,7 +21,8 @@ __all__ = ["listed_names"]
 _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
-_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]\s?){1,20}+$")
+_FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$")
+_MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]")
@@ -48,7 +49,7 @@ def listed_names(
         if told is not None:
             return told
     is_linked = len(content.links) >= _LEAST_NAMES
-    if not is_linked and not context.says_who:
+    if not (_may_begin_names(content) if is_linked else context.says_who):
         return None
     content = replace(content, text=_without_end(content.text))
     labelled = parted(content)
@@ -112,9 +113,18 @@ def _is_country(text: str, lexicon: Lexicon) -> bool:
     return place_kind(_ASIDE.sub("", text).strip(), lexicon) is PlaceKind.COUNTRY
 
 
+def _may_begin_names(content: Text) -> bool:
+    """False for most prose: before its first link stands a text without a colon."""
+    before = content.text[: content.links[0].start].strip()
+    return not before or ":" in before or "：" in before
+
+
 def _without_end(text: str) -> str:
     """A text without its full stop and the footnote marks behind it."""
-    return _FOOTNOTES.sub("", text).rstrip(_END)
+    text = text.rstrip(_END)
+    while mark := _FOOTNOTE.search(text, max(len(text) - _MAX_MARK, 0)):
+        text = text[: mark.start()].rstrip(_END)
+    return text
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:

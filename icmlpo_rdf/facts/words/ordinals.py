@@ -22,6 +22,8 @@ class Ordinals:
         """Keep the marks behind a number, and the words in lower case."""
         self.own = bool(marks or words)
         """False for a language that has none of its own."""
+        self.has_marks = bool(marks)
+        """True where adjectives may stand between an ordinal and its noun: XX очередной съезд."""
         self._marks = marks
         self._words = words
 

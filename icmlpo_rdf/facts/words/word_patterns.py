@@ -56,7 +56,7 @@ class Patterns(WordLists):
     def ordinal_meeting(self) -> re.Pattern[str]:
         """A numbered meeting, 第十次会议: the numeral is in one of the groups `counted`, `plain`, `latin`."""
         between = rf"[^\s\d()（）{_NTH}]{{0,12}}?\s*+"
-        if self.numbers.own:
+        if self.numbers.has_marks:
             # III Международный конгресс: adjectives stand between.
             between = r"(?:[^\s\d()（）]{1,24}\s++){0,2}?(?:[^\s\d()（）]{1,12}-)?"
         words = self.words["meeting"]
@@ -64,7 +64,10 @@ class Patterns(WordLists):
         one = any_of(
             word for word in words if not any(word in {f"{other}s", f"{other}es"} for other in words)
         )
-        return compiled(rf"(?:{self._ordinal})\s*+{between}(?:{one})")
+        # Words and Roman figures count English meetings only where nothing else stands: III, Third.
+        is_plain = self.numbers.own and not self.numbers.has_marks
+        numeral = self.numbers.patterns()[0] if is_plain else self._ordinal
+        return compiled(rf"(?:{numeral})\s*+{between}(?:{one})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
