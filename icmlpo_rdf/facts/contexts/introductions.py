@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
 from icmlpo_rdf.facts.contexts.section_headings import with_mark
+from icmlpo_rdf.facts.headings.listing_sentences import phrase_of_sentence
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
     MeetingHeading,
@@ -18,7 +19,6 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
 )
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
-from icmlpo_rdf.facts.headings.sentences import phrase_of_sentence
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
