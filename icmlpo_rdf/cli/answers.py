@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.quoting import quoted
@@ -56,8 +57,16 @@ def shape_of(name: str | None, output: str = "-") -> Shape | None:
         UsageError: there is none of that name.
     """
     if name is None:
-        ending = output.lower().removesuffix(".gz").rpartition(".")[2]
-        return next((one for one in Shape if ending in {one.value, *_ENDINGS.get(one, ())}), None)
+        name = PurePath(output).name.lower().removesuffix(".gz")
+        ending = name.rpartition(".")[2] if "." in name else ""
+        found = next((one for one in Shape if ending in {one.value, *_ENDINGS.get(one, ())}), None)
+        if found is None and ending and output != "-":
+            raise UsageError(
+                "its ending tells no format",
+                mend=f"name one with -f: {', '.join(one.value for one in Shape)}",
+                origin=output,
+            )
+        return found
     wanted = {"ttl": "turtle"}.get(name.strip().lower(), name.strip().lower())
     known = {shape.value: shape for shape in Shape}
     if wanted not in known:
@@ -157,7 +166,7 @@ def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool 
     if shape is Shape.TURTLE:
         raise UsageError(
             "the query asks for rows, not for a graph",
-            mend="use table, csv, tsv, json or xml",
+            mend="use table, csv, tsv, json, xml, xlsx or parquet",
             origin="--format",
         )
     if answer.truth is not None:

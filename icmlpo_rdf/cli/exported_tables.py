@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.cli.decisions_option import tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from icmlpo_rdf.export.export_formats import ExportFormat
 
 __all__ = ["AskedTables"]
+
+_SHOWN = 8
+"""Names of sources that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,13 @@ class AskedTables:
             (*self.data, *([self.source] if self.source else []))
         )
         store = open_store(self.data, base_iri=self.base_iri)
+        tell_decisions(store, verbosity)
         sources = SourceFiles(store, self.source) if self.source is not None else None
         counts = write_tables(store, self.format, Path(self.output), sources, has_bom=self.has_bom)
         if verbosity > Verbosity.QUIET and counts:
             say(f"{self.output}: {', '.join(f'{count:,} {name}' for name, count in counts.items())}")
             if sources is None:
                 say("give --source PATH to have the lines quoted")
+            elif sources.absent:
+                say(f"{self.source}: not quoted, for it does not hold {', '.join(sources.absent[:_SHOWN])}")
         return Exit.DONE

@@ -104,6 +104,8 @@ def export_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     from icmlpo_rdf.export.export_formats import ExportFormat  # noqa: PLC0415 - keeps --help quick
 
+    if not output:
+        raise UsageError("no file is named", mend="name a folder or a file", origin="-o")
     if format_name is None and output == "-":
         raise UsageError("no format is named", mend="name a folder or a file with -o", origin="--format")
     output_format = ExportFormat.of_file(output) if format_name is None else ExportFormat.named(format_name)

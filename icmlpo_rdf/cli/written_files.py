@@ -64,7 +64,7 @@ class WrittenFiles:
                         raise _refused(option, f"a page of {folder}")
 
     def refuse_files(self, files: Iterable[str]) -> None:
-        """Check the same of files alone.
+        """Check the same of files alone, and of the data and decisions in folders.
 
         Raises:
             UsageError: one would be written over.
@@ -73,6 +73,21 @@ class WrittenFiles:
             identity = _of_file(file)
             if identity is not None and (option := self._options.get(identity)):
                 raise _refused(option, f"{file}, which is read")
+            if identity is None and (option := self._holding(file)):
+                raise _refused(option, f"a file of {file}, which is read")
+
+    def _holding(self, folder: str) -> str | None:
+        """The option that names data or decisions in a folder, if one does."""
+        from icmlpo_rdf.store.streams import SYNTAXES, is_decisions, suffix_of  # noqa: PLC0415 - keeps --help quick
+
+        if folder == "-" or not os.path.isdir(folder):  # noqa: PTH112 - as above
+            return None
+        within = Path(os.path.realpath(folder))
+        for path, option in self._there.items():
+            is_data = suffix_of(str(path)) in SYNTAXES or is_decisions(str(path))
+            if is_data and path.is_file() and path.is_relative_to(within):
+                return option
+        return None
 
 
 def _refused(option: str, what: str) -> UsageError:

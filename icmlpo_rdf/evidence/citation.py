@@ -48,7 +48,8 @@ class Citation(Struct, frozen=True):
     statements: int = 0
     """How many triples the digest is of."""
     digest: str = ""
-    """SHA-256, in hexadecimal, of the graph in canonical N-Quads (RDFC-1.0), without the graph's name."""
+    """SHA-256, in hexadecimal, of the graph in canonical N-Quads (RDFC-1.0), without the graph's name; empty where no graph is
+    the page's alone."""
 
     @property
     def author(self) -> str:
@@ -122,9 +123,9 @@ class _Citing:
 
     def _page(self, page: NamedNode, said: str = "", evidence: Iterable[Evidence] = ()) -> Citation:
         look = self._look
-        quads = list(self._store.quads_for_pattern(None, None, None, page)) or list(
-            self._store.quads_for_pattern(None, None, None, DefaultGraph())
-        )
+        quads = list(self._store.quads_for_pattern(None, None, None, page))
+        if not quads and len(self._look.of_class(Icm.PAGE)) == 1:
+            quads = list(self._store.quads_for_pattern(None, None, None, DefaultGraph()))
         found = list(evidence)
         permanent = look.address(page, Prov.specialization_of)
         return Citation(
@@ -139,7 +140,7 @@ class _Citing:
             said=said,
             quotation=" … ".join(filter(None, (self._quoted(one) for one in found))),
             statements=len({one.triple for one in quads}),
-            digest=_digest(quads),
+            digest=_digest(quads) if quads else "",
         )
 
     def _title(self, page: NamedNode) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -19,6 +20,8 @@ from icmlpo_rdf.query.plain_values import Plain
 __all__ = ["parquet_of", "workbook_of"]
 
 _NAME = "answer"
+_EXACT = 2**53
+"""The largest number that a spreadsheet holds exactly; a column with a larger one, or with INF or NaN, is one of texts."""
 
 
 def workbook_of(answer: Answer) -> bytes:
@@ -61,9 +64,11 @@ def _are_iris(answer: Answer, place: int) -> bool:
 
 def _kind(values: list[Plain], *, is_iri: bool) -> OneOf["string", "integer", "number", "iri"]:
     kinds = {type(one) for one in values if one is not None}
-    if kinds == {int}:
+    numbers = [one for one in values if isinstance(one, int | float | Decimal) and not isinstance(one, bool)]
+    is_exact = all(math.isfinite(one) and abs(float(one)) <= _EXACT for one in numbers)
+    if kinds == {int} and is_exact:
         return "integer"
-    if kinds and kinds <= {int, float, Decimal}:
+    if kinds and kinds <= {int, float, Decimal} and is_exact:
         return "number"
     return "iri" if is_iri else "string"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +59,9 @@ def _network(nx: Any, store: Store) -> nx.MultiGraph:  # noqa: ANN401 - as above
         for one in there:
             _add_thing(network, NamedNode(one), look)
         met.update(combinations(there, 2))
-    for (one, other), count in sorted(met.items()):
-        network.add_edge(one, other, key="met", relation="met", weight=count)
+    numbers = count(1)  # an edge's key is its identifier in GraphML, of which no two are alike
+    for (one, other), meetings in sorted(met.items()):
+        network.add_edge(one, other, key=f"e{next(numbers)}", relation="met", weight=meetings)
     for record in look.of_class(Icm.MEMBERSHIP):
         role = role_of(look.things(record, Org.role)).value
         for body in look.things(record, Org.organization):
@@ -68,7 +69,7 @@ def _network(nx: Any, store: Store) -> nx.MultiGraph:  # noqa: ANN401 - as above
                 _add_thing(network, body, look)
                 _add_thing(network, member, look)
                 network.add_edge(
-                    member.value, body.value, key=f"{role}", relation="member", role=role, weight=1
+                    member.value, body.value, key=f"e{next(numbers)}", relation="member", role=role, weight=1
                 )
     return network
 
@@ -78,7 +79,14 @@ def _add_thing(network: Any, thing: NamedNode, look: Lookups) -> None:  # noqa: 
         countries = [look.label(one).value for one in look.things(thing, Icm.country)]
         network.add_node(
             thing.value,
-            label=look.label(thing).value,
+            label=_written(look.label(thing).value),
             kind=kind_of(look.classes(thing)).value,
-            country="; ".join(countries),
+            country=_written("; ".join(countries)),
         )
+
+
+def _written(text: str) -> str:
+    """A text without what XML has no place for (XML 1.0, section 2.2): control characters."""
+    return "".join(
+        one if one in "\t\n\r" or (one >= " " and one not in "\ufffe\uffff") else "\ufffd" for one in text
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -71,9 +72,12 @@ def write_tables(
 @contextmanager
 def _made_beside(output: Path, *, is_folder: bool) -> Iterator[Path]:
     """A place beside the output, from where what was made is moved there when all of it is."""
+    is_new = False
+    parent = output
     try:
         parent = output if is_folder else output.resolve().parent
         if is_folder:
+            is_new = not parent.is_dir()
             parent.mkdir(parents=True, exist_ok=True)
         elif output.is_dir():
             raise OutputError("it is a folder", mend="name a file", origin=str(output))
@@ -86,9 +90,12 @@ def _made_beside(output: Path, *, is_folder: bool) -> Iterator[Path]:
         raise OutputError(
             "the folder is not there", mend="make it first; nothing was changed", origin=str(output)
         ) from error
-    except OSError as error:
+    except (sqlite3.Error, OSError) as error:
+        if is_new:
+            with suppress(OSError):  # others may have written there
+                parent.rmdir()
         raise OutputError(
-            f"cannot be written ({error.strerror or error})",
+            f"cannot be written ({getattr(error, 'strerror', None) or error})",
             mend="write elsewhere; nothing was changed",
             origin=str(output),
         ) from error

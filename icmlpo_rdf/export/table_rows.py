@@ -221,7 +221,7 @@ class _Rows:
         address = self._look.address(source, Prov.specialization_of) or self._look.address(
             source, Dcterms.source
         )
-        return {"source": address or row.source, "lines": str(row.place), "quotation": said or None}
+        return {"page": address, "source": row.source, "lines": str(row.place), "quotation": said or None}
 
     def _item(self, thing: NamedNode) -> str | None:
         items = self._look.things(thing, Owl.same_as)
@@ -240,6 +240,9 @@ _ENDS = (
     (Icm.attended, False),
     (Icm.has_member, True),
     (Icm.member_of, False),
+    (Icm.organization, True),
+    (Icm.participant, True),
+    (Org.member, True),
 )
 """Statements that say who takes part; whether it is their object."""
 

@@ -44,7 +44,8 @@ class Table:
 
 
 _WHERE = (
-    Column("source", "The page that says it", "iri"),
+    Column("page", "The page that says it: the revision that was read, where that is told", "iri"),
+    Column("source", "The page's text, as `sources` has it", "iri"),
     Column("lines", "Where on the page, as its saved text counts lines or characters"),
     Column("quotation", "What a person reads there, where the source files were given"),
 )
@@ -77,7 +78,7 @@ ATTENDANCE = Table(
         *_WHERE,
     ),
     "attendance",
-    (("meeting_iri", "meetings"), ("participant_iri", "participants")),
+    (("meeting_iri", "meetings"), ("participant_iri", "participants"), ("source", "sources")),
 )
 MEMBERSHIPS = Table(
     "memberships",
@@ -97,7 +98,7 @@ MEMBERSHIPS = Table(
         *_WHERE,
     ),
     "membership",
-    (("member_iri", "participants"),),
+    (("member_iri", "participants"), ("source", "sources")),
 )
 MEETINGS = Table(
     "meetings",

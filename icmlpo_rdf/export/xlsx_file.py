@@ -32,39 +32,43 @@ def write_xlsx(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], path
     """
     try:
         from xlsxwriter import Workbook  # noqa: PLC0415 - no part of what must be installed
+        from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415
     except ImportError as error:
         raise UsageError(
             "XlsxWriter is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(path)
         ) from error
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    with Workbook(str(path), options) as book:
-        book.set_properties({"created": _MADE, "title": "Who took part in what, from Wikipedia pages"})
-        bold = book.add_format({"bold": True, "bottom": 1})
-        link = book.add_format({"font_color": "#0645AD"})
-        for table, rows in tables:
-            sheet = book.add_worksheet(table.name)
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(table.columns):
-                sheet.set_column(place, place, _WIDE.get(column.name, _WIDTHS[column.kind]))
-                sheet.write_string(0, place, column.name, bold)
-            number, links = 0, 0
-            for number, row in enumerate(rows, 1):
-                if number > _MOST_ROWS:
-                    raise LimitError(
-                        f"{table.name} has more than {_MOST_ROWS:,} rows, which is all that a sheet may have",
-                        mend="write CSV, SQLite or Parquet",
-                        origin=str(path),
-                    )
-                for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-                    if isinstance(value, int | float):
-                        sheet.write_number(number, place, value)
-                    elif value and _is_link(column, value) and links < _MOST_LINKS:
-                        links += 1
-                        sheet.write_url(number, place, value, link, string=value)
-                    elif value:
-                        sheet.write_string(number, place, value[:_LONGEST_CELL])
-            if number:
-                sheet.autofilter(0, 0, number, len(table.columns) - 1)
+    try:
+        with Workbook(str(path), options) as book:
+            book.set_properties({"created": _MADE, "title": "Who took part in what, from Wikipedia pages"})
+            bold = book.add_format({"bold": True, "bottom": 1})
+            link = book.add_format({"font_color": "#0645AD"})
+            for table, rows in tables:
+                sheet = book.add_worksheet(table.name)
+                sheet.freeze_panes(1, 0)
+                for place, column in enumerate(table.columns):
+                    sheet.set_column(place, place, _WIDE.get(column.name, _WIDTHS[column.kind]))
+                    sheet.write_string(0, place, column.name, bold)
+                number, links = 0, 0
+                for number, row in enumerate(rows, 1):
+                    if number > _MOST_ROWS:
+                        raise LimitError(
+                            f"{table.name} has more than {_MOST_ROWS:,} rows, which is all that a sheet may have",
+                            mend="write CSV, SQLite or Parquet",
+                            origin=str(path),
+                        )
+                    for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+                        if isinstance(value, int | float):
+                            sheet.write_number(number, place, value)
+                        elif value and _is_link(column, value) and links < _MOST_LINKS:
+                            links += 1
+                            sheet.write_url(number, place, value, link, string=value)
+                        elif value:
+                            sheet.write_string(number, place, value[:_LONGEST_CELL])
+                if number:
+                    sheet.autofilter(0, 0, number, len(table.columns) - 1)
+    except XlsxFileError as error:
+        raise OSError(*error.args) from error
 
 
 def _is_link(column: Column, value: str) -> bool:

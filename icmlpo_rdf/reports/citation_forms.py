@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from hashlib import sha256
 
+from icmlpo_rdf.errors import one_line
 from icmlpo_rdf.evidence.citation import Citation
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -61,12 +62,14 @@ def _text(one: Citation) -> str:
         parts.insert(0, one.said)
     parts += [f"“{one.quotation}”"] if one.quotation else []
     parts += [one.address] if one.address else []
-    return ". ".join((*parts, *_notes(one))) + ".\n"
+    return one_line(". ".join((*parts, *_notes(one)))) + ".\n"
 
 
 def _notes(one: Citation) -> list[str]:
     licence = " ".join(map(_licence, one.licence.split()))
     told = [f"Text under {licence}"] if licence else []
+    if not one.digest:
+        return told
     return [*told, f"Graph of {one.statements:,} triples, RDFC-1.0 SHA-256 {one.digest}"]
 
 

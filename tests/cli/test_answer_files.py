@@ -59,6 +59,35 @@ def test_graphs_and_truths(cli: Cli, tmp_path: Path) -> None:
     assert pl.read_parquet(io.BytesIO((tmp_path / "t").read_bytes())).rows() == [("true",)]
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.parquet"])
+def test_numbers_that_no_cell_holds_are_texts(cli: Cli, tmp_path: Path, name: str) -> None:
+    """Integers of 23 digits, INF, NaN."""
+    query = """SELECT (12345678901234567890123 AS ?big) ("INF"^^xsd:double AS ?inf) ("NaN"^^xsd:double AS ?nan) {}"""
+    done = cli("query", DATA, query, "-o", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    if name == "a.parquet":
+        assert pl.read_parquet(tmp_path / name).row(0)[0] == "12345678901234567890123"
+
+
+def test_what_is_read_is_not_written_over(cli: Cli, tmp_path: Path) -> None:
+    """Data in a folder, what people decided, whichever command is asked."""
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d/data.ttl").write_bytes(next(Path(DATA).glob("*.ttl")).read_bytes())
+    head = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+    (tmp_path / "d/same.sssom.tsv").write_text(head, encoding="utf-8")
+    for arguments in (
+        ("query", "d", "--named", "meetings", "-f", "tsv", "-o", "d/same.sssom.tsv"),
+        ("query", "d", "--named", "meetings", "-f", "tsv", "-o", "d/data.ttl"),
+        ("cite", "d", "-o", "d/data.ttl"),
+        ("agree", "d", "-f", "tsv", "-o", "d/same.sssom.tsv"),
+        ("export", "d", "-f", "xlsx", "-o", "d/same.sssom.tsv"),
+        ("report", "d", "-o", "d/data.ttl"),
+    ):
+        done = cli(*arguments)
+        assert done.returncode == 2, arguments
+    assert (tmp_path / "d/same.sssom.tsv").read_text(encoding="utf-8") == head
+
+
 def test_what_is_refused(cli: Cli, tmp_path: Path) -> None:
     """A file that is read, lines in a form that holds none."""
     (tmp_path / "data.ttl").write_bytes(next(Path(DATA).glob("*.ttl")).read_bytes())
@@ -68,4 +97,7 @@ def test_what_is_refused(cli: Cli, tmp_path: Path) -> None:
     done = cli("query", "data.ttl", "--named", "attendance", "--explain", "-o", "a.xlsx")
     assert done.returncode == 2
     assert "it holds no lines" in done.stderr
+    done = cli("query", "data.ttl", YEARS, "-o", "a.ods")
+    assert done.returncode == 2
+    assert "a.ods: its ending tells no format; name one with -f" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["data.ttl"]

@@ -12,14 +12,16 @@ import networkx as nx
 import openpyxl
 import polars as pl
 import pytest
-from pyoxigraph import Store
+from lxml import etree
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from icmlpo_rdf import ask
+from icmlpo_rdf import ConvertOptions, PageOptions, ask, convert, read
 from icmlpo_rdf.errors import OutputError
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.table_files import write_tables
 from icmlpo_rdf.export.tables import TABLES
+from icmlpo_rdf.quads.vocab import Rdfs
 from icmlpo_rdf.store.rdf_files import load
 from tests.conftest import ROOT
 
@@ -70,7 +72,8 @@ def test_csv(store: Store, sources: SourceFiles, tmp_path: Path) -> None:
         "participant_item": "",
         "meeting_item": "",
         "other_names": "",
-        "source": "https://zh.wikipedia.org/wiki/"
+        "source": "https://w3id.org/icmlpo-rdf/source/zh/马列主义政党和组织国际会议",
+        "page": "https://zh.wikipedia.org/wiki/"
         "%E9%A9%AC%E5%88%97%E4%B8%BB%E4%B9%89%E6%94%BF%E5%85%9A%E5%92%8C%E7%BB%84%E7%BB%87%E5%9B%BD%E9%99%85%E4%BC%9A%E8%AE%AE",
         "lines": attendance[0]["lines"],
         "quotation": "阿富汗马列主义组织",
@@ -178,3 +181,61 @@ def test_what_cannot_be_written_leaves_what_was_there(store: Store, tmp_path: Pa
         write_tables(store, ExportFormat.SQLITE, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["t.sqlite"]
     assert old.read_text() == "old"
+
+
+MEMBERS = """'''测试联盟'''是一个政党国际组织。
+
+== 创始成员国 ==
+* {{flag|法国}}（1990年－2001年）
+* {{flag|德国}}（1990年）
+* [[=HYPERLINK("http://x","y")]]
+
+== 观察员 ==
+* {{flag|法国}}（2005年）
+* {{flag|意大利}}
+
+== 前成员 ==
+* {{flag|苏联}}（1990年－1991年）
+"""
+
+
+def test_whoever_is_named_has_a_row(tmp_path: Path) -> None:
+    """Observers too, who are no members: every key that a table holds is one of the other's."""
+    (tmp_path / "x.wikitext").write_text(MEMBERS, encoding="utf-8")
+    page = read(str(tmp_path / "x.wikitext"))
+    options = ConvertOptions(page=PageOptions("zh", title="测试联盟"))
+    store = Store()
+    store.bulk_extend(convert(page, options).quads)
+    write_tables(store, ExportFormat.SQLITE, tmp_path / "t.sqlite")
+    with closing(sqlite3.connect(tmp_path / "t.sqlite")) as database:
+        assert database.execute("SELECT COUNT(*) FROM memberships").fetchone() == (6,)
+        names = "SELECT member FROM memberships EXCEPT SELECT participant FROM participants"
+        assert database.execute(names).fetchall() == []
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_edges_have_identifiers_of_their_own(store: Store, tmp_path: Path) -> None:
+    """GraphML's schema wants each once; control characters, which XML has no place for, are replaced."""
+    odd = Store()
+    odd.extend(store)
+    thing = NamedNode("https://w3id.org/icmlpo-rdf/zh/德国马列主义党")
+    odd.remove(Quad(thing, Rdfs.label, Literal("德国马列主义党", language="zh")))
+    odd.add(Quad(thing, Rdfs.label, Literal("A\x1b[31mB\x00", language="zh")))
+    for name in ("n.graphml", "n.gexf"):
+        write_tables(odd, ExportFormat.of_file(name), tmp_path / name)
+        root = etree.parse(tmp_path / name).getroot()
+        edges = [one.get("id") for one in root.iter("{*}edge")]
+        assert len(set(edges)) == len(edges) > 500
+
+
+def test_a_full_disk_is_one_line(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the writer raises; a folder that was made for it goes again."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for output_format, writer in ((ExportFormat.CSV, "write_csv"), (ExportFormat.SQLITE, "write_sqlite")):
+        monkeypatch.setattr(f"icmlpo_rdf.export.table_files.{writer}", full)
+        with pytest.raises(OutputError, match="No space left on device"):
+            write_tables(store, output_format, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []

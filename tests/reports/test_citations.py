@@ -76,6 +76,19 @@ def test_a_thing_of_two_pages_is_cited_from_both() -> None:
     ]
 
 
+def test_no_graph_of_several_is_one_pages() -> None:
+    """Turtles of two pages given together: no digest; in named graphs each has its own, as alone."""
+    together = load([*DATA, *LATER])
+    assert [one.digest for one in cite(together, PAGE)] == [""]
+    graphs = Store()
+    for name, data in (
+        ("https://w3id.org/icmlpo-rdf/source/zh/马列主义政党和组织国际会议", DATA),
+        ("urn:other", LATER),
+    ):
+        graphs.extend(Quad(one.subject, one.predicate, one.object, NamedNode(name)) for one in load(data))
+    assert cite(graphs, PAGE)[0].digest == cite(load(DATA), PAGE)[0].digest
+
+
 def test_what_is_not_there() -> None:
     """A name that nobody has, a term that no page speaks of."""
     with pytest.raises(UsageError, match="nothing is called"):
