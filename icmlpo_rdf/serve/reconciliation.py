@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.quads.vocab import PREFIXES, Icm
+from icmlpo_rdf.quads.vocab import PREFIXES, Icm, Owl
 from icmlpo_rdf.reconcile.candidates import KINDS, Candidate, Reconciler
 from icmlpo_rdf.reconcile.messages import Extension, Query, extension_of, iri_of, queries_of
 from icmlpo_rdf.reconcile.properties import PROPERTIES, Value
@@ -118,7 +118,7 @@ def _extended(site: Site, extension: Extension) -> Mapping[str, object]:
     names = list(dict.fromkeys(one.id for one in extension.properties))
     rows = {}
     for one in extension.ids:
-        thing = _node(iri_of(site.base, one))
+        thing = _thing(site, one, look)
         rows[one] = {
             name: [_cell(site, value, look) for value in PROPERTIES[name].values(thing, look)]
             if thing
@@ -203,7 +203,7 @@ def _propose(request: Request) -> Response:
 async def _preview(request: Request) -> Response:
     """A small page about a thing, which another site's page shows in a frame."""
     site = site_of(request)
-    thing = _node(iri_of(site.base, request.query_params.get("id", "")))
+    thing = _thing(site, request.query_params.get("id", ""), Lookups(site.store))
     if thing is None or not site.documents.is_known(thing.value):
         return await run_in_threadpool(problem, request, 404, "the data knows no such thing")
     key = ("preview", thing.value)
@@ -234,8 +234,8 @@ def _previewed(request: Request, site: Site, thing: NamedNode) -> Response:
 def _view(request: Request) -> Response:
     """303 to the page about a thing: an identifier holds slashes and hashes, which an address would take apart."""
     site = site_of(request)
-    iri = iri_of(site.base, request.query_params.get("id", ""))
-    page = site.addresses.page(iri)
+    thing = _thing(site, request.query_params.get("id", ""), Lookups(site.store))
+    page = site.addresses.page(thing.value) if thing else None
     if page is None:
         return problem(request, 404, "the data knows no such thing")
     return see_other(page, ())
@@ -265,11 +265,15 @@ def _id(site: Site, iri: str) -> str:
     return iri.removeprefix(site.base)
 
 
-def _node(iri: str) -> NamedNode | None:
+def _thing(site: Site, identifier: str, look: Lookups) -> NamedNode | None:
+    """The thing of an identifier, which may be that of a thing that people decided to be the same as another."""
     try:
-        return NamedNode(iri)
+        thing = NamedNode(iri_of(site.base, identifier))
     except ValueError:
         return None
+    if look.has(thing, None, None):
+        return thing
+    return next(iter(look.subjects(Owl.same_as, thing)), thing)
 
 
 def _json(value: object) -> Response:

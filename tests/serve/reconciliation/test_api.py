@@ -229,3 +229,22 @@ def test_odd_queries_find_nothing_and_break_nothing(service: Served) -> None:
     assert found["other"][0]["match"]
     too_long = post(service, queries={"a": {"query": "x" * 2_000_000}})
     assert too_long.status == 413
+
+
+def test_a_thing_that_is_the_same_as_another(tmp_path: Path) -> None:
+    """What was reconciled before people decided is still answered: by the thing that stands for both."""
+    other = f"{BASE}zh/阿富汗马列主义组织"
+    (tmp_path / "same.sssom.tsv").write_text(
+        "#curie_map:\n#  skos: http://www.w3.org/2004/02/skos/core#\n"
+        "#  semapv: https://w3id.org/semapv/vocab/\n"
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+        f"{BASE}{PARTY}\tskos:exactMatch\t{other}\tsemapv:ManualMappingCuration\n",
+        encoding="utf-8",
+    )
+    decided = ("--decisions", str(tmp_path / "same.sssom.tsv"))
+    with serving("output/", "--reconcile", *decided) as served:
+        asked = {"ids": ["zh/阿富汗马列主义组织", PARTY], "properties": [{"id": "years"}]}
+        rows = json.loads(post(served, extend=asked).data)["rows"]
+        assert rows["zh/阿富汗马列主义组织"] == rows[PARTY] != {"years": []}
+        view = served.get(f"/reconcile/view?id={quote('zh/阿富汗马列主义组织', safe='')}")
+        assert view.headers["Location"] == f"/page/{quote(PARTY)}"
