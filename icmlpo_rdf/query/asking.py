@@ -193,7 +193,9 @@ def run(store: Store, query: str | Query, read: Callable[[Results], _T]) -> _T:
     """
     query = Query.of(query)
     tokens = tokens_of(query.text)
-    if text := _with_standing(store, query.text, tokens):
+    with damage_told(query.origin):
+        text = _with_standing(store, query.text, tokens)
+    if text:
         query = replace(query, text=text)
         tokens = tokens_of(text)
     dataset = query.dataset

@@ -117,7 +117,8 @@ def test_what_tells_that_an_html_page_is_another_sites(
     head: str, body: str, said: str, cli: Cli, tmp_path: Path
 ) -> None:
     """The tag is named, with its line, and the mend; `inspect` shows both in what it writes."""
-    text = f"<html><head>\n{head}</head>\n<body><p><b>A</b> is a conference. {body}</p></body></html>\n"
+    wiki = '<meta name="generator" content="MediaWiki 1.43">'
+    text = f"<html><head>\n{head}{wiki}</head>\n<body><p><b>A</b> is a conference. {body}</p></body></html>\n"
     (tmp_path / "page.html").write_text(text)
     done = cli("convert", "-q", "page.html", "-o", "page.ttl")
     assert done.returncode == 2
