@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from pyoxigraph import NamedNode
@@ -171,10 +172,19 @@ def _decision(said: Mapping[str, str], prefixes: Mapping[str, str], origin: str,
     if thing == other:
         raise wrong("it speaks of one thing twice", "name two")
     when = said.get("mapping_date", "")
-    if when and not _DAY.fullmatch(when):
+    if when and not (_DAY.fullmatch(when) and _is_day(when)):
         raise wrong(f"its mapping_date {when!r} is no day", "write it as 2026-11-01")
     place = f"{origin.rpartition('/')[2]}, line {line}"
     return Decision(thing, other, verdict, place, said.get("author_id", ""), when, said.get("comment", ""))
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a day of the calendar: there is no 31st of February."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _iri(written: str, prefixes: Mapping[str, str]) -> str | None:

@@ -93,6 +93,10 @@ def test_nothing_is_written_of_a_file_that_is_wrong(cli: Cli, tmp_path: Path) ->
             decided("zh:甲 owl:sameAs wd:Q1").replace("2026-11-03", "3 Nov"),
             "d.tsv:6: its mapping_date '3 Nov' is no day",
         ),
+        (
+            decided("zh:甲 owl:sameAs wd:Q1").replace("2026-11-03", "2026-13-45"),
+            "d.tsv:6: its mapping_date '2026-13-45' is no day",
+        ),
     ):
         (tmp_path / "d.tsv").write_text(text, encoding="utf-8")
         done = cli(
