@@ -83,7 +83,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     from icmlpo_rdf.agree.accounts import joined_accounts  # noqa: PLC0415 - keeps --help quick
 
-    WrittenFiles(("--output", output)).refuse_files(data_with(data, decisions))
+    WrittenFiles(("--output", output)).refuse_data(data_with(data, decisions))
     shape, syntax = _form(format_name, output)
     if source is not None and (shape is None or shape.value == "table"):
         raise UsageError(

@@ -64,7 +64,7 @@ def cite_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError(f"{form!r} is no format", mend=f"use one of {', '.join(_FORMS)}", origin="--format")
     has_thing = len(arguments) > 1 and not is_there(arguments[-1])
     data, thing = (arguments[:-1], arguments[-1]) if has_thing else (arguments, None)
-    WrittenFiles(("--output", output)).refuse_files((*data, *([source] if source else [])))
+    WrittenFiles(("--output", output)).refuse_data((*data, *([source] if source else [])))
     store = store_of(
         read_quads((file for one in data for file in expand(one) if not is_decisions(file)), base_iri)
     )

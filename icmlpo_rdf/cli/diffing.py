@@ -62,7 +62,7 @@ def diff_command(  # noqa: PLR0913 - one parameter per option is click's way
         )
     if old == new == "-":
         raise UsageError("standard input cannot be both", mend="name a file for one of them", origin="-")
-    WrittenFiles(("--output", output)).refuse_files((old, new))
+    WrittenFiles(("--output", output)).refuse_data((old, new))
     totals = _Totals()
     with TemporaryDirectory(prefix="icmlpo-rdf-") as folder:
         from pathlib import Path  # noqa: PLC0415

@@ -49,7 +49,7 @@ class AskedTables:
             )
         if self.has_bom and self.format is not ExportFormat.CSV:
             raise UsageError("only CSV has a byte order mark", mend="leave it out", origin="--bom")
-        WrittenFiles(("--output", self.output)).refuse_files(
+        WrittenFiles(("--output", self.output)).refuse_data(
             (*self.data, *([self.source] if self.source else []))
         )
         store = open_store(self.data, base_iri=self.base_iri)

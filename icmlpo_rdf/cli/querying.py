@@ -136,7 +136,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
     form = _Form(_shape(format_name, output), source, is_explained=explain, is_wide=wide)
     paths = arguments if query_file is not None or named is not None else arguments[:-1]
-    WrittenFiles(("--output", output)).refuse_files(
+    WrittenFiles(("--output", output)).refuse_data(
         (*data_with(paths, decisions), *([query_file] if query_file else []), *([source] if source else []))
     )
     data = QueriedData(data_with(paths, decisions), store_folder, base_iri, verbosity)

@@ -84,7 +84,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
         )
     if not picture:
         _check_ending(output, is_svg=svg)
-    WrittenFiles(("--output", output)).refuse_files(
+    WrittenFiles(("--output", output)).refuse_data(
         (*data_with(data, decisions), *([source] if source else []))
     )
     choice = Choice(series, RowOrder(sort), title)

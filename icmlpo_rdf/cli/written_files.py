@@ -64,7 +64,7 @@ class WrittenFiles:
                         raise _refused(option, f"a page of {folder}")
 
     def refuse_files(self, files: Iterable[str]) -> None:
-        """Check the same of files alone, and of the data and decisions in folders.
+        """Check the same of files alone.
 
         Raises:
             UsageError: one would be written over.
@@ -73,8 +73,18 @@ class WrittenFiles:
             identity = _of_file(file)
             if identity is not None and (option := self._options.get(identity)):
                 raise _refused(option, f"{file}, which is read")
-            if identity is None and (option := self._holding(file)):
-                raise _refused(option, f"a file of {file}, which is read")
+
+    def refuse_data(self, data: Iterable[str]) -> None:
+        """Check the same of files, and of RDF and decisions in folders.
+
+        Raises:
+            UsageError: one would be written over.
+        """
+        given = list(data)
+        self.refuse_files(given)
+        for one in given if self._there else ():
+            if option := self._holding(one):
+                raise _refused(option, f"a file of {one}, which is read")
 
     def _holding(self, folder: str) -> str | None:
         """The option that names data or decisions in a folder, if one does."""
