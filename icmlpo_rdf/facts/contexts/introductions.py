@@ -118,13 +118,6 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
 
 
-def _words_of(line: _Line, context: Context, lexicon: Lexicon) -> float:
-    """How surely a line says that members follow: a sentence hardly does, and not at all where 30 letters say so much more."""
-    if len(line.plain) <= _MAX_LABEL:
-        return context.words
-    return min(context.words, _IN_SENTENCE) if lexicon.is_head_first else 0.0
-
-
 def _without_legend(text: str, lexicon: Lexicon) -> str:
     """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
     return ", ".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
