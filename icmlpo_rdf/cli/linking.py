@@ -15,7 +15,6 @@ from icmlpo_rdf.errors import UsageError, counted
 __all__ = ["link_command"]
 
 _WIKIDATA = "--wikidata"
-_PREFIXES = {"wd": "http://www.wikidata.org/entity/"}
 
 
 class _SourcesTogether(click.Command):
@@ -155,6 +154,7 @@ def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: st
     from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
     from icmlpo_rdf.link.link_quads import country_quads, decision_quads, link_quads  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
+    from icmlpo_rdf.quads.wikidata_items import ENTITY  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
 
     output_format = OutputFormat.TRIG
@@ -180,7 +180,7 @@ def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: st
     if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
         told.say(f"{counted(records, 'decision')} that things are the same")
     quads = [*link_quads(linked), *country_quads(coded), *decided]
-    write_result(to_bytes(quads, output_format, {**PREFIXES, **_PREFIXES}), output)
+    write_result(to_bytes(quads, output_format, {**PREFIXES, "wd": ENTITY}), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
 
 

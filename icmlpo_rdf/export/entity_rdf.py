@@ -21,8 +21,8 @@ from icmlpo_rdf.export.wikidata_values import (
     time_in_wikibase,
 )
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.link.site_links import item_of
 from icmlpo_rdf.quads.vocab import Owl
+from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.on_disk import is_store, open_store
 from icmlpo_rdf.store.rdf_files import read_quads
 

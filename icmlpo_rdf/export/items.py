@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
-from icmlpo_rdf.link.joining import ENTITY
-from icmlpo_rdf.link.site_links import item_of
 from icmlpo_rdf.quads.vocab import Owl
+from icmlpo_rdf.quads.wikidata_items import ENTITY, item_of
 from icmlpo_rdf.store.decisions import Decisions
 
 __all__ = ["Items"]

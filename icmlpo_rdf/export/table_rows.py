@@ -9,14 +9,13 @@ from pyoxigraph import NamedNode, Store
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.tables import ATTENDANCE, MEETINGS, MEMBERSHIPS, PARTICIPANTS, SOURCES, Table, Value
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Schema, Skos
+from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Prov, Schema, Skos
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import kind_of, role_of
 from icmlpo_rdf.views.meeting_order import MeetingOrder, participants
 
 __all__ = ["rows_of"]
 
-_ITEM = "http://www.wikidata.org/entity/"
 _BETWEEN = "; "
 """Between several values in one cell."""
 _KEPT = 50_000
@@ -224,8 +223,7 @@ class _Rows:
         return {"page": address, "source": row.source, "lines": str(row.place), "quotation": said or None}
 
     def _item(self, thing: NamedNode) -> str | None:
-        items = self._look.things(thing, Owl.same_as)
-        return _joined(one.value.removeprefix(_ITEM) for one in items if one.value.startswith(_ITEM))
+        return _joined(self._look.items(thing))
 
     def _labels(self, things: Iterable[NamedNode]) -> str | None:
         return _joined(self._look.label(one).value for one in things)

@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 
 from icmlpo_rdf.errors import DataError, ServerError
 from icmlpo_rdf.link.identification import ItemFacts, Reason, WikiTitle, Witness
-from icmlpo_rdf.link.site_links import KINDS, article_of, item_of
+from icmlpo_rdf.link.site_links import KINDS, article_of
 from icmlpo_rdf.publish.triplestore import Client, RetryPolicy
 from icmlpo_rdf.quads.iris import percent_encode
+from icmlpo_rdf.quads.wikidata_items import ENTITY, item_of
 from icmlpo_rdf.web import user_agent
 
 __all__ = ["POLICY", "SparqlEndpoint"]
@@ -23,10 +24,9 @@ __all__ = ["POLICY", "SparqlEndpoint"]
 POLICY = RetryPolicy(retries=5, seconds=60, longest_wait=120)
 _BATCH = 100
 """Titles or items of one question. With their names, an answer then has a few megabytes at most."""
-_ENTITY = "http://www.wikidata.org/entity/"
 _PREFIXES = (
     "PREFIX schema: <http://schema.org/> PREFIX owl: <http://www.w3.org/2002/07/owl#> "
-    f"PREFIX wd: <{_ENTITY}> PREFIX wdt: <http://www.wikidata.org/prop/direct/> "
+    f"PREFIX wd: <{ENTITY}> PREFIX wdt: <http://www.wikidata.org/prop/direct/> "
 )
 _ITEMS = "SELECT ?page ?item WHERE {{ VALUES ?page {{ {values} }} ?page schema:about ?item }}"
 _FACTS = (

@@ -18,7 +18,7 @@ from icmlpo_rdf.page.titles import label_of
 from icmlpo_rdf.quads.wikidata_items import ENTITY
 from icmlpo_rdf.store.decisions import Decisions
 
-__all__ = ["ENTITY", "Linked", "OpenCase", "link_things", "open_cases"]
+__all__ = ["Linked", "OpenCase", "link_things", "open_cases"]
 
 _NO_DECISIONS = Decisions()
 

@@ -21,7 +21,7 @@ from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.parsing import Origin, errors_told
 from icmlpo_rdf.store.streams import open_data, syntax_of
 
-__all__ = ["KINDS", "SiteItems", "SiteLinks", "article_of", "item_of"]
+__all__ = ["KINDS", "SiteItems", "SiteLinks", "article_of"]
 
 _WIKIPEDIA = lazy_pattern(r"https?://([a-z][a-z0-9-]*)\.wikipedia\.org/wiki/(.+)")
 _ABOUT = frozenset({"http://schema.org/about", "https://schema.org/about"})

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from icmlpo_rdf.quads.vocab import Icm, Owl, Rdf, Rdfs, Skos
+from icmlpo_rdf.quads.wikidata_items import ENTITY
 from icmlpo_rdf.reconcile.name_index import NameIndex
-from icmlpo_rdf.reconcile.properties import PROPERTIES, WIKIDATA_ENTITY
+from icmlpo_rdf.reconcile.properties import PROPERTIES
 from icmlpo_rdf.reconcile.spelling import spelling_key
 from icmlpo_rdf.store.lookups import Lookups, is_visible
 
@@ -95,7 +96,7 @@ class Reconciler:
         yield from ((one.iri, one.name, one.similarity) for one in named.values())
         look = Lookups(self._store)
         for item in question.values.get("wikidata", ()):
-            node = _node(WIKIDATA_ENTITY + item.removeprefix(WIKIDATA_ENTITY))
+            node = _node(ENTITY + item.removeprefix(ENTITY))
             for thing in look.subjects(Owl.same_as, node) if node else ():
                 if thing.value not in named:
                     yield thing.value, look.label(thing).value, 0.0

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from icmlpo_rdf.quads.vocab import Icm, Owl
+from icmlpo_rdf.quads.vocab import Icm
 from icmlpo_rdf.store.lookups import Lookups
 
-__all__ = ["PROPERTIES", "WIKIDATA_ENTITY", "Property", "Value"]
+__all__ = ["PROPERTIES", "Property", "Value"]
 
-WIKIDATA_ENTITY = "http://www.wikidata.org/entity/"
 Value = NamedNode | str | int
 """A thing of the data, an identifier, or a year."""
 
@@ -49,8 +48,7 @@ def _years(thing: NamedNode, look: Lookups) -> list[Value]:
 
 
 def _wikidata(thing: NamedNode, look: Lookups) -> list[Value]:
-    items = [one.value for one in look.things(thing, Owl.same_as) if one.value.startswith(WIKIDATA_ENTITY)]
-    return [one.removeprefix(WIKIDATA_ENTITY) for one in items]
+    return list(look.items(thing))
 
 
 PROPERTIES: Mapping[str, Property] = {

@@ -14,6 +14,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.source_places import Evidence, evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Skos, Skosxl
+from icmlpo_rdf.quads.wikidata_items import item_of
 
 __all__ = ["Lookups", "Term", "Text", "end_of", "is_visible", "readable", "short"]
 
@@ -84,6 +85,10 @@ class Lookups:
     def page(self, thing: NamedNode) -> str | None:
         """The address of the Wikipedia page about a thing, if one is linked."""
         return self.address(thing, Foaf.is_primary_topic_of)
+
+    def items(self, thing: NamedNode) -> list[str]:
+        """The `Q…` of Wikidata's items that a thing is said to be."""
+        return [item for one in self.things(thing, Owl.same_as) if (item := item_of(one.value))]
 
     def of_class(self, kind: NamedNode) -> list[NamedNode]:
         """The things of a class."""
