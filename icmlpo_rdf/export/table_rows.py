@@ -12,7 +12,8 @@ from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Prov, Schema, Skos
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import kind_of, role_of
-from icmlpo_rdf.views.meeting_order import MeetingOrder, participants
+from icmlpo_rdf.views.meeting_order import MeetingOrder, meetings_of, participants
+from icmlpo_rdf.views.members import bodies_of
 
 __all__ = ["rows_of"]
 
@@ -104,7 +105,7 @@ class _Rows:
         look = self._look
         for who in self._participants():
             of_participant = self._participant(who)
-            held = {*look.things(who, Icm.attended), *look.subjects(Icm.attended_by, who)}
+            held = meetings_of(look, who)
             years = [year for one in held if (year := look.number(one, Icm.year)) is not None]
             countries = look.things(who, Icm.country)
             yield {
@@ -116,7 +117,7 @@ class _Rows:
                 "meetings": len(held),
                 "first_year": min(years, default=None),
                 "last_year": max(years, default=None),
-                "memberships": len({*look.things(who, Icm.member_of), *look.subjects(Icm.has_member, who)}),
+                "memberships": len(bodies_of(look, who)),
                 "item": of_participant["participant_item"],
                 "wikipedia": look.page(who),
             }

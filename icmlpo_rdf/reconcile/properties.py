@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode
 
 from icmlpo_rdf.quads.vocab import Icm
 from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.views.meeting_order import meetings_of
+from icmlpo_rdf.views.members import bodies_of
 
 __all__ = ["PROPERTIES", "Property", "Value"]
 
@@ -29,17 +31,12 @@ class Property:
 
 def _meetings(thing: NamedNode, look: Lookups) -> list[NamedNode]:
     """Of a participant those that it attended, of a series those that belong to it; the oldest first."""
-    found = {
-        *look.things(thing, Icm.attended),
-        *look.subjects(Icm.attended_by, thing),
-        *look.subjects(Icm.series, thing),
-    }
+    found = {*meetings_of(look, thing), *look.subjects(Icm.series, thing)}
     return sorted(found, key=lambda one: (-look.order(one), one.value))
 
 
 def _memberships(thing: NamedNode, look: Lookups) -> list[NamedNode]:
-    found = {*look.things(thing, Icm.member_of), *look.subjects(Icm.has_member, thing)}
-    return sorted(found, key=lambda one: one.value)
+    return sorted(bodies_of(look, thing), key=lambda one: one.value)
 
 
 def _years(thing: NamedNode, look: Lookups) -> list[Value]:

@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from icmlpo_rdf.quads.vocab import Icm, Schema
 from icmlpo_rdf.store.lookups import Lookups
 
-__all__ = ["Changes", "MeetingOrder", "participants"]
+__all__ = ["Changes", "MeetingOrder", "meetings_of", "participants"]
 
 _LATE = (float("inf"), "")
 _Occasion = tuple[bool, int]
@@ -41,6 +41,11 @@ class Changes:
 def participants(look: Lookups, meeting: NamedNode) -> frozenset[NamedNode]:
     """Return who attended a meeting."""
     return frozenset((*look.things(meeting, Icm.attended_by), *look.subjects(Icm.attended, meeting)))
+
+
+def meetings_of(look: Lookups, who: NamedNode) -> frozenset[NamedNode]:
+    """Return the meetings that somebody attended, of any series."""
+    return frozenset((*look.things(who, Icm.attended), *look.subjects(Icm.attended_by, who)))
 
 
 class MeetingOrder:
@@ -95,7 +100,7 @@ class MeetingOrder:
             return Changes(None, None, leavers)
         came = here - last
         earlier = self._earlier(meeting)
-        known = frozenset(who for who in came if not earlier.isdisjoint(self._attended(who)))
+        known = frozenset(who for who in came if not earlier.isdisjoint(meetings_of(self._look, who)))
         return Changes(came - known, known, leavers)
 
     def _earlier(self, meeting: NamedNode) -> frozenset[NamedNode]:
@@ -111,10 +116,6 @@ class MeetingOrder:
         """The meetings of a meeting's number or year."""
         occasion = self._occasion(meeting)
         return self._occasions[occasion] if occasion else [meeting]
-
-    def _attended(self, who: NamedNode) -> set[NamedNode]:
-        """The meetings that somebody attended, of any series."""
-        return {*self._look.things(who, Icm.attended), *self._look.subjects(Icm.attended_by, who)}
 
     def _occasion(self, meeting: NamedNode) -> _Occasion | None:
         number, year = self._told[meeting]

@@ -11,7 +11,7 @@ from icmlpo_rdf.quads.vocab import Icm, Org, Schema
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Kind, Role, kind_of, role_of
 
-__all__ = ["Body", "Member", "list_bodies", "members_of"]
+__all__ = ["Body", "Member", "bodies_of", "list_bodies", "members_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ def list_bodies(store: Store) -> tuple[Body, ...]:
             counts[body] = counts.get(body, 0) + 1
     bodies = [Body(body.value, look.label(body), look.page(body), count) for body, count in counts.items()]
     return tuple(sorted(bodies, key=lambda one: (one.label.value, one.iri)))
+
+
+def bodies_of(look: Lookups, who: NamedNode) -> frozenset[NamedNode]:
+    """Return the bodies that somebody is or was a member of; observers and candidates are none."""
+    return frozenset((*look.things(who, Icm.member_of), *look.subjects(Icm.has_member, who)))
 
 
 def members_of(store: Store, iri: str) -> tuple[Member, ...]:
