@@ -77,7 +77,7 @@ class Reconciler:
         look = Lookups(self._store)
         found = [
             made
-            for iri, name, similarity in self._near(question)
+            for iri, name, similarity in self._near(question, look)
             if (made := _candidate(iri, name, similarity, question, look)) is not None
         ]
         found.sort(key=lambda one: (-one.score, one.name, one.iri))
@@ -91,10 +91,9 @@ class Reconciler:
         """Return the kinds of a thing; none where nothing is said of it."""
         return _kinds(Lookups(self._store).classes(NamedNode(iri)))
 
-    def _near(self, question: Question) -> Iterator[tuple[str, str, float]]:
+    def _near(self, question: Question, look: Lookups) -> Iterator[tuple[str, str, float]]:
         named = {one.iri: one for one in self._index.near(question.name)}
         yield from ((one.iri, one.name, one.similarity) for one in named.values())
-        look = Lookups(self._store)
         for item in question.values.get("wikidata", ()):
             node = _node(ENTITY + item.removeprefix(ENTITY))
             for thing in look.subjects(Owl.same_as, node) if node else ():

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.quads.vocab import PREFIXES, Icm, Owl
+from icmlpo_rdf.quads.vocab import PREFIXES, Icm
 from icmlpo_rdf.reconcile.candidates import KINDS, Candidate, Reconciler
 from icmlpo_rdf.reconcile.messages import Extension, Query, extension_of, iri_of, queries_of
 from icmlpo_rdf.reconcile.properties import PROPERTIES, Value
@@ -26,6 +26,7 @@ from icmlpo_rdf.serve.responses import document, html, problem, see_other, site_
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.serve.sparql_endpoint import TooLargeError, body_of
 from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.store.one_thing import standing_for
 
 __all__ = ["routes"]
 
@@ -75,18 +76,18 @@ async def _made(request: Request, body: bytes, make: Callable[[], Mapping[str, o
 
 
 def _answers(site: Site, queries: Mapping[str, Query]) -> Mapping[str, object]:
-    reconciler = _reconciler(site)
+    reconciler, look = _reconciler(site), Lookups(site.store)
     return {
-        key: {"result": [_candidate(site, one) for one in reconciler.find(query.question(site.base))]}
+        key: {"result": [_candidate(site, one, look) for one in reconciler.find(query.question(site.base))]}
         for key, query in queries.items()
     }
 
 
-def _candidate(site: Site, one: Candidate) -> dict[str, object]:
+def _candidate(site: Site, one: Candidate, look: Lookups) -> dict[str, object]:
     return {
         "id": _id(site, one.iri),
         "name": one.name,
-        "description": _description(site, one.iri, one.kinds),
+        "description": _description(look, one.iri, one.kinds),
         "type": [{"id": kind, "name": _KIND_NAMES[kind]} for kind in one.kinds],
         "score": one.score,
         "features": [{"id": name, "value": value} for name, value in one.features.items()],
@@ -94,9 +95,9 @@ def _candidate(site: Site, one: Candidate) -> dict[str, object]:
     }
 
 
-def _description(site: Site, iri: str, kinds: Iterable[str]) -> str:
+def _description(look: Lookups, iri: str, kinds: Iterable[str]) -> str:
     """What tells a thing from its namesakes: a meeting's series and year, else how often it took part, and where it is a member."""
-    look, thing = Lookups(site.store), NamedNode(iri)
+    thing = NamedNode(iri)
     if series := look.things(thing, Icm.series):
         year = look.number(thing, Icm.year)
         return f"{look.label(series[0]).value}{f', {year}' if year else ''}"
@@ -118,7 +119,7 @@ def _extended(site: Site, extension: Extension) -> Mapping[str, object]:
     names = list(dict.fromkeys(one.id for one in extension.properties))
     rows = {}
     for one in extension.ids:
-        thing = _thing(site, one, look)
+        thing = _thing(site, one)
         rows[one] = {
             name: [_cell(site, value, look) for value in PROPERTIES[name].values(thing, look)]
             if thing
@@ -171,13 +172,14 @@ async def _suggest_entity(request: Request) -> Response:
 def _suggested(site: Site, prefix: str) -> Mapping[str, object]:
     """Things of our kinds whose names hold the words that somebody has typed, those that begin so first."""
     found: list[dict[str, object]] = []
+    look = Lookups(site.store)
     for hit in site.names.find(prefix, _SUGGESTED * 5):
         if (kinds := _reconciler(site).kinds(hit.iri)) and len(found) < _SUGGESTED:
             found.append(
                 {
                     "id": _id(site, hit.iri),
                     "name": hit.name.value,
-                    "description": _description(site, hit.iri, kinds),
+                    "description": _description(look, hit.iri, kinds),
                     "notable": [_type(one) for one in kinds],
                 }
             )
@@ -203,7 +205,7 @@ def _propose(request: Request) -> Response:
 async def _preview(request: Request) -> Response:
     """A small page about a thing, which another site's page shows in a frame."""
     site = site_of(request)
-    thing = _thing(site, request.query_params.get("id", ""), Lookups(site.store))
+    thing = _thing(site, request.query_params.get("id", ""))
     if thing is None or not site.documents.is_known(thing.value):
         return await run_in_threadpool(problem, request, 404, "the data knows no such thing")
     key = ("preview", thing.value)
@@ -225,7 +227,7 @@ def _previewed(request: Request, site: Site, thing: NamedNode) -> Response:
     values = {
         "label": look.label(thing),
         "iri": thing.value,
-        "description": _description(site, thing.value, kinds),
+        "description": _description(look, thing.value, kinds),
         "lists": {name: labels for name, labels in lists.items() if labels},
     }
     return html(request, "preview.html", values)
@@ -234,7 +236,7 @@ def _previewed(request: Request, site: Site, thing: NamedNode) -> Response:
 def _view(request: Request) -> Response:
     """303 to the page about a thing: an identifier holds slashes and hashes, which an address would take apart."""
     site = site_of(request)
-    thing = _thing(site, request.query_params.get("id", ""), Lookups(site.store))
+    thing = _thing(site, request.query_params.get("id", ""))
     page = site.addresses.page(thing.value) if thing else None
     if page is None:
         return problem(request, 404, "the data knows no such thing")
@@ -265,15 +267,12 @@ def _id(site: Site, iri: str) -> str:
     return iri.removeprefix(site.base)
 
 
-def _thing(site: Site, identifier: str, look: Lookups) -> NamedNode | None:
+def _thing(site: Site, identifier: str) -> NamedNode | None:
     """The thing of an identifier, which may be that of a thing that people decided to be the same as another."""
     try:
-        thing = NamedNode(iri_of(site.base, identifier))
+        return standing_for(site.store, NamedNode(iri_of(site.base, identifier)))
     except ValueError:
         return None
-    if look.has(thing, None, None):
-        return thing
-    return next(iter(look.subjects(Owl.same_as, thing)), thing)
 
 
 def _json(value: object) -> Response:
