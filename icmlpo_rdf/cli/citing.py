@@ -57,7 +57,7 @@ def cite_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     from icmlpo_rdf.evidence.citation import cite  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.reports.citation_forms import CitationForm, citations_as  # noqa: PLC0415
-    from icmlpo_rdf.store.rdf_files import expand, read_quads, store_of  # noqa: PLC0415
+    from icmlpo_rdf.store.rdf_files import expand, load_as_is  # noqa: PLC0415
     from icmlpo_rdf.store.streams import is_decisions  # noqa: PLC0415
 
     if form.lower() not in _FORMS:
@@ -65,10 +65,8 @@ def cite_command(  # noqa: PLR0913 - one parameter per option is click's way
     has_thing = len(arguments) > 1 and not is_there(arguments[-1])
     data, thing = (arguments[:-1], arguments[-1]) if has_thing else (arguments, None)
     WrittenFiles(("--output", output)).refuse_data((*data, *([source] if source else [])))
-    store = store_of(
-        read_quads((file for one in data for file in expand(one) if not is_decisions(file)), base_iri)
-    )
-    found = cite(store, thing, source)
+    files = [file for one in data for file in expand(one) if not is_decisions(file)]
+    found = cite(load_as_is(files, base_iri), thing, source)
     write_result(citations_as(found, CitationForm(form.lower())).encode(), output)
     if verbosity > Verbosity.QUIET and any(not one.digest for one in found):
         say(

@@ -16,7 +16,7 @@ from icmlpo_rdf.store.one_thing import obey
 from icmlpo_rdf.store.parsing import Origin, bulk_load, origin_of, quads_of
 from icmlpo_rdf.store.streams import SYNTAXES, open_data, suffix_of
 
-__all__ = ["STANDARD_INPUT", "expand", "load", "parse_data", "read_quads", "store_of"]
+__all__ = ["STANDARD_INPUT", "expand", "load", "load_as_is", "parse_data", "read_quads", "store_of"]
 
 STANDARD_INPUT = "-"
 # What `convert` writes beside a dataset's shards is about the data, and no answer to a question about them.
@@ -44,6 +44,13 @@ def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
         LimitError: a file is nested too deep, or has too long a line, for the engine.
         UsageError: a file's ending tells no syntax, or a folder holds no RDF.
     """
+    store = load_as_is(paths, base_iri)
+    obey(store)
+    return store
+
+
+def load_as_is(paths: Iterable[str], base_iri: str | None = None) -> Store:
+    """As `load`, whatever people decided: each thing under the IRI that its page gives it."""
     store = Store()
     files = [path for given in paths for path in expand(given)]
     for path in files:
@@ -53,7 +60,6 @@ def load(paths: Iterable[str], base_iri: str | None = None) -> Store:
         with open_data(path) as (stream, _):
             bulk_load(store, stream, origin_of(path, base_iri))
     refuse_two_editions(store, (_again(path, store, base_iri) for path in files))
-    obey(store)
     return store
 
 

@@ -54,6 +54,8 @@ def test_one_file_may_hold_both(editions: Path, cli: Cli) -> None:
     (editions / "both.nq").write_bytes(both)
     done = cli("query", "both.nq", "meetings")
     assert (done.returncode, done.stderr.count("\n"), "same-page" in done.stderr) == (2, 1, True)
+    done = cli("cite", "both.nq")
+    assert (done.returncode, done.stderr.count("\n"), "same-page" in done.stderr) == (2, 1, True)
     done = cli("query", "-", "meetings", stdin=both)
     assert (done.returncode, "standard input" in done.stderr) == (2, True)
 
