@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import Self
 
 from icmlpo_rdf.export.wikidata_values import TimeValue, Value
+from icmlpo_rdf.reasons import ToldReason
 
 __all__ = [
     "COUNTRY",
@@ -45,8 +44,8 @@ _SEVERAL = frozenset({NAMED_AS, SUBJECT_NAMED_AS})
 """Qualifiers that may have several values."""
 
 
-class Why(Enum):
-    """Why a fact is not written: a word for programs, and a sentence for people."""
+class Why(ToldReason):
+    """Why a fact is not written."""
 
     NO_MEETING = ("meeting-without-item", "the meeting has no item; nothing is said of its series instead")
     NO_PARTICIPANT = ("participant-without-item", "whoever took part has no item")
@@ -70,16 +69,6 @@ class Why(Enum):
     THERE = ("already-there", "Wikidata has it")
     DEPRECATED = ("deprecated-there", "Wikidata has it as deprecated")
     OTHER_THERE = ("other-value-there", "Wikidata has another value")
-
-    slug: str
-    sentence: str
-
-    def __new__(cls, slug: str, sentence: str) -> Self:
-        """Keep the sentence beside the word."""
-        one = object.__new__(cls)
-        one._value_ = one.slug = slug
-        one.sentence = sentence
-        return one
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
+
+from icmlpo_rdf.reasons import ToldReason
 
 __all__ = [
     "Identified",
@@ -28,8 +30,8 @@ class WikiTitle(NamedTuple):
     """As MediaWiki writes it, with `_` for a space."""
 
 
-class Reason(Enum):
-    """Why a title has no item: a word for programs, and a sentence for people."""
+class Reason(ToldReason):
+    """Why a title has no item."""
 
     NO_TITLE = ("no-title", "no page can have this title")
     NO_ARTICLE = ("no-article", "the title is of another namespace or wiki, not of an article")
@@ -53,16 +55,6 @@ class Reason(Enum):
     DISAGREE = ("sources-disagree", "the sources do not agree")
     DECIDED = ("decided", "people decided otherwise, or that they are not sure")
     SAME_AS_ANOTHER = ("told-apart", "it would be the same as a thing that the data tell apart from it")
-
-    slug: str
-    sentence: str
-
-    def __new__(cls, slug: str, sentence: str) -> Self:
-        """Keep the sentence beside the word."""
-        one = object.__new__(cls)
-        one._value_ = one.slug = slug
-        one.sentence = sentence
-        return one
 
 
 class Step(Enum):
