@@ -83,15 +83,15 @@ class _Citing:
     def __init__(self, store: Store, source: str | None) -> None:
         self._store = store
         self._look = Lookups(store)
+        self._pages = self._look.of_class(Icm.PAGE)
         self._files = SourceFiles(store, source) if source is not None else None
 
     def citations(self, thing: str | None) -> Iterator[Citation]:
-        pages = self._look.of_class(Icm.PAGE)
         if thing is None:
-            yield self._dataset(pages)
+            yield self._dataset()
             return
         subject = find_thing(thing, self._store)
-        if subject in pages:
+        if subject in self._pages:
             yield self._page(subject)
             return
         by_source: dict[str, list[Evidence]] = {}
@@ -107,16 +107,16 @@ class _Citing:
         for source, evidence in sorted(by_source.items()):
             yield self._page(NamedNode(source), said, evidence)
 
-    def _dataset(self, pages: list[NamedNode]) -> Citation:
-        topics = [self._title(one) for one in pages]
+    def _dataset(self) -> Citation:
+        topics = [self._title(one) for one in self._pages]
         title = topics[0] if len(topics) == 1 else f"{len(topics):,} pages of Wikipedia"
-        licences = {found for one in pages if (found := self._look.address(one, Dcterms.license))}
+        licences = {found for one in self._pages if (found := self._look.address(one, Dcterms.license))}
         quads = list(self._store)
         return Citation(
             title=f"Who took part in what, from {title}",
             is_dataset=True,
             licence=" ".join(sorted(licences)),
-            pages=len(pages),
+            pages=len(self._pages),
             statements=len({one.triple for one in quads}),
             digest=_digest(quads),
         )
@@ -124,17 +124,17 @@ class _Citing:
     def _page(self, page: NamedNode, said: str = "", evidence: Iterable[Evidence] = ()) -> Citation:
         look = self._look
         quads = list(self._store.quads_for_pattern(None, None, None, page))
-        if not quads and len(self._look.of_class(Icm.PAGE)) == 1:
+        if not quads and len(self._pages) == 1:
             quads = list(self._store.quads_for_pattern(None, None, None, DefaultGraph()))
         found = list(evidence)
         permanent = look.address(page, Prov.specialization_of)
         return Citation(
             title=self._title(page),
             is_dataset=False,
-            language=_text(look, page, Schema.in_language),
+            language=look.value(page, Schema.in_language) or "",
             address=permanent or look.address(page, Dcterms.source) or "",
-            revision=_text(look, page, Icm.revision_id),
-            saved=_text(look, page, Schema.date_modified),
+            revision=look.value(page, Icm.revision_id) or "",
+            saved=look.value(page, Schema.date_modified) or "",
             licence=look.address(page, Dcterms.license) or "",
             lines=tuple(str(one.place) for one in found),
             said=said,
@@ -149,7 +149,7 @@ class _Citing:
         if found:
             return unquote(title).replace("_", " ")
         topics = self._look.things(page, Foaf.primary_topic)
-        return self._look.label(topics[0]).value if topics else _text(self._look, page, Schema.name)
+        return self._look.label(topics[0]).value if topics else self._look.value(page, Schema.name) or ""
 
     def _quoted(self, evidence: Evidence) -> str:
         return self._files.quote(evidence).text if self._files else ""
@@ -171,11 +171,6 @@ class _Citing:
             role = role_of(look.things(subject, Org.role))
             return f"{', '.join(who)}: {role.value} of {', '.join(bodies)}"
         return look.label(subject).value
-
-
-def _text(look: Lookups, thing: NamedNode, predicate: NamedNode) -> str:
-    found = look.text(thing, predicate)
-    return found.value if found else ""
 
 
 def _digest(quads: Iterable[Quad]) -> str:

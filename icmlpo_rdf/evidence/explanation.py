@@ -85,13 +85,12 @@ class _Explainer:
             statements, key=lambda one: (fact_rank(one[0]), value_rank(one[1], self._look), str(one[1]))
         ):
             record = self._look.record(subject, predicate, value)
-            printed = self._look.text(record, Icm.name_as_printed) if record else None
             evidence = self._look.evidence(record or subject)
             yield Fact(
                 predicate=short(predicate.value),
                 value=self._shown(value),
                 evidence=tuple(map(self._quote, evidence)),
-                printed=printed.value if printed else None,
+                printed=self._look.value(record, Icm.name_as_printed) if record else None,
                 cites=tuple(self._cited(record)) if record else (),
                 looked_up=self._look.address(record, Dcterms.source) if record else None,
                 found_in=tuple(self._found_in(record)) if record else (),

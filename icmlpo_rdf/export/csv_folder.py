@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from icmlpo_rdf.export.tables import TABLES, Column, Table, Value
+from icmlpo_rdf.export.tables import TABLES, Column, FilledTables, Table
 
 __all__ = ["write_csv"]
 
 _TYPES = {"string": "string", "integer": "integer", "number": "number", "iri": "string"}
 
 
-def write_csv(
-    tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], folder: Path, *, has_bom: bool = False
-) -> None:
+def write_csv(tables: FilledTables, folder: Path, *, has_bom: bool = False) -> None:
     """Write a file a table, UTF-8, lines as RFC 4180 ends them, and their description.
 
     Args:

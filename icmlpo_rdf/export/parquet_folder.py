@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.export.tables import Table, Value
+from icmlpo_rdf.export.tables import FilledTables
 
 __all__ = ["write_parquet"]
 
@@ -15,7 +14,7 @@ _ROWS = 50_000
 """Of a row group: what is in memory at one time."""
 
 
-def write_parquet(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], folder: Path) -> None:
+def write_parquet(tables: FilledTables, folder: Path) -> None:
     """Write a file a table into a folder that is there already.
 
     Raises:

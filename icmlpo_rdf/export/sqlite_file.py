@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.export.tables import TABLES, Table, Value
+from icmlpo_rdf.export.tables import TABLES, FilledTables, Table
 
 __all__ = ["write_sqlite"]
 
@@ -29,7 +28,7 @@ FROM meetings WHERE series IS NOT NULL GROUP BY series_iri ORDER BY meetings DES
 _INDEXED = ("year", "country", "role", "name_as_printed", "series", "participant", "member", "body_iri")
 
 
-def write_sqlite(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], path: Path) -> None:
+def write_sqlite(tables: FilledTables, path: Path) -> None:
     """Write a database that is not there yet.
 
     Raises:

@@ -88,15 +88,15 @@ class _Rows:
                         "member_item": of_member["participant_item"],
                         **self._participation(record, role_of(look.things(record, Org.role)).value),
                         "country": self._country(record, who),
-                        "since": self._text(record, Schema.start_date),
-                        "until": self._text(record, Schema.end_date),
+                        "since": self._look.value(record, Schema.start_date),
+                        "until": self._look.value(record, Schema.end_date),
                     }
 
     def meetings(self) -> Iterator[dict[str, Value]]:
         for meeting in self._in_order():
             yield {
                 **self._meeting(meeting),
-                "until": self._text(meeting, Schema.end_date),
+                "until": self._look.value(meeting, Schema.end_date),
                 "participants": len(participants(self._look, meeting)),
                 **self._evidence(self._look.evidence(meeting)),
             }
@@ -129,14 +129,14 @@ class _Rows:
             yield {
                 "source": source.value,
                 "title": self._labels(topics),
-                "language": self._text(source, Schema.in_language),
+                "language": self._look.value(source, Schema.in_language),
                 "wikipedia": look.address(source, Dcterms.source),
                 "revision": look.address(source, Prov.specialization_of),
-                "saved": self._text(source, Schema.date_modified),
+                "saved": self._look.value(source, Schema.date_modified),
                 "licence": look.address(source, Dcterms.license),
-                "attribution": self._text(source, Dcterms.rights),
-                "file": self._text(source, Schema.name),
-                "sha256": self._text(source, Schema.sha256),
+                "attribution": self._look.value(source, Dcterms.rights),
+                "file": self._look.value(source, Schema.name),
+                "sha256": self._look.value(source, Schema.sha256),
             }
 
     def _in_order(self) -> Iterator[NamedNode]:
@@ -179,7 +179,7 @@ class _Rows:
             "series": self._labels(series),
             "number": look.number(meeting, Icm.ordinal),
             "year": look.number(meeting, Icm.year),
-            "date": self._text(meeting, Schema.start_date),
+            "date": self._look.value(meeting, Schema.start_date),
             "place": _joined(one.value for one in look.texts(meeting, Icm.place_as_printed))
             or self._labels(look.things(meeting, Schema.location)),
             "item": self._item(meeting),
@@ -228,10 +228,6 @@ class _Rows:
 
     def _labels(self, things: Iterable[NamedNode]) -> str | None:
         return _joined(self._look.label(one).value for one in things)
-
-    def _text(self, thing: NamedNode, predicate: NamedNode) -> str | None:
-        found = self._look.text(thing, predicate)
-        return found.value if found else None
 
 
 _ENDS = (

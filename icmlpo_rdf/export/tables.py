@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
+from typing import TypeAlias
 
 __all__ = [
     "ATTENDANCE",
@@ -13,6 +15,7 @@ __all__ = [
     "SOURCES",
     "TABLES",
     "Column",
+    "FilledTables",
     "Table",
     "Value",
 ]
@@ -160,3 +163,6 @@ SOURCES = Table(
     (),
 )
 TABLES = (ATTENDANCE, MEMBERSHIPS, MEETINGS, PARTICIPANTS, SOURCES)
+
+FilledTables: TypeAlias = Iterable[tuple[Table, Iterator[tuple[Value, ...]]]]
+"""Tables, each with its rows, which are made one by one."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from icmlpo_rdf.errors import LimitError, UsageError
-from icmlpo_rdf.export.tables import Column, Table, Value
+from icmlpo_rdf.export.tables import Column, FilledTables
 
 __all__ = ["write_xlsx"]
 
@@ -23,7 +22,7 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """Written as the day on which the file was made, so that the same data give the same bytes."""
 
 
-def write_xlsx(tables: Iterable[tuple[Table, Iterator[tuple[Value, ...]]]], path: Path) -> None:
+def write_xlsx(tables: FilledTables, path: Path) -> None:
     """Write a workbook.
 
     Raises:

@@ -111,6 +111,11 @@ class Lookups:
         """The first text of a property."""
         return next(iter(self.texts(subject, predicate)), None)
 
+    def value(self, subject: NamedNode, predicate: NamedNode) -> str | None:
+        """As `text`, without its language."""
+        found = self.text(subject, predicate)
+        return found.value if found else None
+
     def number(self, subject: NamedNode, predicate: NamedNode) -> int | None:
         """The least number of a property; a year's is its number. Merged data may hold several."""
         found = [_INTEGER.match(one.value) for one in self.texts(subject, predicate)]

@@ -193,7 +193,6 @@ class _Reader:
             look.number(meeting, Icm.ordinal),
             look.number(meeting, Icm.year),
         )
-        start, end = look.text(meeting, Schema.start_date), look.text(meeting, Schema.end_date)
         places = look.texts(meeting, Icm.place_as_printed)
         return Column(
             iri=meeting.value,
@@ -201,8 +200,8 @@ class _Reader:
             heading=_heading(label, ordinal, year),
             ordinal=ordinal,
             year=year,
-            start=start.value if start else None,
-            end=end.value if end else None,
+            start=look.value(meeting, Schema.start_date),
+            end=look.value(meeting, Schema.end_date),
             dates=tuple(look.texts(meeting, Icm.date_as_printed)),
             places=tuple(places or (look.label(one) for one in look.things(meeting, Schema.location))),
             wikipedia=look.page(meeting),

@@ -80,7 +80,6 @@ def members_of(store: Store, iri: str) -> tuple[Member, ...]:
 
 
 def _member(look: Lookups, record: NamedNode, member: NamedNode) -> Member:
-    start, end = look.text(record, Schema.start_date), look.text(record, Schema.end_date)
     places = look.texts(record, Icm.place_as_printed)
     return Member(
         iri=record.value,
@@ -91,8 +90,8 @@ def _member(look: Lookups, record: NamedNode, member: NamedNode) -> Member:
         name=look.text(record, Icm.name_as_printed) or look.label(member),
         places=tuple(places or (look.label(one) for one in look.things(member, Icm.country))),
         statuses=tuple(look.texts(record, Icm.status_as_printed)),
-        start=start.value if start else None,
-        end=end.value if end else None,
+        start=look.value(record, Schema.start_date),
+        end=look.value(record, Schema.end_date),
         wikipedia=look.page(member),
         evidence=look.evidence(record),
     )

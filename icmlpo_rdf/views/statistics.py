@@ -76,21 +76,17 @@ def source_files(store: Store) -> tuple[SourceFile, ...]:
 
 
 def _source_file(look: Lookups, iri: NamedNode) -> SourceFile:
-    def one(predicate: NamedNode) -> str | None:
-        found = look.text(iri, predicate)
-        return found.value if found else None
-
     topics = look.things(iri, Foaf.primary_topic)
     return SourceFile(
         iri=iri.value,
-        name=one(Schema.name) or iri.value,
-        language=one(Schema.in_language) or "",
-        sha256=one(Schema.sha256) or "",
+        name=look.value(iri, Schema.name) or iri.value,
+        language=look.value(iri, Schema.in_language) or "",
+        sha256=look.value(iri, Schema.sha256) or "",
         topic=look.label(topics[0]) if topics else None,
         wikipedia=look.address(iri, Dcterms.source),
         license=look.address(iri, Dcterms.license),
         rights=tuple(look.texts(iri, Dcterms.rights)),
-        revision=one(Schema.version),
+        revision=look.value(iri, Schema.version),
         dump=look.address(iri, Dcterms.is_part_of),
     )
 
