@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.asked_questions import AskedQuestion, question_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.named_query_list import list_named_queries
 from icmlpo_rdf.cli.queried_data import QueriedData
-from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
 
@@ -27,20 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["query_command"]
 
 _NAMES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked of it."""
-
-    text: str
-    origin: str
-    """What errors call the query."""
-    base_iri: str | None = None
-    """What its relative IRIs are resolved against."""
-    named: NamedQuery | None = None
-    given: Mapping[str, str] = field(default_factory=dict)
-    """The named query's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +126,7 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
         (*data_with(paths, decisions), *([query_file] if query_file else []), *([source] if source else []))
     )
     data = QueriedData(data_with(paths, decisions), store_folder, base_iri, verbosity)
-    question = _question(arguments, query_file, named, parameters, data)
+    question = question_of(arguments, query_file, named, parameters, data)
     _stay_offline()
     try:
         answer = _answered(question, form, data.opened(), verbosity)
@@ -165,7 +151,7 @@ def _shape(name: str | None, output: str) -> Shape | None:
     return shape
 
 
-def _answered(question: _Question, form: _Form, store: Store, verbosity: Verbosity) -> ShownAnswer:
+def _answered(question: AskedQuestion, form: _Form, store: Store, verbosity: Verbosity) -> ShownAnswer:
     """The answer in its form, with all that is to be said of it."""
     from icmlpo_rdf.query.asking import Query, values_of  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.store.damage import damage_told  # noqa: PLC0415
@@ -238,66 +224,3 @@ def _not_found(source: str, names: Sequence[str]) -> str:
     return (
         f"{source}: not quoted, for it does not hold {listed}{more}; give --source the folder of all sources"
     )
-
-
-def _question(
-    arguments: tuple[str, ...],
-    query_file: str | None,
-    named: str | None,
-    parameters: Sequence[str],
-    data: QueriedData,
-) -> _Question:
-    from icmlpo_rdf.query.asking import find_named_query  # noqa: PLC0415
-    from icmlpo_rdf.store.parsing import file_iri, folder_iri  # noqa: PLC0415
-
-    if query_file is not None and named is not None:
-        raise UsageError("two queries are given", mend="give --file or --named, not both")
-    if parameters and named is None:
-        raise UsageError("only named queries take parameters", mend="give --named", origin="--param")
-    if named is not None:
-        found = find_named_query(named)
-        question = _Question(found.text, f"--named {named}", None, found, _given(parameters, found))
-    elif query_file is not None:
-        base = None if query_file == "-" else file_iri(query_file)
-        question = _Question(read_text(query_file), query_file, data.base_iri or base)
-    else:
-        question = _Question(_query_of(arguments, data), "QUERY", data.base_iri or folder_iri("."))
-    if not data.paths and data.folder is None:
-        raise UsageError("no data are given", mend="name RDF files or a folder of them")
-    return question
-
-
-def _query_of(arguments: tuple[str, ...], data: QueriedData) -> str:
-    """The query behind the data."""
-    if len(arguments) < (1 if data.folder is not None else 2):
-        if any("{" in one for one in arguments) and not Path(arguments[-1]).exists():
-            raise UsageError(
-                "no data are given", mend="name them before the query: icmlpo-rdf query DATA QUERY"
-            )
-        raise UsageError("no query is given", mend="give one behind the data, or --file, --named or --list")
-    _check_is_text(arguments[-1])
-    return arguments[-1]
-
-
-def _check_is_text(query: str) -> None:
-    """Check that a query is no file that holds one: no query is the name of a file."""
-    try:
-        is_file = "{" not in query and Path(query).is_file()
-    except (OSError, ValueError):  # longer than any path
-        return
-    if is_file:
-        raise UsageError("it is a file, not a query", mend=f"write --file {query}", origin=query)
-
-
-def _given(parameters: Sequence[str], named: NamedQuery) -> dict[str, str]:
-    """The parameters' values by name."""
-    given: dict[str, str] = {}
-    for one in parameters:
-        name, separator, value = one.partition("=")
-        if not separator:
-            raise UsageError(f"{one!r} gives no value", mend="write NAME=VALUE", origin="--param")
-        if name in given:
-            raise UsageError(f"{name} is given twice", mend="give it once", origin="--param")
-        given[name] = value
-    named.check(given)
-    return given
