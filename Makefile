@@ -9,7 +9,7 @@ YASGUI := zazuko-yasgui-4.6.2
 YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
 STATIC := icmlpo_rdf/serve/static
 
-.PHONY: convert test test-thorough lint bench interop editor wheel clean
+.PHONY: convert test test-thorough docs lint bench interop editor wheel clean
 
 convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -26,6 +26,9 @@ lint: $(STAMP)  ## style, types, and the one way of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMP)  ## build/docs/: README and docs/ as a site, with pages of the ontology; a link that leads nowhere ends it
+	$(BIN)/sphinx-build --quiet --fail-on-warning --conf-dir docs . build/docs
 
 bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"

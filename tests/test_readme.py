@@ -19,7 +19,11 @@ from icmlpo_rdf.query.asking import named_queries
 from tests.conftest import ROOT, Cli
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+DOCS = {
+    str(path.relative_to(ROOT / "docs")): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "docs").glob("**/*.md"))
+    if path.name != "README.md"
+}
 # These two show the commands of other programs: schedulers and stores.
 OTHERS = {"many-machines.md", "interop.md"}
 TEXT = "\n".join([README, *(text for name, text in DOCS.items() if name not in OTHERS)])
