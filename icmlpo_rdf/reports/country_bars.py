@@ -8,7 +8,7 @@ from typing import Final
 from icmlpo_rdf.reports.figure import SMALL, Bar, Figure, Label, Shape
 from icmlpo_rdf.reports.templating import clip, display_width
 from icmlpo_rdf.store.lookups import Text
-from icmlpo_rdf.views.countries import CountryShare
+from icmlpo_rdf.views.country_shares import CountryShare
 
 __all__ = ["country_bars"]
 

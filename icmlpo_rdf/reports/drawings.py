@@ -16,7 +16,7 @@ from icmlpo_rdf.reports.svg_matrix import draw_matrix
 from icmlpo_rdf.reports.timeline import timeline
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Matrix, Series
-from icmlpo_rdf.views.countries import by_country
+from icmlpo_rdf.views.country_shares import by_country
 from icmlpo_rdf.views.matrix import attendance_matrix
 from icmlpo_rdf.views.statistics import SourceFile, source_files
 
