@@ -17,7 +17,17 @@ from icmlpo_rdf.serve.responses import conditional, document, problem, see_other
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.store.one_thing import standing_for
 
-__all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing", "thing_at", "void"]
+__all__ = [
+    "data",
+    "data_document",
+    "description",
+    "links_of",
+    "part_of",
+    "sent_path",
+    "thing",
+    "thing_at",
+    "void",
+]
 
 _HTML = "text/html"
 # HTML last: it is for those who ask for it, and a bare `*/*` comes from programs.
@@ -141,11 +151,12 @@ def void(request: Request) -> Response:
     site = site_of(request)
     media = preferred(request.headers.get("accept"), tuple(_ENDING_OF))
     syntax = ENDINGS[_ENDING_OF[media]] if media else RdfFormat.TURTLE
-    body = in_syntax(_description(site), syntax)
+    body = in_syntax(description(site), syntax)
     return conditional(request, document(body, syntax.media_type, vary=True))
 
 
-def _description(site: Site) -> Iterator[Triple]:
+def description(site: Site) -> Iterator[Triple]:
+    """What the dataset is, as `/.well-known/void` says it."""
     address = site.options.address
     this = NamedNode(f"{address}.well-known/void#dataset")
 

@@ -14,12 +14,12 @@ function markLines() {
 
 // A thing that only a page speaks of has an IRI with a fragment, which no server sees: show its own page.
 function showPart() {
-  if (!location.pathname.startsWith("/page/") || location.search || !location.hash) return;
+  if (location.search || !location.hash) return;
   const fragment = location.hash.slice(1);
   if (/^L\d+$/.test(fragment) || fragment.startsWith("line=") || fragment === "content") return;
   const kept = fragment.replace(/(?:%[89A-F][0-9A-F])+/gi, decodeURIComponent);
   const place = document.getElementById(kept) ?? document.getElementById(decodeURIComponent(fragment));
-  if (place && place.closest(".own")) location.replace(location.pathname + "?part=" + encodeURIComponent(place.id));
+  if (place?.closest(".own")) location.replace(place.querySelector("a").href);
 }
 
 addEventListener("hashchange", () => { markLines(); showPart(); });
