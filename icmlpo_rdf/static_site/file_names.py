@@ -35,15 +35,13 @@ __all__ = [
     "shared_key",
 ]
 
-ENCODED = '"%*:<>?\\|'
-"""What is percent-encoded wherever it stands in a title, besides control characters."""
 MAX_NAME_BYTES = 220
 """A name has 255 bytes at most, with what tells it apart and its ending; a longer one is cut and ends in a hash."""
 _PARTS = "_"
 """The folder of what only this page speaks of."""
 _UNSAFE = lazy_pattern(r'[\x00-\x1f\x7f"%*/:<>?\\|]|[. ]$')
 _DEVICE = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
-_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$")
+_CUT_ESCAPE = lazy_pattern(r"%[0-9a-f]?$")
 _ENDINGS = (".html", ".ttl", ".jsonld")
 _OWN = frozenset(
     {"about", "agree", "matrix", "names", "search", "series", "static", "404.html", "data.nq.gz", "void.ttl"}
@@ -64,15 +62,20 @@ def file_name(component: str, *, is_first: bool = False) -> str:
         title = unquote(component, errors="strict")
     except UnicodeDecodeError:
         title = component
-    name = _UNSAFE.sub(lambda match: quote(match[0], safe="").replace(".", "%2E"), title) or "%"
+    name = _UNSAFE.sub(lambda match: _encoded(match[0]), title) or "%"
     folded = name.casefold()
     is_taken = folded in _OWN or folded.startswith(_OWN_BEGINNINGS) if is_first else folded == _PARTS
     if is_taken or name[0] == "." or folded.endswith(_ENDINGS) or _DEVICE.fullmatch(folded):
-        name = "".join(f"%{byte:02X}" for byte in name[0].encode()) + name[1:]
+        name = _encoded(name[0]) + name[1:]
     if len(name.encode()) <= MAX_NAME_BYTES:
         return name
     kept = name.encode()[: MAX_NAME_BYTES - 17].decode(errors="ignore")
     return f"{_CUT_ESCAPE.sub('', kept)}~{sha256(component.encode()).hexdigest()[:16]}"
+
+
+def _encoded(character: str) -> str:
+    """A character percent-encoded as Apache does it: in small letters."""
+    return "".join(f"%{byte:02x}" for byte in character.encode())
 
 
 @lru_cache(maxsize=50_000)

@@ -5,14 +5,19 @@ One rule leads every thing to its folder; where the folder is not called as the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
-from icmlpo_rdf.static_site.file_names import ENCODED, FileNames
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.static_site.file_names import FileNames
 
 __all__ = ["redirects"]
 
+_BY_RULE = "%*:<>?|"
+"""What the rule encodes; Apache's flags can name neither quotation marks nor backslashes."""
+_ENCODED = lazy_pattern(f"[{_BY_RULE}]")
+_SIGN = lazy_pattern(r"[\x00-\x2e\x3a-\x40\x5b-\x60\x7b-\x7f]")
+"""Signs that patterns, or Apache's lines, may take for something else; not the slash."""
 _HEAD = """\
 # From {base} to {address}
 # Put this file there as .htaccess: things and the vocabulary lead to their pages, or to the data beside them.
@@ -20,7 +25,7 @@ Options -MultiViews
 RewriteEngine On
 Header always set Access-Control-Allow-Origin "*"
 Header always merge Vary "Accept"
-SetEnvIf Host .* SITE={site} FORM=
+SetEnvIf Host .* SITE={site}
 SetEnvIf Accept application/ld\\+json FORM=index.jsonld
 SetEnvIf Accept text/turtle|application/n-triples FORM=index.ttl
 
@@ -46,13 +51,13 @@ def redirects(base: str, address: str, paths: Iterable[str], names: FileNames) -
     for path in paths:
         folder = names.folder(path)
         title = unquote(path, errors="surrogateescape")
-        if folder != re.sub(f"[{re.escape(ENCODED)}]", lambda match: quote(match[0]), title):
+        if folder != _ENCODED.sub(lambda match: quote(match[0]).lower(), title):
             yield _line(title, folder)
-    yield _REST.format(encoded=ENCODED.replace("\\", "\\\\").replace('"', '\\"'))
+    yield _REST.format(encoded=_BY_RULE)
 
 
 def _line(title: str, folder: str) -> str:
-    pattern = re.escape(title).replace("\\ ", " ").replace('"', '\\"')
+    pattern = _SIGN.sub(lambda match: f"\\x{ord(match[0]):02x}", title)
     to = quote(folder).replace("%", "\\%")
     return f'RewriteRule "^{pattern}/?$" "%{{ENV:SITE}}/{to}/%{{ENV:FORM}}" [NE,R=303,L]\n'
 

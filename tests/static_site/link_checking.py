@@ -46,7 +46,7 @@ class _Page(HTMLParser):
 def check(site: Path) -> Checked:
     """Follow every link of every page: files must be there, fragments too, and no link may be absolute but those to other sites."""
     found = Checked()
-    pages = {path.resolve(): _read(path) for path in sorted(site.rglob("*.html"))}
+    pages = {path.resolve(): _read(path) for path in sorted(site.rglob("*.html")) if path.is_file()}
     for path, page in pages.items():
         found.pages += 1
         found.wrong += [f"{path}: two of id {one}" for one in page.twice]
