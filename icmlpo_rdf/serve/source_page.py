@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from icmlpo_rdf.quads.source_places import evidence_of
 from icmlpo_rdf.quads.vocab import Foaf, Rdf
+from icmlpo_rdf.serve.languages import code_of
 from icmlpo_rdf.serve.responses import html, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.spans import LineIndex
@@ -20,7 +21,7 @@ __all__ = ["source_page"]
 def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
     """The page about a source: `#line=40,43` leads to its lines 41 to 43 (RFC 5147)."""
     site = site_of(request)
-    reader = site.reader()
+    reader = site.reader(code_of(request))
     node = NamedNode(iri)
     text = site.sources.text(iri)
     topics = reader.look.things(node, Foaf.primary_topic)

@@ -25,7 +25,6 @@ from urllib.parse import quote, unquote
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
-    "ENCODED",
     "MAX_NAME_BYTES",
     "FileNames",
     "file_name",
@@ -44,7 +43,7 @@ _DEVICE = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 _CUT_ESCAPE = lazy_pattern(r"%[0-9a-f]?$")
 _ENDINGS = (".html", ".ttl", ".jsonld")
 _OWN = frozenset(
-    {"about", "agree", "matrix", "names", "search", "series", "static", "404.html", "data.nq.gz", "void.ttl"}
+    "about agree bodies countries matrix names search series sources static 404.html data.nq.gz void.ttl".split()
 )
 _OWN_BEGINNINGS = ("hl-", "index.", "robots.", "sitemap", "site.", "w3id.")
 """What the site itself has beside the folders of languages."""

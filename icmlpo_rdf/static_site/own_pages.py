@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.resources import files
 from itertools import groupby
 
 from jinja2 import ChoiceLoader, PackageLoader
@@ -16,14 +18,17 @@ from starlette.routing import Route
 
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.serve.app import create_app
-from icmlpo_rdf.serve.overview_pages import page_number
+from icmlpo_rdf.serve.page_numbers import page_number
 from icmlpo_rdf.serve.responses import html, problem
 from icmlpo_rdf.serve.site import Site
-from icmlpo_rdf.store.lookups import Text
+from icmlpo_rdf.store.lookups import Lookups, Text
 
 __all__ = ["add_own_pages"]
 
 _PER_PAGE = 400
+_DOMAIN = "files"
+_NOT_THERE = "there is no such page here"
+"""As the site itself says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,14 @@ class Group:
 
 def add_own_pages(site: Site, *, has_address: bool) -> Starlette:
     """Return the routes of a site with the pages that only files need; those of the same name take the place of the site's."""
-    loader = site.templates.loader
-    own = PackageLoader("icmlpo_rdf.static_site")
-    site.templates.loader = ChoiceLoader([own, loader]) if loader else own
-    site.templates.globals["has_address"] = has_address
+    for code, environment in site.templates.items():
+        loaders = [PackageLoader("icmlpo_rdf.static_site"), environment.loader]
+        environment.loader = ChoiceLoader([one for one in loaders if one])
+        environment.globals["has_address"] = has_address
+        own = gettext.translation(
+            _DOMAIN, str(files("icmlpo_rdf.static_site") / "locales"), [code], fallback=True
+        )
+        site.words[code].catalogue.add_fallback(own)
     app = create_app(site)
     app.router.routes.insert(0, Route("/names", _names_page(site)))
     app.router.routes.insert(0, Route("/404", _not_found))
@@ -95,7 +104,7 @@ def _places(known: list[tuple[str, Named]]) -> Iterator[tuple[str, str, int]]:
 
 
 def _groups(site: Site, known: list[tuple[str, Named]]) -> Iterator[Group]:
-    look = site.reader().look
+    look = Lookups(site.store)
     for character, found in groupby(known, key=lambda one: one[0]):
         names = []
         for _, one in found:
@@ -109,4 +118,4 @@ def _anchor(character: str) -> str:
 
 
 def _not_found(request: Request) -> Response:
-    return problem(request, 404, "there is no such page here")
+    return problem(request, 404, _NOT_THERE)

@@ -19,6 +19,7 @@ HOW_TO_ASK = "/about#asking"
 _ATTRIBUTE = lazy_pattern(r'(?<=[ \n])(href|src|action)="([^"]*)"')
 _ANCHOR = lazy_pattern(r'<a (?:[^>]*? )?href="([^"]*)"[^>]*>[^<]*</a>')
 _LINES = "line="
+_FORMS = ("/data/", "/cite/")
 _ABOUT_THINGS = ("/page/", "/matrix/", "/agree/")
 _KEPT = 50_000
 
@@ -55,12 +56,15 @@ class PageLinks:
 
     def _kept_form(self, match: re.Match[str]) -> str:
         """Leave out a form of a document that is not written."""
-        href = match[1]
-        return "" if href.startswith("/data/") and self.answering.target(unescape(href)) is None else match[0]
+        href = unescape(match[1])
+        return "" if href.startswith(_FORMS) and self.answering.target(href) is None else match[0]
 
     def _kept_way(self, match: re.Match[str]) -> str:
-        """Leave out a way to what needs a server."""
+        """Leave out a way to what needs a server, or to a language that is not written."""
         href = unescape(match[1])
+        if href.startswith("?"):
+            language = self.answering.language_of(href)
+            return match[0] if not language or language in self.answering.languages else ""
         return "" if href.startswith("/") and self.answering.target(href) is None else match[0]
 
     def _link(self, written: str, here: str, file: str) -> str | None:

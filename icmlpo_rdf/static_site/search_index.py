@@ -22,6 +22,7 @@ from pyoxigraph import NamedNode
 from icmlpo_rdf.language import fold, folded_characters
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.static_site.site_addresses import Answering
+from icmlpo_rdf.store.lookups import Lookups
 
 __all__ = ["write_search_index"]
 
@@ -41,7 +42,7 @@ def write_search_index(site: Site, answering: Answering, folder: Path) -> int:
         folder: is there already.
     """
     pairs: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    kinds: dict[str, int] = {}
+    kinds: dict[tuple[str, ...], int] = {}
     block: list[object] = []
     count = 0
     for entry, folded in _entries(site, answering, kinds):
@@ -58,22 +59,28 @@ def write_search_index(site: Site, answering: Answering, folder: Path) -> int:
     firsts = list(_write_pairs(pairs, folder))
     known = {one for one in pairs if len(one) == 1}
     alike = "".join(one + of for one, of in folded_characters() if of in known)
-    index = {"pairs": firsts, "size": _NAMES_A_FILE, "kinds": list(kinds), "alike": alike}
+    tags = [site.words[code].tag for code in answering.languages]
+    told = {tag: [one[place] for one in kinds] for place, tag in enumerate(tags)}
+    index = {"pairs": firsts, "size": _NAMES_A_FILE, "kinds": told, "alike": alike}
     _write(folder / "index.js", index)
     return count
 
 
-def _entries(site: Site, answering: Answering, kinds: dict[str, int]) -> Iterator[tuple[list[object], str]]:
-    """Each name with its language, its page, the thing's kind by number, and the thing's label where that is another one."""
-    reader = site.reader()
+def _entries(
+    site: Site, answering: Answering, kinds: dict[tuple[str, ...], int]
+) -> Iterator[tuple[list[object], str]]:
+    """Each name with its language, its page, the number of its kind, and the thing's label where that is another one."""
+    readers = [site.reader(code) for code in answering.languages]
+    look = Lookups(site.store)
     for iri, name in site.names:
         address = site.addresses.page(iri)
         target = answering.target(address) if address is not None else None
         folded = fold(name.value)
         if target is None or not folded:
             continue
-        kind = ", ".join(reader.kinds(site.documents.types(iri)))
-        label = reader.look.label(NamedNode(iri))
+        types = site.documents.types(iri)
+        kind = tuple(" · ".join(one.kinds(types)) for one in readers)
+        label = look.label(NamedNode(iri))
         entry: list[object] = [name.value, name.language, target.file, kinds.setdefault(kind, len(kinds))]
         yield (entry if label.value == name.value else [*entry, label.value, label.language]), folded
 

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from icmlpo_rdf.serve.languages import PARAMETER
 from icmlpo_rdf.static_site.file_names import FileNames
 from icmlpo_rdf.views.attendance import RowOrder
 
-__all__ = ["DATA_ENDINGS", "LANGUAGES", "VOID", "WHOLE", "Answering", "Target"]
+__all__ = ["DATA_ENDINGS", "VOID", "WHOLE", "Answering", "Target"]
 
-LANGUAGES = ("en",)
-"""The languages of the interface, the first of which stands at the root; each other one has a folder of its own."""
 DATA_ENDINGS = (".ttl", ".jsonld")
 """The syntaxes that a document is written in."""
 VOID = "/.well-known/void"
 WHOLE = "/data.nq.gz"
 """All data."""
 _FIRST_ORDER = next(iter(RowOrder)).value
-_LISTS = frozenset({"/about", "/names", "/search", "/series"})
+_LISTS = frozenset({"/about", "/bodies", "/countries", "/names", "/search", "/series", "/sources"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class Answering:
     """Paths of documents that the data names and the site cannot show."""
     has_address: bool
     """The site's address is known, so that there is what must name it whole."""
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...]
+    """Those of the interface: pages of the first stand at the root, of each other one in a folder of its own."""
 
     def target(self, address: str) -> Target | None:
         """Return the file for a path with its query; None for what needs a server, or is not there."""
@@ -67,8 +67,12 @@ class Answering:
         found = self.target(address)
         if found is None:
             return None
-        wanted = parse_qs(urlsplit(address).query).get("hl", [language])[0]
+        wanted = self.language_of(address) or language
         return f"{self.folder(wanted)}{found.file}" if found.is_page else found.file
+
+    def language_of(self, address: str) -> str:
+        """The language that an address asks for, nothing where it asks for none."""
+        return parse_qs(urlsplit(address).query).get(PARAMETER, [""])[0]
 
     def folder(self, language: str) -> str:
         """The folder of a language's pages, with its slash; nothing for the first one, or one that there is not."""

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from icmlpo_rdf.batch.engines import local_processes
 from icmlpo_rdf.errors import OutputError, UsageError
+from icmlpo_rdf.serve.languages import LANGUAGES
 from icmlpo_rdf.static_site.file_names import FileNames
 from icmlpo_rdf.static_site.inventory import take_inventory
 from icmlpo_rdf.static_site.other_files import FIRST, OtherFiles
 from icmlpo_rdf.static_site.page_chunks import PageChunk, SiteChoice, opened
-from icmlpo_rdf.static_site.site_addresses import LANGUAGES, Answering
+from icmlpo_rdf.static_site.site_addresses import Answering
 
 __all__ = ["RECORD", "Summary", "refuse_foreign", "write_site"]
 
@@ -43,7 +44,7 @@ def write_site(
     choice: SiteChoice,
     output: Path,
     jobs: int = 1,
-    languages: tuple[str, ...] = LANGUAGES,
+    languages: tuple[str, ...] = tuple(LANGUAGES),
 ) -> Summary:
     """Write the site, whole or not at all; what else stands in the folder of an earlier one stays.
 
@@ -51,7 +52,7 @@ def write_site(
         choice: what is shown.
         output: the folder, which is made, or made anew.
         jobs: processes.
-        languages: those of the interface.
+        languages: those of the interface; pages of the first stand at the root.
 
     Raises:
         UsageError: the folder holds something else.

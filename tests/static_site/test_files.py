@@ -8,7 +8,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, unquote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
@@ -36,7 +36,9 @@ def test_every_link_holds(name: str, request: pytest.FixtureRequest) -> None:
     assert found.pages > 100
     assert found.links > 10 * found.pages
     others = {site / "404.html"}
-    assert {one for one in site.rglob("*.html") if one.is_file() and one.resolve() not in found.linked} <= others
+    assert {
+        one for one in site.rglob("*.html") if one.is_file() and one.resolve() not in found.linked
+    } <= others
 
 
 def test_names_suit_every_file_system(odd_site: Path) -> None:
@@ -49,7 +51,9 @@ def test_names_suit_every_file_system(odd_site: Path) -> None:
             assert not re.fullmatch(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", part), file
             assert part[0] != "." or part == ".nojekyll", file
     keys = sorted(files, key=lambda one: shared_key(str(one)))
-    assert [len(list(same)) for _, same in groupby(keys, key=lambda one: shared_key(str(one)))] == [1] * len(files)
+    assert [len(list(same)) for _, same in groupby(keys, key=lambda one: shared_key(str(one)))] == [1] * len(
+        files
+    )
 
 
 def test_each_title_has_its_page(odd_site: Path) -> None:
@@ -70,7 +74,9 @@ def test_each_title_has_its_page(odd_site: Path) -> None:
 def test_no_two_pages_have_one_file() -> None:
     """Whatever their titles: what differs in case only, in how letters are composed, or where a long name was cut."""
     paths = sorted({quote(path_of(one), safe="%/:@!$&'()*+,;=~") for one in ALL_TITLES})
-    pages = sorted((path, part) for path in paths for part in ("", "meeting-1", "Meeting-1", "a/b", "a%2Fb", "index"))
+    pages = sorted(
+        (path, part) for path in paths for part in ("", "meeting-1", "Meeting-1", "a/b", "a%2Fb", "index")
+    )
     names = FileNames.of(pages)
     keys = [shared_key(names.of_page(*one)) for one in pages]
     assert len(set(keys)) == len(keys)
@@ -90,16 +96,21 @@ def test_the_same_data_gives_the_same_bytes(seed_choice: SiteChoice, seed_site: 
 
 def test_what_lies_beside_the_pages(seed_site: Path) -> None:
     """All data, what describes them, and what search engines and hosts look for."""
-    whole = {one.triple for one in parse(gzip.decompress((seed_site / "data.nq.gz").read_bytes()), RdfFormat.N_QUADS)}
+    whole = {
+        one.triple
+        for one in parse(gzip.decompress((seed_site / "data.nq.gz").read_bytes()), RdfFormat.N_QUADS)
+    }
     seed = Store()
     seed.load(path=str(ROOT / "output" / "000_4563acc429c8a94e.ttl"), format=RdfFormat.TURTLE)
     assert {str(one) for one in whole} == {str(one.triple) for one in seed}
     void = (seed_site / "void.ttl").read_text(encoding="utf-8")
     assert f"<{ADDRESS}data.nq.gz>" in void
     assert "sparqlEndpoint" not in void
-    assert (seed_site / "robots.txt").read_text() == f"User-agent: *\nAllow: /\nSitemap: {ADDRESS}sitemap.xml\n"
+    assert (
+        seed_site / "robots.txt"
+    ).read_text() == f"User-agent: *\nAllow: /\nSitemap: {ADDRESS}sitemap.xml\n"
     assert (seed_site / ".nojekyll").read_bytes() == b""
-    urls = [one.text or "" for one in ElementTree.parse(seed_site / "sitemap.xml").iter(f"{_SITEMAP}loc")]  # noqa: S314 - our own
+    urls = [one.text or "" for one in ET.parse(seed_site / "sitemap.xml").iter(f"{_SITEMAP}loc")]  # noqa: S314 - our own
     for url in urls:
         file = seed_site / unquote(url.removeprefix(ADDRESS))
         assert (file / "index.html" if url.endswith("/") else file).is_file()
@@ -115,7 +126,7 @@ def test_a_long_sitemap_is_several(tmp_path: Path) -> None:
     write_sitemaps((f"zh/{number}/index.html" for number in range(7)), ADDRESS, tmp_path, most=3)
     counts = {}
     for file in tmp_path.iterdir():
-        counts[file.name] = len(list(ElementTree.parse(file).iter(f"{_SITEMAP}loc")))  # noqa: S314 - our own
+        counts[file.name] = len(list(ET.parse(file).iter(f"{_SITEMAP}loc")))  # noqa: S314 - our own
     assert counts == {"sitemap.xml": 3, "sitemap-1.xml": 3, "sitemap-2.xml": 3, "sitemap-3.xml": 1}
 
 
@@ -154,10 +165,22 @@ def test_only_its_own_folder_is_written_anew(seed_choice: SiteChoice, tmp_path: 
     ("arguments", "said"),
     [
         (["-o", "-"], "icmlpo-rdf: -o -: a site is a folder of this machine; name one\n"),
-        (["-o", "s3://bucket/site"], "icmlpo-rdf: -o s3://bucket/site: a site is a folder of this machine; name one\n"),
-        (["-o", "x", "--base-url", "ftp://a/"], "icmlpo-rdf: --base-url: 'ftp://a/' is no address of a site; give https://HOST/ or https://HOST/PATH/\n"),
-        (["-o", "x", "--base-url", "https://a/?b"], "icmlpo-rdf: --base-url: 'https://a/?b' is no address of a site; give https://HOST/ or https://HOST/PATH/\n"),
-        (["-o", "x", "--base", "w3id"], "icmlpo-rdf: --base: 'w3id' is no beginning of data IRIs; give http://… or https://…\n"),
+        (
+            ["-o", "s3://bucket/site"],
+            "icmlpo-rdf: -o s3://bucket/site: a site is a folder of this machine; name one\n",
+        ),
+        (
+            ["-o", "x", "--base-url", "ftp://a/"],
+            "icmlpo-rdf: --base-url: 'ftp://a/' is no address of a site; give https://HOST/ or https://HOST/PATH/\n",
+        ),
+        (
+            ["-o", "x", "--base-url", "https://a/?b"],
+            "icmlpo-rdf: --base-url: 'https://a/?b' is no address of a site; give https://HOST/ or https://HOST/PATH/\n",
+        ),
+        (
+            ["-o", "x", "--base", "w3id"],
+            "icmlpo-rdf: --base: 'w3id' is no beginning of data IRIs; give http://… or https://…\n",
+        ),
         (["-o", "x", "--source", "nowhere"], "icmlpo-rdf: nowhere: "),
         (["-o", "mine.txt/site"], "icmlpo-rdf: mine.txt/site: "),
     ],

@@ -33,7 +33,8 @@ def apache(
     seed_site: Path, odd_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, int]]:
     """A server whose root has the redirects in a folder, as w3id.org has them; its port, for either site."""
-    ports, processes = {}, []
+    ports: dict[str, int] = {}
+    processes = []
     for name, site in (("seed", seed_site), ("odd", odd_site)):
         place = tmp_path_factory.mktemp("apache")
         (place / "root" / "icmlpo-rdf").mkdir(parents=True)
@@ -57,9 +58,9 @@ def apache(
                 time.sleep(0.05)
         ports[name] = port
     yield ports
-    for one in processes:
-        one.terminate()
-        one.wait(30)
+    for process in processes:
+        process.terminate()
+        process.wait(30)
 
 
 def led(port: int, path: str, accept: str) -> str:
@@ -85,7 +86,12 @@ def file_of(site: Path, location: str) -> Path:
 def test_the_seed(apache: dict[str, int], seed_site: Path) -> None:
     """Things, parts, sources, the vocabulary and its versions, the root; HTML unless data are asked for."""
     for path in (PAGE, f"source/{PAGE}", "ontology", "ontology/0.2.0", ""):
-        for accept, ending in (("text/html", ".html"), ("*/*", ".html"), ("text/turtle", ".ttl"), ("application/ld+json", ".jsonld")):
+        for accept, ending in (
+            ("text/html", ".html"),
+            ("*/*", ".html"),
+            ("text/turtle", ".ttl"),
+            ("application/ld+json", ".jsonld"),
+        ):
             if path or ending == ".html":
                 file = file_of(seed_site, led(apache["seed"], quoted(path), accept))
                 assert file.is_file(), file

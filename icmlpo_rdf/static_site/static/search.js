@@ -71,7 +71,7 @@
         const rank = [folded === whole ? 0 : folded.startsWith(whole) ? 1 : 2, [...folded].length];
         const before = best.get(page);
         if (before && (before.rank[0] - rank[0] || before.rank[1] - rank[1]) <= 0) continue;
-        best.set(page, { rank, name, language, page, kind: index.kinds[kind], label, labelLanguage });
+        best.set(page, { rank, name, language, page, kind: (index.kinds[document.documentElement.lang] ?? Object.values(index.kinds)[0])[kind], label, labelLanguage });
       }
     }
     return [...best.values()].sort((one, other) => one.rank[0] - other.rank[0] || one.rank[1] - other.rank[1] || compare(one.name, other.name));
@@ -114,9 +114,8 @@
       if (!hits) return;
       document.getElementById("hits").replaceChildren(...hits.slice(0, MOST).map((hit) => shown(hit, new URL("../", form.action))));
       if (!hits.length) say(told.dataset.none, wanted);
-      else if (hits.length === 1) say(told.dataset.one);
       else if (hits.length > MOST) say(told.dataset.more);
-      else say(told.dataset.many, hits.length);
+      else say(told.dataset.found, hits.length);
     } catch {
       say(told.dataset.broken);
     }
