@@ -9,7 +9,9 @@ YASGUI := zazuko-yasgui-4.6.2
 YASGUI_SHA512 := 670e3929d3e8004d4a45a028c481dd42a789c6f6951b5a10767b70d21cb492d5f7e59bbc65c72e38bad708bc11f8653ed313332f0f0c8f0e81912655daf52e43
 STATIC := icmlpo_rdf/serve/static
 
-.PHONY: convert test test-thorough docs lint bench interop editor wheel clean
+CATALOGUE := icmlpo_rdf/serve/locales/zh/LC_MESSAGES/site
+
+.PHONY: convert test test-thorough docs lint bench interop editor messages wheel clean
 
 convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -49,6 +51,12 @@ editor:  ## the editor of the query page, from npm, into a folder that git does 
 	npm pack --silent --pack-destination "$$folder" @zazuko/yasgui@4.6.2 >/dev/null && \
 	echo "$(YASGUI_SHA512)  $$folder/$(YASGUI).tgz" | sha512sum --check --quiet && \
 	tar -xzf "$$folder/$(YASGUI).tgz" -C $(STATIC) --strip-components=2 package/build/yasgui.min.js package/build/yasgui.min.css
+
+messages: $(STAMP)  ## the site's texts into its catalogues; then translate what is new in site.po and call it again
+	cd icmlpo_rdf && ../$(BIN)/pybabel -q extract -F ../babel.cfg -k marked -k say --no-location --sort-output -o ../.messages.pot serve reports/legend.py
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 -i .messages.pot -l zh -o $(CATALOGUE).po
+	$(BIN)/pybabel -q compile -l zh -i $(CATALOGUE).po -o $(CATALOGUE).mo
+	rm -f .messages.pot
 
 wheel: $(STAMP)  ## dist/*.whl, with the editor where npm is there to fetch it
 	@if command -v npm >/dev/null; then $(MAKE) editor; else echo "no npm: the wheel has the plain editor only"; fi

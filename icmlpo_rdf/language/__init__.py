@@ -4,7 +4,7 @@ countries and regions are called, which codes the Wikipedias have.
 
 from icmlpo_rdf.language.countries import other_country_names
 from icmlpo_rdf.language.date_words import date_words, months
-from icmlpo_rdf.language.folding import fold
+from icmlpo_rdf.language.folding import fold, folded_characters
 from icmlpo_rdf.language.matcher import is_alphabetic
 from icmlpo_rdf.language.namespace_words import namespace_words
 from icmlpo_rdf.language.territories import locales_of, territories
@@ -16,6 +16,7 @@ __all__ = [
     "class_names",
     "date_words",
     "fold",
+    "folded_characters",
     "is_alphabetic",
     "is_wiki",
     "language_tag",

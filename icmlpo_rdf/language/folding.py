@@ -11,7 +11,7 @@ from pathlib import Path
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["fold", "fold_characters", "in_both_scripts"]
+__all__ = ["fold", "fold_characters", "folded_characters", "in_both_scripts"]
 
 _BLANKS = lazy_pattern(r"[\s_]+")
 _DASHES = lazy_pattern(r"[‐-―−－·・‧]")
@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_table())
     return _BLANKS.sub(" ", _DASHES.sub("-", folded)).strip()
+
+
+def folded_characters() -> list[tuple[str, str]]:
+    """Return the characters that are taken for others, each with the one that it is taken for."""
+    return [(chr(one), other) for one, other in sorted(_table().items())]
 
 
 @cache

@@ -1,8 +1,11 @@
-"""What a matrix's marks mean, in words: the same in the report and in the drawing."""
+"""What a matrix's marks mean, in words: the same in the report, in the drawing and on the site.
+
+`say` translates; without it the words are English.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -12,6 +15,7 @@ from icmlpo_rdf.views.attendance import Cell, Matrix, Presence, Record, Role
 __all__ = ["Explained", "legend", "meaning", "missing_meetings", "missing_numbers", "totals"]
 
 
+Say = Callable[[str], str]
 _IS_NEWCOMER, _IS_RETURNER, _IS_LEAVER = map(attrgetter, ("newcomer", "returner", "leaver"))
 
 
@@ -26,38 +30,38 @@ class Explained:
     """A cell that is drawn so, where something is filled in."""
 
 
-def meaning(cell: Cell) -> str:
+def meaning(cell: Cell, say: Say = str) -> str:
     """Say what a cell means."""
     if cell.presence is not Presence.PRESENT or cell.role is None:
-        return cell.presence.value
-    words = [cell.role.value]
-    words += ["newcomer"] if cell.newcomer else ["back again"] if cell.returner else []
-    words += ["not at the next meeting"] if cell.leaver else []
-    return ", ".join(words)
+        return say(cell.presence.value)
+    words = [say(cell.role.value)]
+    words += [say("newcomer")] if cell.newcomer else [say("back again")] if cell.returner else []
+    words += [say("not at the next meeting")] if cell.leaver else []
+    return say(", ").join(words)
 
 
-def legend(matrix: Matrix) -> Iterator[Explained]:
+def legend(matrix: Matrix, say: Say = str) -> Iterator[Explained]:
     """Explain the marks that a matrix has, and no others."""
     cells = [cell for row in matrix.rows for cell in row.cells]
     roles = {cell.role for cell in cells if cell.role is not None}
     present = Presence.PRESENT
-    yield Explained("present", "present", Cell(present))
+    yield Explained(say("present"), "present", Cell(present))
     for words, is_so, drawn in (
-        ("newcomer: seen here for the first time", _IS_NEWCOMER, Cell(present, newcomer=True)),
-        ("back after missing the meeting before", _IS_RETURNER, Cell(present, returner=True)),
-        ("not at the next meeting", _IS_LEAVER, Cell(present, leaver=True)),
+        (say("newcomer: seen here for the first time"), _IS_NEWCOMER, Cell(present, newcomer=True)),
+        (say("back after missing the meeting before"), _IS_RETURNER, Cell(present, returner=True)),
+        (say("not at the next meeting"), _IS_LEAVER, Cell(present, leaver=True)),
     ):
         if any(map(is_so, cells)):
             yield Explained(words, "present", drawn)
     for role in Role:
         if role in roles and role is not Role.PARTICIPANT:
             record = Record("", role, Text(""), (), (), (), ())
-            yield Explained(role.value, "present", Cell(present, (record,)))
+            yield Explained(say(role.value), "present", Cell(present, (record,)))
     presences = {cell.presence for cell in cells}
     if Presence.ABSENT in presences:
-        yield Explained("not on the list", "absent")
+        yield Explained(say("not on the list"), "absent")
     if Presence.NOT_TOLD in presences:
-        yield Explained("not told: nobody in the data", "untold")
+        yield Explained(say("not told: nobody in the data"), "untold")
 
 
 def totals(matrix: Matrix) -> Iterator[tuple[str, str, list[int | None]]]:
@@ -73,14 +77,16 @@ def totals(matrix: Matrix) -> Iterator[tuple[str, str, list[int | None]]]:
             yield name, words, numbers
 
 
-def missing_meetings(matrix: Matrix) -> str:
+def missing_meetings(matrix: Matrix, say: Say = str) -> str:
     """Say which numbers no meeting of the data has: `Meetings 1–5 are not in the data`; nothing where there are none."""
     missing = [one.missing_before for one in matrix.columns if one.missing_before is not None]
     if not missing:
         return ""
     is_one = len(missing) == 1 and missing[0][0] == missing[0][1]
-    numbers = ", ".join(map(missing_numbers, missing))
-    return f"Meeting {numbers} is not in the data" if is_one else f"Meetings {numbers} are not in the data"
+    numbers = say(", ").join(map(missing_numbers, missing))
+    if is_one:
+        return say("Meeting %(numbers)s is not in the data") % {"numbers": numbers}
+    return say("Meetings %(numbers)s are not in the data") % {"numbers": numbers}
 
 
 def missing_numbers(missing: tuple[int, int]) -> str:

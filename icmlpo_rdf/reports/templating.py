@@ -47,6 +47,7 @@ def display_width(text: str) -> float:
     return sum(_character_width(one) for one in text)
 
 
+@lru_cache(maxsize=20_000)
 def _character_width(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -58,15 +59,14 @@ def _character_width(character: str) -> float:
 def clip(text: str, width: float) -> str:
     """Return as much of a text, as shown, as fits into a width in em, `…` at its end where it was cut."""
     text = " ".join(shown(text).split())
-    if display_width(text[: int(width * 8)]) <= width and len(text) <= width * 8:
-        return text
-    kept, used = 0, 1.0  # the ellipsis is one em wide
-    for one in text:
+    kept, used = 0, 0.0
+    for place, one in enumerate(text):
         used += _character_width(one)
-        if used > width or kept >= width * 8:  # a hundred marks on one letter take no width
-            break
-        kept += 1
-    return f"{text[:kept]}…"
+        if used > width or place >= width * 8:  # a hundred marks on one letter take no width
+            return f"{text[:kept]}…"
+        if used + 1 <= width:  # the ellipsis is one em wide
+            kept = place + 1
+    return text
 
 
 def web_address(iri: str | None) -> str | None:

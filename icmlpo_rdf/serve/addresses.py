@@ -9,6 +9,7 @@
 | `B zh/T#x` | `/zh/T` (clients send no fragment) | is described in the document of `B zh/T` |
 | | `/page/zh/T?part=x` | a page for people of its own |
 | | `/agree/zh/T?part=x` | what several pages say of it, compared |
+| | `/cite/zh/T?part=x` | how it is cited |
 """
 
 from __future__ import annotations
@@ -59,6 +60,10 @@ class Addresses:
     def agree(self, iri: str) -> str | None:
         """The address of what several pages say of a thing, None when it is not ours."""
         return self._under("agree", iri)
+
+    def cite(self, iri: str) -> str | None:
+        """The address of how a thing is cited, None when it is not ours."""
+        return self._under("cite", iri)
 
     def _under(self, folder: str, iri: str) -> str | None:
         document, _, fragment = iri.partition("#")

@@ -12,9 +12,11 @@ from starlette.responses import Response
 from icmlpo_rdf.agree.claims import Claim, Said, Verdict
 from icmlpo_rdf.agree.comparing import compared, tellers
 from icmlpo_rdf.serve.fact_groups import Reader
+from icmlpo_rdf.serve.languages import code_of, marked
 from icmlpo_rdf.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.serve.quotations import Quote
 from icmlpo_rdf.serve.responses import html, problem, site_of
+from icmlpo_rdf.serve.role_names import ROLE_NAMES
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Role
 from icmlpo_rdf.views.qualifiers import qualifiers
@@ -23,10 +25,13 @@ __all__ = ["agree"]
 
 _LISTED = 400
 _HEADINGS = {
-    Verdict.DIFFERENT: ("They differ", "What cannot both be."),
-    Verdict.ALONE: ("One page alone says", "That the others do not say it is no denial."),
-    Verdict.SOME: ("Some say", "Several pages, and not all."),
-    Verdict.ALIKE: ("All say", "All pages that tell of it."),
+    Verdict.DIFFERENT: (marked("Where they differ"), marked("They cannot all be right.")),
+    Verdict.ALONE: (
+        marked("What one page alone says"),
+        marked("The others are silent; that is no denial."),
+    ),
+    Verdict.SOME: (marked("What some pages say"), marked("More than one page, but not all.")),
+    Verdict.ALIKE: (marked("What all pages say"), marked("Every page that tells of it.")),
 }
 
 
@@ -57,12 +62,12 @@ def agree(request: Request) -> Response:
     part = part_of(request)
     iri = f"{found}#{part}" if found and part else found
     if iri is None or not site.documents.is_known(iri) or len(tellers(site.store, NamedNode(iri))) < 2:
-        return problem(request, 404, "the data has no two pages that tell of that")
-    reader = site.reader(iri)
+        return problem(request, 404, marked("no two pages of the data tell of that"))
+    reader = site.reader(code_of(request), iri)
     found_all = compared(site.store, NamedNode(iri))
     pages = [one.source for one in found_all.pages]
     sections = [
-        (*words, lines[:_LISTED], max(0, len(lines) - _LISTED))
+        (*map(reader.words.gettext, words), lines[:_LISTED], max(0, len(lines) - _LISTED))
         for verdict, words in _HEADINGS.items()
         if (lines := [_line(reader, one, pages) for one in found_all.claims if one.verdict is verdict])
     ]
@@ -90,8 +95,10 @@ def _line(reader: Reader, claim: Claim, pages: Sequence[str]) -> Line:
 
 
 def _cell(reader: Reader, claim: Claim, said: Said) -> Cell:
-    words = [said.role.value] if said.role not in {None, Role.PARTICIPANT} and said.role else []
-    words += [f"as {said.printed}"] if said.printed and said.printed != claim.label.value else []
+    say = reader.words.gettext
+    words = [say(ROLE_NAMES[said.role])] if said.role not in {None, Role.PARTICIPANT} and said.role else []
+    if said.printed and said.printed != claim.label.value:
+        words.append(say("as %(name)s") % {"name": said.printed})
     words += [said.place] if said.place else []
     words += [f"{said.start}–{said.end}"] if said.start or said.end else []
     return Cell(tuple(words), reader.quotes(said.evidence))

@@ -19,7 +19,9 @@ from starlette.staticfiles import StaticFiles
 
 from icmlpo_rdf.serve import (
     agree_page,
+    cite_page,
     linked_data,
+    matrix_page,
     overview_pages,
     query_page,
     reconciliation,
@@ -27,7 +29,9 @@ from icmlpo_rdf.serve import (
     thing_pages,
 )
 from icmlpo_rdf.serve.http_protocol import protocol_with
+from icmlpo_rdf.serve.languages import ChosenLanguage, marked
 from icmlpo_rdf.serve.linked_data import part_of
+from icmlpo_rdf.serve.page_numbers import page_number
 from icmlpo_rdf.serve.request_limits import connections_possible
 from icmlpo_rdf.serve.request_target import AbsoluteForm
 from icmlpo_rdf.serve.response_cache import Lane, ResponseCache, cached
@@ -50,22 +54,30 @@ def create_app(site: Site) -> Starlette:
             await site.pool.close()
 
     matrix = cached(
-        overview_pages.matrix,
+        matrix_page.matrix,
         Lane.MATRIX,
         part=part_of,
-        order=overview_pages.wanted_order,
-        page=overview_pages.page_number,
+        order=matrix_page.wanted_order,
+        page=page_number,
     )
     app = Starlette(
         routes=[
             Route("/", cached(overview_pages.front)),
             Route("/search", cached(overview_pages.search, q=overview_pages.wanted_name)),
-            Route("/series", cached(overview_pages.all_series, page=overview_pages.page_number)),
+            Route("/series", cached(overview_pages.all_series, page=page_number)),
+            Route("/bodies", cached(overview_pages.all_bodies, page=page_number)),
+            Route("/countries", cached(overview_pages.all_countries, page=page_number)),
+            Route("/sources", cached(overview_pages.all_sources, page=page_number)),
             Route("/matrix/{rest:path}", matrix),
             Route("/agree/{rest:path}", cached(agree_page.agree, Lane.DOCUMENTS, part=part_of)),
             Route("/page/{rest:path}", cached(thing_pages.page, Lane.DOCUMENTS, part=part_of)),
+            Route(
+                "/cite/{rest:path}",
+                cached(cite_page.cite_page, Lane.DOCUMENTS, part=part_of, form=cite_page.wanted_form),
+            ),
             Route("/data/{rest:path}", linked_data.data),
             Route("/query", query_page.query_page, methods=["GET", "POST"]),
+            Route("/query.{ending}", query_page.answer_file),
             Route("/about", cached(overview_pages.about)),
             Route("/sparql", sparql_endpoint.sparql, methods=["GET", "POST"]),
             *(reconciliation.routes() if site.reconciler else ()),
@@ -84,6 +96,7 @@ def create_app(site: Site) -> Starlette:
     app.state.site = site
     app.state.answers_under_way = 0
     app.state.responses = ResponseCache(site.options.limits)
+    app.add_middleware(ChosenLanguage)
     app.add_middleware(SecurityHeaders, options=site.options)
     app.add_middleware(AbsoluteForm)  # the last one added comes first: then the host is the one that is meant
     return app
@@ -138,12 +151,12 @@ def _openapi(request: Request) -> Response:
 
 def _http_problem(request: Request, error: HTTPException) -> Response:
     sentences = {
-        HTTPStatus.NOT_FOUND: "there is no such page here",
-        HTTPStatus.METHOD_NOT_ALLOWED: "this address cannot be asked so",
+        HTTPStatus.NOT_FOUND: marked("there is no such page here"),
+        HTTPStatus.METHOD_NOT_ALLOWED: marked("this address cannot be asked so"),
     }
     sentence = sentences.get(HTTPStatus(error.status_code), str(error.detail))
     return problem(request, error.status_code, sentence, dict(error.headers or {}))
 
 
 def _fault(request: Request, _error: Exception) -> Response:
-    return problem(request, 500, "the site made a mistake; the others' requests are not concerned")
+    return problem(request, 500, marked("the site made a mistake; other requests are not concerned"))

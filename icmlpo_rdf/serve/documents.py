@@ -7,7 +7,7 @@ from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Rdf, Rdfs
+from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Prov, Rdf, Rdfs
 from icmlpo_rdf.resources import ontology_text
 
 __all__ = ["ENDINGS", "ONTOLOGY", "Documents", "TooLongError", "in_syntax"]
@@ -34,7 +34,9 @@ class Documents:
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self._base = base
-        self._parts = _parts_of_default_graph(store, base)
+        self._parts: dict[str, set[str]] = {}
+        self._cited: dict[str, set[str]] = {}
+        self._look_through_default_graph()
         self._ontology = Store()
         self._ontology.load(ontology_text().encode(), format=RdfFormat.TURTLE)
 
@@ -72,6 +74,14 @@ class Documents:
             )
         return sorted(found)
 
+    def cited(self, source: str) -> set[str]:
+        """The fragments of a source that its page's statements cite."""
+        graph = self.store.quads_for_pattern(None, Prov.was_derived_from, None, NamedNode(source))
+        cited = (quad.object.value.partition("#") for quad in graph if isinstance(quad.object, NamedNode))
+        return {fragment for document, _, fragment in cited if document == source} | self._cited.get(
+            source, set()
+        )
+
     def triples(self, document: str, most: int) -> list[Triple]:
         """What a document says, each triple once, in a fixed order.
 
@@ -107,6 +117,19 @@ class Documents:
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject
 
+    def _look_through_default_graph(self) -> None:
+        """Note the fragments of documents and sources that stand in no named graph, where they could be found by the graph."""
+        for quad in self.store.quads_for_pattern(None, None, None, DefaultGraph()):
+            is_place = quad.predicate == Prov.was_derived_from
+            for thing, found in (
+                (quad.subject, self._parts),
+                (quad.object if is_place else None, self._cited),
+            ):
+                if isinstance(thing, NamedNode) and thing.value.startswith(self._base):
+                    document, mark, fragment = thing.value.partition("#")
+                    if mark:
+                        found.setdefault(document, set()).add(fragment)
+
     def types(self, iri: str) -> set[NamedNode]:
         """The classes of a thing."""
         found = self.holder(iri).quads_for_pattern(NamedNode(iri), Rdf.type, None, None)
@@ -116,17 +139,6 @@ class Documents:
 def in_syntax(triples: Iterable[Triple], syntax: RdfFormat) -> bytes:
     """Return triples in a syntax, with our prefixes."""
     return serialize(triples, format=syntax, prefixes=PREFIXES) or b""
-
-
-def _parts_of_default_graph(store: Store, base: str) -> dict[str, set[str]]:
-    """The fragments of each document that stand in no named graph, where they could be found by the graph."""
-    found: dict[str, set[str]] = {}
-    for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
-            document, mark, fragment = quad.subject.value.partition("#")
-            if mark:
-                found.setdefault(document, set()).add(fragment)
-    return found
 
 
 def _add(found: dict[Triple, None], quads: Iterable[Quad]) -> None:

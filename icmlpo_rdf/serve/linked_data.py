@@ -11,13 +11,25 @@ from starlette.responses import Response
 
 from icmlpo_rdf.quads.vocab import PREFIXES, Rdf
 from icmlpo_rdf.serve.documents import ENDINGS, TooLongError, in_syntax
+from icmlpo_rdf.serve.languages import marked
 from icmlpo_rdf.serve.negotiation import preferred
 from icmlpo_rdf.serve.response_cache import Lane, from_cache
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.store.one_thing import standing_for
 
-__all__ = ["data", "data_document", "links_of", "part_of", "sent_path", "thing", "thing_at", "void"]
+__all__ = [
+    "UNKNOWN",
+    "data",
+    "data_document",
+    "description",
+    "links_of",
+    "part_of",
+    "sent_path",
+    "thing",
+    "thing_at",
+    "void",
+]
 
 _HTML = "text/html"
 # HTML last: it is for those who ask for it, and a bare `*/*` comes from programs.
@@ -26,7 +38,7 @@ _OTHER_NAMES = {_HTML: ("application/xhtml+xml",)}
 _ENDING_OF = {syntax.media_type: ending for ending, syntax in ENDINGS.items()}
 _VOID = "http://rdfs.org/ns/void#"
 _DCTERMS = PREFIXES["dcterms"]
-_UNKNOWN = "the data knows no such thing; look for it on the front page"
+UNKNOWN = marked("the data knows no such thing; look for it on the front page")
 _TRIPLE_BYTES = 48
 """Half of what a triple of ours takes in Turtle: of a longer document not all is gathered."""
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -59,7 +71,7 @@ async def thing(request: Request) -> Response:
     has_ending = dot and (f".{ending}" in ENDINGS or ending == "html")
     found = await run_in_threadpool(thing_at, site, stem) if has_ending else None
     if found is None:
-        return await run_in_threadpool(problem, request, 404, _UNKNOWN)
+        return await run_in_threadpool(problem, request, 404, UNKNOWN)
     if ending == "html":
         return see_other(site.addresses.page(found) or "/", links_of(site, found))
     return await _kept_document(request, found, f".{ending}")
@@ -71,7 +83,11 @@ def _redirect(request: Request, site: Site, iri: str) -> Response:
     if media is None:
         offered = ", ".join((*ENDINGS, ".html"))
         return problem(
-            request, 406, f"there is no such form; there are {offered}", {"Link": ", ".join(links)}
+            request,
+            406,
+            marked("there is no such form; there are %(forms)s"),
+            {"Link": ", ".join(links)},
+            forms=offered,
         )
     ending = _ENDING_OF.get(media)
     target = site.addresses.page(iri) if ending is None else site.addresses.data(iri, ending)
@@ -83,10 +99,12 @@ async def data(request: Request) -> Response:
     site = site_of(request)
     stem, _, ending = sent_path(request, "/data/").rpartition(".")
     if f".{ending}" not in ENDINGS:
-        return problem(request, 404, f"a document's address ends in one of {' '.join(ENDINGS)}")
+        return problem(
+            request, 404, marked("a document's address ends in one of %(endings)s"), endings=" ".join(ENDINGS)
+        )
     found = await run_in_threadpool(thing_at, site, stem)
     if found is None:
-        return await run_in_threadpool(problem, request, 404, _UNKNOWN)
+        return await run_in_threadpool(problem, request, 404, UNKNOWN)
     return await _kept_document(request, found, f".{ending}")
 
 
@@ -106,7 +124,9 @@ def data_document(request: Request, iri: str, ending: str) -> Response:
     except TooLongError:
         return _too_long(request, site)
     except (ValueError, OSError) as error:  # RDF/XML has no name for some properties
-        return problem(request, 406, f"it cannot be written so ({error}); take another syntax")
+        return problem(
+            request, 406, marked("it cannot be written so (%(error)s); take another syntax"), error=error
+        )
     if len(body) > bound:
         return _too_long(request, site)
     canonical = site.addresses.data(iri, ending)
@@ -116,7 +136,10 @@ def data_document(request: Request, iri: str, ending: str) -> Response:
 def _too_long(request: Request, site: Site) -> Response:
     megabytes = site.options.limits.answer_megabytes
     return problem(
-        request, 422, f"the document is too long ({megabytes} MB at most); ask /sparql for parts of it"
+        request,
+        422,
+        marked("the document is too long (%(megabytes)s MB at most); ask /sparql for parts of it"),
+        megabytes=megabytes,
     )
 
 
@@ -141,11 +164,12 @@ def void(request: Request) -> Response:
     site = site_of(request)
     media = preferred(request.headers.get("accept"), tuple(_ENDING_OF))
     syntax = ENDINGS[_ENDING_OF[media]] if media else RdfFormat.TURTLE
-    body = in_syntax(_description(site), syntax)
-    return conditional(request, document(body, syntax.media_type, vary=True))
+    body = in_syntax(description(site), syntax)
+    return conditional(request, document(body, syntax.media_type, vary="Accept"))
 
 
-def _description(site: Site) -> Iterator[Triple]:
+def description(site: Site) -> Iterator[Triple]:
+    """What the dataset is, as `/.well-known/void` says it."""
     address = site.options.address
     this = NamedNode(f"{address}.well-known/void#dataset")
 

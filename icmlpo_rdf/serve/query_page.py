@@ -1,192 +1,167 @@
-"""`/query`: the named queries and a place for one's own; it works without scripts."""
+"""`/query`: questions in groups, their answers, and a place for a query of one's own; it works without scripts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote
+from importlib.util import find_spec
+from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.language import fold
+from icmlpo_rdf.export.answer_files import workbook_of
 from icmlpo_rdf.quads import PREFIXES
-from icmlpo_rdf.quads.source_places import evidence_of
-from icmlpo_rdf.query.name_resolution import bare_iri, is_a, resolve
-from icmlpo_rdf.query.named_queries import NamedQuery, Takes, named_queries
-from icmlpo_rdf.serve.responses import html, problem, see_other, site_of
+from icmlpo_rdf.query.answer import Answer
+from icmlpo_rdf.query.named_queries import Takes
+from icmlpo_rdf.query.question_words import question_groups, question_words
+from icmlpo_rdf.serve.answer_tables import table_of
+from icmlpo_rdf.serve.languages import PARAMETER, Words, marked
+from icmlpo_rdf.serve.query_fields import Asked, NotMeantError, asked_in, bound, fields_of
+from icmlpo_rdf.serve.query_pool import Reply
+from icmlpo_rdf.serve.responses import html, problem, see_other, site_of, words_of
 from icmlpo_rdf.serve.site import Site, bare
-from icmlpo_rdf.serve.sparql_endpoint import Question, TooLargeError, ask, base_of_queries, body_of
-from icmlpo_rdf.store.lookups import short
+from icmlpo_rdf.serve.sparql_endpoint import Question, TooLargeError, ask, base_of_queries, sent
+from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.views.qualifiers import qualifiers
 
-__all__ = ["query_page"]
+__all__ = ["answer_file", "query_page"]
 
 _ADDRESS = 8_000
 """Addresses longer than that are not taken by everything on the way (RFC 9110, section 4.1)."""
-_ROWS = 500
 _GRAPH_SHOWN = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A term of an answer as a page shows it."""
-
-    text: str
-    href: str | None = None
-    external: bool = False
-    language: str = ""
-    is_number: bool = False
+_ROWS_JSON: Final = "application/sparql-results+json"
+_TURTLE: Final = "text/turtle"
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES: Final = {"csv": "text/csv", "json": _ROWS_JSON, "ttl": _TURTLE, "jsonld": "application/ld+json"}
+_OF_ROWS, _OF_TRUTH, _OF_GRAPH = ("csv", "json", "xlsx"), ("json",), ("ttl", "jsonld")
+_HAS_WORKBOOKS: Final = find_spec("xlsxwriter") is not None
+_FORMS: Final = {Takes.NUMBER: marked("a number"), Takes.YEAR: marked("a year")}
+_BY_NAME: Final = marked("a name or an IRI")
+_TOO_LONG: Final = marked("a query may have %(kilobytes)s kB")
+_NO_FORM: Final = marked("send the fields of the form on this page")
+_NO_QUERY: Final = marked("there is no query of that name")
+_NO_FILE: Final = marked("this question has no answer to download; ask it on its page")
 
 
 async def query_page(request: Request) -> Response:
     """The page with its answer, when a query was sent with it: in the address or, of any length, as a form."""
-    site = site_of(request)
+    site, words = site_of(request), words_of(request)
     try:
-        fields = await _fields(request, site)
+        fields = await fields_of(request, site)
     except TooLargeError:
         longest = site.options.limits.request_kilobytes
-        return await run_in_threadpool(problem, request, 413, f"a query may have {longest} kB")
+        return await run_in_threadpool(problem, request, 413, _TOO_LONG, kilobytes=longest)
     if fields is None:
-        return await run_in_threadpool(problem, request, 415, "send the fields of the form on this page")
-    text = fields.get("query", "")
-    name = fields.get("named", "")
-    if request.method == "POST" and set(fields) == {"query"} and len(there := _address(text)) <= _ADDRESS:
-        return see_other(there, ())  # it can be kept, sent to others, and loaded again
-    queries = named_queries()
-    chosen = {one.name: one for one in queries}.get(name)
-    if name and chosen is None:
-        return problem(request, 404, "there is no query of that name")
-    values: dict[str, object] = {
-        "queries": queries,
-        "chosen": chosen,
-        "given": {},
-        "text": text or bare((chosen or queries[0]).text),
-        "prefixes": json.dumps(PREFIXES),
-        "answer": None,
-        "missing": [],
-    }
-    if chosen:
-        values["given"], values["missing"] = given, missing = _parameters(chosen, fields)
-        if not text.strip() and not missing:
-            text, told = await run_in_threadpool(_bound_or_told, site, chosen, given)
-            values |= told
-    if text.strip():
-        values["answer"] = await _answer(request, Question(text, base_of_queries(request)))
+        return await run_in_threadpool(problem, request, 415, _NO_FORM)
+    asked = asked_in(fields)
+    if asked is None:
+        return problem(request, 404, _NO_QUERY)
+    if request.method == "POST":
+        if set(fields) == {"query"} and len(there := asked.address("/query")) <= _ADDRESS:
+            return see_other(there, ())  # it can be kept, sent to others, and loaded again
+        request.state.parameters = {PARAMETER: words.code}  # what is too long for an address is in none
+    values = _page(asked, words)
+    if asked.text.strip():
+        values["answer"] = await _answer(request, words, asked, asked.text)
+    elif asked.named and not asked.missing:
+        try:
+            text = await run_in_threadpool(bound, site, words, asked, explain=True)
+            values["text"] = bare(bound(site, words, asked, explain=False))
+            values["answer"] = await _answer(request, words, asked, text)
+        except NotMeantError as error:
+            values["answer"] = await run_in_threadpool(_choice, site, asked, error)
     return await run_in_threadpool(html, request, "query.html", values)
 
 
-def _parameters(chosen: NamedQuery, fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """What is given for a named query, and the names of what must be and is not."""
-    typed = {one.name: fields.get(f"p-{one.name}", "").strip() for one in chosen.parameters}
-    given = {name: value for name, value in typed.items() if value}
-    return given, [one.name for one in chosen.parameters if one.is_required and one.name not in given]
-
-
-async def _fields(request: Request, site: Site) -> Mapping[str, str] | None:
-    """What the form says, None where it is no form.
-
-    Raises:
-        TooLargeError: it is longer than a request may be.
-    """
-    if request.method != "POST":
-        return request.query_params
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/x-www-form-urlencoded":
-        return None
-    body = await body_of(request, site)
-    try:
-        return dict(parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=100))
-    except ValueError:
-        return None
-
-
-def _address(query: str) -> str:
-    return f"/query?query={quote(query, safe='')}"
-
-
-def _bound_or_told(site: Site, named: NamedQuery, given: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    """A named query's text, or nothing; and what the page shows: the text, or what is wrong with what was typed."""
-    try:
-        text = _bound(site, named, given)
-    except UsageError as error:
-        return "", {"answer": {"problem": f"{error.what}; {error.mend.replace('--param ', '')}"}}
-    return text, {"text": bare(text)}
-
-
-def _bound(site: Site, named: NamedQuery, given: Mapping[str, str]) -> str:
-    """A named query's text for what was typed: IRIs, names of things, numbers.
-
-    Raises:
-        UsageError: nothing, or more than one thing, is called so; a parameter is missing.
-    """
-    values = {
-        name: resolve(value, takes, site.store, name)
-        if (takes := named.parameter(name).takes) in {Takes.NUMBER, Takes.YEAR}
-        else _thing(site, value, takes)
-        for name, value in given.items()
+def _page(asked: Asked, words: Words) -> dict[str, object]:
+    groups = question_groups(words.code)
+    first = groups[0].queries[0]
+    return {
+        "groups": groups,
+        "words": lambda one: question_words(one, words.code),
+        "form_of": lambda takes: words.gettext(_FORMS.get(takes, _BY_NAME)),
+        "asked": asked,
+        "chosen": asked.named,
+        "text": asked.text or bare((asked.named or first).text),
+        "prefixes": json.dumps(PREFIXES),
+        "answer": None,
     }
-    return named.bound(values, apart=True)
 
 
-def _thing(site: Site, called: str, takes: Takes) -> NamedNode:
-    """As `things.find_thing`, by the index of the names: no request may look through all labels."""
-    bare = bare_iri(called)
-    if "://" in called or bare != called:
-        try:
-            return NamedNode(bare)
-        except ValueError:
-            raise UsageError(f"{called[:200]!r} is no IRI", mend="give an IRI or a name") from None
-    hits = site.names.find(called)
-    exact = [hit for hit in hits if fold(hit.name.value) == fold(called)]
-    found = [hit.iri for hit in exact or hits if is_a(takes, NamedNode(hit.iri), site.store)]
-    if len(found) == 1:
-        return NamedNode(found[0])
-    if not found:
-        raise UsageError(f"nothing of that kind is called {called!r}", mend="look for it by the search")
-    how = "are called" if exact else "have names that contain"
-    raise UsageError(
-        f"{len(found)} things {how} {called!r}", mend=f"give one of their IRIs: {' '.join(found[:8])}"
-    )
-
-
-async def _answer(request: Request, question: Question) -> Mapping[str, object]:
-    reply = await ask(request, question, "application/sparql-results+json", "text/turtle")
+async def _answer(request: Request, words: Words, asked: Asked, text: str) -> Mapping[str, object]:
+    reply = await ask(request, Question(text, base_of_queries(request)), _ROWS_JSON, _TURTLE)
     if reply.status != 200:
-        return {"problem": reply.body.decode("utf-8", "replace")}
-    if reply.media == "text/turtle":
+        return {"problem": reply.body.decode("utf-8", "replace"), "choices": ()}
+    if reply.media == _TURTLE:
         shown = reply.body[:_GRAPH_SHOWN].decode("utf-8", "ignore")
-        return {"graph": shown, "is_cut": len(reply.body) > _GRAPH_SHOWN}
-    return await run_in_threadpool(_table, site_of(request), reply.body)
+        is_cut = len(reply.body) > _GRAPH_SHOWN
+        return {"graph": shown, "is_cut": is_cut, "files": _files(asked, _OF_GRAPH), "here": _here(asked)}
+    named = None if asked.text.strip() else asked.named
+    table = await run_in_threadpool(table_of, site_of(request), words, reply.body, named)
+    files = _OF_TRUTH if "truth" in table else _OF_ROWS
+    return {**table, "files": _files(asked, files), "here": _here(asked)}
 
 
-def _table(site: Site, body: bytes) -> Mapping[str, object]:
-    found = json.loads(body)
-    if "boolean" in found:
-        return {"truth": found["boolean"]}
-    variables = found["head"]["vars"]
-    rows = found["results"]["bindings"]
-    cells = [[_cell(site, row.get(one)) for one in variables] for row in rows[:_ROWS]]
-    return {"variables": variables, "rows": cells, "total": len(rows)}
+def _here(asked: Asked) -> str:
+    """The address of the answer, where it is not too long for one."""
+    there = asked.address("/query")
+    return there if len(there) <= _ADDRESS else ""
 
 
-def _cell(site: Site, term: Mapping[str, object] | None) -> Cell:
-    if term is None:
-        return Cell("")
-    value, kind = term["value"], term["type"]
-    if not isinstance(value, str):  # a triple, in RDF 1.2
-        return Cell(json.dumps(value, ensure_ascii=False))
-    if kind == "uri":
-        href, external = site.addresses.link(value)
-        prefixed = short(value)
-        return Cell(prefixed if prefixed != value else value.removeprefix(site.base), href, external)
-    if kind == "literal" and value.startswith(f"{site.base}source/") and evidence_of(value):
-        return Cell(
-            value.removeprefix(site.base), site.addresses.page(value)
-        )  # lines, which a query tells as text
-    language = term.get("xml:lang", "")
-    is_number = str(term.get("datatype", "")).endswith(("#integer", "#decimal", "#double"))
-    return Cell(value, language=str(language), is_number=is_number)
+def _files(asked: Asked, endings: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The files that an answer may be taken away as: each with its address."""
+    found = [(one, asked.address(f"/query.{one}")) for one in endings if one != "xlsx" or _HAS_WORKBOOKS]
+    return [(ending.upper(), there) for ending, there in found if len(there) <= _ADDRESS]
+
+
+def _choice(site: Site, asked: Asked, error: NotMeantError) -> Mapping[str, object]:
+    """What is wrong with what was typed, with the things that it may mean."""
+    look = Lookups(site.store)
+    apart = qualifiers(look, error.choices)
+    choices = [
+        (
+            look.label(NamedNode(iri)),
+            apart.get(iri, ""),
+            asked.address("/query", **{error.parameter: iri.removeprefix(site.base)}),
+        )
+        for iri in error.choices
+    ]
+    return {"problem": error.sentence, "choices": choices}
+
+
+async def answer_file(request: Request) -> Response:
+    """`/query.csv` and its like: the whole answer to what `/query` is asked with the same parameters."""
+    site = site_of(request)
+    ending = request.path_params["ending"]
+    asked = asked_in({name: value for name, value in request.query_params.items() if name != PARAMETER})
+    is_known = ending in _FILES or (ending == "xlsx" and _HAS_WORKBOOKS)
+    if asked is None or not is_known or asked.missing or not (asked.text.strip() or asked.named):
+        return await run_in_threadpool(problem, request, 404, _NO_FILE)
+    try:
+        text = asked.text.strip() or await run_in_threadpool(
+            bound, site, words_of(request), asked, explain=False
+        )
+    except NotMeantError as error:
+        return await run_in_threadpool(problem, request, 404, error.sentence)
+    media = _FILES.get(ending, _ROWS_JSON)
+    kinds = (None, media) if ending in _OF_GRAPH else (media, None)
+    reply = await ask(request, Question(text, base_of_queries(request)), *kinds)
+    if reply.status != 200:
+        return problem(request, reply.status, reply.body.decode("utf-8", "replace"))
+    if ending == "xlsx":
+        reply = Reply(200, _WORKBOOK, await run_in_threadpool(_workbook, reply.body))
+    answer = sent(request, site, reply)
+    name = asked.named.name if asked.named else "answer"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return answer
+
+
+def _workbook(body: bytes) -> bytes:
+    found = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if not isinstance(found, QuerySolutions):
+        return workbook_of(Answer(truth=bool(found)))
+    variables = tuple(one.value for one in found.variables)
+    return workbook_of(Answer(variables, tuple(tuple(row) for row in found)))

@@ -12,6 +12,7 @@ from icmlpo_rdf.evidence.quotation import readable_text
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence, quoted_lines
 from icmlpo_rdf.serve.addresses import Addresses
+from icmlpo_rdf.serve.languages import marked
 
 __all__ = ["Quote", "SourceText", "Sources"]
 
@@ -20,7 +21,7 @@ _LINES_QUOTED = 40
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source file's lines, or why there are none."""
+    """A source file's lines, or why there are none: a text to be translated."""
 
     lines: tuple[str, ...] = ()
     problem: str = ""
@@ -30,8 +31,10 @@ class SourceText:
 class Quote:
     """Lines of a source, as a page shows them."""
 
-    lines: str
-    """Their numbers, as editors count."""
+    where: str
+    """The numbers of the lines, as editors count; of a place within long lines those of its characters."""
+    unit: str
+    """What the numbers count: `line`, `lines` or `characters`."""
     href: str | None
     """Where they stand in the whole text."""
     said: str
@@ -61,11 +64,13 @@ class Sources:
         problem = source.problem
         found = None if problem else quoted_lines(evidence.place, source.lines)
         if not problem and found is None:
-            problem = f"the source has {len(source.lines)} lines only"
+            problem = marked("the source has fewer lines than the data says")
         first, whole = found or (0, ())
         shown = whole[:_LINES_QUOTED]
+        unit, _, where = str(evidence.place).partition(" ")
         return Quote(
-            lines=str(evidence.place).replace("-", "–").removeprefix("lines ").removeprefix("line "),
+            where=where.replace("-", "–"),
+            unit=unit,
             href=self._addresses.page(evidence.iri),
             said=readable_text(shown),
             text=tuple(enumerate(shown, first)),
@@ -80,12 +85,12 @@ class Sources:
     def text(self, source: str) -> SourceText:
         """Return a whole source."""
         if self._files is None:
-            return SourceText(problem="the source files were not given to this site (serve --source)")
+            return SourceText(problem=marked("the source files were not given to this site (serve --source)"))
         try:
             return SourceText(self._files.lines(source))
         except StaleSourceError:
-            return SourceText(problem="the file is no longer what the data was made from")
+            return SourceText(problem=marked("the file is no longer what the data was made from"))
         except SourceError:
-            return SourceText(problem="the source file is not at hand")
+            return SourceText(problem=marked("the source file is not at hand"))
         except IcmlpoError:
-            return SourceText(problem="the data says nothing of the source file")
+            return SourceText(problem=marked("the data says nothing of the source file"))

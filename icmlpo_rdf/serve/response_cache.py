@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.serve.fair_turns import BusyError, Turns, client_of
+from icmlpo_rdf.serve.languages import code_of, marked
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.responses import conditional, problem
 
@@ -27,6 +28,7 @@ _ALL_BYTES = 64 << 20
 _ONE_BYTES = 16 << 20
 _LONGEST_KEY = 2_048
 _AGAIN = {"Retry-After": "5"}
+_BUSY = marked("too many pages are being made for others; come again later")
 Key = tuple[str, ...]
 
 
@@ -96,7 +98,7 @@ async def from_cache(request: Request, key: Key, make: Callable[[], Response], l
     try:
         return conditional(request, await documents.get(key, make, lane, client_of(request)))
     except BusyError:
-        return problem(request, 503, "too many pages are being made for others; come again later", _AGAIN)
+        return problem(request, 503, _BUSY, _AGAIN)
 
 
 def cached(
@@ -104,17 +106,25 @@ def cached(
     lane: Lane = Lane.QUICK,
     **reads: Callable[[Request], object],
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Keep what a route answers that looks at nothing of a request but its path and what `reads` tell.
+    """Keep what a route answers that looks at nothing of a request but its path, its language and what `reads` tell.
 
     No other parameter, and no other spelling of one, has the same document made again.
     """
+    bare = Request({"type": "http", "query_string": b"", "headers": []})
+    usual = {name: read(bare) for name, read in reads.items()}
 
     @wraps(route)
     async def answer(request: Request) -> Response:
         path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-        values = [f"{name}={read(request)}" for name, read in reads.items()]
-        return await from_cache(
-            request, (path.decode("ascii", "replace"), *values), lambda: route(request), lane
-        )
+        told = {name: read(request) for name, read in reads.items()}
+        # The page's links to itself have these and no other parameters, whoever asked first.
+        request.state.parameters = {
+            name: str(value.value if isinstance(value, Enum) else value)
+            for name, value in told.items()
+            if value != usual[name]
+        }
+        values = [f"{name}={value}" for name, value in told.items()]
+        key = (path.decode("ascii", "replace"), code_of(request), *values)
+        return await from_cache(request, key, lambda: route(request), lane)
 
     return answer

@@ -55,6 +55,11 @@ class Names:
     def __len__(self) -> int:
         return len(self._names)
 
+    def __iter__(self) -> Iterator[tuple[str, Text]]:
+        """Each thing with each of its names, short names first."""
+        for name, iri, language in self._names:
+            yield iri, Text(name, language)
+
     def count_outside(self, base: str) -> int:
         """Return how many things have an IRI that does not begin so."""
         return len({iri for iri in (one[1] for one in self._names) if not iri.startswith(base)})

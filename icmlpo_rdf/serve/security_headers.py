@@ -28,7 +28,9 @@ _HEADERS = {
 _NO_FRAME = (b"x-frame-options", b"DENY")
 _RESOURCE_POLICY = b"cross-origin-resource-policy"
 _STATIC_FRESH = b"public, max-age=3600"
-_PAGES = lazy_pattern(r"/(?:$|(?:search|series|query|about)$|(?:matrix|page|static)/)")
+_PAGES = lazy_pattern(
+    r"/(?:$|(?:search|series|bodies|countries|sources|query|about)$|(?:matrix|page|agree|cite|static)/)"
+)
 """Pages for people and what they are made of; everything else is data."""
 _RECONCILED = lazy_pattern(r"/reconcile(?:$|/)")
 """What tables of others are reconciled by, from scripts of any site."""

@@ -12,17 +12,20 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.quads.vocab import Rdfs
 from icmlpo_rdf.reconcile.candidates import Reconciler
-from icmlpo_rdf.reports.templating import clip, finalize
+from icmlpo_rdf.reports.templating import clip, finalize, shown
 from icmlpo_rdf.serve.addresses import Addresses
 from icmlpo_rdf.serve.base_iris import base_of
 from icmlpo_rdf.serve.documents import ONTOLOGY, Documents
 from icmlpo_rdf.serve.fact_groups import Reader
+from icmlpo_rdf.serve.languages import LANGUAGES, Words, words_in
 from icmlpo_rdf.serve.query_pool import QueryPool
 from icmlpo_rdf.serve.quotations import Sources
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.search import Names
 from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
+from icmlpo_rdf.views.countries import Country, list_countries
 from icmlpo_rdf.views.matrix import attendance_matrix, list_series
+from icmlpo_rdf.views.members import Body, list_bodies
 from icmlpo_rdf.views.statistics import Figures, figures
 
 __all__ = ["Options", "Site", "bare", "open_site"]
@@ -73,14 +76,20 @@ class Site:
     names: Names
     reconciler: Reconciler | None
     """None where the site does not reconcile."""
-    labels: Mapping[str, str]
-    """English labels of our own terms, by IRI."""
+    words: Mapping[str, Words]
+    """What the site says, by the language's code."""
+    labels: Mapping[str, Mapping[str, str]]
+    """Labels of our own terms, by the language's code and the IRI."""
     series: tuple[Series, ...]
     matrix: Callable[[str, RowOrder], Matrix]
     """As `attendance_matrix`; the last are kept, so that the pages of one are read off the same."""
     figures: Figures
+    bodies: Callable[[], tuple[Body, ...]]
+    """Looked up when they are first asked for, as are the countries."""
+    countries: Callable[[], tuple[Country, ...]]
     pool: QueryPool
-    templates: Environment
+    templates: Mapping[str, Environment]
+    """By the language's code."""
     has_yasgui: bool
 
     @property
@@ -88,9 +97,11 @@ class Site:
         """The data."""
         return self.documents.store
 
-    def reader(self, iri: str = "") -> Reader:
-        """What reads facts for one request, in the store that speaks of a thing."""
-        return Reader(self.documents.holder(iri), self.addresses, self.sources, dict(self.labels))
+    def reader(self, code: str, iri: str = "") -> Reader:
+        """What reads facts for one request in a language, in the store that speaks of a thing."""
+        return Reader(
+            self.documents.holder(iri), self.addresses, self.sources, self.words[code], self.labels[code]
+        )
 
 
 def open_site(options: Options) -> Site:
@@ -105,6 +116,7 @@ def open_site(options: Options) -> Site:
     addresses = Addresses(base, ONTOLOGY)
     documents = Documents(store, base)
     static = files("icmlpo_rdf.serve") / "static"
+    words = {code: words_in(code) for code in LANGUAGES}
     site = Site(
         options=options,
         base=base,
@@ -113,15 +125,19 @@ def open_site(options: Options) -> Site:
         sources=Sources(store, addresses, options.source),
         names=Names(store),
         reconciler=Reconciler(store) if options.reconcile else None,
-        labels=_labels(documents),
+        words=words,
+        labels={code: _labels(documents, code) for code in LANGUAGES},
         series=list_series(store),
         matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
         figures=figures(store),
+        bodies=lru_cache(partial(list_bodies, store)),
+        countries=lru_cache(partial(list_countries, store)),
         pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
-        templates=_templates(addresses),
+        templates={code: _templates(addresses, one) for code, one in words.items()},
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
     )
-    site.templates.globals["site"] = site
+    for environment in site.templates.values():
+        environment.globals["site"] = site
     outside = site.names.count_outside(base)
     if outside:
         options.tell(
@@ -131,8 +147,9 @@ def open_site(options: Options) -> Site:
     return site
 
 
-def _templates(addresses: Addresses) -> Environment:
+def _templates(addresses: Addresses, words: Words) -> Environment:
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=PackageLoader("icmlpo_rdf.serve"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -140,12 +157,19 @@ def _templates(addresses: Addresses) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     environment.globals.update(
-        page=addresses.page, data=addresses.data, matrix_of=addresses.matrix, agree_of=addresses.agree
+        page=addresses.page,
+        data=addresses.data,
+        matrix_of=addresses.matrix,
+        agree_of=addresses.agree,
+        cite_of=addresses.cite,
     )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare
     environment.filters["clip"] = clip
+    environment.filters["shown"] = shown
     return environment
 
 
@@ -155,11 +179,11 @@ def bare(query: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _labels(documents: Documents) -> dict[str, str]:
+def _labels(documents: Documents, code: str) -> dict[str, str]:
     return {
         quad.subject.value: quad.object.value
         for quad in documents.holder(ONTOLOGY).quads_for_pattern(None, Rdfs.label, None, None)
         if isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, Literal)
-        and quad.object.language == "en"
+        and quad.object.language == code
     }

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.quads.source_places import evidence_of
-from icmlpo_rdf.quads.vocab import Foaf, Prov, Rdf
+from icmlpo_rdf.quads.vocab import Foaf, Rdf
+from icmlpo_rdf.serve.languages import code_of
 from icmlpo_rdf.serve.responses import html, site_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.spans import LineIndex
@@ -20,11 +21,11 @@ __all__ = ["source_page"]
 def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
     """The page about a source: `#line=40,43` leads to its lines 41 to 43 (RFC 5147)."""
     site = site_of(request)
-    reader = site.reader()
+    reader = site.reader(code_of(request))
     node = NamedNode(iri)
     text = site.sources.text(iri)
     topics = reader.look.things(node, Foaf.primary_topic)
-    cited = _cited(site, iri, topics, LineIndex.of("\n".join(text.lines)))
+    cited = _cited(site, iri, LineIndex.of("\n".join(text.lines)))
     values = {
         "iri": iri,
         "document": iri,
@@ -38,20 +39,11 @@ def source_page(request: Request, iri: str, links: Sequence[str]) -> Response:
     return html(request, "source.html", values, links=links)
 
 
-def _cited(site: Site, iri: str, topics: Sequence[NamedNode], index: LineIndex) -> dict[int, list[str]]:
-    """The fragments that the page's own things and records cite, by the first of their lines."""
-    things = {iri, *(one.value for one in topics)}
-    for topic in topics:
-        things.update(site.documents.parts(topic.value))
-    found: dict[int, set[str]] = {}
-    fragments = {
-        quad.object.value
-        for thing in things
-        for quad in site.store.quads_for_pattern(NamedNode(thing), Prov.was_derived_from, None, None)
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{iri}#")
-    }
-    for one in fragments:
-        evidence = evidence_of(one)
+def _cited(site: Site, iri: str, index: LineIndex) -> dict[int, list[str]]:
+    """The fragments that facts cite, by the first of their lines."""
+    found: dict[int, list[str]] = {}
+    for fragment in sorted(site.documents.cited(iri)):
+        evidence = evidence_of(f"{iri}#{fragment}")
         if evidence:
-            found.setdefault(evidence.place.within(index).first, set()).add(one.partition("#")[2])
-    return {line: sorted(fragments) for line, fragments in found.items()}
+            found.setdefault(evidence.place.within(index).first, []).append(fragment)
+    return found

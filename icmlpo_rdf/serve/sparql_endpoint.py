@@ -21,7 +21,7 @@ from icmlpo_rdf.serve.query_pool import Reply
 from icmlpo_rdf.serve.responses import conditional, document, problem, see_other, site_of
 from icmlpo_rdf.serve.site import Site
 
-__all__ = ["Question", "TooLargeError", "ask", "base_of_queries", "body_of", "sparql"]
+__all__ = ["Question", "TooLargeError", "ask", "base_of_queries", "body_of", "sent", "sparql"]
 
 _RESULTS = (
     "application/sparql-results+json",
@@ -99,7 +99,7 @@ async def sparql(request: Request) -> Response:
     if reply.status != 200:
         headers = _AGAIN if reply.status == 503 else None
         return problem(request, reply.status, reply.body.decode("utf-8", "replace"), headers)
-    return _sent(request, site, reply)
+    return sent(request, site, reply)
 
 
 async def ask(request: Request, question: Question, results: str | None, graph: str | None) -> Reply:
@@ -140,7 +140,8 @@ async def _pieces(body: bytes) -> AsyncIterator[bytes]:
         await asyncio.sleep(0)  # others go on meanwhile, and a client that has gone is noticed
 
 
-def _sent(request: Request, site: Site, reply: Reply) -> Response:
+def sent(request: Request, site: Site, reply: Reply) -> Response:
+    """An answer on its way to the client; 503 where too much is on its way."""
     if request.app.state.answers_under_way + len(reply.body) > site.options.limits.answers_megabytes << 20:
         return problem(request, 503, "too many long answers are on their way; come again later", _AGAIN)
     return _Answer(request, site, reply)
@@ -235,7 +236,7 @@ def _described(request: Request, site: Site) -> Response:
         return problem(request, 406, f"the service is described in {', '.join(offers)}")
     syntax = next(one for one in ENDINGS.values() if one.media_type == media)
     body = in_syntax(_description(site), syntax)
-    return conditional(request, document(body, syntax.media_type, vary=True))
+    return conditional(request, document(body, syntax.media_type, vary="Accept"))
 
 
 def _description(site: Site) -> Iterator[Triple]:

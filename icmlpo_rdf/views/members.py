@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Store
 
 from icmlpo_rdf.quads.source_places import Evidence
-from icmlpo_rdf.quads.vocab import Icm, Org, Schema
+from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Schema
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Kind, Role, kind_of, role_of
+from icmlpo_rdf.views.counting import counts
 
 __all__ = ["Body", "Member", "bodies_of", "list_bodies", "members_of"]
 
@@ -23,6 +24,9 @@ class Body:
     wikipedia: str | None
     """The address of its page, if one is linked."""
     memberships: int
+    """Records, of former members and observers too."""
+    members: int
+    """Those of whom they tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,15 @@ class Member:
 def list_bodies(store: Store) -> tuple[Body, ...]:
     """Return all bodies of a store that have membership records, by label."""
     look = Lookups(store)
-    counts: dict[NamedNode, int] = {}
-    for record in look.of_class(Icm.MEMBERSHIP):
-        for body in look.things(record, Org.organization):
-            counts[body] = counts.get(body, 0) + 1
-    bodies = [Body(body.value, look.label(body), look.page(body), count) for body, count in counts.items()]
+    query = (
+        f"SELECT ?body (COUNT(DISTINCT ?record) AS ?records) (COUNT(DISTINCT ?member) AS ?members) {{ "
+        f"?record {Rdf.type} {Icm.MEMBERSHIP} ; {Org.organization} ?body OPTIONAL {{ ?record {Org.member} ?member }} "
+        "} GROUP BY ?body"
+    )
+    bodies = [
+        Body(body.value, look.label(body), look.page(body), records, members)
+        for body, (records, members) in counts(store, query)
+    ]
     return tuple(sorted(bodies, key=lambda one: (one.label.value, one.iri)))
 
 

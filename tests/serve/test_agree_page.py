@@ -37,7 +37,11 @@ def test_the_pages_are_columns(two: Served) -> None:
     """What all say and what one says alone, with its lines quoted, and who stands where another stands."""
     page = soup(two, f"/agree/{PAGE}?part=meeting-6")
     assert names(page, "h1") == ["第六次会议（1999年）"]
-    assert names(page, "h2") == ["One page alone says 2", "All say 22", "In the same place of the lists"]
+    assert names(page, "h2") == [
+        "What one page alone says 2",
+        "What all pages say 22",
+        "In the same place of the lists",
+    ]
     alone, alike = page.select("table.agree")
     assert names(alone, "thead th") == ["What", "Who or what", "[1]", "[2]"]
     assert names(alone, "tbody th") == ["阿根廷革命共产党", "革命共产党"]
@@ -51,7 +55,7 @@ def test_the_pages_are_columns(two: Served) -> None:
 def test_what_joins_them_is_told_as_text(two: Served) -> None:
     """With the line and the reason, whatever that holds."""
     page = soup(two, f"/agree/{PAGE}")
-    assert "One thing by d.tsv, line 2 (2026-11-29, <i>renamed</i>)" in page.get_text()
+    assert "Known to be one thing by d.tsv, line 2 (2026-11-29, <i>renamed</i>)" in page.get_text()
     assert not page.select("main i")
 
 
@@ -72,5 +76,5 @@ def test_the_other_name_leads_to_the_thing(two: Served) -> None:
         303,
         two.get(f"/{PAGE}", "text/turtle").headers["Location"],
     )
-    assert f"{BASE}{PAGE}" in names(soup(two, f"/page/{LATER}"), ".iri")
+    assert f"{BASE}{PAGE}" in names(soup(two, f"/page/{LATER}"), ".iri code")
     assert names(soup(two, f"/page/{LATER}?part=meeting-10"), ".iri") == [f"{BASE}{PAGE}#meeting-10"]

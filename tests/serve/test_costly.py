@@ -41,7 +41,7 @@ def test_a_matrix_comes_in_pages(big: Served) -> None:
     assert [len(one) for one in rows] == [200, COUNTRIES - 200]
     assert len({*rows[0], *rows[1]}) == COUNTRIES
     assert names(first, ".sums td b") == names(second, ".sums td b") == [str(COUNTRIES)] * MEETINGS
-    assert "Rows 201 to 230 stand here" in names(second, ".lede")[0]
+    assert "This page shows rows 201 to 230." in names(second, ".lede")[0]
     assert not second.select(".pages a[rel=next]")
     back = str(second.select_one(".pages a[rel=prev]")["href"])  # type: ignore[index]
     assert names(soup(big, f"/matrix/{SERIES}{back}"), "tbody th") == rows[0]

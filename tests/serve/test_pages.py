@@ -128,11 +128,14 @@ def test_an_organization_s_page(site: Served) -> None:
     page = soup(site, "/page/zh/希腊共产主义组织")
     assert names(page, "h1") == ["希腊共产主义组织"]
     assert names(page, ".time .year") == ["2011", "2007", "2004", "2001", "1999"]
-    assert names(page, ".time li:last-child .note")[0] == "as A/辛涅奇亚"
+    assert names(page, ".time li:last-child .note")[0] == "printed as A/辛涅奇亚"
     assert {"希腊共产主义组织", "A/辛涅奇亚"} <= set(names(page, "section .rows .name"))
     assert "德国马列主义党" in names(page, ".bars .name")
     assert page.select('a[href^="https://zh.wikipedia.org/wiki/"]')
-    assert len(page.select("details.evidence")) > 8
+    assert len(page.select(".ref")) > 8
+    assert {str(one["href"])[1:] for one in page.select(".ref")} == {
+        str(one["id"]) for one in page.select(".evidence.all li")
+    }
 
 
 def test_a_meeting_s_page(site: Served) -> None:
@@ -142,8 +145,8 @@ def test_a_meeting_s_page(site: Served) -> None:
     assert len(page.select(".rows > li")) == 24
     (new,) = (one for one in page.select(".rows > li") if "俄罗斯毛主义党" in one.get_text())
     assert names(new, ".tag.new")
-    assert names(page, ".steps a") == ["before 第九次会议（2007年）"]
-    assert "第十次会议（2011年）参加者" in names(page, ".title .lines code")[0]
+    assert names(page, ".steps a") == ["before: 第九次会议（2007年）"]
+    assert "第十次会议（2011年）参加者" in names(page, ".title .said")[0]
 
 
 def target(row: Tag, selector: str) -> str:
@@ -201,9 +204,9 @@ def test_nobody_is_new_or_last_across_numbers_that_the_data_lacks(tmp_path: Path
     data.write_text("\n".join(lines), encoding="utf-8")
     with serving(str(data)) as served:
         first, between, fifth = (soup(served, f"/page/zh/会?part={name}") for name in "一无五")
-    assert names(first, ".steps a") == ["after 无"]
-    assert names(between, ".steps a") == ["before 一", "after 五"]
-    assert names(fifth, ".steps a") == ["before 无"]
+    assert names(first, ".steps a") == ["after: 无"]
+    assert names(between, ".steps a") == ["before: 一", "after: 五"]
+    assert names(fifth, ".steps a") == ["before: 无"]
     assert list(marks(first).values()) == [set(), set()], "nobody knows who was at the second"
     assert list(marks(between).values()) == [set()], "nobody knows who was at the second to the fourth"
     assert list(marks(fifth).values()) == [set(), set()]
@@ -233,10 +236,10 @@ def test_a_ready_question_that_needs_an_answer_first(site: Served) -> None:
     """It is asked for, and nothing is called wrong; without a row that is said; lines told as text are links."""
     page = soup(site, "/query?named=companions")
     assert not page.select(".problem")
-    assert names(page, ".hint") == ["Say which organization is meant, by name or IRI; then ask."]
+    assert names(page, ".hint") == ["Say which one is meant, by name or IRI; then ask."]
     assert names(soup(site, "/query?named=companions&p-organization=德国马列主义党"), ".hint, .problem") == []
     assert "No row" in soup(site, "/query?named=members").select("#answer")[0].get_text()
-    (link, *_) = soup(site, "/query?named=meetings").select(".answer td a")
+    (link, *_) = soup(site, "/query?named=meetings").select('.answer td a[href*="line="]')
     assert str(link["href"]).endswith("#line=7,8")
     assert (
         "<code>## 第十次会议（2011年）参加者</code>"
@@ -255,7 +258,7 @@ def test_the_query_page_works_without_scripts(site: Served) -> None:
     """A named query and one's own are answered by the server; what is wrong is said there."""
     page = soup(site, "/query?named=meetings-per-organization")
     assert len(page.select("table.answer tbody tr")) == 37
-    assert len(page.select(".tabs a")) >= 10
+    assert len(page.select(".questions a")) >= 10
     own = soup(site, "/query?query=SELECT%20%3Fo%20%7B%3Fm%20icm:ordinal%20%3Fo%7D")
     assert sorted(names(own, ".answer td"), key=int) == ["6", "7", "8", "9", "10"]
     assert "no valid SPARQL" in names(soup(site, "/query?query=SELEC"), ".problem")[0]
@@ -382,7 +385,7 @@ def test_two_of_one_name_are_told_apart_on_every_page(site: Served) -> None:
 def test_a_page_shows_the_meetings_that_it_tells_of(summits: Served) -> None:
     """Those that belong to no series too, under the same heading; what is listed last are all its records."""
     page = soup(summits, "/page/zh/金砖国家")
-    (meetings,) = [one for one in page.select("section") if "Meetings" in names(one, "h2")]
+    (meetings,) = [one for one in page.select("section") if "Meetings 10" in names(one, "h2")]
     assert len(names(meetings, "li")) == 10
     assert names(page, "details.own summary")[0].startswith("All records made from this page (")
 

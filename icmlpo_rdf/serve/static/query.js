@@ -23,7 +23,7 @@ async function ask() {
     const response = await (isShort ? fetch(address, { headers }) : fetch("/query", { method: "POST", headers, body }));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("answer");
-    if (!fresh) throw new Error(page.querySelector("h1")?.textContent ?? `The site did not answer this (${response.status} ${response.statusText}).`);
+    if (!fresh) throw new Error(page.querySelector("h1")?.textContent ?? `${form.dataset.failed} (${response.status} ${response.statusText}).`);
     answer.replaceChildren(...fresh.childNodes);
     history.replaceState(null, "", isShort ? address : "/query");
   } catch (error) {
@@ -38,12 +38,6 @@ form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
 area.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); }
 });
-
-// On a phone the ready questions are one line that scrolls: the chosen one is in sight, and so is the one that the keyboard is at.
-const questions = document.querySelector(".tabs");
-const inSight = (one) => one?.scrollIntoView({ block: "nearest", inline: "center" });
-inSight(questions.querySelector("[aria-current]"));
-questions.addEventListener("focusin", (event) => inSight(event.target));
 
 // The editor marks a prefix that is not declared, though the site knows it.
 function declared(query) {
@@ -68,12 +62,11 @@ if (opener && typeof Yasgui !== "undefined") {
       persistenceId: null,
     });
     const first = yasgui.getTab();
-    yasgui.addTab(true, { name: "Your query", yasqe: { value: declared(area.value) } });
-    for (const one of questions.querySelectorAll("a")) {
+    yasgui.addTab(true, { name: form.dataset.tab, yasqe: { value: declared(area.value) } });
+    for (const one of document.querySelectorAll(".questions a[data-query]")) {
       yasgui.addTab(false, { name: one.dataset.name, yasqe: { value: declared(one.dataset.query) } });
     }
     first.close();
-    questions.hidden = true;
     window.yasgui = yasgui;
   });
 }

@@ -14,13 +14,20 @@ function markLines() {
 
 // A thing that only a page speaks of has an IRI with a fragment, which no server sees: show its own page.
 function showPart() {
-  if (!location.pathname.startsWith("/page/") || location.search || !location.hash) return;
+  if (new URLSearchParams(location.search).has("part") || !location.hash) return;
   const fragment = location.hash.slice(1);
   if (/^L\d+$/.test(fragment) || fragment.startsWith("line=") || fragment === "content") return;
   const kept = fragment.replace(/(?:%[89A-F][0-9A-F])+/gi, decodeURIComponent);
   const place = document.getElementById(kept) ?? document.getElementById(decodeURIComponent(fragment));
-  if (place && place.closest(".own")) location.replace(location.pathname + "?part=" + encodeURIComponent(place.id));
+  if (place?.closest(".own")) location.replace(place.querySelector("a").href);
 }
 
-addEventListener("hashchange", () => { markLines(); showPart(); });
-try { markLines(); showPart(); } catch { /* a fragment that is no text */ }
+// The mark beside a row leads into a fold, which not every browser opens by itself.
+function openProof() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = place?.closest("details.evidence");
+  if (fold && !fold.open) { fold.open = true; place.scrollIntoView({ block: "nearest" }); }
+}
+
+addEventListener("hashchange", () => { markLines(); showPart(); openProof(); });
+try { markLines(); showPart(); openProof(); } catch { /* a fragment that is no text */ }

@@ -1,0 +1,112 @@
+"""`icmlpo-rdf site`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
+from icmlpo_rdf.errors import UsageError, counted
+
+__all__ = ["site_command"]
+
+_FAILED_SHOWN = 5
+
+
+@click.command(
+    "site",
+    epilog=example(
+        "icmlpo-rdf site output/ -o public/ --source seeds/",
+        "icmlpo-rdf site dataset/ -o public/ --base-url https://somebody.github.io/meetings/",
+    ),
+)
+@click.argument("data", nargs=-1, required=True, metavar="DATA...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FOLDER",
+    help="The folder to write; an earlier site is replaced.",
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="Where the files will be found: for a sitemap, a page for what is not there, and redirects of the IRIs.",
+)
+@click.option(
+    "--source",
+    metavar="PATH",
+    help="The source file, or a folder that holds the sources: their lines are quoted.",
+)
+@click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
+@decisions_option
+@base_iri_option
+@verbosity_options
+def site_command(  # noqa: PLR0913 - one parameter per option is click's way
+    *,
+    data: tuple[str, ...],
+    output: str,
+    base_url: str | None,
+    source: str | None,
+    base: str | None,
+    jobs: int | None,
+    decisions: str | None,
+    base_iri: str | None,
+    verbosity: Verbosity,
+) -> int:
+    """Write the pages of serve as files, for GitHub Pages or any other server of files, or to be opened from a disk.
+
+    DATA is RDF files, folders of them, or - for standard input. Beside each page lies what it says as Turtle and JSON-LD.
+    """
+    from icmlpo_rdf.static_site.page_chunks import SiteChoice  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.static_site.site_files import refuse_foreign, write_site  # noqa: PLC0415
+
+    if base is not None and not base.startswith(("http://", "https://")):
+        raise UsageError(
+            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", origin="--base"
+        )
+    address = None if base_url is None else _address(base_url)
+    folder = _folder(output)
+    refuse_foreign(folder)
+    from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
+        store = store_folder(data_with(data, decisions), None, scratch, base_iri=base_iri)
+        made = write_site(SiteChoice(store, source, base, address), folder, jobs or os.cpu_count() or 1)
+    if verbosity > Verbosity.QUIET:
+        say(
+            f"{output}: {counted(made.pages, 'page')}, {counted(made.files, 'file')}, {made.size / 1e6:,.1f} MB"
+        )
+    for one in made.failed[:_FAILED_SHOWN]:
+        say(f"no page for {one}")
+    return Exit.FINDINGS if made.failed else Exit.DONE
+
+
+def _folder(output: str) -> Path:
+    if not output or output == "-" or "://" in output:
+        raise UsageError("a site is a folder of this machine", mend="name one", origin=f"-o {output}")
+    return Path(output)
+
+
+def _address(text: str) -> str:
+    """An address with a slash at its end."""
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        is_one = False
+    if not is_one or not re.fullmatch(r"https?://[^\s?#\"<>\\]+", text):
+        raise UsageError(
+            f"{text!r} is no address of a site",
+            mend="give https://HOST/ or https://HOST/PATH/",
+            origin="--base-url",
+        )
+    return text.rstrip("/") + "/"

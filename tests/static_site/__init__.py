@@ -1,0 +1,1 @@
+"""The site as files, looked at as its visitors and their servers do."""
