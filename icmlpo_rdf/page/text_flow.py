@@ -41,6 +41,8 @@ class TextFlow(Struct, eq=False):
     notes: list[Note] = []
     unread_links: list[tuple[Span, str]] = []
     """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
+    beside: list[Link] = []
+    """What the boxes of navigation link, which are no text of the page."""
     is_full: bool = False
     """True when the page has more parts than any real one; what follows is not read."""
     _quotes: int = 0

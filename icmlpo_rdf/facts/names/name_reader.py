@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -34,6 +34,8 @@ _DOTS = lazy_pattern(r"[・·･]")
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
+_LEAST_DESCRIBED = 3
+"""A name, an office, and what that is of."""
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -103,9 +105,10 @@ class NameReader(SingleNames):
         found: list[Entry] = []
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
         parts = list(self._parts(plain))
-        for part in parts:
+        described = self._described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if len(parts) > 1 and is_office(text, self.lexicon):
+            if at in described or (len(parts) > 1 and is_office(text, self.lexicon)):
                 # 总统、总书记[甲](…): an office is nobody.
                 continue
             if found and self._is_remark(part, text):
@@ -117,6 +120,20 @@ class NameReader(SingleNames):
                     return None
                 found.append(entry)
         return tuple(found) if found or not parts else None
+
+    def _described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
+        """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).
+
+        One before an office of its own is another: X, president, Y, secretary.
+        """
+        if len(parts) < _LEAST_DESCRIBED or any(
+            "\n" in one or ";" in one for one in tokens if isinstance(one, str)
+        ):
+            return frozenset()
+        offices = [is_office(text_of(part).strip(TRIM), self.lexicon) for part in parts]
+        first = offices.index(True) if True in offices[1:] and not offices[0] else len(parts)
+        behind = range(first + 1, len(parts))
+        return frozenset(at for at in behind if not any(offices[at + 1 :]))
 
     def _tells_of_one_before(self, part: list[Token], text: str) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""

@@ -142,7 +142,7 @@ class SingleNames:
             rest = office + behind
         if not rest or self._is_and_others(rest) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
-        if self.is_office(rest) or not is_remark(rest, self.lexicon):
+        if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):
             return None
         return self.checked(text, self.known(link), place, [*statuses, rest])
 

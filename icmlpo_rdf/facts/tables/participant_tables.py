@@ -184,7 +184,8 @@ class _RowReader(Struct, frozen=True):
     def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
         """The other body that the row's own cell links: Primary Conference."""
         cell = self._of(ColumnRole.AFFILIATION)
-        if cell is None or len(entries) != 1 or self.carried.context.attended:
+        is_person = self.layout.roles[self.layout.who] is ColumnRole.PERSON
+        if cell is None or is_person or len(entries) != 1 or self.carried.context.attended:
             return []
         bodies = read_names(cell.content, self.lexicon, cell.span) or ()
         return [
