@@ -96,7 +96,9 @@ def _clubs(text: str, content: Text, above: Context, lexicon: Lexicon) -> Contex
 
 
 _LISTED = 2.0
-_OF_CLUBS = frozenset({"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list"})
+_OF_CLUBS = frozenset(
+    {"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list"}
+)
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:

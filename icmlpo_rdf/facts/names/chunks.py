@@ -42,7 +42,9 @@ _LEAKED = lazy_pattern(
 _MARK = lazy_pattern(
     r"(?<=[\w）)])(?<![†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f])\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
-_MARK_BEHIND_LINK = lazy_pattern(r"\A\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
+_MARK_BEHIND_LINK = lazy_pattern(
+    r"\A\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+)
 PICTURE_LABEL = lazy_pattern(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
 )

@@ -36,6 +36,7 @@ _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{
 _OF = letters("possessives")
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
+_ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -111,7 +112,7 @@ class NameReader(SingleNames):
             if at in described or (len(parts) > 1 and is_office(text, self.lexicon)):
                 # 总统、总书记[甲](…): an office is nobody.
                 continue
-            if found and self._is_remark(part, text):
+            if found and self._is_remark(part, text, found[-1].name.text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
             elif not found or not self._tells_of_one_before(part, text):
@@ -149,12 +150,20 @@ class NameReader(SingleNames):
             else:
                 yield part
 
-    def _is_remark(self, part: list[Token], text: str) -> bool:
+    def _may_be_person(self, name: str) -> bool:
+        """True for a name of several words that is neither a country's nor an organization's."""
+        return (
+            " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
+        )
+
+    def _is_remark(self, part: list[Token], text: str, before: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
         if any(isinstance(token, Link) for token in part):
             return False
+        if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self._may_be_person(before):
+            return True  # X, SPD: a party, where one with a name of several words stands before it
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]

@@ -237,7 +237,10 @@ class _RowReader(Struct, frozen=True):
 
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
-            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            where = (self._of(ColumnRole.DISTRICT), self._of(ColumnRole.CITY))
+            is_club = self.layout.roles[self.layout.who] is ColumnRole.ORGANIZATION
+            # A club plays in its town, in whatever division.
+            cell = next(filter(None, reversed(where) if is_club else where), None)
             names = read_names(cell.content, self.lexicon, cell.span) if cell else None
             return names[0].name if names and len(names) == 1 else None
         places = read_names(cell.content, self.lexicon, cell.span)

@@ -69,7 +69,9 @@ class TableView(Struct, frozen=True):
         if bool(self.columns.headers) and texts <= set(self.columns.headers):
             return True
         # Another header over the rows behind it: State | Represented by | Title.
-        told = [roles_under(text, self.lexicon) for text in texts] if is_marked(row) and len(texts) > 1 else []
+        told = (
+            [roles_under(text, self.lexicon) for text in texts] if is_marked(row) and len(texts) > 1 else []
+        )
         return bool(told) and all(told)
 
     def use(self, placed: Placed, roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> None:
