@@ -34,7 +34,9 @@ _FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote
 _VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
 # A bar within a word is a letter of it: 甲|乙.
+# A citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
+    r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
     r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -147,8 +148,31 @@ class NameReader(SingleNames):
             pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
+            elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
+                yield from ([name] for name in self._two_bodies(part[0]))
             else:
                 yield part
+
+    def _two_bodies(self, text: str) -> tuple[str, ...]:
+        """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
+        tokens = self.lexicon.matcher.tokens(text)
+        for joint, article in pairwise(tokens):
+            if (
+                "joint" not in joint.classes
+                or not joint.text.isalpha()
+                or not article.classes & {"free", "article"}
+            ):
+                continue
+            before, behind = text[: joint.start].strip(), text[article.end :].strip()
+            is_article = article.text.islower() and behind[:1].isupper() and before.count(" ")
+            of_one = any("before_tail" in token.classes for token in tokens if token.end <= joint.start)
+            if (
+                is_article
+                and not of_one
+                and any(map(self.lexicon.organization_ending.search, (before, behind)))
+            ):
+                return before, behind
+        return (text,)
 
     def _may_be_person(self, name: str) -> bool:
         """True for a name of several words that is neither a country's nor an organization's."""
