@@ -211,9 +211,10 @@ def _through_person(
     entry: Entry, place: PrintedName, context: Context, lexicon: Lexicon, item: Item
 ) -> tuple[list[Statement], bool]:
     """A country and the person who came for it: both took part, unless a flag alone tells of the country."""
-    around = Around(kind=Kind.PERSON, on_behalf_of=place)
+    shown = is_only_shown(place)
+    around = Around(kind=Kind.PERSON, place=place if shown else None, on_behalf_of=place)
     person, said = state(replace(entry, place=None), context, lexicon, item.span, around)
-    if is_only_shown(place):
+    if shown:
         return person, said.absent
     country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
     return ([] if said.absent else [*country, *person]), said.absent
