@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "are_organizations", "looks_of_items", "looks_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -100,6 +100,14 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     if _most(contents, lambda content: _has_office(content, lexicon)):
         clues.append(Clue("most items tell an office", _HINTS))
     return tuple(clues)
+
+
+def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether the names of most items end as those of organizations do."""
+    contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
+    return _most(
+        contents, lambda content: lexicon.organization_ending.search(_first_name(content)) is not None
+    )
 
 
 def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:

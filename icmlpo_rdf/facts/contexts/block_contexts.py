@@ -133,12 +133,15 @@ def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Bloc
 def _boxed(
     box: Infobox, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[ItemList, Context]]:
-    """The fields of an infobox whose labels say who stands in them."""
+    """The fields of an infobox whose labels say who stands in them, with what their own lines say: 3个观察员国."""
     above = Context(meeting=context.meeting, named_at=context.named_at)
-    for name, listed in labelled_lists(box, lexicon):
-        said = say(name.text, name, above, lexicon, meetings)
+    for labels, listed in labelled_lists(box, lexicon):
+        said: Context | None = above
+        for label in labels:
+            said = say(clean_text(label.text), label, said, lexicon, meetings) if said else None
         if said and said.says_who and (said.attended or meetings.is_body):
-            yield listed, replace(said, under=name.text, because=name.text, within=listed.span)
+            under, because = labels[0].text, labels[-1].text
+            yield listed, replace(said, under=under, because=because, within=listed.span)
 
 
 def _with_labels(

@@ -72,6 +72,8 @@ def read_who_table(view: TableView, layout: Layout) -> None:
         if (group := group_of(row, carried, layout, view.lexicon)) is not None:
             carried = group
             view.coverage.use(row)
+        elif _is_header_again(row):
+            view.coverage.use(row)
         elif placed is None:
             view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
         elif layout.person is None and _reaches_down(view, placed, layout.who):
@@ -89,6 +91,12 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     view.finish(purpose, names, unread_columns(layout.roles, read))
+
+
+def _is_header_again(row: Row) -> bool:
+    """True for a row of header cells below the table's first rows: 国家 | 签署 | 批准, over another part of it."""
+    filled = [cell for cell in row.cells if not cell.content.is_empty]
+    return len(filled) > 1 and all(cell.heads_column for cell in filled)
 
 
 def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:
