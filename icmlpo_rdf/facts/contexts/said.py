@@ -127,6 +127,9 @@ class _Heading(Struct, frozen=True):
 
     def absentees(self) -> Context | None:
         """Those who did not come, and the members of an organ of the page's body: nobody is stated."""
+        came = self.above.attended and self.above.meeting is not None
+        if self.phrase.absent and came and self.lexicon.member.search(self.text):
+            return self.above  # Non-member states, below those in attendance
         is_of_others = self.phrase.absent or is_of_organ(self.text, self.meetings.title, self.lexicon)
         return _NOBODY if is_of_others else None
 
@@ -156,7 +159,8 @@ class _Heading(Struct, frozen=True):
         if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
             return None
         of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
-        if not (about.is_alliance or about.is_forum or of_body):
+        delegates = about.of_persons and phrase.kind is Kind.PERSON
+        if not (about.is_alliance or about.is_forum or of_body or delegates):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return _members(members, self.content, self.above)

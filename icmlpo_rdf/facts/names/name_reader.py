@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ _DOTS = lazy_pattern(r"[・·･]")
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
+_LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
@@ -150,7 +151,7 @@ class NameReader(SingleNames):
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
-        for part in split(tokens):
+        for part in self._persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
@@ -158,6 +159,31 @@ class NameReader(SingleNames):
                 yield from ([name] for name in self._two_bodies(part[0]))
             else:
                 yield part
+
+    def _persons_joined(self, parts: Iterable[list[Token]]) -> Iterator[list[Token]]:
+        """President [X](…) and Prime Minister [Y](…) are two: behind a joint stands an office of another."""
+        for part in parts:
+            begin = 0
+            for at in range(1, len(part) - 1) if self.lexicon.is_head_first else ():
+                text = part[at]
+                joint = self._joint_before_office(text) if isinstance(text, str) else 0
+                if (
+                    joint
+                    and isinstance(text, str)
+                    and isinstance(part[at - 1], Link)
+                    and isinstance(part[at + 1], Link)
+                ):
+                    yield part[begin:at]
+                    part[at] = text[joint:]
+                    begin = at
+            yield part[begin:]
+
+    def _joint_before_office(self, text: str) -> int:
+        """Where the office begins in a text between two links that is a joint and an office; 0 for another."""
+        tokens = self.lexicon.matcher.tokens(text)
+        if len(tokens) < _LEAST_WITH_JOINT or "joint" not in tokens[0].classes:
+            return 0
+        return tokens[1].start if is_office(text[tokens[1].start :], self.lexicon) else 0
 
     def _two_bodies(self, text: str) -> tuple[str, ...]:
         """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
