@@ -131,7 +131,8 @@ def _named_by_title(
     if not named:
         return None
     link = max(named, key=lambda one: one[0])[1]
-    return PrintedName(link.text, link, link.span)
+    title = label_of(link.target.title) if link.target else ""
+    return PrintedName(link.text or title, link, link.span)
 
 
 def _words(text: str) -> list[str]:
