@@ -24,6 +24,8 @@ class Context(Struct, frozen=True):
     members: bool = False
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
+    among_bodies: bool = False
+    """True in a list of which most items are organizations: nobody there came for a country."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""

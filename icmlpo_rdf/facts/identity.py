@@ -158,7 +158,17 @@ class _Identifier:
         record = self._record(self._participations.setdefault((meeting, thing), Record(statement)), statement)
         record.standing = record.standing or statement.standing
         if statement.on_behalf_of:
-            record.on_behalf_of[self._thing(statement.on_behalf_of)] = None
+            record.on_behalf_of[self._sender(statement, statement.on_behalf_of)] = None
+
+    def _sender(self, statement: Statement, name: PrintedName) -> Thing:
+        """For whom somebody took part; a country whose flag alone says so took part in nothing itself."""
+        sender = self._thing(name)
+        if sender not in self._participants and statement.place is name:
+            gathered = self._participants[sender]
+            gathered.print_name(name)
+            gathered.kinds[Kind.COUNTRY] = None
+            gathered.spans[statement.span] = None
+        return sender
 
     def _record(self, record: Record, statement: Statement) -> Record:
         """Add what a further row says to what the first one of a participation or membership said."""

@@ -98,6 +98,13 @@ class Excerpt:
         bounds = rf"(?<![^\W{_JOINTS}]){re.escape(name)}(?![^\W{_JOINTS}])"
         return any(re.search(bounds, one) for one in (self.text, self.bare))
 
+    def prints_before_link(self, name: str) -> bool:
+        """True when a name stands right before a link, with which it is no word: 英国[世界产业工人](…)."""
+        name = folded(name)
+        return any(
+            re.search(rf"(?<![^\W{_JOINTS}]){re.escape(name + link.label)}", self.bare) for link in self.links
+        )
+
     def holds(self, text: str) -> bool:
         """True when a text stands here, wherever its lines are broken."""
         wanted = "".join(folded(text).split())

@@ -84,7 +84,7 @@ class RecordChecker:
         for what in ("placeAsPrinted", "regionAsPrinted"):
             place = data.graph.value(subject, f"{ICM}{what}")
             around = [*data.read(rows), *(data.source.above(first) for first, _ in rows)]
-            if place and not any(one.prints(place) for one in around):
+            if place and not any(one.prints(place) or one.prints_before_link(place) for one in around):
                 return f"the lines do not print the place {place}"
         return ""
 

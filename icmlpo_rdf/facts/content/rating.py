@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "looks_of_items", "looks_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "are_organizations", "looks_of_items", "looks_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -102,6 +102,14 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     return tuple(clues)
 
 
+def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether the names of most items end as those of organizations do."""
+    contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
+    return _most(
+        contents, lambda content: lexicon.organization_ending.search(_first_name(content)) is not None
+    )
+
+
 def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:
     """Return whether something holds for more than a share of those; never where there are none."""
     return bool(those) and sum(1 for one in those if holds(one)) * (1 / len(those)) > share
@@ -129,7 +137,8 @@ def _first_name(content: Text) -> str:
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
     if links and (links[0].start - before <= _BEFORE or content.text[: links[0].start].endswith(_LABEL_ENDS)):
         return links[0].text
-    return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
+    text = unicodedata.normalize("NFKC", clean_text(content.text))
+    return text.split("(")[0].split(":")[0].split(",")[0].rstrip()
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:

@@ -55,7 +55,7 @@ def find_blocks(
     listed = find_titled_list(document, lexicon)
     root = _root(document, meetings, listed, profile, lexicon)
     headings = SectionHeadings(root, listed, lexicon, meetings)
-    persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
+    persons = profile.of_persons or (listed is not None and is_chamber(_body_of(listed, document), lexicon))
     placed: list[Placed] = []
     for section in document.sections:
         context = headings.over(section)
@@ -64,6 +64,10 @@ def find_blocks(
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
             placed.append((at, block, rated))
     return placed, list(meetings.found)
+
+
+def _body_of(listed: TitledList, document: PageDocument) -> str:
+    return listed.body.text if listed.body else label_of(document.title)
 
 
 def _root(
@@ -129,12 +133,15 @@ def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Bloc
 def _boxed(
     box: Infobox, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[ItemList, Context]]:
-    """The fields of an infobox whose labels say who stands in them."""
+    """The fields of an infobox whose labels say who stands in them, with what their own lines say: 3个观察员国."""
     above = Context(meeting=context.meeting, named_at=context.named_at)
-    for name, listed in labelled_lists(box, lexicon):
-        said = say(name.text, name, above, lexicon, meetings)
+    for labels, listed in labelled_lists(box, lexicon):
+        said: Context | None = above
+        for label in labels:
+            said = say(clean_text(label.text), label, said, lexicon, meetings) if said else None
         if said and said.says_who and (said.attended or meetings.is_body):
-            yield listed, replace(said, under=name.text, because=name.text, within=listed.span)
+            under, because = labels[0].text, labels[-1].text
+            yield listed, replace(said, under=under, because=because, within=listed.span)
 
 
 def _with_labels(

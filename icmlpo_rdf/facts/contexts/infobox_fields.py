@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of
@@ -19,11 +19,12 @@ _MAX_LABEL = 40
 _DIGIT = lazy_pattern(r"\d")
 
 
-def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemList]]:
+def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[tuple[Text, ...], ItemList]]:
     """Yield each field that is a list of names, with its label as a heading has it: `members`, 成员国, Mitglieder.
 
-    Each name is a link or a flag, on lines of their own or behind commas. A field that tells how many, or since when
-    (27, 100 Senators), or what a membership costs, is no list.
+    Each name is a link or a flag, on lines of their own or behind commas. A line without either heads those behind it, up to
+    the next one (3个前成员国), and its words come with the field's label. A field that tells how many, or since when (27, 100 Senators), or what a
+    membership costs, is no list.
     """
     for field in box.fields:
         label = (field.label or field.name).replace("_", " ").strip().rstrip(":：")
@@ -34,9 +35,32 @@ def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[Text, ItemL
             continue
         lines = [line for line in lines_of(field.content) if not line.is_empty]
         counts = [_names_in(line, lexicon) for line in lines]
-        if all(counts) and sum(counts) >= _LEAST:
-            items = tuple(Item(line, 1, line.span) for line in lines)
-            yield _heading(label, field), ItemList(items, ordered=False, span=field.span)
+        if not all(counts[at] or _may_head(line) for at, line in enumerate(lines)) or sum(counts) < _LEAST:
+            continue
+        for head, behind in _groups(lines, counts):
+            items = tuple(Item(line, 1, line.span) for line in behind)
+            span = Span(items[0].span.begin, items[-1].span.end) if head else field.span
+            heading = _heading(label, field)
+            yield (heading, head) if head else (heading,), ItemList(items, ordered=False, span=span)
+
+
+def _may_head(line: Text) -> bool:
+    return not line.links and not line.pictures and len(line.text) <= _MAX_LABEL
+
+
+def _groups(lines: Sequence[Text], counts: Sequence[int]) -> Iterator[tuple[Text | None, list[Text]]]:
+    """The lines with names, each time with the line that heads them."""
+    head: Text | None = None
+    behind: list[Text] = []
+    for line, count in zip(lines, counts, strict=True):
+        if count:
+            behind.append(line)
+            continue
+        if behind:
+            yield head, behind
+        head, behind = line, []
+    if behind:
+        yield head, behind
 
 
 def _heading(label: str, field: Field) -> Text:

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.clubs import clubs_under
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import PARTING, parted
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -65,6 +66,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return named
     if meetings.noun and plain != meetings.noun:
         plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
+    if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
+        return clubs
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
@@ -103,6 +106,9 @@ class _Heading(Struct, frozen=True):
 
     def absentees(self) -> Context | None:
         """Those who did not come, and the members of an organ of the page's body: nobody is stated."""
+        came = self.above.attended and self.above.meeting is not None
+        if self.phrase.absent and came and self.lexicon.member.search(self.text):
+            return self.above  # Non-member states, below those in attendance
         is_of_others = self.phrase.absent or is_of_organ(self.text, self.meetings.title, self.lexicon)
         return _NOBODY if is_of_others else None
 
@@ -132,7 +138,8 @@ class _Heading(Struct, frozen=True):
         if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
             return None
         of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
-        if not (about.is_alliance or about.is_forum or of_body):
+        delegates = about.of_persons and phrase.kind is Kind.PERSON
+        if not (about.is_alliance or about.is_forum or of_body or delegates):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return _members(members, self.content, self.above)

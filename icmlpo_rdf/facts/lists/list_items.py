@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.flags import is_only_shown
 from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.names.statuses import is_status
@@ -20,6 +21,7 @@ from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, Text, label_of
 
@@ -62,7 +64,17 @@ def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     if is_kind and lexicon.kind_of_members.fullmatch(only.name.text):
         return ()  # 基本会员
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
-    return only.behind if _is_label(only, head.context, lexicon) else entries
+    is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
+    return only.behind if is_label else entries
+
+
+def _dashed(item: Item) -> bool:
+    """True for X – [Hill Town](…): what is told of X."""
+    text = item.content.text
+    return _DASHED.search(text[: text.find(":")] if ":" in text else text) is not None
+
+
+_DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
@@ -202,16 +214,19 @@ def _of_place(context: Context, entry: Entry, lexicon: Lexicon) -> tuple[Context
 
 def _may_be_sent(kind: Kind | None, named: Kind | None, context: Context) -> bool:
     """True for who may have come to a meeting for a country: no organization."""
-    may_be = kind in {Kind.PERSON, Kind.COUNTRY} or (kind or named) is None
+    may_be = kind in {Kind.PERSON, Kind.COUNTRY} or ((kind or named) is None and not context.among_bodies)
     return may_be and context.attended and not context.members
 
 
 def _through_person(
     entry: Entry, place: PrintedName, context: Context, lexicon: Lexicon, item: Item
 ) -> tuple[list[Statement], bool]:
-    """A country and the person who came for it: both took part."""
-    around = Around(kind=Kind.PERSON, on_behalf_of=place)
+    """A country and the person who came for it: both took part, unless a flag alone tells of the country."""
+    shown = is_only_shown(place)
+    around = Around(kind=Kind.PERSON, place=place if shown else None, on_behalf_of=place)
     person, said = state(replace(entry, place=None), context, lexicon, item.span, around)
+    if shown:
+        return person, said.absent
     country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
     return ([] if said.absent else [*country, *person]), said.absent
 

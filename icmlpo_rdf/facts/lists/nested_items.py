@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.rating import are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
@@ -64,6 +65,8 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
     read = ReadItems(lexicon)
     groups: list[tuple[int, Context]] = []
     depths = list(_depths(items))
+    if context.attended and context.kind is None and are_organizations(items, lexicon):
+        context = replace(context, among_bodies=True)
     for index, item in enumerate(items):
         while groups and groups[-1][0] >= depths[index]:
             groups.pop()

@@ -24,6 +24,7 @@ __all__ = [
     "text_of",
     "tokens_of",
     "visible",
+    "with_whole_brackets",
 ]
 
 Token = str | Link
@@ -34,15 +35,19 @@ _FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote
 _VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
 # A bar within a word is a letter of it: 甲|乙.
+# A citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
+    r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
     r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
 )
 # Marks of footnotes right behind a name: †, ①.
 _MARK = lazy_pattern(
-    r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+    r"(?<=[\w）)])(?<![†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f])\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
-_MARK_BEHIND_LINK = lazy_pattern(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
+_MARK_BEHIND_LINK = lazy_pattern(
+    r"\A\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+)
 PICTURE_LABEL = lazy_pattern(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
 )
@@ -213,3 +218,15 @@ def open_bracket(text: str) -> int | None:
         elif character in "）)" and open_at:
             open_at.pop()
     return open_at[0] if open_at else None
+
+
+def with_whole_brackets(part: list[Token], first: int) -> list[Token]:
+    """Return a part in which a bracket behind the name, its token `first`, is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
+    whole: list[Token] = list(part[: first + 1])
+    for token in part[first + 1 :]:
+        text = token.text if isinstance(token, Link) else token
+        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
+            whole[-1] += text
+        else:
+            whole.append(token)
+    return whole

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM
+from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.language.countries import Country, country_of
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
@@ -23,7 +24,7 @@ from icmlpo_rdf.page import (
     normalise,
 )
 
-__all__ = ["flags_of_no_country", "part_flags"]
+__all__ = ["flags_of_no_country", "is_only_shown", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
@@ -59,6 +60,11 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def is_only_shown(country: PrintedName) -> bool:
+    """Return whether a country is nowhere printed: its flag alone stands beside a name, as {{flagicon|France}} does."""
+    return country.link is not None and country.link.start == country.link.end
 
 
 def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:

@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.names.chunks import (
     open_bracket,
     split,
     text_of,
+    with_whole_brackets,
 )
 from icmlpo_rdf.facts.names.delegations import (
     Head,
@@ -21,8 +22,9 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
+from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
-from icmlpo_rdf.facts.names.single_names import BRACKETS, SingleNames
+from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -34,29 +36,18 @@ _DOTS = lazy_pattern(r"[・·･]")
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
+_ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
 _SENTENCE = lazy_pattern(r"[。！？]|.{120}")
 
 
-def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
-    """A bracket behind a name is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
-    whole: list[Token] = list(part[: first + 1])
-    for token in part[first + 1 :]:
-        text = token.text if isinstance(token, Link) else token
-        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
-            whole[-1] += text
-        else:
-            whole.append(token)
-    return whole
-
-
 def _from_bracket(text: str) -> str:
     return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
 
 
-class NameReader(SingleNames):
+class NameReader(JoinedNames):
     """Reads the parts of one cell or item."""
 
     def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
@@ -103,12 +94,15 @@ class NameReader(SingleNames):
         found: list[Entry] = []
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
         parts = list(self._parts(plain))
-        for part in parts:
+        described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if len(parts) > 1 and is_office(text, self.lexicon):
+            if at in described or (len(parts) > 1 and self.is_office_alone(text)):
                 # 总统、总书记[甲](…): an office is nobody.
+                if found and self.lexicon.is_head_first and (aside := BRACKETS.search(text)):
+                    found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
                 continue
-            if found and self._is_remark(part, text):
+            if found and self._is_remark(part, text, found[-1].name.text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
             elif not found or not self._tells_of_one_before(part, text):
@@ -125,19 +119,24 @@ class NameReader(SingleNames):
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
-        for part in split(tokens):
+        for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
+            elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
+                for name in self.two_bodies(part[0]):
+                    yield [name]
             else:
                 yield part
 
-    def _is_remark(self, part: list[Token], text: str) -> bool:
+    def _is_remark(self, part: list[Token], text: str, before: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
         if any(isinstance(token, Link) for token in part):
             return False
+        if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
+            return True  # X, SPD: a party, where one with a name of several words stands before it
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
@@ -169,7 +168,7 @@ class NameReader(SingleNames):
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
-        return self._with_link(_with_whole_brackets(part, first), first)
+        return self._with_link(with_whole_brackets(part, first), first)
 
     def _with_link(self, part: list[Token], first: int) -> Entry | None:
         """The name of a part whose first link is its token `first`."""

@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.content.columns import Columns, cells_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -40,9 +41,8 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    table = _Columns(
-        columns, _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon), context, lexicon
-    )
+    roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
+    table = _Columns(columns, with_parties_of_persons(columns, roles, lexicon), context, lexicon)
     return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
 
 
@@ -79,7 +79,8 @@ class _Columns(Struct, frozen=True):
 
     def named_persons(self) -> _Found | None:
         """名称 | 职衔 | 组织: those named are persons, for or from the organization."""
-        are_persons = ColumnRole.OFFICE in self.roles or self.context.kind is Kind.PERSON
+        of_parties = self._are_members and ColumnRole.PARTY in self.roles and self.lexicon.is_head_first
+        are_persons = ColumnRole.OFFICE in self.roles or of_parties or self.context.kind is Kind.PERSON
         if not are_persons or self.roles.count(ColumnRole.NAME) != 1 or ColumnRole.PERSON in self.roles:
             return None
         roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in self.roles)

@@ -72,6 +72,8 @@ def read_who_table(view: TableView, layout: Layout) -> None:
         if (group := group_of(row, carried, layout, view.lexicon)) is not None:
             carried = group
             view.coverage.use(row)
+        elif _is_header_again(row):
+            view.coverage.use(row)
         elif placed is None:
             view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
         elif layout.person is None and _reaches_down(view, placed, layout.who):
@@ -89,6 +91,12 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     view.finish(purpose, names, unread_columns(layout.roles, read))
+
+
+def _is_header_again(row: Row) -> bool:
+    """True for a row of header cells below the table's first rows: 国家 | 签署 | 批准, over another part of it."""
+    filled = [cell for cell in row.cells if not cell.content.is_empty]
+    return len(filled) > 1 and all(cell.heads_column for cell in filled)
 
 
 def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:
@@ -184,7 +192,8 @@ class _RowReader(Struct, frozen=True):
     def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
         """The other body that the row's own cell links: Primary Conference."""
         cell = self._of(ColumnRole.AFFILIATION)
-        if cell is None or len(entries) != 1 or self.carried.context.attended:
+        is_person = self.layout.roles[self.layout.who] is ColumnRole.PERSON
+        if cell is None or is_person or len(entries) != 1 or self.carried.context.attended:
             return []
         bodies = read_names(cell.content, self.lexicon, cell.span) or ()
         return [
@@ -236,7 +245,10 @@ class _RowReader(Struct, frozen=True):
 
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
-            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            where = (self._of(ColumnRole.DISTRICT), self._of(ColumnRole.CITY))
+            is_club = self.layout.roles[self.layout.who] is ColumnRole.ORGANIZATION
+            # A club plays in its town, in whatever division.
+            cell = next(filter(None, reversed(where) if is_club else where), None)
             names = read_names(cell.content, self.lexicon, cell.span) if cell else None
             return names[0].name if names and len(names) == 1 else None
         places = read_names(cell.content, self.lexicon, cell.span)

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
+from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.tables.name_grids import (
@@ -168,6 +169,8 @@ class TableReader:
             return ""
         if read_lined(seen, context, self._lexicon, self._found):
             return "numbered-lines"
+        if read_grouped(seen, context, self._lexicon, self._found):
+            return "grouped-grid"
         if columns is not None and columns.headers:
             return ""
         if read_grid(seen, context, self._lexicon, self._found):

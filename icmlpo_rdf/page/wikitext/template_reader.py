@@ -115,6 +115,12 @@ class TemplateReader:
                 LineReader(self._inline).read(one.begin, one.end, node.children)
             return
         inline, builder = self._inline, self._builder
+        title = call.get("title")
+        if title and "field" in inline.open:
+            # A box's field may hold several lists; what each is of stands in its title: 3个观察员国.
+            builder.line_break()
+            inline.read(title.begin, title.end, node.children)
+            builder.line_break()
         outer = len(inline.open)
         inline.begin("ul", lambda: builder.list(node.begin))
         for one in call.unnamed:
