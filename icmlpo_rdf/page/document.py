@@ -228,3 +228,5 @@ class PageDocument(ShortRepr, Struct, frozen=True):
     """The Wikidata item that the form names, `Q…`; else empty."""
     redirect: Target | None = None
     """Where the page leads, when it is a redirect."""
+    beside: tuple[Link, ...] = ()
+    """What its boxes of navigation link, as far as the form shows them: no text of the page."""

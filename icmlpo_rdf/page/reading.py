@@ -107,6 +107,7 @@ def read_page(
             revision=raw.revision or _revision(head, language),
             item=raw.item or head.item,
             redirect=read.redirect,
+            beside=tuple(builder.beside),
         ),
         tuple(notes),
     )

@@ -23,7 +23,8 @@ _MAX_PARTS = 100_000
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
-_FOOTNOTE_MARK = lazy_pattern(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])\]?")
+_RAISED = r"(?:\d{1,3}|[A-Za-z]|[*†‡§¶#]{1,3}|[\u2460-\u2473\u2776-\u277f])"
+_FOOTNOTE_MARK = lazy_pattern(rf"\[?{_RAISED}(?:, ?{_RAISED}){{0,3}}\]?")
 
 Ending = Callable[[int], None]
 """What an element's end means, told where that is."""
@@ -41,6 +42,8 @@ class TextFlow(Struct, eq=False):
     notes: list[Note] = []
     unread_links: list[tuple[Span, str]] = []
     """Links that lead neither to a page of a wiki nor, as is told, elsewhere."""
+    beside: list[Link] = []
+    """What the boxes of navigation link, which are no text of the page."""
     is_full: bool = False
     """True when the page has more parts than any real one; what follows is not read."""
     _quotes: int = 0

@@ -232,7 +232,10 @@ def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> 
         return False
 
     def has_text(column: int) -> bool:
-        return any(cell.content.text.strip() for cell in cells_under(rows, column))
+        cells = cells_under(rows, column)
+        return any(
+            cell.colspan < 2 and cell.content.text.strip() for cell in cells
+        )  # one that spans them parts rows
 
     return not has_text(index) and any(has_text(other) for other in beside)
 

@@ -137,7 +137,8 @@ def _first_name(content: Text) -> str:
     before = content.links[0].end if content.links and (not links or content.links[0] is not links[0]) else 0
     if links and (links[0].start - before <= _BEFORE or content.text[: links[0].start].endswith(_LABEL_ENDS)):
         return links[0].text
-    return unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0].split(":")[0].split(",")[0]
+    text = unicodedata.normalize("NFKC", clean_text(content.text))
+    return text.split("(")[0].split(":")[0].split(",")[0].rstrip()
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:

@@ -55,7 +55,7 @@ def find_blocks(
     listed = find_titled_list(document, lexicon)
     root = _root(document, meetings, listed, profile, lexicon)
     headings = SectionHeadings(root, listed, lexicon, meetings)
-    persons = profile.of_persons or (listed is not None and is_chamber(listed.body.text, lexicon))
+    persons = profile.of_persons or (listed is not None and is_chamber(_body_of(listed, document), lexicon))
     placed: list[Placed] = []
     for section in document.sections:
         context = headings.over(section)
@@ -64,6 +64,10 @@ def find_blocks(
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
             placed.append((at, block, rated))
     return placed, list(meetings.found)
+
+
+def _body_of(listed: TitledList, document: PageDocument) -> str:
+    return listed.body.text if listed.body else label_of(document.title)
 
 
 def _root(

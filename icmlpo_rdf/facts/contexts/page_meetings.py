@@ -54,6 +54,8 @@ class PageMeetings:
         """Who takes part in it is its member: 参加者 of an alliance."""
         self.is_body = about is TitleKind.OTHER and profile.is_body
         """The organizations that take part in it are: 参加政党."""
+        self.is_league = profile.is_league
+        """The clubs that play in it are its members."""
         self.is_forum = self.is_body and profile.series
         """It is a body and its meetings are one thing: who takes part in it is its member."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)

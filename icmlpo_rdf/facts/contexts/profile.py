@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.words.dates import find_year
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import PageDocument, label_of
+from icmlpo_rdf.page import Infobox, PageDocument, label_of
 
 __all__ = ["Profile", "profile_of"]
 
@@ -44,6 +44,9 @@ class Profile(Struct, frozen=True):
 
     is_alliance: bool = False
     """True where the lead says that it is an alliance: who takes part in it is its member."""
+
+    is_league: bool = False
+    """True where it is a league: the clubs that play in it are its members."""
 
     def __str__(self) -> str:
         """What the report shows."""
@@ -78,7 +81,8 @@ class Profile(Struct, frozen=True):
 def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
     """Return what a page is about by its title and the definition in its lead, whose first sentence is `sentence`."""
     told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
-    return replace(told, about=kind_of_page(document, lexicon, sentence))
+    about = TitleKind.OTHER if told.is_league else kind_of_page(document, lexicon, sentence)
+    return replace(told, about=about)
 
 
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
@@ -87,6 +91,9 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
     title, lead = (token.classes if token else frozenset[str]() for token in (head, defined))
     clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
     recurs = lexicon.recurring.search(sentence) is not None
+    if head is not None and _is_league(document, head, sentence, lexicon):
+        told = _BODY if not lead & _NO_BODIES or _counts_clubs(document, lexicon) else _UNSURE
+        return Profile(_DOUBTFUL if "thing" in lead else told, series=False, clues=clues, is_league=True)
     called_meeting = lexicon.meeting_noun.search(sentence) is not None and not lead & _NO_MEETINGS
     series = recurs and ("meeting" in title | lead or called_meeting)
     if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
@@ -100,6 +107,28 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
     if "body" in title | lead:
         return Profile(_BODY, series, clues, of_persons=_has_persons(title, lead))
     return Profile(0.0, series, clues)
+
+
+def _is_league(document: PageDocument, head: Token, sentence: str, lexicon: Lexicon) -> bool:
+    """True where the title is a league's, and no season's; a conference is one where its box or its lead speaks of clubs."""
+    if "league" not in head.classes or find_year(label_of(document.title)) is not None:
+        return False
+    if "meeting" not in head.classes:
+        return True
+    speaks = any("club" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH]))
+    return speaks or _counts_clubs(document, lexicon)
+
+
+def _counts_clubs(document: PageDocument, lexicon: Lexicon) -> bool:
+    """True where the infobox tells how many clubs there are: teams = 16."""
+    fields = (
+        field for block in document.sections[0].blocks if isinstance(block, Infobox) for field in block.fields
+    )
+    return any(
+        any(map(str.isdigit, field.content.text))
+        and any("club" in token.classes for token in lexicon.matcher.tokens(field.label or field.name))
+        for field in fields
+    )
 
 
 def _clue(where: str, token: Token | None) -> str:

@@ -14,10 +14,11 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
+    standing_in,
 )
 from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, numbered, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
@@ -65,6 +66,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return named
     if meetings.noun and plain != meetings.noun:
         plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
+    if meetings.is_league and (clubs := _clubs(plain, content, above, lexicon)):
+        return clubs
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
@@ -75,6 +78,27 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in _RULES)), None)
     return None if said is _NOBODY else said
+
+
+def _clubs(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
+    """Current teams, Former clubs, on the page of a league: who plays in it is its member."""
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
+    if not tokens or "club" not in tokens[-1].classes or not all(one.classes & _OF_CLUBS for one in tokens):
+        return None
+    return replace(
+        above,
+        members=True,
+        standing=standing_in(text, lexicon) or Standing.MEMBER,
+        kind=Kind.ORGANIZATION,
+        words=_LISTED,
+        said_at=(content.span,),
+    )
+
+
+_LISTED = 2.0
+_OF_CLUBS = frozenset(
+    {"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list"}
+)
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:

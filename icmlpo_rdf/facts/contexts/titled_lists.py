@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -23,7 +24,8 @@ _MAX_TITLE = 40
 class TitledList(Struct, frozen=True):
     """Whose members a page lists."""
 
-    body: PrintedName
+    body: PrintedName | None
+    """None where the page does not link it."""
     members: MembersHeading
 
 
@@ -75,7 +77,9 @@ def _other_pages(
 _WORDS = lazy_pattern(r"[^\W\d_]{2,}")
 _STEM = 5
 _CASE_ENDING, _LEAST_STEM = 1, 3
-_LEAST_PHRASE = 0.5
+_LEAST_PHRASE, _SURE = 0.5, 2.5
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]")
+_CALLED = frozenset({"member", "country", "organization"})
 
 
 def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledList | None:
@@ -83,23 +87,49 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
 
     The body is a page that this one links, all of whose title's words stand in this page's title.
     """
-    phrase = read_phrase(label, lexicon)
-    if phrase is None or not phrase.members or phrase.attended or phrase.score < _LEAST_PHRASE:
+    phrase = _phrase_of(label, lexicon)
+    if phrase is None or phrase.attended or phrase.score < _LEAST_PHRASE:
         return None
+    body = (
+        _named_by_title(document.links, document, label, lexicon)
+        or _linked_in_lead(document, label, lexicon)
+        or _named_by_title(document.beside, document, label, lexicon)
+    )
+    is_told = body is not None or (phrase.score >= _SURE and bool(phrase.tail))
+    return TitledList(body, _heading_of(phrase)) if is_told else None
+
+
+def _phrase_of(label: str, lexicon: Lexicon) -> Phrase | None:
+    """What a title says of those whom the page lists: members of a body, Lake Union member states by population."""
+    phrase = read_phrase(label, lexicon)
+    if phrase is not None and phrase.members:
+        return phrase
+    tokens = lexicon.matcher.tokens(_BRACKETS.sub("", label))
+    ends = [at for at, token in enumerate(tokens) if "before_tail" in token.classes]
+    for end in (*ends, len(tokens)):
+        called = list(takewhile(lambda token: token.classes & _CALLED, reversed(tokens[:end])))
+        if any("member" in token.classes for token in called):
+            return read_phrase(label[called[-1].start : called[0].end], lexicon)
+    return None
+
+
+def _named_by_title(
+    links: Iterable[Link], document: PageDocument, label: str, lexicon: Lexicon
+) -> PrintedName | None:
+    """The linked page that is a body all of whose title's words stand in this page's title; of several the longest."""
     words = _words(label)
     named: list[tuple[int, Link]] = []
-    for link, title in _other_pages(document.links, document, lexicon):
+    for link, title in _other_pages(links, document, lexicon):
         other = read_phrase(title, lexicon)
         # One of members is a list of those of another term.
         if (other is None or not other.members) and _body_words(title, lexicon):
             own = _words(title)
             if own and all(_is_among(word, words, is_inflected=lexicon.is_inflected) for word in own):
                 named.append((len(own), link))
-    if named:
-        link = max(named, key=lambda one: one[0])[1]
-        return TitledList(PrintedName(link.text, link, link.span), _heading_of(phrase))
-    body = _linked_in_lead(document, label, lexicon)
-    return TitledList(body, _heading_of(phrase)) if body else None
+    if not named:
+        return None
+    link = max(named, key=lambda one: one[0])[1]
+    return PrintedName(link.text, link, link.span)
 
 
 def _words(text: str) -> list[str]:
@@ -121,7 +151,8 @@ def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> Pri
     ]
     for link, title in _other_pages(links, document, lexicon):
         listed = read_phrase(title, lexicon)
-        if named & _body_words(title, lexicon) and not (listed and listed.members):
+        is_body = named & _body_words(title, lexicon) and not _is_contest(title, lexicon)
+        if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
     return None
 
@@ -130,6 +161,11 @@ def _body_words(text: str, lexicon: Lexicon) -> set[str]:
     """The words of a text that name a body."""
     tokens = lexicon.matcher.tokens(text)
     return {word.lower() for token in tokens if "body" in token.classes for word in token.text.split()}
+
+
+def _is_contest(title: str, lexicon: Lexicon) -> bool:
+    """True for the election of a parliament."""
+    return any("contest" in token.classes for token in lexicon.matcher.tokens(title))
 
 
 def _alike(one: str, other: str, *, is_inflected: bool) -> bool:

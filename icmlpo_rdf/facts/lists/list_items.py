@@ -21,6 +21,7 @@ from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, Text, label_of
 
@@ -63,7 +64,17 @@ def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     if is_kind and lexicon.kind_of_members.fullmatch(only.name.text):
         return ()  # 基本会员
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
-    return only.behind if _is_label(only, head.context, lexicon) else entries
+    is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
+    return only.behind if is_label else entries
+
+
+def _dashed(item: Item) -> bool:
+    """True for X – [Hill Town](…): what is told of X."""
+    text = item.content.text
+    return _DASHED.search(text[: text.find(":")] if ":" in text else text) is not None
+
+
+_DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:

@@ -34,15 +34,19 @@ _FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote
 _VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
 # A bar within a word is a letter of it: 甲|乙.
+# A citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
+    r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
     r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
 )
 # Marks of footnotes right behind a name: †, ①.
 _MARK = lazy_pattern(
-    r"(?<=[\w）)])(?<![†‡\u2460-\u2473\u2776-\u277f])\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+    r"(?<=[\w）)])(?<![†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f])\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
 )
-_MARK_BEHIND_LINK = lazy_pattern(r"\A\s?+[†‡\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))")
+_MARK_BEHIND_LINK = lazy_pattern(
+    r"\A\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+)
 PICTURE_LABEL = lazy_pattern(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
@@ -31,6 +32,7 @@ from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.statuses import is_remark, is_status
+from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -47,6 +49,9 @@ _ARROW = lazy_pattern("[→⇒]")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = lazy_pattern(r"[^\w ]")
+_COLON = lazy_pattern(r"\s*+[:：]")
+_LINE_END = lazy_pattern(r"\n")
+_PERSON = lazy_pattern(r"[A-Z\u00c0-\u00de]\S*+(?: \S++){0,2} [A-Z\u00c0-\u00de]\S*+")
 _AROUND = TRIM + "-–—,，;；:："
 
 
@@ -88,10 +93,51 @@ def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, .
         return None
     head, tail = split_at_colon(tokens)
     if tail is not None:
+        if lexicon.is_head_first and "\n" in content.text and (lined := _lined(tokens, reader, lexicon)):
+            return lined
+        if lexicon.is_head_first and _COLON.match(content.text, len(text_of(head))):
+            label = _labelled(head, tail, reader, lexicon)
+            if label is not None:
+                return label.behind
         return _parted(head, tail, reader, lexicon)
     if _WIDE_SPACE in content.text and (behind := _behind_number(tokens, reader)) is not None:
         return behind
     return reader.names(tokens) or _described(tokens, reader, lexicon)
+
+
+class _Label(Struct, frozen=True):
+    """What stands before a colon and is nobody."""
+
+    behind: tuple[Entry, ...] | None
+    """The names behind it; None where it is not told which of both are the names."""
+
+
+def _labelled(head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon) -> _Label | None:
+    """Writer: [X](…): what stands before a colon without a link is nobody where those behind it are linked."""
+    text = text_of(head).strip(TRIM)
+    if not text or _has_links(head) or kind_of_name(text, None, lexicon) is not None:
+        return None
+    behind = reader.names(tail) or ()
+    if not behind or any(kind_of_name(one.name.text, None, lexicon) for one in behind):
+        return None
+    if all(one.name.link for one in behind):
+        return _Label(behind)
+    return _Label(None) if all(_PERSON.fullmatch(one.name.text) for one in behind) else None
+
+
+def _lined(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+    """The names of lines each of which a colon parts; None where one has none."""
+    found: list[Entry] = []
+    for line in cut(tokens, _LINE_END):
+        head, tail = split_at_colon(line)
+        if tail is None:
+            return None
+        label = _labelled(head, tail, reader, lexicon)
+        read = label.behind if label else _parted(head, tail, reader, lexicon)
+        if read is None:
+            return None
+        found += read
+    return tuple(found)
 
 
 def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -34,6 +35,9 @@ _DOTS = lazy_pattern(r"[・·･]")
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
+_LEAST_DESCRIBED = 3
+"""A name, an office, and what that is of."""
+_ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -103,12 +107,13 @@ class NameReader(SingleNames):
         found: list[Entry] = []
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
         parts = list(self._parts(plain))
-        for part in parts:
+        described = self._described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if len(parts) > 1 and is_office(text, self.lexicon):
+            if at in described or (len(parts) > 1 and is_office(text, self.lexicon)):
                 # 总统、总书记[甲](…): an office is nobody.
                 continue
-            if found and self._is_remark(part, text):
+            if found and self._is_remark(part, text, found[-1].name.text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
             elif not found or not self._tells_of_one_before(part, text):
@@ -117,6 +122,20 @@ class NameReader(SingleNames):
                     return None
                 found.append(entry)
         return tuple(found) if found or not parts else None
+
+    def _described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
+        """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).
+
+        One before an office of its own is another: X, president, Y, secretary.
+        """
+        if len(parts) < _LEAST_DESCRIBED or any(
+            "\n" in one or ";" in one for one in tokens if isinstance(one, str)
+        ):
+            return frozenset()
+        offices = [is_office(text_of(part).strip(TRIM), self.lexicon) for part in parts]
+        first = offices.index(True) if True in offices[1:] and not offices[0] else len(parts)
+        behind = range(first + 1, len(parts))
+        return frozenset(at for at in behind if not any(offices[at + 1 :]))
 
     def _tells_of_one_before(self, part: list[Token], text: str) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
@@ -129,15 +148,46 @@ class NameReader(SingleNames):
             pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
+            elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
+                yield from ([name] for name in self._two_bodies(part[0]))
             else:
                 yield part
 
-    def _is_remark(self, part: list[Token], text: str) -> bool:
+    def _two_bodies(self, text: str) -> tuple[str, ...]:
+        """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
+        tokens = self.lexicon.matcher.tokens(text)
+        for joint, article in pairwise(tokens):
+            if (
+                "joint" not in joint.classes
+                or not joint.text.isalpha()
+                or not article.classes & {"free", "article"}
+            ):
+                continue
+            before, behind = text[: joint.start].strip(), text[article.end :].strip()
+            is_article = article.text.islower() and behind[:1].isupper() and before.count(" ")
+            of_one = any("before_tail" in token.classes for token in tokens if token.end <= joint.start)
+            if (
+                is_article
+                and not of_one
+                and any(map(self.lexicon.organization_ending.search, (before, behind)))
+            ):
+                return before, behind
+        return (text,)
+
+    def _may_be_person(self, name: str) -> bool:
+        """True for a name of several words that is neither a country's nor an organization's."""
+        return (
+            " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
+        )
+
+    def _is_remark(self, part: list[Token], text: str, before: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
         if any(isinstance(token, Link) for token in part):
             return False
+        if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self._may_be_person(before):
+            return True  # X, SPD: a party, where one with a name of several words stands before it
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]

@@ -57,9 +57,15 @@ def _is_gloss(remark: str, name: str) -> bool:
 
 def _is_acronym(remark: str, name: str) -> bool:
     """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML)."""
-    if not _ACRONYM.fullmatch(remark) or not name.startswith(remark[0]):
+    if not _ACRONYM.fullmatch(remark):
         return False
-    letters_of_name = iter(name.upper())
+    # Association of European Finance Institutions (EFI): the initials of some of its words.
+    told = (
+        name.upper()
+        if name.startswith(remark[0])
+        else "".join(word[0] for word in name.split() if word[0].isupper())
+    )
+    letters_of_name = iter(told)
     return all(letter in letters_of_name for letter in remark)
 
 
@@ -143,7 +149,7 @@ class SingleNames:
             rest = office + behind
         if not rest or self._is_and_others(rest) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
-        if self.is_office(rest) or not is_remark(rest, self.lexicon):
+        if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):
             return None
         return self.checked(text, self.known(link), place, [*statuses, rest])
 
@@ -173,6 +179,8 @@ class SingleNames:
             text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
         if text.isascii() and "," in text:
             return None
+        if text.endswith(".") and self.lexicon.is_head_first and place_kind(text[:-1], self.lexicon):
+            text = text[:-1]  # the last one of a list that ends as a sentence does
         statuses: list[str] = []
         place: PrintedName | None = None
         # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
@@ -184,6 +192,7 @@ class SingleNames:
                 self._is_told(remark)
                 or match[0][0] == _WIDE_SPACE
                 or _is_acronym(remark, text[: match.start()])
+                or self._is_long_name(remark, text[: match.start()])
             ):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
@@ -193,6 +202,11 @@ class SingleNames:
         if self.is_office(text):
             return None
         return self.checked(text, None, place, statuses)
+
+    def _is_long_name(self, remark: str, name: str) -> bool:
+        """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""
+        blank = self.lexicon.is_head_first and " " in remark
+        return blank and place_kind(name.strip(), self.lexicon) is PlaceKind.COUNTRY
 
     def _is_told(self, remark: str) -> bool:
         """True for a status, a date, an office, and Bounce (dancers): what is written small where names are written large."""

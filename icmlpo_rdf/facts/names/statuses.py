@@ -82,7 +82,7 @@ def _term(
     if joined and not may_join and _is_before(lexicon.plain_status.search(text), joined):
         return None, None  # suspended since 2009
     if len(dates) == 2:
-        in_order = _is_before(joined, left) or _FULL_YEARS.fullmatch(text.strip())
+        in_order = _is_before(joined, left) or _is_range(text.strip())
         return (dates[0], dates[1]) if in_order else (None, None)
     if len(dates) != 1:
         return None, None
@@ -90,6 +90,19 @@ def _term(
         return None, dates[0]
     is_bare = bare_is_start and not may_join and _date().match(text.strip())
     return dates[0] if joined or is_bare else None, None
+
+
+def _is_range(text: str) -> bool:
+    """True for two dates with nothing but a dash between them: September 18, 1922 – April 14, 1939."""
+    if _FULL_YEARS.fullmatch(text):
+        return True
+    found = list(_date().finditer(text)) if len(text) <= _MAX_LENGTH else []
+    between = text[found[0].end() : found[1].start()] if len(found) == 2 else ""
+    whole = len(found) == 2 and found[0].start() == 0 and found[1].end() == len(text)
+    return whole and _DASH.fullmatch(between) is not None
+
+
+_DASH = lazy_pattern(r"\s?[-–—]\s?")
 
 
 def _is_before(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
@@ -183,7 +196,8 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
 
 
 def _tells_members(text: str, lexicon: Lexicon) -> bool:
-    """True for a text of words for members and nothing else."""
+    """True for a text of words for members and nothing else, but for a mark that it explains: F Founding member."""
+    text = text[2:] if text[1:2] == " " and text[0].isascii() else text
     if not all(token.classes & _IN_MEMBERS for token in lexicon.matcher.tokens(text)):
         return False
     phrase = read_phrase(text, lexicon)

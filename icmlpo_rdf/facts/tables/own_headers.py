@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.model import Standing
@@ -21,6 +23,7 @@ _SEQUENCE = frozenset(
 """With these the rows are terms, meetings, offices."""
 _SLID = 2
 """Rows with one cell left; one row may lack all else."""
+_LEAST, _NEARLY_ALL = 3, 0.8
 _PERSONS = frozenset({ColumnRole.PERSON, ColumnRole.PARTY})
 
 
@@ -32,8 +35,8 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     context = Context(
         under=above.under, members=True, words=_SURE, profile=above.profile, within=view.seen.table.span
     )
-    layout = find_who(view.columns, context, view.lexicon)
-    if layout is None or not _may_list_members(view, layout):
+    layout = _with_leaders(view) or find_who(view.columns, context, view.lexicon)
+    if layout is None or not (_are_led(view, layout) or _may_list_members(view, layout)):
         return None
     start = layout.of(ColumnRole.START)
     index = layout.who if start is None else start
@@ -48,6 +51,29 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
 def _is_told(above: Context) -> bool:
     """True where the words above a table say already what stands in it, or that it is no members."""
     return bool(above.says_who or above.meeting or above.meetings or above.refused or above.fiction)
+
+
+def _with_leaders(view: TableView) -> Layout | None:
+    """Member | Name | Position: the column that says so, where nearly all that stands in it are countries."""
+    roles = view.columns.resolve((ColumnRole.NAME,))
+    at = roles.index(ColumnRole.NAME) if ColumnRole.NAME in roles else None
+    if at is None or ColumnRole.OFFICE not in roles:
+        return None
+    header = view.columns.headers[at] if at < len(view.columns.headers) else ""
+    layout = Layout(roles, at, None)
+    return layout if _said_of_names(header, view) is not None and _are_led(view, layout) else None
+
+
+def _are_led(view: TableView, layout: Layout) -> bool:
+    """True for countries that each have one row, or several under each other, with offices beside them."""
+    if ColumnRole.OFFICE not in layout.roles or layout.roles[layout.who] in _PERSONS:
+        return False
+    cells = [cell for cell in cells_under(view.columns.rows, layout.who) if not cell.content.is_empty]
+    all_features = [features_of(cell, view.lexicon) for cell in cells if cell.colspan == 1]
+    countries = [features.key for features in all_features if features.country]
+    return len(countries) >= max(_LEAST, _NEARLY_ALL * len(all_features)) and len(set(countries)) == len(
+        countries
+    )
 
 
 def _may_list_members(view: TableView, layout: Layout) -> bool:

@@ -192,7 +192,8 @@ class _RowReader(Struct, frozen=True):
     def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
         """The other body that the row's own cell links: Primary Conference."""
         cell = self._of(ColumnRole.AFFILIATION)
-        if cell is None or len(entries) != 1 or self.carried.context.attended:
+        is_person = self.layout.roles[self.layout.who] is ColumnRole.PERSON
+        if cell is None or is_person or len(entries) != 1 or self.carried.context.attended:
             return []
         bodies = read_names(cell.content, self.lexicon, cell.span) or ()
         return [
@@ -244,7 +245,10 @@ class _RowReader(Struct, frozen=True):
 
     def _place(self) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
-            cell = self._of(ColumnRole.DISTRICT) or self._of(ColumnRole.CITY)
+            where = (self._of(ColumnRole.DISTRICT), self._of(ColumnRole.CITY))
+            is_club = self.layout.roles[self.layout.who] is ColumnRole.ORGANIZATION
+            # A club plays in its town, in whatever division.
+            cell = next(filter(None, reversed(where) if is_club else where), None)
             names = read_names(cell.content, self.lexicon, cell.span) if cell else None
             return names[0].name if names and len(names) == 1 else None
         places = read_names(cell.content, self.lexicon, cell.span)

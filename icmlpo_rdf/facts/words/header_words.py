@@ -19,6 +19,7 @@ _CAME = frozenset({"participant", "guest"})
 _SILENT = frozenset({"free", "list"})
 _NOT_OWN = frozenset({"measure", "foreign", "subsidiary"})
 """What tells of the row's own nothing that we state: how many, in which language, what belongs to it."""
+_DATED = frozenset({"join", "leave"})
 _ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 
 
@@ -59,7 +60,9 @@ def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:
     has = frozenset[str]().union(*(token.classes for token in said))
     # Start of membership
     before = list(takewhile(lambda token: "before_tail" not in token.classes, said))
-    head = (before or said)[-1].classes
+    # Associate since: nothing stands behind it.
+    begins = len(said) == len(before) + 1 and said[-1].classes & _DATED
+    head = said[-1].classes if begins else (before or said)[-1].classes
     if any("join" in token.classes and "free" not in token.classes for token in said):
         has |= {"joined"}
     if has & _NOT_OWN:

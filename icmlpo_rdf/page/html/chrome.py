@@ -26,6 +26,7 @@ class Chrome:
 
     skipped_ids: frozenset[str]
     skipped_classes: frozenset[str]
+    navigation_classes: frozenset[str]
     hidden_classes: frozenset[str]
     references_classes: frozenset[str]
     infobox_classes: frozenset[str]
@@ -58,6 +59,7 @@ def chrome() -> Chrome:
     return Chrome(
         frozenset(table["skipped_ids"]),
         frozenset(table["skipped_classes"]),
+        frozenset(table["navigation_classes"]),
         frozenset(table["hidden_classes"]),
         frozenset(table["references_classes"]),
         frozenset(table["infobox_classes"]),

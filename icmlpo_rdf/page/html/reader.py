@@ -14,7 +14,7 @@ from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_o
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
 from icmlpo_rdf.page.text import Link, Picture, Target
-from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.page.titles import Namespace, label_of
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["HtmlPage", "read_html"]
@@ -67,6 +67,7 @@ class _Walker:
         """For each open element how many of the builder's it opened."""
         self._skipping = 0
         """How many elements stand open within one that is no content."""
+        self._in_navigation = False
         self._content = self._chrome.content_begin(text)
         self._content_depth = -1 if self._content < 0 else 0
         self._done = False
@@ -80,6 +81,8 @@ class _Walker:
         if self._in_references and attributes:
             self.references.marked(attributes)
         if self._skipping or self._done or self._builder.is_full:
+            if self._in_navigation and tag == "a":
+                self._beside(attributes, begin, end)
             self._skipping += 1
             self._opened.append(0)
             return
@@ -107,6 +110,7 @@ class _Walker:
             self._skipping -= 1
             if self._skipping:
                 return
+            self._in_navigation = False
         at = end if tag in _WITH_ITS_END else begin
         for _ in range(opened):
             self._builder.end(at)
@@ -139,11 +143,19 @@ class _Walker:
             return False
         classes = attributes.get("class", "").split()
         if self._chrome.skips(attributes, classes):
+            self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)
             return begin != self._content
         if tag == "a" and "new" in classes:  # a template that the wiki lacks shows its name
             target = target_of_href(attributes.get("href", ""), self._language, self._own_host)
             return target is not None and target.namespace is Namespace.PROJECT
         return False
+
+    def _beside(self, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        """A link of a box of navigation: no text of the page, but it tells what belongs to the page's subject."""
+        href = attributes.get("href", "")
+        target = target_of_href(href, self._language, self._own_host)
+        if target is not None and target.namespace is Namespace.PAGE:
+            self._builder.beside.append(Link(label_of(target.title), target, href, Span(begin, end), 0, 0))
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         handler = _HANDLERS.get(tag)
