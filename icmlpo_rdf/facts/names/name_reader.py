@@ -110,8 +110,10 @@ class NameReader(SingleNames):
         described = self._described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if at in described or (len(parts) > 1 and is_office(text, self.lexicon)):
+            if at in described or (len(parts) > 1 and self._is_office_alone(text)):
                 # 总统、总书记[甲](…): an office is nobody.
+                if found and self.lexicon.is_head_first and (aside := BRACKETS.search(text)):
+                    found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
                 continue
             if found and self._is_remark(part, text, found[-1].name.text):
                 remark = text[1:-1] if text[0] in "（(" else text
@@ -123,6 +125,10 @@ class NameReader(SingleNames):
                 found.append(entry)
         return tuple(found) if found or not parts else None
 
+    def _is_office_alone(self, text: str) -> bool:
+        """True for a part that is an office, whatever it is of and a bracket says behind it."""
+        return is_office(without_brackets(text) if self.lexicon.is_head_first else text, self.lexicon)
+
     def _described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
         """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).
 
@@ -132,7 +138,7 @@ class NameReader(SingleNames):
             "\n" in one or ";" in one for one in tokens if isinstance(one, str)
         ):
             return frozenset()
-        offices = [is_office(text_of(part).strip(TRIM), self.lexicon) for part in parts]
+        offices = [self._is_office_alone(text_of(part).strip(TRIM)) for part in parts]
         first = offices.index(True) if True in offices[1:] and not offices[0] else len(parts)
         behind = range(first + 1, len(parts))
         return frozenset(at for at in behind if not any(offices[at + 1 :]))
