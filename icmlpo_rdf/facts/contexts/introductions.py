@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_meeting_heading,
     standing_in,
 )
-from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase, without_names
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -33,7 +33,9 @@ _MAX_LABEL = 30
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
 _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
-_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])")
+_SENTENCES = lazy_pattern(
+    r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?:\[\d{1,3}\]){0,5}(?=\s+[\uac00-\ud7a3])"
+)
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -97,7 +99,8 @@ def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeeti
     if not attended and not members:
         return None
     words = context.words
-    if not attended and not context.members and len(line.plain) > _MAX_LABEL:
+    is_long = len(line.plain) > _MAX_LABEL and len(without_names(line.plain, meetings.names)) > _MAX_LABEL
+    if not attended and not context.members and is_long:
         if not lexicon.is_head_first or not line.members:
             return None
         words = min(words, _IN_SENTENCE)

@@ -107,7 +107,9 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
         return replace(context, region=region)
     # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.
     is_name = item.content.links or lexicon.organization_ending.search(text) or len(text) > MAX_GROUP
-    return None if is_name else context
+    # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
+    tells = lexicon.introduces.search(text) or lexicon.sentence_end.search(text)
+    return None if is_name or tells else context
 
 
 def _region_over(item: Item, text: str, lexicon: Lexicon) -> PrintedName | None:
