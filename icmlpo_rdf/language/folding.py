@@ -14,7 +14,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["fold", "fold_characters", "in_both_scripts"]
 
 _BLANKS = lazy_pattern(r"[\s_]+")
-_DASHES = lazy_pattern(r"[‐-―−－·・‧]")
+_DASHES = lazy_pattern(r"[‐-―−－·・‧]", needs="‐‑‒–—―−－·・‧")
 
 
 def fold(text: str) -> str:

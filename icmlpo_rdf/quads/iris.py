@@ -42,13 +42,14 @@ _NOWHERE = (
 _NOT_IN_IRI = lazy_pattern(f"[{_NOWHERE}?#%]")
 _NOT_IN_ADDRESS = lazy_pattern(f"[{_NOWHERE}]")
 _WEB_ADDRESS = lazy_pattern(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
-_LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})", needs="%")
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
 _RESERVED = lazy_pattern(
-    r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
+    r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)",
+    needs="-:=/",
 )
-_NUMBERED = lazy_pattern(r"=(?=\d+$)")
-_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$")
+_NUMBERED = lazy_pattern(r"=(?=\d+$)", needs="=")
+_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$", needs="%")
 # All but what Wikidata leaves as it is in a sitelink, and letters, digits and `_.-~`.
 _NOT_IN_SITELINKS = lazy_pattern(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
 _KEPT = 20_000

@@ -30,9 +30,9 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(r"[・·･]")
+_DOTS = lazy_pattern(r"[・·･]", needs="・·･")
 _DIGIT = lazy_pattern(r"\d")
-_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _OF = letters("possessives")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")

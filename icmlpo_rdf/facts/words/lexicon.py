@@ -21,7 +21,7 @@ __all__ = ["HEAD_NOUNS", "ColumnRole", "Lexicon", "has_words", "lexicon_of", "ow
 
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
-_COMMAS = lazy_pattern(r"[，,]")
+_COMMAS = lazy_pattern(r"[，,]", needs="，,")
 _IN_TWO_SCRIPTS = frozenset({"zh", "yue", "gan", "wuu", "hak"})
 _PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
@@ -32,7 +32,7 @@ HEAD_NOUNS = ("last", "before prepositions", "first")
 """Where the head noun may stand, as a language's file says: 成员国, Members of the league, Pays membres."""
 _LAST, _BEFORE_PREPOSITIONS, _FIRST = HEAD_NOUNS
 _SPACES = lazy_pattern(r"[\s\u3000]+")
-_BRACKETS = lazy_pattern(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
+_BRACKETS = lazy_pattern(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]", needs="（([［")
 
 
 class Lexicon(Patterns):

@@ -23,9 +23,9 @@ _WORLD = "001"
 _SHORT = 2
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})")
+_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})", needs=small_words("states"))
 _REGIONS = small_words("region_words")
-_OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})")
+_OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})", needs=small_words("once"))
 
 
 def _locales(language: str) -> tuple[str, ...]:
