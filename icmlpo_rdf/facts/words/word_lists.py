@@ -115,18 +115,30 @@ _Pattern = cached_property[re.Pattern[str]]
 
 def find(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists."""
-    return _of_lists("{}", kinds)
+    return cached_property(lambda self: holding(self.of(*kinds), lambda: self.some(*kinds) or NOTHING))
 
 
 def ending(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists, at the end."""
-    return _of_lists("(?:{})$", kinds)
-
-
-def _of_lists(place: str, kinds: Iterable[str]) -> _Pattern:
     return cached_property(
-        lambda self: holding(self.of(*kinds), lambda: place.replace("{}", self.some(*kinds) or NOTHING))
+        lambda self: cast(
+            "re.Pattern[str]",
+            _Ending(
+                lambda: rf"(?:{self.some(*kinds) or NOTHING})$", re.IGNORECASE, map(_plain, self.of(*kinds))
+            ),
+        )
     )
+
+
+class _Ending(SparingPattern):
+    """A pattern of words at the end: no other text is searched."""
+
+    def may_match(self, text: str) -> bool:
+        return text.casefold().removesuffix("\n").endswith(self._endings)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(self.needs)
 
 
 def leading(kind: str) -> _Pattern:

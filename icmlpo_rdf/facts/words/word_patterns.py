@@ -68,7 +68,7 @@ class Patterns(WordLists):
         # Words and Roman figures count English meetings only where nothing else stands: III, Third.
         is_plain = self.numbers.own and not self.numbers.has_marks
         numeral = self.numbers.patterns()[0] if is_plain else self._ordinal
-        return compiled(rf"(?:{numeral})\s*+{between}(?:{one})")
+        return holding(words, lambda: rf"(?:{numeral})\s*+{between}(?:{one})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
@@ -78,7 +78,9 @@ class Patterns(WordLists):
     @cached_property
     def ordinal(self) -> re.Pattern[str]:
         """A number with its counter alone: 第十次, 제10차, 10th."""
-        return compiled(self._ordinal)
+        if self.numbers.own:
+            return compiled(self._ordinal)
+        return holding([*self.of("counters"), *self.numbers.endings, BEHIND_KOREAN], lambda: self._ordinal)
 
     @property
     def _ordinal(self) -> str:
