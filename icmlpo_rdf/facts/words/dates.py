@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
+from datetime import date
 
 from msgspec import Struct
 
@@ -222,9 +222,11 @@ def _with_month_named(match: re.Match[str]) -> DateSpan | None:
 
 def _date(year: str, month: str | None, day: str | None) -> PartialDate | None:
     y, m, d = int(year), int(month) if month else None, int(day) if day else None
-    if not _FIRST_YEAR <= y <= _LAST_YEAR or (m is not None and not 1 <= m <= 12):
+    if not _FIRST_YEAR <= y <= _LAST_YEAR or (d is not None and m is None):
         return None
-    if d is not None and (m is None or not 1 <= d <= monthrange(y, m)[1]):
+    try:
+        date(y, 1 if m is None else m, 1 if d is None else d)
+    except ValueError:
         return None
     return PartialDate(y, m, d)
 
