@@ -125,6 +125,7 @@ class Iris:
         self.source = NamedNode(self._source)
         """The source file, which is also the named graph of all that the page states."""
         self._things: dict[WikiThing, NamedNode] = {}
+        self._places: dict[Span, NamedNode] = {}
         own = [meeting for meeting in meetings if meeting.thing is None]
         self._shared_keys = {key for key, count in Counter(map(_short_key, own)).items() if count > 1}
         self._series = list(dict.fromkeys(meeting.series for meeting in own if meeting.series))
@@ -181,7 +182,11 @@ class Iris:
 
         RFC 5147, sections 2.2.1 and 2.2.2: both count positions between characters or lines, from 0.
         """
-        return NamedNode(f"{self._source}#{place_of(span, self._lines).fragment}")
+        known = self._places.get(span)
+        if known is None:
+            fragment = place_of(span, self._lines).fragment
+            known = self._places[span] = NamedNode(f"{self._source}#{fragment}")
+        return known
 
     def _meeting_key(self, meeting: Meeting) -> str:
         if meeting.thing is not None:
