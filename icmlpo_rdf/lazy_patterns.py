@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import AnyStr, Generic, cast
 
-__all__ = ["LazyPattern", "lazy_pattern"]
+__all__ = ["LazyPattern", "SparingPattern", "lazy_pattern"]
 
 
 class LazyPattern(Generic[AnyStr]):
     """Has what the compiled pattern has: `search`, `sub`, `groups`."""
 
-    def __init__(self, source: AnyStr, options: int) -> None:
+    def __init__(self, source: AnyStr | Callable[[], AnyStr], options: int) -> None:
         """Keep what will be compiled."""
-        self._source: AnyStr = source
+        self._source: AnyStr | Callable[[], AnyStr] = source
         self._options = options
 
     @cached_property
     def compiled(self) -> re.Pattern[AnyStr]:
         """The pattern itself."""
-        return re.compile(self._source, self._options)
+        return re.compile(self._source() if callable(self._source) else self._source, self._options)
 
     def __getattr__(self, name: str) -> object:
         """Hand over what the pattern has, and keep it here, so that the next use is as quick as the pattern's own."""
@@ -29,11 +30,61 @@ class LazyPattern(Generic[AnyStr]):
         return value
 
 
-def lazy_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+class SparingPattern(LazyPattern[str]):
+    """A pattern whose every match holds one of some words: a text without them is not searched, and compiles nothing.
+
+    Most texts hold none of them, and most of a language's patterns find nothing on a page.
+    """
+
+    def __init__(self, source: str | Callable[[], str], options: int, needs: Iterable[str]) -> None:
+        """Keep what will be compiled, and what a match holds, by which texts are told apart at once."""
+        super().__init__(source, options)
+        self._ignores_case = bool(options & re.IGNORECASE)
+        self.needs = frozenset(map(str.casefold, needs) if self._ignores_case else needs)
+        """The words, folded where the pattern takes large letters for small ones."""
+        self._beginnings = frozenset(word[0] for word in self.needs)
+        self._is_told = len(self._beginnings) == len(self.needs) == sum(map(len, self.needs))
+
+    def may_match(self, text: str) -> bool:
+        """Return False where nothing of what a match holds is in a text."""
+        if self._ignores_case:
+            text = text.casefold()
+        if self._beginnings.isdisjoint(text):
+            return False
+        # Once it is compiled it is quicker than looking for each word.
+        return self._is_told or "compiled" in self.__dict__ or any(word in text for word in self.needs)
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Do what the pattern's own does; so do the others."""
+        return self.compiled.search(text, *bounds) if self.may_match(text) else None
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:  # noqa: D102
+        return self.compiled.match(text, *bounds) if self.may_match(text) else None
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:  # noqa: D102
+        return self.compiled.fullmatch(text, *bounds) if self.may_match(text) else None
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:  # noqa: D102
+        return self.compiled.finditer(text, *bounds) if self.may_match(text) else iter(())
+
+    def findall(self, text: str) -> list[str]:  # noqa: D102
+        return self.compiled.findall(text) if self.may_match(text) else []
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:  # noqa: D102
+        return self.compiled.split(text, maxsplit) if self.may_match(text) else [text]
+
+    def sub(self, repl: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:  # noqa: D102
+        return self.compiled.sub(repl, text, count) if self.may_match(text) else text
+
+
+def lazy_pattern(source: AnyStr, flags: int = 0, needs: Iterable[str] | None = None) -> re.Pattern[AnyStr]:
     """Return a pattern that is compiled when it is first used; give `re.sub` and the like its `compiled` one.
 
     Args:
         source: the regular expression.
         flags: as those of `re.compile`.
+        needs: characters or words one of which every match holds; a text without them is not searched.
     """
+    if needs is not None and isinstance(source, str):
+        return cast("re.Pattern[AnyStr]", SparingPattern(source, flags, needs))
     return cast("re.Pattern[AnyStr]", LazyPattern(source, flags))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from icmlpo_rdf.errors import IcmlpoError
@@ -69,5 +68,7 @@ def _of_reading(reading: Reading) -> dict[str, object]:
 
 
 def _line(record: str, head: dict[str, object], lines: Lines | None, **fields: object) -> str:
+    import json  # noqa: PLC0415 - a run without --report writes no lines
+
     entry = {"record": record, **head, "lines": [lines.first, lines.last] if lines else None, **fields}
     return json.dumps(entry, ensure_ascii=False) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -191,6 +190,8 @@ def _titles_around(folders: Iterable[str]) -> Iterator[IndexedTitle]:
 
 
 def _line(entry: Entry) -> str:
+    import json  # noqa: PLC0415 - a page by itself is in no list
+
     # ASCII, so that a file name which is no UTF-8 survives.
     places = [_anywhere(entry.location), entry.name, entry.stamp, _anywhere(entry.read_from)]
     told = to_builtins(entry.told) if entry.told else None
@@ -198,6 +199,8 @@ def _line(entry: Entry) -> str:
 
 
 def _entry(line: str) -> Entry:
+    import json  # noqa: PLC0415 - a page by itself is in no list
+
     location, name, stamp, read_from, offset, size, given, told, problem = json.loads(line)
     return Entry(
         location,

@@ -78,8 +78,6 @@ def command() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
-    # Python would look for cycles after each few hundred objects. A start makes many objects and next to no cycles.
-    gc.set_threshold(50_000, 20, 50)
     open_closed_streams()
     use_utf8()
     try:

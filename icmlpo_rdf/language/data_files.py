@@ -6,9 +6,10 @@ that `tomllib` reads the same.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
+
+from msgspec.json import decode
 
 __all__ = ["FOLDER", "read_data"]
 
@@ -30,5 +31,5 @@ def read_data(name: str) -> dict[str, Any]:
                 table = table.setdefault(part, {})
         elif line and not line.startswith("#"):
             key, _, value = line.partition(" = ")
-            table[key.strip('"')] = json.loads(value)
+            table[key.strip('"')] = decode(value)
     return data

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["fold", "fold_characters", "folded_characters", "in_both_scripts"]
+__all__ = ["fold", "fold_characters", "fold_words", "folded_characters", "in_both_scripts"]
 
 _BLANKS = lazy_pattern(r"[\s_]+")
-_DASHES = lazy_pattern(r"[‐-―−－·・‧]")
+_DASHES = lazy_pattern(r"[‐-―−－·・‧]", needs="‐‑‒–—―−－·・‧")
 
 
 def fold(text: str) -> str:
@@ -34,15 +34,23 @@ def folded_characters() -> list[tuple[str, str]]:
 
 @cache
 def _table() -> dict[int, str]:
+    written, simplified = _pairs()
+    return dict(zip(map(ord, written), simplified, strict=True))
+
+
+@cache
+def _pairs() -> tuple[str, str]:
+    """Characters, and in the same places the simplified ones that they are taken for."""
     text = Path(__file__).with_name("folding.txt").read_text(encoding="utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
-    return {ord(pairs[place]): pairs[place + 1] for place in range(0, len(pairs), 2)}
+    return pairs[::2], pairs[1::2]
 
 
 def in_both_scripts(words: Iterable[str]) -> list[str]:
     """Return words, and for each that no other of them spells otherwise its spellings in traditional characters."""
     given = list(dict.fromkeys(words))
-    folded = {word: fold_characters(word) for word in given if not word.isascii()}
+    written = [word for word in given if not word.isascii()]
+    folded = dict(zip(written, fold_words(written), strict=True))
     spelt = Counter(folded.values())
     more = [
         "".join(spelling)
@@ -53,22 +61,22 @@ def in_both_scripts(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys((*given, *more)))
 
 
-def _spellings(character: str) -> tuple[str, ...]:
-    return _unfolded().get(character, (character,))
+def _spellings(character: str) -> str:
+    """The traditional characters of a simplified one, few of them; any other character itself."""
+    return _unfolded().get(character, character)[:_MOST_OF_ONE]
 
 
 @cache
-def _unfolded() -> dict[str, tuple[str, ...]]:
-    """The traditional characters of each simplified one, few of them."""
-    found: dict[str, list[str]] = {}
-    for code, simplified in _table().items():
-        if _FIRST_IDEOGRAPH <= code <= _LAST_IDEOGRAPH:
-            found.setdefault(simplified, []).append(chr(code))
-    return {simplified: tuple(others[:_MOST_OF_ONE]) for simplified, others in found.items()}
+def _unfolded() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for written, simplified in zip(*_pairs(), strict=True):
+        if _FIRST_IDEOGRAPH <= written <= _LAST_IDEOGRAPH:
+            found[simplified] = found.get(simplified, "") + written
+    return found
 
 
 _MOST_SPELLINGS, _MOST_OF_ONE = 4, 2
-_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x4E00, 0x9FFF
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fff"
 
 
 class _Folded(dict[int, str]):
@@ -97,3 +105,9 @@ _FOLDED = _Folded()
 def fold_characters(text: str) -> str:
     """Return a text of the same length in which simplified, traditional and Japanese characters, widths and cases are one."""
     return text.translate(_FOLDED)
+
+
+def fold_words(words: Iterable[str]) -> list[str]:
+    """Return texts of one line each, folded as one by `fold_characters`: a start folds thousands."""
+    text = "\n".join(words)
+    return fold_characters(text).split("\n") if text else []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from icmlpo_rdf.language.folding import fold_characters
+from icmlpo_rdf.language.folding import fold_characters, fold_words
 
 __all__ = ["Matcher", "Token", "is_alphabetic"]
 
@@ -36,16 +36,16 @@ class Matcher:
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         """Keep the words of each class."""
-        self._words: dict[str, set[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
         for name, listed in words.items():
-            for word in listed:
-                self._words.setdefault(fold_characters(word.strip()), set()).add(name)
+            alone = frozenset((name,))
+            for word in fold_words(map(str.strip, listed)):
+                others = self._classes.get(word)
+                self._classes[word] = alone if others is None else others | alone
         lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            if word:
-                lengths.setdefault(word[:1], set()).add(len(word))
+        for word in filter(None, self._classes):
+            lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-        self._classes = {word: frozenset(names) for word, names in self._words.items()}
         self._kept: dict[str, tuple[Token, ...]] = {}
 
     def tokens(self, text: str) -> tuple[Token, ...]:

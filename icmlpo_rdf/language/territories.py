@@ -12,30 +12,28 @@ __all__ = ["locales", "locales_of", "territories"]
 _LOCALES = {"zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 
 
+@cache
 def territories(locale: str) -> Mapping[str, str]:
     """Return names by their codes, ISO 3166-1 alpha-2 or UN M49; of a locale those that differ from its parent's.
 
     Args:
         locale: one of `locales_of` a language.
     """
-    return _table()[locale]
+    column = locales().index(locale) + 1
+    return {row[0]: row[column] for row in _rows()[1:] if row[column]}
 
 
 def locales_of(language: str) -> tuple[str, ...]:
     """Return those of a language's locales that the table `territories.tsv` has a column for."""
-    return _LOCALES.get(language, (language,) if language in _table() else ())
+    return _LOCALES.get(language, (language,) if language in locales() else ())
 
 
 def locales() -> tuple[str, ...]:
     """Return all locales of the table."""
-    return tuple(_table())
+    return tuple(_rows()[0][1:])
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, str]]:
+def _rows() -> list[list[str]]:
     text = Path(__file__).with_name("territories.tsv").read_text(encoding="utf-8")
-    (_, *locales), *rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {
-        locale: {row[0]: row[column] for row in rows if row[column]}
-        for column, locale in enumerate(locales, 1)
-    }
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]

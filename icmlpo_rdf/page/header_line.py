@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 from msgspec import Struct
 
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.links import web_address
 
 __all__ = ["HeaderLine", "header_line"]

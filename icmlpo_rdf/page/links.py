@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from icmlpo_rdf.language import LANGUAGE_CODE
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.html.hrefs import target_of_href
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import Namespace, decoded, normalise, split_prefixes
@@ -90,7 +90,7 @@ def target_of(written: str, language: str) -> Target | None:
         written: what stands before the bar; a fragment is dropped.
         language: the language code of the wiki that the page is from.
     """
-    wiki, namespace, rest = split_prefixes(decoded(html.unescape(written).partition("#")[0]), language)
+    wiki, namespace, rest = split_prefixes(decoded(unescape(written).partition("#")[0]), language)
     title = normalise(rest)
     return None if title is None else Target(wiki, namespace, title, None)
 

@@ -19,17 +19,17 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
 
-_QUALIFIER = lazy_pattern(r"_\([^()]*\)$")
+_QUALIFIER = lazy_pattern(r"_\([^()]*\)$", needs="(")
 # `甲 (1).md` is how browsers and desktops name the second file of a name.
-_COPY = lazy_pattern(r"(?<![ _])[ _]*+\(\d{1,2}\)$")
-_QUOTED = lazy_pattern("[《〈「『](.+)[》〉」』]")
+_COPY = lazy_pattern(r"(?<![ _])[ _]*+\(\d{1,2}\)$", needs="(")
+_QUOTED = lazy_pattern("[《〈「『](.+)[》〉」』]", needs="《〈「『")
 _WORD = lazy_pattern(r"\w+")
 _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
 _YEAR = lazy_pattern(r"\d{4}")
 # What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
 _TELLING = lazy_pattern(r"(?:(?![^\x00-\u303f])[^\W\d_]){3,}+|[^\x00-\u303f]{2}")
-_GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)")
+_GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)", needs="_")
 
 
 class TitleClues(Struct, frozen=True):

@@ -32,14 +32,16 @@ class Namespace(StrEnum):
 # characters do not either, but they are decoded before this is asked.
 _FORBIDDEN = lazy_pattern(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
-_DIRECTION_MARKS = lazy_pattern("[\u200e\u200f\u202a-\u202e]")
+_DIRECTION_MARKS = lazy_pattern(
+    "[\u200e\u200f\u202a-\u202e]", needs="\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+)
 _BLANK = " _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACES = lazy_pattern(f"[{_BLANK}]+")
 _LEADING = lazy_pattern(f"[:{_BLANK}]*")
 _ESCAPES = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
-_QUALIFIED = lazy_pattern(r"(.+?)_\([^()]*\)")
+_QUALIFIED = lazy_pattern(r"(.+?)_\([^()]*\)", needs=("_(",))
 
 
 def normalise(title: str) -> str | None:

@@ -42,13 +42,14 @@ _NOWHERE = (
 _NOT_IN_IRI = lazy_pattern(f"[{_NOWHERE}?#%]")
 _NOT_IN_ADDRESS = lazy_pattern(f"[{_NOWHERE}]")
 _WEB_ADDRESS = lazy_pattern(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
-_LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})", needs="%")
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
 _RESERVED = lazy_pattern(
-    r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)"
+    r"meeting-|reference-|name[-:]|line=|char=|(?:member|founding-member|associate-member|candidate|observer|former-member)(?:[/:]|-of-)",
+    needs="-:=/",
 )
-_NUMBERED = lazy_pattern(r"=(?=\d+$)")
-_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$")
+_NUMBERED = lazy_pattern(r"=(?=\d+$)", needs="=")
+_CUT_ESCAPE = lazy_pattern(r"%[0-9A-F]?$", needs="%")
 # All but what Wikidata leaves as it is in a sitelink, and letters, digits and `_.-~`.
 _NOT_IN_SITELINKS = lazy_pattern(r"[^A-Za-z0-9_.\-~;@$!*(),/:]+")
 _KEPT = 20_000
@@ -124,6 +125,7 @@ class Iris:
         self.source = NamedNode(self._source)
         """The source file, which is also the named graph of all that the page states."""
         self._things: dict[WikiThing, NamedNode] = {}
+        self._places: dict[Span, NamedNode] = {}
         own = [meeting for meeting in meetings if meeting.thing is None]
         self._shared_keys = {key for key, count in Counter(map(_short_key, own)).items() if count > 1}
         self._series = list(dict.fromkeys(meeting.series for meeting in own if meeting.series))
@@ -180,7 +182,11 @@ class Iris:
 
         RFC 5147, sections 2.2.1 and 2.2.2: both count positions between characters or lines, from 0.
         """
-        return NamedNode(f"{self._source}#{place_of(span, self._lines).fragment}")
+        known = self._places.get(span)
+        if known is None:
+            fragment = place_of(span, self._lines).fragment
+            known = self._places[span] = NamedNode(f"{self._source}#{fragment}")
+        return known
 
     def _meeting_key(self, meeting: Meeting) -> str:
         if meeting.thing is not None:

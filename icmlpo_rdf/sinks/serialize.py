@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from icmlpo_rdf.sinks.formats import OutputFormat
-from icmlpo_rdf.sinks.jsonld import to_jsonld
 from icmlpo_rdf.sinks.turtle import to_trig, to_turtle
 
 __all__ = ["to_bytes", "to_nquads"]
@@ -28,6 +27,8 @@ def to_bytes(quads: Iterable[Quad], output_format: OutputFormat, prefixes: Mappi
     if output_format is OutputFormat.TRIG:
         return to_trig(quads, prefixes)
     if output_format.syntax == RdfFormat.JSON_LD:
+        from icmlpo_rdf.sinks.jsonld import to_jsonld  # noqa: PLC0415 - asked for less often than Turtle
+
         return to_jsonld(quads, prefixes, named_graphs=output_format.has_named_graphs)
     if output_format.has_named_graphs:
         return serialize(dict.fromkeys(quads), format=output_format.syntax, prefixes=dict(prefixes)) or b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
@@ -40,6 +39,12 @@ class _Decompressor(Protocol):
     def needs_input(self) -> bool: ...
 
 
+def _bzip2() -> _Decompressor:
+    import bz2  # noqa: PLC0415 - a page that is not compressed needs none
+
+    return bz2.BZ2Decompressor()
+
+
 class _Gzip:
     """zlib's decompressor, as bz2's is used."""
 
@@ -74,7 +79,7 @@ def unpacked(stream: BinaryIO, origin: str) -> Iterator[bytes]:
     """
     first = stream.read(CHUNK)
     if first.startswith(BZIP2):
-        yield from _bounded(_unpacked(stream, first, bz2.BZ2Decompressor, BZIP2, origin), stream, origin)
+        yield from _bounded(_unpacked(stream, first, _bzip2, BZIP2, origin), stream, origin)
     elif first.startswith(GZIP):
         yield from _bounded(_unpacked(stream, first, _Gzip, GZIP, origin), stream, origin)
     else:
@@ -133,7 +138,7 @@ def unpacked_head(stream: BinaryIO, size: int) -> bytes:
     data = stream.read(size)
     if not is_compressed(data):
         return data
-    decompressor: _Decompressor = bz2.BZ2Decompressor() if data.startswith(BZIP2) else _Gzip()
+    decompressor: _Decompressor = _bzip2() if data.startswith(BZIP2) else _Gzip()
     head, read = b"", len(data)
     try:
         while len(head) < size and not decompressor.eof:

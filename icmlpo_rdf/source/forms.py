@@ -5,7 +5,6 @@ A file's ending is a hint for what its bytes leave open: Markdown and wikitext a
 
 from __future__ import annotations
 
-import json
 import re
 
 from icmlpo_rdf.errors import SourceError, UsageError
@@ -157,6 +156,8 @@ def _of_xml(start: str, origin: str) -> Form:
 
 
 def _of_json(start: str, origin: str) -> Form:
+    import json  # noqa: PLC0415 - most pages are of another form
+
     line = start.partition("\n")[0]
     try:
         value = json.loads(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -41,16 +40,20 @@ def expand_globs(inputs: Iterable[str]) -> list[str]:
     Raises:
         SourceError: a glob matches nothing.
     """
-    expanded: list[str] = []
-    for given in inputs:
-        if is_remote(given) or not glob.has_magic(given) or Path(given).exists():
-            expanded.append(given)
-            continue
-        matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
-        if not matches:
-            raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
-        expanded.extend(match for match in matches if not is_index(match))
-    return expanded
+    return [one for given in inputs for one in _expanded(given)]
+
+
+def _expanded(given: str) -> list[str]:
+    if is_remote(given) or Path(given).exists():
+        return [given]
+    import glob  # noqa: PLC0415 - a file that is there needs none
+
+    if not glob.has_magic(given):
+        return [given]
+    matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
+    if not matches:
+        raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
+    return [match for match in matches if not is_index(match)]
 
 
 def holds_many(given: str, form: Form | None = None) -> bool:

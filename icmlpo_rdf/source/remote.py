@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from glob import has_magic
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -41,9 +40,9 @@ def list_remote(location: str) -> Iterator[Entry]:
     """
     try:
         system, path = _system(location)
-        found = system.glob(path, detail=True) if has_magic(path) else system.find(path, detail=True)
+        found = system.glob(path, detail=True) if _has_magic(path) else system.find(path, detail=True)
         files = (
-            (whole, whole if has_magic(path) else whole.removeprefix(path).lstrip("/"), info)
+            (whole, whole if _has_magic(path) else whole.removeprefix(path).lstrip("/"), info)
             for whole, info in sorted(found.items())
             if info.get("type", "file") == "file" or info.get("islink")
         )
@@ -54,6 +53,12 @@ def list_remote(location: str) -> Iterator[Entry]:
         raise SourceError(
             f"cannot be read ({error})", mend="check the address and its driver for fsspec", origin=location
         ) from error
+
+
+def _has_magic(path: str) -> bool:
+    from glob import has_magic  # noqa: PLC0415 - keeps a start quick
+
+    return has_magic(path)
 
 
 def _entries(system: AbstractFileSystem, location: str, files: Iterable[_Found]) -> Iterator[Entry]:
@@ -116,7 +121,7 @@ def read_remote(entry: Entry) -> bytes:
         system, path = _system(entry.location)
     except ImportError as error:
         raise _no_driver(entry.origin, error) from error
-    place = entry.name if has_magic(path) else f"{path.rstrip('/')}/{entry.name}"
+    place = entry.name if _has_magic(path) else f"{path.rstrip('/')}/{entry.name}"
     if entry.size:
         return bytes(system.cat_file(place))
     with system.open(place, "rb") as stream:

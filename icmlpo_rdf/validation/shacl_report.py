@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
@@ -103,6 +102,8 @@ class ValidationReport(ShortRepr, Struct, frozen=True):
 
     def to_json(self) -> str:
         """The findings as JSON, for other programs."""
+        import json  # noqa: PLC0415 - seldom asked for
+
         return json.dumps(
             {
                 "conforms": self.conforms,

@@ -16,7 +16,7 @@ from pathlib import Path
 import icmlpo_rdf
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.word_patterns import Patterns
-from icmlpo_rdf.lazy_patterns import LazyPattern
+from icmlpo_rdf.lazy_patterns import LazyPattern, SparingPattern
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 
@@ -33,6 +33,8 @@ class Use:
     pattern: re.Pattern[str]
     searched: bool
     matched: bool
+    needs: frozenset[str] | None = None
+    """Words one of which every match holds, as the pattern's maker says; None where nothing is said."""
 
 
 def of_modules() -> Iterator[Use]:
@@ -44,9 +46,8 @@ def of_modules() -> Iterator[Use]:
         uses = _methods(tree)
         for name, value in vars(import_module(found.name)).items():
             for key, kept in _held(value):
-                pattern = kept.compiled if isinstance(kept, LazyPattern) else kept
-                if isinstance(pattern, re.Pattern):
-                    yield _use(f"{found.name}.{name}{key}", _of_text(pattern), uses[name])
+                if isinstance(kept, LazyPattern | re.Pattern):
+                    yield _use(f"{found.name}.{name}{key}", kept, uses[name])
         yield from _literals(found.name, tree)
 
 
@@ -87,10 +88,16 @@ def _tree_of(module: str) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def _use(name: str, pattern: re.Pattern[str], methods: set[str]) -> Use:
+def _use(name: str, kept: re.Pattern[str] | LazyPattern[str], methods: set[str]) -> Use:
     # A pattern that is handed on, in a table of patterns say, may be used in either way.
     unknown = not methods & (_SEARCHES | _MATCHES)
-    return Use(name, pattern, bool(methods & _SEARCHES) or unknown, bool(methods & _MATCHES) or unknown)
+    return Use(
+        name,
+        _of_text(kept.compiled if isinstance(kept, LazyPattern) else kept),
+        bool(methods & _SEARCHES) or unknown,
+        bool(methods & _MATCHES) or unknown,
+        kept.needs if isinstance(kept, SparingPattern) else None,
+    )
 
 
 def _methods(tree: ast.Module) -> dict[str, set[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import icmlpo_rdf
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.lazy_patterns import SparingPattern, lazy_pattern
 
 
 def test_it_does_what_the_compiled_pattern_does() -> None:
@@ -24,6 +24,32 @@ def test_it_does_what_the_compiled_pattern_does() -> None:
         assert lazy.flags == compiled.flags
         assert lazy.pattern == compiled.pattern
     assert lazy_pattern(rb"\d").search(b"a1")
+
+
+def test_a_text_without_what_every_match_holds_is_not_searched() -> None:
+    """Every method gives what the compiled pattern gives; nothing is compiled before a text may match."""
+    for source, needs, flags in ((r"(\d)(?:st|RD)", ("st", "rd"), re.IGNORECASE), (r"(\w)[（(]", "（(", 0)):
+        compiled, untried = re.compile(source, flags), SparingPattern(source, flags, needs)
+        for text in ("", "a", "thing", "2 R", "r d"):
+            assert not untried.may_match(text)
+            _does_the_same(lazy_pattern(source, flags, needs), compiled, text)
+        assert "compiled" not in vars(untried)
+        for text in ("1ST 2Rd", "1st", "甲（乙（", "rd", "(", "st （"):
+            _does_the_same(lazy_pattern(source, flags, needs), compiled, text)
+
+
+def _does_the_same(lazy: re.Pattern[str], compiled: re.Pattern[str], text: str) -> None:
+    for one, other in (
+        (lazy.search(text), compiled.search(text)),
+        (lazy.match(text, 1), compiled.match(text, 1)),
+        (lazy.fullmatch(text, 0, 3), compiled.fullmatch(text, 0, 3)),
+    ):
+        assert (one and one.span()) == (other and other.span())
+    spans = [[match.span() for match in pattern.finditer(text)] for pattern in (lazy, compiled)]
+    assert spans[0] == spans[1]
+    assert lazy.findall(text) == compiled.findall(text)
+    assert lazy.split(text) == compiled.split(text)
+    assert lazy.sub("x", text, count=1) == compiled.sub("x", text, count=1)
 
 
 def test_it_is_compiled_when_it_is_first_used() -> None:

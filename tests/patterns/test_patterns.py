@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +16,7 @@ from icmlpo_rdf.source import RawPage
 from tests.patterns.ambiguity import growth_of
 from tests.patterns.collection import Use, of_lexicon, of_modules
 from tests.patterns.limit import limited
+from tests.patterns.needs import every_match_holds
 
 LANGUAGES = ("zh", "ja", "ko", "en")
 
@@ -74,13 +76,46 @@ def test_patterns_written_by_hand_are_linear() -> None:
     uses = list(of_modules())
     assert len(uses) > 190, "the patterns were found"
     assert _faults(uses) == []
+    assert _unproven(uses) == []
+
+
+def _unproven(uses: list[Use]) -> list[str]:
+    """The patterns that may match a text which they leave unsearched."""
+    return [
+        use.name
+        for use in uses
+        if use.needs is not None and not every_match_holds(use.pattern.pattern, use.pattern.flags, use.needs)
+    ]
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_patterns_made_of_words_are_linear(language: str) -> None:
-    """No words of a language make a repetition that can be parted in many ways."""
-    assert _faults(list(of_lexicon(lexicon_of(language)))) == []
+    """No words of a language make a repetition that can be parted in many ways; what is left unsearched has no match."""
+    uses = list(of_lexicon(lexicon_of(language)))
+    assert _faults(uses) == []
+    assert sum(use.needs is not None for use in uses) > 40, "the words that patterns need were found"
+    assert _unproven(uses) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs", "holds"),
+    [
+        (r"[（(][^（(]{1,9}", "（(", True),
+        (r"[（(]?x", "（(", False),
+        (r"(?:会议|会谈)$", ("会议", "会谈"), True),
+        (r"(?:会议|会谈|x)$", ("会议", "会谈"), False),
+        (r"\d+(?=年)", "年", True),
+        (r"\d+(?!年)", "年", False),
+        (r"(?:a|b)++c*", "ab", True),
+        (r"[^a]", "b", False),
+        (r"(?!)", "", True),
+        (r"(?i:the)", ("the",), True),
+    ],
+)
+def test_the_proof_tells_what_is_known(pattern: str, needs: Sequence[str], holds: bool) -> None:
+    """Of sets, alternatives, what stands behind, and nothing."""
+    assert every_match_holds(pattern, 0, needs) == holds
 
 
 HOSTILE = ("a", "aa", "ab", "ba", "的", "的a", "a的", " a", "中", "中中", "中a")

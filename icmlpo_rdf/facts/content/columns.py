@@ -220,7 +220,7 @@ def says_foreign(header: str, lexicon: Lexicon) -> bool:
     return aside is not None and any("foreign" in token.classes for token in lexicon.matcher.tokens(aside[0]))
 
 
-_ASIDE = lazy_pattern(r"[（(][^（）()]{1,20}[）)]\s*+$")
+_ASIDE = lazy_pattern(r"[（(][^（）()]{1,20}[）)]\s*+$", needs="（(")
 
 
 def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> bool:

@@ -20,7 +20,7 @@ _NUMBER = lazy_pattern(r"[+\-−–]?\d[\d,. ]*%?")
 _LONG = 60
 _MAX_KEPT = 10_000
 _ANY_DIGIT = lazy_pattern(r"\d")
-_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
+_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$", needs="（(")
 
 
 class Features(Struct, frozen=True):

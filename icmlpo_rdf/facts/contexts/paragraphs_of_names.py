@@ -21,22 +21,22 @@ __all__ = ["listed_names"]
 _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = "、，,；; \n"
-_FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$")
+_FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
 _MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
-_BETWEEN = lazy_pattern(r"[、，,；;\n]")
+_BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
 _PLAIN_NAME = lazy_pattern(
     r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{4,20}|"
     r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
 )
 """As names of persons look: some letters of one script, or words that begin with capitals."""
-_COMMA = lazy_pattern(r"[,;](?![^()]*\))")
+_COMMA = lazy_pattern(r"[,;](?![^()]*\))", needs=",;")
 _AND = lazy_pattern(r"^\s*(?:and|&)\s", re.IGNORECASE)
 _JOINT = lazy_pattern(r"\s(?:and|&)\s")
 _MAX_COUNTRIES = 2_000
 _NEARLY_ALL = 0.9
-_ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
+_ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
 
 
 def listed_names(

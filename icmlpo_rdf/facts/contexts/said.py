@@ -35,7 +35,7 @@ _BODY_ONLY = 1.0
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
-_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
+_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]", needs="（(")
 
 
 def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:

@@ -22,7 +22,7 @@ __all__ = ["called", "find_subject", "first_sentence", "kind_of_page", "may_be_c
 _SENTENCE_END = lazy_pattern(r"[。！？.!?]")
 _STOP = lazy_pattern(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
-_ASIDE = lazy_pattern(r"\([^()]{0,300}\)")
+_ASIDE = lazy_pattern(r"\([^()]{0,300}\)", needs="(")
 _REACH = 40
 _MAX_OPENING = 6
 _MOST_OF_TITLE = 0.7

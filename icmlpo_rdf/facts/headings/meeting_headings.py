@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
-from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
@@ -48,18 +48,21 @@ LEAST = 1.9
 """The score from which a phrase's words are believed."""
 _JOINTS = f" \u3000{letters('particles')}{letters('places')}:：-－—–"
 # 第二次世界大战期间的会议: another thing is counted.
-_OTHER_COUNT = lazy_pattern(either("other_counts"))
+_OTHER_COUNT = lazy_pattern(either("other_counts"), needs=small_words("other_counts"))
 # 第9回会議以前: no one meeting.
-_SEVERAL = lazy_pattern(rf"(?:{either('several')})\s*+$")
-_BRACKETED = lazy_pattern(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
-_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
-_BETWEEN_FACTS = lazy_pattern(r"[、，,；;]|\s[·・]\s")
+_SEVERAL = lazy_pattern(rf"(?:{either('several')})\s*+$", needs=small_words("several"))
+_BRACKETED = lazy_pattern(r"[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]", needs="（(")
+_LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$", needs="（(")
+_BETWEEN_FACTS = lazy_pattern(r"[、，,；;]|\s[·・]\s", needs="、，,；;·・")
 _MAX_PLACE = 20
 # 成员国（截至2015年）
-_AS_OF = lazy_pattern(rf"[（(][^（）()\d]{{0,6}}\d{{4}}\s*[{letters('year')}][^（）()]{{0,10}}[）)]$")
+_AS_OF = lazy_pattern(
+    rf"[（(][^（）()\d]{{0,6}}\d{{4}}\s*[{letters('year')}][^（）()]{{0,10}}[）)]$", needs="（("
+)
 _MAX_REGION = 12
 _COUNTS = lazy_pattern(
-    rf"[（(]\s*+(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*+\s*+[）)]|[:：]\s*+$"
+    rf"[（(]\s*+(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*+\s*+[）)]|[:：]\s*+$",
+    needs="（(:：",
 )
 
 
@@ -273,4 +276,4 @@ def is_kind_word(text: str, lexicon: Lexicon) -> bool:
     return any(plain in lexicon.words[words] for words in kinds)
 
 
-_OTHER = lazy_pattern(rf"^(?:{either('other_kinds')})\s*")
+_OTHER = lazy_pattern(rf"^(?:{either('other_kinds')})\s*", needs=small_words("other_kinds"))

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 _MAX_TEXT, _STEM = 200, 5
-_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$", needs="（(:：")
 _ATTENDING = frozenset({"attend", "participant", "guest"})
 _ABSENT = frozenset({"absent", "non"})
 _PARTING = SILENT | {"place", "body", "country"}
@@ -104,4 +104,4 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
     return begin
 
 
-_BRACKETS_AT_END = lazy_pattern(r"[:：]\s*+$")
+_BRACKETS_AT_END = lazy_pattern(r"[:：]\s*+$", needs=":：")

@@ -30,40 +30,46 @@ __all__ = [
 Token = str | Link
 """A piece of text, or a link, which is never cut."""
 
-_FOOTNOTE = lazy_pattern(rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]")
+_FOOTNOTE = lazy_pattern(
+    rf"(?<!\s)\s*\[(?:[^\[\]\s]{{1,12}}|[{letters('footnote')}] ?\d{{1,3}})\]", needs="["
+)
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
-_VARIANTS = lazy_pattern(r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-")
+_VARIANTS = lazy_pattern(
+    r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-", needs=("-{",)
+)
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
 # A bar within a word is a letter of it: 甲|乙.
 # A citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
     r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
     r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
-    r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]"
+    r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]",
+    needs=(*".|'{ⓦⓇ", "Wayback"),
 )
 # Marks of footnotes right behind a name: †, ①.
+_NOTE_MARKS = "†‡\u00b2\u00b3\u00b9" + "".join(map(chr, [*range(0x2460, 0x2474), *range(0x2776, 0x2780)]))
 _MARK = lazy_pattern(
-    r"(?<=[\w）)])(?<![†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f])\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
+    rf"(?<=[\w）)])(?<![{_NOTE_MARKS}])\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS
 )
-_MARK_BEHIND_LINK = lazy_pattern(
-    r"\A\s?+[†‡\u00b2\u00b3\u00b9\u2460-\u2473\u2776-\u277f]++(?=\s*+(?:\Z|[\n、，,；;（(]))"
-)
+_MARK_BEHIND_LINK = lazy_pattern(rf"\A\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS)
 PICTURE_LABEL = lazy_pattern(
-    r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+", re.IGNORECASE
+    r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+",
+    re.IGNORECASE,
+    needs=(".svg", ".png", ".jp", ".gif", "px"),
 )
 """The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
-_DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++")
+_DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++", needs="-–—－")
 """Between a flag and a name; the flag was lost."""
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = lazy_pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SEPARATOR = lazy_pattern(r"[\n、，,；;]")
+_SEPARATOR = lazy_pattern(r"[\n、，,；;]", needs="\n、，,；;")
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
-_COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―")
-_WIDE_SPACE = lazy_pattern(r"\u3000++")
+_COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
+_WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
     rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,

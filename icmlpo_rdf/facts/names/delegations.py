@@ -22,10 +22,10 @@ __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "wi
 
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
-_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
 _SAID = frozenset({"place", "office", "free", "participant", "joint", "section"})
 _IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
-_DOT = lazy_pattern(r"[·・]")
+_DOT = lazy_pattern(r"[·・]", needs="·・")
 """Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""
 _MAX_OFFICE = 60
 _IN_NAMES = lazy_pattern(r"[\w·・･.\-\s]{2,20}")

@@ -32,9 +32,9 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(r"[・·･]")
+_DOTS = lazy_pattern(r"[・·･]", needs="・·･")
 _DIGIT = lazy_pattern(r"\d")
-_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
+_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _OF = letters("possessives")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")

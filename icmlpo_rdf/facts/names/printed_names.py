@@ -14,7 +14,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["Entry", "PrintedName", "parted", "printed_in", "without_particle"]
 
-_HEAD = lazy_pattern(r"[：:︰﹕∶]|\s[-–—]\s|——")
+_HEAD = lazy_pattern(r"[：:︰﹕∶]|\s[-–—]\s|——", needs="：:︰﹕∶-–—")
 _MAX_OFFICE = 30
 
 

@@ -23,9 +23,9 @@ __all__ = ["BRACKETS", "MAX_NAME_BYTES", "SingleNames"]
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
-BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]")
-_NOT_IN_NAMES = lazy_pattern(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)")
-_LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
+BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]", needs="（(")
+_NOT_IN_NAMES = lazy_pattern(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)", needs="<>{}。！？∟└[]-|")
+_LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$", needs="（(")
 _DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""

@@ -12,7 +12,7 @@ from icmlpo_rdf.page import Link, Namespace, Target, label_of
 
 __all__ = ["kind_of_name", "linked_thing", "thing_of"]
 
-_QUALIFIER = lazy_pattern(r"_\(([^()]*)\)$")
+_QUALIFIER = lazy_pattern(r"_\(([^()]*)\)$", needs=("_(",))
 
 
 def linked_thing(link: Link, language: str) -> WikiThing | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
+from datetime import date
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.words.named_months import (
     number_of_month,
 )
 from icmlpo_rdf.facts.words.numerals import parse_numeral
-from icmlpo_rdf.language.small_words import either, letters, table
+from icmlpo_rdf.language.small_words import either, letters, small_words, table
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
@@ -62,22 +62,30 @@ _WEEKDAYS = lazy_pattern(
     rf"[（(](?:{either('week_before')})?[{letters('weekdays')}](?:{either('week_behind')})?[）)]"
     r"|[（(](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[）)]",
     re.IGNORECASE,
+    needs="（(",
 )
 # 昭和54年（1979年） and 1979年（昭和54年）: the era's year says nothing that the other does not.
 _YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = letters("year"), letters("month"), letters("day")
 _ERA_BEGINS = table("eras")
 _COUNTED = "|".join(_ERA_BEGINS)
+_ERAS = (*_ERA_BEGINS, *small_words("other_eras"))
 _FIRST_OF_ERA = letters("first_year")
-_ERA = rf"(?:{_COUNTED}|{either('other_eras')})\s*+(?:\d{{1,3}}|{_FIRST_OF_ERA})\s*+[{_YEAR_SIGN}]"
-_ERA_FIRST = lazy_pattern(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]")
-_ERA_BEHIND = lazy_pattern(rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]")
-_ERA_ALONE = lazy_pattern(rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}")
-_DOTTED = lazy_pattern(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)")
+_ERA = rf"(?:{'|'.join(_ERAS)})\s*+(?:\d{{1,3}}|{_FIRST_OF_ERA})\s*+[{_YEAR_SIGN}]"
+_ERA_FIRST = lazy_pattern(rf"{_ERA}\s*+[（(]\s*+(\d{{4}})\s*+[{_YEAR_SIGN}]?\s*+[）)]", needs=_ERAS)
+_ERA_BEHIND = lazy_pattern(
+    rf"(\d{{4}}\s*+[{_YEAR_SIGN}][^（）()]{{0,12}})[（(]\s*+{_ERA}\s*+[）)]", needs=_ERAS
+)
+_ERA_ALONE = lazy_pattern(
+    rf"({_COUNTED})\s*+(\d{{1,3}}|{_FIRST_OF_ERA})\s*+{_YEAR_SIGN[0]}", needs=_ERA_BEGINS
+)
+_DOTTED = lazy_pattern(r"(?<!\d)(\d{4})\.\s*+(\d{1,2})\.(?:\s*+(\d{1,2})\.?)?(?!\d)", needs=".")
 # 1961/11/1-6
-_SLASHED = lazy_pattern(r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])")
+_SLASHED = lazy_pattern(
+    r"(\d{4})/(\d{1,2})/\s*+(\d{1,2})\s*+[-–—~～]\s*+(?:(\d{1,2})/)?(\d{1,2})(?![\d/])", needs="/"
+)
 _DIGITS = table("numerals")["in_dates"]
 _CHINESE_NUMBER = lazy_pattern(
-    rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])"
+    rf"(?<![{_DIGITS}])[{_DIGITS}]++(?=[{_YEAR_SIGN[0]}{_MONTH_SIGN[0]}{_DAY_SIGN[0]}])", needs=_DIGITS
 )
 _Y, _M, _D = rf"\s*+[{_YEAR_SIGN}]", rf"\s*+[{_MONTH_SIGN}]", rf"\s*+[{_DAY_SIGN}]"
 _CJK = lazy_pattern(
@@ -85,14 +93,15 @@ _CJK = lazy_pattern(
     rf"(?:{BETWEEN_DATES}(?:(?P<y2>\d{{4}}){_Y})?\s*+(?:(?P<m2>\d{{1,2}}){_M})?\s*+(?:(?P<d2>\d{{1,2}}){_D}?)?)?"
     rf"\s*+(?:{either('date_to_words')})?"
 )
-_ISO = lazy_pattern(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?")
+_ISO = lazy_pattern(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?", needs="-/.")
 
 
 _DAYS = lazy_pattern(
-    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
+    rf"(?<![\d{_YEAR_SIGN}])\d{{1,2}}{_M}\s*+\d{{1,2}}{_D}?(?:{BETWEEN_DATES}(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?",
+    needs=_MONTH_SIGN,
 )
 # 3.5.2011: a day, a month and a year.
-_NUMBERS = lazy_pattern(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
+_NUMBERS = lazy_pattern(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})", needs=".")
 # Every date has a digit or one of these; most texts are names, and have none.
 _SIGN = lazy_pattern(rf"[\d{_YEAR_SIGN}{_MONTH_SIGN}{_DAY_SIGN}]")
 # A year stands free of other digits.
@@ -110,7 +119,8 @@ def find_year(text: str) -> int | None:
 _ANYWHERE = lazy_pattern(
     rf"(?:\d{{4}}{_Y}|{_ERA})"
     rf"\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?\d{{1,2}}{_M}(?:\s*+\d{{1,2}}{_D}?)?"
-    rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?"
+    rf"(?:{BETWEEN_DATES}(?:\d{{4}}{_Y}\s*+(?:[（(][^（）()]{{2,10}}[）)]\s*+)?)?(?:\d{{1,2}}{_M}\s*+)?\d{{1,2}}{_D})?",
+    needs=_MONTH_SIGN,
 )
 
 
@@ -212,9 +222,11 @@ def _with_month_named(match: re.Match[str]) -> DateSpan | None:
 
 def _date(year: str, month: str | None, day: str | None) -> PartialDate | None:
     y, m, d = int(year), int(month) if month else None, int(day) if day else None
-    if not _FIRST_YEAR <= y <= _LAST_YEAR or (m is not None and not 1 <= m <= 12):
+    if not _FIRST_YEAR <= y <= _LAST_YEAR or (d is not None and m is None):
         return None
-    if d is not None and (m is None or not 1 <= d <= monthrange(y, m)[1]):
+    try:
+        date(y, 1 if m is None else m, 1 if d is None else d)
+    except ValueError:
         return None
     return PartialDate(y, m, d)
 

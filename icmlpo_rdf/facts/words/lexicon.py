@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ __all__ = ["HEAD_NOUNS", "ColumnRole", "Lexicon", "has_words", "lexicon_of", "ow
 
 
 _WHERE = frozenset({ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY})
-_COMMAS = lazy_pattern(r"[，,]")
+_COMMAS = lazy_pattern(r"[，,]", needs="，,")
 _IN_TWO_SCRIPTS = frozenset({"zh", "yue", "gan", "wuu", "hak"})
 _PLAIN = frozenset({ColumnRole.TERM, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.DISTRICT})
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
@@ -32,7 +32,7 @@ HEAD_NOUNS = ("last", "before prepositions", "first")
 """Where the head noun may stand, as a language's file says: 成员国, Members of the league, Pays membres."""
 _LAST, _BEFORE_PREPOSITIONS, _FIRST = HEAD_NOUNS
 _SPACES = lazy_pattern(r"[\s\u3000]+")
-_BRACKETS = lazy_pattern(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]")
+_BRACKETS = lazy_pattern(r"[（(\[［][^（()）\[\]［］]{0,40}[）)\]］]", needs="（([［")
 
 
 class Lexicon(Patterns):
@@ -230,20 +230,30 @@ def _merged(language: str, extra: WordOptions) -> tuple[_Words, _Words]:
         if mine.language in {own, "en"}:
             target = columns if mine.is_column else lists
             target[mine.kind] = tuple(dict.fromkeys((*target.get(mine.kind, ()), *mine.words)))
-    spelt = _in_both_scripts if own in _IN_TWO_SCRIPTS else _lower
-    return (
-        {name: spelt(words) for name, words in lists.items()},
-        {name: spelt(words) for name, words in columns.items()},
-    )
+    in_both = own in _IN_TWO_SCRIPTS
+    return _SpeltLists(lists, in_both), _SpeltLists(columns, in_both)
 
 
-@cache
-def _in_both_scripts(words: tuple[str, ...]) -> tuple[str, ...]:
-    return _lower(in_both_scripts(words))
+class _SpeltLists(Mapping[str, tuple[str, ...]]):
+    """Lists in small letters and in each script of the language, made when they are first asked for: a page asks for half."""
 
+    def __init__(self, lists: _Words, in_both: bool) -> None:
+        self._lists, self._in_both = lists, in_both
+        self._spelt: dict[str, tuple[str, ...]] = {}
 
-def _lower(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.lower() for word in words)
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        spelt = self._spelt.get(name)
+        if spelt is None:
+            words = self._lists[name]
+            given = in_both_scripts(words) if self._in_both else words
+            spelt = self._spelt[name] = tuple(map(str.lower, given))
+        return spelt
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
 
 
 @cache

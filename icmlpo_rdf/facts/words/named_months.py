@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from icmlpo_rdf.language import date_words, months
+from icmlpo_rdf.language import date_words, is_alphabetic, months
 from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -24,14 +24,17 @@ __all__ = [
 
 BETWEEN_DATES = rf"\s*+(?:[-–—―－~～〜{letters('date_to')}、,，・·]|{either('date_from_words')}|--)\s*+"
 """What stands between the beginning and the end of a span."""
-_LETTER = lazy_pattern("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
-"""Of scripts in which months have names: in others they are numbers."""
 _BLANKS = lazy_pattern(r"\s+")
 _FOUR_DIGITS = lazy_pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _may_name_month(text: str) -> bool:
+    """True where there is a letter of a script in which months have names: in others they are numbers."""
+    return any(map(is_alphabetic, text))
 
 
 def number_of_month(name: str) -> str:
@@ -54,19 +57,19 @@ def named_date() -> str:
 
 def has_named_date(text: str) -> bool:
     """Return whether a text prints a date whose month is named, or a month and its year."""
-    return _LETTER.search(text) is not None and _named_date().search(text) is not None
+    return _may_name_month(text) and _named_date().search(text) is not None
 
 
 def find_named_dates(text: str) -> list[str]:
     """Return the dates and spans of them that a text prints with their months named and their years."""
-    if _LETTER.search(text) is None or not _FOUR_DIGITS.search(text):
+    if not _may_name_month(text) or not _FOUR_DIGITS.search(text):
         return []
     return [match[0].strip() for match in _anywhere().finditer(text)]
 
 
 def match_named_date(text: str) -> re.Match[str] | None:
     """Return the match of a date or span that is all of a text; its groups are y, m1, d1, m2, d2, as far as printed."""
-    if _LETTER.search(text) is None:
+    if not _may_name_month(text):
         return None
     match = _month_first().fullmatch(text) or _day_first().fullmatch(text)
     return match or _day_first().fullmatch(_without_small_words(text))

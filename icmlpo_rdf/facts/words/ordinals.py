@@ -10,7 +10,8 @@ __all__ = ["NO_ORDINALS", "NUMBER_GROUPS", "Ordinals", "ordinals_of"]
 
 NUMBER_GROUPS = frozenset({"marked", "roman", "worded"})
 """The groups of the patterns whose text `Ordinals.value` reads."""
-_ENGLISH = r"\b(?P<latin>\d{1,4})(?:st|nd|rd|th)\b"
+_ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
+_ENGLISH = rf"\b(?P<latin>\d{{1,4}})(?:{'|'.join(_ENGLISH_ENDINGS)})\b"
 _ROMAN = "(?-i:(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -24,6 +25,8 @@ class Ordinals:
         """False for a language that has none of its own."""
         self.has_marks = bool(marks)
         """True where adjectives may stand between an ordinal and its noun: XX очередной съезд."""
+        self.endings = _ENGLISH_ENDINGS
+        """What stands behind the numbers of English, which every language's pages quote."""
         self._marks = marks
         self._words = words
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.language import locales_of, other_country_names, territories
-from icmlpo_rdf.language.folding import fold_characters
+from icmlpo_rdf.language.folding import fold_characters, fold_words
 from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -23,9 +23,9 @@ _WORLD = "001"
 _SHORT = 2
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})")
+_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})", needs=small_words("states"))
 _REGIONS = small_words("region_words")
-_OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})")
+_OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})", needs=small_words("once"))
 
 
 def _locales(language: str) -> tuple[str, ...]:
@@ -49,16 +49,18 @@ def known_places(language: str, countries: Iterable[str], regions: Iterable[str]
     """
     places: dict[str, PlaceKind] = {}
     for locale in _locales(language):
-        for code, name in territories(locale).items():
-            if code.isdigit() and code != _WORLD:
-                places[_key(name)] = PlaceKind.REGION
-            elif code.isalpha() and code not in _NOT_COUNTRIES:
-                # Some names carry an explanation: 홍콩(중국 특별행정구), 刚果（金） stands in both forms.
-                places[_key(name)] = PlaceKind.COUNTRY
-                places.setdefault(_key(name.partition("(")[0]), PlaceKind.COUNTRY)
-    places.update(dict.fromkeys(map(_key, other_country_names(language)), PlaceKind.COUNTRY))
-    places.update(dict.fromkeys(map(_key, regions), PlaceKind.REGION))
-    places.update(dict.fromkeys(map(_key, countries), PlaceKind.COUNTRY))
+        named = territories(locale).items()
+        areas = [name for code, name in named if code.isdigit() and code != _WORLD]
+        states = [name for code, name in named if code.isalpha() and code not in _NOT_COUNTRIES]
+        # Some names carry an explanation: 홍콩(중국 특별행정구), 刚果（金） stands in both forms.
+        explained = [name.partition("(")[0] for name in states if "(" in name]
+        for names, kind in ((areas, PlaceKind.REGION), (states, PlaceKind.COUNTRY)):
+            places.update(dict.fromkeys(_keys(names), kind))
+        for key in _keys(explained):
+            places.setdefault(key, PlaceKind.COUNTRY)
+    places.update(dict.fromkeys(_keys(other_country_names(language)), PlaceKind.COUNTRY))
+    places.update(dict.fromkeys(_keys(regions), PlaceKind.REGION))
+    places.update(dict.fromkeys(_keys(countries), PlaceKind.COUNTRY))
     return places
 
 
@@ -122,3 +124,7 @@ def kind_of_place(names: Iterable[str], lexicon: Lexicon) -> PlaceKind | None:
 
 def _key(name: str) -> str:
     return fold_characters(name.strip().replace(" ", "").replace("_", ""))
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    return fold_words(name.strip().replace(" ", "").replace("_", "") for name in names)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
+from typing import cast
 
 from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.lazy_patterns import SparingPattern
 
-__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "leading", "with_gaps"]
+__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "holding", "leading", "with_gaps"]
 
 NOTHING = r"(?!)"
 """What matches nothing."""
@@ -25,7 +26,7 @@ def any_of(words: Iterable[str]) -> str:
     written once for those that share it, for it costs much to compile.
     """
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    by_script = sorted(longest_first, key=lambda word: _ALPHABETIC.match(_plain(word)) is None)
+    by_script = sorted(longest_first, key=lambda word: not _is_letter(_plain(word)[:1]))
     return "|".join(
         f"{before}(?:{'|'.join(re.escape(_plain(word)) for word in alike)}){behind}"
         for (before, behind), alike in groupby(by_script, _bounds)
@@ -40,8 +41,8 @@ def with_gaps(words: Iterable[str]) -> str:
 def _bounds(word: str) -> tuple[str, str]:
     """What must not stand before and behind a word: one of an alphabet is no part of another, left of "leftist"."""
     plain = _plain(word)
-    before = _NO_LETTER_BEFORE if plain == word and _ALPHABETIC.match(word) else ""
-    behind = _NO_LETTER_BEHIND if _ALPHABETIC.match(plain[-1:]) else ""
+    before = _NO_LETTER_BEFORE if plain == word and _is_letter(word[:1]) else ""
+    behind = _NO_LETTER_BEHIND if _is_letter(plain[-1:]) else ""
     return before, behind
 
 
@@ -55,13 +56,32 @@ _ANY_BEGINNING = "…"
 _LETTERS = ("[A-Za-z]", "[\u00c0-\u052f\u1e00-\u1fff]")
 _NO_LETTER_BEFORE = f"(?-i:{''.join(f'(?<!{letter})' for letter in _LETTERS)})"
 _NO_LETTER_BEHIND = f"(?-i:{''.join(f'(?!{letter})' for letter in _LETTERS)})"
-_ALPHABETIC = lazy_pattern("|".join(_LETTERS))
-_SYLLABLE = lazy_pattern("[\uac00-\ud7a3]")
+_SYLLABLE = "[\uac00-\ud7a3]"
+
+
+def _is_letter(character: str) -> bool:
+    """True of a character of `_LETTERS`."""
+    return (
+        (character.isascii() and character.isalpha())
+        or "\u00c0" <= character <= "\u052f"
+        or "\u1e00" <= character <= "\u1fff"
+    )
 
 
 def compiled(source: str) -> re.Pattern[str]:
     """Return a pattern that takes large letters for small ones."""
     return re.compile(source, re.IGNORECASE)
+
+
+def holding(words: Iterable[str], source: Callable[[], str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Return a pattern that is compiled when the first text comes that holds one of some words.
+
+    Args:
+        words: one of them stands in whatever it matches.
+        source: makes the regular expression.
+        flags: as those of `re.compile`.
+    """
+    return cast("re.Pattern[str]", SparingPattern(source, flags, map(_plain, words)))
 
 
 class WordLists:
@@ -81,9 +101,13 @@ class WordLists:
         self.numbers = numbers
         self.blocking = blocking
 
+    def of(self, *kinds: str) -> list[str]:
+        """Return the words of these lists."""
+        return [word for kind in kinds for word in self.words[kind]]
+
     def some(self, *kinds: str) -> str:
         """Return what matches any word of these lists; nothing when they are empty."""
-        return any_of(word for kind in kinds for word in self.words[kind])
+        return any_of(self.of(*kinds))
 
 
 _Pattern = cached_property[re.Pattern[str]]
@@ -91,12 +115,30 @@ _Pattern = cached_property[re.Pattern[str]]
 
 def find(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists."""
-    return cached_property(lambda self: compiled(self.some(*kinds) or NOTHING))
+    return cached_property(lambda self: holding(self.of(*kinds), lambda: self.some(*kinds) or NOTHING))
 
 
 def ending(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists, at the end."""
-    return cached_property(lambda self: compiled(rf"(?:{self.some(*kinds)})$"))
+    return cached_property(
+        lambda self: cast(
+            "re.Pattern[str]",
+            _Ending(
+                lambda: rf"(?:{self.some(*kinds) or NOTHING})$", re.IGNORECASE, map(_plain, self.of(*kinds))
+            ),
+        )
+    )
+
+
+class _Ending(SparingPattern):
+    """A pattern of words at the end: no other text is searched."""
+
+    def may_match(self, text: str) -> bool:
+        return text.casefold().removesuffix("\n").endswith(self._endings)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(self.needs)
 
 
 def leading(kind: str) -> _Pattern:
@@ -106,12 +148,10 @@ def leading(kind: str) -> _Pattern:
     beginning of a word: 구 of 구성.
     """
 
-    def pattern(self: WordLists) -> re.Pattern[str]:
+    def source(self: WordLists) -> str:
         own, member = self.some(kind), self.some("member")
-        syllables = "".join(word for word in self.words[kind] if _SYLLABLE.fullmatch(word))
-        part = rf"(?![{syllables}]{_SYLLABLE.pattern})" if syllables else ""
-        return compiled(
-            rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
-        )
+        syllables = "".join(word for word in self.words[kind] if re.fullmatch(_SYLLABLE, word))
+        part = rf"(?![{syllables}]{_SYLLABLE})" if syllables else ""
+        return rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
 
-    return cached_property(pattern)
+    return cached_property(lambda self: holding(self.of(kind), lambda: source(self)))

@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.words.word_lists import (
     compiled,
     ending,
     find,
+    holding,
     leading,
     with_gaps,
 )
@@ -67,7 +68,7 @@ class Patterns(WordLists):
         # Words and Roman figures count English meetings only where nothing else stands: III, Third.
         is_plain = self.numbers.own and not self.numbers.has_marks
         numeral = self.numbers.patterns()[0] if is_plain else self._ordinal
-        return compiled(rf"(?:{numeral})\s*+{between}(?:{one})")
+        return holding(words, lambda: rf"(?:{numeral})\s*+{between}(?:{one})")
 
     def number_of(self, match: re.Match[str]) -> int | None:
         """Return the number that a match of `ordinal` or `ordinal_meeting` writes."""
@@ -77,7 +78,9 @@ class Patterns(WordLists):
     @cached_property
     def ordinal(self) -> re.Pattern[str]:
         """A number with its counter alone: 第十次, 제10차, 10th."""
-        return compiled(self._ordinal)
+        if self.numbers.own:
+            return compiled(self._ordinal)
+        return holding([*self.of("counters"), *self.numbers.endings, BEHIND_KOREAN], lambda: self._ordinal)
 
     @property
     def _ordinal(self) -> str:
@@ -95,9 +98,13 @@ class Patterns(WordLists):
     @cached_property
     def opens_series(self) -> re.Pattern[str]:
         """The word for holding before a numbered meeting: 召开第一届."""
-        counters = self.some("counters")
-        held = rf"(?:{self.some('held')}){letters('completed')}?\s*+{_NTH}[^\s{_NTH}]{{1,4}}?(?:{counters})"
-        return re.compile(held if counters else NOTHING)
+
+        def source() -> str:
+            counters, held = self.some("counters"), self.some("held")
+            series = rf"(?:{held}){letters('completed')}?\s*+{_NTH}[^\s{_NTH}]{{1,4}}?(?:{counters})"
+            return series if counters else NOTHING
+
+        return holding(_NTH, source, 0)
 
     @cached_property
     def meetings_heading(self) -> re.Pattern[str]:
@@ -138,12 +145,16 @@ class Patterns(WordLists):
     @cached_property
     def stood_in(self) -> re.Pattern[str]:
         """What is said of one for whom another came: 由外长代表."""
-        return compiled(with_gaps(self.words["stood_in"]) or NOTHING)
+        return self._with_gaps("stood_in")
 
     @cached_property
     def of_others(self) -> re.Pattern[str]:
         """What is told of somebody else behind a name: who founded its bearer, whom it followed."""
-        return compiled(with_gaps(self.words["of_others"]) or NOTHING)
+        return self._with_gaps("of_others")
+
+    def _with_gaps(self, kind: str) -> re.Pattern[str]:
+        words = self.words[kind]
+        return holding((word.partition("…")[0] for word in words), lambda: with_gaps(words))
 
     international_name = find("international_names")
     """A word of a title by which its bearer is an international organization: 第四国际."""
@@ -153,8 +164,11 @@ class Patterns(WordLists):
     @cached_property
     def defined_as(self) -> re.Pattern[str]:
         """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""
-        return compiled(
-            rf"(?:{self.some('organization_endings')})(?:{either('said_to_be')}|{letters('connective')}|$)"
+        return holding(
+            self.of("organization_endings"),
+            lambda: (
+                rf"(?:{self.some('organization_endings')})(?:{either('said_to_be')}|{letters('connective')}|$)"
+            ),
         )
 
     alliance = ending("alliances")
@@ -236,7 +250,8 @@ class Patterns(WordLists):
     @cached_property
     def contest(self) -> re.Pattern[str]:
         """A word of lists and tables that tell of contests, casts and records."""
-        return compiled(any_of(word for word in self.blocking if len(word) > 1) or NOTHING)
+        words = [word for word in self.blocking if len(word) > 1]
+        return holding(words, lambda: any_of(words))
 
     @cached_property
     def no_bodies(self) -> re.Pattern[str]:
@@ -245,26 +260,34 @@ class Patterns(WordLists):
         由甲公司，乙公司 names who founded it. Japanese and Korean say it at the end: 企業である, 기업이다. 中部に位置する市で、
         says what it is, パリ市で、 where it was founded.
         """
-        nobody = f"(?:{self.some('no_bodies') or NOTHING})"
-        return re.compile(
-            rf"(?:{either('topic_marks')})(?!{letters('by')})[^，。；]{{0,120}}?"
-            rf"(?:{nobody}{_SAID_TO_BE}|[{letters('verb_endings')}]{nobody}{letters('connective')}、)"
-        )
+
+        def source() -> str:
+            nobody = f"(?:{self.some('no_bodies') or NOTHING})"
+            return (
+                rf"(?:{either('topic_marks')})(?!{letters('by')})[^，。；]{{0,120}}?"
+                rf"(?:{nobody}{_SAID_TO_BE}|[{letters('verb_endings')}]{nobody}{letters('connective')}、)"
+            )
+
+        return holding(self.of("no_bodies"), source, 0)
 
     @cached_property
     def calling(self) -> re.Pattern[str]:
         """A life's dates in brackets, and behind them what the lead calls somebody: 演员."""
-        return re.compile(
-            rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}{_Y}(?:〈[^〉]{{0,20}}〉)?\s?\d+\s?{_M}\s?\d+\s?{_D}\s?"
-            rf"(?:[-－–—~～〜]|{either('born')})[^）)]{{0,120}}[）)]"
-            rf".*?(?<![{letters('of_country')}])(?:{self.some('callings') or NOTHING})"
-            rf"(?:、|{letters('connective')}、|{_SAID_TO_BE})"
+        return holding(
+            self.of("callings"),
+            lambda: (
+                rf"^[^（(]{{1,60}}[（(][^）)]{{0,120}}{_Y}(?:〈[^〉]{{0,20}}〉)?\s?\d+\s?{_M}\s?\d+\s?{_D}\s?"
+                rf"(?:[-－–—~～〜]|{either('born')})[^）)]{{0,120}}[）)]"
+                rf".*?(?<![{letters('of_country')}])(?:{self.some('callings') or NOTHING})"
+                rf"(?:、|{letters('connective')}、|{_SAID_TO_BE})"
+            ),
+            0,
         )
 
     @cached_property
     def performers(self) -> re.Pattern[str]:
         """A word in brackets behind a name by which its bearer plays or sings."""
-        return compiled(rf"[（(][^（）()]{{0,20}}(?:{self.some('performers')})")
+        return holding(self.of("performers"), lambda: rf"[（(][^（）()]{{0,20}}(?:{self.some('performers')})")
 
     # Names.
 

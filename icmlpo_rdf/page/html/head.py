@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections import Counter
 from itertools import islice
@@ -11,6 +9,7 @@ from itertools import islice
 from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.document import Revision
 from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
@@ -154,7 +153,7 @@ def _most_linked(text: str) -> tuple[str, str, int]:
         host = host_of(href_of[1])
         if is_wikipedia(host):
             counts[""] += 1
-        elif address_of(html.unescape(href_of[1]), host):
+        elif address_of(unescape(href_of[1]), host):
             counts[host] += 1
             places.setdefault(host, anchor.start())
     host = max(counts, key=counts.__getitem__, default="")
@@ -167,6 +166,8 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def _json(value: str) -> object:
+    import json  # noqa: PLC0415 - few pages hold any
+
     try:
         return json.loads(value)
     except ValueError:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -138,10 +138,13 @@ _TIME_OF_DAY = _form(rf"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(
 
 def _is_date(text: str) -> bool:
     match = _DATE.fullmatch(text)
-    if not match or not 1 <= int(match[2]) <= 12:
+    if not match:
         return False
-    # The Gregorian calendar repeats itself every 400 years.
-    return 1 <= int(match[3]) <= monthrange(2000 + int(match[1]) % 400, int(match[2]))[1]
+    try:  # the Gregorian calendar repeats itself every 400 years
+        date(2000 + int(match[1]) % 400, int(match[2]), int(match[3]))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_date_time(text: str) -> bool:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, QuerySolutions, Store, Variable
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.query.tokens import Kind, tokens_of
 from icmlpo_rdf.validation.triple_index import Term
 
-__all__ = ["SparqlConstraint"]
+__all__ = ["SparqlConstraint", "place_of_values"]
 
 _THIS = Variable("this")
-_SLICED = lazy_pattern(r"LIMIT|OFFSET", re.IGNORECASE)
+# Strings, IRIs, comments and variables, in which words and braces say nothing; a group behind EXISTS, which is none of the query's own.
+_PIECES = lazy_pattern(
+    r"\"{3}(?:[^\"\\]|\\.|\"(?!\"\"))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}"
+    r"|\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'"
+    r"|<[^<>\"{}|^`\x00-\x20]*+>|\#[^\r\n]*+|[?$]\w++"
+    r"|EXISTS(?:\s|\#[^\r\n]*+[\r\n])*+\{"
+    r"|(?P<slice>LIMIT|OFFSET)|(?P<group>\{)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class SparqlConstraint(Struct, frozen=True):
@@ -35,7 +41,7 @@ class SparqlConstraint(Struct, frozen=True):
         Raises:
             SyntaxError, ValueError: it is no query, or none of SELECT.
         """
-        place = _group(self.select)
+        place = place_of_values(self.select)
         # VALUES has no place for a blank node.
         alone = [one for one in focuses if place is None or isinstance(one, BlankNode)]
         if together := [] if place is None else [one for one in focuses if not isinstance(one, BlankNode)]:
@@ -61,22 +67,13 @@ class SparqlConstraint(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _group(select: str) -> int | None:
+def place_of_values(select: str) -> int | None:
     """The place behind the brace that opens a query's only group, or None where it has others.
 
     A focus node is bound in the whole of a query (SHACL, section 5.3.1), while VALUES binds it in one group and in what
     is joined with that: in a group within it, a FILTER would not see it. EXISTS sees all that its group sees. With
     LIMIT, one focus node would take another's solutions.
     """
-    tokens = tokens_of(select)
-    if any(token.kind is Kind.WORD and _SLICED.search(token.text) for token in tokens):
-        return None
-    # One that begins behind EXISTS is none of the query's own.
-    groups = [
-        token.begin
-        for before, token in pairwise(tokens)
-        if token.kind is Kind.SIGN
-        and token.text.startswith("{")
-        and not (before.kind is Kind.WORD and before.text.lower().endswith("exists"))
-    ]
-    return groups[0] + 1 if len(groups) == 1 else None
+    found = [match for match in _PIECES.finditer(select) if match.lastgroup]
+    groups = [match.end() for match in found if match.lastgroup == "group"]
+    return groups[0] if len(groups) == 1 and len(found) == 1 else None
