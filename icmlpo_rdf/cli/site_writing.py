@@ -46,6 +46,13 @@ _FAILED_SHOWN = 5
     help="The source file, or a folder that holds the sources: their lines are quoted.",
 )
 @click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="A language of the pages, en or zh; the first stands at the root. May be repeated.  [default: en, then zh]",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
 @decisions_option
 @base_iri_option
@@ -57,6 +64,7 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
     base_url: str | None,
     source: str | None,
     base: str | None,
+    languages: tuple[str, ...],
     jobs: int | None,
     decisions: str | None,
     base_iri: str | None,
@@ -66,13 +74,19 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     DATA is RDF files, folders of them, or - for standard input. Beside each page lies what it says as Turtle and JSON-LD.
     """
-    from icmlpo_rdf.static_site.page_chunks import SiteChoice  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.serve.languages import LANGUAGES  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.static_site.page_chunks import SiteChoice  # noqa: PLC0415
     from icmlpo_rdf.static_site.site_files import refuse_foreign, write_site  # noqa: PLC0415
 
     if base is not None and not base.startswith(("http://", "https://")):
         raise UsageError(
             f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", origin="--base"
         )
+    for language in languages:
+        if language not in LANGUAGES:
+            raise UsageError(
+                f"{language!r} is no language of the pages", mend="give en or zh", origin="--language"
+            )
     address = None if base_url is None else _address(base_url)
     folder = _folder(output)
     refuse_foreign(folder)
@@ -80,7 +94,12 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
 
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         store = store_folder(data_with(data, decisions), None, scratch, base_iri=base_iri)
-        made = write_site(SiteChoice(store, source, base, address), folder, jobs or os.cpu_count() or 1)
+        made = write_site(
+            SiteChoice(store, source, base, address),
+            folder,
+            jobs or os.cpu_count() or 1,
+            tuple(dict.fromkeys(languages or LANGUAGES)),
+        )
     if verbosity > Verbosity.QUIET:
         say(
             f"{output}: {counted(made.pages, 'page')}, {counted(made.files, 'file')}, {made.size / 1e6:,.1f} MB"

@@ -29,6 +29,7 @@ COMMANDS = [
     ("link", DATA, "--titles", "nosuch"),
     ("load", DATA, "--to", "http://127.0.0.1:1/"),
     ("serve", "nosuch.nq", "--port", "0"),
+    ("site", DATA, "-o", "site", "--jobs", "1", "--language", "en"),
     ("report", DATA, "-o", "report.html"),
 ]
 

@@ -21,6 +21,7 @@ COMMANDS = [
     "agree",
     "load",
     "serve",
+    "site",
     "report",
 ]
 

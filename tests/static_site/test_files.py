@@ -5,15 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from pyoxigraph import RdfFormat, Store, parse
 
 from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.serve.languages import words_in
 from icmlpo_rdf.static_site.file_names import FileNames, page_file, shared_key
 from icmlpo_rdf.static_site.page_chunks import SiteChoice
 from icmlpo_rdf.static_site.site_files import RECORD, write_site
@@ -131,11 +137,13 @@ def test_a_long_sitemap_is_several(tmp_path: Path) -> None:
 
 
 def test_without_an_address_nothing_names_one(seed_choice: SiteChoice, tmp_path: Path, cli: Cli) -> None:
-    """No sitemap, no redirects; the command says how much it wrote."""
-    done = cli("site", seed_choice.store, "-o", str(tmp_path / "site"), "--jobs", "1")
+    """No sitemap, no redirects; the command says how much it wrote, here in one language alone."""
+    done = cli("site", seed_choice.store, "-o", str(tmp_path / "site"), "--jobs", "1", "--language", "zh")
     assert re.search(r"site: \d+ pages, \d+ files, [\d.]+ MB$", done.stderr.strip()), done.stderr
     names = {one.name for one in (tmp_path / "site").iterdir()}
     assert names.isdisjoint({"sitemap.xml", "404.html", "void.ttl", "w3id.org.htaccess"})
+    assert "hl-en" not in names
+    assert '<html lang="zh-Hans">' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert check(tmp_path / "site").wrong == []
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
 
@@ -181,6 +189,10 @@ def test_only_its_own_folder_is_written_anew(seed_choice: SiteChoice, tmp_path: 
             ["-o", "x", "--base", "w3id"],
             "icmlpo-rdf: --base: 'w3id' is no beginning of data IRIs; give http://… or https://…\n",
         ),
+        (
+            ["-o", "x", "--language", "de"],
+            "icmlpo-rdf: --language: 'de' is no language of the pages; give en or zh\n",
+        ),
         (["-o", "x", "--source", "nowhere"], "icmlpo-rdf: nowhere: "),
         (["-o", "mine.txt/site"], "icmlpo-rdf: mine.txt/site: "),
     ],
@@ -193,3 +205,20 @@ def test_wrong_use_is_one_line(tmp_path: Path, cli: Cli, arguments: list[str], s
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_every_text_of_these_pages_is_translated() -> None:
+    """By the catalogue of the site itself, or by their own; what is compiled is what is written."""
+    folder = ROOT / "icmlpo_rdf" / "static_site"
+    places = folder / "locales" / "zh" / "LC_MESSAGES"
+    own = read_po(BytesIO((places / "files.po").read_bytes()), locale="zh")
+    compiled = BytesIO()
+    write_mo(compiled, own)
+    assert (places / "files.mo").read_bytes() == compiled.getvalue()
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file, "babel.cfg")  # type: ignore[no-untyped-call]  # Babel types the rest
+    texts = {one[2] for one in extract_from_dir(folder, methods, options)}
+    of_site = words_in("zh").catalogue
+    missing = {one for one in texts if isinstance(one, str) and of_site.gettext(one) == one}
+    assert missing == {one.id for one in own if one.id}
+    assert all(one.string for one in own if one.id)
