@@ -77,4 +77,4 @@ def test_the_other_name_leads_to_the_thing(two: Served) -> None:
         two.get(f"/{PAGE}", "text/turtle").headers["Location"],
     )
     assert f"{BASE}{PAGE}" in names(soup(two, f"/page/{LATER}"), ".iri code")
-    assert names(soup(two, f"/page/{LATER}?part=meeting-10"), ".iri") == [f"{BASE}{PAGE}#meeting-10"]
+    assert names(soup(two, f"/page/{LATER}?part=meeting-10"), ".iri code") == [f"{BASE}{PAGE}#meeting-10"]
