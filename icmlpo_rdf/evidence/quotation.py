@@ -27,6 +27,8 @@ _SCRIPTS = lazy_pattern(r"-\{(?:[\w-]*+:)?([^{};]*+)[^{}]*+\}-")
 _HEADING = lazy_pattern(r"(?m)^={1,6}([^=\n]++)={1,6}[ \t]*$")
 _ROW = lazy_pattern(r"(?m)^[ \t]*+(?:\{\||\|[-}+])[^\n]*+$|^[ \t]*+[|!]|\|\|")
 _BULLET = lazy_pattern(r"(?m)^[*#:;]++(?=[ \t\[{'])")
+_PICTURE = lazy_pattern(r"(?m)^[^\W\d]++:([^|\n]*+)\|")
+_PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp", ".tif", ".tiff")
 _EMPTY_NOTE = lazy_pattern(r"<ref[^<>]*+(?<=/)>")
 _QUOTES = lazy_pattern(r"'{2,5}")
 _NESTED = 3
@@ -62,13 +64,18 @@ def readable_text(lines: Sequence[str]) -> str:
 
 
 def _without_wikitext(text: str) -> str:
-    text = _BULLET.sub("", text)
+    text = _PICTURE.sub(_without_picture, _BULLET.sub("", text))
     for _ in range(_NESTED):
         if "{{" not in text:
             break
         text = _TEMPLATE.sub(lambda match: match[1] or "", text)
     text = _SCRIPTS.sub(r"\1", _WIKI_LINK.sub(r"\1", text))
     return _QUOTES.sub("", _ROW.sub(" | ", _HEADING.sub(r"\1", text)))
+
+
+def _without_picture(match: re.Match[str]) -> str:
+    """A gallery's line begins with a file's name: what is read there is what follows."""
+    return "" if match[1].strip().lower().endswith(_PICTURES) else match[0]
 
 
 def _outside(text: str, opening: str, closing: str) -> Iterator[str]:

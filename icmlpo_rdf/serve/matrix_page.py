@@ -24,7 +24,7 @@ _FEWEST_ROWS = 10
 _SMALL_ROWS, _SMALL_COLUMNS = 12, 8
 _SMALL_CELLS = 60_000
 """A series with more of them is not drawn on the front page, which would wait for it."""
-_UNKNOWN_SERIES = marked("the data has no meetings of that; the series are listed at /series")
+_UNKNOWN_SERIES = marked("the data has no meetings of that; all series are at /series")
 _ORDERS = {
     RowOrder.FIRST_SEEN: marked("first seen first"),
     RowOrder.MOST_MEETINGS: marked("most meetings first"),

@@ -21,6 +21,7 @@ from icmlpo_rdf.evidence.quotation import readable_text
         ("|-\n| 7 || 2015年 || -{zh-cn:普京;zh-tw:普丁}-\n|}", "7 | 2015年 | 普京"),
         ("'''甲''' is {{nowrap|{{small|a ''series''}}}}", "甲 is a series"),
         ("A == B, 甲 [[乙 {{丙", "A == B, 甲 [[乙 {{丙"),
+        ("File:Xi Jinping (1).jpg |'''{{flag|China}}''' [[习近平]]\nRole: A | B", "China 习近平 Role: A | B"),
         ("Hello!! It's '90s", "Hello!! It's '90s"),
     ],
 )

@@ -60,7 +60,7 @@ def test_countries_lead_to_who_came_from_there(flags: Served) -> None:
     assert "member of 1 body" in names(rows["秘鲁"], ".kind")[0]
     (link,) = rows["印度"].select(".name a")
     page = soup(flags, str(link["href"]))
-    (section,) = [one for one in page.select("section") if "Participants from there" in one.get_text()]
+    (section,) = [one for one in page.select("section") if "Participants from here" in one.get_text()]
     assert "印度共产党（马列）新民主" in names(section, ".name")
     (link,) = rows["秘鲁"].select(".name a")
     peru = soup(flags, str(link["href"]))
@@ -115,6 +115,7 @@ def test_an_answer_is_taken_away_whole(site: Served) -> None:
         "/query.csv?named=companions",
         "/query.csv?named=companions&p-organization=共产党",
         "/query.csv?named=nothing",
+        "/query.ttl?named=meetings",
         "/query.pdf?named=meetings",
         "/query.csv",
     ):
