@@ -122,6 +122,13 @@ def test_an_answer_is_taken_away_whole(site: Served) -> None:
         assert site.get(path).status == 404, path
 
 
+def test_every_link_of_the_vocabulary_leads_somewhere(site: Served) -> None:
+    """Its maintainers and its earlier versions have no page here."""
+    page = soup(site, "/page/ontology")
+    own = {str(one["href"]).partition("#")[0] for one in page.select('main a[href^="/"]')}
+    assert [one for one in sorted(own) if site.get(one, "text/html").status != 200] == []
+
+
 def test_what_a_page_shows_is_cited(site: Served) -> None:
     """In three forms, each a file too; what no page states cannot be cited."""
     meeting = soup(site, f"/page/{PAGE}?part=meeting-10")
