@@ -11,7 +11,7 @@ STATIC := icmlpo_rdf/serve/static
 
 CATALOGUE := icmlpo_rdf/serve/locales/zh/LC_MESSAGES/site
 
-.PHONY: convert test test-thorough lint bench interop editor messages wheel clean
+.PHONY: convert test test-thorough docs lint bench interop editor messages wheel clean
 
 convert: $(PROGRAM)  ## the main job: the seed page becomes linked data in output/
 	$(BIN)/icmlpo-rdf convert $(SEED) -o output/
@@ -28,6 +28,9 @@ lint: $(STAMP)  ## style, types, and the one way of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMP)  ## build/docs/: README and docs/ as a site, with pages of the ontology; a link that leads nowhere ends it
+	$(BIN)/sphinx-build --quiet --fail-on-warning --conf-dir docs . build/docs
 
 bench: $(STAMP)  ## timings, as ratios within one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"

@@ -201,6 +201,15 @@ class Note(Struct, frozen=True):
     lines: Lines | None = None
     """Where, in lines; told when all notes of a page are gathered (`Notes.of`)."""
 
+    def __str__(self) -> str:
+        """A line for people: `lines 574-577: row-empty: a row without any text`."""
+        place = (
+            f"line{'s' if str(self.lines) != str(self.lines.first) else ''} {self.lines}"
+            if self.lines
+            else ""
+        )
+        return ": ".join(filter(None, (place, self.code.slug, self.code.meaning, self.text)))
+
 
 class Notes(tuple[Note, ...]):
     """The notes of one page, in the order of its lines."""

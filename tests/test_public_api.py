@@ -113,16 +113,22 @@ def _wrong() -> Iterator[tuple[Callable[[], object], str]]:
     yield lambda: _query("x.ttl", "ASK {}"), "call query(open_store(['x.ttl']), text)"
     yield lambda: _query(conversion, "ASK {}"), "call query(conversion.quads, text)"
     yield lambda: _ask("x.ttl", "ASK {}"), "call ask(open_store(['x.ttl']), text)"
-    yield (
-        lambda: _ask(conversion.quads, "ASK {}"),
-        "a store is asked for, not a tuple; call query(quads, text)",
-    )
+    yield lambda: _ask(conversion, "ASK {}"), "call ask(conversion.quads, text)"
     yield lambda: _ask_named("x.ttl", "meetings"), "call ask_named(open_store(['x.ttl']), name)"
     yield lambda: _ask_named(store, "meetngs"), "meetings"
     yield (
         lambda: _open("output/"),
         "a list of names is asked for, not the str 'output/'; call open_store(['output/'])",
     )
+
+
+def test_quads_and_a_store_of_them_are_asked_alike() -> None:
+    """Who has just converted a page asks it without making a store first."""
+    quads = convert(read(SEED)).quads
+    store = Store()
+    store.extend(quads)
+    assert ask_named(quads, "meetings") == ask_named(store, "meetings")
+    assert ask(quads, "ASK { ?m a icm:Meeting }") == query(store, "ASK { ?m a icm:Meeting }")
 
 
 @pytest.mark.parametrize(("call", "told"), list(_wrong()))

@@ -19,7 +19,11 @@ from icmlpo_rdf.query.asking import named_queries
 from tests.conftest import ROOT, Cli
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+DOCS = {
+    str(path.relative_to(ROOT / "docs")): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "docs").glob("**/*.md"))
+    if path.name != "README.md"
+}
 # These two show the commands of other programs: schedulers and stores.
 OTHERS = {"many-machines.md", "interop.md"}
 TEXT = "\n".join([README, *(text for name, text in DOCS.items() if name not in OTHERS)])
@@ -60,6 +64,7 @@ def test_the_commands_run(line: str, cli: Cli, tmp_path: Path) -> None:
     """Each command line that README and docs show runs and ends with 0."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.md"))
     shutil.copytree(ROOT / "output", tmp_path / "output")
+    shutil.copytree(ROOT / "docs" / "seed-as-wikitext", tmp_path / "docs" / "seed-as-wikitext")
     shutil.copy(ROOT / "output" / "000_4563acc429c8a94e.ttl", tmp_path / "seed.ttl")
     shutil.copy(ROOT / "output" / "000_4563acc429c8a94e.ttl", tmp_path / "page.ttl")
     for folder in ("pages", "dump"):
@@ -157,16 +162,30 @@ def test_links_lead_somewhere(name: str) -> None:
             )
 
 
-def test_the_picture_is_of_the_seed(tmp_path: Path) -> None:
-    """The README's picture is what `report --svg` draws of the seed."""
-    picture = tmp_path / "matrix.svg"
+@pytest.mark.parametrize(
+    ("picture", "data"),
+    [("matrix", "output"), ("timeline", "output"), ("countries", "docs/seed-as-wikitext")],
+)
+def test_the_pictures_are_of_the_seed(picture: str, data: str, tmp_path: Path) -> None:
+    """The pictures of README and gallery are what `report` draws of the seed."""
+    drawn = tmp_path / f"{picture}.svg"
     done = subprocess.run(
-        [sys.executable, "-m", "icmlpo_rdf", "report", str(ROOT / "output"), "-o", str(picture), "--svg"],
+        [
+            sys.executable,
+            "-m",
+            "icmlpo_rdf",
+            "report",
+            str(ROOT / data),
+            "-o",
+            str(drawn),
+            "--picture",
+            picture,
+        ],
         capture_output=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert picture.read_bytes() == (ROOT / "docs" / "matrix.svg").read_bytes()
+    assert drawn.read_bytes() == (ROOT / "docs" / f"{picture}.svg").read_bytes()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,17 @@ from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_opt
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
 
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from icmlpo_rdf.reports.series_choice import Choice
+
 __all__ = ["report_command"]
 
-_ENDINGS = {True: (".svg",), False: (".html", ".htm")}
-"""What a file may be called, by whether it is an SVG."""
-_PICTURES = (".pdf", ".png")
-"""What the matrix is drawn as for paper."""
+_PAGES = (".html", ".htm")
+_PICTURES = (".svg", ".pdf", ".png")
 _OTHER_PICTURES = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".eps", ".tif", ".tiff"})
+_DRAWINGS = ("matrix", "timeline", "overlap", "countries")
 _ORDERS = ("first-seen", "most-meetings", "name")
 
 
@@ -26,13 +31,20 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     "report",
     epilog=example(
         "icmlpo-rdf report output/ -o report.html --source seeds/",
-        "icmlpo-rdf report output/ -o matrix.svg --svg --series ICMLPO",
-        "icmlpo-rdf report output/ -o matrix.pdf",
+        "icmlpo-rdf report output/ -o matrix.svg --series ICMLPO",
+        "icmlpo-rdf report output/ -o timeline.pdf --picture timeline",
     ),
 )
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option("-o", "--output", required=True, metavar="FILE", help="The file to write (-: standard output).")
-@click.option("--svg", is_flag=True, help="Write the matrix of one series alone, as SVG.")
+@click.option(
+    "--picture",
+    default=_DRAWINGS[0],
+    show_default=True,
+    metavar="PICTURE",
+    help="What a .svg, .pdf or .png shows: matrix or timeline of one series, overlap of several, or countries.",
+)
+@click.option("--svg", is_flag=True, help="Write a picture as SVG, whatever FILE is called.")
 @click.option(
     "--series",
     multiple=True,
@@ -57,6 +69,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
     data: tuple[str, ...],
     output: str,
+    picture: str,
     svg: bool,
     series: tuple[str, ...],
     sort: str,
@@ -66,54 +79,71 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     base_iri: str | None,
     verbosity: Verbosity,
 ) -> int:
-    """Write who attended what as one HTML file, or the matrix of one series as a picture: .svg, .pdf or .png.
+    """Write who attended what as one HTML file, or a picture: .svg, .pdf or .png.
 
     DATA is RDF files, folders of them, or -. The file needs nothing but itself: it runs no script and asks
     no server for anything. Exit code 1 when the source was edited since the data was made.
     """
-    from icmlpo_rdf.reports.html_report import Choice, html_report, svg_matrix  # noqa: PLC0415
+    from icmlpo_rdf.reports.html_report import html_report  # noqa: PLC0415
+    from icmlpo_rdf.reports.series_choice import Choice  # noqa: PLC0415
     from icmlpo_rdf.store.rdf_files import load  # noqa: PLC0415
     from icmlpo_rdf.views.attendance import RowOrder  # noqa: PLC0415 - keeps --help quick
 
-    if sort not in _ORDERS:
-        raise UsageError(f"{sort!r} is no order", mend=f"use one of {', '.join(_ORDERS)}", origin="--sort")
-    picture = PurePath(output).suffix.lower() if output.lower().endswith(_PICTURES) and not svg else ""
-    if (svg or picture) and source is not None:
+    _check_choice(sort, _ORDERS, "an order", "--sort")
+    _check_choice(picture, _DRAWINGS, "a picture", "--picture")
+    form = ".svg" if svg else PurePath(output).suffix.lower()
+    is_picture = form in _PICTURES
+    if is_picture and source is not None:
+        raise UsageError("a picture quotes no lines", mend="leave --source out", origin=f"-o {output}")
+    _check_ending(output, is_svg=svg)
+    if not is_picture and picture != _DRAWINGS[0]:
         raise UsageError(
-            "a picture quotes no lines", mend="leave --source out", origin="--svg" if svg else output
+            f"a {picture} is a picture of its own",
+            mend="name a file .svg, .pdf or .png",
+            origin=f"-o {output}",
         )
-    if not picture:
-        _check_ending(output, is_svg=svg)
     WrittenFiles(("--output", output)).refuse_data(
         (*data_with(data, decisions), *([source] if source else []))
     )
     choice = Choice(series, RowOrder(sort), title)
     store = load(data_with(data, decisions), base_iri)
     tell_decisions(store, verbosity)
-    page = svg_matrix(store, choice) if svg or picture else html_report(store, choice, source)
-    if picture:
-        from icmlpo_rdf.reports.pictures import PictureForm, picture_of  # noqa: PLC0415
-
-        page = picture_of(page, PictureForm(picture[1:]), output)
-    write_result(page, output)
-    if source is None and not (svg or picture) and verbosity >= Verbosity.NORMAL:
+    write_result(
+        _drawn(store, picture, choice, form, output) if is_picture else html_report(store, choice, source),
+        output,
+    )
+    if source is None and not is_picture and verbosity >= Verbosity.NORMAL:
         say("give --source PATH to have the lines quoted")
     return Exit.DONE
 
 
+def _drawn(store: Store, picture: str, choice: Choice, form: str, output: str) -> bytes:
+    from icmlpo_rdf.reports.drawings import Drawing, drawing_of  # noqa: PLC0415
+    from icmlpo_rdf.reports.pictures import PictureForm, picture_of  # noqa: PLC0415
+
+    drawing = drawing_of(store, Drawing(picture), choice, f"-o {output}")
+    return drawing if form == ".svg" else picture_of(drawing, PictureForm(form[1:]), output)
+
+
+def _check_choice(value: str, choices: tuple[str, ...], what: str, option: str) -> None:
+    if value not in choices:
+        raise UsageError(f"{value!r} is not {what}", mend=f"use one of {', '.join(choices)}", origin=option)
+
+
 def _check_ending(output: str, *, is_svg: bool) -> None:
     """A name without an ending promises nothing, so that it may stay: `-o /dev/stdout`."""
-    ending = PurePath(output).suffix
-    if output == "-" or not ending or ending.lower() in _ENDINGS[is_svg]:
+    ending = PurePath(output).suffix.lower()
+    taken = (".svg",) if is_svg else (*_PAGES, *_PICTURES)
+    if output == "-" or not ending or ending in taken:
         return
-    if ending.lower() in _ENDINGS[not is_svg]:
-        mend = (
-            "leave --svg out, or name a file .svg" if is_svg else "give --svg for one, or name a file .html"
-        )
-    elif ending.lower() in _OTHER_PICTURES:
-        mend = "name a file .png or .pdf; or with --svg, .svg"
+    if ending in _OTHER_PICTURES:
+        mend = "name a file .svg, .png or .pdf"
+    elif is_svg:
+        mend = "leave --svg out, or name a file .svg"
     else:
-        mend = "name a file .html or .htm; of a matrix .pdf or .png; or with --svg, .svg"
+        mend = "name a file .html or .htm; or for a picture .svg, .pdf or .png"
     raise UsageError(
-        f"{'an SVG' if is_svg else 'HTML'} is no {ending} file", mend=mend, origin=f"-o {output}"
+        f"{'an SVG' if is_svg else 'a report'} is no {PurePath(output).suffix} file",
+        mend=mend,
+        origin=f"-o {output}",
     )

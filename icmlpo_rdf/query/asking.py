@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from os import PathLike
 from typing import Self, TypeVar
 
 from pyoxigraph import (
@@ -19,7 +18,7 @@ from pyoxigraph import (
     Store,
 )
 
-from icmlpo_rdf.errors import DataError, LimitError, UsageError, WrongTypeError, described
+from icmlpo_rdf.errors import DataError, LimitError, UsageError
 from icmlpo_rdf.quads import PREFIXES, given_quads
 from icmlpo_rdf.query.answer import Answer, Term
 from icmlpo_rdf.query.name_resolution import resolve
@@ -87,21 +86,22 @@ def query(data: Iterable[Quad], text: str, *, base_iri: str | None = None) -> An
     """Ask quads a SPARQL query.
 
     Args:
-        data: the quads; named graphs are asked together.
+        data: a store, or quads; named graphs are asked together.
         text: the query.
         base_iri: what its relative IRIs are resolved against.
 
     Raises:
         As `ask`.
     """
-    return ask(store_of(given_quads(data, "query({}, text)")), Query(text, base_iri=base_iri))
+    store = _store(data, "query({}, text)")
+    return run(store, Query(text, base_iri=base_iri), _answer)
 
 
-def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> Answer:
-    """Ask a store a query that ships.
+def ask_named(data: Iterable[Quad], name: str, **parameters: str | int | NamedNode) -> Answer:
+    """Ask data a query that ships.
 
     Args:
-        store: the data.
+        data: a store, or quads.
         name: the query's name, as `named_queries` has it.
         parameters: what the query asks about: an IRI, a name that one thing has, or a number.
 
@@ -109,7 +109,7 @@ def ask_named(store: Store, name: str, **parameters: str | int | NamedNode) -> A
         UsageError: no query has that name; a parameter is unknown or missing; nothing, or more than one thing, is
             called so.
     """
-    _check_store(store, "ask_named({}, name)")
+    store = _store(data, "ask_named({}, name)")
     named = find_named_query(name)
     return ask(store, Query(named.bound(values_of(store, named, parameters), apart=True), name))
 
@@ -125,11 +125,11 @@ def values_of(
         }
 
 
-def ask(store: Store, query: str | Query) -> Answer:
-    """Ask a store a SPARQL query. Our prefixes need no declaration, named graphs are asked together.
+def ask(data: Iterable[Quad], query: str | Query) -> Answer:
+    """Ask data a SPARQL query. Our prefixes need no declaration, named graphs are asked together.
 
     Args:
-        store: the data.
+        data: a store, or quads.
         query: the query's text, or more: what its relative IRIs are resolved against, which graphs are asked.
 
     Raises:
@@ -137,23 +137,14 @@ def ask(store: Store, query: str | Query) -> Answer:
         LimitError: the query is nested too deep for the engine.
         UsageError: the query calls another server (SERVICE).
         DamagedStoreError: the store's files are broken.
-        WrongTypeError: it is no store but a file's name, say.
+        WrongTypeError: it is a file's name, say.
     """
-    _check_store(store, "ask({}, text)")
-    return run(store, query, _answer)
+    return run(_store(data, "ask({}, text)"), query, _answer)
 
 
-def _check_store(store: object, call: str) -> None:
-    if isinstance(store, Store):
-        return
-    is_name = isinstance(store, str | PathLike)
-    raise WrongTypeError(
-        f"a store is asked for, not {described(store)}",
-        mend=f"call {call.format(f'open_store([{str(store)[:80]!r}])')}"
-        if is_name
-        else "call query(quads, text)",
-        origin=call.partition("(")[0],
-    )
+def _store(data: Iterable[Quad], call: str) -> Store:
+    """What was given, as a store; `call` is that of `given_quads`, which says what is wrong with anything else."""
+    return data if isinstance(data, Store) else store_of(given_quads(data, call))
 
 
 def _answer(results: Results) -> Answer:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
 
-from markupsafe import Markup
-
+from icmlpo_rdf.reports.figure import credits_of, styles
 from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_meetings, missing_numbers, totals
-from icmlpo_rdf.reports.templating import clip, display_width, environment, license_name, shown
+from icmlpo_rdf.reports.templating import clip, display_width, environment
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row
 from icmlpo_rdf.views.statistics import SourceFile
@@ -81,7 +79,7 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
     name_width = _name_width(matrix)
     spots = list(_spots(matrix, _MARGIN + name_width))
     right = spots[-1].x + _COLUMN_WIDTH if spots else _MARGIN + name_width
-    credits_shown = [*map(_credit, sources), ("Drawn by icmlpo-rdf from linked data made of it.", None)]
+    credits_shown = credits_of(sources)
     width = max(
         right + 2 * _MARGIN,
         _LEAST_WIDTH,
@@ -120,14 +118,10 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
             gap_width=_GAP_WIDTH,
             row_height=_ROW_HEIGHT,
             name_ems=_NAME_EMS,
-            styles=Markup(_styles()),  # noqa: S704 - our own file
+            styles=styles(),
         )
     )
     return drawing.encode()
-
-
-def _styles() -> str:
-    return (files("icmlpo_rdf.reports") / "templates" / "matrix.css").read_text(encoding="utf-8")
 
 
 def _name_width(matrix: Matrix) -> int:
@@ -203,13 +197,3 @@ def _summary(matrix: Matrix) -> str:
         text += f"; who attended is told for {series.told or 'none'} of them"
     missing = missing_meetings(matrix)
     return f"{text}; {missing[0].lower()}{missing[1:]}" if missing else text
-
-
-def _credit(source: SourceFile) -> tuple[str, str | None]:
-    """Attribution as CC BY-SA asks for it: who, what, under which licence, and what was done with it."""
-    name = source.topic.value if source.topic else source.name
-    licence = f", {license_name(source.license)}" if source.license else ""
-    site = (source.wikipedia or "").removeprefix("https://").partition("/")[0]
-    text = f"Source: {clip(name, 40)}"
-    text += f", by the contributors of Wikipedia ({site})" if site.endswith("wikipedia.org") else ""
-    return shown(f"{text}{licence}"), source.wikipedia

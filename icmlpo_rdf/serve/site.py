@@ -23,7 +23,7 @@ from icmlpo_rdf.serve.quotations import Sources
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.search import Names
 from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
-from icmlpo_rdf.views.countries import Country, list_countries
+from icmlpo_rdf.views.country_list import Country, list_countries
 from icmlpo_rdf.views.matrix import attendance_matrix, list_series
 from icmlpo_rdf.views.members import Body, list_bodies
 from icmlpo_rdf.views.statistics import Figures, figures

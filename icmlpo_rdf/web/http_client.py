@@ -23,6 +23,9 @@ __all__ = ["HttpClient", "Reply", "RetryPolicy", "TooLongError", "user_agent"]
 _BUSY = (429, 502, 503, 504)
 _DAY = 86_400
 
+_UNMET = 2
+"""Retries of a connection that nobody takes, where the server has never answered."""
+
 
 def user_agent() -> str:
     """Return what we call ourselves where servers ask programs to say who they are, as Wikimedia's do (https://w.wiki/4wJS)."""
@@ -155,30 +158,39 @@ class HttpClient:
     retried: int = 0
     """How many requests had to be repeated."""
     _pool: urllib3.PoolManager = field(init=False, repr=False)
+    _retries: _Retry = field(init=False, repr=False)
+    _met: set[str] = field(default_factory=set, init=False, repr=False)
+    """Servers that have answered once."""
 
     def __post_init__(self) -> None:
         policy = self.policy
         retries = _ObedientRetry if policy.is_obedient else _Retry
         broken = policy.retries_unreached
+        self._retries = retries(
+            total=policy.retries,
+            connect=broken,
+            read=broken,
+            other=broken,
+            redirect=0,
+            allowed_methods=None,  # POST too
+            status_forcelist=_BUSY,
+            raise_on_status=False,
+            backoff_factor=policy.pause,
+            backoff_max=policy.longest_pause,
+            retry_after_max=policy.longest_wait,
+        )
         self._pool = urllib3.PoolManager(
-            timeout=Timeout(connect=min(10, policy.seconds), read=policy.seconds),
-            retries=retries(
-                total=policy.retries,
-                connect=broken,
-                read=broken,
-                other=broken,
-                redirect=0,
-                allowed_methods=None,  # POST too
-                status_forcelist=_BUSY,
-                raise_on_status=False,
-                backoff_factor=policy.pause,
-                backoff_max=policy.longest_pause,
-                retry_after_max=policy.longest_wait,
-            ),
+            timeout=Timeout(connect=min(10, policy.seconds), read=policy.seconds)
         )
         self._pool.pool_classes_by_scheme = dict(
             bounded_pools(policy.seconds, policy.longest_answer, self.mends.unread)
         )
+
+    @property
+    def _fewest(self) -> int:
+        """How often a server that has never answered is called again."""
+        broken = self.policy.retries_unreached
+        return min(_UNMET, self.policy.retries if broken is None else broken)
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
         """Send a request and return the answer, whatever its status. Redirects are not followed.
@@ -187,13 +199,21 @@ class HttpClient:
             ServerError: the server cannot be reached, stays busy, or does not answer within the bounds.
             TooLongError: the answer is longer than it may be.
         """
-        place = url.partition("?")[0]
+        place, server = url.partition("?")[0], urllib3.util.parse_url(url).netloc or ""
+        # Where nobody has ever taken a connection, nobody may be there: the address is wrong, or the server does not run.
+        retries = self._retries if server in self._met else self._retries.new(connect=self._fewest)
         try:
             reply = self._pool.request(
-                method, url, body=body or None, headers={**self.headers, **headers}, redirect=False
+                method,
+                url,
+                body=body or None,
+                headers={**self.headers, **headers},
+                redirect=False,
+                retries=retries,
             )
         except urllib3.exceptions.HTTPError as error:
             raise unreached(error, place, self.policy.seconds, self.mends) from error
+        self._met.add(server)
         if reply.retries is not None:
             self.retried += len(reply.retries.history)
         if reply.status in _BUSY:

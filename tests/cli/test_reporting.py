@@ -46,8 +46,8 @@ def test_svg_of_a_series(cli: Cli, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--sort", "size"], "--sort: 'size' is no order; use one of first-seen, most-meetings, name"),
-        (["--svg", "--source", "x"], "--svg: a picture quotes no lines; leave --source out"),
+        (["--sort", "size"], "--sort: 'size' is not an order; use one of first-seen, most-meetings, name"),
+        (["--svg", "--source", "x"], "-o r.html: a picture quotes no lines; leave --source out"),
         (["--series", "天地会"], "--series: no series is called '天地会'; give one of https://"),
         (["--source", "nowhere"], "nowhere: no such file or folder; check the path"),
     ],
@@ -67,9 +67,9 @@ def test_wrong_use(cli: Cli, tmp_path: Path, arguments: list[str], message: str)
         (
             "x.odt",
             False,
-            "-o x.odt: HTML is no .odt file; name a file .html or .htm; of a matrix .pdf or .png; or with --svg, .svg",
+            "-o x.odt: a report is no .odt file; name a file .html or .htm; or for a picture .svg, .pdf or .png",
         ),
-        ("x.svg", False, "-o x.svg: HTML is no .svg file; give --svg for one, or name a file .html"),
+        ("x.svg", False, ""),
         ("x.html", True, "-o x.html: an SVG is no .html file; leave --svg out, or name a file .svg"),
         ("X.HTM", False, ""),
         ("x.SVG", True, ""),

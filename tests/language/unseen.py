@@ -57,11 +57,22 @@ def seen_in(text: str, words: dict[str, None]) -> Iterator[str]:
         if alphabetic and " " not in folded and folded.isalpha():
             found = folded in known
         elif alphabetic:
-            found = re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", text) is not None
+            found = _stands_whole(folded, text)
         else:
             found = all(part in text for part in folded.split("…"))
         if found:
             yield word
+
+
+def _stands_whole(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text with no letter of a word before or behind it."""
+    begin = text.find(phrase)
+    while begin >= 0:
+        around = text[max(0, begin - 1) : begin] + text[begin + len(phrase) : begin + len(phrase) + 1]
+        if not re.search(r"\w", around):
+            return True
+        begin = text.find(phrase, begin + 1)
+    return False
 
 
 def marked(language: str) -> frozenset[str]:

@@ -13,7 +13,8 @@ from pyoxigraph import Quad, Store
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import StaleSourceError, UsageError
-from icmlpo_rdf.reports.html_report import Choice, choose_series, html_report
+from icmlpo_rdf.reports.html_report import html_report
+from icmlpo_rdf.reports.series_choice import Choice, choose_series
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
 from icmlpo_rdf.views.attendance import RowOrder

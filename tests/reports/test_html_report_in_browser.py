@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from icmlpo_rdf.convert import Conversion, convert
-from icmlpo_rdf.reports.html_report import Choice, html_report, svg_matrix
+from icmlpo_rdf.reports.drawings import Drawing, drawing_of
+from icmlpo_rdf.reports.html_report import html_report
+from icmlpo_rdf.reports.series_choice import Choice
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
 from tests.conftest import PAGES, SEED
@@ -80,7 +82,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, seed_conversion: Conversion)
         made[name] = html_report(store_of(convert(read_page_file(str(page))).quads), Choice(), str(page))
     for name, data in made.items():
         (folder / f"{name}.html").write_bytes(data)
-    (folder / "hostile.svg").write_bytes(svg_matrix(hostile_store(), Choice()))
+    (folder / "hostile.svg").write_bytes(drawing_of(hostile_store(), Drawing.MATRIX, Choice(), "m.svg"))
     return {path.name: path for path in folder.iterdir()}
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.reports.html_report import Choice, svg_matrix
+from icmlpo_rdf.reports.drawings import Drawing, drawing_of
 from icmlpo_rdf.reports.pictures import PictureForm, picture_of
+from icmlpo_rdf.reports.series_choice import Choice
 from icmlpo_rdf.store.rdf_files import load
 from tests.conftest import ROOT, Cli
 
@@ -26,7 +27,7 @@ def matrix() -> bytes:
         picture_of((LETTERS % ("t", "会")).encode(), PictureForm.PNG, "x.png")
     except DataError as error:
         pytest.skip(str(error))
-    return svg_matrix(load([DATA]), Choice())
+    return drawing_of(load([DATA]), Drawing.MATRIX, Choice(), "m.svg")
 
 
 def test_pdf(matrix: bytes) -> None:

@@ -11,7 +11,8 @@ from pyoxigraph import Quad, Store
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.reports.html_report import Choice, svg_matrix
+from icmlpo_rdf.reports.drawings import Drawing, drawing_of
+from icmlpo_rdf.reports.series_choice import Choice
 from icmlpo_rdf.reports.templating import display_width
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
@@ -40,7 +41,7 @@ def store_of_page(name: str) -> Store:
 def drawn(store: Store) -> etree._Element:
     """A drawing, read by an XML parser that forgives nothing."""
     parser = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
-    return etree.fromstring(svg_matrix(store, Choice()), parser)
+    return etree.fromstring(drawing_of(store, Drawing.MATRIX, Choice(), "m.svg"), parser)
 
 
 @pytest.fixture(scope="module")
@@ -132,15 +133,19 @@ def test_the_same_data_gives_the_same_bytes(seed_conversion: Conversion) -> None
     """Whatever the order of the statements."""
     quads = list(seed_conversion.quads)
     other = [Quad(one.subject, one.predicate, one.object) for one in reversed(quads)]
-    assert svg_matrix(store_of(other), Choice()) == svg_matrix(store_of(quads), Choice())
+    assert drawing_of(store_of(other), Drawing.MATRIX, Choice(), "m.svg") == drawing_of(
+        store_of(quads), Drawing.MATRIX, Choice(), "m.svg"
+    )
 
 
 def test_one_series_must_be_meant() -> None:
     """Of several, the error names them; of none, it says so."""
     quads = [quad for name in ("安第斯工会协商会议.md", "呼玛河四方会谈.md") for quad in store_of_page(name)]
     with pytest.raises(UsageError, match=r"2 series are there.*'呼玛河四方会谈'"):
-        svg_matrix(store_of(quads), Choice())
-    root = etree.fromstring(svg_matrix(store_of(quads), Choice(("RCSA",), title="Unions & <unions>")))
+        drawing_of(store_of(quads), Drawing.MATRIX, Choice(), "m.svg")
+    root = etree.fromstring(
+        drawing_of(store_of(quads), Drawing.MATRIX, Choice(("RCSA",), title="Unions & <unions>"), "m.svg")
+    )
     assert root.findtext(f"{SVG}title") == "Unions & <unions>"
     with pytest.raises(UsageError, match="the data has no meetings"):
-        svg_matrix(Store(), Choice())
+        drawing_of(Store(), Drawing.MATRIX, Choice(), "m.svg")

@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.quads.vocab import Icm, Rdf, Rdfs
-from icmlpo_rdf.reports.html_report import Choice, html_report, svg_matrix
+from icmlpo_rdf.reports.drawings import Drawing, drawing_of
+from icmlpo_rdf.reports.html_report import html_report
+from icmlpo_rdf.reports.series_choice import Choice
 from icmlpo_rdf.store.lookups import Lookups, Text, readable
 
 BLANKS = [" ", "\u3000\n\t", "\u200b\u2060", "\u3164", "\u2800 ", "\x07", ""]
@@ -78,4 +80,4 @@ def test_a_report_has_no_nameless_row() -> None:
         if not one.get_text().strip(" \n\u3000\u200b")
     ]
     assert {"甲党", "乙党"} <= {" ".join(one.get_text().split()) for one in tree.select("tbody th")}
-    assert "甲党".encode() in svg_matrix(store, Choice())
+    assert "甲党".encode() in drawing_of(store, Drawing.MATRIX, Choice(), "m.svg")

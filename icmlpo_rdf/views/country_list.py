@@ -8,7 +8,7 @@ from pyoxigraph import Store
 
 from icmlpo_rdf.quads.vocab import Icm, Rdf
 from icmlpo_rdf.store.lookups import Lookups, Text
-from icmlpo_rdf.views.counting import counts
+from icmlpo_rdf.views.engine_counts import counts
 
 __all__ = ["Country", "list_countries"]
 

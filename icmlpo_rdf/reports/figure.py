@@ -1,0 +1,187 @@
+"""A drawing made of a few shapes, as one SVG file that stands alone: nothing is fetched, no font is embedded.
+
+The timeline, the overlap and the countries are drawn so. Every position is reckoned from the width that East Asian Width gives
+to a text, so that the same data gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import ClassVar, Final
+
+from markupsafe import Markup
+
+from icmlpo_rdf.reports.templating import clip, display_width, environment, license_name, shown
+from icmlpo_rdf.store.lookups import Text
+from icmlpo_rdf.views.statistics import SourceFile
+
+__all__ = [
+    "MARGIN",
+    "SMALL",
+    "Bar",
+    "Dot",
+    "Figure",
+    "Label",
+    "Stroke",
+    "credits_of",
+    "draw",
+    "key",
+    "styles",
+]
+
+MARGIN: Final = 28
+SMALL: Final = 11
+"""The size of small letters, in pixels."""
+_TITLE_FONT: Final = 24
+_TITLE_EMS: Final = 40
+_LEAST_WIDTH: Final = 640
+_TOP: Final = 96
+"""Where the shapes begin, below title and summary."""
+_CREDITED: Final = 20
+_MADE_BY: Final = "Drawn by icmlpo-rdf from linked data made of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle."""
+
+    tag: ClassVar[str] = "bar"
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    """Its class in the style sheet."""
+    title: str = ""
+    """What it says in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A disc."""
+
+    tag: ClassVar[str] = "dot"
+    x: float
+    y: float
+    radius: float
+    kind: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line, as SVG writes paths."""
+
+    tag: ClassVar[str] = "stroke"
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text."""
+
+    tag: ClassVar[str] = "label"
+    x: float
+    y: float
+    text: Text
+    kind: str = ""
+    title: str = ""
+    """The whole of what was clipped."""
+
+
+Shape = Bar | Dot | Stroke | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing without its frame. Positions are counted from the place below title and summary."""
+
+    title: Text
+    summary: str
+    """A line below the title."""
+    description: str
+    """The whole of it in words, for who cannot see it."""
+    width: float
+    height: float
+    shapes: Sequence[Shape]
+
+
+def draw(figure: Figure, sources: Sequence[SourceFile]) -> bytes:
+    """Return a drawing with title, summary, and the sources' attribution below it.
+
+    Args:
+        figure: what is drawn.
+        sources: the files behind it.
+    """
+    credit = credits_of(sources)
+    width = max(
+        figure.width + 2 * MARGIN,
+        _LEAST_WIDTH,
+        round(display_width(clip(figure.title.value, _TITLE_EMS)) * _TITLE_FONT) + 2 * MARGIN,
+        *(
+            round(display_width(text) * SMALL) + 2 * MARGIN
+            for text in (figure.summary, *(one for one, _ in credit))
+        ),
+    )
+    bottom = _TOP + figure.height + MARGIN
+    drawing = (
+        environment()
+        .get_template("figure.svg.j2")
+        .render(
+            figure=figure,
+            clipped=clip(figure.title.value, _TITLE_EMS),
+            credits=[(text, address, bottom + 15 * n) for n, (text, address) in enumerate(credit)],
+            left=MARGIN,
+            top=_TOP,
+            width=round(width),
+            height=round(bottom + 15 * len(credit) + MARGIN / 2),
+            styles=styles(),
+        )
+    )
+    return drawing.encode()
+
+
+def styles() -> Markup:
+    """The style sheet of all drawings."""
+    text = (files("icmlpo_rdf.reports") / "templates" / "matrix.css").read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - our own file
+
+
+def credits_of(sources: Iterable[SourceFile]) -> list[tuple[str, str | None]]:
+    """Lines for below a drawing, each with the address that it leads to; of many sources the first are named."""
+    every = list(sources)
+    more = len(every) - _CREDITED
+    rest = (
+        [(f"and {more} more page{'s' if more > 1 else ''}, which the data names", None)] if more > 0 else []
+    )
+    return [*map(_credit, every[:_CREDITED]), *rest, (_MADE_BY, None)]
+
+
+def _credit(source: SourceFile) -> tuple[str, str | None]:
+    """Attribution as CC BY-SA asks for it: who, what, under which licence, and what was done with it."""
+    name = source.topic.value if source.topic else source.name
+    licence = f", {license_name(source.license)}" if source.license else ""
+    site = (source.wikipedia or "").removeprefix("https://").partition("/")[0]
+    text = f"Source: {clip(name, 40)}"
+    text += f", by the contributors of Wikipedia ({site})" if site.endswith("wikipedia.org") else ""
+    return shown(f"{text}{licence}"), source.wikipedia
+
+
+def key(marks: Iterable[tuple[str, str]], top: float, width: float) -> tuple[list[Shape], float]:
+    """Explain colours, each by a small bar of its kind and its words, in as many lines as the width asks for.
+
+    Returns:
+        The shapes, and where they end.
+    """
+    shapes: list[Shape] = []
+    x, y = 0.0, top
+    for kind, words in marks:
+        needed = 44 + display_width(words) * SMALL
+        if x and x + needed > width:
+            x, y = 0.0, y + 20
+        shapes += [Bar(x, y, 14, 12, kind), Label(x + 20, y + 10, Text(words), "small")]
+        x += needed
+    return shapes, y + 16
