@@ -23,7 +23,7 @@ from icmlpo_rdf.serve.quotations import Sources
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.search import Names
 from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
-from icmlpo_rdf.views.countries import Country, list_countries
+from icmlpo_rdf.views.country_list import Country, list_countries
 from icmlpo_rdf.views.matrix import attendance_matrix, list_series
 from icmlpo_rdf.views.members import Body, list_bodies
 from icmlpo_rdf.views.statistics import Figures, figures
@@ -84,9 +84,8 @@ class Site:
     matrix: Callable[[str, RowOrder], Matrix]
     """As `attendance_matrix`; the last are kept, so that the pages of one are read off the same."""
     figures: Figures
-    bodies: Callable[[], tuple[Body, ...]]
-    """Looked up when they are first asked for, as are the countries."""
-    countries: Callable[[], tuple[Country, ...]]
+    bodies: tuple[Body, ...]
+    countries: tuple[Country, ...]
     pool: QueryPool
     templates: Mapping[str, Environment]
     """By the language's code."""
@@ -130,8 +129,8 @@ def open_site(options: Options) -> Site:
         series=list_series(store),
         matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
         figures=figures(store),
-        bodies=lru_cache(partial(list_bodies, store)),
-        countries=lru_cache(partial(list_countries, store)),
+        bodies=list_bodies(store),
+        countries=list_countries(store),
         pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
         templates={code: _templates(addresses, one) for code, one in words.items()},
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),

@@ -10,7 +10,7 @@ from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Schema
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Kind, Role, kind_of, role_of
-from icmlpo_rdf.views.counting import counts
+from icmlpo_rdf.views.engine_counts import counts
 
 __all__ = ["Body", "Member", "bodies_of", "list_bodies", "members_of"]
 
