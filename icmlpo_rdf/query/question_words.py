@@ -24,8 +24,8 @@ class QuestionWords(Struct, frozen=True):
 
     title: str
     description: str
-    parameters: Mapping[str, str]
-    """What each of them is, by its name."""
+    parameters: Mapping[str, tuple[str, str]]
+    """What each of them is called, and what it does, by its name."""
 
 
 class QuestionGroup(Struct, frozen=True):
@@ -53,10 +53,11 @@ def question_groups(code: str) -> tuple[QuestionGroup, ...]:
 def question_words(named: NamedQuery, code: str) -> QuestionWords:
     """Return what a named query is called in a language."""
     if code == _ENGLISH:
-        parameters = {one.name: one.description for one in named.parameters}
+        parameters = {one.name: (one.name, one.description) for one in named.parameters}
         return QuestionWords(named.title, named.description, parameters)
-    words = _written()[code][named.name]
-    return QuestionWords(words["title"], words["description"], words.get("parameters", {}))
+    words, called = _written()[code][named.name], _written()["parameters"][code]
+    parameters = {name: (called[name], does) for name, does in words.get("parameters", {}).items()}
+    return QuestionWords(words["title"], words["description"], parameters)
 
 
 def column_name(variable: str, code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ from icmlpo_rdf.views.qualifiers import qualifiers
 __all__ = ["Cell", "table_of"]
 
 _ROWS = 500
+_BEHIND = ""
+"""The name of a column that a query does not have."""
 _TOLD_BY_QUERIES = frozenset(("role", "change"))
 """Columns whose values the named queries write themselves."""
 
@@ -66,7 +68,9 @@ def table_of(site: Site, words: Words, body: bytes, named: NamedQuery | None) ->
         for variable in found["head"]["vars"]
     ]
     if named:
+        columns = [*columns, *_behind(site, look, columns, named)]
         columns = _told(_linked(look, columns, named), words)
+        columns = [one for one in columns if any(cell.text for cell in one.cells)] or columns
     columns = _apart(look, columns)
     shown = list(zip(*(one.cells for one in columns), strict=True)) if columns else []
     return {"columns": columns, "rows": shown, "total": len(rows)}
@@ -94,6 +98,24 @@ def _cell(site: Site, look: Lookups, term: Mapping[str, Any] | None) -> Cell:
     return Cell(value, language=str(language), is_number=is_number)
 
 
+def _behind(site: Site, look: Lookups, columns: Sequence[Column], named: NamedQuery) -> Iterator[Column]:
+    """The meetings of what was asked for as evidence, and their series: whose names a query may give without the things."""
+
+    def one_cell(iri: str) -> Cell:
+        return Cell(look.label(NamedNode(iri)).value, site.addresses.page(iri), iri=iri) if iri else Cell("")
+
+    for one in columns:
+        if one.variable in named.hidden:
+            meetings = [_first(look, cell.iri, Icm.meeting) or cell.iri for cell in one.cells]
+            series = [_first(look, iri, Icm.series) for iri in meetings]
+            yield Column(_BEHIND, "", list(map(one_cell, meetings)))
+            yield Column(_BEHIND, "", list(map(one_cell, series)))
+
+
+def _first(look: Lookups, iri: str, predicate: NamedNode) -> str:
+    return next((one.value for one in look.things(NamedNode(iri), predicate)), "") if iri else ""
+
+
 def _linked(look: Lookups, columns: Sequence[Column], named: NamedQuery) -> list[Column]:
     """The columns, those of names linked to the things that other columns hold, which are left out."""
     things = [one for one in columns if any(cell.iri for cell in one.cells)]
@@ -108,9 +130,9 @@ def _linked(look: Lookups, columns: Sequence[Column], named: NamedQuery) -> list
                 for text, cell in zip(named_so.cells, thing.cells, strict=True)
             ]
             found[named_so.variable] = replace(named_so, cells=cells)
-        elif thing.variable not in named.hidden or _are_records(look, thing):
+        elif thing.variable != _BEHIND and (thing.variable not in named.hidden or _are_records(look, thing)):
             left.append(thing)
-    kept = [one for one in columns if one not in things or one in left]
+    kept = [one for one in columns if one.variable != _BEHIND and (one not in things or one in left)]
     return [found.get(one.variable, one) for one in kept]
 
 

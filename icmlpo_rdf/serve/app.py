@@ -10,6 +10,7 @@ from http import HTTPStatus
 from importlib.resources import files
 
 import uvicorn
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -95,6 +96,7 @@ def create_app(site: Site) -> Starlette:
     )
     app.state.site = site
     app.state.answers_under_way = 0
+    app.state.workbooks = CapacityLimiter(1)
     app.state.responses = ResponseCache(site.options.limits)
     app.add_middleware(ChosenLanguage)
     app.add_middleware(SecurityHeaders, options=site.options)
@@ -152,11 +154,11 @@ def _openapi(request: Request) -> Response:
 def _http_problem(request: Request, error: HTTPException) -> Response:
     sentences = {
         HTTPStatus.NOT_FOUND: marked("there is no such page here"),
-        HTTPStatus.METHOD_NOT_ALLOWED: marked("this address cannot be asked so"),
+        HTTPStatus.METHOD_NOT_ALLOWED: marked("this address does not take such a request"),
     }
     sentence = sentences.get(HTTPStatus(error.status_code), str(error.detail))
     return problem(request, error.status_code, sentence, dict(error.headers or {}))
 
 
 def _fault(request: Request, _error: Exception) -> Response:
-    return problem(request, 500, marked("the site made a mistake; other requests are not concerned"))
+    return problem(request, 500, marked("something went wrong here; other pages still work"))

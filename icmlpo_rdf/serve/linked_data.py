@@ -38,7 +38,7 @@ _OTHER_NAMES = {_HTML: ("application/xhtml+xml",)}
 _ENDING_OF = {syntax.media_type: ending for ending, syntax in ENDINGS.items()}
 _VOID = "http://rdfs.org/ns/void#"
 _DCTERMS = PREFIXES["dcterms"]
-UNKNOWN = marked("the data knows no such thing; look for it on the front page")
+UNKNOWN = marked("the data has no such thing; the search on the front page may find what is meant")
 _TRIPLE_BYTES = 48
 """Half of what a triple of ours takes in Turtle: of a longer document not all is gathered."""
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -85,7 +85,7 @@ def _redirect(request: Request, site: Site, iri: str) -> Response:
         return problem(
             request,
             406,
-            marked("there is no such form; there are %(forms)s"),
+            marked("there is no such format; there are %(forms)s"),
             {"Link": ", ".join(links)},
             forms=offered,
         )
@@ -125,7 +125,10 @@ def data_document(request: Request, iri: str, ending: str) -> Response:
         return _too_long(request, site)
     except (ValueError, OSError) as error:  # RDF/XML has no name for some properties
         return problem(
-            request, 406, marked("it cannot be written so (%(error)s); take another syntax"), error=error
+            request,
+            406,
+            marked("it cannot be written in that syntax (%(error)s); choose another"),
+            error=error,
         )
     if len(body) > bound:
         return _too_long(request, site)

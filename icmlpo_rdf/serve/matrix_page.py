@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.errors import UsageError
-from icmlpo_rdf.quads.vocab import Icm
 from icmlpo_rdf.reports.legend import legend, meaning, missing_meetings, missing_numbers
 from icmlpo_rdf.serve.languages import Words, marked
 from icmlpo_rdf.serve.linked_data import links_of, part_of, sent_path, thing_at
@@ -17,7 +15,6 @@ from icmlpo_rdf.serve.page_numbers import page_number
 from icmlpo_rdf.serve.responses import html, problem, site_of, words_of
 from icmlpo_rdf.serve.site import Site
 from icmlpo_rdf.views.attendance import Cell, Presence, Role, RowOrder
-from icmlpo_rdf.views.counting import counts
 
 __all__ = ["matrix", "small_matrix", "wanted_order"]
 
@@ -27,8 +24,7 @@ _FEWEST_ROWS = 10
 _SMALL_ROWS, _SMALL_COLUMNS = 12, 8
 _SMALL_CELLS = 60_000
 """A series with more of them is not drawn on the front page, which would wait for it."""
-_ATTENDANCES = f"SELECT ?series (COUNT(*) AS ?n) {{ ?meeting {Icm.series} ?series ; {Icm.attended_by} ?who }} GROUP BY ?series"
-_UNKNOWN_SERIES = marked("the data has no meetings of that; the series are listed at /series")
+_UNKNOWN_SERIES = marked("the data has no meetings of that; all series are at /series")
 _ORDERS = {
     RowOrder.FIRST_SEEN: marked("first seen first"),
     RowOrder.MOST_MEETINGS: marked("most meetings first"),
@@ -86,10 +82,7 @@ def small_matrix(site: Site, words: Words) -> Mapping[str, object] | None:
     possible = [one for one in site.series if one.told and one.participants * one.meetings <= _SMALL_CELLS]
     if not possible:
         return None
-    there = dict(counts(site.store, _ATTENDANCES))
-    largest = max(
-        possible, key=lambda one: (sum(there.get(NamedNode(one.iri), ())), one.participants, one.iri)
-    )
+    largest = max(possible, key=lambda one: (one.attendances, one.iri))
     table = site.matrix(largest.iri, RowOrder.FIRST_SEEN)
     begin = max(0, len(table.columns) - _SMALL_COLUMNS)
     recent = [one for one in table.rows if one.last >= begin]

@@ -26,7 +26,7 @@ def ontology_values(site: Site, reader: Reader) -> Mapping[str, object]:
     individuals: list[tuple[str, str, list[Group]]] = []
     for part in site.documents.parts(ONTOLOGY):
         types = site.documents.types(part)
-        entry = (part.partition("#")[2], reader.name(NamedNode(part)), _groups(reader, part))
+        entry = (part.partition("#")[2], reader.name(NamedNode(part)), _groups(site, reader, part))
         if _CLASS in types:
             classes.append(entry)
         elif any(one.value.endswith("Property") for one in types):
@@ -37,14 +37,27 @@ def ontology_values(site: Site, reader: Reader) -> Mapping[str, object]:
     return {
         "iri": ONTOLOGY,
         "document": ONTOLOGY,
-        "about": _groups(reader, ONTOLOGY),
+        "about": _groups(site, reader, ONTOLOGY),
         "sections": tuple(zip(headings, (classes, properties, individuals), strict=True)),
     }
 
 
-def _groups(reader: Reader, iri: str) -> list[Group]:
-    """The facts about a term; of texts in several languages those in the reader's, where there is one."""
-    return [_in_one_language(one, reader.words.code) for one in reader.groups(iri)]
+def _groups(site: Site, reader: Reader, iri: str) -> list[Group]:
+    """The facts about a term; of texts in several languages those in the reader's, where there is one.
+
+    Earlier versions and the maintainers have addresses like the data's things, but no page.
+    """
+    groups = [_in_one_language(one, reader.words.code) for one in reader.groups(iri)]
+    return [
+        replace(
+            group,
+            values=tuple(
+                replace(one, href=None) if one.iri and not site.documents.is_known(one.iri) else one
+                for one in group.values
+            ),
+        )
+        for group in groups
+    ]
 
 
 def _in_one_language(group: Group, code: str) -> Group:

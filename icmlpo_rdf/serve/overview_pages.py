@@ -52,8 +52,8 @@ def front(request: Request) -> Response:
         "series": series[:_ON_FRONT],
         "more": max(0, len(series) - _ON_FRONT),
         "small": small_matrix(site, words_of(request)),
-        "bodies": len(site.bodies()),
-        "countries": len(site.countries()),
+        "bodies": len(site.bodies),
+        "countries": len(site.countries),
     }
     return html(request, "front.html", values)
 
@@ -66,7 +66,7 @@ def all_series(request: Request) -> Response:
 def all_bodies(request: Request) -> Response:
     """All bodies that have members, those with most members first."""
     site = site_of(request)
-    found = sorted(site.bodies(), key=lambda one: (-one.members, one.label.value, one.iri))
+    found = sorted(site.bodies, key=lambda one: (-one.members, one.label.value, one.iri))
     which = qualifiers(site.reader(code_of(request)).look, (one.iri for one in found))
     return html(request, "bodies.html", {"which": which, **paged(request, found)})
 
@@ -75,7 +75,7 @@ def all_countries(request: Request) -> Response:
     """All countries, those with most participants first."""
     site = site_of(request)
     order = sorted(
-        site.countries(),
+        site.countries,
         key=lambda one: (-one.participants, -one.meetings, -one.bodies, one.label.value, one.iri),
     )
     which = qualifiers(site.reader(code_of(request)).look, (one.iri for one in order))

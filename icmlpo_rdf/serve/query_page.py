@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from importlib.util import find_spec
 from typing import Final
 
+from anyio import to_thread
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from icmlpo_rdf.errors import LimitError
 from icmlpo_rdf.export.answer_files import workbook_of
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.query.answer import Answer
@@ -43,7 +46,8 @@ _BY_NAME: Final = marked("a name or an IRI")
 _TOO_LONG: Final = marked("a query may have %(kilobytes)s kB")
 _NO_FORM: Final = marked("send the fields of the form on this page")
 _NO_QUERY: Final = marked("there is no query of that name")
-_NO_FILE: Final = marked("this question has no answer to download; ask it on its page")
+_TOO_LONG_FOR_A_WORKBOOK: Final = marked("the answer is too long for a spreadsheet; take it as CSV")
+_NO_FILE: Final = marked("there is no such file of this answer; ask on the page of the question")
 
 
 async def query_page(request: Request) -> Response:
@@ -149,10 +153,16 @@ async def answer_file(request: Request) -> Response:
     media = _FILES.get(ending, _ROWS_JSON)
     kinds = (None, media) if ending in _OF_GRAPH else (media, None)
     reply = await ask(request, Question(text, base_of_queries(request)), *kinds)
+    if reply.status == HTTPStatus.NOT_ACCEPTABLE:  # rows as a graph, or a graph as rows
+        return await run_in_threadpool(problem, request, 404, _NO_FILE)
     if reply.status != 200:
         return problem(request, reply.status, reply.body.decode("utf-8", "replace"))
     if ending == "xlsx":
-        reply = Reply(200, _WORKBOOK, await run_in_threadpool(_workbook, reply.body))
+        try:  # one at a time: its rows are held in memory
+            made = await to_thread.run_sync(_workbook, reply.body, limiter=request.app.state.workbooks)
+        except LimitError:
+            return await run_in_threadpool(problem, request, 422, _TOO_LONG_FOR_A_WORKBOOK)
+        reply = Reply(200, _WORKBOOK, made)
     answer = sent(request, site, reply)
     name = asked.named.name if asked.named else "answer"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

@@ -84,9 +84,8 @@ class Site:
     matrix: Callable[[str, RowOrder], Matrix]
     """As `attendance_matrix`; the last are kept, so that the pages of one are read off the same."""
     figures: Figures
-    bodies: Callable[[], tuple[Body, ...]]
-    """Looked up when they are first asked for, as are the countries."""
-    countries: Callable[[], tuple[Country, ...]]
+    bodies: tuple[Body, ...]
+    countries: tuple[Country, ...]
     pool: QueryPool
     templates: Mapping[str, Environment]
     """By the language's code."""
@@ -130,8 +129,8 @@ def open_site(options: Options) -> Site:
         series=list_series(store),
         matrix=lru_cache(maxsize=_MATRICES)(partial(attendance_matrix, store)),
         figures=figures(store),
-        bodies=lru_cache(partial(list_bodies, store)),
-        countries=lru_cache(partial(list_countries, store)),
+        bodies=list_bodies(store),
+        countries=list_countries(store),
         pool=QueryPool(options.store, options.limits, options.tell, log=options.log),
         templates={code: _templates(addresses, one) for code, one in words.items()},
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),

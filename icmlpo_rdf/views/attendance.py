@@ -87,6 +87,8 @@ class Series(ShortRepr):
     told: int
     """How many of the meetings have participants in the data."""
     participants: int
+    attendances: int
+    """How often somebody attended: the filled cells of its matrix."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,12 +15,12 @@ __all__ = ["Country", "list_countries"]
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country, or what stands where others have their country."""
+    """A country: what took part as one, or has a code of ISO 3166; a town in a column of countries is none."""
 
     iri: str
     label: Text
     code: str
-    """ISO 3166; empty where the data does not tell it."""
+    """Of ISO 3166; empty where the data does not tell it."""
     participants: int
     """Those whose country it is."""
     meetings: int
@@ -49,6 +49,7 @@ def list_countries(store: Store) -> tuple[Country, ...]:
             bodies=sum(bodies.get(one, ())),
         )
         for one in {*from_there, *meetings, *bodies}
+        if Icm.COUNTRY in look.classes(one) or look.value(one, Icm.iso_code)
     ]
     return tuple(sorted(found, key=lambda one: (one.label.value, one.iri)))
 

@@ -134,6 +134,7 @@ class _Reader:
             meetings=len(meetings),
             told=sum(1 for one in there if one),
             participants=len(set().union(*there)),
+            attendances=sum(map(len, there)),
         )
 
     def matrix(self, series: Series, meetings: list[NamedNode], order: RowOrder) -> Matrix:

@@ -14,9 +14,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from icmlpo_rdf.quads.vocab import PREFIXES, Rdfs
+from icmlpo_rdf.quads.vocab import PREFIXES, Icm, Rdfs
 from icmlpo_rdf.query.named_queries import named_queries
-from icmlpo_rdf.query.question_words import question_groups, question_words
+from icmlpo_rdf.query.question_words import question_groups, question_words, value_name
 from icmlpo_rdf.resources import ontology_text
 from icmlpo_rdf.serve.languages import LANGUAGES, words_in
 from icmlpo_rdf.serve.role_names import PRESENCES, ROLE_NAMES
@@ -88,6 +88,21 @@ def test_what_is_translated_by_its_value_is_marked() -> None:
     assert set(PRESENCES) == set(Presence)
 
 
+@pytest.mark.parametrize("code", OTHERS)
+def test_roles_are_called_as_in_the_vocabulary(code: str) -> None:
+    """One word for one thing, in pages, answers and terms."""
+    store = Store()
+    store.load(ontology_text().encode(), format=RdfFormat.TURTLE)
+    for term in (getattr(Icm, name) for name in vars(Icm) if name.endswith("_ROLE")):
+        labels = {
+            quad.object.language: quad.object.value
+            for quad in store.quads_for_pattern(term, Rdfs.label, None, None)
+            if isinstance(quad.object, Literal)
+        }
+        assert words_in(code).gettext(labels["en"]) == labels[code]
+        assert value_name(labels["en"], code) == labels[code]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_question_is_in_one_group_and_named(code: str) -> None:
     """With all its parameters; in another language than English by other words."""
@@ -98,7 +113,7 @@ def test_every_question_is_in_one_group_and_named(code: str) -> None:
         assert words.title
         assert words.description
         assert set(words.parameters) == {one.name for one in named.parameters}
-        assert all(words.parameters.values())
+        assert all(all(one) for one in words.parameters.values())
         if code != "en":
             assert words.title != named.title
 

@@ -107,7 +107,7 @@ def test_the_switch_has_what_the_page_depends_on_and_nothing_of_who_asked_first(
 def test_programs_are_answered_in_english(site: Served) -> None:
     """What is no page says the same whatever a browser reads."""
     assert site.get("/nothing", "text/plain", Accept_Language="zh").data.startswith(
-        b"404 Not Found: the data knows"
+        b"404 Not Found: the data has"
     )
     assert "数据中没有这一事物" in site.get("/nothing", "text/html", Accept_Language="zh").data.decode()
 

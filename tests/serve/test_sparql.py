@@ -143,8 +143,8 @@ def test_the_service_describes_itself(site: Served) -> None:
 @pytest.mark.parametrize(
     ("method", "body", "headers", "status", "words"),
     [
-        ("PUT", b"", {}, 405, "cannot be asked so"),
-        ("DELETE", b"", {}, 405, "cannot be asked so"),
+        ("PUT", b"", {}, 405, "does not take such a request"),
+        ("DELETE", b"", {}, 405, "does not take such a request"),
         ("POST", b"ASK {}", {"Content-Type": "text/plain"}, 415, "application/sparql-query"),
         ("POST", b"ASK {}", {}, 415, "application/sparql-query"),
         ("POST", b"INSERT DATA {}", {"Content-Type": "application/sparql-update"}, 403, "read-only"),
