@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,6 +93,8 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
     refuse_foreign(folder)
     from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
 
+    # A plain kill does as Ctrl-C: nothing half-written stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
         store = store_folder(data_with(data, decisions), None, scratch, base_iri=base_iri)
         made = write_site(

@@ -37,5 +37,5 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "odd.nq").write_text(odd_site_quads(), encoding="utf-8")
     opened.cache_clear()
     store = store_folder([str(place / "odd.nq")], None, str(tmp_path_factory.mktemp("store")))
-    assert write_site(SiteChoice(store, None, None, ADDRESS), place / "site").failed == ()
+    assert write_site(SiteChoice(store, None, None, ADDRESS), place / "site", languages=("en",)).failed == ()
     return place / "site"

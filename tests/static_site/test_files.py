@@ -39,7 +39,7 @@ def test_every_link_holds(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     found = check(site)
     assert found.wrong == []
-    assert found.pages > 100
+    assert found.pages > 80
     assert found.links > 10 * found.pages
     others = {site / "404.html"}
     assert {
@@ -92,9 +92,12 @@ def test_no_two_pages_have_one_file() -> None:
     assert page_file("zh/x.html") == "zh/%78.html/index.html"
 
 
-def test_the_same_data_gives_the_same_bytes(seed_choice: SiteChoice, seed_site: Path, tmp_path: Path) -> None:
+def test_the_same_data_gives_the_same_bytes(
+    seed_choice: SiteChoice, seed_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In one process as in two."""
-    write_site(seed_choice, tmp_path / "again")
+    monkeypatch.setattr("icmlpo_rdf.static_site.site_files._FEW", 1)
+    assert write_site(seed_choice, tmp_path / "again", jobs=2).failed == ()
     for one in seed_site.rglob("*"):
         if one.is_file():
             assert (tmp_path / "again" / one.relative_to(seed_site)).read_bytes() == one.read_bytes(), one
