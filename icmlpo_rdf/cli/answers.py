@@ -157,8 +157,8 @@ def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool 
     if shape is not None and shape.is_binary:
         from icmlpo_rdf.export.answer_files import parquet_of, workbook_of  # noqa: PLC0415
 
-        data = workbook_of(answer) if shape is Shape.XLSX else parquet_of(answer)
-        return ShownAnswer(data, is_empty=not (answer.rows or answer.triples or answer.truth))
+        data, notes = workbook_of(answer) if shape is Shape.XLSX else (parquet_of(answer), ())
+        return ShownAnswer(data, notes, is_empty=not (answer.rows or answer.triples or answer.truth))
     if answer.triples is not None:
         if shape is Shape.TABLE:
             raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
