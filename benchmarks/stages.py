@@ -32,7 +32,7 @@ from icmlpo_rdf.quads import PREFIXES, emit_quads
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.validation.compiled import check
-from icmlpo_rdf.validation.shacl_report import validate
+from icmlpo_rdf.validation.shacl_report import Engine, validate
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_4563acc429c8a94e.txt"
 LINK = re.compile(r'\]\(((?:[^()\\\s]|\\.)+) "wikilink"\)|<a href="([^"]+)" title="wikilink">')
@@ -108,7 +108,7 @@ def main() -> None:
         "sinks: Turtle": lambda: to_bytes(quads, OutputFormat.TURTLE, PREFIXES),
         "sinks: N-Quads": lambda: to_bytes(quads, OutputFormat.NQUADS, PREFIXES),
         "validation: check": lambda: check(quads),
-        "validation: pySHACL": lambda: validate(quads),
+        "validation: pySHACL": lambda: validate(quads, engine=Engine.PYSHACL),
         "all, to N-Quads": lambda: convert(read_page_file(str(path))).to_bytes(OutputFormat.NQUADS),
         "the floor": lambda: floor(path, len(quads)),
         "the usual way": lambda: usual_way(path),

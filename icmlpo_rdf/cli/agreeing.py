@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted, one_line
@@ -90,6 +90,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
             "there is nothing to quote", mend="give -f csv, tsv, json or xml too", origin="--source"
         )
     accounts = joined_accounts(data_with(data, decisions), base_iri)
+    tell_decisions(accounts.store, verbosity)
     found = _compared(accounts, things)
     if syntax is not None:
         write_result(_rdf(found, syntax), output)
@@ -117,7 +118,15 @@ def _form(name: str | None, output: str) -> tuple[Shape | None, OutputFormat | N
     ending = output.rpartition(".")[2].lower()
     if output == "-" or ending == "txt" or "." not in output:
         return None, None
-    return (shape_of(ending), None) if ending in _SHAPES[1:4] else (None, OutputFormat.of_file(output))
+    if ending in _SHAPES[1:4]:
+        return shape_of(ending), None
+    try:
+        return None, OutputFormat.of_file(output)
+    except UsageError as error:
+        endings = " ".join(f".{one}" for one in ("txt", *_SHAPES[1:4]))
+        raise UsageError(
+            error.what, mend=f"end it in one of {endings} for rows, or .ttl .nq .trig for RDF", origin=output
+        ) from error
 
 
 def _compared(accounts: Accounts, things: Sequence[str]) -> list[Comparison]:

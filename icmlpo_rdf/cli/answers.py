@@ -40,6 +40,8 @@ class Shape(Enum):
         return self in {Shape.XLSX, Shape.PARQUET}
 
 
+_FORMAT = "--format"
+"""What names the form, if not the file's ending."""
 _ENDINGS = {Shape.TURTLE: ("ttl",), Shape.TABLE: ("txt",), Shape.JSON: ("srj",), Shape.XML: ("srx",)}
 # How results end that hold nothing.
 _EMPTY_ENDS = (
@@ -85,7 +87,9 @@ class ShownAnswer:
     """It has no rows, no triples, or is `false`."""
 
 
-def proof_as(answer: ProvenAnswer, shape: Shape | None, *, is_wide: bool = False) -> ShownAnswer:
+def proof_as(
+    answer: ProvenAnswer, shape: Shape | None, named_by: str = _FORMAT, *, is_wide: bool = False
+) -> ShownAnswer:
     """Return rows with their evidence: in a table below each row, else in two more columns.
 
     Raises:
@@ -93,7 +97,7 @@ def proof_as(answer: ProvenAnswer, shape: Shape | None, *, is_wide: bool = False
     """
     if shape is Shape.TURTLE or (shape and shape.is_binary):
         what = "rows are explained, not a graph" if shape is Shape.TURTLE else "it holds no lines"
-        raise UsageError(what, mend="use table, csv, tsv, json or xml", origin="--format")
+        raise UsageError(what, mend="use table, csv, tsv, json or xml", origin=named_by)
     if shape is not None and shape is not Shape.TABLE:
         return ShownAnswer(_ended(answer.serialize(_results_format(shape))), is_empty=not answer.rows)
     from icmlpo_rdf.cli.result_tables import result_table  # noqa: PLC0415 - keeps --help quick
@@ -142,7 +146,9 @@ def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + b"\n"
 
 
-def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool = False) -> ShownAnswer:
+def answer_as(
+    store: Store, query: Query, shape: Shape | None, named_by: str = _FORMAT, *, is_wide: bool = False
+) -> ShownAnswer:
     """Ask a store and return the answer in the form; errors as `query.asking.ask`.
 
     Raises:
@@ -157,17 +163,17 @@ def answer_as(store: Store, query: Query, shape: Shape | None, *, is_wide: bool 
     if shape is not None and shape.is_binary:
         from icmlpo_rdf.export.answer_files import parquet_of, workbook_of  # noqa: PLC0415
 
-        data = workbook_of(answer) if shape is Shape.XLSX else parquet_of(answer)
-        return ShownAnswer(data, is_empty=not (answer.rows or answer.triples or answer.truth))
+        data, notes = workbook_of(answer) if shape is Shape.XLSX else (parquet_of(answer), ())
+        return ShownAnswer(data, notes, is_empty=not (answer.rows or answer.triples or answer.truth))
     if answer.triples is not None:
         if shape is Shape.TABLE:
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
+            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin=named_by)
         return ShownAnswer(_turtle(answer), is_empty=not answer.triples)
     if shape is Shape.TURTLE:
         raise UsageError(
             "the query asks for rows, not for a graph",
             mend="use table, csv, tsv, json, xml, xlsx or parquet",
-            origin="--format",
+            origin=named_by,
         )
     if answer.truth is not None:
         return ShownAnswer(f"{str(answer.truth).lower()}\n".encode(), is_empty=not answer.truth)

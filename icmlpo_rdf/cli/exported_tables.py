@@ -55,9 +55,11 @@ class AskedTables:
         store = open_store(self.data, base_iri=self.base_iri)
         tell_decisions(store, verbosity)
         sources = SourceFiles(store, self.source) if self.source is not None else None
-        counts = write_tables(store, self.format, Path(self.output), sources, has_bom=self.has_bom)
-        if verbosity > Verbosity.QUIET and counts:
-            say(f"{self.output}: {', '.join(f'{count:,} {name}' for name, count in counts.items())}")
+        written = write_tables(store, self.format, Path(self.output), sources, has_bom=self.has_bom)
+        for note in written.notes:
+            say(f"{self.output}: {note}")
+        if verbosity > Verbosity.QUIET and written.rows:
+            say(f"{self.output}: {', '.join(f'{count:,} {name}' for name, count in written.rows.items())}")
             if sources is None:
                 say("give --source PATH to have the lines quoted")
             elif sources.absent:

@@ -116,7 +116,7 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     written = WrittenFiles(("--output", output), ("--report", report))
     written.refuse_inputs((titles, decided, *data, *sources))
     if not sources and titles is not None:
-        raise _missing_sources()
+        raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
     if titles is None:
         if not data:
             raise UsageError(
@@ -145,10 +145,6 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     return _link_titles(titles, wiki, sources, ToldAnswers(report, verbosity, "title"), output)
 
 
-def _missing_sources() -> UsageError:
-    return UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
-
-
 def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: str | None) -> int:
     from icmlpo_rdf.link.dated_countries import code_countries  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
@@ -167,7 +163,10 @@ def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: st
     linked = link_things(things, sources, decisions) if sources else ()
     coded = code_countries(use, things, linked)
     if sources is None and not (asked.decided or coded):
-        raise _missing_sources()
+        raise UsageError(
+            "the data speak of no country, and codes of countries are all that is found without --wikidata",
+            mend="say what knows of items: --wikidata dumps/",
+        )
     is_any_told = True
     if sources is not None:
         is_any_told = told.tell([one.answer for one in linked], sources, coded)

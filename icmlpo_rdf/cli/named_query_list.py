@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["list_named_queries"]
 
 
-def list_named_queries() -> None:
-    """Write the queries that ship, with their parameters, on standard output."""
+def list_named_queries(output: str) -> None:
+    """Write the queries that ship, with their parameters, to a file; `-` is standard output."""
     from icmlpo_rdf.query.asking import named_queries  # noqa: PLC0415
 
-    write_result("\n".join(map(_listed, named_queries())).encode(), "-")
+    write_result("\n".join(map(_listed, named_queries())).encode(), output)
 
 
 def _listed(query: NamedQuery) -> str:

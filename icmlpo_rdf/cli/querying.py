@@ -36,6 +36,8 @@ class _Form:
     shape: Shape | None
     source: str | None
     """What lines are quoted from."""
+    named_by: str
+    """The option that tells the shape."""
     is_explained: bool
     is_wide: bool
 
@@ -116,11 +118,12 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     may reach another server.
     """
     if list_queries:
-        list_named_queries()
+        list_named_queries(output)
         return Exit.DONE
     if source is not None and not explain:
         raise UsageError("there is nothing to quote", mend="give --explain too", origin="--source")
-    form = _Form(_shape(format_name, output), source, is_explained=explain, is_wide=wide)
+    named_by = "--format" if format_name else f"-o {output}"
+    form = _Form(_shape(format_name, output), source, named_by, is_explained=explain, is_wide=wide)
     paths = arguments if query_file is not None or named is not None else arguments[:-1]
     WrittenFiles(("--output", output)).refuse_data(
         (*data_with(paths, decisions), *([query_file] if query_file else []), *([source] if source else []))
@@ -174,11 +177,11 @@ def _answered(question: AskedQuestion, form: _Form, store: Store, verbosity: Ver
 def _shown(store: Store, query: Query, named: NamedQuery | None, form: _Form) -> ShownAnswer:
     """The answer in its form, and what that leaves out."""
     if not form.is_explained:
-        return answer_as(store, query, form.shape, is_wide=form.is_wide)
+        return answer_as(store, query, form.shape, form.named_by, is_wide=form.is_wide)
     from icmlpo_rdf.evidence.row_evidence import ask_with_proof  # noqa: PLC0415
 
     proven = ask_with_proof(store, query, named=named, source=form.source)
-    answer = proof_as(proven, form.shape, is_wide=form.is_wide)
+    answer = proof_as(proven, form.shape, form.named_by, is_wide=form.is_wide)
     if form.source is None:
         return replace(answer, notes=(*answer.notes, "give --source PATH to see the lines quoted"))
     return replace(

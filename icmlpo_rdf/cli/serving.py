@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
-from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError
 
@@ -233,6 +233,7 @@ def _serve(options: Options, host: str, port: int, verbosity: Verbosity, public:
         if verbosity is not Verbosity.VERBOSE:
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each client that went away
         server = server_of(site, host, port, log=verbosity is Verbosity.VERBOSE)
+        tell_decisions(site.store, verbosity)
         if verbosity >= Verbosity.NORMAL:
             say(f"serving {site.figures.statements:,} statements at {address} (Ctrl-C stops)")
         with suppress(KeyboardInterrupt):  # the way to end it; while loading, it is an interruption

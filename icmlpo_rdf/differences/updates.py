@@ -7,7 +7,7 @@ from itertools import islice
 
 from icmlpo_rdf.differences.changes import GraphChange
 from icmlpo_rdf.differences.sorted_quads import DEFAULT_GRAPH, spelt
-from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.errors import DataError, counted
 
 __all__ = ["rdf_patch", "sparql_update"]
 
@@ -65,21 +65,27 @@ def _in_graph(graph: str, triples: Iterable[str]) -> Iterator[str]:
 def rdf_patch(changes: Iterable[GraphChange]) -> Iterator[str]:
     """Yield the lines of a patch (https://afs.github.io/rdf-delta/rdf-patch.html): one transaction.
 
+    A blank node that comes is written as one; it is new wherever the patch is played. One that is there already no patch can
+    name: its label is the store's own.
+
     Raises:
-        DataError: something else is said with blank nodes, which a patch names as a store does that has them already.
+        DataError: something else is said, or no longer, with blank nodes that were there.
     """
     yield "TX ."
     for one in changes:
         _refuse_unnamed(one)
-        if one.old_blank or one.new_blank:
+        if one.old_blank:
+            more = len(one.old_blank) - 1
             raise DataError(
-                "what is said with blank nodes has changed, and a patch cannot name them",
+                f"what is said with blank nodes has changed, and no patch can name those of OLD: {spelt(one.old_blank[0].triple)}"
+                + (f" and {counted(more, 'more statement')}" if more else ""),
                 mend="use -f update, which writes the graph anew",
                 origin=one.graph,
             )
         graph = "" if one.graph == DEFAULT_GRAPH else f" {one.graph}"
         yield from (f"D {triple}{graph} ." for triple in one.removed)
         yield from (f"A {triple}{graph} ." for triple in one.added)
+        yield from (f"A {spelt(quad.triple)}{graph} ." for quad in one.new_blank)
     yield "TC ."
 
 

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from msgspec import Struct
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, Store
 
-from icmlpo_rdf.errors import DataError
+from icmlpo_rdf.errors import DataError, counted
 from icmlpo_rdf.evidence.source_files import SourceFiles
-from icmlpo_rdf.quads.source_places import Evidence
+from icmlpo_rdf.quads.source_places import Evidence, evidence_of
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Prov, Rdf, Schema
 from icmlpo_rdf.query.name_resolution import find_thing
 from icmlpo_rdf.store.lookups import Lookups
@@ -20,6 +20,8 @@ from icmlpo_rdf.views.attendance import Role, role_of
 __all__ = ["Citation", "cite"]
 
 _AUTHOR = "Wikipedia contributors"
+_MOST_PLACES = 8
+"""Of one page in one citation."""
 
 
 class Citation(Struct, frozen=True):
@@ -41,7 +43,7 @@ class Citation(Struct, frozen=True):
     lines: tuple[str, ...] = ()
     """Where the fact stands on the page, as its saved text counts lines or characters."""
     said: str = ""
-    """The fact as a sentence; empty for pages and datasets."""
+    """The fact as a sentence, or a thing's name with how many places of the page tell of it; empty for pages and datasets."""
     quotation: str = ""
     """What a person reads in these lines, where the source file is at hand."""
     pages: int = 1
@@ -63,7 +65,7 @@ class Citation(Struct, frozen=True):
 
 
 def cite(store: Store, thing: str | None = None, source: str | None = None) -> tuple[Citation, ...]:
-    """Return citations: of the data as a whole, of a page, or of the pages that state a fact or speak of a thing.
+    """Return citations: of the data as a whole, of a page, or of the pages that state a fact, or facts about a thing.
 
     Args:
         store: the data.
@@ -95,7 +97,8 @@ class _Citing:
             yield self._page(subject)
             return
         by_source: dict[str, list[Evidence]] = {}
-        for one in self._look.evidence(subject):
+        records = self._records(subject)
+        for one in self._rows(records) if records else self._look.evidence(subject):
             by_source.setdefault(one.source, []).append(one)
         if not by_source:
             raise DataError(
@@ -105,7 +108,26 @@ class _Citing:
             )
         said = self._sentence(subject)
         for source, evidence in sorted(by_source.items()):
-            yield self._page(NamedNode(source), said, evidence)
+            if not records:
+                yield self._page(NamedNode(source), said, evidence)
+                continue
+            about = f"{said} ({counted(len(evidence), 'fact')})"
+            # Whoever cites a hundred rows cites the page.
+            yield self._page(NamedNode(source), about, evidence if len(evidence) <= _MOST_PLACES else ())
+
+    def _records(self, thing: NamedNode) -> list[NamedNode]:
+        """The participations and memberships that speak of a thing; of a series those of its meetings."""
+        look = self._look
+        ends = (Icm.organization, Icm.participant, Icm.meeting, Org.member, Org.organization)
+        things = (thing, *look.subjects(Icm.series, thing))
+        return sorted(
+            {record for one in things for end in ends for record in look.subjects(end, one)}, key=str
+        )
+
+    def _rows(self, records: Iterable[NamedNode]) -> list[Evidence]:
+        """Where the records' names stand, each place once."""
+        rows = {row.value for one in records for row in self._look.things(one, Icm.stated_at)}
+        return sorted(found for row in rows if (found := evidence_of(row)) is not None)
 
     def _dataset(self) -> Citation:
         topics = [self._title(one) for one in self._pages]

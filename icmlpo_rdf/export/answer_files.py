@@ -24,14 +24,19 @@ _EXACT = 2**53
 """The largest number that a spreadsheet holds exactly; a column with a larger one, or with INF or NaN, is one of texts."""
 
 
-def workbook_of(answer: Answer) -> bytes:
-    """Return an answer as an Excel workbook of one sheet.
+def workbook_of(answer: Answer) -> tuple[bytes, tuple[str, ...]]:
+    """Return an answer as an Excel workbook of one sheet, and what does not stand in it as it is, a sentence each.
 
     Raises:
         UsageError: XlsxWriter is not installed.
         LimitError: the answer has more rows than a sheet may have.
     """
-    return _written(answer, lambda table, rows, folder: write_xlsx([(table, rows)], folder / f"{_NAME}.xlsx"))
+    notes: list[str] = []
+
+    def write(table: Table, rows: Iterator[tuple[Value, ...]], folder: Path) -> None:
+        notes.extend(write_xlsx([(table, rows)], folder / f"{_NAME}.xlsx"))
+
+    return _written(answer, write), tuple(notes)
 
 
 def parquet_of(answer: Answer) -> bytes:
@@ -52,7 +57,7 @@ def _written(answer: Answer, write: Callable[[Table, Iterator[tuple[Value, ...]]
     )
     values = (tuple(map(_value, row, columns)) for row in rows)
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as folder:
-        write(Table(_NAME, "", columns, "", ()), values, Path(folder))
+        write(Table(_NAME, "", columns, (), ()), values, Path(folder))
         (made,) = Path(folder).iterdir()
         return made.read_bytes()
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from icmlpo_rdf.export.tables import TABLES, Column, FilledTables, Table
+from icmlpo_rdf.export.tables import KEYS, TABLES, Column, FilledTables, Table
 
 __all__ = ["write_csv"]
 
@@ -50,12 +50,12 @@ def _package() -> Mapping[str, object]:
 
 def _resource(table: Table) -> Mapping[str, object]:
     schema: dict[str, object] = {
-        "fields": [_field(one, is_key=one.name == table.key) for one in table.columns],
-        "primaryKey": [table.key],
+        "fields": [_field(one, table) for one in table.columns],
+        "primaryKey": list(table.key),
     }
     if table.refers:
         schema["foreignKeys"] = [
-            {"fields": [column], "reference": {"resource": other, "fields": [_key_of(other)]}}
+            {"fields": [column], "reference": {"resource": other, "fields": list(KEYS[other])}}
             for column, other in table.refers
         ]
     return {
@@ -70,15 +70,14 @@ def _resource(table: Table) -> Mapping[str, object]:
     }
 
 
-def _field(column: Column, *, is_key: bool) -> Mapping[str, object]:
-    constraints = {"constraints": {"required": True, "unique": True}} if is_key else {}
+def _field(column: Column, table: Table) -> Mapping[str, object]:
+    said = {"required": True} if column.name in table.key else {}
+    if table.key == (column.name,):
+        said["unique"] = True
+    constraints = {"constraints": said} if said else {}
     return {
         "name": column.name,
         "type": _TYPES[column.kind],
         "description": column.description,
         **constraints,
     }
-
-
-def _key_of(name: str) -> str:
-    return next(one.key for one in TABLES if one.name == name)

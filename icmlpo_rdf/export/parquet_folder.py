@@ -33,7 +33,7 @@ def write_parquet(tables: FilledTables, folder: Path) -> None:
             pa.field(
                 one.name,
                 types.get(one.kind, pa.string()),
-                nullable=one.name != table.key,
+                nullable=one.name not in table.key,
                 metadata={"description": one.description},
             )
             for one in table.columns

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.export.tables import TABLES, FilledTables, Table
+from icmlpo_rdf.export.tables import KEYS, FilledTables, Table
 
 __all__ = ["write_sqlite"]
 
@@ -56,12 +56,13 @@ def write_sqlite(tables: FilledTables, path: Path) -> None:
 
 def _table(table: Table) -> str:
     columns = [
-        f"{one.name} {'INTEGER' if one.kind == 'integer' else 'TEXT'}{' PRIMARY KEY NOT NULL' if one.name == table.key else ''}"
+        f"{one.name} {'INTEGER' if one.kind == 'integer' else 'TEXT'}{' NOT NULL' if one.name in table.key else ''}"
         for one in table.columns
     ]
-    keys = {one.name: one.key for one in TABLES}
+    columns.append(f"PRIMARY KEY ({', '.join(table.key)})")
     columns += [
-        f"FOREIGN KEY ({column}) REFERENCES {other} ({keys[other]})" for column, other in table.refers
+        f"FOREIGN KEY ({column}) REFERENCES {other} ({', '.join(KEYS[other])})"
+        for column, other in table.refers
     ]
     return f"CREATE TABLE {table.name} ({', '.join(columns)}) WITHOUT ROWID"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from pyoxigraph import Store
 
 from icmlpo_rdf.errors import OutputError
@@ -22,8 +23,18 @@ from icmlpo_rdf.export.sqlite_file import write_sqlite
 from icmlpo_rdf.export.table_rows import rows_of
 from icmlpo_rdf.export.tables import TABLES, Value
 from icmlpo_rdf.export.xlsx_file import write_xlsx
+from icmlpo_rdf.short_repr import ShortRepr
 
-__all__ = ["write_tables"]
+__all__ = ["WrittenTables", "write_tables"]
+
+
+class WrittenTables(ShortRepr, Struct, frozen=True):
+    """What was written."""
+
+    rows: Mapping[str, int]
+    """How many rows each table has; a network has no tables."""
+    notes: tuple[str, ...] = ()
+    """What does not stand there as it is in the data, a sentence each."""
 
 
 def write_tables(
@@ -33,8 +44,8 @@ def write_tables(
     sources: SourceFiles | None = None,
     *,
     has_bom: bool = False,
-) -> dict[str, int]:
-    """Write all tables of a store, and return how many rows each has; a network has none.
+) -> WrittenTables:
+    """Write all tables of a store.
 
     Args:
         store: the data.
@@ -56,7 +67,7 @@ def write_tables(
             yield row
 
     filled = ((one, counted(one.name, rows_of(one, store, sources))) for one in TABLES)
-    writers: dict[ExportFormat, Callable[[Path], None]] = {
+    writers: dict[ExportFormat, Callable[[Path], tuple[str, ...] | None]] = {
         ExportFormat.CSV: partial(write_csv, filled, has_bom=has_bom),
         ExportFormat.PARQUET: partial(write_parquet, filled),
         ExportFormat.SQLITE: partial(write_sqlite, filled),
@@ -65,8 +76,8 @@ def write_tables(
         ExportFormat.GEXF: partial(write_gexf, store),
     }
     with _made_beside(output, is_folder=output_format.is_folder) as place:
-        writers[output_format](place)
-    return {} if output_format.is_network else counts
+        notes = writers[output_format](place) or ()
+    return WrittenTables({} if output_format.is_network else counts, notes)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.tables import ATTENDANCE, MEETINGS, MEMBERSHIPS, PARTICIPANTS, SOURCES, Table, Value
 from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Prov, Schema, Skos
-from icmlpo_rdf.store.lookups import Lookups, Text
+from icmlpo_rdf.store.lookups import Lookups, Term, Text
 from icmlpo_rdf.views.attendance import kind_of, role_of
 from icmlpo_rdf.views.meeting_order import MeetingOrder, meetings_of, participants
 from icmlpo_rdf.views.members import bodies_of
@@ -20,7 +20,7 @@ __all__ = ["rows_of"]
 _BETWEEN = "; "
 """Between several values in one cell."""
 _KEPT = 50_000
-"""Labels that are kept before all are looked up anew."""
+"""Participants and sources that are kept before all are looked up anew."""
 
 
 def rows_of(table: Table, store: Store, sources: SourceFiles | None = None) -> Iterator[tuple[Value, ...]]:
@@ -44,14 +44,33 @@ def rows_of(table: Table, store: Store, sources: SourceFiles | None = None) -> I
         yield tuple(row.get(name) for name in names)
 
 
+class _ReadAtOnce(Lookups):
+    """Lookups that read all that is said of a record at once: in a store on disk each question costs."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._said: dict[NamedNode, dict[NamedNode, set[Term]]] = {}
+
+    def read(self, records: Iterable[NamedNode]) -> None:
+        """Keep what is said of records until the next ones are read."""
+        self._said = {}
+        for record in records:
+            said = self._said[record] = {}
+            for predicate, value in self.statements(record):
+                said.setdefault(predicate, set()).add(value)
+
+    def _objects(self, subject: NamedNode, predicate: NamedNode) -> set[Term]:
+        said = self._said.get(subject)
+        return super()._objects(subject, predicate) if said is None else said.get(predicate, set())
+
+
 class _Rows:
     """Reads rows out of a store."""
 
     def __init__(self, store: Store, sources: SourceFiles | None) -> None:
         self._store = store
         self._sources = sources
-        self._look = Lookups(store)
-        self._looked_up = 0
+        self._forget_all()
 
     def attendance(self) -> Iterator[dict[str, Value]]:
         for meeting in self._in_order():
@@ -65,7 +84,7 @@ class _Rows:
                         **self._participant(who),
                         **self._participation(record, role_of(self._look.things(record, Icm.role)).value),
                         "on_behalf_of": self._labels(self._look.things(record, Icm.on_behalf_of)),
-                        "country": self._country(record, who),
+                        **self._place(record),
                     }
 
     def memberships(self) -> Iterator[dict[str, Value]]:
@@ -87,7 +106,7 @@ class _Rows:
                         "member": of_member["participant"],
                         "member_item": of_member["participant_item"],
                         **self._participation(record, role_of(look.things(record, Org.role)).value),
-                        "country": self._country(record, who),
+                        **self._place(record),
                         "since": self._look.value(record, Schema.start_date),
                         "until": self._look.value(record, Schema.end_date),
                     }
@@ -110,7 +129,6 @@ class _Rows:
             countries = look.things(who, Icm.country)
             yield {
                 **of_participant,
-                "country": self._labels(countries),
                 "country_code": _joined(
                     code.value for one in (who, *countries) for code in look.texts(one, Icm.iso_code)
                 ),
@@ -160,14 +178,16 @@ class _Rows:
 
     def _records(self, predicate: NamedNode, thing: NamedNode) -> list[NamedNode]:
         """The records about a meeting or body, in the order of the pages that state them."""
-        self._forget()
-        records = {one: self._look.evidence(one) for one in self._look.subjects(predicate, thing)}
-        return sorted(records, key=lambda one: (_order(records[one]), one.value))
+        if len(self._known) > _KEPT:
+            self._forget_all()
+        records = self._look.subjects(predicate, thing)
+        self._look.read(records)
+        return sorted(records, key=lambda one: (_order(self._look.evidence(one)), one.value))
 
-    def _forget(self) -> None:
-        self._looked_up += 1
-        if self._looked_up % _KEPT == 0:
-            self._look = Lookups(self._store)
+    def _forget_all(self) -> None:
+        self._look = _ReadAtOnce(self._store)
+        self._known: dict[NamedNode, dict[str, Value]] = {}
+        """What rows say of participants, and of sources."""
 
     def _meeting(self, meeting: NamedNode) -> dict[str, Value]:
         look = self._look
@@ -187,15 +207,19 @@ class _Rows:
         }
 
     def _participant(self, who: NamedNode) -> dict[str, Value]:
+        if who in self._known:
+            return self._known[who]
         label = self._look.label(who)
         others = [one for one in self._look.texts(who, Skos.alt_label) if one != label]
-        return {
+        self._known[who] = {
             "participant_iri": who.value,
             "participant": label.value,
             "kind": kind_of(self._look.classes(who)).value,
             "participant_item": self._item(who),
             "other_names": _joined(map(_with_language, others)),
+            "country": self._labels(self._look.things(who, Icm.country)),
         }
+        return self._known[who]
 
     def _participation(self, record: NamedNode, role: str) -> dict[str, Value]:
         return {
@@ -207,9 +231,10 @@ class _Rows:
             **self._evidence(self._look.evidence(record)),
         }
 
-    def _country(self, record: NamedNode, who: NamedNode) -> str | None:
+    def _place(self, record: NamedNode) -> dict[str, Value]:
+        """The country as printed, where it is: that goes before what is known of the participant."""
         printed = _joined(one.value for one in self._look.texts(record, Icm.place_as_printed))
-        return printed or self._labels(self._look.things(who, Icm.country))
+        return {"country": printed} if printed else {}
 
     def _evidence(self, evidence: tuple[Evidence, ...]) -> dict[str, Value]:
         """Where it is said: the rows, which come last, and not what stands above them."""
@@ -218,10 +243,15 @@ class _Rows:
         row = evidence[-1]
         source = NamedNode(row.source)
         said = self._sources.quote_if_there(row).text if self._sources else ""
-        address = self._look.address(source, Prov.specialization_of) or self._look.address(
-            source, Dcterms.source
-        )
-        return {"page": address, "source": row.source, "lines": str(row.place), "quotation": said or None}
+        if source not in self._known:
+            permanent = self._look.address(source, Prov.specialization_of)
+            self._known[source] = {"page": permanent or self._look.address(source, Dcterms.source)}
+        return {
+            **self._known[source],
+            "source": row.source,
+            "lines": str(row.place),
+            "quotation": said or None,
+        }
 
     def _item(self, thing: NamedNode) -> str | None:
         return _joined(self._look.items(thing))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 __all__ = [
     "ATTENDANCE",
+    "KEYS",
     "MEETINGS",
     "MEMBERSHIPS",
     "PARTICIPANTS",
@@ -40,8 +41,8 @@ class Table:
     name: str
     description: str
     columns: tuple[Column, ...]
-    key: str
-    """The column that no two rows have alike."""
+    key: tuple[str, ...]
+    """The columns that together no two rows have alike."""
     refers: tuple[tuple[str, str], ...]
     """Columns that hold another table's key, each with that table's name."""
 
@@ -80,7 +81,7 @@ ATTENDANCE = Table(
         Column("other_names", "Further names of the participant, each with its language"),
         *_WHERE,
     ),
-    "attendance",
+    ("attendance", "meeting_iri", "participant_iri"),
     (("meeting_iri", "meetings"), ("participant_iri", "participants"), ("source", "sources")),
 )
 MEMBERSHIPS = Table(
@@ -100,7 +101,7 @@ MEMBERSHIPS = Table(
         Column("other_names", "Further names of the member, each with its language"),
         *_WHERE,
     ),
-    "membership",
+    ("membership", "body_iri", "member_iri"),
     (("member_iri", "participants"), ("source", "sources")),
 )
 MEETINGS = Table(
@@ -121,7 +122,7 @@ MEETINGS = Table(
         Column("wikipedia", "The page about it", "iri"),
         *_WHERE,
     ),
-    "meeting_iri",
+    ("meeting_iri",),
     (),
 )
 PARTICIPANTS = Table(
@@ -141,7 +142,7 @@ PARTICIPANTS = Table(
         Column("other_names", "Further names, each with its language"),
         Column("wikipedia", "The page about it", "iri"),
     ),
-    "participant_iri",
+    ("participant_iri",),
     (),
 )
 SOURCES = Table(
@@ -159,10 +160,11 @@ SOURCES = Table(
         Column("file", "The file that was read"),
         Column("sha256", "The file's digest"),
     ),
-    "source",
+    ("source",),
     (),
 )
 TABLES = (ATTENDANCE, MEMBERSHIPS, MEETINGS, PARTICIPANTS, SOURCES)
+KEYS = {one.name: one.key for one in TABLES}
 
 FilledTables: TypeAlias = Iterable[tuple[Table, Iterator[tuple[Value, ...]]]]
 """Tables, each with its rows, which are made one by one."""

@@ -53,7 +53,7 @@ class Query(msgspec.Struct, frozen=True):
     def question(self, base: str) -> Question:
         """Return the question for things whose identifiers are IRIs without `base`."""
         kinds = [self.type] if isinstance(self.type, str) else self.type or []
-        limit = _MOST_CANDIDATES if self.limit is None else max(1, min(_MOST_CANDIDATES, int(self.limit)))
+        limit = _MOST_CANDIDATES if self.limit is None else int(max(0, min(_MOST_CANDIDATES, self.limit)))
         return Question(
             self.query,
             tuple(kinds) if self.type_strict != "should" else (),

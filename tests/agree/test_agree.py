@@ -149,6 +149,7 @@ def test_two_revisions_of_the_seed(cli: Cli, decided: Path) -> None:
     done = cli("agree", str(SEED), str(LATER), "--decisions", str(decided))
     assert done.returncode == 0
     assert done.stderr == (
+        "icmlpo-rdf: obeying 1 decision of same.sssom.tsv\n"
         "icmlpo-rdf: 6 things of which several pages tell: 170 said alike by all, 61 by one page alone\n"
     )
     text = done.stdout

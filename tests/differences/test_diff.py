@@ -101,7 +101,7 @@ def test_the_update_makes_new_of_old(kept: list[Quad], old: list[Quad], new: lis
         assert bool(found) is (canonical(before) != canonical(after))
         before.update("\n".join(sparql_update(found)))
         assert canonical(before) == canonical(after)
-        if not any(one.old_blank or one.new_blank for one in found):
+        if not any(one.old_blank for one in found):
             assert canonical(patched(store_of(folder / "old.nq"), "\n".join(rdf_patch(found)))) == canonical(
                 after
             )
@@ -214,8 +214,15 @@ def test_a_patch_names_no_blank_node(tmp_path: Path) -> None:
         )
     (tmp_path / "work").mkdir()
     found = list(changes(str(tmp_path / "old.nq"), str(tmp_path / "new.nq"), tmp_path / "work"))
-    with pytest.raises(DataError, match="a patch cannot name them; use -f update"):
+    with pytest.raises(
+        DataError, match=r"no patch can name those of OLD: _:\w+ <http://e/p> <http://e/o>; use -f update"
+    ):
         list(rdf_patch(found))
+    (tmp_path / "none.nq").write_text("", encoding="utf-8")
+    found = list(changes(str(tmp_path / "none.nq"), str(tmp_path / "new.nq"), tmp_path / "work"))
+    (line,) = [one for one in rdf_patch(found) if one.startswith("A ")]
+    assert line.startswith("A _:")
+    assert line.endswith(" <http://e/p> <http://e/u> .")
     found = list(changes(str(tmp_path / "old-g.nq"), str(tmp_path / "new-g.nq"), tmp_path / "work"))
     with pytest.raises(DataError, match="named by a blank node"):
         list(sparql_update(found))

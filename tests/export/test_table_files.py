@@ -21,7 +21,7 @@ from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.table_files import write_tables
 from icmlpo_rdf.export.tables import TABLES
-from icmlpo_rdf.quads.vocab import Rdfs
+from icmlpo_rdf.quads.vocab import Icm, Rdfs
 from icmlpo_rdf.store.rdf_files import load
 from tests.conftest import ROOT
 
@@ -49,7 +49,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_csv(store: Store, sources: SourceFiles, tmp_path: Path) -> None:
     """A file a table; each row says who, when, and where it is said."""
-    assert write_tables(store, ExportFormat.CSV, tmp_path / "t", sources) == ROWS
+    assert write_tables(store, ExportFormat.CSV, tmp_path / "t", sources).rows == ROWS
     attendance = rows(tmp_path / "t/attendance.csv")
     assert len(attendance) == ROWS["attendance"]
     assert attendance[0] == {
@@ -101,8 +101,8 @@ def test_the_description_holds_of_the_files(store: Store, tmp_path: Path) -> Non
             assert list(row) == [field["name"] for field in fields]
             for field in fields:
                 assert field["type"] != "integer" or not row[field["name"]] or row[field["name"]].isdigit()
-        (key,) = one["schema"]["primaryKey"]
-        assert len({row[key] for row in table}) == len(table)
+        keys = one["schema"]["primaryKey"]
+        assert len({tuple(row[key] for key in keys) for row in table}) == len(table)
         for reference in one["schema"].get("foreignKeys", ()):
             (column,), target = reference["fields"], reference["reference"]
             known = {row[target["fields"][0]] for row in found[target["resource"]]}
@@ -239,3 +239,45 @@ def test_a_full_disk_is_one_line(store: Store, tmp_path: Path, monkeypatch: pyte
         with pytest.raises(OutputError, match="No space left on device"):
             write_tables(store, output_format, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_record_of_two(store: Store, tmp_path: Path) -> None:
+    """A record that data of others give two participants is two rows, told apart by their key in every form."""
+    both = Store()
+    both.extend(store)
+    base = "https://w3id.org/icmlpo-rdf/zh/"
+    record = NamedNode(f"{base}马列主义政党和组织国际会议#meeting-6/阿富汗马列主义组织")
+    both.add(Quad(record, Icm.organization, NamedNode(f"{base}德国马列主义党")))
+    write_tables(both, ExportFormat.SQLITE, tmp_path / "t.sqlite")
+    with closing(sqlite3.connect(tmp_path / "t.sqlite")) as database:
+        assert database.execute("SELECT COUNT(*) FROM attendance").fetchone() == (ROWS["attendance"] + 1,)
+    write_tables(both, ExportFormat.CSV, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    for one in package["resources"]:
+        table, schema = rows(tmp_path / one["path"]), one["schema"]
+        assert len({tuple(row[name] for name in schema["primaryKey"]) for row in table}) == len(table)
+        for field in schema["fields"]:
+            if field.get("constraints", {}).get("unique"):
+                assert len({row[field["name"]] for row in table}) == len(table)
+
+
+def test_what_a_sheet_cannot_hold_is_said(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cell that is too long ends in a mark; addresses that are too many are texts; both are told."""
+    long = Store()
+    long.extend(store)
+    record = NamedNode(
+        "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议#meeting-6/阿富汗马列主义组织"
+    )
+    long.add(Quad(record, Icm.status_as_printed, Literal("𠀀" * 20_000, language="zh")))
+    monkeypatch.setattr("icmlpo_rdf.export.xlsx_file._MOST_LINKS", 200)
+    notes = write_tables(long, ExportFormat.XLSX, tmp_path / "t.xlsx").notes
+    assert [one.split(";")[0] for one in notes] == [
+        "attendance: 1 cell is cut and ends in …, for one holds 32,767 characters",
+        "attendance: 200 addresses are links, which is all that a sheet may have",
+    ]
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["attendance"]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert max(cells, key=len) == "𠀀" * 16_383 + "…"
+    assert write_tables(store, ExportFormat.CSV, tmp_path).notes == ()

@@ -202,7 +202,10 @@ def test_decisions_alone(cli: Cli, tmp_path: Path) -> None:
     assert {
         str(quad.object) for quad in quads_of(tmp_path / "out.nq") if quad.predicate.value.endswith("sameAs")
     } == {f"<{WD}Q13406268>"}
-    for extra in (("--titles", "d.tsv", "--wiki", "zhwiki"), (str(SEED),)):
+    for extra, said in (
+        (("--titles", "d.tsv", "--wiki", "zhwiki"), "Missing option '--wikidata'"),
+        ((str(SEED),), "codes of countries are all that is found without --wikidata; say what knows"),
+    ):
         done = cli("link", *extra)
         assert done.returncode == 2
-        assert "Missing option '--wikidata'" in done.stderr
+        assert said in done.stderr

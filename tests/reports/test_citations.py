@@ -76,6 +76,17 @@ def test_a_thing_of_two_pages_is_cited_from_both() -> None:
     ]
 
 
+def test_a_thing_is_cited_by_the_facts_about_it() -> None:
+    """By the rows that say where somebody was, and not by where a name stands; a series of many rows by its page."""
+    store = load(DATA)
+    (party,) = cite(store, "德国马列主义党", str(ROOT / "seeds"))
+    assert party.said == "德国马列主义党 (5 facts)"
+    assert len(party.lines) == 5
+    assert party.quotation.count("德国马列主义党") == 5
+    (series,) = cite(store, "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议")
+    assert (series.said, series.lines) == ("马列主义政党和组织国际会议 (126 facts)", ())
+
+
 def test_no_graph_of_several_is_one_pages() -> None:
     """Turtles of two pages given together: no digest; in named graphs each has its own, as alone."""
     together = load([*DATA, *LATER])

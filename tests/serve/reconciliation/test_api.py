@@ -221,11 +221,12 @@ def test_odd_queries_find_nothing_and_break_nothing(service: Served) -> None:
         blank={"query": " _ "},
         long={"query": "党" * 50_000, "limit": 1e300},
         less={"query": "德国马列主义党", "limit": -5},
+        none={"query": "德国马列主义党", "limit": 0},
         other={"query": "德国马列主义党", "properties": [{"pid": "P17", "v": "x"}]},
         item={"properties": [{"pid": "wikidata", "v": "Q<>"}]},
     )
     assert found["empty"] == found["blank"] == found["item"] == []
-    assert len(found["less"]) == 1
+    assert found["less"] == found["none"] == []
     assert found["other"][0]["match"]
     too_long = post(service, queries={"a": {"query": "x" * 2_000_000}})
     assert too_long.status == 413
