@@ -37,6 +37,7 @@ _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
+_ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -99,7 +100,7 @@ class NameReader(JoinedNames):
             text = text_of(part).strip(TRIM)
             if at in described or (len(parts) > 1 and self.is_office_alone(text)):
                 # 总统、总书记[甲](…): an office is nobody.
-                if found and self.lexicon.is_head_first and (aside := BRACKETS.search(text)):
+                if found and self.lexicon.is_head_first and (aside := _ASIDE.search(text)):
                     found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
                 continue
             if found and self._is_remark(part, text, found[-1].name.text):

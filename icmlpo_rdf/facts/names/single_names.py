@@ -192,6 +192,7 @@ class SingleNames:
                 or match[0][0] == _WIDE_SPACE
                 or _is_acronym(remark, text[: match.start()])
                 or self._is_long_name(remark, text[: match.start()])
+                or self._is_party(remark, text[: match.start()])
             ):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
@@ -201,6 +202,13 @@ class SingleNames:
         if self.is_office(text):
             return None
         return self.checked(text, None, place, statuses)
+
+    def _is_party(self, remark: str, name: str) -> bool:
+        """True for an abbreviation behind a name of several words that is no organization's: Emil Beck (KPD)."""
+        several = (
+            self.lexicon.is_head_first and " " in name.strip() and _ACRONYM.fullmatch(remark) is not None
+        )
+        return several and not self.lexicon.organization_ending.search(name.strip())
 
     def _is_long_name(self, remark: str, name: str) -> bool:
         """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""
