@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.clubs import clubs_under
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import PARTING, parted
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -14,12 +15,11 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     names_series,
     parse_bare_meeting,
     parse_meeting_heading,
-    standing_in,
 )
 from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, heads_own_roster
 from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, numbered, tells_joining, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, tells_joining, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import country_in_heading
@@ -65,7 +65,7 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return named
     if meetings.noun and plain != meetings.noun:
         plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
-    if meetings.is_league and (clubs := _clubs(plain, content, above, lexicon)):
+    if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
@@ -79,27 +79,6 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in _RULES)), None)
     return None if said is _NOBODY else said
-
-
-def _clubs(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
-    """Current teams, Former clubs, on the page of a league: who plays in it is its member."""
-    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
-    if not tokens or "club" not in tokens[-1].classes or not all(one.classes & _OF_CLUBS for one in tokens):
-        return None
-    return replace(
-        above,
-        members=True,
-        standing=standing_in(text, lexicon) or Standing.MEMBER,
-        kind=Kind.ORGANIZATION,
-        words=_LISTED,
-        said_at=(content.span,),
-    )
-
-
-_LISTED = 2.0
-_OF_CLUBS = frozenset(
-    {"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list"}
-)
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
@@ -128,6 +107,9 @@ class _Heading(Struct, frozen=True):
 
     def absentees(self) -> Context | None:
         """Those who did not come, and the members of an organ of the page's body: nobody is stated."""
+        came = self.above.attended and self.above.meeting is not None
+        if self.phrase.absent and came and self.lexicon.member.search(self.text):
+            return self.above  # Non-member states, below those in attendance
         is_of_others = self.phrase.absent or is_of_organ(self.text, self.meetings.title, self.lexicon)
         return _NOBODY if is_of_others else None
 
@@ -157,7 +139,8 @@ class _Heading(Struct, frozen=True):
         if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
             return None
         of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
-        if not (about.is_alliance or about.is_forum or of_body):
+        delegates = about.of_persons and phrase.kind is Kind.PERSON
+        if not (about.is_alliance or about.is_forum or of_body or delegates):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return _members(members, self.content, self.above)

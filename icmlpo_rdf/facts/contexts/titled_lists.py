@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import is_chamber
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -92,7 +94,7 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         return None
     body = (
         _named_by_title(document.links, document, label, lexicon)
-        or _linked_in_lead(document, label, lexicon)
+        or _linked_in_lead(document, label, lexicon, is_of_seats=phrase.kind is Kind.PERSON)
         or _named_by_title(document.beside, document, label, lexicon)
     )
     is_told = body is not None or (phrase.score >= _SURE and bool(phrase.tail))
@@ -129,7 +131,8 @@ def _named_by_title(
     if not named:
         return None
     link = max(named, key=lambda one: one[0])[1]
-    return PrintedName(link.text, link, link.span)
+    title = label_of(link.target.title) if link.target else ""
+    return PrintedName(link.text or title, link, link.span)
 
 
 def _words(text: str) -> list[str]:
@@ -140,7 +143,9 @@ def _is_among(word: str, words: Iterable[str], *, is_inflected: bool) -> bool:
     return any(_alike(word, other, is_inflected=is_inflected) for other in words)
 
 
-def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> PrintedName | None:
+def _linked_in_lead(
+    document: PageDocument, label: str, lexicon: Lexicon, *, is_of_seats: bool
+) -> PrintedName | None:
     """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
     named = _body_words(label, lexicon)
     links = [
@@ -151,7 +156,9 @@ def _linked_in_lead(document: PageDocument, label: str, lexicon: Lexicon) -> Pri
     ]
     for link, title in _other_pages(links, document, lexicon):
         listed = read_phrase(title, lexicon)
-        is_body = named & _body_words(title, lexicon) and not _is_contest(title, lexicon)
+        # MPs for constituencies in the north, on a page that links their chamber.
+        sits = not named and is_of_seats and is_chamber(title, lexicon)
+        is_body = (sits or named & _body_words(title, lexicon)) and not _is_contest(title, lexicon)
         if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
     return None

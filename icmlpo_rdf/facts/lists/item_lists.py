@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
 from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.lists.described_items import without_descriptions
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
 from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
@@ -111,8 +112,10 @@ def _read_names(block: ItemList, context: Context, lexicon: Lexicon, found: Foun
     """Read a list of members or participants; return whether anybody is stated."""
     if not context.attended and _are_offices(_filled(block), lexicon):
         return False
-    read = read_items(block.items, context, lexicon)
+    told: list[Note] = []
+    read = read_items(without_descriptions(block.items, lexicon, told), context, lexicon)
     if read.statements:
+        found.notes.extend(told)
         found.statements.extend(read.statements)
         found.notes.extend(read.notes)
         purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS

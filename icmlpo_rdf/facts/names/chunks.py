@@ -24,6 +24,7 @@ __all__ = [
     "text_of",
     "tokens_of",
     "visible",
+    "with_whole_brackets",
 ]
 
 Token = str | Link
@@ -217,3 +218,15 @@ def open_bracket(text: str) -> int | None:
         elif character in "）)" and open_at:
             open_at.pop()
     return open_at[0] if open_at else None
+
+
+def with_whole_brackets(part: list[Token], first: int) -> list[Token]:
+    """Return a part in which a bracket behind the name, its token `first`, is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
+    whole: list[Token] = list(part[: first + 1])
+    for token in part[first + 1 :]:
+        text = token.text if isinstance(token, Link) else token
+        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
+            whole[-1] += text
+        else:
+            whole.append(token)
+    return whole

@@ -16,7 +16,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["Line", "lines_of", "numbered_lines", "term_of", "years_before"]
+__all__ = ["Line", "lines_of", "numbered_lines", "part_of", "term_of", "years_before"]
 
 _STILL = "|".join(map(re.escape, date_words("still")))
 _UNTIL = "|".join(map(re.escape, date_words("until")))
@@ -48,7 +48,7 @@ def lines_of(content: Text) -> Iterator[Text]:
     """Yield the lines of a text, each with its links."""
     begin = 0
     for line in content.text.split("\n"):
-        yield _cut(content, begin, begin + len(line))
+        yield part_of(content, begin, begin + len(line))
         begin += len(line) + 1
 
 
@@ -61,7 +61,7 @@ def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] 
     end = int(str(start)[:2] + printed if len(printed) == 2 else printed) if printed.isdigit() else None
     if end is not None and end < start:
         return None
-    rest = _cut(content, match.end(), len(content.text))
+    rest = part_of(content, match.end(), len(content.text))
     return rest, PartialDate(start), PartialDate(end) if end else None
 
 
@@ -106,7 +106,7 @@ def numbered_lines(content: Text) -> list[Line] | None:
             found.append(Line(dated[0], _span(line, content), dated[1], dated[2]))
         elif match := _NUMBER.match(line.text):
             numbered += 1
-            rest = _cut(line, match.end(), len(line.text))
+            rest = part_of(line, match.end(), len(line.text))
             found.append(Line(rest, _span(rest, content)))
         elif line.links and len(line.links[0].text) < len(line.text.strip()):
             # More is said of it than of a group: who came after the one above.
@@ -114,7 +114,8 @@ def numbered_lines(content: Text) -> list[Line] | None:
     return found if count > 1 and numbered >= _LEAST * count else None
 
 
-def _cut(content: Text, begin: int, end: int) -> Text:
+def part_of(content: Text, begin: int, end: int) -> Text:
+    """Return a part of a text, with its links, bold letters and pictures."""
     links = tuple(
         replace(link, start=link.start - begin, end=link.end - begin)
         for link in content.links

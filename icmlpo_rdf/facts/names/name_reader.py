@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -14,6 +13,7 @@ from icmlpo_rdf.facts.names.chunks import (
     open_bracket,
     split,
     text_of,
+    with_whole_brackets,
 )
 from icmlpo_rdf.facts.names.delegations import (
     Head,
@@ -22,8 +22,9 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
+from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
-from icmlpo_rdf.facts.names.single_names import BRACKETS, SingleNames
+from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -35,8 +36,6 @@ _DOTS = lazy_pattern(r"[・·･]")
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})")
 _OF = letters("possessives")
-_LEAST_DESCRIBED = 3
-"""A name, an office, and what that is of."""
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
@@ -44,23 +43,11 @@ _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 _SENTENCE = lazy_pattern(r"[。！？]|.{120}")
 
 
-def _with_whole_brackets(part: list[Token], first: int) -> list[Token]:
-    """A bracket behind a name is one text, whatever it links: [X](…)（议长、[法国总统](…)）."""
-    whole: list[Token] = list(part[: first + 1])
-    for token in part[first + 1 :]:
-        text = token.text if isinstance(token, Link) else token
-        if whole and isinstance(whole[-1], str) and open_bracket(whole[-1]) is not None:
-            whole[-1] += text
-        else:
-            whole.append(token)
-    return whole
-
-
 def _from_bracket(text: str) -> str:
     return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
 
 
-class NameReader(SingleNames):
+class NameReader(JoinedNames):
     """Reads the parts of one cell or item."""
 
     def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
@@ -107,10 +94,10 @@ class NameReader(SingleNames):
         found: list[Entry] = []
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
         parts = list(self._parts(plain))
-        described = self._described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if at in described or (len(parts) > 1 and self._is_office_alone(text)):
+            if at in described or (len(parts) > 1 and self.is_office_alone(text)):
                 # 总统、总书记[甲](…): an office is nobody.
                 if found and self.lexicon.is_head_first and (aside := BRACKETS.search(text)):
                     found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
@@ -125,24 +112,6 @@ class NameReader(SingleNames):
                 found.append(entry)
         return tuple(found) if found or not parts else None
 
-    def _is_office_alone(self, text: str) -> bool:
-        """True for a part that is an office, whatever it is of and a bracket says behind it."""
-        return is_office(without_brackets(text) if self.lexicon.is_head_first else text, self.lexicon)
-
-    def _described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
-        """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).
-
-        One before an office of its own is another: X, president, Y, secretary.
-        """
-        if len(parts) < _LEAST_DESCRIBED or any(
-            "\n" in one or ";" in one for one in tokens if isinstance(one, str)
-        ):
-            return frozenset()
-        offices = [self._is_office_alone(text_of(part).strip(TRIM)) for part in parts]
-        first = offices.index(True) if True in offices[1:] and not offices[0] else len(parts)
-        behind = range(first + 1, len(parts))
-        return frozenset(at for at in behind if not any(offices[at + 1 :]))
-
     def _tells_of_one_before(self, part: list[Token], text: str) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
         is_linked = any(isinstance(token, Link) for token in part)
@@ -150,41 +119,15 @@ class NameReader(SingleNames):
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
-        for part in split(tokens):
+        for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
             if len(pieces) > 1 and all(self.place(piece) for piece in pieces):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
-                yield from ([name] for name in self._two_bodies(part[0]))
+                for name in self.two_bodies(part[0]):
+                    yield [name]
             else:
                 yield part
-
-    def _two_bodies(self, text: str) -> tuple[str, ...]:
-        """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
-        tokens = self.lexicon.matcher.tokens(text)
-        for joint, article in pairwise(tokens):
-            if (
-                "joint" not in joint.classes
-                or not joint.text.isalpha()
-                or not article.classes & {"free", "article"}
-            ):
-                continue
-            before, behind = text[: joint.start].strip(), text[article.end :].strip()
-            is_article = article.text.islower() and behind[:1].isupper() and before.count(" ")
-            of_one = any("before_tail" in token.classes for token in tokens if token.end <= joint.start)
-            if (
-                is_article
-                and not of_one
-                and any(map(self.lexicon.organization_ending.search, (before, behind)))
-            ):
-                return before, behind
-        return (text,)
-
-    def _may_be_person(self, name: str) -> bool:
-        """True for a name of several words that is neither a country's nor an organization's."""
-        return (
-            " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
-        )
 
     def _is_remark(self, part: list[Token], text: str, before: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
@@ -192,7 +135,7 @@ class NameReader(SingleNames):
             return True
         if any(isinstance(token, Link) for token in part):
             return False
-        if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self._may_be_person(before):
+        if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
             return True  # X, SPD: a party, where one with a name of several words stands before it
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
@@ -225,7 +168,7 @@ class NameReader(SingleNames):
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
-        return self._with_link(_with_whole_brackets(part, first), first)
+        return self._with_link(with_whole_brackets(part, first), first)
 
     def _with_link(self, part: list[Token], first: int) -> Entry | None:
         """The name of a part whose first link is its token `first`."""

@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.content.columns import Columns, cells_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -41,7 +42,7 @@ class Layout(Struct, frozen=True):
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
     roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
-    table = _Columns(columns, _with_parties_of_persons(columns, roles, lexicon), context, lexicon)
+    table = _Columns(columns, with_parties_of_persons(columns, roles, lexicon), context, lexicon)
     return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
 
 
@@ -194,24 +195,6 @@ def names_each_row(columns: Columns, index: int) -> bool:
     cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
     told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
     return len(cells) >= _LEAST and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
-
-
-def _with_parties_of_persons(
-    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
-) -> tuple[ColumnRole, ...]:
-    """The roles, where the party beside a name is that of a person: Name | National party."""
-    if not lexicon.is_head_first or roles.count(ColumnRole.ORGANIZATION) != 1:
-        return roles
-    headers = [header.strip().lower() for header in columns.headers]
-    index = roles.index(ColumnRole.ORGANIZATION)
-    are_named = ColumnRole.PERSON in roles or any(
-        role is ColumnRole.NAME and headers[at] in lexicon.words["names"]
-        for at, role in enumerate(roles[: len(headers)])
-    )
-    is_party = index < len(headers) and any(
-        "party" in token.classes for token in lexicon.matcher.tokens(headers[index])
-    )
-    return (*roles[:index], ColumnRole.PARTY, *roles[index + 1 :]) if are_named and is_party else roles
 
 
 def _with_named_bodies(

@@ -11,12 +11,18 @@ from importlib.resources import files
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["NO_TEXT", "Chrome", "chrome"]
+__all__ = ["BOUNDARIES", "NO_TEXT", "WITH_ITS_END", "Chrome", "chrome"]
 
 NO_TEXT = frozenset(
     "script style noscript template head title textarea svg audio video form button math".split()
 )
 """Elements in which nothing is text of a page."""
+WITH_ITS_END = frozenset("table tr ul ol dl a h1 h2 h3 h4 h5 h6".split())
+"""Elements whose place takes in their end tag."""
+BOUNDARIES = frozenset(
+    "div center pre section article main header footer figure address details summary aside nav".split()
+)
+"""Elements that only part what is in them from what is around them."""
 _HIDES = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
-from icmlpo_rdf.page.html.chrome import NO_TEXT, chrome
+from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
 from icmlpo_rdf.page.text import Link, Picture, Target
-from icmlpo_rdf.page.titles import Namespace, label_of
+from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["HtmlPage", "read_html"]
 
 _STRUCK = frozenset({"s", "del", "strike"})
-# Elements whose place takes in their end tag.
-_WITH_ITS_END = frozenset("table tr ul ol dl a h1 h2 h3 h4 h5 h6".split())
-_BOUNDARIES = frozenset(
-    "div center pre section article main header footer figure address details summary aside nav".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class _Walker:
             self.references.marked(attributes)
         if self._skipping or self._done or self._builder.is_full:
             if self._in_navigation and tag == "a":
-                self._beside(attributes, begin, end)
+                self._builder.beside += self._bare_link(attributes, begin, end)
             self._skipping += 1
             self._opened.append(0)
             return
@@ -111,7 +106,7 @@ class _Walker:
             if self._skipping:
                 return
             self._in_navigation = False
-        at = end if tag in _WITH_ITS_END else begin
+        at = end if tag in WITH_ITS_END else begin
         for _ in range(opened):
             self._builder.end(at)
 
@@ -137,10 +132,8 @@ class _Walker:
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
-        if tag in NO_TEXT:
-            return True
-        if not attributes:
-            return False
+        if tag in NO_TEXT or not attributes:
+            return tag in NO_TEXT
         classes = attributes.get("class", "").split()
         if self._chrome.skips(attributes, classes):
             self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)
@@ -149,13 +142,6 @@ class _Walker:
             target = target_of_href(attributes.get("href", ""), self._language, self._own_host)
             return target is not None and target.namespace is Namespace.PROJECT
         return False
-
-    def _beside(self, attributes: Mapping[str, str], begin: int, end: int) -> None:
-        """A link of a box of navigation: no text of the page, but it tells what belongs to the page's subject."""
-        href = attributes.get("href", "")
-        target = target_of_href(href, self._language, self._own_host)
-        if target is not None and target.namespace is Namespace.PAGE:
-            self._builder.beside.append(Link(label_of(target.title), target, href, Span(begin, end), 0, 0))
 
     def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         handler = _HANDLERS.get(tag)
@@ -271,16 +257,18 @@ class _Walker:
 
     def _image(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         file = title_of_file(attributes.get("src", "")) if attributes.get("src") else ""
-        picture = Picture(file, attributes.get("alt", "").strip(), None, 0, Span(begin, end))
-        self._builder.picture(picture)
+        self._builder.picture(Picture(file, attributes.get("alt", "").strip(), None, 0, Span(begin, end)))
 
     def _void(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`."""
         if "mw:PageProp/Category" in attributes.get("rel", ""):
-            href = attributes.get("href", "")
-            target = target_of_href(href, self._language, self._own_host)
-            if target is not None:
-                self._builder.links.append(Link("", target, href, Span(begin, end), 0, 0))
+            self._builder.links += self._bare_link(attributes, begin, end)
+
+    def _bare_link(self, attributes: Mapping[str, str], begin: int, end: int) -> tuple[Link, ...]:
+        """A link whose label is no text of the page."""
+        href = attributes.get("href", "")
+        target = target_of_href(href, self._language, self._own_host)
+        return (Link("", target, href, Span(begin, end), 0, 0),) if target else ()
 
 
 _Handler = Callable[[_Walker, str, Mapping[str, str], int, int], None]
@@ -293,7 +281,7 @@ def _begins(element: Callable[[DocumentBuilder, int], None]) -> _Handler:
 
 _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walker._heading),
-    **dict.fromkeys(_BOUNDARIES, _begins(DocumentBuilder.boundary)),
+    **dict.fromkeys(BOUNDARIES, _begins(DocumentBuilder.boundary)),
     **dict.fromkeys(("ul", "ol", "dl"), _Walker._list),
     **dict.fromkeys(("li", "dt", "dd"), _Walker._item),
     **dict.fromkeys(("td", "th"), _Walker._cell),

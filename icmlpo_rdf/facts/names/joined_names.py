@@ -1,0 +1,91 @@
+"""How an item of a language of an alphabet joins names, and tells of one behind a comma: two persons with an office each, an office's house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
+from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
+from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.page import Link
+
+__all__ = ["JoinedNames"]
+
+_LEAST_WITH_JOINT = 2
+_LEAST_DESCRIBED = 3
+"""A name, an office, and what that is of."""
+
+
+class JoinedNames(SingleNames):
+    """Reads how the names of one cell or item are joined."""
+
+    def is_office_alone(self, text: str) -> bool:
+        """True for a part that is an office, whatever it is of and a bracket says behind it."""
+        return is_office(without_brackets(text) if self.lexicon.is_head_first else text, self.lexicon)
+
+    def described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
+        """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).
+
+        One before an office of its own is another: X, president, Y, secretary.
+        """
+        if len(parts) < _LEAST_DESCRIBED or any(
+            "\n" in one or ";" in one for one in tokens if isinstance(one, str)
+        ):
+            return frozenset()
+        offices = [self.is_office_alone(text_of(part).strip(TRIM)) for part in parts]
+        first = offices.index(True) if True in offices[1:] and not offices[0] else len(parts)
+        behind = range(first + 1, len(parts))
+        return frozenset(at for at in behind if not any(offices[at + 1 :]))
+
+    def two_bodies(self, text: str) -> tuple[str, ...]:
+        """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
+        tokens = self.lexicon.matcher.tokens(text)
+        for joint, article in pairwise(tokens):
+            if (
+                "joint" not in joint.classes
+                or not joint.text.isalpha()
+                or not article.classes & {"free", "article"}
+            ):
+                continue
+            before, behind = text[: joint.start].strip(), text[article.end :].strip()
+            is_article = article.text.islower() and behind[:1].isupper() and before.count(" ")
+            of_one = any("before_tail" in token.classes for token in tokens if token.end <= joint.start)
+            if (
+                is_article
+                and not of_one
+                and any(map(self.lexicon.organization_ending.search, (before, behind)))
+            ):
+                return before, behind
+        return (text,)
+
+    def persons_joined(self, parts: Iterable[list[Token]]) -> Iterator[list[Token]]:
+        """President [X](…) and Prime Minister [Y](…) are two: behind a joint stands an office of another."""
+        for part in parts:
+            begin = 0
+            for at in range(1, len(part) - 1) if self.lexicon.is_head_first else ():
+                text = part[at]
+                joint = self.joint_before_office(text) if isinstance(text, str) else 0
+                if (
+                    joint
+                    and isinstance(text, str)
+                    and isinstance(part[at - 1], Link)
+                    and isinstance(part[at + 1], Link)
+                ):
+                    yield part[begin:at]
+                    part[at] = text[joint:]
+                    begin = at
+            yield part[begin:]
+
+    def joint_before_office(self, text: str) -> int:
+        """Where the office begins in a text between two links that is a joint and an office; 0 for another."""
+        tokens = self.lexicon.matcher.tokens(text)
+        if len(tokens) < _LEAST_WITH_JOINT or "joint" not in tokens[0].classes:
+            return 0
+        return tokens[1].start if is_office(text[tokens[1].start :], self.lexicon) else 0
+
+    def may_be_person(self, name: str) -> bool:
+        """True for a name of several words that is neither a country's nor an organization's."""
+        return (
+            " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
+        )
