@@ -13,11 +13,12 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
 from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names.things import thing_of
-from icmlpo_rdf.facts.words.dates import has_date, has_day
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.dates import has_date, has_day, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import PageDocument, Paragraph, Text, label_of
+from icmlpo_rdf.page import Infobox, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
@@ -125,7 +126,7 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if not lead or lexicon.opens_series.search(sentence) or lexicon.recurring.search(sentence):
         return False
-    if has_date(sentence) and lexicon.held.search(sentence):
+    if (has_date(sentence) and lexicon.held.search(sentence)) or _is_dated_beside(document, lexicon):
         return True
     if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
@@ -135,6 +136,25 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
 
 
 _MAX_LEAD, _NEAR = 6, 10
+
+
+def _is_dated_beside(document: PageDocument, lexicon: Lexicon) -> bool:
+    """True where a category is a month, 1955년 4월, as those of events are, or a box has a field for the day: Date, 日期."""
+    categories = (one.target.title for one in document.links if one.target and _is_category(one.target))
+    months = (parse_date(title.replace("_", " ")) for title in categories)
+    if any(one is not None and one.end is None and one.start.month is not None for one in months):
+        return True
+    boxes = (block for block in document.sections[0].blocks if isinstance(block, Infobox))
+    return any(
+        ColumnRole.DATE in lexicon.roles_of((field.label or field.name).replace("_", " "))
+        and has_day(field.content.text)
+        for box in boxes
+        for field in box.fields
+    )
+
+
+def _is_category(target: Target) -> bool:
+    return target.namespace is Namespace.CATEGORY
 
 
 def _tells_day(text: str, lexicon: Lexicon) -> bool:

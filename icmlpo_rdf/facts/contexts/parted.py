@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
+from icmlpo_rdf.facts.headings.noun_phrases import STRONG
 from icmlpo_rdf.facts.headings.parting import parts_by_kind, parts_persons
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -38,7 +39,9 @@ def parted(
         return above
     if above.members and parts_by_kind(clean_text(content.text), lexicon):
         return replace(above, words=min(above.words, PARTING))
-    if of_persons and above.members and parts_persons(text, lexicon):
+    # 構成員, over 閣僚 and 有識者; below 加盟国 these would be persons of those.
+    may_be = of_persons or (above.kind in {None, Kind.PERSON} and above.words >= STRONG)
+    if may_be and above.members and parts_persons(text, lexicon, with_offices=of_persons):
         return replace(above, kind=Kind.PERSON, words=min(above.words, PARTING))
     if kind := whole_kind(text, lexicon):
         return replace(above, kind=kind)

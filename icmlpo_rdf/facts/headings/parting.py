@@ -48,13 +48,21 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _RELATED for token in tokens)
 
 
-def parts_persons(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading below one of members may part these where they are persons: 閣僚, 有識者, 부위원장."""
+def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:
+    """Return whether a heading below one of members may part these where they are persons: 閣僚, 有識者, 부위원장.
+
+    Args:
+        text: the heading.
+        lexicon: the words of the page's language.
+        with_offices: they are known to be persons, so that an office is theirs; else 会長 may be of members that are bodies.
+    """
     plain = _BRACKETS.sub(" ", text).strip()
     tokens = lexicon.matcher.tokens(plain)
     if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
         return False
     told = all(token.classes & _PERSONS or is_silent_token(token) for token in tokens)
+    if not with_offices and any("office" in token.classes for token in tokens):
+        return False
     return told and not any(token.classes & (_RELATED | {"successive"}) for token in tokens)
 
 

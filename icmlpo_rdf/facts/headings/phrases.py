@@ -24,6 +24,7 @@ __all__ = [
     "STRONG",
     "Phrase",
     "read_phrase",
+    "without_names",
 ]
 
 _T = TypeVar("_T")
@@ -60,9 +61,9 @@ def read_phrase(
 
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
-    plain = _without_names(text, names)
+    plain = without_names(text, names)
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
-    if not tokens or plain.strip().lower() in lexicon.words["joining"]:
+    if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
     head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = [_attended_last(part) if lexicon.is_head_first else part for part in _parts(head)]
@@ -84,8 +85,8 @@ def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_member
     return all(who & part[-1].classes or _lists_attendance(part) for part in parts)
 
 
-def _without_names(text: str, names: Sequence[str]) -> str:
-    """The text in plain letters, without its brackets and the names of the page's subject."""
+def without_names(text: str, names: Sequence[str]) -> str:
+    """Return a text in plain letters, without its brackets and the names of the page's subject."""
     plain = unicodedata.normalize("NFKC", text)[:_MAX_TEXT].replace("(s)", "s")
     plain = _BRACKETS.sub(" ", plain).strip()
     for name in names:

@@ -78,15 +78,15 @@ _DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    """True for 团员：, and among persons for the ministry that each of them heads: [외무부](…): [甲](…)."""
     name = entry.name
-    return (
-        bool(entry.behind)
-        and name.link is None
-        and not entry.is_body
-        and context.kind is not Kind.COUNTRY
-        and kind_of_name(name.text, None, lexicon) is None
-        and all(one.name.link for one in entry.behind)
-    )
+    if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
+        return False
+    if not all(one.name.link for one in entry.behind):
+        return False
+    if context.members and context.among_bodies:
+        return True
+    return name.link is None and kind_of_name(name.text, None, lexicon) is None
 
 
 def _in_brackets(entry: Entry, lexicon: Lexicon, item: Item) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import are_organizations
+from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
@@ -65,7 +65,9 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
     read = ReadItems(lexicon)
     groups: list[tuple[int, Context]] = []
     depths = list(_depths(items))
-    if context.attended and context.kind is None and are_organizations(items, lexicon):
+    attended = context.attended and context.kind is None
+    in_office = context.members and context.kind is Kind.PERSON
+    if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
         context = replace(context, among_bodies=True)
     for index, item in enumerate(items):
         while groups and groups[-1][0] >= depths[index]:
@@ -107,7 +109,9 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
         return replace(context, region=region)
     # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.
     is_name = item.content.links or lexicon.organization_ending.search(text) or len(text) > MAX_GROUP
-    return None if is_name else context
+    # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
+    tells = lexicon.introduces.search(text) or lexicon.sentence_end.search(text)
+    return None if is_name or tells else context
 
 
 def _region_over(item: Item, text: str, lexicon: Lexicon) -> PrintedName | None:

@@ -7,6 +7,7 @@ brackets behind a link, footnote marks and leaked markup (docs/pages.md, 12, 13,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,6 +45,7 @@ _MAX_TEXT = 2_000
 """Longer ones are prose; the limit also keeps the patterns from long runs of one character."""
 
 _WIDE_SPACE = "\u3000"
+_ARROW = lazy_pattern("[→⇒]")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 # What parts a country from a name, or a name from what is told of it.
 _PARTED = lazy_pattern(r"[^\w ]")
@@ -224,12 +226,21 @@ def _sent(
     head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
 ) -> tuple[Entry, ...] | None:
     """Who came, of a text that begins with whom they came for, or with their office."""
-    if (said := read_head(head, lexicon)) and (sent := reader.sent(said, tail)):
+    if (said := read_head(head, lexicon)) and (
+        sent := reader.sent(said, tail) or _one_after_another(said, tail, reader)
+    ):
         return sent
     if reader.is_office(text_of(head)) and not _has_links(head):
         # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of.
         return reader.sent(Head(None, None, office=True), tail)
     return None
+
+
+def _one_after_another(said: Head, tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+    """Those who held an office one after another: 内閣総理大臣：[甲](…)→[乙](…). Without an office it may be one that was renamed."""
+    pieces = cut(tail, _ARROW) if said.office else []
+    found = [reader.sent(said, piece) for piece in pieces] if len(pieces) > 1 else []
+    return tuple(chain.from_iterable(filter(None, found))) if found and all(found) else None
 
 
 def _tells_of_country(told: str, lexicon: Lexicon) -> bool:

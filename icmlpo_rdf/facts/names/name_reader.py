@@ -176,12 +176,15 @@ class NameReader(JoinedNames):
         before = text_of(part[:first])
         if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
             return self.remarked(text_of(part), bracket)
+        in_brackets = BRACKETS.fullmatch(before.strip(TRIM)) is not None
         before = before.strip(TRIM + "（）()")
         if before and self.is_honorific(before):
             return self._titled(before, part, first)
         place = self.place([before.rstrip(_OF)]) if before else None
         if before and place is None and not self.is_office(before):
-            return None
+            # （株）[甲放送](…): said of the bearer as well before the name as behind it.
+            named = self._with_link(part[first:], 0) if in_brackets else None
+            return replace(named, statuses=(before, *named.statuses)) if named else None
         return (
             self._delegate(part, first, place)
             or self._of_place(part, first)

@@ -29,6 +29,7 @@ _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$")
 _DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
+_IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
@@ -262,6 +263,8 @@ class SingleNames:
     def _is_no_name(self, text: str) -> bool:
         """True for what without a link is no name: others, a remark, what somebody is called."""
         if self._is_and_others(text) or self.tells_of_several(text) or is_remark(text, self.lexicon):
+            return True
+        if self.lexicon.sentence_end.search(text) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
 

@@ -145,7 +145,12 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
     if not note or len(note) > _SHORT or "。" in note:
         return False
     text = unicodedata.normalize("NFKC", note).strip()
-    return lexicon.status.search(text) is not None or _FULL_YEARS.fullmatch(text) is not None
+    if _FULL_YEARS.fullmatch(text):
+        return True
+    told = lexicon.status.search(text)
+    # 건설노동자 및 예비 건설노동자들의 노동조합: what an organization is, not how it belongs.
+    describes = told and lexicon.candidate.fullmatch(told[0]) and lexicon.organization_ending.search(text)
+    return told is not None and not describes
 
 
 _AROUND = " -–—,，;；:：()（）"

@@ -128,6 +128,14 @@ class Patterns(WordLists):
     absent = find("absent")
 
     @cached_property
+    def sentence_end(self) -> re.Pattern[str]:
+        """The end of a sentence or a clause, where no mark tells it: which a name does not have."""
+        words = self.words["sentence_ends"]
+        short = any_of(word for word in words if len(word) == 1) or NOTHING
+        long = any_of(word for word in words if len(word) > 1) or NOTHING
+        return compiled(rf"(?:(?<![\u3041-\u3096])(?:{short})|{long})$")
+
+    @cached_property
     def stood_in(self) -> re.Pattern[str]:
         """What is said of one for whom another came: 由外长代表."""
         return compiled(with_gaps(self.words["stood_in"]) or NOTHING)
