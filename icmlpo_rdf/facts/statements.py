@@ -102,6 +102,8 @@ def state(
     said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
     if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
         said = replace(said, start=None, end=None)  # when one was born and died
+    if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:
+        said = replace(said, standing=None)  # who left a parliament before its end was its member until then
     if _did_not_come(entry, kind, statuses, context, lexicon):
         return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
