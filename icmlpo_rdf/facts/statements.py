@@ -22,6 +22,9 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["Around", "Found", "Statement", "outside", "state"]
 
+_LONGEST_TERM = 60
+"""Years for which a person may be a member."""
+
 
 class Statement(Struct, frozen=True):
     """A row or item that says that somebody took part in a meeting, or is a member of a body."""
@@ -98,6 +101,8 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
     said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
+    if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
+        said = replace(said, start=None, end=None)  # when one was born and died
     if _did_not_come(entry, kind, statuses, context, lexicon):
         return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:

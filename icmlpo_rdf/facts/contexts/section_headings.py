@@ -20,6 +20,8 @@ from icmlpo_rdf.page import Paragraph, Section, Text
 __all__ = ["SectionHeadings", "with_mark"]
 
 _MAX_LABEL = 30
+_SAID = 2.0
+"""How surely a heading must say it of those of whom the title does."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
 
@@ -63,6 +65,8 @@ class SectionHeadings:
             return replace(above, under=text)  # 列表
         context = under_heading(heading, above, self._lexicon, self._meetings)
         parts = above.members and not context.says_who
+        if self._is_list and context.members and context.words >= _SAID:
+            return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
         return context

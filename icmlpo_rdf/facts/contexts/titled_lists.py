@@ -158,7 +158,10 @@ def _linked_in_lead(
         listed = read_phrase(title, lexicon)
         # MPs for constituencies in the north, on a page that links their chamber.
         sits = not named and is_of_seats and is_chamber(title, lexicon)
-        is_body = (sits or named & _body_words(title, lexicon)) and not _is_contest(title, lexicon)
+        shared = any(
+            _is_among(word, named, is_inflected=lexicon.is_inflected) for word in _body_words(title, lexicon)
+        )
+        is_body = (sits or shared) and not _is_contest(title, lexicon)
         if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
     return None

@@ -105,6 +105,8 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
         return replace(context, standing=standing, said_at=said_at)
     if not context.says_who:
         return None
+    if lexicon.is_head_first and item.content.text.rstrip().endswith(":"):
+        return context  # New South Wales: over its delegates
     if region := _region_over(item, text, lexicon):
         return replace(context, region=region)
     # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.
