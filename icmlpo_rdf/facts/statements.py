@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Note
+from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Around", "Found", "Statement", "outside", "state"]
@@ -141,6 +142,17 @@ def _of_both(
             start=around.start or said.start,
             end=around.end or said.end,
         )
+
+
+def marked_as(entry: Entry, context: Context, content: Text) -> Standing | None:
+    """Return what a legend says of a name in bold, or with its year in bold, or of one with an asterisk."""
+    told = {entry.name.text, *entry.statuses}
+    if context.bold and any(mark.text.strip() in told for mark in content.bold):
+        return context.bold
+    return context.starred if content.text.rstrip().endswith(_STARS) else None
+
+
+_STARS = ("*", "＊", "∗")
 
 
 def _country_of(entry: Entry, lexicon: Lexicon) -> Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -89,9 +91,21 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         return context
     for block in section.blocks:
         if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
-            for sentence in _SENTENCES.split(block.content.text):
+            sentences = _SENTENCES.split(block.content.text)
+            for sentence in sentences:
                 if lexicon.legend_mark.search(sentence):
                     context = with_mark(sentence, context, lexicon)
+            if lexicon.legend_mark.search(block.content.text):
+                context = _with_example(block.content, sentences, context, lexicon)
+    return context
+
+
+def _with_example(content: Text, sentences: Sequence[str], context: Context, lexicon: Lexicon) -> Context:
+    """The context with what a legend says of a year that it prints in bold: **1900**년은 창립 멤버."""
+    for mark in content.bold:
+        sentence = next((one for one in sentences if mark.text in one), "")
+        if mark.text.strip().isdigit() and (standing := standing_in(sentence.strip("() "), lexicon)):
+            return replace(context, bold=standing)
     return context
 
 

@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "leading", "with_gaps"]
+__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "gapped", "leading", "with_gaps"]
 
 NOTHING = r"(?!)"
 """What matches nothing."""
@@ -97,6 +97,11 @@ def find(*kinds: str) -> _Pattern:
 def ending(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists, at the end."""
     return cached_property(lambda self: compiled(rf"(?:{self.some(*kinds)})$"))
+
+
+def gapped(kind: str) -> _Pattern:
+    """Make a pattern of any word of this list, which may have two parts: 由…代表."""
+    return cached_property(lambda self: compiled(with_gaps(self.words[kind]) or NOTHING))
 
 
 def leading(kind: str) -> _Pattern:
