@@ -25,7 +25,8 @@ class Context(Struct, frozen=True):
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
     among_bodies: bool = False
-    """True in a list of which most items are organizations: nobody there came for a country."""
+    """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
+    the ministries that they head."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""

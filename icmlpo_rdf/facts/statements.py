@@ -17,9 +17,13 @@ from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Note
+from icmlpo_rdf.page import Text
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Around", "Found", "Statement", "outside", "state"]
+
+_LONGEST_TERM = 60
+"""Years for which a person may be a member."""
 
 
 class Statement(Struct, frozen=True):
@@ -97,6 +101,10 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
     said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
+    if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
+        said = replace(said, start=None, end=None)  # when one was born and died
+    if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:
+        said = replace(said, standing=None)  # who left a parliament before its end was its member until then
     if _did_not_come(entry, kind, statuses, context, lexicon):
         return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
@@ -134,6 +142,17 @@ def _of_both(
             start=around.start or said.start,
             end=around.end or said.end,
         )
+
+
+def marked_as(entry: Entry, context: Context, content: Text) -> Standing | None:
+    """Return what a legend says of a name in bold, or with its year in bold, or of one with an asterisk."""
+    told = {entry.name.text, *entry.statuses}
+    if context.bold and any(mark.text.strip() in told for mark in content.bold):
+        return context.bold
+    return context.starred if content.text.rstrip().endswith(_STARS) else None
+
+
+_STARS = ("*", "＊", "∗")
 
 
 def _country_of(entry: Entry, lexicon: Lexicon) -> Entry:

@@ -14,7 +14,7 @@ from icmlpo_rdf.language.territories import locales_of, territories
 __all__ = ["Country", "country_of", "iso_code", "names_several", "printed_name", "union_of"]
 
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
-_TITLED = frozenset({"zh", "ja", "ko", "en"})
+_TITLED = frozenset({"zh", "ja", "ko", "en", "de"})
 # No countries, though CLDR has them among the territories: unions, the world's outlying parts, pseudo-territories.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # CLDR's codes that ISO 3166-1 does not assign: reserved for Ascension, Sark and others, or left to users, as Kosovo's.

@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "are_organizations", "looks_of_items", "looks_of_table"]
+__all__ = ["LEAST_SCORE", "Rating", "are_ministries", "are_organizations", "looks_of_items", "looks_of_table"]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
@@ -108,6 +108,14 @@ def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
     return _most(
         contents, lambda content: lexicon.organization_ending.search(_first_name(content)) is not None
     )
+
+
+def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether many items begin with a ministry before a colon: [외무부](…): [甲](…)."""
+    contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
+    endings = lexicon.words["ministry_endings"]
+    heads = [unicodedata.normalize("NFKC", content.text).partition(":") for content in contents]
+    return _most(heads, lambda parts: bool(parts[1]) and parts[0].strip().endswith(endings), _FEW)
 
 
 def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:

@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_meeting_heading,
     standing_in,
 )
+from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, introduces_own
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase, without_names
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Meeting, Standing
@@ -36,6 +37,7 @@ _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
 _SENTENCES = lazy_pattern(
     r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?:\[\d{1,3}\]){0,5}(?=\s+[\uac00-\ud7a3])"
 )
+_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]){1,9}$")
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 
 
@@ -70,6 +72,10 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
         told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
         phrase = told or (phrase if phrase and not phrase.members else None)
+    if meetings.is_body and not context.says_who and introduces_own(text, meetings.names, lexicon):
+        own = replace(context, members=True, standing=OWN_ROSTER.standing, kind=OWN_ROSTER.kind)
+        said_at = (*context.said_at, content.span)
+        return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
     return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
 
 
@@ -136,7 +142,7 @@ def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
 
 def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     """The last sentence, where it introduces what follows; else nothing."""
-    line = _SENTENCES.split(clean_text(content.text).rstrip("。．. "))[-1].strip()
+    line = _SENTENCES.split(_FOOTNOTES.sub("", clean_text(content.text)).rstrip("。．. "))[-1].strip()
     if len(line) > (_MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO):
         return ""
     return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""

@@ -16,15 +16,14 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_bare_meeting,
     parse_meeting_heading,
 )
+from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, heads_own_roster
 from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, tells_joining, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
-from icmlpo_rdf.facts.names.printed_names import PrintedName
-from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.names.regions import country_in_heading
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 
@@ -73,6 +72,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if phrase is None:
         if above.members and _names_part_of_subject(plain, lexicon, meetings):
             return replace(above, words=min(above.words, PARTING))
+        if meetings.is_body and not above.says_who and heads_own_roster(plain, meetings.names, lexicon):
+            return _members(OWN_ROSTER, content, above)
         parts = parted(plain, content, above, lexicon, of_persons=meetings.has_seats)
         return parts or _body_heading(plain, content, above, lexicon, meetings.title)
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
@@ -130,7 +131,7 @@ class _Heading(Struct, frozen=True):
         """参加的国际组织, 가입 국제조직: what the subject itself has joined."""
         if self.above.meeting is not None or self.lexicon.internationals.search(self.text) is None:
             return None
-        return _NOBODY if self.phrase.attended or _joins(self.text, self.lexicon) else None
+        return _NOBODY if self.phrase.attended or tells_joining(self.text, self.lexicon) else None
 
     def members_by_taking_part(self) -> Context | None:
         """参加者, of an alliance or a forum, 参加政党, of a body: who takes part in it is its member."""
@@ -154,7 +155,7 @@ class _Heading(Struct, frozen=True):
             attended=above.meeting is not None or not self.meetings.are_games,
             kind=phrase.kind,
             standing=phrase.standing if phrase.standing in AS_THERE else None,
-            region=_sender(self.text, self.content, self.lexicon),
+            region=country_in_heading(self.content, self.lexicon),
             named_at=above.named_at,
             said_at=(self.content.span,),
         )
@@ -211,12 +212,6 @@ _RULES = (
     _Heading.members,
     _Heading.parts_of_those_above,
 )
-
-
-def _joins(text: str, lexicon: Lexicon) -> bool:
-    """True where only a word for joining tells of membership: 가입 국제기구, not 회원 국제기구."""
-    classes = [token.classes for token in lexicon.matcher.tokens(text)]
-    return any("joining" in one for one in classes) and not any("member" in one for one in classes)
 
 
 def _meeting(
@@ -280,17 +275,6 @@ def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon, ti
     if head is None or "body" not in head.classes or not (text == title or is_silent(text, lexicon)):
         return None
     return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
-
-
-def _sender(text: str, content: Text, lexicon: Lexicon) -> PrintedName | None:
-    """The one country of a heading over its delegates: 中国代表团."""
-    places = [token for token in lexicon.matcher.tokens(text) if "place" in token.classes]
-    if len(places) != 1 or place_kind(places[0].text, lexicon) is not PlaceKind.COUNTRY:
-        return None
-    name = places[0].text
-    # Without a link the name is a part of a word, and the row that is cited does not print it.
-    link = next((one for one in content.links if one.text.startswith(name) and thing_of(one, lexicon)), None)
-    return PrintedName(name, link, content.span) if link else None
 
 
 def guests_in(text: str, lexicon: Lexicon) -> Standing | None:

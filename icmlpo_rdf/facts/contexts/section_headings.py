@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -18,6 +20,8 @@ from icmlpo_rdf.page import Paragraph, Section, Text
 __all__ = ["SectionHeadings", "with_mark"]
 
 _MAX_LABEL = 30
+_SAID = 2.0
+"""How surely a heading must say it of those of whom the title does."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
 
@@ -61,6 +65,8 @@ class SectionHeadings:
             return replace(above, under=text)  # 列表
         context = under_heading(heading, above, self._lexicon, self._meetings)
         parts = above.members and not context.says_who
+        if self._is_list and context.members and context.words >= _SAID:
+            return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
         return context
@@ -85,9 +91,21 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         return context
     for block in section.blocks:
         if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
-            for sentence in _SENTENCES.split(block.content.text):
+            sentences = _SENTENCES.split(block.content.text)
+            for sentence in sentences:
                 if lexicon.legend_mark.search(sentence):
                     context = with_mark(sentence, context, lexicon)
+            if lexicon.legend_mark.search(block.content.text):
+                context = _with_example(block.content, sentences, context, lexicon)
+    return context
+
+
+def _with_example(content: Text, sentences: Sequence[str], context: Context, lexicon: Lexicon) -> Context:
+    """The context with what a legend says of a year that it prints in bold: **1900**년은 창립 멤버."""
+    for mark in content.bold:
+        sentence = next((one for one in sentences if mark.text in one), "")
+        if mark.text.strip().isdigit() and (standing := standing_in(sentence.strip("() "), lexicon)):
+            return replace(context, bold=standing)
     return context
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber
+from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
@@ -148,6 +148,7 @@ def _linked_in_lead(
 ) -> PrintedName | None:
     """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
     named = _body_words(label, lexicon)
+    is_list = is_of_seats and any("list" in token.classes for token in lexicon.matcher.tokens(label))
     links = [
         link
         for block in document.sections[0].blocks
@@ -157,8 +158,11 @@ def _linked_in_lead(
     for link, title in _other_pages(links, document, lexicon):
         listed = read_phrase(title, lexicon)
         # MPs for constituencies in the north, on a page that links their chamber.
-        sits = not named and is_of_seats and is_chamber(title, lexicon)
-        is_body = (sits or named & _body_words(title, lexicon)) and not _is_contest(title, lexicon)
+        sits = is_list and _heads_chamber(title, lexicon)
+        shared = any(
+            _is_among(word, named, is_inflected=lexicon.is_inflected) for word in _body_words(title, lexicon)
+        )
+        is_body = (sits or shared) and not _is_contest(title, lexicon)
         if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
     return None
@@ -168,6 +172,12 @@ def _body_words(text: str, lexicon: Lexicon) -> set[str]:
     """The words of a text that name a body."""
     tokens = lexicon.matcher.tokens(text)
     return {word.lower() for token in tokens if "body" in token.classes for word in token.text.split()}
+
+
+def _heads_chamber(title: str, lexicon: Lexicon) -> bool:
+    """True for the House of Commons of Norland; not for a Government agency."""
+    head = title_head(title, lexicon)
+    return head is not None and "chamber" in head.classes
 
 
 def _is_contest(title: str, lexicon: Lexicon) -> bool:

@@ -31,7 +31,7 @@ WHO = frozenset(
         "composition",
     }
 )
-SILENT = frozenset({"free", "joint", "list", "number", "before_tail", "article"})
+SILENT = frozenset({"free", "joint", "list", "roster", "number", "before_tail", "article"})
 _NOUNS = WHO | {"meeting", "body", "thing", "contest", "topic"}
 HEADS = _NOUNS - {"founding", "associate", "candidate", "observer", "guest"}
 """Of these, those that are no adjectives as well."""

@@ -15,6 +15,7 @@ __all__ = [
     "is_silent_token",
     "numbered",
     "tells_absence",
+    "tells_joining",
     "title_head",
     "trailing_participants",
 ]
@@ -68,6 +69,12 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 def tells_absence(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading has a word for those who did not come or are no members: Cooperating Non-Members."""
     return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
+def tells_joining(text: str, lexicon: Lexicon) -> bool:
+    """Return whether only a word for joining tells of membership: 가입 국제기구, not 회원 국제기구."""
+    classes = [token.classes for token in lexicon.matcher.tokens(text)]
+    return any("joining" in one for one in classes) and not any("member" in one for one in classes)
 
 
 def title_head(label: str, lexicon: Lexicon) -> Token | None:

@@ -16,17 +16,36 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Item, Text
+from icmlpo_rdf.page import Item, ItemList, Text
 
-__all__ = ["without_descriptions"]
+__all__ = ["without_descriptions", "without_numbers"]
 
-_LEAST = 3
+_LEAST, _LEAST_NUMBERED = 3, 2
 _MOST = 0.6
 _MAX_COMMAS = 2
+_NUMBER = lazy_pattern(r"\d{1,3}[.)]\s++")
 _PARTED = lazy_pattern(r"[:：\n]|\s[-–—]\s?")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 """A party's, behind a person."""
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,200}[）)]")
+
+
+def without_numbers(block: ItemList, lexicon: Lexicon) -> ItemList:
+    """Return a list of whose items most begin with a number and a dot, a district's or a seat's, without these."""
+    if not lexicon.is_head_first:
+        return block
+    filled = [item for item in block.items if not item.content.is_empty]
+    begins = [match for item in filled if (match := _NUMBER.match(item.content.text))]
+    if len(begins) < _LEAST_NUMBERED or len(begins) < _MOST * len(filled):
+        return block
+    return replace(block, items=tuple(map(_without_number, block.items)))
+
+
+def _without_number(item: Item) -> Item:
+    match = _NUMBER.match(item.content.text)
+    is_text = match and not any(link.start < match.end() for link in item.content.links)
+    end = len(item.content.text)
+    return replace(item, content=part_of(item.content, match.end(), end)) if match and is_text else item
 
 
 def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> tuple[Item, ...]:

@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
 from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.lists.described_items import without_descriptions
+from icmlpo_rdf.facts.lists.described_items import without_descriptions, without_numbers
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
 from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
@@ -51,6 +51,8 @@ def read_list(
         else:
             _unused(block, context, Code.LIST_UNUSED, found)
         return
+    if context.says_who:
+        block = without_numbers(block, lexicon)
     context = _weighed(block, context, lexicon)
     if not context.says_who and context.meeting is not None:
         block = _read_groups(block, context, lexicon, found)

@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.names.statuses import is_status
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
-from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -26,8 +26,6 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, Text, label_of
 
 __all__ = ["read_item"]
-
-_STARS = ("*", "＊", "∗")
 
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
@@ -78,15 +76,15 @@ _DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    """True for 团员：, and among persons for the ministry that each of them heads: [외무부](…): [甲](…)."""
     name = entry.name
-    return (
-        bool(entry.behind)
-        and name.link is None
-        and not entry.is_body
-        and context.kind is not Kind.COUNTRY
-        and kind_of_name(name.text, None, lexicon) is None
-        and all(one.name.link for one in entry.behind)
-    )
+    if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
+        return False
+    if not all(one.name.link for one in entry.behind):
+        return False
+    if context.members and context.among_bodies:
+        return True
+    return name.link is None and kind_of_name(name.text, None, lexicon) is None
 
 
 def _in_brackets(entry: Entry, lexicon: Lexicon, item: Item) -> tuple[Entry, ...]:
@@ -167,16 +165,9 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     place = entry.place
     if place is not None and _is_country(place, lexicon) and _may_be_sent(kind, named, context):
         return _through_person(entry, place, context, lexicon, item)
-    around = Around(kind=kind, marked=_marked(entry, context, item))
+    around = Around(kind=kind, marked=marked_as(entry, context, item.content))
     stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
-
-
-def _marked(entry: Entry, context: Context, item: Item) -> Standing | None:
-    """What a legend says of a name in bold, or of one with an asterisk."""
-    if context.bold and any(mark.text.strip() == entry.name.text for mark in item.content.bold):
-        return context.bold
-    return context.starred if item.content.text.rstrip().endswith(_STARS) else None
 
 
 def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:

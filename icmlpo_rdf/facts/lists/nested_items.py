@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import are_organizations
+from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
@@ -65,7 +65,9 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
     read = ReadItems(lexicon)
     groups: list[tuple[int, Context]] = []
     depths = list(_depths(items))
-    if context.attended and context.kind is None and are_organizations(items, lexicon):
+    attended = context.attended and context.kind is None
+    in_office = context.members and context.kind is Kind.PERSON
+    if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
         context = replace(context, among_bodies=True)
     for index, item in enumerate(items):
         while groups and groups[-1][0] >= depths[index]:
@@ -103,6 +105,8 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
         return replace(context, standing=standing, said_at=said_at)
     if not context.says_who:
         return None
+    if lexicon.is_head_first and item.content.text.rstrip().endswith(":"):
+        return context  # New South Wales: over its delegates
     if region := _region_over(item, text, lexicon):
         return replace(context, region=region)
     # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.

@@ -23,7 +23,7 @@ __all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "wi
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
-_SAID = frozenset({"place", "office", "free", "participant", "joint", "section"})
+_SAID = frozenset({"place", "office", "free", "participant", "joint", "section", "former"})
 _IN_OFFICES = frozenset({"office", "place", "free", "before_tail", "joint", "portfolio", "body", "country"})
 _DOT = lazy_pattern(r"[·・]", needs="·・")
 """Between the parts of a person's name: 旺·威泰耶康亲王 is no office."""
@@ -91,12 +91,15 @@ class _HeadReader:
         text, label = clean_text(link.text), label_of(link.target.title) if link.target else ""
         if self._names_place(text, label):
             self._place, self._body, self._aside = link, None, False
-        elif is_office(text, self._lexicon) or (is_office(label, self._lexicon) and text in label):
+        elif is_office(without_brackets(text), self._lexicon) or (
+            is_office(label, self._lexicon) and text in label
+        ):
             self._take_office(link, text, label)
         elif (of := _of_delegation(text, self._lexicon)) is not None:
             self._place, self._office = self._place or of, True
         elif any(map(self._lexicon.organization_ending.search, (text, label))):
-            self._body = self._body or link
+            # [人民委員会議議長](…)・[共産党](…)書記長: of several offices none tells for whom one came.
+            self._body = self._body or (None if self._sits else link)
         elif self._is_first_of_several and label and text == label:
             # [联合国](…)[秘书长](…): what the office behind it belongs to.
             self._body = link
@@ -126,15 +129,20 @@ class _HeadReader:
         """Take a text; return False where it says anything else than countries and offices."""
         self._remarks += [match[0][1:-1] for match in _BRACKETS.finditer(text)]
         words = self._lexicon.matcher.tokens(_BRACKETS.sub(" ", text))
+        posted = self._lexicon.words["posted_to"]
+        before = ""
         of_somebody = bool(words) and bool(words[-1].classes & {"participant", "office"})
         for word in words:
             if not word.classes & _SAID:
                 # 上海代表: those behind the colon came, from wherever that is.
                 if of_somebody and not word.classes:
+                    before = word.text
                     continue
                 return False
-            if "place" in word.classes and self._place is None:
+            # 駐ソ連大使 came for another country.
+            if "place" in word.classes and self._place is None and not before.endswith(posted):
                 self._place = word.text
+            before = word.text
             self._office = self._office or bool(word.classes & {"office", "participant"})
             self._sits = self._sits or ("office" in word.classes and "participant" not in word.classes)
         return True
@@ -147,7 +155,10 @@ class _HeadReader:
             return mere_office if self._place is None and self._body is None else None
         if self._body is not None and self._place is not None and not self._office:
             return None
-        body = self._body.text if isinstance(self._body, Link) and not self._sits else None
+        own = self._body.text if isinstance(self._body, Link) else ""
+        if own.endswith(self._lexicon.words["ministry_endings"]):
+            return mere_office  # [合衆国艦隊](…)司令長官
+        body = own if own and not self._sits else None
         if body is not None and not self._lexicon.organization_ending.search(clean_text(body)):
             return mere_office  # [北京](…)代表: the city is no participant.
         return told if self._place or self._body or self._office else None

@@ -89,3 +89,18 @@ class JoinedNames(SingleNames):
         return (
             " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
         )
+
+    def ends_in_office(self, text: str) -> bool:
+        """True for Colonial Secretary, behind a person whose name is linked."""
+        tokens = self.lexicon.matcher.tokens(text)
+        return self.lexicon.is_head_first and len(tokens) > 1 and "office" in tokens[-1].classes
+
+    def is_office_of_body(self, part: list[Token]) -> bool:
+        """True for an office and whatever it links besides: [외교통상부](…) 차관보; not for a person before their office."""
+        links = [token.text.strip() for token in part if isinstance(token, Link)]
+        return self.is_office(without_brackets(text_of(part))) and all(
+            self.is_office(text)
+            or self.place([text])
+            or text.endswith(self.lexicon.words["ministry_endings"])
+            for text in links
+        )

@@ -25,6 +25,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
+from icmlpo_rdf.facts.names.statuses import is_range
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -37,6 +38,7 @@ _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _OF = letters("possessives")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
+_ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -99,23 +101,30 @@ class NameReader(JoinedNames):
             text = text_of(part).strip(TRIM)
             if at in described or (len(parts) > 1 and self.is_office_alone(text)):
                 # 总统、总书记[甲](…): an office is nobody.
-                if found and self.lexicon.is_head_first and (aside := BRACKETS.search(text)):
+                if found and self.lexicon.is_head_first and (aside := _ASIDE.search(text)):
                     found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
                 continue
             if found and self._is_remark(part, text, found[-1].name.text):
                 remark = text[1:-1] if text[0] in "（(" else text
                 found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
-            elif not found or not self._tells_of_one_before(part, text):
+            elif not found or not self._tells_of_one_before(
+                part, text, linked=found[-1].name.link is not None
+            ):
                 entry = self._entry(part)
                 if entry is None:
                     return None
                 found.append(entry)
         return tuple(found) if found or not parts else None
 
-    def _tells_of_one_before(self, part: list[Token], text: str) -> bool:
+    def _tells_of_one_before(self, part: list[Token], text: str, *, linked: bool) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
-        is_linked = any(isinstance(token, Link) for token in part)
-        return self._is_office_of_body(part) or (not is_linked and self.tells_of_several(text))
+        if any(isinstance(token, Link) for token in part):
+            return self.is_office_of_body(part)
+        return (
+            self.is_office_of_body(part)
+            or self.tells_of_several(text)
+            or (linked and self.ends_in_office(text))
+        )
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
@@ -144,17 +153,7 @@ class NameReader(JoinedNames):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)
-        return said is not None or parse_date(text) is not None
-
-    def _is_office_of_body(self, part: list[Token]) -> bool:
-        """True for an office and whatever it links besides: [외교통상부](…) 차관보; not for a person before their office."""
-        links = [token.text.strip() for token in part if isinstance(token, Link)]
-        return self.is_office(without_brackets(text_of(part))) and all(
-            self.is_office(text)
-            or self.place([text])
-            or text.endswith(self.lexicon.words["ministry_endings"])
-            for text in links
-        )
+        return said is not None or parse_date(text) is not None or is_range(text)
 
     def _tells_absence(self, part: list[Token]) -> bool:
         """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""
@@ -205,7 +204,7 @@ class NameReader(JoinedNames):
         link, behind = part[first], part[first + 1 :]
         if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
             return None
-        if not self._is_office_of_body(behind) or self.place([link]):
+        if not self.is_office_of_body(behind) or self.place([link]):
             return None
         return self.linked(link, _from_bracket(text_of(behind)), place)
 

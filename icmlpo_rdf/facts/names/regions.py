@@ -6,11 +6,11 @@ from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Namespace, Text, label_of
 
-__all__ = ["bracketed_place", "region_heading", "region_of"]
+__all__ = ["bracketed_place", "country_in_heading", "region_heading", "region_of"]
 
 _MAX_LABEL = 30
 
@@ -25,6 +25,17 @@ def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
     parts = [part.strip() for part in lexicon.joiners.split(whole.text) if part.strip()]
     known = any(place_kind(name, lexicon) for name in names)
     return whole if known or (len(parts) > 1 and all(place_kind(part, lexicon) for part in parts)) else None
+
+
+def country_in_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:
+    """Return the one country of a heading over its delegates: 中国代表团."""
+    places = [token for token in lexicon.matcher.tokens(clean_text(content.text)) if "place" in token.classes]
+    if len(places) != 1 or place_kind(places[0].text, lexicon) is not PlaceKind.COUNTRY:
+        return None
+    name = places[0].text
+    # Without a link the name is a part of a word, and the row that is cited does not print it.
+    link = next((one for one in content.links if one.text.startswith(name) and thing_of(one, lexicon)), None)
+    return PrintedName(name, link, content.span) if link else None
 
 
 def region_heading(content: Text, lexicon: Lexicon) -> PrintedName | None:

@@ -31,6 +31,8 @@ _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
+_PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
+"""A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
@@ -193,6 +195,7 @@ class SingleNames:
                 or match[0][0] == _WIDE_SPACE
                 or _is_acronym(remark, text[: match.start()])
                 or self._is_long_name(remark, text[: match.start()])
+                or self._is_party(remark, text[: match.start()])
             ):
                 statuses.insert(0, remark)
             elif remark and not _is_gloss(remark, text[: match.start()]):
@@ -202,6 +205,11 @@ class SingleNames:
         if self.is_office(text):
             return None
         return self.checked(text, None, place, statuses)
+
+    def _is_party(self, remark: str, name: str) -> bool:
+        """True for a party behind a name of several words that is no organization's: Emil Beck (KPD)."""
+        several = self.lexicon.is_head_first and " " in name.strip() and _PARTY.fullmatch(remark) is not None
+        return several and not self.lexicon.organization_ending.search(name.strip())
 
     def _is_long_name(self, remark: str, name: str) -> bool:
         """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""

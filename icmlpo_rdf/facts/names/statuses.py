@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["Said", "is_mere_observer", "is_remark", "is_status", "read_statuses"]
+__all__ = ["Said", "is_mere_observer", "is_range", "is_remark", "is_status", "read_statuses"]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
 _FULL_YEARS = lazy_pattern(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
@@ -82,7 +82,7 @@ def _term(
     if joined and not may_join and _is_before(lexicon.plain_status.search(text), joined):
         return None, None  # suspended since 2009
     if len(dates) == 2:
-        in_order = _is_before(joined, left) or _is_range(text.strip())
+        in_order = _is_before(joined, left) or is_range(text.strip())
         return (dates[0], dates[1]) if in_order else (None, None)
     if len(dates) != 1:
         return None, None
@@ -92,8 +92,8 @@ def _term(
     return dates[0] if joined or is_bare else None, None
 
 
-def _is_range(text: str) -> bool:
-    """True for two dates with nothing but a dash between them: September 18, 1922 – April 14, 1939."""
+def is_range(text: str) -> bool:
+    """Return whether a text is two dates with nothing but a dash between them: September 18, 1922 – April 14, 1939."""
     if _FULL_YEARS.fullmatch(text):
         return True
     found = list(_date().finditer(text)) if len(text) <= _MAX_LENGTH else []
@@ -184,6 +184,8 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
     parts = (lexicon.status, lexicon.until, lexicon.joined)
     said = [match.span() for one in parts for match in one.finditer(text)]
     begins_small = lexicon.is_head_first and text[0].islower()
+    if begins_small and lexicon.member.search(text):
+        return True  # associate member of the UASB
     if (said and begins_small) or _tells_members(text, lexicon):
         return True
     dated = _YEAR.search(text) is not None

@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
-from icmlpo_rdf.facts.statements import Around, Found, Statement, state
+from icmlpo_rdf.facts.statements import Around, Found, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.matrices import meeting_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -86,7 +86,7 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
         coverage.use(row)
         for cell in (one for one in row.cells if id(one) in parts):
             here = parts[id(cell)][0]
-            found.statements += _stated(names[id(cell)], here, lexicon, row.span)
+            found.statements += _stated(names[id(cell)], here, lexicon, row.span, cell.content)
     _finish(coverage, context, table, found)
     return True
 
@@ -96,11 +96,12 @@ def _filled(table: Table) -> list[Cell]:
 
 
 def _stated(
-    entries: Sequence[Entry] | None, context: Context, lexicon: Lexicon, span: Span
+    entries: Sequence[Entry] | None, context: Context, lexicon: Lexicon, span: Span, content: Text
 ) -> Iterator[Statement]:
-    """What the names of a cell or line state, with nothing around them."""
+    """What the names of a cell or line state, with nothing around them but a legend's mark."""
     for entry in entries or ():
-        yield from state(entry, context, lexicon, span, Around(kind=context.kind))[0]
+        around = Around(kind=context.kind, marked=marked_as(entry, context, content))
+        yield from state(entry, context, lexicon, span, around)[0]
 
 
 def _finish(coverage: RowCoverage, context: Context, table: Table, found: Found) -> None:
@@ -132,7 +133,8 @@ def read_column(seen: SpannedTable, context: Context, lexicon: Lexicon, found: F
     coverage = RowCoverage(seen)
     for row, read in zip(rows, entries, strict=True):
         coverage.use(row)
-        found.statements += _stated(read, context, lexicon, row.span)
+        content = next(cell.content for cell in row.cells if cell.content.links)
+        found.statements += _stated(read, context, lexicon, row.span, content)
     found.notes.extend(coverage.notes)
     purpose = Purpose.MEMBERS if context.members else Purpose.PARTICIPANTS
     found.readings.append(coverage.reading(context, purpose, ["name"]))

@@ -95,8 +95,9 @@ def read_who_table(view: TableView, layout: Layout) -> None:
 
 def _is_header_again(row: Row) -> bool:
     """True for a row of header cells below the table's first rows: 国家 | 签署 | 批准, over another part of it."""
-    filled = [cell for cell in row.cells if not cell.content.is_empty]
-    return len(filled) > 1 and all(cell.heads_column for cell in filled)
+    if not all(cell.heads_column for cell in row.cells):
+        return False
+    return sum(1 for cell in row.cells if not cell.content.is_empty) > 1
 
 
 def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:

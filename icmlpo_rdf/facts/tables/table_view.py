@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
-from icmlpo_rdf.facts.content.table_headers import is_marked, roles_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage
 from icmlpo_rdf.facts.model import Purpose
@@ -66,13 +65,7 @@ class TableView(Struct, frozen=True):
 
     def _repeats_header(self, row: Row) -> bool:
         texts = {clean_text(cell.content.text) for cell in row.cells} - {""}
-        if bool(self.columns.headers) and texts <= set(self.columns.headers):
-            return True
-        # Another header over the rows behind it: State | Represented by | Title.
-        told = (
-            [roles_under(text, self.lexicon) for text in texts] if is_marked(row) and len(texts) > 1 else []
-        )
-        return bool(told) and all(told)
+        return bool(self.columns.headers) and texts <= set(self.columns.headers)
 
     def use(self, placed: Placed, roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> None:
         """A row that gave facts; its cells in columns of other roles than those in `read` gave none."""

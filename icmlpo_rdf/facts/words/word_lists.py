@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import SparingPattern
 
-__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "holding", "leading", "with_gaps"]
+__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "gapped", "holding", "leading", "with_gaps"]
 
 NOTHING = r"(?!)"
 """What matches nothing."""
@@ -139,6 +139,15 @@ class _Ending(SparingPattern):
     @cached_property
     def _endings(self) -> tuple[str, ...]:
         return tuple(self.needs)
+
+
+def gapped(kind: str) -> _Pattern:
+    """Make a pattern of any word of this list, which may have two parts: 由…代表."""
+    return cached_property(
+        lambda self: holding(
+            (word.partition("…")[0] for word in self.words[kind]), lambda: with_gaps(self.words[kind]) or NOTHING
+        )
+    )
 
 
 def leading(kind: str) -> _Pattern:

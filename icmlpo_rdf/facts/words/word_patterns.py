@@ -18,9 +18,8 @@ from icmlpo_rdf.facts.words.word_lists import (
     compiled,
     ending,
     find,
-    holding,
+    gapped,
     leading,
-    with_gaps,
 )
 from icmlpo_rdf.language.small_words import either, letters
 
@@ -142,20 +141,10 @@ class Patterns(WordLists):
         long = any_of(word for word in words if len(word) > 1) or NOTHING
         return compiled(rf"(?:(?<![\u3041-\u3096])(?:{short})|{long})$")
 
-    @cached_property
-    def stood_in(self) -> re.Pattern[str]:
-        """What is said of one for whom another came: 由外长代表."""
-        return self._with_gaps("stood_in")
-
-    @cached_property
-    def of_others(self) -> re.Pattern[str]:
-        """What is told of somebody else behind a name: who founded its bearer, whom it followed."""
-        return self._with_gaps("of_others")
-
-    def _with_gaps(self, kind: str) -> re.Pattern[str]:
-        words = self.words[kind]
-        return holding((word.partition("…")[0] for word in words), lambda: with_gaps(words))
-
+    stood_in = gapped("stood_in")
+    """What is said of one for whom another came: 由外长代表."""
+    of_others = gapped("of_others")
+    """What is told of somebody else behind a name: who founded its bearer, whom it followed."""
     international_name = find("international_names")
     """A word of a title by which its bearer is an international organization: 第四国际."""
     until = find("until")

@@ -19,6 +19,8 @@ from icmlpo_rdf.spans import Span
 __all__ = ["TemplateReader"]
 
 _LENGTH_OF_CODE = 3
+_FLAG_ALONE = "#"
+"""What the German Wikipedia gives the template of a country to show its flag alone: {{POL|#}}."""
 _LONGEST_ARGUMENT = 2_000
 
 
@@ -55,13 +57,18 @@ class TemplateReader:
         if handler := _HANDLERS.get(rule.kind):
             handler(self, call, rule, node)
         else:
-            self._without_rule(call.name, span)
+            alone = [self._text[one.begin : one.end].strip() for one in call.unnamed] == [_FLAG_ALONE]
+            self._without_rule(call.name, span, flag_alone=alone)
         inline.end_to(held, node.end)
 
-    def _without_rule(self, name: str, span: Span) -> None:
+    def _without_rule(self, name: str, span: Span, *, flag_alone: bool) -> None:
         """A template of no rule, whose name may be a country's code."""
         shown = name.replace("_", " ")
-        if country := country_of(name, self._language):
+        country = country_of(name, self._language)
+        if country and flag_alone:
+            target = target_of(country.title, self._language)
+            self._builder.picture(Picture("", shown, target, 0, span))
+        elif country:
             self._country(country, shown, printed_name(shown, self._language, is_argument=False), span)
         elif union := union_of(name, self._language):
             self._country(Country("", union), shown, shown, span)
