@@ -34,7 +34,10 @@ class _Grouped(Struct):
 
 def read_grouped(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a table of countries or organizations under headers that part it; return whether it is one."""
-    if not context.members or not any(cell.is_header and cell.colspan > 1 for cell in _cells(seen)):
+    # Without spans no header heads several columns.
+    if not context.members or not seen.written:
+        return False
+    if not any(cell.is_header and cell.colspan > 1 for row in seen.table.rows for cell in row.cells):
         return False
     grouped = _grouped(seen, context, lexicon)
     if grouped is None or not _are_alike(grouped, lexicon):
@@ -53,10 +56,6 @@ def read_grouped(seen: SpannedTable, context: Context, lexicon: Lexicon, found: 
     width = max(len(row.cells) for row in seen.table.rows)
     found.readings.append(coverage.reading(context, Purpose.MEMBERS, ["name"] * width))
     return True
-
-
-def _cells(seen: SpannedTable) -> list[Cell]:
-    return [cell for row in seen.table.rows for cell in row.cells]
 
 
 def _grouped(seen: SpannedTable, context: Context, lexicon: Lexicon) -> _Grouped | None:
