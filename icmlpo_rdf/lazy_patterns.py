@@ -31,9 +31,10 @@ class LazyPattern(Generic[AnyStr]):
 
 
 class SparingPattern(LazyPattern[str]):
-    """A pattern whose every match holds one of some words: a text without them is not searched, and compiles nothing.
+    """A pattern whose every match holds one of some words, and which is compiled when the first text comes that holds one.
 
-    Most texts hold none of them, and most of a language's patterns find nothing on a page.
+    Most texts hold none of them, and most of a language's patterns find nothing on a page. Once it is compiled it is used
+    as it is.
     """
 
     def __init__(self, source: str | Callable[[], str], options: int, needs: Iterable[str]) -> None:
@@ -43,7 +44,7 @@ class SparingPattern(LazyPattern[str]):
         self.needs = frozenset(map(str.casefold, needs) if self._ignores_case else needs)
         """The words, folded where the pattern takes large letters for small ones."""
         self._beginnings = frozenset(word[0] for word in self.needs)
-        self._is_told = len(self._beginnings) == len(self.needs) == sum(map(len, self.needs))
+        self._are_characters = len(self.needs) == sum(map(len, self.needs))
 
     def may_match(self, text: str) -> bool:
         """Return False where nothing of what a match holds is in a text."""
@@ -51,30 +52,35 @@ class SparingPattern(LazyPattern[str]):
             text = text.casefold()
         if self._beginnings.isdisjoint(text):
             return False
-        # Once it is compiled it is quicker than looking for each word.
-        return self._is_told or "compiled" in self.__dict__ or any(word in text for word in self.needs)
+        return self._are_characters or any(word in text for word in self.needs)
+
+    def _used(self) -> re.Pattern[str]:
+        """The pattern itself, whose methods are this one's from now on."""
+        for name in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, name, getattr(self.compiled, name))
+        return self.compiled
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Do what the pattern's own does; so do the others."""
-        return self.compiled.search(text, *bounds) if self.may_match(text) else None
+        return self._used().search(text, *bounds) if self.may_match(text) else None
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:  # noqa: D102
-        return self.compiled.match(text, *bounds) if self.may_match(text) else None
+        return self._used().match(text, *bounds) if self.may_match(text) else None
 
     def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:  # noqa: D102
-        return self.compiled.fullmatch(text, *bounds) if self.may_match(text) else None
+        return self._used().fullmatch(text, *bounds) if self.may_match(text) else None
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:  # noqa: D102
-        return self.compiled.finditer(text, *bounds) if self.may_match(text) else iter(())
+        return self._used().finditer(text, *bounds) if self.may_match(text) else iter(())
 
     def findall(self, text: str) -> list[str]:  # noqa: D102
-        return self.compiled.findall(text) if self.may_match(text) else []
+        return self._used().findall(text) if self.may_match(text) else []
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:  # noqa: D102
-        return self.compiled.split(text, maxsplit) if self.may_match(text) else [text]
+        return self._used().split(text, maxsplit) if self.may_match(text) else [text]
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:  # noqa: D102
-        return self.compiled.sub(repl, text, count) if self.may_match(text) else text
+        return self._used().sub(repl, text, count) if self.may_match(text) else text
 
 
 def lazy_pattern(source: AnyStr, flags: int = 0, needs: Iterable[str] | None = None) -> re.Pattern[AnyStr]:
@@ -83,7 +89,7 @@ def lazy_pattern(source: AnyStr, flags: int = 0, needs: Iterable[str] | None = N
     Args:
         source: the regular expression.
         flags: as those of `re.compile`.
-        needs: characters or words one of which every match holds; a text without them is not searched.
+        needs: characters or words one of which every match holds; it is compiled when the first text comes that holds one.
     """
     if needs is not None and isinstance(source, str):
         return cast("re.Pattern[AnyStr]", SparingPattern(source, flags, needs))

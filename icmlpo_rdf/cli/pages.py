@@ -211,10 +211,10 @@ class _Teller:
                     f"{result.source}{line}: {what}"
                     + (f"; {mend}" if (mend := note.mend or note.code.mend) else "")
                 )
-        if result.validation:
-            for finding in result.validation.results:
-                if not result.validation.conforms or self._verbosity is Verbosity.VERBOSE:
-                    say(f"{result.source}: {finding}")
+        told = result.validation
+        if told and (self._verbosity is Verbosity.VERBOSE or not told.conforms):
+            for finding in told.results:
+                say(f"{result.source}: {finding}")
 
     def summarize(self, result: PageResult, where: object) -> None:
         """Say in one line what was made of a page."""

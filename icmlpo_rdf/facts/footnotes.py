@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.model import Membership, Participation, Thing
@@ -19,7 +20,7 @@ __all__ = ["with_footnotes"]
 Record = TypeVar("Record", Participation, Membership)
 
 
-class _Placed(NamedTuple):
+class _Placed(Struct, frozen=True, order=True):
     """A footnote's mark, and what stands before it in its cell, item or line."""
 
     begin: int

@@ -62,10 +62,11 @@ def _with_bare_years(groups: list[list[Meeting]], lexicon: Lexicon) -> list[list
     kept: list[list[Meeting]] = []
     for group in groups:
         same_year = of_year.get(group[0].year or 0, [])
-        others = [one for one in same_year if one is not group]
-        is_pair = len(same_year) == _PAIR and len(others) == 1
-        if is_pair and all(_tells_year_only(one, lexicon) for one in group) and _tells_more(others[0], group):
-            others[0].extend(group)
+        other = (
+            next((one for one in same_year if one is not group), None) if len(same_year) == _PAIR else None
+        )
+        if other and all(_tells_year_only(one, lexicon) for one in group) and _tells_more(other, group):
+            other.extend(group)
         else:
             kept.append(group)
     return kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from icmlpo_rdf.language import LANGUAGE_CODE
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -27,7 +28,7 @@ WIKIPEDIA_HOST = rf"(?P<wiki>{LANGUAGE_CODE})\.(?:(?:m\.|zero\.)?wikipedia|wiki\
 _HOST = lazy_pattern(WIKIPEDIA_HOST, re.IGNORECASE)
 
 
-class WebAddress(NamedTuple):
+class WebAddress(Struct, frozen=True):
     """What an address of a wiki's page says."""
 
     host: str

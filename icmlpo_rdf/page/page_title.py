@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -27,8 +28,9 @@ _WORD = lazy_pattern(r"\w+")
 _MARKS_OF_NUMBER = 2
 """Letters that stand around a number: 第34届, 2009年, 제34회."""
 _YEAR = lazy_pattern(r"\d{4}")
-# What a file's name says that is no number: words of three letters, or two letters of a script without spaces.
-_TELLING = lazy_pattern(r"(?:(?![^\x00-\u303f])[^\W\d_]){3,}+|[^\x00-\u303f]{2}")
+_LETTERS = lazy_pattern(r"[^\W\d_]{3,}+")
+_LAST_WITH_SPACES = "\u303f"
+"""Behind it stand the scripts that part no words by spaces."""
 _GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)", needs="_")
 
 
@@ -109,12 +111,19 @@ def _contradiction(raw: RawPage, title: str, clues: TitleClues) -> tuple[Note, .
     stem = _COPY.sub("", _spelt(raw.name.rpartition(".")[0]))
     if not (named := normalise(stem)) or raw.in_page_folder or _key(stem).startswith(_key(title)):
         return ()  # what stands behind the title is the user's own: `甲会议-copy`
-    words = set(_TELLING.findall(fold(stem).replace("_", " ")))
+    words = set(_telling_words(fold(stem).replace("_", " ")))
     text = fold(clues.text()) if words else ""
     if not any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words):
         return ()
     found, shown = f"{title}, not {named}", named.replace("_", " ")
     return (Note(Code.TITLE_CONTRADICTED, None, found[:200], f'if its name is right: --title "{shown}"'),)
+
+
+def _telling_words(name: str) -> Iterator[str]:
+    """What a file's name says that is no number: words of three letters, or two letters of a script without spaces."""
+    for parts_words, run in groupby(name, lambda letter: letter <= _LAST_WITH_SPACES):
+        text = "".join(run)
+        yield from _LETTERS.findall(text) if parts_words else re.findall("..", text, re.DOTALL)
 
 
 # The header line. Tools that made it in a locale without UTF-8 have left out each character that is not ASCII.

@@ -30,7 +30,8 @@ class Namespace(StrEnum):
 
 # https://www.mediawiki.org/wiki/Manual:Page_title: these never occur in a title. Percent-encoded
 # characters do not either, but they are decoded before this is asked.
-_FORBIDDEN = lazy_pattern(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
+_FORBIDDEN = frozenset("<>[]{}|#\ufffd")
+_FORBIDDEN_UNSEEN = lazy_pattern(r"[\x00-\x1f\x7f\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
 _DIRECTION_MARKS = lazy_pattern(
     "[\u200e\u200f\u202a-\u202e]", needs="\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -54,7 +55,8 @@ def normalise(title: str) -> str | None:
     title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
     if (
         not title
-        or _FORBIDDEN.search(title)
+        or not _FORBIDDEN.isdisjoint(title)
+        or not (title.isprintable() or _FORBIDDEN_UNSEEN.search(title) is None)
         or len(title.encode()) > _MAX_TITLE_BYTES
         or title in {".", ".."}
     ):

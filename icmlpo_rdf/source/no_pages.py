@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 __all__ = ["NO_PAGES", "NoPage", "by_bytes", "by_element", "by_ending", "by_keys", "by_words", "is_binary"]
 
 
-class NoPage(NamedTuple):
+class NoPage(Struct, frozen=True):
     """A kind of file that holds no page."""
 
     what: str

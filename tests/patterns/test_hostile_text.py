@@ -74,6 +74,7 @@ def _watched(text: str) -> object:
         pytest.param(tokens_of, _much("'''a'\\"), id="long strings that are not closed"),
         pytest.param(negotiation._QUOTED.split, '"' + _much('\\"'), id="a parameter that is not closed"),  # noqa: SLF001 - the field is cut before
         pytest.param(_constrained, '"' + _much('\\"'), id="a string that is not closed"),
+        pytest.param(_constrained, _much("'''a'\\"), id="long strings that are not closed, in a constraint"),
         pytest.param(_constrained, _much("'''a'\\"), id="long strings of a constraint"),
         pytest.param(_watched, _much("<<(#") + '\n"', id="triple terms in a comment"),
         pytest.param(lambda text: read_excerpt(text, _PAGE), f"[a]({_much('　')}", id="ideographic spaces"),

@@ -172,6 +172,12 @@ def test_what_took_the_square_of_its_length_is_linear(unit: str, place: str) -> 
     _read(place.replace("{}", unit * 20_000 + "党"), "zh")
 
 
+def test_meetings_of_one_year_take_linear_time() -> None:
+    """A page of 25,000 numbered meetings of one year: each was once compared with all the others."""
+    meetings = "".join(f"# 第{number}次会议（2011年）\n" for number in range(25_000))
+    _read(f"# 会议\n\n**会议**\n{meetings}", "zh")
+
+
 def _read(text: str, language: str) -> None:
     raw = RawPage("Page/p.md", text.encode(), "p.md")
     with limited():

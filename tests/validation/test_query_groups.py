@@ -12,7 +12,7 @@ from icmlpo_rdf.validation.compiled.sparql import place_of_values
     [
         "SELECT $this WHERE {| $this ?p ?o }",
         "SELECT $this WHERE # {\n{| $this ?p ?o FILTER NOT EXISTS { $this a ?c } }",
-        "select $this where {| $this <http://a.example/#x> ?limit filter exists # {\n { ?limit ?p ?o } }",
+        "select $this where {| $this <http://a.example/#x> ?limit filter exists\n{ ?limit ?p ?o } }",
         'SELECT $this {| $this ?p "{", \'LIMIT\', """ { " } """, \'\'\'OFFSET {\'\'\', "\\"{" }',
     ],
 )
@@ -30,6 +30,7 @@ def test_a_query_of_one_group_takes_them_all(select: str) -> None:
         "SELECT $this WHERE { $this ?p ?o } LIMIT 1",
         "SELECT $this WHERE { $this ?p ?o } ORDER BY $this offset 3",
         "ASK",
+        "SELECT $this WHERE { $this ?p ?o VALUES ?o { '''a' } }",
     ],
 )
 def test_other_queries_are_asked_for_each_focus_node(select: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import Columns, find_columns, is_blocking
@@ -70,7 +71,7 @@ def _rating(view: TableView, layout: Layout) -> Rating:
 _NAMES, _HEADED = "names-table", "names-table-by-header"
 
 
-class _Recogniser(NamedTuple):
+class _Recogniser(Struct, frozen=True):
     """A reader of tables: what it finds in a table that is for it, and how it reads that."""
 
     name: str

@@ -8,9 +8,9 @@ two known positions, newlines are counted; a tag that reaches over lines says ho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from lxml import etree
 
@@ -20,7 +20,6 @@ from icmlpo_rdf.page.markdown.commonmark import markdown_to_html
 __all__ = [
     "LINES_ATTRIBUTE",
     "LINE_ATTRIBUTE",
-    "Element",
     "Walker",
     "forget_line_marks",
     "line_mark",
@@ -56,14 +55,6 @@ _WIDE_RULE: Final = lazy_pattern(r"\n[ \t>]*+(?=[|:-])(?=[^\n|]*\|)[-|: \t]*(?=\
 _BLANK_LINE: Final = lazy_pattern(r"\n[ \t>]*(?:\n|\Z)")
 _MAX_FILLED_CELLS: Final = 50_000
 """More than the cells that are missing in all tables of any real page."""
-
-
-class Element(NamedTuple):
-    """An element's start tag."""
-
-    tag: str
-    get: Callable[[str], str | None]
-    """An attribute's value by its name."""
 
 
 class Walker(Protocol):

@@ -15,13 +15,16 @@ from icmlpo_rdf.validation.triple_index import Term
 __all__ = ["SparqlConstraint", "place_of_values"]
 
 _THIS = Variable("this")
-# Strings, IRIs, comments and variables, in which words and braces say nothing; a group behind EXISTS, which is none of the query's own.
-_PIECES = lazy_pattern(
+# A piece of a query: strings, also such as do not end, IRIs, comments and variables, in which words and braces say nothing;
+# a group behind EXISTS, which is none of the query's own; a word, and what is none.
+_PIECE = lazy_pattern(
     r"\"{3}(?:[^\"\\]|\\.|\"(?!\"\"))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}"
+    r"|(?P<open>(?:\"{3}|'{3}).*+)"
     r"|\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'"
+    r"|(?P<cut>[\"'].*+)"
     r"|<[^<>\"{}|^`\x00-\x20]*+>|\#[^\r\n]*+|[?$]\w++"
-    r"|EXISTS(?:\s|\#[^\r\n]*+[\r\n])*+\{"
-    r"|(?P<slice>LIMIT|OFFSET)|(?P<group>\{)",
+    r"|EXISTS\s*+\{|(?P<slice>(?:LIMIT|OFFSET)\b)|(?P<group>\{)"
+    r"|\w++|[^\w\"'<#?${]++|.",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -74,6 +77,11 @@ def place_of_values(select: str) -> int | None:
     is joined with that: in a group within it, a FILTER would not see it. EXISTS sees all that its group sees. With
     LIMIT, one focus node would take another's solutions.
     """
-    found = [match for match in _PIECES.finditer(select) if match.lastgroup]
-    groups = [match.end() for match in found if match.lastgroup == "group"]
-    return groups[0] if len(groups) == 1 and len(found) == 1 else None
+    group, place = None, 0
+    while match := _PIECE.match(select, place):
+        place = match.end()
+        if match.lastgroup == "group" and group is None:
+            group = place
+        elif match.lastgroup:
+            return None
+    return group
