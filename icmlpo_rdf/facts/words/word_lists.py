@@ -12,7 +12,18 @@ from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import SparingPattern
 
-__all__ = ["NOTHING", "WordLists", "any_of", "compiled", "ending", "find", "gapped", "holding", "leading", "with_gaps"]
+__all__ = [
+    "NOTHING",
+    "WordLists",
+    "any_of",
+    "compiled",
+    "ending",
+    "find",
+    "gapped",
+    "holding",
+    "leading",
+    "with_gaps",
+]
 
 NOTHING = r"(?!)"
 """What matches nothing."""
@@ -145,7 +156,8 @@ def gapped(kind: str) -> _Pattern:
     """Make a pattern of any word of this list, which may have two parts: 由…代表."""
     return cached_property(
         lambda self: holding(
-            (word.partition("…")[0] for word in self.words[kind]), lambda: with_gaps(self.words[kind]) or NOTHING
+            (word.partition("…")[0] for word in self.words[kind]),
+            lambda: with_gaps(self.words[kind]) or NOTHING,
         )
     )
 
