@@ -19,6 +19,7 @@ from icmlpo_rdf.facts.words.word_lists import (
     ending,
     find,
     gapped,
+    holding,
     leading,
 )
 from icmlpo_rdf.language.small_words import either, letters
