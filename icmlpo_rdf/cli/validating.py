@@ -41,8 +41,9 @@ _FORMATS = ("human", "turtle", "json")
     "--engine",
     "engine_name",
     type=click.Choice(["pyshacl", "fast"]),
-    help="pyshacl knows all of SHACL; fast, which convert uses, what our own shapes need of it.  "
-    "[default: fast for ours, pyshacl for others]",
+    default="pyshacl",
+    show_default=True,
+    help="pyshacl knows all of SHACL; fast, which convert uses, what our own shapes need of it.",
 )
 @click.option(
     "-f",
@@ -60,7 +61,7 @@ def validate_command(  # noqa: PLR0913 - one parameter per option is click's way
     data: tuple[str, ...],
     shapes: tuple[str, ...],
     level_name: str,
-    engine_name: str | None,
+    engine_name: str,
     format_name: str,
     base_iri: str | None,
     verbosity: Verbosity,
@@ -83,8 +84,7 @@ def validate_command(  # noqa: PLR0913 - one parameter per option is click's way
     graph = read_shapes(shapes, base_iri) if shapes else our_shapes()
     for imported in graph.imports:
         say(f"{graph.origin}: what it imports is not fetched: <{imported}>; give its file as --shapes too")
-    engine = Engine(engine_name) if engine_name else None
-    report = validate(read_quads(data, base_iri), graph, engine=engine, level=Level(level_name))
+    report = validate(read_quads(data, base_iri), graph, engine=Engine(engine_name), level=Level(level_name))
     _show(report, format_name, verbosity)
     return Exit.DONE if report.conforms else Exit.FINDINGS
 

@@ -172,6 +172,6 @@ async def answer_file(request: Request) -> Response:
 def _workbook(body: bytes) -> bytes:
     found = parse_query_results(body, format=QueryResultsFormat.JSON)
     if not isinstance(found, QuerySolutions):
-        return workbook_of(Answer(truth=bool(found)))
+        return workbook_of(Answer(truth=bool(found)))[0]
     variables = tuple(one.value for one in found.variables)
-    return workbook_of(Answer(variables, tuple(tuple(row) for row in found)))
+    return workbook_of(Answer(variables, tuple(tuple(row) for row in found)))[0]

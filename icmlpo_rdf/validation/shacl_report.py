@@ -141,7 +141,7 @@ def validate(
     shapes: ShapesGraph | str | None = None,
     *,
     shapes_origin: str = "shapes",
-    engine: Engine | None = None,
+    engine: Engine = Engine.PYSHACL,
     level: Level = Level.VIOLATION,
 ) -> ValidationReport:
     """Check data against shapes.
@@ -150,15 +150,13 @@ def validate(
         data: the quads; named graphs are checked together, as one graph.
         shapes: the shapes, or their Turtle; None for ours, those for curators too.
         shapes_origin: what to call that Turtle in an error message.
-        engine: which SHACL engine checks; None for the fast one where the shapes are ours, else for pySHACL.
+        engine: which SHACL engine checks.
         level: the least grave level whose findings make data not conform.
 
     Raises:
         DataError: the shapes are no Turtle, or no shapes that can be used, or none that the engine knows how to use.
         WrongTypeError: the data are no quads but a file's name, say.
     """
-    if engine is None:
-        engine = Engine.FAST if shapes is None or shapes is our_shapes() else Engine.PYSHACL
     if shapes is None:
         shapes = our_shapes()
     elif isinstance(shapes, str):
