@@ -7,12 +7,13 @@ from msgspec import Struct
 from icmlpo_rdf.facts.content.columns import Columns, cells_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["Layout", "find_who", "names_each_row"]
+__all__ = ["Layout", "find_who", "header_standing", "names_each_row"]
 
 # Where a header may mean several things: in these tables it means these first.
 _PREFERRED = (
@@ -95,6 +96,20 @@ class _Columns(Struct, frozen=True):
         found = _by_content(self.columns, self.roles, self.lexicon)
         return _Found(found) if found and found.who < self.roles.index(ColumnRole.PERSON) else None
 
+    def called_members(self) -> _Found | None:
+        """Member | Joined | Affiliates: the organizations beside those who are called members are theirs."""
+        if not self._are_members or ColumnRole.ORGANIZATION not in self.roles:
+            return None
+        called = [
+            index
+            for index, role in enumerate(self.roles)
+            if role is ColumnRole.NAME and header_standing(self.columns, index, self.lexicon) is not None
+        ]
+        if len(called) != 1:
+            return None
+        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.ORGANIZATION else role for role in self.roles)
+        return _Found(Layout(plain, called[0], None))
+
     def persons_in_seats(self) -> _Found | None:
         """Country | Judge: the judges are the members. 职务 | 姓名 | 党派: the party is the member's. Offices are those of persons."""
         if not self._are_members:
@@ -157,6 +172,7 @@ _RULES = (
     _Columns.delegates_of_towns,
     _Columns.named_persons,
     _Columns.countries_with_leaders,
+    _Columns.called_members,
     _Columns.persons_in_seats,
     _Columns.towns,
     _Columns.parties,
@@ -188,6 +204,13 @@ def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) ->
     country, town = roles.index(ColumnRole.COUNTRY), towns[0]
     leads = town < country or not names_each_row(columns, country)
     return town if leads and names_each_row(columns, town) else None
+
+
+def header_standing(columns: Columns, index: int, lexicon: Lexicon) -> Standing | None:
+    """Return as what a column's header says that those under it are members: Member, 创始成员; None where it does not."""
+    header = columns.headers[index] if index < len(columns.headers) else ""
+    phrase = read_phrase(header, lexicon)
+    return phrase.standing if phrase and phrase.members and not phrase.absent else None
 
 
 def names_each_row(columns: Columns, index: int) -> bool:

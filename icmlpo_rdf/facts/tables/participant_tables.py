@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names.statuses import is_status
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
+from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who, header_standing
 from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, have_some_left
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -61,6 +61,9 @@ def find_delegations(view: TableView) -> Layout | None:
 def read_who_table(view: TableView, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     context = view.context if view.context.says_who else replace(view.context, attended=True)
+    if context.members and context.standing is None:
+        # Members and affiliates, over a column of members.
+        context = replace(context, standing=header_standing(view.columns, layout.who, view.lexicon))
     some_left = context.standing is Standing.FORMER and have_some_left(view, layout)
     carried = Carried(context, context, context.region, [None] * len(layout.roles), some_left)
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
