@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 from collections.abc import Iterator
@@ -225,3 +226,8 @@ def test_it_prints_on_paper_that_lies_on_its_side(
         )
         printed = watched.page.pdf(prefer_css_page_size=True, path=tmp_path / "seed.pdf")
         assert b"/MediaBox [0 0 841.9" in printed
+        # Matrix and figures first; the evidence is an appendix of what stands in the cells, not of the source's lines.
+        assert 2 <= len(re.findall(rb"/Type */Page\b", printed)) < 12
+        quote = watched.page.locator(".evidence .quote").first
+        assert not quote.is_visible()
+        assert watched.page.locator(".evidence .proof summary").first.is_visible()
