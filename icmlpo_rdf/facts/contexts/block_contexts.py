@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.infobox_fields import labelled_lists
+from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
@@ -139,7 +139,7 @@ def _boxed(
         said: Context | None = above
         for label in labels:
             said = say(clean_text(label.text), label, said, lexicon, meetings) if said else None
-        if said and said.says_who and (said.attended or meetings.is_body):
+        if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
             under, because = labels[0].text, labels[-1].text
             yield listed, replace(said, under=under, because=because, within=listed.span)
 

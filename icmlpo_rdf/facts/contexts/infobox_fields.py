@@ -7,16 +7,22 @@ from collections.abc import Iterator, Sequence
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Field, Infobox, Item, ItemList, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["labelled_lists"]
+__all__ = ["is_of_body", "labelled_lists"]
 
 _LEAST = 2
 """One name may be that of a group, or of a list elsewhere."""
 _MAX_LABEL = 40
 _DIGIT = lazy_pattern(r"\d")
+
+
+def is_of_body(box: Infobox) -> bool:
+    """Return whether a box is one of organizations by its template, such as Infobox organization."""
+    return box.name.replace("_", " ").lower().endswith(small_words("boxes_of_bodies"))
 
 
 def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[tuple[Text, ...], ItemList]]:

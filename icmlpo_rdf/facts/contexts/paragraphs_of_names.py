@@ -128,7 +128,7 @@ def _without_end(text: str) -> str:
 
 
 def _holds_names(content: Text, lexicon: Lexicon) -> bool:
-    """True for a paragraph that is a list of linked names, and nothing else: 甲、乙（代表）、丙等。"""
+    """True for a paragraph that is a list of names, nearly all of them linked, and nothing else: 甲、乙（代表）、丙等。"""
     asides = [match.span() for match in _ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
@@ -139,7 +139,18 @@ def _holds_names(content: Text, lexicon: Lexicon) -> bool:
     if parts[0].strip() or parts[-1].strip(_END) not in {"", *lexicon.words["and_others"]}:
         return False
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    return all(text and text.strip(_COMMAS).lower() in joiners for text in parts[1:-1])
+    unlike = [text for text in parts[1:-1] if not text or text.strip(_COMMAS).lower() not in joiners]
+    return len(unlike) * _LINKED_FOR_EACH <= len(content.links) and all(map(_is_name_between, unlike))
+
+
+_LINKED_FOR_EACH = 8
+
+
+def _is_name_between(text: str) -> bool:
+    """True for a name without a link among linked ones: 、王五、."""
+    plain = text.strip()
+    parted = len(plain) > 1 and plain[0] in _COMMAS and plain[-1] in _COMMAS
+    return parted and _PLAIN_NAME.fullmatch(plain.strip(_COMMAS)) is not None
 
 
 def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:

@@ -115,7 +115,8 @@ class _Heading(Struct, frozen=True):
 
     def seats_elsewhere(self) -> Context | None:
         """理事会候补委员, of another body than the page's: below those who came to a meeting they part these."""
-        if not self.phrase.seats or self.meetings.has_seats:
+        take_part = self.phrase.attended and not self.phrase.members
+        if not self.phrase.seats or self.meetings.has_seats or take_part:
             return None
         came = self.above.attended and self.above.meeting is not None
         return (came and self._grouped()) or _NOBODY
@@ -140,7 +141,9 @@ class _Heading(Struct, frozen=True):
             return None
         of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
         delegates = about.of_persons and phrase.kind is Kind.PERSON
-        if not (about.is_alliance or about.is_forum or of_body or delegates):
+        # 참여 국회의원: their seats are elsewhere, and here they are members.
+        with_seats = about.is_body and phrase.seats and not about.has_seats
+        if not (about.is_alliance or about.is_forum or of_body or delegates or with_seats):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return _members(members, self.content, self.above)

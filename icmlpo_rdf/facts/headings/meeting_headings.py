@@ -142,7 +142,8 @@ def kind_of_title(title: str, lexicon: Lexicon) -> TitleKind:
     plain = lexicon.without_places(title)
     if lexicon.not_meeting.search(plain):
         return TitleKind.CONTESTS
-    return TitleKind.MEETINGS if lexicon.meeting_noun.search(plain) else TitleKind.OTHER
+    named = lexicon.meeting_noun.search(lexicon.without_seats(plain))
+    return TitleKind.MEETINGS if named else TitleKind.OTHER
 
 
 def names_series(title: str, lexicon: Lexicon) -> bool:

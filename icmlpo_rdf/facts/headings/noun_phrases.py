@@ -108,7 +108,10 @@ class _NounPhrase(Struct, frozen=True):
         is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
         members = "member" in has and "attend" not in has
         score = _SURE if is_sure and "list" not in head else _LIKELY
-        return Phrase(score, attended=True, members=members, standing=self.standing, kind=self.kind)
+        seats = "seat" in head
+        return Phrase(
+            score, attended=True, members=members, seats=seats, standing=self.standing, kind=self.kind
+        )
 
     def _is_one_word(self) -> bool:
         """True for 代表 and 参加者: a word that may be another's, and one that is of one class only."""

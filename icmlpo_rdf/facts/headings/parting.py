@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["counts_those", "parts_by_kind", "parts_persons"]
+__all__ = ["counts_those", "parts_by_kind", "parts_by_number", "parts_persons"]
 
 _COUNTED = lazy_pattern(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
@@ -34,6 +37,22 @@ def counts_those(text: str, lexicon: Lexicon) -> bool:
     return told and not has_topic(text, lexicon)
 
 
+def parts_by_number(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members only numbers some of them: 1部, 4部Aブロック, B조, 第二届."""
+    if lexicon.is_head_first or has_topic(text, lexicon):
+        return False
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return lexicon.ordinal.fullmatch(plain) is not None or _DIVISION.fullmatch(plain) is not None
+
+
+_BY_DIVISION = either("divisions")
+_DIVISION = lazy_pattern(
+    rf"[{letters('ordinal_before')}{letters('ordinal_before_korean')}]?+\s?+(?:\d{{1,2}}|[A-Z])\s?+(?:{_BY_DIVISION})"
+    rf"(?:\s?+\w{{0,6}}?(?:{_BY_DIVISION}))?",
+    needs=small_words("divisions"),
+)
+
+
 def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading below one of members may part these: 中立国的政党, 全国性工会组织; or counts them: 学界（13人）."""
     if _COUNTED.search(text):
@@ -42,6 +61,8 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     tokens = lexicon.matcher.tokens(plain)
     if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
         return False
+    if lexicon.contest_heading.search(plain):
+        return False  # 優勝校
     head = next((token for token in reversed(tokens) if not is_silent_token(token)), None)
     told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
     unknown = sum(len(token.text) for token in tokens if not token.classes)

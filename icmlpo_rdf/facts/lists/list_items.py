@@ -54,6 +54,8 @@ def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     """The names of an item; none where it is a label, whose name is lost, or calls members by what they are."""
     if head.item.content.text.rstrip().endswith((":", "：")):
         return ()  # 奥地利：
+    if head.context.members and _is_remark_of_lost_name(head.item.content):
+        return ()
     entries = read_names(head.item.content, lexicon, head.item.span) or ()
     if len(entries) != 1:
         return entries
@@ -64,6 +66,14 @@ def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
     is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
     return only.behind if is_label else entries
+
+
+def _is_remark_of_lost_name(content: Text) -> bool:
+    """True for ，1964年退出: a comma stands behind a name, and that was a flag that is lost."""
+    return not content.pictures and content.text.lstrip().startswith(_COMMAS)
+
+
+_COMMAS = (",", "，")
 
 
 def _dashed(item: Item) -> bool:

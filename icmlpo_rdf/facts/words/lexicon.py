@@ -118,9 +118,16 @@ class Lexicon(Patterns):
 
     def without_places(self, text: str) -> str:
         """Return a text of the same length in which the names of places are blank: 이탈 stands in 이탈리아 by chance."""
-        places = [token for token in self.matcher.tokens(text) if "place" in token.classes]
-        for place in places:
-            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        return self._without("place", text)
+
+    def without_seats(self, text: str) -> str:
+        """The same without the words for who has a seat: 会议 stands in 国会议员 by chance."""
+        return self._without("seat", text)
+
+    def _without(self, blanked: str, text: str) -> str:
+        for token in self.matcher.tokens(text):
+            if blanked in token.classes:
+                text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
         return text
 
     @cached_property
