@@ -16,9 +16,9 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from icmlpo_rdf.serve.documents import in_syntax
 from icmlpo_rdf.serve.linked_data import description
-from icmlpo_rdf.static_site.asking import ask
+from icmlpo_rdf.static_site.app_requests import ask
+from icmlpo_rdf.static_site.file_links import PageLinks
 from icmlpo_rdf.static_site.page_chunks import Opened
-from icmlpo_rdf.static_site.page_links import PageLinks
 from icmlpo_rdf.static_site.redirects import redirects
 from icmlpo_rdf.static_site.search_index import write_search_index
 from icmlpo_rdf.static_site.site_addresses import WHOLE, Answering

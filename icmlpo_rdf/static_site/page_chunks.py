@@ -18,15 +18,15 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.serve.documents import ENDINGS, in_syntax
 from icmlpo_rdf.serve.linked_data import thing_at
 from icmlpo_rdf.serve.site import Options, Site, open_site
-from icmlpo_rdf.static_site.asking import Answer, ask
+from icmlpo_rdf.static_site.app_requests import Answer, ask
+from icmlpo_rdf.static_site.file_links import PageLinks
 from icmlpo_rdf.static_site.file_names import relative
 from icmlpo_rdf.static_site.own_pages import add_own_pages
-from icmlpo_rdf.static_site.page_links import PageLinks
 from icmlpo_rdf.static_site.site_addresses import DATA_ENDINGS, Answering
 
 __all__ = ["Opened", "PageChunk", "SiteChoice", "Written", "opened"]
 
-_CANONICAL = lazy_pattern(r'<([^>]*)>; rel="canonical"')
+_CANONICAL = lazy_pattern(r'<([^<>]*+)>; rel="canonical"')
 _HEAD_END = "</head>"
 _MOST_TRIPLES = 10_000_000
 

@@ -17,7 +17,7 @@ __all__ = ["HOW_TO_ASK", "PageLinks"]
 HOW_TO_ASK = "/about#asking"
 """Where it is said how to get what needs a server."""
 _ATTRIBUTE = lazy_pattern(r'(?<=[ \n])(href|src|action)="([^"]*)"')
-_ANCHOR = lazy_pattern(r'<a (?:[^>]*? )?href="([^"]*)"[^>]*>[^<]*</a>')
+_ANCHOR = lazy_pattern(r'<a (?>(?:[^<>]*? )?href="([^"<>]*+)")[^<>]*+>[^<]*+</a>')
 _LINES = "line="
 _FORMS = ("/data/", "/cite/")
 _ABOUT_THINGS = ("/page/", "/matrix/", "/agree/")
