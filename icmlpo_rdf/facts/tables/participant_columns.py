@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.joined_bodies import with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["Layout", "find_who", "names_each_row"]
+__all__ = ["Layout", "find_who"]
 
 # Where a header may mean several things: in these tables it means these first.
 _PREFERRED = (
@@ -42,7 +43,8 @@ class Layout(Struct, frozen=True):
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
     roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
-    table = _Columns(columns, with_parties_of_persons(columns, roles, lexicon), context, lexicon)
+    roles = with_joined_bodies(columns, with_parties_of_persons(columns, roles, lexicon), lexicon)
+    table = _Columns(columns, roles, context, lexicon)
     return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
 
 
@@ -188,13 +190,6 @@ def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) ->
     country, town = roles.index(ColumnRole.COUNTRY), towns[0]
     leads = town < country or not names_each_row(columns, country)
     return town if leads and names_each_row(columns, town) else None
-
-
-def names_each_row(columns: Columns, index: int) -> bool:
-    """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
-    cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
-    told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
-    return len(cells) >= _LEAST and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
 
 
 def _with_named_bodies(
