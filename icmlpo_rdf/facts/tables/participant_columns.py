@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.tables.joined_bodies import with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
+from icmlpo_rdf.facts.tables.persons_without_header import with_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -43,6 +44,7 @@ class Layout(Struct, frozen=True):
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
     roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, with_parties_of_persons(columns, roles, lexicon), lexicon)
     table = _Columns(columns, roles, context, lexicon)
     return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
