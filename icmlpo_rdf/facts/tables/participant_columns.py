@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.tables.joined_bodies import with_joined_bodies
+from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -35,6 +36,8 @@ class Layout(Struct, frozen=True):
     who: int
     person: int | None
     """The person who stood for the country or organization, in a table of participants."""
+    joined: frozenset[str] = frozenset()
+    """The names without a link of the bodies that the rows' own have joined too."""
 
     def of(self, role: ColumnRole) -> int | None:
         """The first column of a role."""
@@ -45,9 +48,13 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     """Return which column says who; None when none or several may."""
     roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
-    roles = with_joined_bodies(columns, with_parties_of_persons(columns, roles, lexicon), lexicon)
+    told = with_parties_of_persons(columns, roles, lexicon)
+    roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
-    return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
+    layout = next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
+    if layout is None or roles == told:
+        return layout
+    return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
 
 
 class _Found(Struct, frozen=True):
