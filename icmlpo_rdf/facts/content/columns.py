@@ -25,11 +25,11 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "says_foreign"]
+__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "names_each_row", "says_foreign"]
 
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
-_MOST = 0.8
+_MOST, _LEAST_ROWS = 0.8, 3
 
 
 class Columns(Struct, frozen=True):
@@ -163,6 +163,15 @@ def is_blocking(header: str, lexicon: Lexicon) -> bool:
 def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
     """Return a column's cells, of the rows that reach as far."""
     return [row.cells[index] for row in rows if index < len(row.cells)]
+
+
+def names_each_row(columns: Columns, index: int) -> bool:
+    """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
+    cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
+    return len(cells) >= _LEAST_ROWS and len(told) == len(cells) == sum(
+        not row.is_empty for row in columns.rows
+    )
 
 
 def _without_first(rows: Sequence[Row], width: int) -> list[Row]:

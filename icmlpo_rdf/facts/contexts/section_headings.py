@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Paragraph, Section, Text
@@ -74,7 +75,8 @@ class SectionHeadings:
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:
     return lexicon.held_heading.fullmatch(text) is not None or (
-        lexicon.is_head_first and is_silent(text, lexicon)
+        lexicon.is_head_first
+        and (is_silent(text, lexicon) or ColumnRole.DISTRICT in lexicon.roles_of(text))  # Constituencies
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Link, PageDocument, Paragraph, label_of
+from icmlpo_rdf.page import Link, PageDocument, Paragraph, Text, label_of
 
 __all__ = ["TitledList", "find_titled_list"]
 
@@ -95,6 +95,7 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
     body = (
         _named_by_title(document.links, document, label, lexicon)
         or _linked_in_lead(document, label, lexicon, is_of_seats=phrase.kind is Kind.PERSON)
+        or (_elected_to(document, lexicon) if phrase.kind is Kind.PERSON else None)
         or _named_by_title(document.beside, document, label, lexicon)
     )
     is_told = body is not None or (phrase.score >= _SURE and bool(phrase.tail))
@@ -143,18 +144,18 @@ def _is_among(word: str, words: Iterable[str], *, is_inflected: bool) -> bool:
     return any(_alike(word, other, is_inflected=is_inflected) for other in words)
 
 
+def _lead(document: PageDocument) -> list[Text]:
+    """The paragraphs above the first heading."""
+    return [block.content for block in document.sections[0].blocks if isinstance(block, Paragraph)]
+
+
 def _linked_in_lead(
     document: PageDocument, label: str, lexicon: Lexicon, *, is_of_seats: bool
 ) -> PrintedName | None:
     """The first page that the lead links and that is such a body as the title names: the Dáil of the 17th Dáil."""
     named = _body_words(label, lexicon)
     is_list = is_of_seats and any("list" in token.classes for token in lexicon.matcher.tokens(label))
-    links = [
-        link
-        for block in document.sections[0].blocks
-        if isinstance(block, Paragraph)
-        for link in block.content.links
-    ]
+    links = [link for content in _lead(document) for link in content.links]
     for link, title in _other_pages(links, document, lexicon):
         listed = read_phrase(title, lexicon)
         # MPs for constituencies in the north, on a page that links their chamber.
@@ -165,6 +166,23 @@ def _linked_in_lead(
         is_body = (sits or shared) and not _is_contest(title, lexicon)
         if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
+    return None
+
+
+def _elected_to(document: PageDocument, lexicon: Lexicon) -> PrintedName | None:
+    """The page that the lead links as the body whose seats those listed have, whatever it is called.
+
+    This is a list of MPs elected to the Great Gathering.
+    """
+    for content in _lead(document):
+        for link, _ in _other_pages(content.links, document, lexicon):
+            before = reversed(lexicon.matcher.tokens(content.text[: link.start]))
+            told = dropwhile(lambda token: token.classes == {"free"}, before)
+            # No other name between those listed and the link.
+            said = list(takewhile(lambda token: token.classes, told))
+            classes = {one for token in said for one in token.classes}
+            if said and "seated" in said[0].classes and {"seat", "list"} <= classes:
+                return PrintedName(link.text, link, link.span)
     return None
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
 from icmlpo_rdf.facts.headings.plain_words import numbered
+from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.language.small_words import letters
@@ -24,6 +25,7 @@ __all__ = [
     "STRONG",
     "Phrase",
     "read_phrase",
+    "standing_of",
     "without_names",
 ]
 
@@ -58,6 +60,12 @@ def read_phrase(
             kept.clear()
         kept[text] = _read(text, lexicon, (), below_members=False)
     return kept[text]
+
+
+def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
+    """Return as what a text says that those under it are members: Member, 创始成员; None where it does not."""
+    phrase = read_phrase(text, lexicon)
+    return phrase.standing if phrase and phrase.members and not phrase.absent else None
 
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:

@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.numbered_rows import with_numbered_rows
 from icmlpo_rdf.facts.tables.row_participants import read_participants
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -58,7 +59,8 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
         return None
     if not view.lexicon.terms_of_office.isdisjoint(map(str.lower, view.columns.headers)):
         return None
-    roles = _without_other_hosts(view, _named_meetings(view, view.columns.resolve(_PREFERRED)))
+    roles = with_numbered_rows(view, _named_meetings(view, view.columns.resolve(_PREFERRED)))
+    roles = _without_other_hosts(view, roles)
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
@@ -224,6 +226,8 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     span = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
     if span is not None:
         year = span.start.year
+    elif year is None and ordinal is not None:
+        year = find_year(texts[ColumnRole.DATE])  # May or June 2019
     if year is None and ordinal is None:
         return None
     printed = next((texts[role] for role in _WHEN if any(map(str.isnumeric, texts[role]))), None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.columns import cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.model import Standing
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who, names_each_row
+from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.headings.phrases import standing_of
+from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
+from icmlpo_rdf.facts.tables.persons_without_header import with_persons
+from icmlpo_rdf.facts.tables.read_headers import (
+    are_persons,
+    are_towns,
+    heads_seats,
+    own_names,
+    with_named_bodies,
+)
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["Layout", "find_who", "header_standing", "names_each_row"]
+__all__ = ["Layout", "find_who"]
 
 # Where a header may mean several things: in these tables it means these first.
 _PREFERRED = (
@@ -34,6 +44,8 @@ class Layout(Struct, frozen=True):
     who: int
     person: int | None
     """The person who stood for the country or organization, in a table of participants."""
+    joined: frozenset[str] = frozenset()
+    """The names without a link of the bodies that the rows' own have joined too."""
 
     def of(self, role: ColumnRole) -> int | None:
         """The first column of a role."""
@@ -42,9 +54,15 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = _with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
-    table = _Columns(columns, with_parties_of_persons(columns, roles, lexicon), context, lexicon)
-    return next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
+    roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_persons(columns, roles, context, lexicon)
+    told = with_parties_of_persons(columns, roles, lexicon)
+    roles = with_joined_bodies(columns, told, lexicon)
+    table = _Columns(columns, roles, context, lexicon)
+    layout = next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
+    if layout is None or roles == told:
+        return layout
+    return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
 
 
 class _Found(Struct, frozen=True):
@@ -74,7 +92,7 @@ class _Columns(Struct, frozen=True):
     def delegates_of_towns(self) -> _Found | None:
         """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
         told = self.context.attended and ColumnRole.PERSON in self.roles
-        if not told or not _are_towns(self.columns, self.roles, self.lexicon):
+        if not told or not are_towns(self.columns, self.roles, self.lexicon):
             return None
         return _Found(_persons_without(ColumnRole.COUNTRY, self.roles))
 
@@ -102,8 +120,8 @@ class _Columns(Struct, frozen=True):
             return None
         called = [
             index
-            for index, role in enumerate(self.roles)
-            if role is ColumnRole.NAME and header_standing(self.columns, index, self.lexicon) is not None
+            for index, (role, header) in enumerate(zip(self.roles, self.columns.headers, strict=False))
+            if role is ColumnRole.NAME and standing_of(header, self.lexicon) is not None
         ]
         if len(called) != 1:
             return None
@@ -115,12 +133,12 @@ class _Columns(Struct, frozen=True):
         if not self._are_members:
             return None
         offices = ColumnRole.OFFICE in self.roles and ColumnRole.ORGANIZATION in self.roles
-        seats = self.roles.count(ColumnRole.PERSON) == 1 and _heads_seats(
+        seats = self.roles.count(ColumnRole.PERSON) == 1 and heads_seats(
             self.columns, self.roles, self.lexicon
         )
         if seats and (self.lexicon.is_head_first or not offices):
             return self._said_by(self.roles.index(ColumnRole.PERSON))
-        if _are_persons(self.columns, self.roles, self.lexicon):
+        if are_persons(self.columns, self.roles, self.lexicon):
             return _Found(_persons_without(ColumnRole.ORGANIZATION, self.roles))
         return _NONE if offices else None  # 职务 | 委员 | 政党
 
@@ -146,7 +164,7 @@ class _Columns(Struct, frozen=True):
         for role in _BY_SURENESS:
             if (
                 role is ColumnRole.NAME
-                and (own := _own_names(self.columns, self.roles, self.lexicon)) is not None
+                and (own := own_names(self.columns, self.roles, self.lexicon)) is not None
             ):
                 return self._said_by(own)
             if role in self.roles and (role is not ColumnRole.PARTY or self.context.attended):
@@ -206,39 +224,6 @@ def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) ->
     return town if leads and names_each_row(columns, town) else None
 
 
-def header_standing(columns: Columns, index: int, lexicon: Lexicon) -> Standing | None:
-    """Return as what a column's header says that those under it are members: Member, 创始成员; None where it does not."""
-    header = columns.headers[index] if index < len(columns.headers) else ""
-    phrase = read_phrase(header, lexicon)
-    return phrase.standing if phrase and phrase.members and not phrase.absent else None
-
-
-def names_each_row(columns: Columns, index: int) -> bool:
-    """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
-    cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
-    told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
-    return len(cells) >= _LEAST and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
-
-
-def _with_named_bodies(
-    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
-) -> tuple[ColumnRole, ...]:
-    """The roles, where 이름 heads the names of organizations and not of persons."""
-    if ColumnRole.ORGANIZATION in roles or ColumnRole.NAME in roles or roles.count(ColumnRole.PERSON) != 1:
-        return roles
-    index = roles.index(ColumnRole.PERSON)
-    header = columns.headers[index].strip().lower() if index < len(columns.headers) else ""
-    all_features = [
-        features
-        for cell in cells_under(columns.rows, index)
-        if not (features := features_of(cell, lexicon)).empty
-    ]
-    bodies = sum(1 for features in all_features if features.organization)
-    if header not in lexicon.words["names"] or bodies < _MOSTLY * len(all_features) or not all_features:
-        return roles
-    return (*roles[:index], ColumnRole.NAME, *roles[index + 1 :])
-
-
 def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> Layout | None:
     """The one column under an unknown header nearly all of whose cells are countries, or organizations."""
     found: list[int] = []
@@ -254,66 +239,10 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
     return Layout(roles, found[0], None) if len(found) == 1 else None
 
 
-_LEAST, _ALIKE, _MOSTLY, _FIGURES = 3, 0.8, 0.6, 0.2
-
-
-def _own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
-    """The column whose names lead to pages of this wiki, beside one whose names lead to others: 現地名称 | 日本語表記."""
-    own: list[int] = []
-    foreign: list[int] = []
-    for index, role in enumerate(roles):
-        if role not in _NAMES:
-            continue
-        links = [link for cell in cells_under(columns.rows, index) for link in cell.content.links[:1]]
-        here = sum(1 for link in links if link.target and link.target.wiki == lexicon.language)
-        if len(links) * 2 < len(columns.rows):
-            continue
-        (own if here * 2 > len(links) else foreign).append(index)
-    return own[0] if len(own) == 1 and foreign else None
-
-
-_NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
-
-
-def _heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
-    index = roles.index(ColumnRole.PERSON)
-    header = columns.headers[index] if index < len(columns.headers) else ""
-    texts = [text for cell in cells_under(columns.rows, index) if (text := cell.content.text.strip())]
-    # 党 | 議員, with figures under the latter: how many they have.
-    figures = sum(map(str.isdigit, texts)) >= _FIGURES * len(texts)
-    return not figures and any("seat" in token.classes for token in lexicon.matcher.tokens(header))
+_LEAST, _ALIKE = 3, 0.8
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:
     """The layout that says who by the column of persons, and does not read another."""
     plain = tuple(ColumnRole.UNKNOWN if role is left_out else role for role in roles)
     return Layout(plain, plain.index(ColumnRole.PERSON), None)
-
-
-def _are_persons(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
-    """True when a column has the names of the persons who are members: 姓名, or 이름 beside an office, a party or 국적."""
-    headers = [header.strip().lower() for header in columns.headers]
-    if roles.count(ColumnRole.PERSON) != 1 or not headers:
-        return False
-    header = headers[roles.index(ColumnRole.PERSON)]
-    if header in lexicon.words["person_names"]:
-        return True
-    beside = {ColumnRole.OFFICE, ColumnRole.ORGANIZATION}.intersection(roles)
-    of_persons = any(word in lexicon.words["nationality"] for word in headers)
-    return header in lexicon.words["names"] and (bool(beside) or of_persons)
-
-
-def _are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
-    """True when the header of the column that says who is no word for countries, and most cells are none."""
-    others = (ColumnRole.ORGANIZATION, ColumnRole.NAME)
-    if roles.count(ColumnRole.COUNTRY) != 1 or any(role in roles for role in others):
-        return False
-    index = roles.index(ColumnRole.COUNTRY)
-    header = columns.headers[index].lower() if columns.headers else ""
-    if any(word in header for word in lexicon.words["country_words"]):
-        return False
-    all_features = [features_of(cell, lexicon) for cell in cells_under(columns.rows, index)]
-    filled = [features for features in all_features if not features.empty]
-    return bool(filled) and 2 * sum(1 for features in filled if features.country or features.region) < len(
-        filled
-    )

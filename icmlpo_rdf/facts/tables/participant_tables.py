@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
+from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_cell, read_names
@@ -16,8 +17,9 @@ from icmlpo_rdf.facts.names.regions import bracketed_place
 from icmlpo_rdf.facts.names.statuses import is_status
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who, header_standing
+from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, have_some_left
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -63,11 +65,12 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     context = view.context if view.context.says_who else replace(view.context, attended=True)
     if context.members and context.standing is None:
         # Members and affiliates, over a column of members.
-        context = replace(context, standing=header_standing(view.columns, layout.who, view.lexicon))
+        header = "".join(view.columns.headers[layout.who : layout.who + 1])
+        context = replace(context, standing=standing_of(header, view.lexicon))
     some_left = context.standing is Standing.FORMER and have_some_left(view, layout)
     carried = Carried(context, context, context.region, [None] * len(layout.roles), some_left)
     read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
-    read |= {layout.roles[layout.who]}
+    read |= {layout.roles[layout.who], *({ColumnRole.AFFILIATION} if layout.joined else ())}
     first = {role: layout.of(role) for role in reversed(layout.roles)}
     original = find_originals(view.columns, view.lexicon)
     needed = layout.who if layout.person is None else layout.person
@@ -154,7 +157,7 @@ class _RowReader(Struct, frozen=True):
         statements += persons
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
-        return [*statements, *self._affiliations(entries)]
+        return [*statements, *self._affiliations(entries, statements[0].kind)]
 
     def _context(self) -> Context:
         """The words above; in a table of former members, one whose end is not told is a member."""
@@ -193,27 +196,25 @@ class _RowReader(Struct, frozen=True):
                 statements += persons
         return statements
 
-    def _affiliations(self, entries: tuple[Entry, ...]) -> list[Statement]:
-        """The other body that the row's own cell links: Primary Conference."""
+    def _affiliations(self, entries: tuple[Entry, ...], kind: Kind | None) -> list[Statement]:
+        """The other bodies that the row's own cell names: Primary Conference."""
         cell = self._of(ColumnRole.AFFILIATION)
         is_person = self.layout.roles[self.layout.who] is ColumnRole.PERSON
         if cell is None or is_person or len(entries) != 1 or self.carried.context.attended:
             return []
-        bodies = read_names(cell.content, self.lexicon, cell.span) or ()
         return [
             Statement(
                 name=entries[0].name,
-                kind=Kind.ORGANIZATION,
+                kind=kind or Kind.ORGANIZATION,
                 place=None,
                 region=None,
                 statuses=(),
                 span=self.row.span,
-                body=body.name,
+                body=body,
                 standing=Standing.MEMBER,
-                headings=outside(self.row.span, body.name.span),
+                headings=outside(self.row.span, body.span),
             )
-            for body in bodies
-            if body.name.link is not None
+            for body in bodies_in(cell, self.layout.joined, self.lexicon)
         ]
 
     def _says_absent(self, cell: Cell) -> bool:

@@ -1,0 +1,57 @@
+"""Tables of persons without a header, each with a party: the one column whose cells each link another person."""
+
+from __future__ import annotations
+
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
+from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Cell
+
+__all__ = ["with_persons"]
+
+
+def with_persons(
+    columns: Columns, roles: tuple[ColumnRole, ...], context: Context, lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """Return the roles, where a table without a header lists persons, as the words above it say.
+
+    An organization is none of them, but a person's party. Where several columns may name the persons, none does.
+    """
+    if columns.headers or context.kind is not Kind.PERSON or ColumnRole.ORGANIZATION not in roles:
+        return roles
+    persons = [
+        index
+        for index, role in enumerate(roles)
+        if role is ColumnRole.UNKNOWN and _links_each(columns, index, lexicon)
+    ]
+    found = [ColumnRole.OTHER if role is ColumnRole.ORGANIZATION else role for role in roles]
+    if len(persons) == 1:
+        found[persons[0]] = ColumnRole.PERSON
+        for index, role in enumerate(roles):
+            if role is ColumnRole.ORGANIZATION and _are_parties(columns, index, lexicon):
+                found[index] = ColumnRole.PARTY
+    return tuple(found)
+
+
+def _links_each(columns: Columns, index: int, lexicon: Lexicon) -> bool:
+    """True for a column whose cells are each the link of another, none of them a country, body or date."""
+    cells = cells_under(columns.rows, index)
+    return names_each_row(columns, index) and all(_may_be_person(cell, lexicon) for cell in cells)
+
+
+def _may_be_person(cell: Cell, lexicon: Lexicon) -> bool:
+    features = features_of(cell, lexicon)
+    is_other = features.country or features.region or features.organization or features.named or features.long
+    links = cell.content.links
+    whole = len(links) == 1 and links[0].text == cell.content.text.strip()
+    return whole and not is_other and not features.digits
+
+
+def _are_parties(columns: Columns, index: int, lexicon: Lexicon) -> bool:
+    """True where most of the organizations are parties by their names."""
+    texts = [cell.content.text for cell in cells_under(columns.rows, index)]
+    parties = sum(any("party" in token.classes for token in lexicon.matcher.tokens(text)) for text in texts)
+    return 2 * parties > len(texts)
