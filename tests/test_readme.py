@@ -101,7 +101,7 @@ def test_every_command_and_option_is_in_the_docs() -> None:
 def test_every_documented_option_exists() -> None:
     """An option that the documentation names and the program does not have fails here."""
     context = click.Context(command)
-    # Those of oxigraph, dask, sbatch, Jena and Fuseki, and of the gate.
+    # Those of oxigraph, dask, sbatch, Jena and Fuseki, of the gate, and of pipx.
     known = {
         "--bind",
         "--union-default-graph",
@@ -119,6 +119,7 @@ def test_every_documented_option_exists() -> None:
         "--nworkers",
         "--array",
         "--worst",
+        "--spec",
     }
     for name in command.list_commands(context):
         sub = command.get_command(context, name)

@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+_MAGIC = frozenset("*?[")
+"""One of them makes a name a glob."""
+
+
 def expand_globs(inputs: Iterable[str]) -> list[str]:
     """Return the inputs with each glob replaced by what it matches, sorted.
 
@@ -44,12 +48,10 @@ def expand_globs(inputs: Iterable[str]) -> list[str]:
 
 
 def _expanded(given: str) -> list[str]:
-    if is_remote(given) or Path(given).exists():
+    if is_remote(given) or _MAGIC.isdisjoint(given) or Path(given).exists():
         return [given]
-    import glob  # noqa: PLC0415 - a file that is there needs none
+    import glob  # noqa: PLC0415 - most runs have none
 
-    if not glob.has_magic(given):
-        return [given]
     matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
     if not matches:
         raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)

@@ -88,7 +88,7 @@ def serving(*arguments: str, cwd: Path = ROOT, said: str = "") -> Iterator[Serve
 def serving_with(
     command: Sequence[str], *, cwd: Path, env: Mapping[str, str], said: str = ""
 ) -> Iterator[Served]:
-    """As `serving`, by a command of one's own; `said` is a pattern of what it writes besides its first line."""
+    """As `serving`, by a command of one's own; `said` is a pattern of what it writes besides the line with its address."""
     process = subprocess.Popen(
         [*command, "--port", "0"],
         stderr=subprocess.PIPE,
@@ -98,10 +98,11 @@ def serving_with(
         env=env,
     )
     assert process.stderr
+    before = ""
     try:
-        line = process.stderr.readline()
-        match = _ADDRESS.search(line)
-        assert match, line + process.stderr.read()
+        while not (match := _ADDRESS.search(line := process.stderr.readline())):
+            assert line, before
+            before += line
         port = int(match[1])
         pool = urllib3.HTTPConnectionPool("127.0.0.1", port, maxsize=8, timeout=60)
         with pool:
@@ -118,4 +119,4 @@ def serving_with(
             rest = process.stderr.read()
             process.stderr.close()
     assert code == 0, (code, rest)
-    assert re.fullmatch(said, rest), rest
+    assert re.fullmatch(said, before + rest), before + rest

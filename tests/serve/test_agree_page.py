@@ -29,7 +29,9 @@ def two(tmp_path_factory: pytest.TempPathFactory, seed_conversion: Conversion) -
         (folder / f"{name}.nq").write_bytes(one.to_bytes(OutputFormat.NQUADS))
     same = f"{BASE}{PAGE}\towl:sameAs\t{BASE}{LATER}\tsemapv:ManualMappingCuration\torcid:0\t2026-11-29\t<i>renamed</i>\n"
     (folder / "d.tsv").write_text(HEAD + same, encoding="utf-8")
-    with serving(str(folder / "seed.nq"), str(folder / "later.nq"), "--decisions", str(folder / "d.tsv"), "--source", str(source.parent)) as served:  # fmt: skip
+    data = (str(folder / "seed.nq"), str(folder / "later.nq"), "--decisions", str(folder / "d.tsv"))
+    obeying = r"icmlpo-rdf: obeying 1 decision of .*d\.tsv\n"
+    with serving(*data, "--source", str(source.parent), said=obeying) as served:
         yield served
 
 

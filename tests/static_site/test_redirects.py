@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,9 @@ def apache(
         place = tmp_path_factory.mktemp("apache")
         (place / "root" / "icmlpo-rdf").mkdir(parents=True)
         shutil.copy(site / "w3id.org.htaccess", place / "root" / "icmlpo-rdf" / ".htaccess")
-        for one in (place, place.parent, place.parent.parent):
+        for one in (place, *place.parents):  # a server that is nobody must get there
+            if one == Path(tempfile.gettempdir()):
+                break
             one.chmod(0o755)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]

@@ -243,7 +243,9 @@ def test_a_thing_that_is_the_same_as_another(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     decided = ("--decisions", str(tmp_path / "same.sssom.tsv"))
-    with serving("output/", "--reconcile", *decided) as served:
+    with serving(
+        "output/", "--reconcile", *decided, said="icmlpo-rdf: obeying .*\n" if decided else ""
+    ) as served:
         asked = {"ids": ["zh/阿富汗马列主义组织", PARTY], "properties": [{"id": "years"}]}
         rows = json.loads(post(served, extend=asked).data)["rows"]
         assert rows["zh/阿富汗马列主义组织"] == rows[PARTY] != {"years": []}
