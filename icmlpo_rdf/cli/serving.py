@@ -8,12 +8,12 @@ import signal
 import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
+from icmlpo_rdf.cli.site_options import base_option, has_web_host, source_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError
 
@@ -59,12 +59,8 @@ __all__ = ["serve_command"]
     is_flag=True,
     help="Reconcile names for OpenRefine and its like at /reconcile, from any site's pages.",
 )
-@click.option(
-    "--source",
-    metavar="PATH",
-    help="The source file, or a folder that holds the sources: their lines are quoted.",
-)
-@click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
+@source_option
+@base_option
 @click.option(
     "--store", metavar="DIR", help="Keep the store there and use it again.  [default: a temporary folder]"
 )
@@ -141,10 +137,6 @@ def serve_command(  # noqa: PLR0913 - one parameter per option is click's way
         request_kilobytes=request_kilobytes,
         processes=processes,
     )
-    if base is not None and not base.startswith(("http://", "https://")):
-        raise UsageError(
-            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", origin="--base"
-        )
     public = None if address is None else _address(address)
     from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
 
@@ -174,12 +166,7 @@ def _end_well() -> None:
 
 def _address(text: str) -> str:
     """An address of a site, with a slash at its end: a scheme and a host; the pages' links begin with `/`."""
-    try:
-        parts = urlsplit(text)
-        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets or a port that are none
-        is_one = False
-    if not is_one or not re.fullmatch(r"https?://[\w.\[\]:-]+/?", text, re.ASCII | re.IGNORECASE):
+    if not has_web_host(text) or not re.fullmatch(r"https?://[\w.\[\]:-]+/?", text, re.ASCII | re.IGNORECASE):
         raise UsageError(
             f"{text!r} is no address of a whole site",
             mend="give https://HOST/, without a path",

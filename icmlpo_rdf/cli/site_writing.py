@@ -7,12 +7,12 @@ import re
 import signal
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
+from icmlpo_rdf.cli.site_options import base_option, has_web_host, source_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options
 from icmlpo_rdf.errors import UsageError, counted
 
@@ -41,12 +41,8 @@ _FAILED_SHOWN = 5
     metavar="URL",
     help="Where the files will be found: for a sitemap, a page for what is not there, and redirects of the IRIs.",
 )
-@click.option(
-    "--source",
-    metavar="PATH",
-    help="The source file, or a folder that holds the sources: their lines are quoted.",
-)
-@click.option("--base", metavar="IRI", help="What the data's IRIs begin with.  [default: as the data tells]")
+@source_option
+@base_option
 @click.option(
     "--language",
     "languages",
@@ -76,13 +72,10 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
     DATA is RDF files, folders of them, or - for standard input. Beside each page lies what it says as Turtle and JSON-LD.
     """
     from icmlpo_rdf.serve.languages import LANGUAGES  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
     from icmlpo_rdf.static_site.page_chunks import SiteChoice  # noqa: PLC0415
     from icmlpo_rdf.static_site.site_files import refuse_foreign, write_site  # noqa: PLC0415
 
-    if base is not None and not base.startswith(("http://", "https://")):
-        raise UsageError(
-            f"{base!r} is no beginning of data IRIs", mend="give http://… or https://…", origin="--base"
-        )
     for language in languages:
         if language not in LANGUAGES:
             raise UsageError(
@@ -91,8 +84,6 @@ def site_command(  # noqa: PLR0913 - one parameter per option is click's way
     address = None if base_url is None else _address(base_url)
     folder = _folder(output)
     refuse_foreign(folder)
-    from icmlpo_rdf.serve.site_store import store_folder  # noqa: PLC0415
-
     # A plain kill does as Ctrl-C: nothing half-written stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="icmlpo-rdf-") as scratch:
@@ -120,12 +111,7 @@ def _folder(output: str) -> Path:
 
 def _address(text: str) -> str:
     """An address with a slash at its end."""
-    try:
-        parts = urlsplit(text)
-        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets or a port that are none
-        is_one = False
-    if not is_one or not re.fullmatch(r"https?://[^\s?#\"<>\\]+", text):
+    if not has_web_host(text) or not re.fullmatch(r"https?://[^\s?#\"<>\\]+", text):
         raise UsageError(
             f"{text!r} is no address of a site",
             mend="give https://HOST/ or https://HOST/PATH/",
