@@ -61,11 +61,12 @@ def timeline(matrix: Matrix, title: Text) -> Figure:
 
 def _times(columns: Sequence[Column]) -> tuple[list[float], bool]:
     """When each meeting was, as a year with its fraction; and whether any year is known. Else their order."""
-    known = [_time(one) for one in columns]
-    in_a_year = Counter(one.year for one in columns if one.year is not None and _day(one) is None)
+    known = [_day(one) for one in columns]
+    only_years = [day is None and one.year is not None for one, day in zip(columns, known, strict=True)]
+    in_a_year = Counter(one.year for one, is_so in zip(columns, only_years, strict=True) if is_so)
     seen: Counter[int] = Counter()
     for number, column in enumerate(columns):
-        if column.year is not None and _day(column) is None:
+        if only_years[number] and column.year is not None:
             known[number] = column.year + (seen[column.year] + 0.5) / in_a_year[column.year]
             seen[column.year] += 1
     dated = [one for one in known if one is not None]
@@ -79,11 +80,6 @@ def _times(columns: Sequence[Column]) -> tuple[list[float], bool]:
         when = one if one is not None else (before + after) / 2 if after is not None else before + 1
         times.append(max(when, before) if times else when)
     return times, True
-
-
-def _time(column: Column) -> float | None:
-    day = _day(column)
-    return day if day is not None else None if column.year is None else float(column.year)
 
 
 def _day(column: Column) -> float | None:
