@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
 from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.lists.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.lists.described_items import without_descriptions, without_numbers
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
@@ -52,7 +53,7 @@ def read_list(
             _unused(block, context, Code.LIST_UNUSED, found)
         return
     if context.says_who:
-        block = without_numbers(block, lexicon)
+        block = with_groups_opened(without_numbers(block, lexicon), lexicon)
     context = _weighed(block, context, lexicon)
     if not context.says_who and context.meeting is not None:
         block = _read_groups(block, context, lexicon, found)

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.lists.list_items import read_item
 from icmlpo_rdf.facts.lists.senders import sender_of
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Statement
@@ -95,6 +96,8 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     """What an item says of the items inside it: a continent, a country, a kind of members."""
     text = clean_text(item.content.text).rstrip("：:").strip()
     said_at = (*context.said_at, item.content.span)
+    if context.members and _are_others(text, lexicon):
+        return Context(under=context.under)
     if context.members and (members := parse_members_heading(text, lexicon)):
         return replace(context, standing=members.standing, kind=members.kind or context.kind, said_at=said_at)
     if item.content.links or not context.attended or len(text) >= QUOTE:
@@ -114,6 +117,15 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
     tells = lexicon.introduces.search(text) or lexicon.sentence_end.search(text)
     return None if is_name or tells else context
+
+
+def _are_others(text: str, lexicon: Lexicon) -> bool:
+    """True for 署名国, among members: who only signed, or is none."""
+    classes = {one for token in lexicon.matcher.tokens(without_brackets(text)) for one in token.classes}
+    return bool(classes & _OTHERS) and not classes & _MEMBERS
+
+
+_OTHERS, _MEMBERS = frozenset({"signing", "absent"}), frozenset({"member", "joining"})
 
 
 def _region_over(item: Item, text: str, lexicon: Lexicon) -> PrintedName | None:

@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
-from icmlpo_rdf.facts.names.statuses import is_range
+from icmlpo_rdf.facts.names.statuses import holds_sentence, is_range
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -149,7 +149,7 @@ class NameReader(JoinedNames):
         if self.lexicon.is_head_first and text[0].islower():
             # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
-        if not _DIGIT.search(text):
+        if not _DIGIT.search(text) or holds_sentence(text, self.lexicon):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)

@@ -8,7 +8,7 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
-from icmlpo_rdf.facts.names.statuses import is_remark, is_status
+from icmlpo_rdf.facts.names.statuses import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -264,7 +264,7 @@ class SingleNames:
         """True for what without a link is no name: others, a remark, what somebody is called."""
         if self._is_and_others(text) or self.tells_of_several(text) or is_remark(text, self.lexicon):
             return True
-        if self.lexicon.sentence_end.search(text) or _IN_BRACKETS.fullmatch(text):
+        if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
 

@@ -17,7 +17,15 @@ from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["Said", "is_mere_observer", "is_range", "is_remark", "is_status", "read_statuses"]
+__all__ = [
+    "Said",
+    "holds_sentence",
+    "is_mere_observer",
+    "is_range",
+    "is_remark",
+    "is_status",
+    "read_statuses",
+]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
 _FULL_YEARS = lazy_pattern(rf"(\d{{4}}){_Y}?\s*+[-–—−~～{letters('date_to')}]\s*+(\d{{4}}){_Y}?")
@@ -251,3 +259,8 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
     if lexicon.host.match(text):
         return Standing.HOST
     return None
+
+
+def holds_sentence(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text ends as a sentence does, or goes on behind one: 가입돼 있다. 산하 기구로는."""
+    return any(lexicon.sentence_end.search(one) for one in text.removesuffix(".").split(". "))

@@ -1,0 +1,111 @@
+"""Items that count a group and name those in it: アフリカ - 2か国（甲、乙）, 중앙지 (2개사): 갑신문, 을신문, or several such behind bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.names.lined import part_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Item, ItemList, Text
+
+__all__ = ["with_groups_opened"]
+
+_BULLETS = lazy_pattern(r"\s[•◦‣▪](?=\s)", needs="•◦‣▪")
+_LEAST_BULLETS = 2
+_COUNT = lazy_pattern(r"(?:^|[\s（(])[^\s\d（）()]{0,2}?\s?(\d{1,4}[^\d（）()]{0,8})[）)]?\s*$")
+"""What ends a label that counts those named behind it; a word before the number may be one for a sum."""
+_COLON = lazy_pattern(r"[:：]")
+_BETWEEN = lazy_pattern(r"[、，,；;·・]")
+_FOOTNOTES = lazy_pattern(r"(?:\s?\[\d{1,3}\]){1,9}$")
+_AROUND = " \t\n-–—:：("
+_OPEN, _CLOSE = "（(", "）)"
+_MAX_LABEL = 60
+
+
+def with_groups_opened(block: ItemList, lexicon: Lexicon) -> ItemList:
+    """Return a list with each group that an item counts over its names, so that these stand inside it."""
+    if lexicon.is_head_first:
+        return block
+    items = list(block.items)
+    depths = [item.depth for item in items]
+    holds = [inner > own for own, inner in pairwise([*depths, 0])]
+    opened = [
+        one
+        for item, has_inner in zip(items, holds, strict=True)
+        for part in _at_bullets(item)
+        for one in _opened(part, lexicon, has_inner=has_inner)
+    ]
+    return replace(block, items=tuple(opened)) if len(opened) > len(items) else block
+
+
+def _at_bullets(item: Item) -> Iterator[Item]:
+    """The item, in the parts that its own bullets make of it."""
+    text = item.content.text
+    places = [match.start() for match in _BULLETS.finditer(text)]
+    if len(places) < _LEAST_BULLETS:
+        yield item
+        return
+    for begin, end in pairwise((0, *places, len(text))):
+        at = begin + (text[begin : begin + 2].lstrip() in {"•", "◦", "‣", "▪"}) * 2
+        if text[at:end].strip():
+            yield replace(item, content=part_of(item.content, at, end))
+
+
+def _opened(item: Item, lexicon: Lexicon, *, has_inner: bool) -> Iterator[Item]:
+    """The label of a group, and one level deeper the names that stand behind it; the item itself where it is no such group."""
+    content = item.content
+    found = _names_in_bracket(content, lexicon) or _names_behind_colon(content, lexicon)
+    if found is None:
+        yield item
+        return
+    label, names = found
+    yield replace(item, content=label)
+    if not has_inner:
+        # Over further items it only says how it counts those.
+        yield replace(item, content=names, depth=item.depth + 1)
+
+
+def _names_in_bracket(content: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
+    """アフリカ - 2か国（甲、乙）: the bracket that ends the text, right behind a count."""
+    text = _FOOTNOTES.sub("", content.text.rstrip()).rstrip()
+    begin = _last_bracket(text)
+    if begin is None:
+        return None
+    label = _label(content, begin, lexicon)
+    return (label, part_of(content, begin + 1, len(text) - 1)) if label else None
+
+
+def _last_bracket(text: str) -> int | None:
+    """Where the bracket opens with whose end a text ends."""
+    if not text.endswith(tuple(_CLOSE)):
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in _CLOSE) - (text[at] in _OPEN)
+        if depth == 0:
+            return at
+    return None
+
+
+def _names_behind_colon(content: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
+    """중앙지 (2개사): 갑신문, 을신문. What a colon without a count parts is read elsewhere."""
+    colon = _COLON.search(content.text)
+    if colon is None or not _BETWEEN.search(content.text, colon.end()):
+        return None
+    label = _label(content, colon.start(), lexicon)
+    return (label, part_of(content, colon.end(), len(content.text))) if label else None
+
+
+def _label(content: Text, end: int, lexicon: Lexicon) -> Text | None:
+    """What stands before a count that ends a text at a place."""
+    counted = _COUNT.search(content.text, max(end - _MAX_LABEL, 0), end)
+    if counted is None or lexicon.counted.fullmatch(counted[1].strip()) is None:
+        return None
+    if counted[1].strip().isdigit():
+        return None  # a year
+    label = content.text[: counted.start()].rstrip(_AROUND + "（")
+    return part_of(content, 0, len(label)) if label.strip() else None
