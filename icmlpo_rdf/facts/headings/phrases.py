@@ -165,12 +165,13 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
     if score <= 0:
         return None
     told = [one for one in parts if one.members or one.attended] or parts
+    seats = any(one.seats for one in parts) and not any(one.members and not one.seats for one in parts)
     return Phrase(
         score,
         attended=any(one.attended for one in parts),
         members=any(one.members for one in parts),
         absent=any(one.absent for one in parts),
-        seats=any(one.seats for one in parts) and head[0].text[0] >= "\u1100",
+        seats=seats and head[0].text[0] >= "\u1100",
         standing=_agreed(one.standing for one in told),
         kind=_agreed(one.kind for one in parts),
         tail=tail,

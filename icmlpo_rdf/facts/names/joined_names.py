@@ -10,11 +10,18 @@ from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.page import Link
 
-__all__ = ["JoinedNames"]
+__all__ = ["JoinedNames", "are_linked"]
 
 _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
+_LEAST_DOTTED = 4
+
+
+def are_linked(pieces: list[list[Token]]) -> bool:
+    """Return whether each piece is a name, in a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…)."""
+    links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
+    return len(pieces) >= _LEAST_DOTTED and max(links) == 1 and 2 * sum(links) > len(links)
 
 
 class JoinedNames(SingleNames):
