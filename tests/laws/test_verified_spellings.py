@@ -62,6 +62,17 @@ def test_a_page_that_links_to_itself_far_from_its_lead(tmp_path: Path) -> None:
     assert failures == ()
 
 
+@pytest.mark.parametrize(
+    "link", ['<a href="丁党" class="wikilink">丁党</a>', '<a href="丁党" class="uri wikilink" title="丁">丁党</a>']
+)
+def test_links_that_pandoc_writes_today(link: str, tmp_path: Path) -> None:
+    """It marks them by a class, and by a title before."""
+    text = f"**第5届两湖大会**于2006年举行。\n\n## 参加者\n\n- [甲党](甲党 \"wikilink\")\n- {link}\n"
+    data, failures = _failures("第5届两湖大会.md", text, tmp_path)
+    assert "/丁党" in data
+    assert failures == ()
+
+
 _PAGE = '<html lang="{}"><head><title>T – Wikipedia</title></head><body><h1>T</h1><div id="mw-content-text">{}</div></body></html>'
 
 
