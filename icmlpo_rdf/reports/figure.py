@@ -23,12 +23,11 @@ __all__ = [
     "Bar",
     "Dot",
     "Figure",
+    "Frame",
     "Label",
     "Stroke",
-    "credits_of",
     "draw",
     "key",
-    "styles",
 ]
 
 MARGIN: Final = 28
@@ -109,6 +108,58 @@ class Figure:
     shapes: Sequence[Shape]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every drawing: title and summary above it, the sources' attribution below."""
+
+    title: Text
+    summary: str
+    sources: Sequence[SourceFile]
+
+    def width(self, content: float) -> int:
+        """Return the width of the whole, of which no line sticks out."""
+        lines = (self.summary, *(text for text, _ in _credits_of(self.sources)))
+        return round(
+            max(
+                content + 2 * MARGIN,
+                _LEAST_WIDTH,
+                round(display_width(self._clipped) * _TITLE_FONT) + 2 * MARGIN,
+                *(round(display_width(text) * SMALL) + 2 * MARGIN for text in lines),
+            )
+        )
+
+    def around(self, template: str, content: float, end: float, **parts: object) -> bytes:
+        """Return the drawing as an SVG file.
+
+        Args:
+            template: what draws the content; it extends `frame.svg.j2`.
+            content: how wide that is.
+            end: where it ends, counted from the top of the frame.
+            parts: what the template draws.
+        """
+        lines = [(*line, end + 15 * n) for n, line in enumerate(_credits_of(self.sources))]
+        drawing = (
+            environment()
+            .get_template(template)
+            .render(
+                parts,
+                title=self.title,
+                clipped=self._clipped,
+                summary=self.summary,
+                credits=lines,
+                left=MARGIN,
+                width=self.width(content),
+                height=round(end + 15 * len(lines) + MARGIN),
+                styles=_styles(),
+            )
+        )
+        return drawing.encode()
+
+    @property
+    def _clipped(self) -> str:
+        return clip(self.title.value, _TITLE_EMS)
+
+
 def draw(figure: Figure, sources: Sequence[SourceFile]) -> bytes:
     """Return a drawing with title, summary, and the sources' attribution below it.
 
@@ -116,41 +167,17 @@ def draw(figure: Figure, sources: Sequence[SourceFile]) -> bytes:
         figure: what is drawn.
         sources: the files behind it.
     """
-    credit = credits_of(sources)
-    width = max(
-        figure.width + 2 * MARGIN,
-        _LEAST_WIDTH,
-        round(display_width(clip(figure.title.value, _TITLE_EMS)) * _TITLE_FONT) + 2 * MARGIN,
-        *(
-            round(display_width(text) * SMALL) + 2 * MARGIN
-            for text in (figure.summary, *(one for one, _ in credit))
-        ),
-    )
-    bottom = _TOP + figure.height + MARGIN
-    drawing = (
-        environment()
-        .get_template("figure.svg.j2")
-        .render(
-            figure=figure,
-            clipped=clip(figure.title.value, _TITLE_EMS),
-            credits=[(text, address, bottom + 15 * n) for n, (text, address) in enumerate(credit)],
-            left=MARGIN,
-            top=_TOP,
-            width=round(width),
-            height=round(bottom + 15 * len(credit) + MARGIN / 2),
-            styles=styles(),
-        )
-    )
-    return drawing.encode()
+    frame = Frame(figure.title, figure.summary, sources)
+    return frame.around("figure.svg.j2", figure.width, _TOP + figure.height + MARGIN, figure=figure, top=_TOP)
 
 
-def styles() -> Markup:
+def _styles() -> Markup:
     """The style sheet of all drawings."""
     text = (files("icmlpo_rdf.reports") / "templates" / "matrix.css").read_text(encoding="utf-8")
     return Markup(text)  # noqa: S704 - our own file
 
 
-def credits_of(sources: Iterable[SourceFile]) -> list[tuple[str, str | None]]:
+def _credits_of(sources: Iterable[SourceFile]) -> list[tuple[str, str | None]]:
     """Lines for below a drawing, each with the address that it leads to; of many sources the first are named."""
     every = list(sources)
     more = len(every) - _CREDITED

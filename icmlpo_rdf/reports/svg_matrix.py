@@ -10,28 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from icmlpo_rdf.reports.figure import credits_of, styles
+from icmlpo_rdf.reports.figure import MARGIN, SMALL, Frame
 from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_meetings, missing_numbers, totals
-from icmlpo_rdf.reports.templating import clip, display_width, environment
+from icmlpo_rdf.reports.templating import clip, display_width
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row
 from icmlpo_rdf.views.statistics import SourceFile
 
 __all__ = ["draw_matrix"]
 
-_MARGIN: Final = 28
 _FONT: Final = 14
 _ROW_HEIGHT: Final = 26
 _COLUMN_WIDTH: Final = 46
 _GAP_WIDTH: Final = 30
 _NAME_EMS: Final = 30
 _NOTE_EMS: Final = 14
-_TITLE_FONT: Final = 24
-_TITLE_EMS: Final = 40
 _HEADING_EMS: Final = 3.8
-_SMALL: Final = 11
 _LEGEND_HEIGHT: Final = 24
-_LEAST_WIDTH: Final = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +71,33 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
         title: instead of the series' name.
     """
     heading = Text(title) if title is not None else matrix.series.label
+    frame = Frame(heading, _summary(matrix), sources)
     name_width = _name_width(matrix)
-    spots = list(_spots(matrix, _MARGIN + name_width))
-    right = spots[-1].x + _COLUMN_WIDTH if spots else _MARGIN + name_width
-    credits_shown = credits_of(sources)
-    width = max(
-        right + 2 * _MARGIN,
-        _LEAST_WIDTH,
-        round(display_width(clip(heading.value, _TITLE_EMS)) * _TITLE_FONT) + 2 * _MARGIN,
-        *(round(display_width(text) * _SMALL) + 2 * _MARGIN for text, _ in credits_shown),
-    )
+    spots = list(_spots(matrix, MARGIN + name_width))
+    right = spots[-1].x + _COLUMN_WIDTH if spots else MARGIN + name_width
     top = 132
     lines = list(_lines(matrix, spots, sources, top))
     bottom = top + len(matrix.rows) * _ROW_HEIGHT
     sums = list(totals(matrix))
     sums_bottom = bottom + (30 + 17 * len(sums) if matrix.rows else 56)
-    marks = list(_legend(list(legend(matrix)) if matrix.rows else [], width - 2 * _MARGIN, sums_bottom))
-    marks_bottom = marks[-1][1] + 52 if marks else sums_bottom
-    drawing = (
-        environment()
-        .get_template("matrix.svg.j2")
-        .render(
-            matrix=matrix,
-            heading=heading,
-            clipped=clip(heading.value, _TITLE_EMS),
-            summary=_summary(matrix),
-            spots=spots,
-            lines=lines,
-            legend=marks,
-            totals=sums,
-            credits=[
-                (text, address, marks_bottom + 15 * n) for n, (text, address) in enumerate(credits_shown)
-            ],
-            left=_MARGIN,
-            right=right,
-            width=width,
-            height=marks_bottom + 15 * len(credits_shown) + _MARGIN,
-            top=top,
-            bottom=bottom,
-            column_width=_COLUMN_WIDTH,
-            gap_width=_GAP_WIDTH,
-            row_height=_ROW_HEIGHT,
-            name_ems=_NAME_EMS,
-            styles=styles(),
-        )
+    explained = list(legend(matrix)) if matrix.rows else []
+    marks = list(_legend(explained, frame.width(right) - 2 * MARGIN, sums_bottom))
+    return frame.around(
+        "matrix.svg.j2",
+        right,
+        marks[-1][1] + 52 if marks else sums_bottom,
+        matrix=matrix,
+        spots=spots,
+        lines=lines,
+        legend=marks,
+        totals=sums,
+        right=right,
+        top=top,
+        bottom=bottom,
+        column_width=_COLUMN_WIDTH,
+        gap_width=_GAP_WIDTH,
+        name_ems=_NAME_EMS,
     )
-    return drawing.encode()
 
 
 def _name_width(matrix: Matrix) -> int:
@@ -182,10 +158,10 @@ def _mark(row: Row, cell: Cell, spot: _Spot, sources: dict[str, SourceFile]) -> 
 
 def _legend(marks: Sequence[Explained], width: int, top: int) -> Iterator[tuple[int, int, Explained]]:
     """Where each mark of the legend stands."""
-    step = 72 + round(max((display_width(one.words) for one in marks), default=0) * _SMALL)
+    step = 72 + round(max((display_width(one.words) for one in marks), default=0) * SMALL)
     per_line = max(1, width // step)
     for number, one in enumerate(marks):
-        yield _MARGIN + number % per_line * step, top + number // per_line * _LEGEND_HEIGHT, one
+        yield MARGIN + number % per_line * step, top + number // per_line * _LEGEND_HEIGHT, one
 
 
 def _summary(matrix: Matrix) -> str:

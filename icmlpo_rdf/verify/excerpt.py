@@ -222,7 +222,7 @@ def _of_markdown(text: str, wiki: str) -> Excerpt:
             if not count:
                 break
     soup = BeautifulSoup(text, "html.parser")
-    for anchor in soup.find_all("a", title="wikilink"):
+    for anchor in soup.select('a[title="wikilink"], a.wikilink'):
         label, destination = anchor.get_text(), str(anchor.get("href", ""))
         links.add(Link(_bare(label), spaced(label), link_target(destination, wiki)))
     for part in soup.find_all(_PARTS):

@@ -106,3 +106,15 @@ def test_data_in_several_files(cli: Cli, tmp_path: Path) -> None:
         done = cli("validate", given, "second.rdf", "--engine", "fast", stdin=first)
         assert done.returncode == 0
         assert done.stdout.splitlines()[-2:] == ["checked: 224 nodes", "conforms: 13 warnings, 9 infos"]
+
+
+def test_data_that_pyshacl_cannot_read(cli: Cli, tmp_path: Path) -> None:
+    """A triple term of RDF 1.2 is told in one line, with what to do; the other engine reads it."""
+    data = tmp_path / "data.nt"
+    data.write_text(
+        "<http://e/r> <http://e/p> <<( <http://e/a> <http://e/b> <http://e/c> )>> .\n", encoding="utf-8"
+    )
+    refused = cli("validate", str(data))
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "--engine fast" in refused.stderr
+    assert cli("validate", str(data), "--engine", "fast").returncode == 1  # nothing there to check

@@ -62,6 +62,18 @@ def test_a_page_that_links_to_itself_far_from_its_lead(tmp_path: Path) -> None:
     assert failures == ()
 
 
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="丁党" class="wikilink">丁党</a>', '<a href="丁党" class="uri wikilink" title="丁">丁党</a>'],
+)
+def test_links_that_pandoc_writes_today(link: str, tmp_path: Path) -> None:
+    """It marks them by a class, and by a title before."""
+    text = f'**第5届两湖大会**于2006年举行。\n\n## 参加者\n\n- [甲党](甲党 "wikilink")\n- {link}\n'
+    data, failures = _failures("第5届两湖大会.md", text, tmp_path)
+    assert "/丁党" in data
+    assert failures == ()
+
+
 _PAGE = '<html lang="{}"><head><title>T – Wikipedia</title></head><body><h1>T</h1><div id="mw-content-text">{}</div></body></html>'
 
 
@@ -103,3 +115,16 @@ def test_a_page_of_a_dump_that_links_to_itself(revision: str, tmp_path: Path, cl
     dump.write_text(_DUMP.format(revision), encoding="utf-8")
     assert cli("convert", str(dump), "-o", str(data), "-q").returncode == 0
     assert cli("verify", str(data), "--source", str(dump), "-q").returncode == 0
+
+
+def test_of_two_files_of_one_name_the_one_that_was_read(tmp_path: Path) -> None:
+    """Its SHA-256 tells; the other one comes first and names nobody."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "a" / "会.wikitext").write_text("'''会'''\n\n== 参加者 ==\n* [[丙党]]\n", encoding="utf-8")
+    path = tmp_path / "b" / "会.wikitext"
+    path.write_text(_LEAD, encoding="utf-8")
+    quads = convert(read_page_file(str(path)), ConvertOptions(PageOptions("zh", title="会"))).quads
+    assert verify(quads, str(tmp_path)).failures == ()
+    path.unlink()
+    assert "was edited" in str(verify(quads, str(tmp_path)).failures)
