@@ -125,15 +125,20 @@ def _linked(look: Lookups, columns: Sequence[Column], named: NamedQuery) -> list
         texts = [one for one in columns if one not in things and one.variable not in found]
         named_so = next((one for one in texts if _is_name(look, one, thing)), None)
         if named_so:
-            cells = [
-                replace(text, href=cell.href, external=cell.external, iri=cell.iri)
-                for text, cell in zip(named_so.cells, thing.cells, strict=True)
-            ]
-            found[named_so.variable] = replace(named_so, cells=cells)
+            found[named_so.variable] = _leading_to(thing, named_so)
         elif thing.variable != _BEHIND and (thing.variable not in named.hidden or _are_records(look, thing)):
             left.append(thing)
     kept = [one for one in columns if one.variable != _BEHIND and (one not in things or one in left)]
     return [found.get(one.variable, one) for one in kept]
+
+
+def _leading_to(things: Column, texts: Column) -> Column:
+    """A column of texts, each of which leads to the thing in its row."""
+    cells = [
+        replace(text, href=cell.href, external=cell.external, iri=cell.iri)
+        for text, cell in zip(texts.cells, things.cells, strict=True)
+    ]
+    return replace(texts, cells=cells)
 
 
 def _is_name(look: Lookups, texts: Column, things: Column) -> bool:
