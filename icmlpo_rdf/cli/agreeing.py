@@ -10,6 +10,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
+from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted, one_line
@@ -52,15 +53,13 @@ _WORDS = {
     metavar="PATH",
     help="With csv, tsv, json and xml: the source file, or the folder of the sources, to quote from.",
 )
-@click.option(
-    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="The file to write."
-)
+@output_option
 @click.option(
     "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="table, csv, tsv, json or xml; or an RDF syntax: turtle, trig, nquads …  [default: table, or by OUT's ending]",
+    help="table, csv, tsv, json or xml; or an RDF syntax: turtle, trig, nquads …  [default: table, or by FILE's ending]",
 )
 @decisions_option
 @base_iri_option

@@ -6,6 +6,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.explaining import is_there
+from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
@@ -33,9 +34,7 @@ _FORMS = ("text", "bibtex", "csl")
     show_default=True,
     help="text, bibtex or csl.",
 )
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", show_default="standard output", help="The file to write."
-)
+@output_option
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
 )

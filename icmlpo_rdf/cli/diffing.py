@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted, one_line
@@ -40,9 +41,7 @@ _FORMATS = ("sentences", "rdfpatch", "update")
     show_default=True,
     help="sentences for people; rdfpatch (RDF Patch) or update (SPARQL 1.1 Update), which make NEW of OLD.",
 )
-@click.option(
-    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="The file to write."
-)
+@output_option
 @base_iri_option
 @verbosity_options
 def diff_command(  # noqa: PLR0913 - one parameter per option is click's way

@@ -7,6 +7,7 @@ import click
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.lines_of_files import read_titles
 from icmlpo_rdf.cli.linked_answers import AskedData, ToldAnswers
+from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.red_link_tables import list_red_links
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
@@ -59,15 +60,13 @@ def _repeated(args: list[str]) -> list[str]:
     metavar="SOURCE...",
     help="What knows of items: a wiki's SQL dumps, sitelinks as RDF, a SPARQL endpoint …, or a folder of such files.",
 )
-@click.option(
-    "-o", "--output", metavar="OUT", default="-", show_default="standard output", help="The file to write."
-)
+@output_option
 @click.option(
     "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="The RDF syntax.  [default: by OUT's ending, else trig]",
+    help="The RDF syntax.  [default: by FILE's ending, else trig]",
 )
 @click.option(
     "--report", metavar="FILE", help="Write of each title what was found, and why not, as JSON lines."
@@ -84,7 +83,7 @@ def _repeated(args: list[str]) -> list[str]:
 @click.option(
     "--red-links",
     is_flag=True,
-    help="List who took part and has no page or no item, by how often, with candidates. OUT may end in .csv or .tsv.",
+    help="List who took part and has no page or no item, by how often, with candidates. FILE may end in .csv or .tsv.",
 )
 @base_iri_option
 @verbosity_options

@@ -14,6 +14,7 @@ from icmlpo_rdf.cli.asked_questions import AskedQuestion, question_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.named_query_list import list_named_queries
+from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
@@ -85,9 +86,7 @@ class _Form:
     metavar="FORMAT",
     help="table, csv, tsv, json, xml, xlsx or parquet for rows; turtle for a graph.  [default: by FILE's ending, else table or turtle]",
 )
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", show_default="standard output", help="The file to write."
-)
+@output_option
 @click.option(
     "--wide", is_flag=True, help="Show a table whole: all columns and whole IRIs, however long the lines."
 )

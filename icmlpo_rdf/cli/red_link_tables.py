@@ -30,8 +30,8 @@ def list_red_links(asked: AskedData, told: ToldAnswers, output: str) -> int:
     sources = asked.opened() if asked.sources else None
     linked = link_things(things, sources, decisions) if sources else ()
     told.report_on([one.answer for one in linked])
-    ledger = red_links(things, use, linked, decisions, sources)
-    rows = list(_rows(ledger))
+    links = red_links(things, use, linked, decisions, sources)
+    rows = list(_rows(links))
     separator = {".csv": ",", ".tsv": "\t"}.get(output[-4:].lower())
     if separator is not None:
         text = io.StringIO()
@@ -40,16 +40,16 @@ def list_red_links(asked: AskedData, told: ToldAnswers, output: str) -> int:
     else:
         data = table(_COLUMNS, rows, right=[0]).encode() if rows else b""
     write_result(data, output)
-    without_page = sum(one.reason == "no-page" for one in ledger)
+    without_page = sum(one.reason == "no-page" for one in links)
     told.say(
-        f"{counted(len(ledger), 'participant')} without an item, {without_page:,} of them names without a page; "
-        f"{sum(bool(one.candidates) for one in ledger):,} with candidates"
+        f"{counted(len(links), 'participant')} without an item, {without_page:,} of them names without a page; "
+        f"{sum(bool(one.candidates) for one in links):,} with candidates"
     )
     return Exit.DONE
 
 
-def _rows(ledger: Iterable[RedLink]) -> Iterable[tuple[str, ...]]:
-    for one in ledger:
+def _rows(links: Iterable[RedLink]) -> Iterable[tuple[str, ...]]:
+    for one in links:
         candidates = " | ".join(
             f"{found.title.title} ({', '.join(filter(None, (found.item, found.likeness)))})"
             for found in one.candidates

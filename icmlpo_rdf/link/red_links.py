@@ -84,7 +84,7 @@ def red_links(
         found = identify(sorted({title for of in titles.values() for title in of}), sources)
     items = {one.thing.iri: one.answer.item for one in answers}
     named = _by_name(data)
-    ledger = []
+    links = []
     for one in cases:
         alike = {
             Candidate(thing.title, items.get(thing.iri, ""), Likeness.NAME_IN_DATA.value)
@@ -94,8 +94,8 @@ def red_links(
         alike |= {answer for title in titles[one.iri] if (answer := _answered(title, found)) is not None}
         name = data.labels.get(one.iri, "")
         reason = one.reason or _NOT_LOOKED_UP
-        ledger.append(RedLink(one.iri, name, use.times(one.iri), reason, tuple(sorted(alike))))
-    return sorted(ledger, key=lambda one: (-one.times, one.name, one.iri))
+        links.append(RedLink(one.iri, name, use.times(one.iri), reason, tuple(sorted(alike))))
+    return sorted(links, key=lambda one: (-one.times, one.name, one.iri))
 
 
 def _titles(iri: str, data: DataThings) -> list[WikiTitle]:

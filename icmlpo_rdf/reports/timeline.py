@@ -61,14 +61,7 @@ def timeline(matrix: Matrix, title: Text) -> Figure:
 
 def _times(columns: Sequence[Column]) -> tuple[list[float], bool]:
     """When each meeting was, as a year with its fraction; and whether any year is known. Else their order."""
-    known = [_day(one) for one in columns]
-    only_years = [day is None and one.year is not None for one, day in zip(columns, known, strict=True)]
-    in_a_year = Counter(one.year for one, is_so in zip(columns, only_years, strict=True) if is_so)
-    seen: Counter[int] = Counter()
-    for number, column in enumerate(columns):
-        if only_years[number] and column.year is not None:
-            known[number] = column.year + (seen[column.year] + 0.5) / in_a_year[column.year]
-            seen[column.year] += 1
+    known = _known_times(columns)
     dated = [one for one in known if one is not None]
     if not dated:
         return [float(number) for number in range(len(columns))], False
@@ -80,6 +73,19 @@ def _times(columns: Sequence[Column]) -> tuple[list[float], bool]:
         when = one if one is not None else (before + after) / 2 if after is not None else before + 1
         times.append(max(when, before) if times else when)
     return times, True
+
+
+def _known_times(columns: Sequence[Column]) -> list[float | None]:
+    """The day of each meeting, as far as it is known; those of which a year alone is known share it out."""
+    known = [_day(one) for one in columns]
+    only_years = [day is None and one.year is not None for one, day in zip(columns, known, strict=True)]
+    in_a_year = Counter(one.year for one, is_so in zip(columns, only_years, strict=True) if is_so)
+    seen: Counter[int] = Counter()
+    for number, column in enumerate(columns):
+        if only_years[number] and column.year is not None:
+            known[number] = column.year + (seen[column.year] + 0.5) / in_a_year[column.year]
+            seen[column.year] += 1
+    return known
 
 
 def _day(column: Column) -> float | None:

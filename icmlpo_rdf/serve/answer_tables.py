@@ -119,21 +119,26 @@ def _first(look: Lookups, iri: str, predicate: NamedNode) -> str:
 def _linked(look: Lookups, columns: Sequence[Column], named: NamedQuery) -> list[Column]:
     """The columns, those of names linked to the things that other columns hold, which are left out."""
     things = [one for one in columns if any(cell.iri for cell in one.cells)]
+    texts = [one for one in columns if one not in things]
     found: dict[str, Column] = {}
     left: list[Column] = []
     for thing in things:
-        texts = [one for one in columns if one not in things and one.variable not in found]
-        named_so = next((one for one in texts if _is_name(look, one, thing)), None)
-        if named_so:
-            cells = [
-                replace(text, href=cell.href, external=cell.external, iri=cell.iri)
-                for text, cell in zip(named_so.cells, thing.cells, strict=True)
-            ]
-            found[named_so.variable] = replace(named_so, cells=cells)
-        elif thing.variable != _BEHIND and (thing.variable not in named.hidden or _are_records(look, thing)):
+        names = (one for one in texts if one.variable not in found and _is_name(look, one, thing))
+        if name := next(names, None):
+            found[name.variable] = _leading_to(thing, name)
+        elif thing.variable not in named.hidden or _are_records(look, thing):
             left.append(thing)
-    kept = [one for one in columns if one.variable != _BEHIND and (one not in things or one in left)]
-    return [found.get(one.variable, one) for one in kept]
+    shown = [one for one in columns if one.variable != _BEHIND and (one in texts or one in left)]
+    return [found.get(one.variable, one) for one in shown]
+
+
+def _leading_to(things: Column, texts: Column) -> Column:
+    """A column of texts, each of which leads to the thing in its row."""
+    cells = [
+        replace(text, href=cell.href, external=cell.external, iri=cell.iri)
+        for text, cell in zip(texts.cells, things.cells, strict=True)
+    ]
+    return replace(texts, cells=cells)
 
 
 def _is_name(look: Lookups, texts: Column, things: Column) -> bool:

@@ -1,7 +1,7 @@
 """Tables of saved pages against those that the WikiTableQuestions dataset extracted from the same files.
 
-The dataset (https://github.com/ppasupat/WikiTableQuestions) is not in this repository: where its pages lie beside it, in
-`shared/pages`, they are read. It merges header rows and drops rows and columns without content, and so does this test.
+The dataset (https://github.com/ppasupat/WikiTableQuestions) is not in this repository: where its pages lie beside it, they
+are read. It merges header rows and drops rows and columns without content, and so does this test.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Final, Protocol
 
@@ -94,24 +95,35 @@ def _marked(text: str, walker: Walker) -> Iterator[str]:
         if name:
             parts.append(text[begin:place])
         if name in _RAW and not match["end"]:
-            closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, place)
-            place = closing.start() if closing else len(text)
-            parts.append(text[done:place])
-            done = place
-            if closing:
-                tag_end = text.find(">", place)
-                place = done = len(text) if tag_end < 0 else tag_end + 1
+            end, place = _end_of_raw(text, name, place)
+            parts.append(text[done:end])
+            if end < place:
                 parts.append(f"</{name}>")
+            done = place
         if len(parts) > _PIECES:
             yield "".join(parts)
             parts = []
     parts.append(_as_text(text[done:]))
+    _tell_cut(text, done, seen, walker)
+    yield "".join(parts)
+
+
+def _end_of_raw(text: str, name: str, begin: int) -> tuple[int, int]:
+    """Where a script's or a style's text ends that begins at `begin`, and where the tag ends that closes it."""
+    closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, begin)
+    if not closing:
+        return len(text), len(text)
+    tag_end = text.find(">", closing.start())
+    return closing.start(), len(text) if tag_end < 0 else tag_end + 1
+
+
+def _tell_cut(text: str, done: int, seen: AbstractSet[str], walker: Walker) -> None:
+    """Tell of a document that breaks off within a tag, or before the tags that end it."""
     last = text.rfind("<", done)
     if last >= 0 and _CUT_TAG.fullmatch(text, last):
         walker.cut_off(last)
     elif seen >= _WHOLE and seen.isdisjoint(_WHOLE_ENDS):
         walker.cut_off(len(text))
-    yield "".join(parts)
 
 
 def _end_of_tag(text: str, at: int) -> int:
