@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.words.dates import has_date, has_day, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Infobox, Namespace, PageDocument, Paragraph, Target, Text, label_of
+from icmlpo_rdf.page import Infobox, Mark, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
@@ -128,6 +128,8 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
         return False
     if (has_date(sentence) and lexicon.held.search(sentence)) or _is_dated_beside(document, lexicon):
         return True
+    if any(_is_dated_behind(mark, content.text) for content in lead for mark in content.bold):
+        return True
     if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
     name = fold(label_of(document.title))
@@ -136,6 +138,16 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
 
 
 _MAX_LEAD, _NEAR = 6, 10
+
+
+def _is_dated_behind(name: Mark, text: str) -> bool:
+    """True for **X** (13 June – 13 July 1878): a bracket that holds days and nothing else tells when a meeting was."""
+    bracket = _BRACKET.match(text, name.end)
+    days = parse_date(bracket[1]) if bracket else None
+    return days is not None and days.start.day is not None
+
+
+_BRACKET = lazy_pattern(r"\s?[(（]([^()（）]{1,60})[)）]")
 
 
 def _is_dated_beside(document: PageDocument, lexicon: Lexicon) -> bool:

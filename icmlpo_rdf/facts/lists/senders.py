@@ -1,4 +1,4 @@
-"""Lists whose items are countries and organizations, and the items inside these their officers who came: 总统：X."""
+"""Lists whose items are countries and organizations, and the items inside these who came for them: 总统：X."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import Token, split_at_colon, text_of, tokens_of
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.flags import is_flag
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, state
@@ -18,7 +19,10 @@ __all__ = ["sender_of", "state_sent"]
 
 
 def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon) -> PrintedName | None:
-    """Return the country or organization that an item names, where the first item inside it is an officer of it.
+    """Return the country or organization that an item names, where those inside it are its officers or delegates.
+
+    Under words that speak of persons (Delegates) a country over items is one that sent them; else the first item inside
+    must be an office of it, with a name.
 
     Args:
         item: the outer item.
@@ -28,11 +32,20 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     """
     if inner is None or not context.attended or context.members:
         return None
+    if context.kind is Kind.PERSON and (entry := _only_name(item, lexicon)) and _is_sender(item, entry, lexicon):
+        return entry.name
     office, officer = split_at_colon(tokens_of(inner.content) or [])
     if officer is None or not is_office(text_of(office), lexicon):
         return None
     entry = _only_name(item, lexicon)
     return entry.name if entry is not None and _is_of(office, entry, lexicon) else None
+
+
+def _is_sender(item: Item, entry: Entry, lexicon: Lexicon) -> bool:
+    """True for a country or organization by its name, and for a linked name behind a flag: [Kingdom of Italy](…), of 1878."""
+    if _has_officers(entry.name, lexicon):
+        return True
+    return entry.name.link is not None and any(is_flag(picture) for picture in item.content.pictures)
 
 
 def _only_name(item: Item, lexicon: Lexicon) -> Entry | None:

@@ -24,7 +24,7 @@ from icmlpo_rdf.page import (
     normalise,
 )
 
-__all__ = ["flags_of_no_country", "is_only_shown", "part_flags"]
+__all__ = ["flags_of_no_country", "is_flag", "is_only_shown", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
@@ -62,6 +62,11 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
 
 
+def is_flag(picture: Picture) -> bool:
+    """Return whether a picture is a flag: its file is called so, or a flag's template stands in its place."""
+    return not picture.file or _FLAG_NAME.match(picture.file) is not None
+
+
 def is_only_shown(country: PrintedName) -> bool:
     """Return whether a country is nowhere printed: its flag alone stands beside a name, as {{flagicon|France}} does."""
     return country.link is not None and country.link.start == country.link.end
@@ -77,14 +82,13 @@ def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
     """Return a note for each flag of the page's tables, lists and boxes that is no known country's.
 
     Args:
-        document: the page. A picture is a flag where its file is called so, or a flag's template stands in its place.
+        document: the page.
     """
     found: dict[str, Note] = {}
     for text in _texts(document):
         for picture in text.pictures:
-            is_flag = not picture.file or _FLAG_NAME.match(picture.file)
             shown = picture.alt or picture.file.replace("_", " ")
-            if not is_flag or not shown or shown in found or _shown(picture, document.language):
+            if not is_flag(picture) or not shown or shown in found or _shown(picture, document.language):
                 continue
             named = any(
                 _is_country(link.target, document.language)
