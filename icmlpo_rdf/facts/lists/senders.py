@@ -32,7 +32,11 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     """
     if inner is None or not context.attended or context.members:
         return None
-    if context.kind is Kind.PERSON and (entry := _only_name(item, lexicon)) and _is_sender(item, entry, lexicon):
+    if (
+        context.kind is Kind.PERSON
+        and (entry := _only_name(item, lexicon))
+        and _is_sender(item, entry, lexicon)
+    ):
         return entry.name
     office, officer = split_at_colon(tokens_of(inner.content) or [])
     if officer is None or not is_office(text_of(office), lexicon):
