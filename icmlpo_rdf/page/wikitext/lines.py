@@ -24,6 +24,7 @@ _TABLE = lazy_pattern(rf"[{BLANK}]*+:*+[ \t]*+\{{\|")
 _TABLE_MARK = lazy_pattern(rf"(?m)^[{BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 # Lines that are text and nothing else, whatever stands around them: they are read at once.
 _PLAIN = lazy_pattern(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
+_EMPTY_LINES = lazy_pattern(r"\n++")
 _RULE = lazy_pattern(r"-{4,}")
 # A link or picture may go on over lines behind its title; its line feeds are spaces to what reads lines.
 _OVER_LINES = lazy_pattern(
@@ -60,6 +61,12 @@ class LineReader(ListLines):
         self._at = begin
         self._never_closed = _never_closed(view, begin)
         while place < len(view) and not self._builder.is_full:
+            if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
+                # Each ends one paragraph; no more stand open than elements do.
+                for _ in range(min(empty.end() - place, len(self._inline.open) + 1)):
+                    self._paragraph_ends()
+                place = empty.end()
+                continue
             if (plain := _PLAIN.match(view, place)) and not self._prefix:
                 self._text_line(plain[0], begin + place)
                 self._at = begin + place + len(plain[0].rstrip(_BLANK_LINES))
@@ -100,7 +107,7 @@ class LineReader(ListLines):
         else:
             if self._prefix:
                 self._close_list(self._at)
-            if _RULE.match(line):
+            if line[0] == "-" and _RULE.match(line):
                 self._paragraph_ends()
                 return
             self._text_line(line, at)
@@ -114,12 +121,15 @@ class LineReader(ListLines):
 
     def _text_line(self, line: str, at: int) -> None:
         inline = self._inline
-        if _BLOCK_TAG.match(line):
+        opened = inline.open
+        if "<" in line and _BLOCK_TAG.match(line):
             self._paragraph_ends()
-        elif "p" not in inline.open[self._floor() :]:
+        elif len(opened) > self._base and opened[-1] == "p":
+            self._builder.space()
+        elif "p" not in opened[self._floor() :]:
             inline.begin("p", lambda: self._builder.paragraph(at))
         else:
-            self._builder.text(" ", at, at)
+            self._builder.space()
         inline.read_view(line, at)
 
     def _floor(self) -> int:
