@@ -58,6 +58,8 @@ class PageMeetings:
         """Its members are persons: the delegates of a congress."""
         self.is_league = profile.is_league
         """The clubs that play in it are its members."""
+        self.definition = profile.sentence
+        """The first sentence of the lead."""
         self.is_forum = self.is_body and profile.series
         """It is a body and its meetings are one thing: who takes part in it is its member."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)

@@ -7,7 +7,12 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
 from icmlpo_rdf.facts.headings.noun_phrases import STRONG
-from icmlpo_rdf.facts.headings.parting import parts_by_kind, parts_by_number, parts_persons
+from icmlpo_rdf.facts.headings.parting import (
+    parts_by_kind,
+    parts_by_number,
+    parts_persons,
+    parts_those_called_so,
+)
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import region_heading
@@ -38,6 +43,8 @@ def parted(
     if above.members and parts_members(text, lexicon):
         return above
     if above.members and (parts_by_kind(clean_text(content.text), lexicon) or parts_by_number(text, lexicon)):
+        return replace(above, words=min(above.words, PARTING))
+    if above.members and parts_those_called_so(text, above.because, lexicon):
         return replace(above, words=min(above.words, PARTING))
     # 構成員, over 閣僚 and 有識者; below 加盟国 these would be persons of those.
     may_be = of_persons or (above.kind in {None, Kind.PERSON} and above.words >= STRONG)

@@ -48,6 +48,9 @@ class Profile(Struct, frozen=True):
     is_league: bool = False
     """True where it is a league: the clubs that play in it are its members."""
 
+    sentence: str = ""
+    """The first sentence of the lead, which says what it is."""
+
     def __str__(self) -> str:
         """What the report shows."""
         if self.refuses:
@@ -82,7 +85,7 @@ def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     """Return what a page is about by its title and the definition in its lead, whose first sentence is `sentence`."""
     told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
     about = TitleKind.OTHER if told.is_league else kind_of_page(document, lexicon, sentence)
-    return replace(told, about=about)
+    return replace(told, about=about, sentence=sentence)
 
 
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.body_headings import body_heading
 from icmlpo_rdf.facts.contexts.clubs import clubs_under
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import PARTING, parted
@@ -16,10 +17,14 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_bare_meeting,
     parse_meeting_heading,
 )
-from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, heads_own_roster
+from icmlpo_rdf.facts.headings.own_rosters import (
+    OWN_ROSTER,
+    heads_own_roster,
+    those_of_own,
+)
 from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, is_silent, tells_joining, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_joining
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import country_in_heading
@@ -30,7 +35,6 @@ from icmlpo_rdf.page import Text
 __all__ = ["AS_THERE", "guests_in", "say", "under_heading"]
 
 _MAX_LABEL = 30
-_BODY_ONLY = 1.0
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
@@ -75,7 +79,7 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         if meetings.is_body and not above.says_who and heads_own_roster(plain, meetings.names, lexicon):
             return _members(OWN_ROSTER, content, above)
         parts = parted(plain, content, above, lexicon, of_persons=meetings.has_seats)
-        return parts or _body_heading(plain, content, above, lexicon, meetings.title)
+        return parts or body_heading(plain, content, above, lexicon, meetings)
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in _RULES)), None)
     return None if said is _NOBODY else said
@@ -187,6 +191,14 @@ class _Heading(Struct, frozen=True):
         kind = phrase.kind or above.kind
         return replace(above, members=True, standing=phrase.standing, kind=kind, words=PARTING)
 
+    def those_of_own(self) -> Context | None:
+        """Churches of the communion, on the page of a communion of churches."""
+        about, phrase = self.meetings, self.phrase
+        if not about.is_body or about.of_persons or phrase.members or phrase.attended:
+            return None
+        told = those_of_own(self.text, about.title, about.definition, phrase, self.lexicon)
+        return _members(told, self.content, self.above) if told else None
+
     def members(self) -> Context | None:
         """成员国, and under a meeting those who came as such."""
         if not self.phrase.members or self.phrase.score < LEAST:
@@ -212,6 +224,7 @@ _RULES = (
     _Heading.participants,
     _Heading.guests,
     _Heading.associates,
+    _Heading.those_of_own,
     _Heading.members,
     _Heading.parts_of_those_above,
 )
@@ -268,16 +281,6 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
         named_at=above.named_at,
         said_at=(content.span,),
     )
-
-
-def _body_heading(text: str, content: Text, above: Context, lexicon: Lexicon, title: str) -> Context | None:
-    """What a heading says that only names the body: Cabinet, on the page of a government, or the page's own title."""
-    if not lexicon.is_head_first or above.says_who or above.meeting is not None:
-        return None
-    head = title_head(text, lexicon)
-    if head is None or "body" not in head.classes or not (text == title or is_silent(text, lexicon)):
-        return None
-    return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
 
 
 def guests_in(text: str, lexicon: Lexicon) -> Standing | None:

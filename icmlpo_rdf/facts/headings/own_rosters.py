@@ -1,21 +1,24 @@
-"""Headings and sentences that say by the subject's own name whose roster follows: 1944년 한국독립당 명단."""
+"""Headings and sentences that say by the subject's own name, or by its noun, whose roster follows: 1944년 한국독립당 명단, States of the union."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
-from icmlpo_rdf.facts.headings.noun_phrases import Phrase
+from icmlpo_rdf.facts.headings.noun_phrases import STRONG, Phrase
+from icmlpo_rdf.facts.headings.plain_words import is_silent_token, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["OWN_ROSTER", "heads_own_roster", "introduces_own"]
+__all__ = ["OWN_ROSTER", "heads_own_roster", "introduces_own", "names_part_of_own", "those_of_own"]
 
 OWN_ROSTER = Phrase(2.0, members=True, standing=Standing.MEMBER, kind=Kind.PERSON)
 """What the subject's name and a word for a roster say together."""
 _PERSONS = frozenset({"person", "anybody", "roster"})
 _NEARER = SILENT | {"affiliated"}
+_TOLD_OF = frozenset({"absent", "topic", "associate", "candidate", "leave", "relative", "non"})
 _OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "office", "relative", "non"})
 
 
@@ -42,6 +45,48 @@ def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
     told = any(token.classes & _PERSONS for token in tokens)
     others = any(token.classes & _OTHERS for token in lexicon.matcher.tokens(before))
     return told and not others and all(_tells_no_more(token, lexicon) for token in tokens)
+
+
+def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """Return what Churches of the communion says on the page of a communion of churches: the noun that the lead calls its members by.
+
+    Args:
+        text: the heading.
+        title: the page's title, whose head noun stands last in the heading.
+        definition: the first sentence of the lead.
+        told: what the heading says by itself: of which kind those are.
+        lexicon: the words of the page's language.
+    """
+    own = title_head(title, lexicon) if lexicon.is_head_first and told.kind is not None else None
+    tokens = lexicon.matcher.tokens(text) if own else ()
+    before = list(takewhile(lambda token: "before_tail" not in token.classes, tokens))
+    behind = [token.text.lower() for token in tokens[len(before) :] if not is_silent_token(token)]
+    if own is None or not before or behind != [own.text.lower()]:
+        return None
+    if any(not token.classes or token.classes & _TOLD_OF for token in before):
+        return None
+    called = {token.text.lower() for token in lexicon.matcher.tokens(definition)}
+    if before[-1].text.lower() not in called:
+        return None  # Schools of the council, on the page of a council of no schools
+    former = any("former" in token.classes for token in before)
+    return Phrase(
+        STRONG, members=True, standing=Standing.FORMER if former else Standing.MEMBER, kind=told.kind
+    )
+
+
+def names_part_of_own(text: str, title: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading is the subject's own noun behind one word that no class knows: Outer ministry, on the page of a ministry."""
+    own, tokens = title_head(title, lexicon), lexicon.matcher.tokens(text)
+    return (
+        own is not None
+        and len(tokens) == _TWO
+        and not tokens[0].classes
+        and tokens[0].text.isalpha()
+        and tokens[1].text.lower() == own.text.lower()
+    )
+
+
+_TWO = 2
 
 
 def _around_name(text: str, names: Sequence[str], lexicon: Lexicon) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, Text, label_of
 
-__all__ = ["read_item"]
+__all__ = ["has_parts", "read_item"]
 
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
@@ -52,6 +52,12 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
 
 def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     """The names of an item; none where it is a label, whose name is lost, or calls members by what they are."""
+    if has_parts(head.item, lexicon):
+        content = head.item.content
+        return (
+            read_names(replace(content, text=content.text[: content.links[0].end]), lexicon, head.item.span)
+            or ()
+        )
     if head.item.content.text.rstrip().endswith((":", "：")):
         return ()  # 奥地利：
     if head.context.members and _is_remark_of_lost_name(head.item.content):
@@ -66,6 +72,17 @@ def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
     is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
     return only.behind if is_label else entries
+
+
+def has_parts(item: Item, lexicon: Lexicon) -> bool:
+    """Return whether an item names one over what is a part of it: [Church of England](…), including:."""
+    links, text = item.content.links, item.content.text
+    is_open = lexicon.is_head_first and text.rstrip().endswith(":")
+    if not is_open or len(links) != 1 or text[: links[0].start].strip():
+        return False
+    tokens = lexicon.matcher.tokens(text[links[0].end :])
+    told = next((token for token in tokens if "joint" not in token.classes), None)
+    return told is not None and "relative" in told.classes
 
 
 def _is_remark_of_lost_name(content: Text) -> bool:

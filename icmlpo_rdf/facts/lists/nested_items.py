@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
-from icmlpo_rdf.facts.lists.list_items import read_item
+from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import sender_of
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -109,7 +109,7 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     if not context.says_who:
         return None
     if lexicon.is_head_first and item.content.text.rstrip().endswith(":"):
-        return context  # New South Wales: over its delegates
+        return None if has_parts(item, lexicon) else context  # New South Wales: over its delegates
     if region := _region_over(item, text, lexicon):
         return replace(context, region=region)
     # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
 __all__ = ["JoinedNames", "are_linked"]
@@ -16,6 +18,8 @@ _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
 _LEAST_DOTTED = 4
+_LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
+_KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
 
 
 def are_linked(pieces: list[list[Token]]) -> bool:
@@ -96,6 +100,30 @@ class JoinedNames(SingleNames):
         return (
             " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
         )
+
+    def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
+        """The name that a link is; letters behind a person's stand for a seat, an order or a degree: [Kevin Rudd](…) MP."""
+        if self.lexicon.is_head_first and self.may_be_person(link.text):
+            behind = _LETTERS.sub("", behind, count=1)
+        return super().linked(link, behind, place)
+
+    def is_apposition(self, text: str) -> bool:
+        """True for what names nobody behind a name: auch Stellvertreterin des Präsidenten, J. R. R. Tolkien's son.
+
+        Names begin with a capital, or with such a word as von; a genitive before a word in small letters tells whose kin they are.
+        """
+        if not self.lexicon.is_head_first:
+            return False
+        if text[0].islower():
+            return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+        return _KIN.search(text) is not None
+
+    def is_renamed(self, part: Sequence[Token]) -> bool:
+        """True for now [Y](…), behind a name: what became of it is told, and is no other."""
+        begin = part[0]
+        if not self.lexicon.is_head_first or not isinstance(begin, str):
+            return False
+        return self.lexicon.plain_status.fullmatch(begin.strip(TRIM)) is not None
 
     def ends_in_office(self, text: str) -> bool:
         """True for Colonial Secretary, behind a person whose name is linked."""

@@ -143,12 +143,11 @@ class NameReader(JoinedNames):
         if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
         if any(isinstance(token, Link) for token in part):
-            return False
+            return self.is_renamed(part)
         if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
             return True  # X, SPD: a party, where one with a name of several words stands before it
-        if self.lexicon.is_head_first and text[0].islower():
-            # auch Stellvertreterin des Präsidenten: names begin with a capital, or with such a word as von.
-            return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+        if self.is_apposition(text):
+            return True
         if not _DIGIT.search(text) or holds_sentence(text, self.lexicon):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)

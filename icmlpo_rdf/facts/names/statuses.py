@@ -189,6 +189,9 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
     text = unicodedata.normalize("NFKC", text).strip(_AROUND)
     if not 0 < len(text) <= _SHORT or "。" in text:
         return False
+    first, _, behind = text.partition(" ")
+    if first.lower() in lexicon.not_names and parse_date(behind) is not None:
+        return True  # Abolished 14 December 2011
     parts = (lexicon.status, lexicon.until, lexicon.joined)
     said = [match.span() for one in parts for match in one.finditer(text)]
     begins_small = lexicon.is_head_first and text[0].islower()
