@@ -192,23 +192,25 @@ def _are_lost(block: ItemList) -> bool:
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, lists that nothing parts as one: some dumps cut a list after each item."""
-    pending: ItemList | None = None
+    pending: list[ItemList] = []
     for block in blocks:
-        if isinstance(block, ItemList) and not block.is_gallery:
-            if pending is not None and pending.ordered == block.ordered:
-                span = Span(pending.span.begin, block.span.end)
-                pending = replace(pending, items=(*pending.items, *block.items), span=span)
-                continue
-            if pending is not None:
-                yield pending
-            pending = block
+        if not isinstance(block, ItemList) or block.is_gallery:
+            yield from _as_one(pending)
+            pending = []
+            yield block
             continue
-        if pending is not None:
-            yield pending
-            pending = None
-        yield block
-    if pending is not None:
-        yield pending
+        if pending and pending[0].ordered != block.ordered:
+            yield from _as_one(pending)
+            pending = []
+        pending.append(block)
+    yield from _as_one(pending)
+
+
+def _as_one(lists: list[ItemList]) -> Iterator[ItemList]:
+    """The lists as one; none where there are none."""
+    if lists:
+        items = tuple(item for one in lists for item in one.items)
+        yield replace(lists[0], items=items, span=Span(lists[0].span.begin, lists[-1].span.end))
 
 
 def _plain_label(content: Text, following: Block | None) -> str | None:

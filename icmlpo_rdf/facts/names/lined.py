@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +16,7 @@ from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language import date_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Text
+from icmlpo_rdf.page import Link, Mark, Picture, Text
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Line", "lines_of", "numbered_lines", "part_of", "term_of", "years_before"]
@@ -33,6 +36,7 @@ _SHORT_END = lazy_pattern(r"(\d{4})\s?[-–—]\s?(\d{2})")
 _OPEN = lazy_pattern(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
 _MAX_TERM = 300
 _LEAST = 0.5
+_Mark = TypeVar("_Mark", Link, Mark, Picture)
 
 
 class Line(Struct, frozen=True):
@@ -46,10 +50,35 @@ class Line(Struct, frozen=True):
 
 def lines_of(content: Text) -> Iterator[Text]:
     """Yield the lines of a text, each with its links."""
-    begin = 0
+    if not (content.links or content.bold or content.pictures):
+        yield from (Text(line, (), (), content.span) for line in content.text.split("\n"))
+        return
+    bounds, begin = [], 0
     for line in content.text.split("\n"):
-        yield part_of(content, begin, begin + len(line))
+        bounds.append((begin, begin + len(line)))
         begin += len(line) + 1
+    # Each mark is looked up once, however many lines there are.
+    links, bold, pictures = (
+        _by_line(marks, bounds) for marks in (content.links, content.bold, content.pictures)
+    )
+    for index, (begin, end) in enumerate(bounds):
+        held = Text(
+            content.text,
+            tuple(links.get(index, ())),
+            tuple(bold.get(index, ())),
+            content.span,
+            tuple(pictures.get(index, ())),
+        )
+        yield part_of(held, begin, end)
+
+
+def _by_line(marks: Sequence[_Mark], bounds: list[tuple[int, int]]) -> dict[int, list[_Mark]]:
+    """The marks by the line on which each begins."""
+    held: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        index = bisect_right(bounds, mark.start, key=itemgetter(0)) - 1
+        held.setdefault(index, []).append(mark)
+    return held
 
 
 def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] | None:
