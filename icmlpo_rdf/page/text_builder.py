@@ -63,6 +63,12 @@ class TextBuilder:
         self._parts.append(folded)
         self.length += len(folded)
 
+    def space(self) -> None:
+        """Append a space, unless a line begins or a space ends here."""
+        if not self._at_boundary():
+            self._parts.append(" ")
+            self.length += 1
+
     def reach(self, begin: int, end: int) -> None:
         """The text's span takes in these characters of the source too."""
         if self._begin < 0 or begin < self._begin:

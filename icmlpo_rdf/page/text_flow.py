@@ -18,8 +18,8 @@ __all__ = ["TextFlow"]
 # Real pages nest some dozen elements. Deeper ones are read for their text alone, so that time stays linear.
 _MAX_DEPTH = 200
 # Of blocks (paragraphs, items, cells, headings), and of what stands in their text (links, templates, pictures, footnotes): a
-# page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
-_MAX_PARTS = 100_000
+# page of MediaWiki's largest size (2 MiB) has some ten thousand of each. Five times as many bound the time that any page takes.
+_MAX_PARTS = 50_000
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
@@ -91,14 +91,23 @@ class TextFlow(Struct, eq=False):
 
     def text(self, text: str, begin: int, end: int) -> None:
         """Running text, and where all of it stands in the source."""
-        if self._silent or (not self._texts and text.isspace()):
+        if self._silent:
             return
+        if not self._texts:
+            if text.isspace():
+                return
+            self._texts.append(TextBuilder())
         if text and text[0] not in WHITE_SPACE and text[-1] not in WHITE_SPACE:
-            self._builder().add(text, begin, end)
+            self._texts[-1].add(text, begin, end)
             return
         stripped = text.strip(WHITE_SPACE)
         lead = len(text) - len(text.lstrip(WHITE_SPACE))
-        self._builder().add(text, begin + lead, end - (len(text) - lead - len(stripped)))
+        self._texts[-1].add(text, begin + lead, end - (len(text) - lead - len(stripped)))
+
+    def space(self) -> None:
+        """A space between two lines of running text; outside any text it is none."""
+        if self._texts and not self._silent:
+            self._texts[-1].space()
 
     def text_at(self, text: str, begin: int, end: int) -> None:
         """Running text; its first and last characters that are no white space stand at `begin` and before `end`."""

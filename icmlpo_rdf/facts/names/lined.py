@@ -58,9 +58,8 @@ def lines_of(content: Text) -> Iterator[Text]:
         bounds.append((begin, begin + len(line)))
         begin += len(line) + 1
     # Each mark is looked up once, however many lines there are.
-    links, bold, pictures = (
-        _by_line(marks, bounds) for marks in (content.links, content.bold, content.pictures)
-    )
+    links, bold = _by_line(content.links, bounds), _by_line(content.bold, bounds)
+    pictures = _by_line(content.pictures, bounds)
     for index, (begin, end) in enumerate(bounds):
         held = Text(
             content.text,

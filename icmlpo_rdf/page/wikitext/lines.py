@@ -100,7 +100,7 @@ class LineReader(ListLines):
         else:
             if self._prefix:
                 self._close_list(self._at)
-            if _RULE.match(line):
+            if line[0] == "-" and _RULE.match(line):
                 self._paragraph_ends()
                 return
             self._text_line(line, at)
@@ -114,12 +114,15 @@ class LineReader(ListLines):
 
     def _text_line(self, line: str, at: int) -> None:
         inline = self._inline
-        if _BLOCK_TAG.match(line):
+        opened = inline.open
+        if "<" in line and _BLOCK_TAG.match(line):
             self._paragraph_ends()
-        elif "p" not in inline.open[self._floor() :]:
+        elif len(opened) > self._base and opened[-1] == "p":
+            self._builder.space()
+        elif "p" not in opened[self._floor() :]:
             inline.begin("p", lambda: self._builder.paragraph(at))
         else:
-            self._builder.text(" ", at, at)
+            self._builder.space()
         inline.read_view(line, at)
 
     def _floor(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 __all__ = ["Argument", "Kind", "Node"]
 
@@ -21,8 +22,7 @@ class Kind(Enum):
     """`-{zh-hans:a;zh-hant:b}-`."""
 
 
-@dataclass(slots=True)
-class Argument:
+class Argument(Struct, eq=False):
     """A stretch between bars. The first is the name of what holds it."""
 
     begin: int
@@ -31,14 +31,13 @@ class Argument:
     """Where its first `=` stands; negative where it has none."""
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct, eq=False):
     """Something that nests."""
 
     kind: Kind
     begin: int
     end: int
-    arguments: list[Argument] = field(default_factory=list)
+    arguments: list[Argument] = []
     """Of a template, a parameter or a variant."""
     name: str = ""
     """Of a tag, in lower case."""
@@ -46,7 +45,7 @@ class Node:
     """Of a tag, as written."""
     content: tuple[int, int] | None = None
     """Of a tag, between its two ends; None for `<ref/>`."""
-    children: list[Node] = field(default_factory=list)
+    children: list[Node] = []
     """What nests in its arguments, in order."""
     is_cut: bool = False
     """True for a comment, or what only other pages include, that hides the rest of the page because it does not end."""

@@ -6,7 +6,8 @@ The innermost open bracket alone can close, what never closes is text: https://w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.wikitext.nodes import Argument, Kind, Node
@@ -39,15 +40,14 @@ def find_nodes(text: str, begin: int, end: int) -> list[Node]:
     return finder.finish()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct, eq=False):
     """A bracket that waits for its end."""
 
     mark: str
     begin: int
     count: int
-    children: list[Node] = field(default_factory=list)
-    arguments: list[Argument] = field(default_factory=list)
+    children: list[Node] = []
+    arguments: list[Argument] = []
 
 
 class _Finder:
