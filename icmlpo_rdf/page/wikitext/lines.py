@@ -24,6 +24,7 @@ _TABLE = lazy_pattern(rf"[{BLANK}]*+:*+[ \t]*+\{{\|")
 _TABLE_MARK = lazy_pattern(rf"(?m)^[{BLANK}]*+(?:(?P<open>:*+[ \t]*+\{{\|)|\|\}})")
 # Lines that are text and nothing else, whatever stands around them: they are read at once.
 _PLAIN = lazy_pattern(rf"(?:[^\s*#:;=\-|!{{_'\[<&{HIDDEN}{ABSENT}][^\n_'\[<&{HIDDEN}{ABSENT}]*+\n)++")
+_EMPTY_LINES = lazy_pattern(r"\n++")
 _RULE = lazy_pattern(r"-{4,}")
 # A link or picture may go on over lines behind its title; its line feeds are spaces to what reads lines.
 _OVER_LINES = lazy_pattern(
@@ -60,6 +61,12 @@ class LineReader(ListLines):
         self._at = begin
         self._never_closed = _never_closed(view, begin)
         while place < len(view) and not self._builder.is_full:
+            if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
+                # Each ends one paragraph; no more stand open than elements do.
+                for _ in range(min(empty.end() - place, len(self._inline.open) + 1)):
+                    self._paragraph_ends()
+                place = empty.end()
+                continue
             if (plain := _PLAIN.match(view, place)) and not self._prefix:
                 self._text_line(plain[0], begin + place)
                 self._at = begin + place + len(plain[0].rstrip(_BLANK_LINES))
