@@ -3,7 +3,8 @@
     python -m interop.wiki [--port N]
 
 Starts Debian's package (interop/up.sh), imports the pages of tests/pages/forms/wikitext, and compares the facts of each page
-as a file, by the REST API (the page, and its revision by number), in the current dump and in the history's. Exit code 0 when all are the same, or where no MediaWiki can be had.
+as a file, by the REST API (the page, and its revision by number), in the current dump and in the history's; and headings, tables, lists,
+links and bold of its wikitext with those of the HTML that the wiki makes of it. Exit code 0 when all are the same, or where no MediaWiki can be had.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage, read_page_file
+from interop.structure import differences
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE.parent / "tests" / "pages" / "forms" / "wikitext").rglob("*.wikitext"))
@@ -53,6 +57,7 @@ def main() -> None:
         server = int((folder / "server.pid").read_text())
         try:
             wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1")
+            wrong += _rendered(f"http://127.0.0.1:{port}/index.php")
         finally:
             os.kill(server, signal.SIGTERM)
     print(f"MediaWiki: {len(PAGES)} pages, {len(wrong)} differ")
@@ -93,6 +98,17 @@ def _compared(folder: Path, address: str) -> list[str]:
     except SourceError as error:
         if "no such page" not in str(error):
             wrong.append(str(error))
+    return wrong
+
+
+def _rendered(address: str) -> list[str]:
+    """What the wiki's HTML has otherwise than the wikitext."""
+    wrong = []
+    for page in PAGES:
+        query = urlencode({"title": page.stem, "action": "render"})
+        with urlopen(f"{address}?{query}", timeout=_SECONDS) as answer:  # noqa: S310 - http, of this machine
+            html = answer.read().decode()
+        wrong += differences(page.read_text(encoding="utf-8"), html, page.stem)
     return wrong
 
 
