@@ -80,6 +80,7 @@ class TableBuilder(TextFlow, eq=False):
         if not self._tables:
             self.paragraph(at)
             return
+        self._count(at)
         table, builder = self._tables[-1], self._hold()
 
         def end(_at: int) -> None:

@@ -64,3 +64,14 @@ def test_parts_of_text_are_counted_too(form: Form, text: str, monkeypatch: pytes
         note.code is Code.TOO_MANY_PARTS
         for note in read_page(replace(raw, data=raw.data[:90]), PageOptions())[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [(Form.WIKITEXT, "{|\n" + "|+a\n" * _MANY), (Form.HTML, "<table>" + "<caption>a" * _MANY)],
+)
+def test_captions_are_counted_too(form: Form, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table may have as many as its author wrote, up to the bound."""
+    monkeypatch.setattr(text_flow, "_MAX_PARTS", _BOUND)
+    _, notes = read_page(RawPage("甲", text.encode(), "甲", form=form, wiki="zh"), PageOptions())
+    assert [note.code for note in notes if note.code is Code.TOO_MANY_PARTS]
