@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
@@ -39,6 +40,7 @@ _DEEPEST_LINK = 20
 _VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?+(?:[\w-]++:)?+([^;{}]*+)(?:;[^{}]*+)?+\}-")
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[註注釈각주] ?\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARK = re.compile(r"(?<!\\)[*_`]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _PARTS = ("br", "p", "li", "dd", "dt", "div", "td", "th", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
@@ -212,8 +214,9 @@ def _of_markdown(text: str, wiki: str) -> Excerpt:
     links: set[Link] = set()
 
     def markdown_link(match: re.Match[str]) -> str:
-        target = link_target(_ESCAPED.sub(r"\1", match[2]), wiki)
-        links.add(Link(_bare(match[1]), spaced(_unescaped(_MARK.sub("", match[1]))), target))
+        target = link_target(_references_read(_ESCAPED.sub(r"\1", match[2])), wiki)
+        label = _references_read(match[1])
+        links.add(Link(_bare(label), spaced(_unescaped(_MARK.sub("", label))), target))
         return match[1]
 
     for pattern in _MARKDOWN_LINKS:
@@ -236,6 +239,11 @@ def _of_markdown(text: str, wiki: str) -> Excerpt:
     # A link to another wiki identifies nothing here.
     there = frozenset(link for link in links if link.target.title)
     return Excerpt(_plain(whole), _bare(whole), frozenset(units), there)
+
+
+def _references_read(text: str) -> str:
+    """Text with its character references read: Markdown has those of HTML (CommonMark 0.31, section 2.5)."""
+    return _REFERENCE.sub(lambda match: unescape(match[0]), text)
 
 
 def _plain(text: str) -> str:

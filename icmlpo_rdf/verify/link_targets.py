@@ -20,6 +20,7 @@ _PATH = re.compile(
 )
 _INDEX = re.compile(r"(?:https?:)?//[^/?#]+/w/index\.php\?", re.IGNORECASE)
 _OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
+_SPECIAL = re.compile(r":?special:", re.IGNORECASE)
 _CATEGORY_WORDS = frozenset(
     {"category", "分类", "分類", "カテゴリ", "분류", "kategorie", "catégorie", "categoría", "категория"}
 )
@@ -42,7 +43,7 @@ class LinkTarget(NamedTuple):
     in_dump: bool = False
     is_sure: bool = True
     """False for a spelling that not every reader knows: `T` alone, `index.php?title=T`, `a:T`, which may be a page of another
-    wiki. Such a link may bear a fact out, but contradicts none."""
+    wiki, `Special:T`. Such a link may bear a fact out, but contradicts none."""
 
 
 def link_target(destination: str, wiki: str) -> LinkTarget:
@@ -55,19 +56,21 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
         if folder["folder"] == "Category":
             title = f"Category:{title.removeprefix('Category:')}"
         in_dump = folder["folder"] == "Page"
-        return _named(title, in_dump=in_dump)
+        return _named(title, wiki, in_dump=in_dump)
     if _INDEX.match(destination):
         query = destination.partition("?")[2].partition("#")[0]
         title = parse_qs(query).get("title", [""])[0]
         return LinkTarget(spelt(title), is_sure=False)
     if path := _PATH.fullmatch(destination):
-        return _named(path["title"].partition("#")[0].removesuffix(".md"))
+        return _named(path["title"].partition("#")[0].removesuffix(".md"), wiki)
     return LinkTarget(spelt(unquote(destination.partition("#")[0]).removeprefix("./")), is_sure=False)
 
 
-def _named(written: str, *, in_dump: bool = False) -> LinkTarget:
+def _named(written: str, wiki: str, *, in_dump: bool = False) -> LinkTarget:
     title = unquote(written)
-    if _OTHER_WIKI.match(title):
+    if title.lower().removeprefix(":").startswith(f"{wiki}:"):
+        title = title.removeprefix(":")[len(wiki) + 1 :]  # zh:T, on the Chinese wiki itself
+    if _OTHER_WIKI.match(title) or _SPECIAL.match(title):
         return LinkTarget(spelt(title), is_sure=False)
     if not (found := spelt(title)) and "?" in title:  # a query, where it can be no part of a title
         return LinkTarget(spelt(title.partition("?")[0]), is_sure=False)

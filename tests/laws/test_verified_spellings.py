@@ -128,3 +128,22 @@ def test_of_two_files_of_one_name_the_one_that_was_read(tmp_path: Path) -> None:
     assert verify(quads, str(tmp_path)).failures == ()
     path.unlink()
     assert "was edited" in str(verify(quads, str(tmp_path)).failures)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[子党](https://zh.wikipedia.org/wiki/zh:子党",
+        "[子党](https://zh.wikipedia.org/wiki/:zh:子党",
+        "[子党](../Page/zh:子党.md",
+        "[丙&amp;丁党](https://zh.wikipedia.org/wiki/丙&amp;丁党",
+        "[丙&amp;丁党](https://zh.wikipedia.org/wiki/丙&丁党",
+        "[桃党](https://zh.wikipedia.org/wiki/Special:Search/桃党",
+    ],
+)
+def test_prefixes_and_references_in_markdown(link: str, tmp_path: Path) -> None:
+    """The wiki's own prefix is no part of a title, `&amp;` is `&`, and a special page is no page of the wiki."""
+    text = f'**红叶会议**是一系列国际会议。\n\n## 第7次会议（2001年）参加者\n\n- {link} "wikilink")\n'
+    data, failures = _failures("红叶会议.md", text, tmp_path)
+    assert "Participation" in data
+    assert failures == ()
