@@ -18,8 +18,8 @@ __all__ = ["TextFlow"]
 # Real pages nest some dozen elements. Deeper ones are read for their text alone, so that time stays linear.
 _MAX_DEPTH = 200
 # Of blocks (paragraphs, items, cells, headings), and of what stands in their text (links, templates, pictures, footnotes): a
-# page of MediaWiki's largest size (2 MiB) has some ten thousand of each. Five times as many bound the time that any page takes.
-_MAX_PARTS = 50_000
+# page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
+_MAX_PARTS = 100_000
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
