@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from pyoxigraph import Store
 
-from icmlpo_rdf.errors import OutputError
+from icmlpo_rdf.errors import IcmlpoError, OutputError
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.csv_folder import write_csv
 from icmlpo_rdf.export.export_formats import ExportFormat
@@ -94,7 +94,12 @@ def _made_beside(output: Path, *, is_folder: bool) -> Iterator[Path]:
             raise OutputError("it is a folder", mend="name a file", origin=str(output))
         with tempfile.TemporaryDirectory(prefix=".icmlpo-rdf-", dir=parent) as scratch:
             place = Path(scratch) if is_folder else Path(scratch) / output.name
-            yield place
+            try:
+                yield place
+            except IcmlpoError as error:
+                if error.origin == str(place):
+                    error.origin = str(output)  # nobody knows the scratch folder
+                raise
             for made in sorted(Path(scratch).iterdir()):
                 shutil.move(made, parent / made.name)
     except FileNotFoundError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from lxml import etree
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf import ConvertOptions, PageOptions, ask, convert, read
-from icmlpo_rdf.errors import OutputError
+from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.export_formats import ExportFormat
 from icmlpo_rdf.export.table_files import write_tables
@@ -281,3 +282,14 @@ def test_what_a_sheet_cannot_hold_is_said(
     cells = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert max(cells, key=len) == "𠀀" * 16_383 + "…"
     assert write_tables(store, ExportFormat.CSV, tmp_path).notes == ()
+
+
+def test_a_library_that_is_missing_is_told_of_the_file_that_was_asked_for(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is made first is nobody's business, and nothing is left there."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(UsageError, match="XlsxWriter is not installed") as caught:
+        write_tables(store, ExportFormat.XLSX, tmp_path / "a.xlsx")
+    assert caught.value.origin == str(tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
