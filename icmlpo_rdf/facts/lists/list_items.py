@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_only_shown
@@ -182,6 +183,8 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
     elif context.attended and _tells_absence(entry, lexicon):
         return [], True  # 张三：湖军司令，未能到会
+    elif context.attended and entry.rest.strip(TRIM).lower() in lexicon.not_names:
+        return [], False  # Chile: none
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
     named = _named_kind(entry, lexicon)
