@@ -68,8 +68,9 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
 
 def _named(written: str, wiki: str, *, in_dump: bool = False) -> LinkTarget:
     title = unquote(written)
-    if title.lower().removeprefix(":").startswith(f"{wiki}:"):
-        title = title.removeprefix(":")[len(wiki) + 1 :]  # zh:T, on the Chinese wiki itself
+    bare = title.removeprefix(":")
+    if bare.lower().startswith(f"{wiki}:"):
+        title = bare[len(wiki) + 1 :]  # zh:T, on the Chinese wiki itself
     if _OTHER_WIKI.match(title) or _SPECIAL.match(title):
         return LinkTarget(spelt(title), is_sure=False)
     if not (found := spelt(title)) and "?" in title:  # a query, where it can be no part of a title

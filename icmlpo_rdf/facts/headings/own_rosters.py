@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.noun_phrases import STRONG, Phrase
-from icmlpo_rdf.facts.headings.plain_words import is_silent_token, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_silent_token, qualified, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
@@ -76,17 +76,8 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
 
 def names_part_of_own(text: str, title: str, lexicon: Lexicon) -> bool:
     """Return whether a heading is the subject's own noun behind one word that no class knows: Outer ministry, on the page of a ministry."""
-    own, tokens = title_head(title, lexicon), lexicon.matcher.tokens(text)
-    return (
-        own is not None
-        and len(tokens) == _TWO
-        and not tokens[0].classes
-        and tokens[0].text.isalpha()
-        and tokens[1].text.lower() == own.text.lower()
-    )
-
-
-_TWO = 2
+    words = qualified(text, title, lexicon)
+    return words is not None and not words[0].classes and words[0].text.isalpha()
 
 
 def _around_name(text: str, names: Sequence[str], lexicon: Lexicon) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token, title_head
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token, qualified
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -89,17 +89,14 @@ def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:
 
 def parts_those_called_so(text: str, above: str, lexicon: Lexicon) -> bool:
     """Return whether a heading has the noun of the one above it, behind one more word: Lutheran churches, below Churches of the union."""
-    tokens = lexicon.matcher.tokens(text)
-    if not lexicon.is_head_first or lexicon.is_noun_first or len(tokens) != _QUALIFIED:
+    if not lexicon.is_head_first or lexicon.is_noun_first:
         return False
-    called = title_head(above, lexicon)
-    qualified, noun = tokens
-    if called is None or noun.text.lower() != called.text.lower() or not noun.classes & _BODIES:
+    words = qualified(text, above, lexicon)
+    if words is None or not words[1].classes & _BODIES:
         return False
     left = lexicon.left.search(text) or lexicon.status.search(text)
-    return not left and not qualified.classes & _RELATED and not has_topic(text, lexicon)
+    return not left and not words[0].classes & _RELATED and not has_topic(text, lexicon)
 
 
-_QUALIFIED = 2
 _BODIES = frozenset({"country", "organization"})
 _PERSONS = frozenset({"person", "office", "seat"})

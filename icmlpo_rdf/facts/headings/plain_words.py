@@ -14,6 +14,7 @@ __all__ = [
     "is_silent",
     "is_silent_token",
     "numbered",
+    "qualified",
     "tells_absence",
     "tells_joining",
     "title_head",
@@ -91,6 +92,17 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
         # Blueland general election, 1905
         head.pop()
     return head[-1] if head else None
+
+
+def qualified(text: str, noun_of: str, lexicon: Lexicon) -> tuple[Token, Token] | None:
+    """Return the word and the noun of a text that is one word before the head noun of another: Outer ministry, of Second ministry."""
+    head, tokens = title_head(noun_of, lexicon), lexicon.matcher.tokens(text)
+    if head is None or len(tokens) != _WORD_AND_NOUN or tokens[1].text.lower() != head.text.lower():
+        return None
+    return tokens[0], tokens[1]
+
+
+_WORD_AND_NOUN = 2
 
 
 def trailing_participants(text: str, lexicon: Lexicon) -> int | None:

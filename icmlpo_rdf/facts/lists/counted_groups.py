@@ -14,14 +14,15 @@ from icmlpo_rdf.page import Item, ItemList, Text
 
 __all__ = ["with_groups_opened"]
 
-_BULLETS = lazy_pattern(r"\s[•◦‣▪](?=\s)", needs="•◦‣▪")
+_SIGNS = "•◦‣▪"
+_BULLETS = lazy_pattern(rf"\s[{_SIGNS}](?=\s)", needs=_SIGNS)
 _LEAST_BULLETS = 2
 _COUNT = lazy_pattern(r"(?:^|[\s（(])[^\s\d（）()]{0,2}?\s?(\d{1,4}[^\d（）()]{0,8})[）)]?\s*$")
 """What ends a label that counts those named behind it; a word before the number may be one for a sum."""
 _COLON = lazy_pattern(r"[:：]")
 _BETWEEN = lazy_pattern(r"[、，,；;·・]")
 _FOOTNOTES = lazy_pattern(r"(?:\s?\[\d{1,3}\]){1,9}$")
-_AROUND = " \t\n-–—:：("
+_AROUND = " \t\n-–—:：(（"
 _OPEN, _CLOSE = "（(", "）)"
 _MAX_LABEL = 60
 
@@ -50,7 +51,7 @@ def _at_bullets(item: Item) -> Iterator[Item]:
         yield item
         return
     for begin, end in pairwise((0, *places, len(text))):
-        at = begin + (text[begin : begin + 2].lstrip() in {"•", "◦", "‣", "▪"}) * 2
+        at = begin + (text[begin : begin + 2].lstrip() in set(_SIGNS)) * 2
         if text[at:end].strip():
             yield replace(item, content=part_of(item.content, at, end))
 
@@ -107,5 +108,5 @@ def _label(content: Text, end: int, lexicon: Lexicon) -> Text | None:
         return None
     if counted[1].strip().isdigit():
         return None  # a year
-    label = content.text[: counted.start()].rstrip(_AROUND + "（")
+    label = content.text[: counted.start()].rstrip(_AROUND)
     return part_of(content, 0, len(label)) if label.strip() else None

@@ -32,17 +32,15 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     """
     if inner is None or not context.attended or context.members:
         return None
-    if (
-        context.kind is Kind.PERSON
-        and (entry := _only_name(item, lexicon))
-        and _is_sender(item, entry, lexicon)
-    ):
-        return entry.name
+    of_persons = context.kind is Kind.PERSON
     office, officer = split_at_colon(tokens_of(inner.content) or [])
-    if officer is None or not is_office(text_of(office), lexicon):
+    has_officer = officer is not None and is_office(text_of(office), lexicon)
+    if not (of_persons or has_officer) or (entry := _only_name(item, lexicon)) is None:
         return None
-    entry = _only_name(item, lexicon)
-    return entry.name if entry is not None and _is_of(office, entry, lexicon) else None
+    sends = (of_persons and _is_sender(item, entry, lexicon)) or (
+        has_officer and _is_of(office, entry, lexicon)
+    )
+    return entry.name if sends else None
 
 
 def _is_sender(item: Item, entry: Entry, lexicon: Lexicon) -> bool:
