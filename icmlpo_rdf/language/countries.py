@@ -49,7 +49,7 @@ def country_of(written: str, language: str) -> Country | None:
     """
     table = _table(language)
     name = written.strip().replace("_", " ")
-    code = table.codes.get(name) or table.names.get(fold(name))
+    code = table.codes.get(name) or table.names.get(fold(name)) or table.names.get(fold(_turned(name)))
     return Country(code, table.titles.get(code, "")) if code else None
 
 
@@ -125,11 +125,12 @@ def _table(language: str) -> _Table:
     for locale in ("en", *locales_of(language)):
         for code, name in _territories(locale):
             names[fold(name)] = code
-            names.setdefault(fold(name.replace("&", "and")), code)
+            names.setdefault(fold(name.replace("&", "and").replace("St. ", "Saint ")), code)
             names.setdefault(fold(name.partition("(")[0].partition("（")[0]), code)
             titles.setdefault(code, "")
     for locale in locales_of(language)[:1] if language in _TITLED else ():
         titles.update((code, name.replace(" ", "_")) for code, name in _territories(locale))
+    names.update((fold(title.replace("_", " ")), code) for code, title in written["titles"]["en"].items())
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():
             names.update((fold(other), code) for other in others)
@@ -145,6 +146,12 @@ def _table(language: str) -> _Table:
     for one in written["unions"].values():
         table.unions.update(dict.fromkeys(one["names"], one.get(language, "")))
     return table
+
+
+def _turned(name: str) -> str:
+    """The Gambia for Gambia, The."""
+    head, _, rest = name.partition(", ")
+    return f"{rest} {head}" if rest else name
 
 
 def _add_past_states(table: _Table, past: dict[str, Any], language: str) -> None:

@@ -32,6 +32,11 @@ def test_the_codes_of_three_letters_are_those_of_cldr() -> None:
         ("阿富汗", "zh", "AF", "阿富汗"),
         ("GER", "zh", "DE", "德国"),
         ("Brazil", "zh", "BR", "巴西"),
+        ("Saint Lucia", "zh", "LC", "圣卢西亚"),
+        ("Saint Vincent and the Grenadines", "ko", "VC", "세인트빈센트그레나딘"),
+        ("Democratic Republic of the Congo", "zh", "CD", "刚果民主共和国"),
+        ("Gambia, The", "ja", "GM", "ガンビア"),
+        ("Korea, North", "zh", "KP", "朝鲜民主主义人民共和国"),
         ("印尼", "zh", "ID", "印度尼西亚"),
         ("大韓民國", "zh", "KR", "韩国"),
         ("蘇聯", "zh", "SUHH", "苏联"),
@@ -47,7 +52,7 @@ def test_a_country(written: str, language: str, code: str, title: str) -> None:
     assert (country.code, country.title) == (code, title)
 
 
-@pytest.mark.parametrize("written", ["南欧", "苏格兰", "EU", "甲", "", "欧洲联盟", "世界"])
+@pytest.mark.parametrize("written", ["南欧", "苏格兰", "EU", "甲", "", "欧洲联盟", "世界", "Lyon, Georgia"])
 def test_no_country(written: str) -> None:
     """Regions, unions and parts of countries are none."""
     assert country_of(written, "zh") is None

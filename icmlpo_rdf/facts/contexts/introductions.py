@@ -39,6 +39,8 @@ _SENTENCES = lazy_pattern(
 )
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]){1,9}$")
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
+# 381名会员（包括：基本会员348名，附属会员33名）: its numbers are those of parts of the list.
+_COUNTED_PARTS = lazy_pattern(r"[（(][^（）()\d]{0,40}\d[^（）()]{0,80}[）)]", needs="（(")
 
 
 def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
@@ -97,7 +99,7 @@ class _Line(Struct, frozen=True):
 def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
     meeting = _meeting_in(line.text, line.content, lexicon, meetings)
-    standing = standing_in(_without_legend(line.text, lexicon), lexicon)
+    standing = standing_in(_without_legend(_COUNTED_PARTS.sub("", line.text), lexicon), lexicon)
     attended = meeting is not None or _tells_who_came(line, context, lexicon)
     members = _tells_members(line, context, standing, lexicon)
     if attended and not meeting and not context.members:
