@@ -45,6 +45,8 @@ class Statement(Struct, frozen=True):
     on_behalf_of: PrintedName | None = None
     within: Span | None = None
     """The table or list that it stands in."""
+    supposed: bool = False
+    """True where only a country before the name says that its bearer is a person, and that the country took part through them."""
     headings: tuple[Span, ...] = ()
     """The heading, caption, header cell or line over the row or item that says of which meeting or body, and as what."""
 

@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import sender_of
+from icmlpo_rdf.facts.lists.supposed_persons import as_told
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
@@ -80,6 +81,7 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
         within = read.read(item, items[index + 1] if has_inner else None, here)
         if has_inner:
             groups.append((depths[index], within))
+    read.statements = as_told(read.statements, lexicon)
     return read
 
 
