@@ -73,7 +73,7 @@ def _are_persons(persons: Sequence[Statement], statements: Sequence[Statement], 
         return False
     names = [one.name.text for one in persons]
     alike = sum(_may_be_person(name, lexicon) for name in names)
-    return alike >= _MOST * len(names) and (len(names) >= _LEAST or all(map(_is_short_name, names)))
+    return alike >= _MOST * len(names) and (len(names) >= _LEAST or any(map(_is_short_name, names)))
 
 
 def _has_country_in_name(one: Statement, lexicon: Lexicon) -> bool:
