@@ -27,6 +27,8 @@ class Context(Struct, frozen=True):
     among_bodies: bool = False
     """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
     the ministries that they head."""
+    among_senders: bool = False
+    """True in a list of which most items over others name countries or organizations: those inside came for them."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""

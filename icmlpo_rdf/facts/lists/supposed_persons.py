@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.names.called_after import has_dots, is_called_after
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -25,11 +26,7 @@ __all__ = ["as_told", "tells_person"]
 _LEAST, _MOST = 3, 0.8
 """How many names, and which share of them, must look like those of persons where nothing else tells."""
 _FEW = 0.2
-_STEM = 4
-"""Letters that a country and its adjective begin with: Norway, Norwegian."""
 _MAX_WORDS, _MAX_SIGNS, _SURE_SIGNS = 5, 5, 3
-_DOTS = lazy_pattern(r"[·・･•‧]", needs="·・･•‧")
-_WORDS = lazy_pattern(r"[^\W\d_]+")
 _LETTERS = lazy_pattern(r"[^\W\d_]{2,}")
 _NO_PERSONS = HEADS - {"person", "seat", "topic"} | {"party", "club", "league", "organ", "chamber", "article"}
 
@@ -78,20 +75,14 @@ def _are_persons(persons: Sequence[Statement], statements: Sequence[Statement], 
 
 def _has_country_in_name(one: Statement, lexicon: Lexicon) -> bool:
     """True for Norwegian Dockers of Norway, 瑞典船夫: a person's name rarely holds their country's."""
-    place, name = one.place or one.on_behalf_of, one.name.text
-    if place is None or _DOTS.search(name):
-        return False
-    if not is_alphabetic(name[0]):
-        return any("place" in token.classes for token in lexicon.matcher.tokens(name))
-    stems = tuple(word[:_STEM].lower() for word in _WORDS.findall(place.text) if len(word) >= _STEM)
-    stems += lexicon.words["demonyms"]
-    return any(word.lower().startswith(stems) for word in _WORDS.findall(name))
+    place = one.place or one.on_behalf_of
+    return place is not None and is_called_after(one.name.text, place.text, lexicon)
 
 
 def _may_be_person(name: str, lexicon: Lexicon) -> bool:
     """True for a name that a person may have by its form: Ola Berg, 王大海, 奥拉·贝里; not for Lega dei Barcaioli or SAK."""
     if not is_alphabetic(name[0]):
-        return _DOTS.search(name) is not None or len(name.replace(" ", "")) <= _MAX_SIGNS or " " in name
+        return has_dots(name) or len(name.replace(" ", "")) <= _MAX_SIGNS or " " in name
     words = name.split()
     if not 1 < len(words) <= _MAX_WORDS or any(map(str.isdigit, name)):
         return False
@@ -107,4 +98,4 @@ def _is_acronym(word: str) -> bool:
 
 def _is_short_name(name: str) -> bool:
     """True for 王大海 and 奥拉·贝里, which are hardly anything but persons' names."""
-    return not is_alphabetic(name[0]) and (_DOTS.search(name) is not None or len(name) <= _SURE_SIGNS)
+    return not is_alphabetic(name[0]) and (has_dots(name) or len(name) <= _SURE_SIGNS)
