@@ -38,6 +38,8 @@ class Context(Struct, frozen=True):
     """As what those are members whose names have an asterisk, when a legend says so."""
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
+    left: bool = False
+    """True when the words above say that those under them left: a date behind a name is that of leaving."""
     see_also: bool = False
     fiction: bool = False
     """True below a heading of what novels and films tell: 小说中的天地会."""
