@@ -27,6 +27,8 @@ class Context(Struct, frozen=True):
     among_bodies: bool = False
     """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
     the ministries that they head."""
+    among_senders: bool = False
+    """True in a list of which most items over others name countries or organizations: those inside came for them."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""
@@ -36,6 +38,8 @@ class Context(Struct, frozen=True):
     """As what those are members whose names have an asterisk, when a legend says so."""
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
+    left: bool = False
+    """True when the words above say that those under them left: a date behind a name is that of leaving."""
     see_also: bool = False
     fiction: bool = False
     """True below a heading of what novels and films tell: 小说中的天地会."""

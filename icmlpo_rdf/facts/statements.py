@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.names.statuses import Said, is_mere_observer, read_statuses
+from icmlpo_rdf.facts.names.statuses import Bare, Said, is_mere_observer, read_statuses
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -45,6 +45,8 @@ class Statement(Struct, frozen=True):
     on_behalf_of: PrintedName | None = None
     within: Span | None = None
     """The table or list that it stands in."""
+    supposed: bool = False
+    """True where only a country before the name says that its bearer is a person, and that the country took part through them."""
     headings: tuple[Span, ...] = ()
     """The heading, caption, header cell or line over the row or item that says of which meeting or body, and as what."""
 
@@ -100,7 +102,8 @@ def state(
         entry = _country_of(entry, lexicon)
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
-    said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
+    lasts = kind in _BODIES and context.standing is not Standing.FORMER
+    said = read_statuses(statuses, lexicon, bare=_bare(kind, context), open_is_term=lasts)
     if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
         said = replace(said, start=None, end=None)  # when one was born and died
     if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:
@@ -179,9 +182,15 @@ def _kind(entry: Entry, around: Around, lexicon: Lexicon) -> Kind | None:
     return Kind.COUNTRY if is_country else kind
 
 
-def _is_start(kind: Kind | None, context: Context) -> bool:
-    """True where a bare date behind a name is that of joining."""
-    return context.members and (kind is Kind.COUNTRY or context.bare_is_start)
+def _bare(kind: Kind | None, context: Context) -> Bare:
+    """What a bare date behind a name says: when a country joined, or left where the words above say so of those under them."""
+    if context.left:
+        return Bare.END if kind in _BODIES else Bare.NOTHING
+    is_start = context.members and (kind is Kind.COUNTRY or context.bare_is_start)
+    return Bare.START if is_start and context.standing is not Standing.FORMER else Bare.NOTHING
+
+
+_BODIES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 
 
 def _did_not_come(

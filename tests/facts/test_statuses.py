@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from icmlpo_rdf.facts.model import Standing
-from icmlpo_rdf.facts.names.statuses import read_statuses
+from icmlpo_rdf.facts.names.statuses import Bare, read_statuses
 from icmlpo_rdf.facts.words.lexicon import lexicon_of
 
 
@@ -54,5 +54,5 @@ def test_absent(language: str, status: str) -> None:
 
 def test_a_bare_year_of_a_country_is_when_it_joined() -> None:
     """Only where the reader knows that: a party's may be when it was founded."""
-    said = read_statuses(["1992년 1월 17일, 소련을 승계"], lexicon_of("ko"), bare_is_start=True)
+    said = read_statuses(["1992년 1월 17일, 소련을 승계"], lexicon_of("ko"), bare=Bare.START)
     assert str(said.start) == "1992-01-17"

@@ -143,7 +143,11 @@ _NEEDLESS = {
     ("zh", "contest_or_meeting"),
     ("ko", "before_place"),
     ("ja", "copula"),
-    *((language, "listing") for language in ("zh", "ja", "ko")),
+    *(
+        (language, name)
+        for language in ("zh", "ja", "ko")
+        for name in ("listing", "demonyms", "pronoun", "auxiliary")
+    ),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "organization"),
@@ -152,7 +156,8 @@ _NEEDLESS = {
     ("ko", "non"),
 }
 """What no word is needed for: the verb stands behind (copula), the classes of header cells say it, or those that are none are
-called so in one word (non: 非加盟国, 비회원국, among what is absent)."""
+called so in one word (non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms),
+and what tells of a noun stands before it (pronoun, auxiliary)."""
 
 
 @pytest.mark.parametrize("language", languages())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.subject import opening
+from icmlpo_rdf.facts.contexts.subject import announced_names, opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
@@ -130,7 +130,7 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
         return False
     if (has_date(sentence) and lexicon.held.search(sentence)) or _is_dated_beside(document, lexicon):
         return True
-    if any(_is_dated_behind(mark, content.text) for content in lead for mark in content.bold):
+    if _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
     if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
@@ -142,8 +142,15 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
 _MAX_LEAD, _NEAR = 6, 10
 
 
-def _is_dated_behind(name: Mark, text: str) -> bool:
-    """True for **X** (13 June – 13 July 1878): a bracket that holds days and nothing else tells when a meeting was."""
+def _is_dated_behind(lead: list[Text], label: str, lexicon: Lexicon) -> bool:
+    """True for **X** (13 June – 13 July 1878): a bracket behind the page's name that holds days and nothing else tells when a meeting was."""
+    naming = next((content for content in lead if content.bold), None)
+    own = ((content, mark) for content in lead for mark in content.bold if mark.text == label)
+    announced = ((naming, mark) for mark in announced_names(naming, lexicon, label)) if naming else ()
+    return any(_has_day_behind(name, content.text) for content, name in (*own, *announced))
+
+
+def _has_day_behind(name: Mark, text: str) -> bool:
     bracket = _BRACKET.match(text, name.end)
     days = parse_date(bracket[1]) if bracket else None
     return days is not None and days.start.day is not None

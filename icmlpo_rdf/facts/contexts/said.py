@@ -67,8 +67,7 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     plain = _PART.sub("", text).strip() or text
     if named := _meeting(text, content, above, lexicon, meetings):
         return named
-    if meetings.noun and plain != meetings.noun:
-        plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
+    plain = _without_noun(plain, meetings.noun, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
     below_members = above.members and not above.attended
@@ -83,6 +82,18 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     heading = _Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in _RULES)), None)
     return None if said is _NOBODY else said
+
+
+def _without_noun(text: str, noun: str, lexicon: Lexicon) -> str:
+    """The text without what the subject calls itself for short: 联盟成员, 退出联盟的国家, on the page of an alliance."""
+    before, _, behind = text.partition(noun) if noun else (text, "", "")
+    if not behind:
+        return text
+    tokens = lexicon.matcher.tokens(before)
+    return before + behind if not tokens or tokens[-1].classes & _ACTS else text
+
+
+_ACTS = frozenset({"former", "leave", "joining"})
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
@@ -278,6 +289,7 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
         bold=inner.bold,
         starred=inner.starred,
         bare_is_start=inner.bare_is_start,
+        left=phrase.left,
         named_at=above.named_at,
         said_at=(content.span,),
     )

@@ -17,7 +17,15 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["called", "find_subject", "first_sentence", "kind_of_page", "may_be_contest", "opening"]
+__all__ = [
+    "announced_names",
+    "called",
+    "find_subject",
+    "first_sentence",
+    "kind_of_page",
+    "may_be_contest",
+    "opening",
+]
 
 _SENTENCE_END = lazy_pattern(r"[。！？.!?]")
 _STOP = lazy_pattern(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
@@ -156,7 +164,7 @@ def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
     """Bold names and abbreviations of the lead, each once, with every place that prints it so."""
     places: dict[str, list[Span]] = {}
     for index, paragraph in enumerate(lead):
-        for mark in _announced(paragraph, lexicon, label):
+        for mark in announced_names(paragraph, lexicon, label):
             places.setdefault(mark.text, []).append(mark.span)
         # Only the paragraph that names the subject abbreviates it, in its first sentence.
         if index == 0 and paragraph.bold:
@@ -174,8 +182,8 @@ def _between(paragraph: Text, end: int) -> Span:
     return Span(first, max(first, min(behind, default=paragraph.span.end)))
 
 
-def _announced(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
-    """Bold text that is a name: it is the title, the paragraph begins with it, or a word such as 称为 leads to it.
+def announced_names(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
+    """Yield the bold texts of a paragraph that name the page's subject: the title, what the paragraph begins with, or what a word such as 称为 leads to.
 
     Bold text elsewhere is emphasis: 列出了**目前**所有… (page 有欧洲议会席位的共产主义政党列表).
     """

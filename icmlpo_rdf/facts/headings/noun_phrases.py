@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT
 from icmlpo_rdf.facts.model import Kind, Standing
@@ -13,11 +14,11 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["ATTENDING", "STRONG", "Phrase", "read_part"]
+__all__ = ["ATTENDING", "LIKELY", "STRONG", "Phrase", "read_part"]
 
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
-_SURE, _LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
+_SURE, LIKELY, _KIND_ONLY = 3.0, 2.0, 1.0
 ATTENDING = frozenset({"attend", "participant"})
 _OF_MEMBERS = frozenset({"member", "section", "seat"})
 _MEMBER = frozenset({"member", "joining"})
@@ -51,6 +52,8 @@ class Phrase(Struct, frozen=True):
     """True for members of an assembly by their title: 委员, 議員; who they are members of stands in the page's title."""
     standing: Standing | None = None
     kind: Kind | None = None
+    left: bool = False
+    """True where the words say that they left, so that a date alone tells when."""
     tail: str = ""
     """What stands behind the head noun: of which body, at which meeting."""
     clues: tuple[str, ...] = ()
@@ -69,6 +72,8 @@ def read_part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     standing = next((standing for name, standing in _STANDINGS if name in has), None)
     noun = _NounPhrase(part, has, head, kind, standing)
     found = noun.of_others() or noun.came() or noun.members(lexicon) or noun.related(lexicon)
+    if found is not None and found.standing is Standing.FORMER and "leave" in has:
+        return replace(found, left=True)
     return found or Phrase(_KIND_ONLY, kind=kind)
 
 
@@ -107,7 +112,7 @@ class _NounPhrase(Struct, frozen=True):
             return Phrase(_KIND_ONLY, kind=Kind.PERSON)
         is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
         members = "member" in has and "attend" not in has
-        score = _SURE if is_sure and "list" not in head else _LIKELY
+        score = _SURE if is_sure and "list" not in head else LIKELY
         seats = "seat" in head
         return Phrase(
             score, attended=True, members=members, seats=seats, standing=self.standing, kind=self.kind
@@ -129,24 +134,22 @@ class _NounPhrase(Struct, frozen=True):
             # 葡萄牙支部 is one of them by its name.
             return Phrase(0.0)
         if has & (_MEMBER | {"section"}):
-            return Phrase(
-                _SURE if has & _MEMBER else _LIKELY, members=True, standing=standing, kind=self.kind
-            )
+            return Phrase(_SURE if has & _MEMBER else LIKELY, members=True, standing=standing, kind=self.kind)
         if "composition" in head:
-            return Phrase(_LIKELY, members=True, standing=standing)
+            return Phrase(LIKELY, members=True, standing=standing)
         if "seat" in has:
-            return Phrase(_LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
+            return Phrase(LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
         return None
 
     def related(self, lexicon: Lexicon) -> Phrase | None:
         """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""
         has, head, standing, kind = self.has, self.head, self.standing, self.kind
         if standing is Standing.GUEST:
-            return Phrase(_LIKELY, attended=True, standing=standing, kind=kind)
+            return Phrase(LIKELY, attended=True, standing=standing, kind=kind)
         # 附属组织 of an international, as its sections are; those of another body are its organs.
         if "affiliated" in has and ("party" in head or (lexicon.has_sections and "organization" in head)):
             standing = Standing.FORMER if "former" in has else Standing.MEMBER
-            return Phrase(_LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
+            return Phrase(LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
         if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
             return Phrase(STRONG, members=True, standing=standing, kind=kind)
         if standing is Standing.ASSOCIATE and "linked" not in has:
@@ -156,9 +159,9 @@ class _NounPhrase(Struct, frozen=True):
     def _by_their_act(self) -> Phrase | None:
         """签署国, and 各国首脑 on the page of a meeting: those who took part in it by what they did there, or lead."""
         if "signing" in self.has:
-            return Phrase(_LIKELY, attended=True, kind=self.kind)
+            return Phrase(LIKELY, attended=True, kind=self.kind)
         if "each" in self.has and "person" in self.head:
-            return Phrase(_LIKELY, attended=True, kind=Kind.PERSON)
+            return Phrase(LIKELY, attended=True, kind=Kind.PERSON)
         return None
 
     def _as_such(self) -> Phrase | None:
@@ -167,4 +170,4 @@ class _NounPhrase(Struct, frozen=True):
         are_bodies = len(self.part) > 1 and self.kind in {Kind.COUNTRY, Kind.ORGANIZATION}
         if not is_left and (self.standing is None or not are_bodies):
             return None
-        return Phrase(_LIKELY, members=True, standing=self.standing, kind=self.kind)
+        return Phrase(LIKELY, members=True, standing=self.standing, kind=self.kind)

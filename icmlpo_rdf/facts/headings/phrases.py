@@ -15,6 +15,7 @@ from typing import TypeVar
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
 from icmlpo_rdf.facts.headings.plain_words import numbered
+from icmlpo_rdf.facts.headings.relative_clauses import clause_begin, told_by_clause
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
@@ -73,6 +74,16 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
+    at = clause_begin(tokens)
+    if at is not None:
+        noun = _read_tokens(tokens[:at], plain, lexicon, below_members=below_members)
+        return told_by_clause(noun, tokens[at:]) if noun else None
+    return _read_tokens(tokens, plain, lexicon, below_members=below_members)
+
+
+def _read_tokens(
+    tokens: Sequence[Token], plain: str, lexicon: Lexicon, *, below_members: bool
+) -> Phrase | None:
     head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = [_attended_last(part) if lexicon.is_head_first else part for part in _parts(head)]
     # 成员国及加入时间: who they are, and what is told of them.
@@ -174,6 +185,7 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
         seats=seats and head[0].text[0] >= "\u1100",
         standing=_agreed(one.standing for one in told),
         kind=_agreed(one.kind for one in parts),
+        left=all(one.left for one in told),
         tail=tail,
         clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
     )

@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.lists.senders import state_sent
+from icmlpo_rdf.facts.lists.supposed_persons import tells_person
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.facts.names.delegations import without_brackets
@@ -246,9 +247,17 @@ def _through_person(
     shown = is_only_shown(place)
     around = Around(kind=Kind.PERSON, place=place if shown else None, on_behalf_of=place)
     person, said = state(replace(entry, place=None), context, lexicon, item.span, around)
+    if (
+        context.kind is not Kind.PERSON
+        and not entry.is_person
+        and not tells_person(item, entry.name, lexicon)
+    ):
+        person = [replace(one, supposed=True) for one in person]
     if shown:
         return person, said.absent
     country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
+    if context.kind is None:
+        country = [replace(one, supposed=one_person.supposed) for one in country for one_person in person[:1]]
     return ([] if said.absent else [*country, *person]), said.absent
 
 

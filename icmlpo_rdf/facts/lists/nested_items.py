@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,8 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
-from icmlpo_rdf.facts.lists.senders import sender_of
+from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
+from icmlpo_rdf.facts.lists.supposed_persons import as_told
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
@@ -41,7 +43,8 @@ class ReadItems(Struct):
     def read(self, item: Item, inner: Item | None, here: Context) -> Context:
         """Read an item under `here`; return what holds for those inside it."""
         if inner and here.says_who and (sender := sender_of(item, inner, here, self.lexicon)):
-            stated = read_item(item, replace(here, kind=None), self.lexicon, self.notes)
+            alone = replace(here, kind=None, among_bodies=True)
+            stated = read_item(item, alone, self.lexicon, self.notes)
             if not isinstance(stated, Code):
                 self._use(stated)
                 return replace(here, sender=sender, kind=Kind.PERSON)
@@ -70,16 +73,19 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
     in_office = context.members and context.kind is Kind.PERSON
     if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
         context = replace(context, among_bodies=True)
+    holds = [inner > own for own, inner in pairwise([*depths, 0])]
+    if context.attended and context.kind is Kind.PERSON:
+        context = replace(context, among_senders=are_senders(items, holds, lexicon))
     for index, item in enumerate(items):
         while groups and groups[-1][0] >= depths[index]:
             groups.pop()
         if item.content.is_empty:
             continue
         here = groups[-1][1] if groups else context
-        has_inner = index + 1 < len(items) and depths[index + 1] > depths[index]
-        within = read.read(item, items[index + 1] if has_inner else None, here)
-        if has_inner:
+        within = read.read(item, items[index + 1] if holds[index] else None, here)
+        if holds[index]:
             groups.append((depths[index], within))
+    read.statements = as_told(read.statements, lexicon)
     return read
 
 

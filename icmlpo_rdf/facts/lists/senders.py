@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.names.called_after import is_called_after
 from icmlpo_rdf.facts.names.chunks import Token, split_at_colon, text_of, tokens_of
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.entry_names import read_names
-from icmlpo_rdf.facts.names.flags import is_flag
+from icmlpo_rdf.facts.names.flags import is_flag, name_shown
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, state
@@ -15,7 +18,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.page import Item, Link, label_of
 
-__all__ = ["sender_of", "state_sent"]
+__all__ = ["are_senders", "sender_of", "state_sent"]
 
 
 def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon) -> PrintedName | None:
@@ -37,17 +40,39 @@ def sender_of(item: Item, inner: Item | None, context: Context, lexicon: Lexicon
     has_officer = officer is not None and is_office(text_of(office), lexicon)
     if not (of_persons or has_officer) or (entry := _only_name(item, lexicon)) is None:
         return None
-    sends = (of_persons and _is_sender(item, entry, lexicon)) or (
+    sends = (of_persons and _is_sender(item, entry, context, lexicon)) or (
         has_officer and _is_of(office, entry, lexicon)
     )
     return entry.name if sends else None
 
 
-def _is_sender(item: Item, entry: Entry, lexicon: Lexicon) -> bool:
-    """True for a country or organization by its name, and for a linked name behind a flag: [Kingdom of Italy](…), of 1878."""
+def are_senders(items: Sequence[Item], inner: Sequence[bool], lexicon: Lexicon) -> bool:
+    """Return whether most of those items that hold others name countries or organizations by their names.
+
+    Args:
+        items: all items of a list.
+        inner: for each, whether others stand inside it.
+        lexicon: the words of the page's language.
+    """
+    outer = [_only_name(item, lexicon) for item, holds in zip(items, inner, strict=True) if holds]
+    told = sum(entry is not None and _has_officers(entry.name, lexicon) for entry in outer)
+    return 2 * told > len(outer)
+
+
+def _is_sender(item: Item, entry: Entry, context: Context, lexicon: Lexicon) -> bool:
+    """True for a country or organization by its name, and for a linked name behind a flag: [Kingdom of Italy](…), of 1878.
+
+    Behind a flag a person may stand too. It is none where the name holds the flag's country, or the others over items are countries.
+    """
     if _has_officers(entry.name, lexicon):
         return True
-    return entry.name.link is not None and any(is_flag(picture) for picture in item.content.pictures)
+    flags = [picture for picture in item.content.pictures if is_flag(picture)]
+    if entry.name.link is None or not flags:
+        return False
+    countries = [name_shown(flag) for flag in flags]
+    if entry.place and entry.place.link and entry.place.link.target:
+        countries.append(label_of(entry.place.link.target.title))
+    return context.among_senders or any(is_called_after(entry.name.text, one, lexicon) for one in countries)
 
 
 def _only_name(item: Item, lexicon: Lexicon) -> Entry | None:

@@ -24,7 +24,7 @@ from icmlpo_rdf.page import (
     normalise,
 )
 
-__all__ = ["flags_of_no_country", "is_flag", "is_only_shown", "part_flags"]
+__all__ = ["flags_of_no_country", "is_flag", "is_only_shown", "name_shown", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
@@ -65,6 +65,11 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
 def is_flag(picture: Picture) -> bool:
     """Return whether a picture is a flag: its file is called so, or a flag's template stands in its place."""
     return not picture.file or _FLAG_NAME.match(picture.file) is not None
+
+
+def name_shown(picture: Picture) -> str:
+    """Return what a flag is called by its text or its file."""
+    return picture.alt or _FLAG_FILE.sub("", picture.file)
 
 
 def is_only_shown(country: PrintedName) -> bool:
@@ -116,7 +121,7 @@ def _names(picture: Picture, link: Link, language: str) -> bool:
     if _is_country(link.target, language):
         return True
     title = link.target.title if link.target else ""
-    shown = picture.alt or _FLAG_FILE.sub("", picture.file)
+    shown = name_shown(picture)
     return bool(shown) and normalise(shown) in {title, normalise(link.text)}
 
 

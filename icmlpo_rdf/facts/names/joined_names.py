@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
@@ -112,7 +113,7 @@ class JoinedNames(SingleNames):
 
         Names begin with a capital, or with such a word as von; a genitive before a word in small letters tells whose kin they are.
         """
-        if not self.lexicon.is_head_first:
+        if not self.lexicon.is_head_first or are_unnamed(text, self.lexicon):
             return False
         if text[0].islower():
             return text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]

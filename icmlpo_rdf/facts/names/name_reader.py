@@ -26,6 +26,7 @@ from icmlpo_rdf.facts.names.joined_names import JoinedNames, are_linked
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.names.statuses import holds_sentence, is_range
+from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -122,7 +123,7 @@ class NameReader(JoinedNames):
             return self.is_office_of_body(part)
         return (
             self.is_office_of_body(part)
-            or self.tells_of_several(text)
+            or are_unnamed(text, self.lexicon)
             or (linked and self.ends_in_office(text))
         )
 

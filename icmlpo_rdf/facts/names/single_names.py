@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.statuses import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
+from icmlpo_rdf.facts.names.unnamed import are_unnamed, closes_enumeration, without_others
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -73,13 +74,6 @@ def _is_acronym(remark: str, name: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
-
-
-def _blanks(text: str) -> tuple[int, ...]:
-    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
-    last = text.rfind(" ")
-    before = text.rfind(" ", 0, max(last, 0))
-    return tuple(at for at in (last, before) if at > 0)
 
 
 class SingleNames:
@@ -149,7 +143,7 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
-        if not rest or self._is_and_others(rest) or self._is_own_office(rest):
+        if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
         if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):
             return None
@@ -177,8 +171,7 @@ class SingleNames:
     def plain(self, text: str) -> Entry | None:
         """The name that a text without links is."""
         text = clean_text(text)
-        if " " in text:
-            text = next((text[:at] for at in _blanks(text) if self._is_and_others(text[at + 1 :])), text)
+        text = without_others(text, self.lexicon)
         if text.isascii() and "," in text:
             return None
         if text.endswith(".") and self.lexicon.is_head_first and place_kind(text[:-1], self.lexicon):
@@ -245,24 +238,11 @@ class SingleNames:
             or is_office(text, self.lexicon)
         )
 
-    def _is_and_others(self, text: str) -> bool:
-        """True for what closes an enumeration: 等, 이상 29명, ほか3人."""
-        words = (one for one in self.lexicon.words["and_others"] if text.startswith(one))
-        behind = (text.removeprefix(word).strip() for word in words)
-        return any(not counted or self.lexicon.counted.fullmatch(counted) for counted in behind)
-
-    def tells_of_several(self, text: str) -> bool:
-        """True for a sentence such as 44カ国が参加, and for what others are called together: らの首脳."""
-        if text[0].isdigit():
-            return any("attend" in token.classes for token in self.lexicon.matcher.tokens(text))
-        if not text.startswith(self.lexicon.words["and_others"]) or text[0].isascii():
-            return False
-        tokens = self.lexicon.matcher.tokens(text)
-        return bool(tokens) and "person" in tokens[-1].classes
-
     def _is_no_name(self, text: str) -> bool:
         """True for what without a link is no name: others, a remark, what somebody is called."""
-        if self._is_and_others(text) or self.tells_of_several(text) or is_remark(text, self.lexicon):
+        if closes_enumeration(text, self.lexicon) or are_unnamed(text, self.lexicon):
+            return True
+        if is_remark(text, self.lexicon):
             return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True

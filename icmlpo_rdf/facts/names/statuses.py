@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from functools import cache
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
+    "Bare",
     "Said",
     "holds_sentence",
     "is_mere_observer",
@@ -35,6 +37,14 @@ _MAX_LENGTH = 200
 _GLOSS = lazy_pattern(r"(?:[A-Z][a-z'’-]*\s*)+")
 
 
+class Bare(Enum):
+    """What a date says behind a name without a word."""
+
+    NOTHING = "nothing"
+    START = "start"
+    END = "end"
+
+
 class Said(Struct, frozen=True):
     """What is said of a name's bearer."""
 
@@ -44,7 +54,9 @@ class Said(Struct, frozen=True):
     absent: bool = False
 
 
-def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: bool = False) -> Said:
+def read_statuses(
+    statuses: Iterable[str], lexicon: Lexicon, *, bare: Bare = Bare.NOTHING, open_is_term: bool = False
+) -> Said:
     """Return what the remarks behind a name say, as far as they say it in the lexicon's words.
 
     （观察员） is a role; （2008年被开除） an end with its year; （2002年左右停止活动） gives no date, because about
@@ -53,7 +65,8 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
     Args:
         statuses: the remarks, as printed.
         lexicon: the words of the wiki's language.
-        bare_is_start: a bare date is that of joining: so for countries in a list of members.
+        bare: what a date alone says: that of joining, for countries in a list of members.
+        open_is_term: 1972– says since when: not of a person, who may have been born then, and not of those who left.
     """
     standing: Standing | None = None
     start = end = None
@@ -66,7 +79,11 @@ def read_statuses(statuses: Iterable[str], lexicon: Lexicon, *, bare_is_start: b
             continue
         absent = absent or lexicon.absent.search(text) is not None
         standing = standing or _standing(text, lexicon)
-        began, ended = _term(text, lexicon, bare_is_start=bare_is_start)
+        began, ended = _open_range(text.strip(), lexicon)
+        if began is None and ended is None:
+            began, ended = _term(text, lexicon, bare)
+        elif not open_is_term:
+            began = None
         start, end = start or began, end or ended
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
@@ -77,9 +94,23 @@ def _exact_dates(text: str) -> list[PartialDate]:
     return [span.start for date in _dates_in(text) if (span := parse_date(date.strip()))]
 
 
-def _term(
-    text: str, lexicon: Lexicon, *, bare_is_start: bool
-) -> tuple[PartialDate | None, PartialDate | None]:
+def _open_range(text: str, lexicon: Lexicon) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when, of 1972– and 1972–present; until when, of –1982."""
+    ends, opens = _UNTIL.fullmatch(text), _SINCE.fullmatch(text)
+    if ends and (date := parse_date(ends[1])) and date.end is None:
+        return None, date.start
+    if opens and (not opens[2] or opens[2].lower() in lexicon.not_names):
+        date = parse_date(opens[1])
+        return (date.start if date and date.end is None else None), None
+    return None, None
+
+
+_TO = rf"\s?[-–—−~～－{letters('date_to')}]"
+_SINCE = lazy_pattern(rf"([^-–—−~～－]{{4,30}}?){_TO}\s?([^\W\d]{{0,12}})")
+_UNTIL = lazy_pattern(rf"{_TO}\s?(\d[^-–—−~～－]{{3,30}})")
+
+
+def _term(text: str, lexicon: Lexicon, bare: Bare) -> tuple[PartialDate | None, PartialDate | None]:
     """Since when and until when, as far as a remark says so of exact dates."""
     if lexicon.approximate.search(text):
         return None, None
@@ -96,8 +127,10 @@ def _term(
         return None, None
     if left:
         return None, dates[0]
-    is_bare = bare_is_start and not may_join and _date().match(text.strip())
-    return dates[0] if joined or is_bare else None, None
+    is_bare = not may_join and not joined and _date().match(text.strip()) is not None
+    if is_bare and bare is Bare.END:
+        return None, dates[0]
+    return dates[0] if joined or (is_bare and bare is Bare.START) else None, None
 
 
 def is_range(text: str) -> bool:

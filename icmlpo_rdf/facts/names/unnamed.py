@@ -1,0 +1,84 @@
+"""Others who are not named: and many more, several guests, 等多人, ほか3人. They stand in a name's place, or close an enumeration."""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+
+from icmlpo_rdf.facts.headings.plain_words import numbered
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+
+__all__ = ["are_unnamed", "closes_enumeration", "without_others"]
+
+_BEFORE = frozenset({"joint", "free"})
+_CALLED = frozenset({"participant", "guest", "observer", "person", "member", "seat", "free"})
+_OF_A_YEAR = 4
+
+
+def closes_enumeration(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text behind a name says that it is not the last one: 等, 이상 29명, ほか多数, and many more."""
+    return _are_others(text, lexicon) or _are_several(text, lexicon)
+
+
+def are_unnamed(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text tells of others without a name: several guests, 44カ国が参加, らの首脳."""
+    if text[0].isdigit():
+        return any("attend" in token.classes for token in lexicon.matcher.tokens(text))
+    if _are_several(text, lexicon):
+        return True
+    if not text.startswith(lexicon.words["and_others"]) or text[0].isascii():
+        return False
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and "person" in tokens[-1].classes
+
+
+def without_others(text: str, lexicon: Lexicon) -> str:
+    """Return a name without what closes the enumeration behind it: Ola Berg and many more, 高橋三郎 ほか3人, 王大海等多人."""
+    blanks = (at + 1 for at in _blanks(text))
+    ends = [at for at in blanks if _are_others(text[at:], lexicon)]
+    starts = [token.start for token in lexicon.matcher.tokens(text) if "joint" in token.classes]
+    starts += [
+        at for word in lexicon.words["and_others"] if (at := text.rfind(word)) > 0 and word != text[at:]
+    ]
+    ends += [at for at in starts if at > 0 and closes_enumeration(text[at:], lexicon)]
+    return text[: min(ends, default=len(text))].rstrip()
+
+
+def _blanks(text: str) -> tuple[int, ...]:
+    """Where the last two blanks of a text are: 高橋三郎 ほか3人, 이사 외 5명."""
+    last = text.rfind(" ")
+    before = text.rfind(" ", 0, max(last, 0))
+    return tuple(at for at in (last, before) if at > 0)
+
+
+def _behind_others(text: str, lexicon: Lexicon) -> list[str]:
+    """What stands behind each word for others that a text begins with."""
+    words = (one for one in lexicon.words["and_others"] if text.startswith(one))
+    return [text.removeprefix(word).strip() for word in words]
+
+
+def _are_others(text: str, lexicon: Lexicon) -> bool:
+    """True for a word for others, and how many these are: 等, ほか3人."""
+    return any(not one or lexicon.counted.fullmatch(one) for one in _behind_others(text, lexicon))
+
+
+def _are_several(text: str, lexicon: Lexicon) -> bool:
+    """True for a text that says how many or that others came, not who: and many more, 多位嘉宾, 12 others, representatives of many parties."""
+    return any(_tell_number(one, lexicon) for one in (text, *_behind_others(text, lexicon)))
+
+
+def _tell_number(text: str, lexicon: Lexicon) -> bool:
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
+    rest = list(dropwhile(lambda token: _stands_before(token.classes), tokens))
+    if rest and "several" in rest[0].classes:
+        return True
+    if all(token.classes for token in rest) and any("several" in token.classes for token in rest):
+        return True
+    is_short = bool(rest) and rest[0].text.isdigit() and len(rest[0].text) < _OF_A_YEAR
+    if is_short and len(rest) > 1 and all(token.classes & _CALLED for token in rest[1:]):
+        return True
+    behind = text[tokens[0].end :].strip().lower() if rest != tokens else ""
+    return behind in lexicon.not_names  # and others
+
+
+def _stands_before(classes: frozenset[str]) -> bool:
+    return bool(classes & _BEFORE) and "several" not in classes
