@@ -45,7 +45,7 @@ class Code(Enum):
     LANGUAGE_ASSUMED = (
         "language-assumed",
         Severity.WARNING,
-        "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
+        "nothing tells for certain which Wikipedia the page is from",
     )
     NO_WIKI = (
         "no-wiki",

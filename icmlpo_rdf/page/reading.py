@@ -132,7 +132,7 @@ def _read_form(form: Form, text: str, language: str, head: Head, resolved: _Reso
         case Form.HTML:
             from icmlpo_rdf.page.html.reader import read_html  # noqa: PLC0415
 
-            page = read_html(text, language, head.host, resolved)
+            page = read_html(text, language, head, resolved)
             return _Read(page.builder, page.references)
     msg = f"no page is in the form {form.value}"
     raise ValueError(msg)
@@ -201,16 +201,19 @@ def _language(
         return "", LanguageSource.NONE
     if told and not options.language:
         return told, LanguageSource.FORM
-    return page_language(options.language, header, raw, text)
+    language, source = page_language(options.language, header, raw, text)
+    if source in {LanguageSource.DEFAULT, LanguageSource.NONE} and head.reader_language:
+        return head.reader_language, LanguageSource.ATTRIBUTE
+    return language, source
 
 
 def _language_notes(
     language: str, source: LanguageSource, header: HeaderLine | None, head: Head
 ) -> list[Note]:
-    if source is LanguageSource.DEFAULT:
-        return [
-            Note(Code.LANGUAGE_ASSUMED, None, language, "if it is from another one, say which: --lang fr")
-        ]
+    if source in {LanguageSource.ATTRIBUTE, LanguageSource.DEFAULT}:
+        by = ", by <html lang>" if source is LanguageSource.ATTRIBUTE else ""
+        mend = "if it is from another one, say which: --lang fr"
+        return [Note(Code.LANGUAGE_ASSUMED, None, f"{language}{by}", mend)]
     if source is not LanguageSource.NONE:
         return []
     elsewhere, teller = (header.elsewhere, "the header line") if header else (head.host, head.host_told_by)
