@@ -34,6 +34,7 @@ class Code(Enum):
 
     NOT_UTF8 = ("not-utf8", Severity.ERROR, "the page is not UTF-8 text")
     EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
+    BLANK_PAGE = ("blank-page", Severity.INFO, "the page is blank in its wiki, so that it says nothing")
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
     TITLE_CONTRADICTED = (

@@ -63,13 +63,14 @@ def read_page(
     except UnicodeDecodeError as error:
         return _unreadable(options, _encoding_note(raw.data, error), _replaced(raw.data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    is_blank = not text.strip()
+    if is_blank and not raw.title:
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
     if _is_of_no_wiki(raw, options, text):
         mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
         return _unreadable(options, Note(Code.NO_WIKI, None, "", mend), text)
 
-    notes: list[Note] = []
+    notes = [Note(Code.BLANK_PAGE, None, "")] if is_blank else []
     if control := _CONTROL.search(text):
         span = Span(control.start(), control.end())
         notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
