@@ -40,7 +40,7 @@ class Code(Enum):
     TITLE_CONTRADICTED = (
         "title-contradicted",
         Severity.WARNING,
-        "the page's first words call it otherwise than its file's name, and are taken for its title",
+        "the page's first words call it otherwise than its file's name, and one of the two is taken for its title",
     )
     NO_LANGUAGE = ("no-language", Severity.ERROR, "nothing tells which Wikipedia the page is from")
     LANGUAGE_ASSUMED = (

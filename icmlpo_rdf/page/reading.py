@@ -236,10 +236,8 @@ def _title(
     ) and options.title is None:  # links lead to the title that it is told to have
         code = Code.BAD_TITLE if raw.title.strip() else Code.NO_TITLE
         return "", TitleSource.NONE, (Note(code, Span(0, 0), raw.title[:200], "get the page again whole"),)
-    # A wikitext file has its page's name, as a dump's `Page/` folder has.
-    named = replace(raw, in_page_folder=True) if raw.form is Form.WIKITEXT else raw
     clues = TitleClues(header, _names_in_lead(builder), bool(builder.links), lambda: _words_of(builder))
-    return page_title(named, options.title, clues)
+    return page_title(raw, options.title, clues)
 
 
 def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.no_pages import NoPage, by_bytes, by_element, by_ending, by_keys, by_words, is_binary
 
-__all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of", "unpacked_name"]
+__all__ = ["HEAD_OF_FORM", "Form", "form_by_ending", "form_named", "form_of", "unpacked_name"]
 
 HEAD_OF_FORM = 65_536
 """How many of a file's first bytes tell its form."""
@@ -68,6 +68,15 @@ def unpacked_name(name: str) -> str:
     return re.sub(r"\.(?:gz|bz2)$", "", name, flags=re.IGNORECASE)
 
 
+def form_by_ending(name: str) -> Form | None:
+    """Return the form that a file's name says by its ending, packed or not."""
+    return _ENDINGS.get(_ending(name))
+
+
+def _ending(name: str) -> str:
+    return unpacked_name(name).rpartition(".")[2].lower()
+
+
 def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     """Return the form of a page, or of a file of pages.
 
@@ -84,7 +93,7 @@ def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     if data[:2] not in _UTF_16 and is_binary(data):
         raise SourceError("this is a binary file, and no text", mend="give a page", origin=origin)
     text = _text(data[:HEAD_OF_FORM])
-    ending = unpacked_name(name).rpartition(".")[2].lower()
+    ending = _ending(name)
     if text is None:  # no UTF-8: its reader says where
         return _ENDINGS.get(ending, Form.MARKDOWN)
     return _of_text(text, ending, origin)
