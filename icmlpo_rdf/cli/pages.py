@@ -206,7 +206,7 @@ class _Teller:
             say(str(result.error))
             return
         for note in result.notes:
-            is_said = note.code.severity is Severity.ERROR or note.code in _SAID
+            is_said = note.code.severity is Severity.ERROR or (note.code in _SAID and result.title)
             if is_said or self._verbosity is Verbosity.VERBOSE:
                 line = f":{note.lines.first}" if note.lines else ""
                 what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning

@@ -31,6 +31,7 @@ _ENDINGS = {
 _RDF = "convert reads pages; `query` reads RDF"
 _TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
 _NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
+_INDEX = lazy_pattern(r"(?:\d{1,15}:\d{1,12}:[^\n]++\n){2}")
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
 _ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^>]*+)")
@@ -120,6 +121,9 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
     if _TURTLE.match(start) or _NTRIPLES.match(start):
         what = "Turtle" if _TURTLE.match(start) else "N-Triples or N-Quads"
         raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=origin)
+    if _INDEX.match(start):
+        what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
+        raise SourceError(what, mend=mend, origin=origin)
     if _HTML.match(start) and named is not Form.MARKDOWN:
         return Form.HTML
     if named in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:
