@@ -34,18 +34,19 @@ class Code(Enum):
 
     NOT_UTF8 = ("not-utf8", Severity.ERROR, "the page is not UTF-8 text")
     EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
+    BLANK_PAGE = ("blank-page", Severity.INFO, "the page is blank in its wiki, so that it says nothing")
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
     TITLE_CONTRADICTED = (
         "title-contradicted",
         Severity.WARNING,
-        "the page's first words call it otherwise than its file's name, and are taken for its title",
+        "the page's first words call it otherwise than its file's name, and one of the two is taken for its title",
     )
     NO_LANGUAGE = ("no-language", Severity.ERROR, "nothing tells which Wikipedia the page is from")
     LANGUAGE_ASSUMED = (
         "language-assumed",
         Severity.WARNING,
-        "nothing tells which Wikipedia the page is from, and it is too short to tell by its letters",
+        "nothing tells for certain which Wikipedia the page is from",
     )
     NO_WIKI = (
         "no-wiki",

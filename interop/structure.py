@@ -22,9 +22,10 @@ Slot = tuple[object, Said | None]
 """What is compared in any case, a cell's kind or an item's depth, and what it says; None for what a template takes part in."""
 
 
-def differences(wikitext: str, html: str, title: str) -> list[str]:
-    """Return what the HTML of a page in Chinese has otherwise than its wikitext; nothing where both are alike."""
-    one, other = _read(wikitext, Form.WIKITEXT, title), _read(html, Form.HTML, title)
+def differences(wikitext: str, html: str, title: str, language: str = "zh") -> list[str]:
+    """Return what the HTML of a page has otherwise than its wikitext; nothing where both are alike."""
+    one = _read(wikitext, Form.WIKITEXT, PageOptions(language, title))
+    other = _read(html, Form.HTML, PageOptions(language, title))
     found = [
         f"{title}: heading {a} is {b} in MediaWiki's HTML"
         for a, b in zip_longest(_headings(one), _headings(other))
@@ -41,9 +42,8 @@ def differences(wikitext: str, html: str, title: str) -> list[str]:
     return found + [f"{title}: no paragraph of MediaWiki's HTML says {said}" for said in missing]
 
 
-def _read(text: str, form: Form, title: str) -> PageDocument:
-    raw = RawPage("page", text.encode(), "page", form=form)
-    return read_page(raw, PageOptions(title=title, language="zh"))[0]
+def _read(text: str, form: Form, options: PageOptions) -> PageDocument:
+    return read_page(RawPage("page", text.encode(), "page", form=form), options)[0]
 
 
 def _is_alike(mine: list[Slot] | None, theirs: list[Slot] | None) -> bool:

@@ -4,7 +4,7 @@
 
 Starts Debian's package (interop/up.sh), imports the pages of tests/pages/forms/wikitext, and compares the facts of each page
 as a file, by the REST API (the page, and its revision by number), in the current dump and in the history's; and headings, tables, lists,
-links and bold of its wikitext with those of the HTML that the wiki makes of it. Exit code 0 when all are the same, or where no MediaWiki can be had.
+links and bold of its wikitext with those of the HTML that the wiki makes of it, also of the pages in tests/pages/rendered. Exit code 0 when all are the same, or where no MediaWiki can be had.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -27,41 +29,70 @@ from icmlpo_rdf.source import RawPage, read_page_file
 from interop.structure import differences
 
 HERE = Path(__file__).parent
-PAGES = sorted((HERE.parent / "tests" / "pages" / "forms" / "wikitext").rglob("*.wikitext"))
+_PAGES = HERE.parent / "tests" / "pages"
+PAGES = sorted((_PAGES / "forms" / "wikitext").rglob("*.wikitext"))
+RENDERED = {
+    folder.name: sorted(folder.glob("*.wikitext"))
+    for folder in sorted((_PAGES / "rendered").iterdir())
+    if folder.is_dir()
+}
+"""Pages of other languages, of which the structure alone is compared."""
 _SECONDS = 600
 _CANNOT = 3
 
 
+class _NoWikiError(Exception):
+    """No MediaWiki can be had here."""
+
+
 def main() -> None:
-    """Start the wiki, compare, and end it."""
+    """Start the wikis, one a language, compare, and end them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--port", type=int, default=8197)
     port = parser.parse_args().port
+    try:
+        with _running("zh", PAGES, port) as folder:
+            wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1")
+            wrong += _rendered("zh", PAGES, port)
+        for language, pages in RENDERED.items():
+            with _running(language, pages, port):
+                wrong += _rendered(language, pages, port)
+    except _NoWikiError:
+        print("MediaWiki: skipped, for want of apt-get or of root")
+        return
+    count = len(PAGES) + sum(map(len, RENDERED.values()))
+    print(f"MediaWiki: {count} pages, {len(wrong)} differ")
+    sys.exit("\n".join(wrong) if wrong else 0)
+
+
+@contextmanager
+def _running(language: str, pages: Sequence[Path], port: int) -> Iterator[Path]:
+    """A wiki of a language that has some pages; gives its folder.
+
+    Raises:
+        _NoWikiError: it cannot be had here.
+    """
     with tempfile.TemporaryDirectory(prefix="icmlpo-wiki-") as name:
         folder = Path(name)
         (folder / "pages").mkdir()
-        for page in PAGES:
+        for page in pages:
             shutil.copy(page, folder / "pages" / page.stem)
-        (folder / "pages" / "别名").write_text(f"#REDIRECT [[{PAGES[0].stem}]]", encoding="utf-8")
+        (folder / "pages" / "别名").write_text(f"#REDIRECT [[{pages[0].stem}]]", encoding="utf-8")
         started = subprocess.run(
-            [HERE / "up.sh", folder, str(port), "zh"],
+            [HERE / "up.sh", folder, str(port), language],
             timeout=_SECONDS,
             check=False,
             stdout=subprocess.DEVNULL,
         )
         if started.returncode == _CANNOT:
-            print("MediaWiki: skipped, for want of apt-get or of root")
-            return
+            raise _NoWikiError
         server = int((folder / "server.pid").read_text())
         try:
-            wrong = _compared(folder, f"http://127.0.0.1:{port}/rest.php/v1")
-            wrong += _rendered(f"http://127.0.0.1:{port}/index.php")
+            yield folder
         finally:
             os.kill(server, signal.SIGTERM)
-    print(f"MediaWiki: {len(PAGES)} pages, {len(wrong)} differ")
-    sys.exit("\n".join(wrong) if wrong else 0)
 
 
 def _compared(folder: Path, address: str) -> list[str]:
@@ -101,14 +132,14 @@ def _compared(folder: Path, address: str) -> list[str]:
     return wrong
 
 
-def _rendered(address: str) -> list[str]:
+def _rendered(language: str, pages: Sequence[Path], port: int) -> list[str]:
     """What the wiki's HTML has otherwise than the wikitext."""
     wrong = []
-    for page in PAGES:
+    for page in pages:
         query = urlencode({"title": page.stem, "action": "render"})
-        with urlopen(f"{address}?{query}", timeout=_SECONDS) as answer:  # noqa: S310 - http, of this machine
+        with urlopen(f"http://127.0.0.1:{port}/index.php?{query}", timeout=_SECONDS) as answer:
             html = answer.read().decode()
-        wrong += differences(page.read_text(encoding="utf-8"), html, page.stem)
+        wrong += differences(page.read_text(encoding="utf-8"), html, page.stem, language)
     return wrong
 
 

@@ -37,6 +37,8 @@ _UNREADABLE = frozenset(
         Code.NO_WIKI,
     }
 )
+# What names the things of the page: of whoever takes it wrongly all links go wrong.
+_SAID = frozenset({Code.TITLE_CONTRADICTED, Code.LANGUAGE_ASSUMED})
 
 
 def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit:
@@ -204,7 +206,8 @@ class _Teller:
             say(str(result.error))
             return
         for note in result.notes:
-            if note.code.severity is Severity.ERROR or self._verbosity is Verbosity.VERBOSE:
+            is_said = note.code.severity is Severity.ERROR or (note.code in _SAID and result.title)
+            if is_said or self._verbosity is Verbosity.VERBOSE:
                 line = f":{note.lines.first}" if note.lines else ""
                 what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning
                 say(

@@ -170,7 +170,7 @@ class TitleSource(Enum):
 
     OPTION = "option"
     FORM = "form"
-    """The form itself: an XML dump's `<title>`, a saved page's `wgPageName` or canonical link, a snapshot's `name`."""
+    """The form itself: an XML dump's `<title>`, a saved page's `wgPageName`, canonical link or headline, a snapshot's `name`."""
     HEADER = "header line"
     FILE_NAME = "file name"
     LEAD = "lead"
@@ -187,6 +187,7 @@ class LanguageSource(Enum):
     LINKS = "links"
     PATH = "path"
     SCRIPT = "script"
+    ATTRIBUTE = "lang of the HTML"
     DEFAULT = "default"
     NONE = "nothing"
 

@@ -15,7 +15,7 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import TitleSource
 from icmlpo_rdf.page.header_line import HeaderLine
 from icmlpo_rdf.page.titles import decoded, normalise
-from icmlpo_rdf.source import RawPage, unpacked_name
+from icmlpo_rdf.source import Form, RawPage, form_by_ending, unpacked_name
 from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
@@ -67,8 +67,7 @@ def page_title(
     impossible = None
     for written, source in candidates:
         if title := normalise(written):
-            is_lead = source is TitleSource.LEAD
-            return title, source, _contradiction(raw, title, clues) if is_lead else ()
+            return title, source, _contradiction(raw, title, source, clues)
         impossible = impossible or written
     if impossible is None:
         return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, "", "give it with --title"),)
@@ -83,7 +82,7 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
     names = [name for name in map(_unquoted, clues.bold) if normalise(name)]
     if clues.header and (title := _of_header(clues.header, stem, names)):
         yield title, TitleSource.HEADER
-    if raw.in_page_folder:
+    if raw.in_page_folder or _is_named_after_page(raw):
         is_named = True
     else:
         stem = _COPY.sub("", stem)
@@ -106,17 +105,40 @@ def _unquoted(name: str) -> str:
     return match[1] if match else name
 
 
-def _contradiction(raw: RawPage, title: str, clues: TitleClues) -> tuple[Note, ...]:
-    """What is said where the lead's title is taken, and the file's name may be the title all the same: the page knows a word of it."""
+def _is_named_after_page(raw: RawPage) -> bool:
+    """True for a file that tools of wikitext have named: `T.wikitext`, as a dump's `Page/T.md`."""
+    return raw.form is Form.WIKITEXT and form_by_ending(raw.name) is Form.WIKITEXT
+
+
+def _contradiction(raw: RawPage, title: str, source: TitleSource, clues: TitleClues) -> tuple[Note, ...]:
+    """What is said where a lone file's name and the page's first words tell two titles, each of which may be the true one."""
+    if raw.in_page_folder:
+        return ()
+    if source is TitleSource.LEAD and (other := _told_by_name(raw, title, clues)):
+        whose = "its name is"
+    elif source is TitleSource.FILE_NAME and (other := _told_by_lead(title, clues)):
+        whose = "its first words are"
+    else:
+        return ()
+    mend = f'if {whose} right: --title "{other.replace("_", " ")}"'
+    return (Note(Code.TITLE_CONTRADICTED, None, f"{title}, not {other}"[:200], mend),)
+
+
+def _told_by_lead(title: str, clues: TitleClues) -> str:
+    """The title that the first words tell, where a file's name means something else."""
+    names = [name for one in clues.bold if (name := normalise(_unquoted(one)))]
+    return names[0] if names and not _is_named(title, names, clues.text) else ""
+
+
+def _told_by_name(raw: RawPage, title: str, clues: TitleClues) -> str:
+    """The title that the file's name tells, where that is more than a name that somebody gave it: the page knows a word of it."""
     stem = _COPY.sub("", _spelt(raw.name.rpartition(".")[0]))
-    if not (named := normalise(stem)) or raw.in_page_folder or _key(stem).startswith(_key(title)):
-        return ()  # what stands behind the title is the user's own: `甲会议-copy`
+    if not (named := normalise(stem)) or _key(stem).startswith(_key(title)):
+        return ""  # what stands behind the title is the user's own: `甲会议-copy`
     words = set(_telling_words(fold(stem).replace("_", " ")))
     text = fold(clues.text()) if words else ""
-    if not any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words):
-        return ()
-    found, shown = f"{title}, not {named}", named.replace("_", " ")
-    return (Note(Code.TITLE_CONTRADICTED, None, found[:200], f'if its name is right: --title "{shown}"'),)
+    is_known = any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words)
+    return named if is_known else ""
 
 
 def _telling_words(name: str) -> Iterator[str]:

@@ -63,13 +63,14 @@ def read_page(
     except UnicodeDecodeError as error:
         return _unreadable(options, _encoding_note(raw.data, error), _replaced(raw.data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    is_blank = not text.strip()
+    if is_blank and not raw.title:
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
     if _is_of_no_wiki(raw, options, text):
         mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
         return _unreadable(options, Note(Code.NO_WIKI, None, "", mend), text)
 
-    notes: list[Note] = []
+    notes = [Note(Code.BLANK_PAGE, None, "")] if is_blank else []
     if control := _CONTROL.search(text):
         span = Span(control.start(), control.end())
         notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
@@ -132,7 +133,7 @@ def _read_form(form: Form, text: str, language: str, head: Head, resolved: _Reso
         case Form.HTML:
             from icmlpo_rdf.page.html.reader import read_html  # noqa: PLC0415
 
-            page = read_html(text, language, head.host, resolved)
+            page = read_html(text, language, head, resolved)
             return _Read(page.builder, page.references)
     msg = f"no page is in the form {form.value}"
     raise ValueError(msg)
@@ -201,16 +202,19 @@ def _language(
         return "", LanguageSource.NONE
     if told and not options.language:
         return told, LanguageSource.FORM
-    return page_language(options.language, header, raw, text)
+    language, source = page_language(options.language, header, raw, text)
+    if source in {LanguageSource.DEFAULT, LanguageSource.NONE} and head.reader_language:
+        return head.reader_language, LanguageSource.ATTRIBUTE
+    return language, source
 
 
 def _language_notes(
     language: str, source: LanguageSource, header: HeaderLine | None, head: Head
 ) -> list[Note]:
-    if source is LanguageSource.DEFAULT:
-        return [
-            Note(Code.LANGUAGE_ASSUMED, None, language, "if it is from another one, say which: --lang fr")
-        ]
+    if source in {LanguageSource.ATTRIBUTE, LanguageSource.DEFAULT}:
+        by = ", by <html lang>" if source is LanguageSource.ATTRIBUTE else ""
+        mend = "if it is from another one, say which: --lang fr"
+        return [Note(Code.LANGUAGE_ASSUMED, None, f"{language}{by}", mend)]
     if source is not LanguageSource.NONE:
         return []
     elsewhere, teller = (header.elsewhere, "the header line") if header else (head.host, head.host_told_by)
@@ -232,10 +236,8 @@ def _title(
     ) and options.title is None:  # links lead to the title that it is told to have
         code = Code.BAD_TITLE if raw.title.strip() else Code.NO_TITLE
         return "", TitleSource.NONE, (Note(code, Span(0, 0), raw.title[:200], "get the page again whole"),)
-    # A wikitext file has its page's name, as a dump's `Page/` folder has.
-    named = replace(raw, in_page_folder=True) if raw.form is Form.WIKITEXT else raw
     clues = TitleClues(header, _names_in_lead(builder), bool(builder.links), lambda: _words_of(builder))
-    return page_title(named, options.title, clues)
+    return page_title(raw, options.title, clues)
 
 
 def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from icmlpo_rdf.source.entries import (
 )
 from icmlpo_rdf.source.entry_bytes import folder_of, plain_bytes, read_entry
 from icmlpo_rdf.source.folders import list_folder
-from icmlpo_rdf.source.forms import Form, form_named, form_of, unpacked_name
+from icmlpo_rdf.source.forms import Form, form_by_ending, form_named, form_of, unpacked_name
 from icmlpo_rdf.source.listed_dumps import Dumps
 from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
 from icmlpo_rdf.source.one_page import read_page_file
@@ -35,6 +35,7 @@ __all__ = [
     "as_text",
     "expand_globs",
     "folder_of",
+    "form_by_ending",
     "form_named",
     "form_of",
     "holds_many",

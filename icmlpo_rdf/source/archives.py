@@ -66,9 +66,7 @@ def archive_errors_told(archive: str) -> Iterator[None]:
     try:
         yield
     except _PARSING_ERRORS as error:
-        raise SourceError(
-            f"no whole archive ({error})", mend="get it again whole, without a password", origin=archive
-        ) from error
+        raise SourceError(f"no whole archive ({error})", mend="get it again whole", origin=archive) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(

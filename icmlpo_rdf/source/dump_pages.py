@@ -17,7 +17,7 @@ from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.language import wiki_of_path
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.entries import Entry
+from icmlpo_rdf.source.entries import Entry, Problem
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
 from icmlpo_rdf.source.multistream import export_chunks
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Told
@@ -56,7 +56,7 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
     """
     path = work / spool_name(location)
     named = wiki_of_path(location)
-    stubs = 0
+    stubs = texts = 0
     with _Spool(path, location) as spool:
         for page in pages_of(export_chunks(stream, location), location):
             if page.namespace or page.model not in {"", "wikitext"}:
@@ -67,7 +67,8 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
                 yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
                 continue
             stubs += not page.has_text
-            if stubs > 1:
+            texts += page.has_text
+            if stubs > 1 and not texts:
                 raise SourceError(
                     "it holds no texts: it is a dump of stubs",
                     mend="get pages-articles instead",
@@ -106,6 +107,7 @@ def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: 
         named_after=named_after,
     )
     stamp = f"{size}-{zlib.crc32(data):08x}-{page.revision.revision_id or 0}"
+    lost = Problem("the dump lacks its text", "get the page itself, or a later dump")
     return Entry(
         location,
         page_file_name(page.title, Form.WIKITEXT),
@@ -114,6 +116,7 @@ def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: 
         offset=offset,
         size=size,
         told=told,
+        problem=None if page.has_text else lost,
     )
 
 

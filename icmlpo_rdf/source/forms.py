@@ -12,7 +12,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.no_pages import NoPage, by_bytes, by_element, by_ending, by_keys, by_words, is_binary
 
-__all__ = ["HEAD_OF_FORM", "Form", "form_named", "form_of", "unpacked_name"]
+__all__ = ["HEAD_OF_FORM", "Form", "form_by_ending", "form_named", "form_of", "unpacked_name"]
 
 HEAD_OF_FORM = 65_536
 """How many of a file's first bytes tell its form."""
@@ -31,6 +31,7 @@ _ENDINGS = {
 _RDF = "convert reads pages; `query` reads RDF"
 _TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
 _NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
+_INDEX = lazy_pattern(r"(?:\d{1,15}:\d{1,12}:[^\n]++\n){2}")
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
 _ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^>]*+)")
@@ -68,6 +69,15 @@ def unpacked_name(name: str) -> str:
     return re.sub(r"\.(?:gz|bz2)$", "", name, flags=re.IGNORECASE)
 
 
+def form_by_ending(name: str) -> Form | None:
+    """Return the form that a file's name says by its ending, packed or not."""
+    return _ENDINGS.get(_ending(name))
+
+
+def _ending(name: str) -> str:
+    return unpacked_name(name).rpartition(".")[2].lower()
+
+
 def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     """Return the form of a page, or of a file of pages.
 
@@ -84,7 +94,7 @@ def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     if data[:2] not in _UTF_16 and is_binary(data):
         raise SourceError("this is a binary file, and no text", mend="give a page", origin=origin)
     text = _text(data[:HEAD_OF_FORM])
-    ending = unpacked_name(name).rpartition(".")[2].lower()
+    ending = _ending(name)
     if text is None:  # no UTF-8: its reader says where
         return _ENDINGS.get(ending, Form.MARKDOWN)
     return _of_text(text, ending, origin)
@@ -111,6 +121,9 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
     if _TURTLE.match(start) or _NTRIPLES.match(start):
         what = "Turtle" if _TURTLE.match(start) else "N-Triples or N-Quads"
         raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=origin)
+    if _INDEX.match(start):
+        what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
+        raise SourceError(what, mend=mend, origin=origin)
     if _HTML.match(start) and named is not Form.MARKDOWN:
         return Form.HTML
     if named in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:

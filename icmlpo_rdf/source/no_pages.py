@@ -101,6 +101,7 @@ NO_PAGES = (
         words=("-- mysql dump", "-- mariadb dump", "-- postgresql database dump", "-- phpmyadmin sql dump"),
         endings=("sql",),
     ),
+    NoPage("a list of titles", "get the XML dump, pages-articles", words=("page_title\n",)),
     NoPage("a news feed (RSS or Atom)", "give the pages that it links to", elements=("rss", "feed")),
     NoPage(f"RDF/XML: {_RDF}", _PAGE, elements=("RDF",)),
     NoPage("a file of SPARQL results", _PAGE, elements=("sparql",), keys=("results",)),

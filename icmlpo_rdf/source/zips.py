@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source.archives import archive_errors_told, member_path, refuse_bomb
 from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_redirects
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["list_zip", "read_zip"]
 
+_IS_LOCKED = 1
 _NAME_IS_UTF8 = 0x800
 _MADE_BY_DOS = 0
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _END = b"PK\x05\x06"
 _MORE_THAN_ITS_FIELD_HOLDS = 0xFFFF
 
@@ -29,7 +32,8 @@ def list_zip(location: str, dumps: Dumps) -> Iterator[Entry]:
     """Yield the pages and redirects of a zip, and those of the dumps in it.
 
     Raises:
-        SourceError: it is not whole, a name in it leads out of it, or it unpacks to far more than pages do.
+        SourceError: it is not whole or cannot be unpacked here, a name in it leads out of it, or it unpacks to far more
+            than pages do.
     """
     with archive_errors_told(location), zipfile.ZipFile(location) as opened:
         members = _members(location, opened)
@@ -66,7 +70,20 @@ def _members(location: str, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInf
     """The files of an archive by their paths; of several with one path the last, as whoever unpacks them gets it."""
     infos = opened.infolist()
     _check_count(location, len(infos))
+    for info in infos:
+        _check_packing(location, info)
     return {member_path(location, _name(info)): info for info in infos if not info.is_dir()}
+
+
+def _check_packing(location: str, info: zipfile.ZipInfo) -> None:
+    """Refuse what the module cannot unpack, which is no damage."""
+    if info.flag_bits & _IS_LOCKED:
+        what = "it is locked with a password"
+    elif info.compress_type not in _METHODS:
+        what = f"it is packed by a method that is not known here (method {info.compress_type} of zip)"
+    else:
+        return
+    raise SourceError(what, mend="unpack it first", origin=location)
 
 
 def _check_count(location: str, count: int) -> None:

@@ -134,3 +134,21 @@ def test_inspect_says_how_to_name_the_wiki(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(text)
     shown = cli("inspect", "page.md").stdout
     assert "no-language: say which one: --lang zh, --lang fr" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("notes.wikitext", "'''Green Pact''' is a pact of three states.\n", '(Notes, not Green_Pact); if its first words are right: --title "Green Pact"'),
+        ("page.html", '<html lang="en"><h1>Green Pact</h1><p>A <a href="/wiki/Pact">pact</a>.</p></html>', "(en, by <html lang>); if it is from another one, say which: --lang fr"),
+    ],
+)  # fmt: skip
+def test_what_names_a_page_and_is_not_certain_is_said(
+    name: str, text: str, said: str, cli: Cli, tmp_path: Path
+) -> None:
+    """All links of the page go wrong with it; a page that is not converted has worse to tell."""
+    (tmp_path / name).write_text(text)
+    done = cli("convert", "-q", name, "-o", "page.ttl", *(["--lang", "en"] if "wikitext" in name else []))
+    assert (done.returncode, said in done.stderr) == (0, True)
+    (tmp_path / "short.txt").write_text("T.\n")
+    assert "for certain" not in cli("convert", "-q", "short.txt", "-o", "short.ttl").stderr

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from interop.structure import differences
+from tests.conftest import ROOT
 from tests.page.test_forms_agree import FORMS, TITLES
 
 
@@ -15,6 +18,16 @@ def test_html_has_what_the_wikitext_has(title: str, form: str) -> None:
     wikitext = (FORMS / "wikitext" / f"{title}.wikitext").read_text(encoding="utf-8")
     html = (FORMS / "html" / f"{title}.{form}.html").read_text(encoding="utf-8")
     assert differences(wikitext, html, title) == []
+
+
+RENDERED = sorted((ROOT / "tests" / "pages" / "rendered").rglob("*.wikitext"))
+
+
+@pytest.mark.parametrize("path", RENDERED, ids=lambda path: path.stem)
+def test_pages_of_other_languages(path: Path) -> None:
+    """Pages that other parsers are tested with, of three Wikipedias."""
+    html = path.with_suffix(".html").read_text(encoding="utf-8")
+    assert differences(path.read_text(encoding="utf-8"), html, path.stem, path.parent.name) == []
 
 
 @pytest.mark.parametrize(
@@ -29,6 +42,7 @@ def test_html_has_what_the_wikitext_has(title: str, form: str) -> None:
         ),
         ("{|\n|[[乙]]\n|}", "<table><tr><td><a href='/wiki/丙'>乙</a></td></tr></table>"),
         ("* a\n** b", "<ul><li>a</li><li>b</li></ul>"),
+        ("* a\n\n* b", "<ul><li>a</li><li>b</li></ul>"),
         ("* '''a'''", "<ul><li>a</li></ul>"),
         ("甲[[乙]]", "<p>甲乙</p>"),
     ],

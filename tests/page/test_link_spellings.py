@@ -6,7 +6,7 @@ import pytest
 
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import PageOptions
-from icmlpo_rdf.page import PageDocument, Target, read_page
+from icmlpo_rdf.page import ItemList, PageDocument, Target, read_page
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.source import Form, RawPage
 
@@ -118,3 +118,14 @@ def test_a_link_without_a_label_shows_its_title_decoded(written: str, shown: str
     (found,) = document.links
     assert found.target is not None
     assert (found.text.replace("\u00a0", " "), found.target.title) == (shown, title)
+
+
+def test_the_number_of_a_bare_address_is_no_text() -> None:
+    """MediaWiki prints `[1]` for `[https://example.org]`; the wikitext has no such number."""
+    html = '<ul><li>甲 <a rel="nofollow" class="external autonumber" href="https://example.org">[1]</a></li></ul>'
+    texts = []
+    for text, form in ((html, Form.HTML), ("* 甲 [https://example.org]\n", Form.WIKITEXT)):
+        (block,) = read(text, form)[0].sections[0].blocks
+        assert isinstance(block, ItemList)
+        texts.append(block.items[0].content.text)
+    assert texts == ["甲", "甲"]

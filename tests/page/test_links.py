@@ -9,6 +9,7 @@ import pytest
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import Namespace, Target, read_page
 from icmlpo_rdf.page.links import parse_destination
+from icmlpo_rdf.page.titles import split_prefixes
 from icmlpo_rdf.source import RawPage, read_page_file
 from tests.conftest import PAGES, SEED
 
@@ -58,6 +59,22 @@ PAGE, CATEGORY, FILE, PROJECT = Namespace.PAGE, Namespace.CATEGORY, Namespace.FI
 def test_destination(destination: str, expected: Target | None) -> None:
     """A destination leads to the page that MediaWiki means, or to none."""
     assert parse_destination(destination, "zh") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "namespace"),
+    [
+        ("Categoria:Trattati", Namespace.CATEGORY),
+        ("categoria: Trattati", Namespace.CATEGORY),
+        ("Immagine:A.jpg", Namespace.FILE),
+        ("Thể loại:A", Namespace.CATEGORY),
+        ("Soubor:A.svg", Namespace.FILE),
+        ("Imagine: a song", Namespace.PAGE),
+    ],
+)
+def test_what_files_and_categories_are_called_in_many_languages(written: str, namespace: Namespace) -> None:
+    """A page files itself under categories in its own wiki's word; a word that begins titles is none of them."""
+    assert split_prefixes(written, "it")[1] is namespace
 
 
 @pytest.mark.parametrize("path", [SEED, *PAGES], ids=lambda path: path.stem)

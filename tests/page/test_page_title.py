@@ -279,3 +279,29 @@ def test_a_title_that_the_file_name_contradicts_is_said(
         mended, notes = read_page(RawPage(name, text.encode(), name, form=form), PageOptions("zh", said[1]))
         assert mended.title == said[1].replace(" ", "_")
         assert not [note for note in notes if note.code is Code.TITLE_CONTRADICTED]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        ("甲会议.wikitext", "甲会议", ()),
+        ("甲會議.wiki", "甲會議", ()),
+        ("甲会议_(1955年).wikitext.gz", "甲会议_(1955年)", ()),
+        ("my-notes.wikitext", "My-notes", ("My-notes, not 甲会议",)),
+        ("乙论坛.mediawiki", "乙论坛", ("乙论坛, not 甲会议",)),
+        # Only these endings say that a tool has named the file after the page.
+        ("my-notes.txt", "甲会议", ()),
+        ("stdin", "甲会议", ()),
+    ],
+)
+def test_a_wikitext_file_is_named_after_its_page(name: str, title: str, said: tuple[str, ...]) -> None:
+    """What its first words call the page does not count against it, but is said."""
+    raw = RawPage(name, "'''甲会议'''是一次会议。\n".encode(), name, form=Form.WIKITEXT)
+    document, notes = read_page(raw, PageOptions("zh"))
+    found = [note for note in notes if note.code is Code.TITLE_CONTRADICTED]
+    assert (document.title, tuple(note.text for note in found)) == (title, said)
+    assert all(note.mend == 'if its first words are right: --title "甲会议"' for note in found)
+    in_dump = replace(raw, in_page_folder=True)
+    assert not [
+        one for one in read_page(in_dump, PageOptions("zh"))[1] if one.code is Code.TITLE_CONTRADICTED
+    ]

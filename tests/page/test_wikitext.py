@@ -207,6 +207,19 @@ def test_lists() -> None:
     assert [one.ordered for one in lists] == [False, False, True]
 
 
+def test_a_blank_line_ends_a_list() -> None:
+    """Also before one of the same kind, as MediaWiki has it; a line of nothing but a comment is no line at all."""
+    document, _ = read("* a\n<!-- x -->\n* b\n\n* c\n \n* d\n\n\n: e\n\n: f\n")
+    lists = [block for block in document.sections[0].blocks if isinstance(block, ItemList)]
+    assert [[item.content.text for item in one.items] for one in lists] == [
+        ["a", "b"],
+        ["c"],
+        ["d"],
+        ["e"],
+        ["f"],
+    ]
+
+
 def test_a_gallery_is_a_list_of_its_captions() -> None:
     """A line that names no file is left out, as by MediaWiki, and noted."""
     document, notes = read(

@@ -255,6 +255,27 @@ def test_a_page_too_large_in_an_archive_costs_itself(tmp_path: Path) -> None:
             read_entry(large)
 
 
+@pytest.mark.parametrize(
+    ("at", "value", "told"),
+    [
+        (6, 1, "it is locked with a password; unpack it first"),
+        (8, 9, "it is packed by a method that is not known here (method 9 of zip); unpack it first"),
+    ],
+)
+def test_a_zip_that_cannot_be_unpacked_here_says_why(tmp_path: Path, at: int, value: int, told: str) -> None:
+    """Its flags or its method in both headers: it is whole, and getting it again would not help."""
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("Page/a.md", PAGE)
+    data = bytearray(archive.read_bytes())
+    for signature, place in ((b"PK\3\4", at), (b"PK\1\2", at + 2)):
+        data[data.index(signature) + place] = value
+    archive.write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, archive)
+    assert str(caught.value) == f"{archive}: {told}"
+
+
 def test_a_zip_that_is_written_anew_is_read_anew(tmp_path: Path) -> None:
     """Within one process, which keeps it open."""
     for text in (b"one", b"two!"):

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from icmlpo_rdf import read
+from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source import Entry, RawPage, Revision, list_inputs, read_entry
 from tests.conftest import Cli
@@ -227,6 +229,26 @@ def test_a_dump_without_texts_is_refused(tmp_path: Path) -> None:
         b"",
         b"",
     ]
+
+
+def test_a_text_that_a_dump_lost_costs_its_page(tmp_path: Path) -> None:
+    """Dumps of real wikis lack a text now and then: that makes no dump of stubs of them, and no blank page of the page."""
+    whole = export([Page("甲", "ab"), Page("乙", "xx"), Page("丙", "xx"), Page("丁", "cd")])
+    entries = listed(written(tmp_path, whole.replace(">xx<", "><")))
+    assert [entry.problem is None for entry in entries] == [True, False, False, True]
+    with pytest.raises(SourceError, match=r"乙.wikitext: the dump lacks its text"):
+        read_entry(entries[1])
+
+
+def test_a_page_that_its_wiki_has_blank_is_no_damaged_one(tmp_path: Path) -> None:
+    """It states nothing, and that is said; a file without text is an error, since nobody meant to give it."""
+    (raw,) = pages(written(tmp_path, export([Page("甲", "")])))
+    understood = understand(raw)
+    assert understood.document.title == "甲"
+    assert [note.code for note in understood.notes] == [Code.BLANK_PAGE]
+    assert convert(raw).quads
+    (note,) = understand(RawPage("甲.wikitext", b" ", "甲.wikitext", form=Form.WIKITEXT)).notes
+    assert note.code is Code.EMPTY_PAGE
 
 
 def test_one_page_of_a_dump(tmp_path: Path, cli: Cli) -> None:

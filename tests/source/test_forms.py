@@ -129,6 +129,12 @@ def test_forms_are_told_by_the_first_bytes(text: str, name: str, form: Form) -> 
         (b"%PDF-1.7\n", "a PDF", "save the page as HTML"),
         (b"SQLite format 3\0", "an SQLite database", "RDF"),
         (b"-- MySQL dump 10.19\n", "an SQL dump", "XML dump"),
+        (
+            b"616:10:AccessibleComputing\n616:12:Anarchism\n",
+            "the index of a multistream dump",
+            "give the dump",
+        ),
+        (b"page_title\n!\n!!\n", "a list of titles", "XML dump"),
         (zipped(), "a zip archive", "name it .zip"),
         (gzip.compress(zipped()), "a zip archive", "name it .zip"),
         (bz2.compress(tar()), "a tar archive", "name it .tar"),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.document import Revision
+from icmlpo_rdf.page.html.headline import headline_of, wiki_of_tag
 from icmlpo_rdf.page.html.hrefs import Address, address_of, host_of, is_wikipedia
 
 __all__ = ["Head", "head_of", "is_of_wiki"]
@@ -26,7 +27,7 @@ _OLDID = lazy_pattern(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = lazy_pattern(r"(?:curid)(?:=|%3D)(\d+)")
 _HOST = lazy_pattern(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _ANCHOR = lazy_pattern(r"<a\b([^<>]*)>", re.IGNORECASE)
-_HREF = lazy_pattern(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
+_HREF = lazy_pattern(r"""\bhref=["']([^"'<>]+)["']""", re.IGNORECASE)
 _ELSEWHERE = lazy_pattern(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
@@ -37,7 +38,11 @@ _OF_WIKI = lazy_pattern(
     r"""|\bhref=["']?(?:\./\w|(?:\.\./)*+/?(?:wiki|zh-[a-z]+)/|(?:/w)?/index\.php\?)""",
     re.IGNORECASE,
 )
+_ROOT = lazy_pattern(r"<html\b[^<>]*>", re.IGNORECASE)
+_CONTENT = lazy_pattern(r"""(?<=["' ])mw-content-(?:text|ltr|rtl)(?=["' ])""")
 _HEAD_LENGTH = 200_000
+_NAMES = 20
+"""Places that are looked at for the content's element; scripts name it too."""
 _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
 
@@ -46,8 +51,12 @@ class Head(Struct):
     """What a page tells of itself; empty where it does not."""
 
     title: str = ""
+    headline_at: int = -1
+    """Where its headline stands, which is no heading of its text; negative where it shows none."""
     language: str = ""
     """The code of its wiki."""
+    reader_language: str = ""
+    """The code of the Wikipedia in the language of `<html lang>`: its reader's, which often is the wiki's too."""
     item: str = ""
     host: str = ""
     """The host of its wiki, where that is no Wikipedia's."""
@@ -60,10 +69,7 @@ class Head(Struct):
 
 
 def head_of(text: str) -> Head:
-    """Read what stands in the head of a saved or rendered page.
-
-    `lang` of the `<html>` element is the reader's language, not the wiki's, and is not asked.
-    """
+    """Read what stands in the head of a saved or rendered page, and what it calls itself where its head does not tell."""
     start = text[:_HEAD_LENGTH]
     config = {name: _json(value) for name, value in _CONFIG.findall(start)}
     head = Head()
@@ -77,9 +83,13 @@ def head_of(text: str) -> Head:
     about = _ABOUT.search(start)
     head.host, head.host_told_by, head.host_at = _own_host(text, link_tags, base_tag, about)
     found = _address_in(links, head.host)
-    head.title = str(config.get("wgPageName", "")) or (found.title if found else "")
+    headline = headline_of(start)
+    head.title = str(config.get("wgPageName", "")) or (found.title if found else "") or headline.title
+    head.headline_at = headline.at
     head.language = found.language if found else ""
-    head.language = head.language or _language_of(config, base_tag, about)
+    head.language = head.language or _language_of(config, base_tag, about) or _content_language(start)
+    root = _ROOT.search(start)
+    head.reader_language = wiki_of_tag(_values(root[0]).get("lang", "")) if root else ""
     item = str(config.get("wgWikibaseItemId", ""))
     head.item = item if re.fullmatch(r"Q[1-9]\d*", item) else ""
     revision = config.get("wgRevisionId") or config.get("wgCurRevisionId") or (about[2] if about else None)
@@ -153,11 +163,20 @@ def _most_linked(text: str) -> tuple[str, str, int]:
         host = host_of(href_of[1])
         if is_wikipedia(host):
             counts[""] += 1
-        elif address_of(unescape(href_of[1]), host):
+        elif address_of(unescape(href_of[1]), host):  # one without a host leads to a page of the same wiki
             counts[host] += 1
             places.setdefault(host, anchor.start())
     host = max(counts, key=counts.__getitem__, default="")
     return (host, "most links", places[host]) if host else ("", "", 0)
+
+
+def _content_language(text: str) -> str:
+    """The code of the Wikipedia in the language that the content's element is said to be in."""
+    for name in islice(_CONTENT.finditer(text), _NAMES):
+        tag = text[text.rfind("<", 0, name.start()) : text.find(">", name.end())]
+        if wiki := wiki_of_tag(_values(tag).get("lang", "")):
+            return wiki
+    return ""
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -10,6 +10,7 @@ from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
 from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
+from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
@@ -31,18 +32,18 @@ class HtmlPage:
 
 
 def read_html(
-    text: str, language: str, own_host: str = "", resolved: Callable[[Target], Target] | None = None
+    text: str, language: str, head: Head, resolved: Callable[[Target], Target] | None = None
 ) -> HtmlPage:
     """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
         language: the code of the wiki that it is from.
-        own_host: the host of that wiki, where it is no Wikipedia's, as the page's head tells.
+        head: what the page tells of itself.
         resolved: tells where a link leads by the redirects of its dump; None: as it is written.
     """
     builder = DocumentBuilder(LineIndex.of(text), resolved=resolved)
-    walker = _Walker(text, builder, language, own_host)
+    walker = _Walker(text, builder, language, head)
     walk(text, walker)
     builder.finish(len(text))
     return HtmlPage(builder, walker.references.ordered())
@@ -51,11 +52,10 @@ def read_html(
 class _Walker:
     """Tells the builder what each element is."""
 
-    def __init__(self, text: str, builder: DocumentBuilder, language: str, own_host: str) -> None:
-        self._text = text
+    def __init__(self, text: str, builder: DocumentBuilder, language: str, head: Head) -> None:
+        self._text, self._language = text, language
         self._builder = builder
-        self._language = language
-        self._own_host = own_host
+        self._own_host, self._headline_at = head.host, head.headline_at
         self._chrome = chrome()
         self.references = ReferenceList(builder.lines)
         self._opened: list[int] = []
@@ -132,8 +132,8 @@ class _Walker:
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
-        if tag in NO_TEXT or not attributes:
-            return tag in NO_TEXT
+        if tag in NO_TEXT or begin == self._headline_at or not attributes:
+            return tag in NO_TEXT or begin == self._headline_at
         classes = attributes.get("class", "").split()
         if self._chrome.skips(attributes, classes):
             self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)

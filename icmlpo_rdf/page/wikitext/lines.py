@@ -62,6 +62,7 @@ class LineReader(ListLines):
         self._never_closed = _never_closed(view, begin)
         while place < len(view) and not self._builder.is_full:
             if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
+                self._close_list(self._at)
                 # Each ends one paragraph; no more stand open than elements do.
                 for _ in range(min(empty.end() - place, len(self._inline.open) + 1)):
                     self._paragraph_ends()
@@ -87,6 +88,7 @@ class LineReader(ListLines):
         stripped = line.strip(BLANK)
         if not stripped:
             if ABSENT not in line:
+                self._close_list(self._at)
                 self._paragraph_ends()
             return
         begin = at + line.index(stripped[0])
