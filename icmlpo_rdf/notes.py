@@ -181,6 +181,9 @@ class Code(Enum):
 
 
 _MENDS = {
+    Code.EMPTY_PAGE: "give a page that has text",
+    Code.NO_TITLE: "give it with --title",
+    Code.NO_LANGUAGE: "say which one: --lang en for en.wikipedia.org",
     Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",
     Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns with --lexicon",
     Code.TABLE_NOT_UNDERSTOOD: "if it lists members or participants, teach its columns with --lexicon",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.input_options import form_option
+from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.text_tables import width_of_output
@@ -31,9 +31,7 @@ _PLACES = 5
 
 @click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
 @click.argument("page", metavar="INPUT")
-@click.option(
-    "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
-)
+@language_option
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
 @form_option
 @lexicon_option
@@ -73,7 +71,8 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
         for note in understood.notes.errors:
             line = f":{note.lines.first}" if note.lines else ""
             text = f" ({note.text})" if note.text else ""
-            say(f"{page}{line}: {note.code.meaning}{text}; {note.mend}")
+            mend = note.mend or note.code.mend
+            say(f"{page}{line}: {note.code.meaning}{text}" + (f"; {mend}" if mend else ""))
         return Exit.USAGE
     return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 

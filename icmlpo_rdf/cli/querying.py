@@ -18,7 +18,7 @@ from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
+from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted, install
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
@@ -84,7 +84,7 @@ class _Form:
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="table, csv, tsv, json, xml, xlsx or parquet for rows; turtle for a graph.  [default: by FILE's ending, else table or turtle]",
+    help=f"table, csv, tsv, json, xml, xlsx or parquet for rows (the last two need: {install('tables')}); turtle for a graph.  [default: by FILE's ending, else table or turtle]",
 )
 @output_option
 @click.option(
