@@ -123,7 +123,7 @@ class Code(Enum):
     TABLE_NOT_UNDERSTOOD = (
         "table-not-understood",
         Severity.WARNING,
-        "a table of participants or members without known columns",
+        "a table under words for participants or members that names none, as far as it is understood",
     )
     LINKS_NOT_READ = (
         "links-not-read",
@@ -186,7 +186,7 @@ _MENDS = {
     Code.NO_LANGUAGE: "say which one: --lang en for en.wikipedia.org",
     Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",
     Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns with --lexicon",
-    Code.TABLE_NOT_UNDERSTOOD: "if it lists members or participants, teach its columns with --lexicon",
+    Code.TABLE_NOT_UNDERSTOOD: "inspect says why; if a column holds the names, teach its header with --lexicon",
 }
 
 

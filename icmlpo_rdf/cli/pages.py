@@ -83,7 +83,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         _write_graph([result for result in together if result.quads], job.output, output_format)
         for result in together:
             teller.summarize(result, job.output if result.quads else None)
-    teller.close()
     if job.report:
         write_result("".join(reports).encode(), job.report)
     return teller.exit_code()
@@ -195,7 +194,6 @@ class _Teller:
     def __init__(self, verbosity: Verbosity) -> None:
         self._verbosity = verbosity
         self._pages = self._done = self._unreadable = 0
-        self._is_untold = False
 
     def tell(self, result: PageResult) -> None:
         """Say what is wrong with a page: each error a line."""
@@ -213,14 +211,10 @@ class _Teller:
                     f"{result.source}{line}: {what}"
                     + (f"; {mend}" if (mend := note.mend or note.code.mend) else "")
                 )
-            else:
-                self._is_untold = True
         told = result.validation
         if told and (self._verbosity is Verbosity.VERBOSE or not told.conforms):
             for finding in told.results:
                 say(f"{result.source}: {finding}")
-        elif told and told.results:
-            self._is_untold = True
 
     def summarize(self, result: PageResult, where: object) -> None:
         """Say in one line what was made of a page."""
@@ -237,14 +231,13 @@ class _Teller:
         made = (
             f"{counted(result.quad_count, 'triple')}, {checked}, {words}{counted(len(result.notes), 'note')}"
         )
+        if self._verbosity is Verbosity.NORMAL and (
+            result.notes or (result.validation and result.validation.results)
+        ):
+            made += " (-v says each)"
         if result.found_nothing:
             made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
         say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")
-
-    def close(self) -> None:
-        """Say how to see what was counted only."""
-        if self._is_untold and self._verbosity is Verbosity.NORMAL:
-            say("-v says each note, warning and info; icmlpo-rdf inspect PAGE shows what was read how")
 
     def exit_code(self) -> Exit:
         """Return what all of it comes to."""
