@@ -33,6 +33,7 @@ __all__ = [
     "WrongTypeError",
     "counted",
     "described",
+    "install",
     "one_line",
 ]
 
@@ -87,6 +88,11 @@ def one_line(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with a regular noun that agrees with it, for a message: 1 note, 1,102 notes."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def install(extra: str) -> str:
+    """Return the command that installs what only some outputs need, as a group of optional libraries of this program."""
+    return f"pip install 'icmlpo-rdf[{extra}]'"
 
 
 def _rebuild(

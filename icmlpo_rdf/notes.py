@@ -124,7 +124,7 @@ class Code(Enum):
     TABLE_NOT_UNDERSTOOD = (
         "table-not-understood",
         Severity.WARNING,
-        "a table of participants or members without known columns",
+        "a table under words for participants or members that names none, as far as it is understood",
     )
     LINKS_NOT_READ = (
         "links-not-read",
@@ -182,9 +182,12 @@ class Code(Enum):
 
 
 _MENDS = {
+    Code.EMPTY_PAGE: "give a page that has text",
+    Code.NO_TITLE: "give it with --title",
+    Code.NO_LANGUAGE: "say which one: --lang en for en.wikipedia.org",
     Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",
     Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns with --lexicon",
-    Code.TABLE_NOT_UNDERSTOOD: "if it lists members or participants, teach its columns with --lexicon",
+    Code.TABLE_NOT_UNDERSTOOD: "inspect says why; if a column holds the names, teach its header with --lexicon",
 }
 
 

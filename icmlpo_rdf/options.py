@@ -61,7 +61,7 @@ class PageOptions(ShortRepr, Struct, frozen=True):
         if self.language is not None and not is_wiki(self.language):
             raise UsageError(
                 f"{self.language!r} is no language code of a wiki",
-                mend="use the first part of its address, such as zh, ja or fr",
+                mend="use the first part of its address, such as en, zh or ja",
                 origin="--lang",
             )
 

@@ -41,7 +41,7 @@ OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "datase
 """What a dataset's folder holds."""
 
 _SHARD_FILE = lazy_pattern(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
-_COUNTS = ("pages", "quads", "bytes_read", "failed", "checked")
+_COUNTS = ("pages", "quads", "bytes_read", "failed", "stated_nothing", "checked", "reasons", "silent")
 _DONE_NOW = ("converted", "added", "replaced", "removed")
 
 
@@ -69,6 +69,9 @@ class Summary:
     quads: int = 0
     bytes_read: int = 0
     failed: int = 0
+    stated_nothing: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
     checked: int = 0
     converted: int = 0
     added: int = 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from icmlpo_rdf.errors import UsageError, one_line
+from icmlpo_rdf.errors import UsageError, install, one_line
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -116,9 +116,7 @@ def dask_cluster(address: str) -> Engine:
     try:
         from distributed import Client, as_completed  # noqa: PLC0415 - the extra `cluster`
     except ImportError as error:
-        raise UsageError(
-            "Dask is not installed", mend="pip install 'icmlpo-rdf[cluster]'", origin="--scheduler"
-        ) from error
+        raise UsageError("Dask is not installed", mend=install("cluster"), origin="--scheduler") from error
 
     def client() -> Client:
         try:

@@ -9,23 +9,23 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from icmlpo_rdf.batch.earlier_shards import EarlierPage, EarlierShard, Fingerprint, shard_files
-from icmlpo_rdf.batch.page_conversion import ConvertedPage, PageRules, Status, convert_page
+from icmlpo_rdf.batch.manifest_rows import page_of, reason_of
+from icmlpo_rdf.batch.page_conversion import PageRules, Status, convert_page
 from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
-from icmlpo_rdf.batch.page_reports import report_lines
 from icmlpo_rdf.batch.plan import entries_of
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import IcmlpoError, one_line
 from icmlpo_rdf.page import TitleIndex
-from icmlpo_rdf.sinks import to_nquads
-from icmlpo_rdf.source import Entry, RawPage, as_text, read_entry
+from icmlpo_rdf.source import Entry, RawPage, read_entry
 
 __all__ = ["ShardResult", "ShardTask"]
 
@@ -40,12 +40,18 @@ class ShardResult:
     bytes_read: int = 0
     failed: int = 0
     """Pages that are not in the data, or not whole."""
+    stated_nothing: int = 0
+    """Pages that were read and state neither a meeting nor a member."""
     checked: int = 0
     converted: int = 0
     """Pages converted anew."""
     added: int = 0
     replaced: int = 0
     removed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Why pages are not in the data, or not whole, each with the number of pages."""
+    silent: Counter[str] = field(default_factory=Counter)
+    """What the notes say of pages that were read and state nothing, by code; a page counts once for each code."""
     error: str = ""
     """What stopped the whole shard."""
 
@@ -109,7 +115,8 @@ def _done(task: ShardTask) -> ShardResult:
         if taken is None:
             taken = earlier.state["taken"] if earlier.state else {}
         if holds and earlier.state and _is_current(earlier.state, task, entries, taken):
-            return ShardResult(task.number, **earlier.state["totals"])
+            reasons, silent = (Counter(earlier.state[name]) for name in ("reasons", "silent"))
+            return ShardResult(task.number, **earlier.state["totals"], reasons=reasons, silent=silent)
         with calm_collector():
             shard = _Shard(task, titles, earlier, taken, holds=holds)
             return shard.written(storage, entries)
@@ -198,7 +205,7 @@ class _Shard:
         if usable and done.status is Status.UNCHANGED:
             page = replace(usable, row={**usable.row, "shard": self._task.number})
         else:
-            page = _page_of(self._task.number, entry, done, before)
+            page = page_of(self._task.number, entry, done, before)
             self._result.converted += done.raw is not None
         key = graph_key(str(page.row["graph"])) if page.data else None
         if key in self._graphs:
@@ -217,13 +224,18 @@ class _Shard:
         result.pages += 1
         result.quads += row["quads"]
         result.bytes_read += row["bytes"]
-        result.failed += row["status"] != Status.DONE.value
         result.checked += row["checked"]
+        if row["status"] != Status.DONE.value:
+            result.failed += 1
+            result.reasons[reason_of(row)] += 1
+        elif not (row["meetings"] or row["participations"] or row["memberships"]):
+            result.stated_nothing += 1
+            result.silent.update(row["codes"].keys())
         self._given_up |= row["status"] == Status.FAILED.value
 
     def _state(self, sizes: Mapping[str, int]) -> dict[str, object]:
         """What a later run must know."""
-        counts = ("pages", "quads", "bytes_read", "failed", "checked")
+        counts = ("pages", "quads", "bytes_read", "failed", "stated_nothing", "checked")
         # The pages that were not converted again have asked too, and were answered as they would be today.
         asked = self._earlier.asked() if self._holds else {}
         return {
@@ -235,6 +247,8 @@ class _Shard:
             "given_up": self._given_up,
             "limits": self._task.limits,
             "totals": {name: getattr(self._result, name) for name in counts},
+            "reasons": self._result.reasons,
+            "silent": self._result.silent,
         }
 
     def _compared(self) -> ShardResult:
@@ -255,38 +269,6 @@ def _is_same(row: Mapping[str, object], raw: RawPage) -> bool:
 def graph_key(graph: str) -> str:
     """Return a short name for a graph, by which the same page is known in all shards."""
     return blake2b(graph.encode(), digest_size=8).hexdigest()
-
-
-def _page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage | None) -> EarlierPage:
-    """A page's row of the manifest, its data and its report. What is not sound does not replace what was made before."""
-    conversion, facts = done.conversion, done.conversion.facts if done.conversion else None
-    source, title = as_text(entry.name), conversion.title if conversion else ""
-    readings, notes = (conversion.readings, conversion.notes) if conversion else ((), ())
-    data, graph, reason = b"", done.graph or None, done.reason
-    quads = 0
-    if done.is_sound and conversion:
-        data, quads = to_nquads(conversion.quads), len(conversion.quads)
-    elif before and before.data:
-        data, graph, quads = before.data, str(before.row["graph"]), int(str(before.row["quads"]))
-        reason = f"{reason or done.status.value}; its data is what an earlier run made of it"
-    row: dict[str, object] = {
-        "source": source,
-        "shard": shard,
-        "sha256": done.raw.sha256 if done.raw else None,
-        "bytes": len(done.raw.data) if done.raw else 0,
-        "revision": done.raw.revision.revision_id if done.raw else None,
-        "title": title,
-        "status": done.status.value,
-        "reason": one_line(reason),
-        "graph": graph,
-        "quads": quads,
-        "meetings": len(facts.meetings) if facts else 0,
-        "participations": len(facts.participations) if facts else 0,
-        "memberships": len(facts.memberships) if facts else 0,
-        "notes": len(notes),
-        "checked": done.validation is not None,
-    }
-    return EarlierPage(row, data, "".join(report_lines(source, title, readings, notes, done.error)).encode())
 
 
 @contextmanager

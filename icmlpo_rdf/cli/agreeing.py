@@ -106,19 +106,19 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
 
 def _form(name: str | None, output: str) -> tuple[Shape | None, OutputFormat | None]:
     """The form of rows, or the RDF syntax, that is asked for."""
-    from icmlpo_rdf.cli.answers import shape_of  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.cli.answers import Shape  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415
 
     wanted = (name or "").strip().lower()
     if wanted in _SHAPES:
-        return shape_of(wanted), None
+        return Shape(wanted), None
     if name is not None:
         return None, OutputFormat.named(name)
     ending = output.rpartition(".")[2].lower()
     if output == "-" or ending == "txt" or "." not in output:
         return None, None
     if ending in _SHAPES[1:4]:
-        return shape_of(ending), None
+        return Shape(ending), None
     try:
         return None, OutputFormat.of_file(output)
     except UsageError as error:

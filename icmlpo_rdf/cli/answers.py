@@ -1,4 +1,4 @@
-"""An answer in the form that the user asked for: a table, SPARQL results, Turtle; with its proof or without."""
+"""An answer in the form that the user asked for: a table, SPARQL results, an RDF syntax; with its proof or without."""
 
 from __future__ import annotations
 
@@ -15,34 +15,32 @@ if TYPE_CHECKING:
 
     from icmlpo_rdf.evidence.row_evidence import ProvenAnswer, ProvenRow
     from icmlpo_rdf.query.asking import Answer, Query
+    from icmlpo_rdf.sinks import OutputFormat
 
-__all__ = ["Shape", "ShownAnswer", "answer_as", "proof_as", "shape_of"]
+__all__ = ["BINARY", "Shape", "ShownAnswer", "answer_as", "proof_as", "shape_of"]
 
 # An organization may have attended hundreds of meetings; other formats show them all.
 _LINES_SHOWN = 40
 
 
 class Shape(Enum):
-    """How an answer may be shown."""
+    """How rows may be shown; a graph is shown in an RDF syntax."""
 
     TABLE = "table"
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
     XML = "xml"
-    TURTLE = "turtle"
     XLSX = "xlsx"
     PARQUET = "parquet"
 
-    @property
-    def is_binary(self) -> bool:
-        """Whether it is no text, which a terminal would show."""
-        return self in {Shape.XLSX, Shape.PARQUET}
 
-
+BINARY = frozenset({Shape.XLSX, Shape.PARQUET})
+"""The forms that are no text, which a terminal would show."""
 _FORMAT = "--format"
 """What names the form, if not the file's ending."""
-_ENDINGS = {Shape.TURTLE: ("ttl",), Shape.TABLE: ("txt",), Shape.JSON: ("srj",), Shape.XML: ("srx",)}
+_ENDINGS = {Shape.TABLE: ("txt",), Shape.JSON: ("srj",), Shape.XML: ("srx",)}
+_OF_ROWS = ", ".join(one.value for one in Shape)
 # How results end that hold nothing.
 _EMPTY_ENDS = (
     b'"bindings":[]}}',
@@ -52,28 +50,37 @@ _EMPTY_ENDS = (
 )
 
 
-def shape_of(name: str | None, output: str = "-") -> Shape | None:
+def shape_of(name: str | None, output: str = "-") -> Shape | OutputFormat | None:
     """Return the form of that name, else the one that the output's name ends in, None where neither tells one.
+
+    What names results as well as RDF (`xml`) means results, for rows are asked for more often than a graph.
 
     Raises:
         UsageError: there is none of that name.
     """
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    syntaxes = ", ".join(one.label for one in OutputFormat)
     if name is None:
         name = PurePath(output).name.lower().removesuffix(".gz")
         ending = name.rpartition(".")[2] if "." in name else ""
-        found = next((one for one in Shape if ending in {one.value, *_ENDINGS.get(one, ())}), None)
-        if found is None and ending and output != "-":
-            raise UsageError(
-                "its ending tells no format",
-                mend=f"name one with -f: {', '.join(one.value for one in Shape)}",
-                origin=output,
-            )
+        if not ending or output == "-":
+            return None
+        if found := next((one for one in Shape if ending in {one.value, *_ENDINGS.get(one, ())}), None):
+            return found
+        try:
+            return OutputFormat.of_file(output)
+        except UsageError:
+            mend = f"name one with -f: {_OF_ROWS} for rows, {syntaxes} for a graph"
+            raise UsageError("its ending tells no format", mend=mend, origin=output) from None
+    wanted = name.strip().lower()
+    if found := next((one for one in Shape if one.value == wanted), None):
         return found
-    wanted = {"ttl": "turtle"}.get(name.strip().lower(), name.strip().lower())
-    known = {shape.value: shape for shape in Shape}
-    if wanted not in known:
-        raise UsageError(f"{name!r} is no format", mend=f"use one of {', '.join(known)}", origin="--format")
-    return known[wanted]
+    try:
+        return OutputFormat.named(wanted)
+    except UsageError:
+        mend = f"use one of {_OF_ROWS} for rows, {syntaxes} for a graph"
+        raise UsageError(f"{name!r} is no format", mend=mend, origin="--format") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +95,19 @@ class ShownAnswer:
 
 
 def proof_as(
-    answer: ProvenAnswer, shape: Shape | None, named_by: str = _FORMAT, *, is_wide: bool = False
+    answer: ProvenAnswer,
+    shape: Shape | OutputFormat | None,
+    named_by: str = _FORMAT,
+    *,
+    is_wide: bool = False,
 ) -> ShownAnswer:
     """Return rows with their evidence: in a table below each row, else in two more columns.
 
     Raises:
-        UsageError: the form is Turtle.
+        UsageError: the form is that of a graph, or holds no lines.
     """
-    if shape is Shape.TURTLE or (shape and shape.is_binary):
-        what = "rows are explained, not a graph" if shape is Shape.TURTLE else "it holds no lines"
+    if shape is not None and (not isinstance(shape, Shape) or shape in BINARY):
+        what = "it holds no lines" if isinstance(shape, Shape) else "rows are explained, not a graph"
         raise UsageError(what, mend="use table, csv, tsv, json or xml", origin=named_by)
     if shape is not None and shape is not Shape.TABLE:
         return ShownAnswer(_ended(answer.serialize(_results_format(shape))), is_empty=not answer.rows)
@@ -147,7 +158,12 @@ def _ended(data: bytes) -> bytes:
 
 
 def answer_as(
-    store: Store, query: Query, shape: Shape | None, named_by: str = _FORMAT, *, is_wide: bool = False
+    store: Store,
+    query: Query,
+    shape: Shape | OutputFormat | None,
+    named_by: str = _FORMAT,
+    *,
+    is_wide: bool = False,
 ) -> ShownAnswer:
     """Ask a store and return the answer in the form; errors as `query.asking.ask`.
 
@@ -156,25 +172,25 @@ def answer_as(
     """
     from icmlpo_rdf.query.asking import ask, ask_for  # noqa: PLC0415
 
-    if shape in {Shape.CSV, Shape.TSV, Shape.JSON, Shape.XML}:
+    if isinstance(shape, Shape) and shape not in BINARY | {Shape.TABLE}:
         data = _ended(ask_for(store, query, _results_format(shape)))
         return ShownAnswer(data, is_empty=_is_empty(data, shape))
     answer = ask(store, query)
-    if shape is not None and shape.is_binary:
+    if shape in BINARY:
         from icmlpo_rdf.export.answer_files import parquet_of, workbook_of  # noqa: PLC0415
 
         data, notes = workbook_of(answer) if shape is Shape.XLSX else (parquet_of(answer), ())
         return ShownAnswer(data, notes, is_empty=not (answer.rows or answer.triples or answer.truth))
     if answer.triples is not None:
-        if shape is Shape.TABLE:
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin=named_by)
-        return ShownAnswer(_turtle(answer), is_empty=not answer.triples)
-    if shape is Shape.TURTLE:
-        raise UsageError(
-            "the query asks for rows, not for a graph",
-            mend="use table, csv, tsv, json, xml, xlsx or parquet",
-            origin=named_by,
-        )
+        if isinstance(shape, Shape):
+            raise UsageError(
+                "the query asks for a graph, not for rows",
+                mend="use turtle, ntriples or another RDF syntax",
+                origin=named_by,
+            )
+        return ShownAnswer(_rdf(answer, shape), is_empty=not answer.triples)
+    if shape is not None and shape is not Shape.TABLE:
+        raise UsageError("the query asks for rows, not for a graph", mend=f"use {_OF_ROWS}", origin=named_by)
     if answer.truth is not None:
         return ShownAnswer(f"{str(answer.truth).lower()}\n".encode(), is_empty=not answer.truth)
     from icmlpo_rdf.cli.result_tables import result_table  # noqa: PLC0415
@@ -183,11 +199,11 @@ def answer_as(
     return ShownAnswer(shown.text.encode(), shown.notes, is_empty=not answer.rows)
 
 
-def _turtle(answer: Answer) -> bytes:
+def _rdf(answer: Answer, syntax: OutputFormat | None) -> bytes:
     from pyoxigraph import Quad  # noqa: PLC0415
 
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
 
     quads = (Quad(one.subject, one.predicate, one.object) for one in answer.triples or ())
-    return to_bytes(quads, OutputFormat.TURTLE, PREFIXES)
+    return to_bytes(quads, syntax or OutputFormat.TURTLE, PREFIXES)

@@ -7,11 +7,11 @@ import os
 import click
 
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, addresses_of, layout_of, refuse_overwriting
-from icmlpo_rdf.cli.input_options import form_option
+from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_file, lexicon_option
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, install
 from icmlpo_rdf.options import (
     DEFAULT_BASE,
     ConvertOptions,
@@ -58,9 +58,7 @@ __all__ = ["convert_command"]
     type=click.Choice(["dataset", "pages"]),
     help="What the folder OUT becomes: a dataset, or one file per page.  [default: a dataset of a folder, an archive, a dump, a list or a remote place; else pages]",
 )
-@click.option(
-    "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
-)
+@language_option
 @click.option("--title", help="The page's title, for one page.  [default: as the page or its file name says]")
 @click.option(
     "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="What data IRIs begin with."
@@ -130,7 +128,7 @@ __all__ = ["convert_command"]
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Let the workers of this Dask scheduler do the shards of a dataset.",
+    help=f"Let the workers of this Dask scheduler do the shards of a dataset. Needs: {install('cluster')}.",
 )
 @click.option(
     "--work",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from icmlpo_rdf.cli.convert_job import ConvertJob
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.notes import Code, Severity
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.dataset import Summary
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DatasetRun", "make_dataset", "parse_part"]
 
+_REASONS = 5
+"""So many reasons are told."""
 _PART = lazy_pattern(r"([1-9]\d*)/([1-9]\d*)")
 
 
@@ -85,10 +89,39 @@ def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosi
     """Say what was made, and why it is not whole."""
     if verbosity is not Verbosity.QUIET:
         say(f"{_counts(summary)} → {job.output}")
+        for line in _reasons(summary, job.output.rstrip("/")):
+            say(line)
         if run.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
     if not (summary.is_whole or summary.errors or run.part):
         say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
+
+
+def _reasons(summary: Summary, output: str) -> Iterator[str]:
+    """Say why pages are not in the data, or not whole, and why pages stated nothing: what most of them have first."""
+    codes = {code.slug: code for code in Code}
+    if summary.failed:
+        yield f"not whole or not converted ({summary.failed:,}), each with its reason in {output}/manifest/:"
+        for reason, number in summary.reasons.most_common(_REASONS):
+            yield f"  {number:,} {_explained(codes.get(reason), reason)}"
+    if summary.stated_nothing:
+        told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}
+        yield (
+            f"read, but nothing was found ({summary.stated_nothing:,}); what each table and list was taken for says "
+            f"{output}/report/, or inspect of a page{':' if told else ''}"
+        )
+        for slug, number in Counter(told).most_common(_REASONS):
+            yield f"  {number:,} {_explained(codes[slug], slug)}"
+
+
+def _may_hide_facts(code: Code) -> bool:
+    return code.severity is Severity.WARNING or bool(code.mend)
+
+
+def _explained(code: Code | None, reason: str) -> str:
+    if code is None:
+        return reason
+    return f"{code.slug}: {code.meaning}" + (f"; {code.mend}" if code.mend else "")
 
 
 def _write_report(output: str, report: str) -> None:
@@ -105,7 +138,7 @@ def _counts(made: Summary | ShardResult) -> str:
             (made.added, "added"),
             (made.replaced, "replaced"),
             (made.removed, "removed"),
-            (made.failed, "not whole or not converted: see the manifest"),
+            (made.failed, "not whole or not converted"),
         )
         if number
     ]

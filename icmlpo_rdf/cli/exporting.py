@@ -14,7 +14,7 @@ from icmlpo_rdf.cli.decisions_option import data_with
 from icmlpo_rdf.cli.exported_tables import AskedTables
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import UsageError, counted
+from icmlpo_rdf.errors import UsageError, counted, install
 
 if TYPE_CHECKING:
     from icmlpo_rdf.export.export_formats import ExportFormat
@@ -41,7 +41,8 @@ __all__ = ["export_command"]
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="csv, parquet, xlsx or sqlite for tables; graphml or gexf for networks; quickstatements or mismatches for Wikidata.  "
+    help="csv, parquet, xlsx or sqlite for tables; graphml or gexf for networks; quickstatements or mismatches for Wikidata. "
+    f"Parquet, xlsx and networks need: {install('tables')}.  "
     "[default: by OUT's ending; a folder: csv]",
 )
 @click.option(

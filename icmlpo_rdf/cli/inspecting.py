@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.input_options import form_option
+from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
-from icmlpo_rdf.cli.text_tables import width_of_output
-from icmlpo_rdf.errors import counted
+from icmlpo_rdf.cli.text_tables import READABLE, table, width_of_output
+from icmlpo_rdf.errors import counted, one_line
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions, WordOptions
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from icmlpo_rdf.convert import Understanding
     from icmlpo_rdf.facts import Facts
     from icmlpo_rdf.notes import Code, Note
@@ -31,9 +29,7 @@ _PLACES = 5
 
 @click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
 @click.argument("page", metavar="INPUT")
-@click.option(
-    "--lang", metavar="CODE", help="The wiki's code, as in its address: zh, fr.  [default: as the page says]"
-)
+@language_option
 @click.option("--title", help="The page's title.  [default: as the page or its file name says]")
 @form_option
 @lexicon_option
@@ -68,12 +64,13 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     if propose and understood.facts is not None:
         write_result(_draft(understood.document, understood.facts, words).encode(), "-")
     else:
-        _show(raw, understood, words, verbosity)
+        write_result(_shown(raw, understood, words, verbosity).encode(), "-")
     if understood.facts is None:
         for note in understood.notes.errors:
             line = f":{note.lines.first}" if note.lines else ""
             text = f" ({note.text})" if note.text else ""
-            say(f"{page}{line}: {note.code.meaning}{text}; {note.mend}")
+            mend = note.mend or note.code.mend
+            say(f"{page}{line}: {note.code.meaning}{text}" + (f"; {mend}" if mend else ""))
         return Exit.USAGE
     return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 
@@ -91,41 +88,39 @@ def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:
     )
 
 
-def _show(raw: RawPage, understood: Understanding, words: WordOptions, verbosity: Verbosity) -> None:
-    console = _console()
-    if verbosity > Verbosity.QUIET:
-        _show_page(raw, understood, console)
-    _show_readings(understood, console)
-    _show_reasons(understood, words, console)
-    _show_notes(understood, console)
+def _shown(raw: RawPage, understood: Understanding, words: WordOptions, verbosity: Verbosity) -> str:
+    parts = [
+        _page(raw, understood) if verbosity > Verbosity.QUIET else "",
+        _readings(understood),
+        _reasons(understood, words),
+        _notes(understood),
+    ]
+    return "\n".join(filter(None, parts))
 
 
-def _console() -> Console:
-    from rich.console import Console  # noqa: PLC0415
-
-    # A pipe has no width: lines are as long as their text, so that other programs can read them.
-    return Console(highlight=False, markup=False, width=width_of_output() or 10_000)
-
-
-def _show_page(raw: RawPage, understood: Understanding, console: Console) -> None:
+def _page(raw: RawPage, understood: Understanding) -> str:
     document, facts = understood.document, understood.facts
-    console.print(
-        f"{document.title or '(no title)'}  [{document.language or 'no wiki told'}{_from(document.language_source)}, "
-        f"{'title' if document.title else 'no title told'}{_from(document.title_source)}]"
-    )
-    console.print(_edition(raw, document))
-    console.print(
-        f"{counted(len(document.lines), 'line')}, {counted(len(document.sections), 'section')}, {counted(len(document.links), 'wiki link')}"
-    )
+    wiki = f"{document.language or 'no wiki told'}{_from(document.language_source)}"
+    title = f"{'title' if document.title else 'no title told'}{_from(document.title_source)}"
+    lines = [
+        f"{one_line(document.title) or '(no title)'}  [{wiki}, {title}]",
+        _edition(raw, document),
+        _counts((document.lines, "line"), (document.sections, "section"), (document.links, "wiki link")),
+    ]
     if facts:
-        linked = len(facts.links)
-        console.print(
-            f"{counted(len(facts.meetings), 'meeting')}, {counted(len(facts.participations), 'participation')}, "
-            f"{counted(len(facts.memberships), 'membership')}, {counted(len(facts.participants), 'participant')}, "
-            f"{counted(linked, 'link target')}"
+        counts = _counts(
+            (facts.meetings, "meeting"),
+            (facts.participations, "participation"),
+            (facts.memberships, "membership"),
+            (facts.participants, "participant"),
+            (facts.links, "link target"),
         )
-        console.print(f"about {facts.about}")
-    console.print()
+        lines += [counts, one_line(f"about {facts.about}")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _counts(*groups: tuple[Sized, str]) -> str:
+    return ", ".join(counted(len(group), noun) for group, noun in groups)
 
 
 def _edition(raw: RawPage, document: PageDocument) -> str:
@@ -157,56 +152,58 @@ def _from(source: LanguageSource | TitleSource) -> str:
     return "" if source.value == "nothing" else f" from the {source.value}"
 
 
-def _show_readings(understood: Understanding, console: Console) -> None:
+def _readings(understood: Understanding) -> str:
     if not understood.facts or not understood.facts.readings:
-        return
-    table = _table("lines", "what", "under", "taken for", "columns", "used", "put back", "not used")
-    for reading in understood.facts.readings:
-        table.add_row(
-            str(reading.lines),
-            reading.kind,
-            reading.under,
-            reading.purpose.value,
-            " | ".join(reading.columns),
-            str(reading.used),
-            str(reading.shifted or ""),
-            str(reading.unused),
-        )
-    console.print(table)
+        return ""
+    columns = ("lines", "what", "under", "taken for", "columns", "used", "put back", "not used")
+    return _table(
+        columns,
+        (
+            (
+                str(reading.lines),
+                reading.kind,
+                reading.under,
+                reading.purpose.value,
+                " | ".join(reading.columns),
+                str(reading.used),
+                str(reading.shifted or ""),
+                str(reading.unused),
+            )
+            for reading in understood.facts.readings
+        ),
+    )
 
 
-def _show_reasons(understood: Understanding, words: WordOptions, console: Console) -> None:
+def _reasons(understood: Understanding, words: WordOptions) -> str:
     """Which reader took each table and list, and why; of those that none took, what was missing."""
     facts = understood.facts
     if not facts or not facts.readings:
-        return
+        return ""
     from icmlpo_rdf.facts.why import reasons_of  # noqa: PLC0415
     from icmlpo_rdf.facts.words.lexicon import lexicon_of  # noqa: PLC0415 - keeps --help quick
 
     lexicon = lexicon_of(facts.language, words)
     compared = any(reading.runner_up for reading in facts.readings)
-    table = _table("lines", "read by", "why", *(["else by"] * compared))
+    rows = []
     for reading in facts.readings:
-        reasons = "; ".join(reasons_of(reading, understood.document, lexicon))
-        table.add_row(
-            str(reading.lines), reading.recogniser or "none", reasons, *([reading.runner_up] * compared)
+        why = "; ".join(reasons_of(reading, understood.document, lexicon))
+        rows.append(
+            (str(reading.lines), reading.recogniser or "none", why, *([reading.runner_up] * compared))
         )
-    console.print(table)
+    return _table(("lines", "read by", "why", *(["else by"] * compared)), rows)
 
 
-def _show_notes(understood: Understanding, console: Console) -> None:
+def _notes(understood: Understanding) -> str:
     if not understood.notes:
-        return
-    table = _table("lines", "code", "why it gave no fact", "text")
+        return ""
     alike: dict[tuple[Code, str], list[Note]] = {}
     for note in understood.notes:
         alike.setdefault((note.code, note.text), []).append(note)
-    for (code, text), notes in alike.items():
-        table.add_row(_places(notes), code.slug, code.meaning, text)
-    console.print(table)
+    rows = ((_places(notes), code.slug, code.meaning, text) for (code, text), notes in alike.items())
+    shown = _table(("lines", "code", "why it gave no fact", "text"), rows)
     mends = ((note.code.slug, mend) for note in understood.notes if (mend := note.mend or note.code.mend))
-    for slug, mend in dict.fromkeys(mends):
-        console.print(f"{slug}: {mend}")
+    told = "".join(one_line(f"{slug}: {mend}") + "\n" for slug, mend in dict.fromkeys(mends))
+    return f"{shown}\n{told}" if told else shown
 
 
 def _places(notes: Sequence[Note]) -> str:
@@ -216,15 +213,6 @@ def _places(notes: Sequence[Note]) -> str:
     return ", ".join(places[:_PLACES]) + more
 
 
-def _table(*columns: str) -> Table:
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
-if TYPE_CHECKING:
-    from rich.table import Table
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    # What a program wants to read is in the report of `convert`; this is for people, through a pipe too.
+    return table(columns, rows, width=width_of_output() or READABLE)

@@ -234,6 +234,10 @@ class _Teller:
         made = (
             f"{counted(result.quad_count, 'triple')}, {checked}, {words}{counted(len(result.notes), 'note')}"
         )
+        if self._verbosity is Verbosity.NORMAL and (
+            result.notes or (result.validation and result.validation.results)
+        ):
+            made += " (-v says each)"
         if result.found_nothing:
             made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
         say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")

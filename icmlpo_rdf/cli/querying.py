@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.answers import Shape, ShownAnswer, answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.answers import BINARY, Shape, ShownAnswer, answer_as, proof_as, shape_of
 from icmlpo_rdf.cli.asked_questions import AskedQuestion, question_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
@@ -18,12 +18,13 @@ from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted
+from icmlpo_rdf.errors import DamagedStoreError, UsageError, counted, install
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
 
     from icmlpo_rdf.query.asking import NamedQuery, Query
+    from icmlpo_rdf.sinks import OutputFormat
 
 __all__ = ["query_command"]
 
@@ -34,7 +35,7 @@ _NAMES_SHOWN = 8
 class _Form:
     """How the answer is to be shown."""
 
-    shape: Shape | None
+    shape: Shape | OutputFormat | None
     source: str | None
     """What lines are quoted from."""
     named_by: str
@@ -84,7 +85,7 @@ class _Form:
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="table, csv, tsv, json, xml, xlsx or parquet for rows; turtle for a graph.  [default: by FILE's ending, else table or turtle]",
+    help=f"table, csv, tsv, json, xml, xlsx or parquet for rows (the last two need: {install('tables')}); turtle, ntriples, jsonld and the like for a graph.  [default: by FILE's ending, else table or turtle]",
 )
 @output_option
 @click.option(
@@ -145,10 +146,10 @@ def query_command(  # noqa: PLR0913 - one parameter per option is click's way
     return Exit.DONE
 
 
-def _shape(name: str | None, output: str) -> Shape | None:
+def _shape(name: str | None, output: str) -> Shape | OutputFormat | None:
     """The form that is asked for; what is no text goes to no terminal."""
     shape = shape_of(name, output)
-    if shape is not None and shape.is_binary and output == "-" and sys.stdout.isatty():
+    if shape in BINARY and output == "-" and sys.stdout.isatty():
         raise UsageError("a terminal cannot show it", mend="name a file with -o", origin=f"-f {shape.value}")
     return shape
 
@@ -196,12 +197,15 @@ def _limits_of(
     values: Mapping[str, NamedNode | Literal],
 ) -> tuple[str, ...]:
     """What of the question the data have nothing for."""
+    from icmlpo_rdf.query.query_traits import sums_up  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.query.tokens import tokens_of  # noqa: PLC0415
+
     limits: tuple[str, ...] = ()
-    if answer.is_empty:
+    if answer.is_empty or (named is None and sums_up(tokens_of(query.text))):
         from icmlpo_rdf.query.absences import absences  # noqa: PLC0415
 
         limits = absences(store, query, is_own=named is None)
-        if not limits and (named is None or values):
+        if answer.is_empty and not limits and (named is None or values):
             limits = (
                 "each part of the question matches something in the data, but nothing matches all of them",
             )

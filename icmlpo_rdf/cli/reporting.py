@@ -11,7 +11,7 @@ from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, install
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -36,7 +36,13 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     ),
 )
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
-@click.option("-o", "--output", required=True, metavar="FILE", help="The file to write (-: standard output).")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help=f"The file to write (-: standard output). .pdf and .png need: {install('pictures')}.",
+)
 @click.option(
     "--picture",
     default=_DRAWINGS[0],

@@ -11,11 +11,13 @@ from io import StringIO
 
 from icmlpo_rdf.errors import one_line
 
-__all__ = ["clipped", "filled", "table", "width_of_output"]
+__all__ = ["READABLE", "clipped", "filled", "table", "width_of_output"]
 
 # A pipe has no width: a line is as long as its text, so that other programs can read it.
 _NO_WIDTH = 100_000
-_USUAL, _READABLE, _LEAST = 80, 100, 40
+READABLE = 100
+"""Columns of a line that can be read."""
+_USUAL, _LEAST = 80, 40
 _GAP = 3
 """Columns between two columns of a table."""
 _LINES = 2
@@ -107,7 +109,7 @@ def filled(text: str, hanging: int) -> str:
 
     As wide as the terminal, but no wider than can be read; a pipe is taken for a terminal of 80 columns.
     """
-    width = min(shutil.get_terminal_size().columns, _READABLE) if sys.stdout.isatty() else _USUAL
+    width = min(shutil.get_terminal_size().columns, READABLE) if sys.stdout.isatty() else _USUAL
     lines = textwrap.wrap(
         one_line(text),
         max(width, _LEAST),

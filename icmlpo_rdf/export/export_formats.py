@@ -73,6 +73,10 @@ class ExportFormat(Enum):
                 return one
         if path.endswith("/") or Path(path).is_dir():
             return cls.CSV
+        if bare.endswith(".csv"):
+            raise UsageError(
+                "as CSV each table is a file of its own", mend=f"name a folder: {path[:-4]}/", origin=path
+            )
         raise UsageError(
             "its ending tells no format", mend=f"name one with -f; formats are {_listed()}", origin=path
         )

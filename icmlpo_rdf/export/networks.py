@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Store
 
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, install
 from icmlpo_rdf.quads.vocab import Icm, Org
 from icmlpo_rdf.store.lookups import Lookups
 from icmlpo_rdf.views.attendance import kind_of, role_of
@@ -44,9 +44,7 @@ def _networkx(path: Path) -> Any:  # noqa: ANN401 - a library that need not be t
     try:
         import networkx as nx  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(
-            "networkx is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(path)
-        ) from error
+        raise UsageError("networkx is not installed", mend=install("tables"), origin=str(path)) from error
     return nx
 
 

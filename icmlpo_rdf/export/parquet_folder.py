@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.errors import UsageError, install
 from icmlpo_rdf.export.tables import FilledTables
 
 __all__ = ["write_parquet"]
@@ -24,9 +24,7 @@ def write_parquet(tables: FilledTables, folder: Path) -> None:
         import pyarrow as pa  # noqa: PLC0415 - no part of what must be installed
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(
-            "pyarrow is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(folder)
-        ) from error
+        raise UsageError("pyarrow is not installed", mend=install("tables"), origin=str(folder)) from error
     types = {"integer": pa.int64(), "number": pa.float64()}
     for table, rows in tables:
         fields = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from icmlpo_rdf.errors import LimitError, UsageError, counted
+from icmlpo_rdf.errors import LimitError, UsageError, counted, install
 from icmlpo_rdf.export.tables import Column, FilledTables
 
 __all__ = ["write_xlsx"]
@@ -34,9 +34,7 @@ def write_xlsx(tables: FilledTables, path: Path) -> tuple[str, ...]:
         from xlsxwriter import Workbook  # noqa: PLC0415 - no part of what must be installed
         from xlsxwriter.exceptions import XlsxFileError  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(
-            "XlsxWriter is not installed", mend="pip install 'icmlpo-rdf[tables]'", origin=str(path)
-        ) from error
+        raise UsageError("XlsxWriter is not installed", mend=install("tables"), origin=str(path)) from error
     notes: list[str] = []
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     try:

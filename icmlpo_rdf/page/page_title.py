@@ -70,7 +70,7 @@ def page_title(
             return title, source, _contradiction(raw, title, source, clues)
         impossible = impossible or written
     if impossible is None:
-        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, "", "give it with --title"),)
+        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, ""),)
     note = Note(Code.BAD_TITLE, Span(0, 0), impossible[:200], "give the true one with --title")
     return "", TitleSource.NONE, (note,)
 

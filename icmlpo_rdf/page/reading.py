@@ -65,7 +65,7 @@ def read_page(
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_blank = not text.strip()
     if is_blank and not raw.title:
-        return _unreadable(options, Note(Code.EMPTY_PAGE, None, "", "give a page that has text"))
+        return _unreadable(options, Note(Code.EMPTY_PAGE, None, ""))
     if _is_of_no_wiki(raw, options, text):
         mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
         return _unreadable(options, Note(Code.NO_WIKI, None, "", mend), text)
@@ -222,7 +222,7 @@ def _language_notes(
         mend = "if it mirrors a Wikipedia, say which one: --lang zh"
         at = Span(head.host_at, head.host_at)
         return [Note(Code.OTHER_WIKI, at, f"{elsewhere}, told by {teller}", mend)]
-    return [Note(Code.NO_LANGUAGE, None, "", "say which one: --lang zh, --lang fr")]
+    return [Note(Code.NO_LANGUAGE, None, "")]
 
 
 def _title(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
-from icmlpo_rdf.query.asking import Query
+from icmlpo_rdf.query.asking import Query, ask
+from icmlpo_rdf.query.query_traits import without_template
 from icmlpo_rdf.query.suggestions import near_names
 from icmlpo_rdf.query.tokens import tokens_of
 from icmlpo_rdf.query.triple_patterns import Pattern, Term, needed_patterns
@@ -43,6 +45,10 @@ _PLAINLY: Mapping[object, str] = {
     Skosxl.literal_form: "the data hold no printed name",
     Skosxl.pref_label: "the data hold no printed name",
 }
+_NO_STATEMENT = (
+    "the question matches, but what CONSTRUCT would make of it is no RDF: a literal is no subject, only an IRI is a "
+    "predicate, and a variable without a value leaves its statement out"
+)
 _LONGEST = 80
 _INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
@@ -66,7 +72,13 @@ def absences(store: Store, query: Query, *, is_own: bool = True) -> tuple[str, .
     with damage_told(query.origin):
         patterns = needed_patterns(query.text, tokens_of(query.text), query.base_iri)
         told = (_Absence(store, one, is_own).sentence() for one in patterns if not _matches(store, one))
-        return tuple(islice(dict.fromkeys(told), _TOLD if is_own else 1))
+        absent = tuple(islice(dict.fromkeys(told), _TOLD if is_own else 1))
+    return absent or ((_NO_STATEMENT,) if _is_lost_by_template(store, query) else ())
+
+
+def _is_lost_by_template(store: Store, query: Query) -> bool:
+    asked = without_template(query.text, tokens_of(query.text))
+    return asked is not None and bool(ask(store, replace(query, text=asked)).truth)
 
 
 def _matches(store: Store, pattern: Pattern) -> bool:

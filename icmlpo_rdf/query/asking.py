@@ -165,7 +165,11 @@ def ask_for(store: Store, query: str | Query, results_format: QueryResultsFormat
 
     def serialized(results: Results) -> bytes:
         if isinstance(results, QueryTriples):
-            raise UsageError("the query asks for a graph, not for rows", mend="use turtle", origin="--format")
+            raise UsageError(
+                "the query asks for a graph, not for rows",
+                mend="use turtle, ntriples or another RDF syntax",
+                origin="--format",
+            )
         return results.serialize(format=results_format) or b""
 
     return run(store, query, serialized)

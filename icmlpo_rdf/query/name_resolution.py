@@ -12,7 +12,7 @@ from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Skos, Xsd
 from icmlpo_rdf.query.named_queries import Takes
 from icmlpo_rdf.query.suggestions import near_names
-from icmlpo_rdf.store.lookups import Lookups
+from icmlpo_rdf.store.lookups import Lookups, end_of
 from icmlpo_rdf.store.one_thing import standing_for
 
 __all__ = ["bare_iri", "find_thing", "is_a", "resolve"]
@@ -61,7 +61,11 @@ def find_thing(
             raise UsageError(f"{called!r} is no IRI ({error})", mend="give an IRI or a name") from error
         subject = standing_for(store, subject)
         if not _is_known(subject, store, may_be_object=may_be_object):
-            raise UsageError(f"the data says nothing of {called}", mend="check the IRI, or give a name")
+            near = " ".join(thing.value for thing in near_names(end_of(called), store, is_meant).values())
+            raise UsageError(
+                f"the data says nothing of {called}",
+                mend="check the IRI, or give a name" + (f"; near it are: {near}" if near else ""),
+            )
         return subject
     seeming = _seeming_iri(called)
     if seeming and _is_known(seeming, store, may_be_object=may_be_object):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Sequence
+from itertools import takewhile
 
 from icmlpo_rdf.query.tokens import CLOSING, OPENING, Kind, Token
 
-__all__ = ["declared_prefixes", "find_from", "find_service", "height"]
+__all__ = ["declared_prefixes", "find_from", "find_service", "height", "sums_up", "without_template"]
 
 # Kilobytes of stack, measured with Oxigraph 0.5.13: a function in a function takes the most, 11.
 _LEVEL, _CLAUSE = 11, 4
+_SUMS = frozenset("count sum avg min max sample group_concat".split())
 _CHAINED = dict.fromkeys("filter bind".split(), _CLAUSE) | dict.fromkeys(
     "+ - * / | ^ ! || && . ; ,".split(), 1
 )
@@ -59,6 +61,31 @@ def find_from(tokens: Sequence[Token], prefixes: Collection[str] = ()) -> Token 
             token.text.partition(":")[0] not in known and _is_cut(token, ("from", "fromnamed"), known)
         ):
             return token
+    return None
+
+
+def sums_up(tokens: Iterable[Token]) -> bool:
+    """Return whether a query counts or sums up in its first line, so that it has a row where nothing matches, too."""
+    words = (
+        token.text.lower()
+        for token in takewhile(lambda one: one.text != "{", tokens)
+        if token.kind is Kind.WORD
+    )
+    return not _SUMS.isdisjoint(words)
+
+
+def without_template(text: str, tokens: Sequence[Token]) -> str | None:
+    """Return a CONSTRUCT query that asks whether anything matches; None for other queries, and for one that has no template."""
+    words = (n for n, one in enumerate(tokens) if one.kind is Kind.WORD and one.text.lower() == "construct")
+    begin = next(words, None)
+    if begin is None or tokens[begin + 1].text != "{":
+        return None
+    depth = 0
+    for token in tokens[begin + 1 :]:
+        if token.kind is Kind.SIGN:
+            depth += (token.text in OPENING) - (token.text in CLOSING)
+        if not depth:
+            return f"{text[: tokens[begin].begin]}ASK {text[token.begin + 1 :]}"
     return None
 
 

@@ -47,7 +47,9 @@ def near_names(called: str, store: Store, is_meant: Callable[[NamedNode], bool])
     ranked = []
     for _, name, thing in best:
         matcher.set_seq1(fold(name[:_LONGEST]))
-        if (ratio := matcher.ratio()) >= _ALIKE:
+        ratio = matcher.ratio()
+        # Whoever gives a part of a name, a country or an acronym, means it, however long the name is.
+        if ratio >= _ALIKE or (len(wanted) > 1 and wanted in fold(name)):
             ranked.append((-ratio, name, thing))
     ranked.sort(key=lambda one: one[:2])
     found: dict[str, NamedNode] = {}

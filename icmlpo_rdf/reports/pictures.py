@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from icmlpo_rdf.errors import DataError, UsageError
+from icmlpo_rdf.errors import DataError, UsageError, install
 
 __all__ = ["PictureForm", "picture_of"]
 
@@ -59,9 +59,7 @@ def picture_of(svg: bytes, form: PictureForm, origin: str) -> bytes:
     try:
         import typst  # noqa: PLC0415 - no part of what must be installed
     except ImportError as error:
-        raise UsageError(
-            "typst is not installed", mend="pip install 'icmlpo-rdf[pictures]'", origin=origin
-        ) from error
+        raise UsageError("typst is not installed", mend=install("pictures"), origin=origin) from error
     drawing = svg.decode().replace("</style>", ".paper { fill: #fff; }\n</style>", 1)
     fonts = typst.Fonts(include_system_fonts=True, font_paths=_font_folders())
     _check_letters(typst, fonts, drawing, origin)

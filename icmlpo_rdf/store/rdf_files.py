@@ -14,7 +14,7 @@ from icmlpo_rdf.errors import DataError, UsageError
 from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.one_thing import obey
 from icmlpo_rdf.store.parsing import Origin, bulk_load, origin_of, quads_of
-from icmlpo_rdf.store.streams import SYNTAXES, open_data, suffix_of
+from icmlpo_rdf.store.streams import SYNTAXES, convert_first, open_data, suffix_of
 
 __all__ = ["STANDARD_INPUT", "expand", "load", "load_as_is", "parse_data", "read_quads", "store_of"]
 
@@ -103,7 +103,9 @@ def expand(given: str) -> tuple[str, ...]:
         raise DataError(f"cannot be read ({error})", mend="give a readable file", origin=given) from error
     if not files:
         raise UsageError(
-            "the folder holds no RDF file", mend=f"files end in {' '.join(SYNTAXES)}", origin=given
+            "the folder holds no RDF file",
+            mend=f"{convert_first('if it holds pages')}; names of RDF files end in {' '.join(SYNTAXES)}",
+            origin=given,
         )
     return (*files, *map(str, decided))
 

@@ -21,6 +21,7 @@ from icmlpo_rdf.store.expansion import BoundedEntities, BoundedUnpacking
 __all__ = [
     "SYNTAXES",
     "Stamp",
+    "convert_first",
     "is_decisions",
     "open_data",
     "open_file",
@@ -50,6 +51,11 @@ class Stamp:
     """In nanoseconds since 1970."""
 
 
+def convert_first(condition: str) -> str:
+    """Return what makes data of pages, which many give where data is asked for."""
+    return f"{condition}, make data of it first: icmlpo-rdf convert … -o data.ttl"
+
+
 def suffix_of(path: str) -> str:
     """Return a file's ending, that of what is inside when it is gzipped."""
     return Path(path.removesuffix(".gz")).suffix.lower()
@@ -73,7 +79,7 @@ def syntax_of(path: str) -> RdfFormat:
     except KeyError:
         raise UsageError(
             "its ending tells no RDF syntax",
-            mend=f"end it in one of {' '.join(SYNTAXES)} (.gz may follow)",
+            mend=f"{convert_first('if it is a page')}; if it is RDF, end its name in one of {' '.join(SYNTAXES)} (.gz may follow)",
             origin=path,
         ) from None
 

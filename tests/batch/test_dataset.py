@@ -195,6 +195,38 @@ def test_a_bad_page_costs_itself(dump: Path, tmp_path: Path) -> None:
 
 # The alarm may ring between a file's opening and its `with`: then the collector closes it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_summary_says_why_pages_gave_nothing(tmp_path: Path, cli: Cli) -> None:
+    """Reasons with their numbers and mends, for pages that were not converted and for those that state nothing; a second run too."""
+    lead = "**{0}** is an international alliance of parties that was founded in 1991.\n\n"
+    pages = {
+        "Tree": lead.format("Tree") + "## Members\n\n- Oak\n- Elm\n",
+        "Hill": lead.format("Hill") + "## Songs\n\n- To the Lake\n",
+        "River": lead.format("River") + "## Songs\n\n- To the Sea\n",
+        "Nothing": "",
+    }
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text)
+    for _ in range(2):
+        first = cli("convert", "in/", "-o", "untold/")
+        assert first.returncode == 1
+        assert "not whole or not converted (4), each with its reason in untold/manifest/:" in first.stderr
+        assert (
+            "3 no-language: nothing tells which Wikipedia the page is from; say which one: --lang en"
+            in first.stderr
+        )
+        assert "1 empty-page: " in first.stderr
+        told = cli("convert", "in/", "-o", "told/", "--lang", "en")
+        assert "not whole or not converted (1)" in told.stderr
+        assert "nothing was found (2)" in told.stderr
+        assert "told/report/" in told.stderr
+        assert "2 list-unused: a list in which no participants are looked for; if it lists" in told.stderr
+    assert {row["title"]: row["codes"] for row in rows_of(tmp_path / "told") if row["title"]} == {
+        "Tree": {}, "Hill": {"list-unused": 1}, "River": {"list-unused": 1},
+    }  # fmt: skip
+
+
 def test_a_page_that_takes_too_long_is_given_up(dump: Path, tmp_path: Path) -> None:
     """With a limit of a thousandth of a second most pages fail, each with its reason, and the run ends."""
     summary = made(dump, tmp_path / "out", page_seconds=0.0005)
@@ -358,7 +390,7 @@ def test_too_little_memory_is_one_line(dump: Path, tmp_path: Path, cli: Cli) -> 
     done = cli("convert", str(dump), "-o", "out/", "--page-megabytes", "60")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "--page-megabytes" in done.stderr or "see the manifest" in done.stderr
+    assert "--page-megabytes" in done.stderr or "/manifest/" in done.stderr
     again = cli("convert", str(dump), "-o", "out/")
     assert (again.returncode, len(rows_of(tmp_path / "out"))) == (0, 60)
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from tests.conftest import ROOT, SEED, Cli
 
@@ -205,9 +206,42 @@ def test_an_edited_source_fails_loudly(cli: Cli, tmp_path: Path) -> None:
         assert "SHA-256" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "syntax"),
+    [
+        ("c.nt", RdfFormat.N_TRIPLES),
+        ("c.nq", RdfFormat.N_QUADS),
+        ("c.trig", RdfFormat.TRIG),
+        ("c.jsonld", RdfFormat.JSON_LD),
+        ("c.rdf", RdfFormat.RDF_XML),
+        ("c.ttl", RdfFormat.TURTLE),
+    ],
+)
+def test_a_graph_in_any_rdf_syntax(name: str, syntax: RdfFormat, cli: Cli, tmp_path: Path) -> None:
+    """By the file's ending, and by name on standard output; of rows it is refused."""
+    query = "CONSTRUCT WHERE { ?m a icm:Meeting }"
+    done = cli("query", DATA, query, "-o", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = (tmp_path / name).read_bytes()
+    assert len({quad.subject for quad in parse(written, syntax)}) == 5
+    assert cli("query", DATA, query, "-f", name.removeprefix("c.")).stdout.encode() == written
+    done = cli("query", DATA, COUNT, "-o", "rows.nt")
+    assert done.returncode == 2
+    assert "-o rows.nt: the query asks for rows, not for a graph; use table, csv" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_count_of_nothing_says_why(form: str, cli: Cli) -> None:
+    """As an answer without rows does; a count of something says nothing."""
+    done = cli("query", DATA, "SELECT (COUNT(*) AS ?n) { ?m a icm:Meting }", "-f", form)
+    assert "0" in done.stdout
+    assert "nothing is a icm:Meting; near it are icm:Meeting, icm:MeetingSeries" in done.stderr
+    assert cli("query", DATA, "SELECT (COUNT(*) AS ?n) { ?m a icm:Meeting }", "-f", form).stderr == ""
+
+
 def test_inspect(cli: Cli) -> None:
     """What was understood at a glance, and what gave no fact, with lines and codes."""
-    done = cli("inspect", str(SEED))
+    done = cli("inspect", str(SEED), env={"COLUMNS": "200"})
     assert done.returncode == 0
     assert "5 meetings, 126 participations, 0 memberships, 37 participants, 35 link targets" in done.stdout
     assert "country | organization" in done.stdout

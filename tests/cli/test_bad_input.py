@@ -121,7 +121,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         (["convert", "seed.md", "--base", "x y"], "--base: 'x y' is no base for IRIs; use an absolute IRI"),
         (
             ["convert", "seed.md", "--lang", "中文"],
-            "--lang: '中文' is no language code of a wiki; use the first part of its address, such as zh, ja or fr",
+            "--lang: '中文' is no language code of a wiki; use the first part of its address, such as en, zh or ja",
         ),
         (
             ["convert", "seed.md", "copy.md", "--title", "T"],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
-from tests.conftest import Cli
+from icmlpo_rdf.language import languages
+from tests.conftest import ROOT, Cli
 
 COMMANDS = [
     "convert",
@@ -35,6 +37,25 @@ def test_each_command_has_help_with_an_example(name: str, cli: Cli) -> None:
     assert f"icmlpo-rdf {name} " in done.stdout
     assert done.stdout == cli(name, "-h").stdout
     assert "-q, --quiet" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["convert", "inspect"])
+def test_lang_says_which_languages_have_words(name: str, cli: Cli) -> None:
+    """Whoever has an English page finds `en`, and every other language that words are known of."""
+    text = " ".join(cli(name, "--help").stdout.split())
+    assert "en of en.wikipedia.org" in text
+    assert f"words are known of {', '.join(languages())}." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "extra"),
+    [("report", "pictures"), ("export", "tables"), ("query", "tables"), ("convert", "cluster")],
+)
+def test_what_must_be_installed_besides_is_told(name: str, extra: str, cli: Cli) -> None:
+    """Whoever reads which formats there are reads, too, what some of them need, which the project declares."""
+    text = " ".join(cli(name, "--help").stdout.split())
+    assert f"pip install 'icmlpo-rdf[{extra}]'" in text
+    assert extra in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
 
 
 def test_the_command_lists_its_commands(cli: Cli) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT, Cli
 
 CASES = ROOT / "tests" / "cases"
+WIDE = {"COLUMNS": "1000"}
 UNION = """\
 '''Union of Lake Towns''' is an international union of towns founded in 1931.
 
@@ -46,7 +47,9 @@ def _why(shown: str) -> dict[str, str]:
 def test_each_block_has_its_reader_and_its_reasons(cli: Cli, tmp_path: Path) -> None:
     """With weights where members were weighed, and the words that no class knows."""
     (tmp_path / "Union.wikitext").write_text(UNION, encoding="utf-8")
-    shown = cli("inspect", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns").stdout
+    shown = cli(
+        "inspect", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns", env=WIDE
+    ).stdout
     assert "about a body that has members: 2 of -3 to 2 (title: Union (body); lead: union (body))" in shown
     why = _why(shown)
     assert why["4-10"] == (
@@ -63,15 +66,37 @@ def test_each_block_has_its_reader_and_its_reasons(cli: Cli, tmp_path: Path) -> 
     )
 
 
+def test_lines_fit_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    """As wide as can be read where nothing tells the width, and no wider than COLUMNS says; nothing is cut."""
+    (tmp_path / "Union.wikitext").write_text(UNION, encoding="utf-8")
+    arguments = ("inspect", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns")
+    for width, env in ((100, {}), (70, {"COLUMNS": "70"})):
+        shown = cli(*arguments, env=env).stdout
+        lines = shown[shown.index("\n\n") : shown.rindex("\n\n")].splitlines()
+        assert max(map(len, lines)) <= width
+        assert not any(line.endswith(" ") for line in lines)
+        assert {"Southlake", "(district),"} & {word for line in lines for word in line.split()}
+
+
+def test_a_table_whose_columns_are_known_is_not_said_to_lack_them(cli: Cli, tmp_path: Path) -> None:
+    """What the note says and advises goes with the reason that is given."""
+    (tmp_path / "Union.wikitext").write_text(UNION, encoding="utf-8")
+    shown = cli("inspect", "Union.wikitext", "--lang", "en", "--title", "Union", env=WIDE).stdout
+    assert "none no column says who: Town (district), Joined (start)" in " ".join(shown.split())
+    assert "known columns" not in shown
+    assert "teach its columns" not in shown
+    assert "table-not-understood: inspect says why; if a column holds the names, teach its header" in shown
+
+
 def test_what_refuses_a_block_is_told(cli: Cli) -> None:
     """A page about something without members, a table of a cast, participants of no meeting."""
-    cabinet = cli("inspect", str(CASES / "ja" / "no-cabinet.md")).stdout
+    cabinet = cli("inspect", str(CASES / "ja" / "no-cabinet.md"), env=WIDE).stdout
     assert "none the page is about something that has no members (lead: …" in " ".join(cabinet.split())
-    band = _why(cli("inspect", str(CASES / "ja" / "no-band.md")).stdout)
+    band = _why(cli("inspect", str(CASES / "ja" / "no-band.md"), env=WIDE).stdout)
     assert band["8-28"].startswith(
         "none the header “生年月日” is one of contests, casts and records; “メンバー”"
     )
-    games = _why(cli("inspect", str(CASES / "ja" / "no-baseball.md")).stdout)
+    games = _why(cli("inspect", str(CASES / "ja" / "no-baseball.md"), env=WIDE).stdout)
     assert "took part (2.0 of 3), and nothing says in which meeting: 参加者 (participant)" in games["16"]
 
 
@@ -82,7 +107,7 @@ def test_a_heading_that_parts_names_the_one_above(cli: Cli, tmp_path: Path) -> N
         '  - [戊己](../Page/戊己.md "wikilink")\n'
     )
     (tmp_path / "青湖会议.md").write_text(text, encoding="utf-8")
-    why = _why(cli("inspect", "青湖会议.md").stdout)
+    why = _why(cli("inspect", "青湖会议.md", env=WIDE).stdout)
     assert why["7"].startswith(
         "participants-list “斐济” only parts them; “与会代表” says that they took part (3.0 of 3)"
     )

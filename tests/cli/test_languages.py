@@ -133,7 +133,7 @@ def test_inspect_says_how_to_name_the_wiki(cli: Cli, tmp_path: Path) -> None:
     text = "Das **Kiefernforum** ist eine internationale Konferenz.\n"
     (tmp_path / "page.md").write_text(text)
     shown = cli("inspect", "page.md").stdout
-    assert "no-language: say which one: --lang zh, --lang fr" in shown
+    assert "no-language: say which one: --lang en for en.wikipedia.org" in shown
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.errors import SourceError, StaleSourceError, UsageError
+from icmlpo_rdf.evidence.citation import cite
 from icmlpo_rdf.evidence.explanation import Explanation, explain
 from icmlpo_rdf.notes import Lines
+from icmlpo_rdf.options import DEFAULT_BASE
 from icmlpo_rdf.quads.vocab import Icm, Rdf, Schema
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.store.rdf_files import store_of
@@ -51,6 +53,27 @@ def test_five_attendances_each_with_its_row(seed_conversion: Conversion) -> None
         assert fact.printed == "德国马列主义党"
     assert [one.evidence.place.lines for one in attended[0].evidence] == [Lines(8, 8), Lines(46, 49)]
     assert attended[0].evidence[1].text == "德国马列主义党"
+
+
+@pytest.mark.parametrize(
+    ("called", "near"),
+    [
+        ("德国", "near it are: 德国马列主义党"),
+        ("icml", "near it are: ICMLPO"),
+        (
+            f"{DEFAULT_BASE}zh/伊朗劳动党",
+            f"check the IRI, or give a name; near it are: {DEFAULT_BASE}zh/伊朗劳动者党",
+        ),
+    ],
+)
+def test_a_part_of_a_name_and_an_iri_that_nothing_has_tell_what_is_near(
+    called: str, near: str, seed_conversion: Conversion
+) -> None:
+    """A country within a party's name; an IRI with a character less. `cite` and `explain` and the named queries ask so."""
+    with pytest.raises(UsageError, match=re.escape(near)):
+        explained(called, seed_conversion)
+    with pytest.raises(UsageError, match=re.escape(near)):
+        cite(store_of(seed_conversion.quads), called)
 
 
 def test_a_name_printed_elsewhere_explains_the_organization(seed_conversion: Conversion) -> None:

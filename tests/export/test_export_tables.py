@@ -51,6 +51,7 @@ def test_one_person_one_time(cli: Cli, tmp_path: Path) -> None:
     [
         (("-f", "csv"), "csv is no stream"),
         (("-o", "t.weird"), "its ending tells no format"),
+        (("-o", "t.csv"), "t.csv: as CSV each table is a file of its own; name a folder: t/"),
         (("-o", "t.xlsx", "--bom"), "only CSV has a byte order mark"),
         (("-o", "t.xlsx", "--undo", "x"), "--undo: tables and networks take no such option"),
         (("-o", "t.qs", "--bom"), "--bom: what is for Wikidata takes no such option"),

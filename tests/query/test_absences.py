@@ -63,6 +63,16 @@ def test_what_matches_nothing_is_told(pattern: str, said: str, seed: Store) -> N
         assert found.startswith(said)
 
 
+@pytest.mark.parametrize("template", ["?l a icm:Meeting", "?m ?l 1", "?m icm:x ?nothing"])
+def test_a_template_that_makes_no_rdf_is_told(template: str, seed: Store) -> None:
+    """The question matches, so that no pattern of it is to blame; where a filter lets nothing pass, the template is not either."""
+    text = f"CONSTRUCT {{ {template} }} WHERE {{ ?m a icm:Meeting ; rdfs:label ?l }} ORDER BY ?m LIMIT 2"
+    assert not ask(seed, text).triples
+    (told,) = absences(seed, Query(text))
+    assert told.startswith("the question matches, but what CONSTRUCT would make of it is no RDF")
+    assert absences(seed, Query(text.replace("?l }", "?l FILTER(?l > 99) }"))) == ()
+
+
 def test_described_things_and_named_graphs_are_looked_for(seed: Store) -> None:
     """What a DESCRIBE names, and the graphs behind FROM."""
     assert absences(seed, Query("DESCRIBE <http://e/x>")) == ("the data say nothing of <http://e/x>",)

@@ -44,7 +44,8 @@ def test_folders_are_read_to_the_bottom(seed_conversion: Conversion, tmp_path: P
         ("x.rdf", b"<rdf", DataError, r"x\.rdf.*: no valid RDF/XML"),
         ("x.nt.gz", b"no gzip", DataError, r"x\.nt\.gz: no whole gzip file .*; get it again whole"),
         ("x.nt.gz", gzip.compress(b"<a:b> <a:c> <a:d> .\n" * 99, mtime=0)[:-9], DataError, "no whole gzip file"),
-        ("x.doc", b"", UsageError, r"x\.doc: its ending tells no RDF syntax; end it in one of \.ttl"),
+        ("x.doc", b"", UsageError, r"x\.doc: its ending tells no RDF syntax; .*if it is RDF, end its name in one of \.ttl"),
+        ("page.md", b"**A** is one.", UsageError, r"page\.md: its ending tells no RDF syntax; if it is a page, make data of it first: icmlpo-rdf convert"),
     ],
 )  # fmt: skip
 def test_bad_files(name: str, data: bytes, kind: type[Exception], said: str, tmp_path: Path) -> None:
@@ -58,5 +59,8 @@ def test_missing_and_empty_places(tmp_path: Path) -> None:
     """A path that is not there, and a folder with nothing in it."""
     with pytest.raises(DataError, match="no such file or folder; check the path"):
         load([str(tmp_path / "none")])
-    with pytest.raises(UsageError, match="the folder holds no RDF file"):
+    with pytest.raises(
+        UsageError,
+        match="the folder holds no RDF file; if it holds pages, make data of it first: icmlpo-rdf convert",
+    ):
         load([str(tmp_path)])
