@@ -100,7 +100,8 @@ def state(
         entry = _country_of(entry, lexicon)
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
-    said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context))
+    of_members = context.members and not context.attended
+    said = read_statuses(statuses, lexicon, bare_is_start=_is_start(kind, context), of_members=of_members)
     if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
         said = replace(said, start=None, end=None)  # when one was born and died
     if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:

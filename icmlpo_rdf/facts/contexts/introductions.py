@@ -67,7 +67,7 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
-    if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
+    if phrase is None and _is_about_others(text, lexicon):
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
         told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
@@ -77,6 +77,13 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         said_at = (*context.said_at, content.span)
         return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
     return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+
+
+def _is_about_others(text: str, lexicon: Lexicon) -> bool:
+    """True for 次のような内容で構成される and 会員の権限は以下の通り: no noun for members stands behind the one for something else."""
+    others = [match.start() for match in lexicon.not_introduced.finditer(text)]
+    members = (match for match in lexicon.member.finditer(text) if match[0] not in lexicon.words["joining"])
+    return bool(others) and all(match.start() < others[-1] for match in members)
 
 
 class _Line(Struct, frozen=True):

@@ -19,7 +19,9 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
 )
 from icmlpo_rdf.facts.headings.own_rosters import (
     OWN_ROSTER,
+    OWN_TERM,
     heads_own_roster,
+    heads_own_term,
     those_of_own,
 )
 from icmlpo_rdf.facts.headings.parting import counts_those
@@ -71,6 +73,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         plain = plain.removeprefix(meetings.noun)  # 联盟成员, on the page of an alliance
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
+    if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
+        return _members(OWN_TERM, content, above)
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
