@@ -80,10 +80,22 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
 
 
 def _is_about_others(text: str, lexicon: Lexicon) -> bool:
-    """True for 次のような内容で構成される and 会員の権限は以下の通り: no noun for members stands behind the one for something else."""
-    others = [match.start() for match in lexicon.not_introduced.finditer(text)]
-    members = (match for match in lexicon.member.finditer(text) if match[0] not in lexicon.words["joining"])
-    return bool(others) and all(match.start() < others[-1] for match in members)
+    """True for 次のような内容で構成される and 会員の権限は以下の通り: behind the noun for something else stands none for those who belong here.
+
+    참가국 자격을 얻은 국가는 speaks of countries.
+    """
+    others = [match.end() for match in lexicon.not_introduced.finditer(text)]
+    if not others:
+        return False
+    members = [one for one in lexicon.member.finditer(text) if one[0] not in lexicon.words["joining"]]
+    if any(match.end() > others[-1] for match in members):
+        return False
+    are_told = members or lexicon.attended.search(text)
+    behind = lexicon.matcher.tokens(text[others[-1] :]) if are_told else ()
+    return not any(token.classes & _CALLED for token in behind)
+
+
+_CALLED = frozenset({"country", "organization", "person"})
 
 
 class _Line(Struct, frozen=True):
