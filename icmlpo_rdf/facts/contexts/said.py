@@ -90,15 +90,20 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
-    """True for 前期新人会 on the page of 新人会: the subject at a time, or a part of it."""
+    """True for 前期新人会 on the page of 新人会, the subject at a time, and for 東海野球連盟 on that of a 連盟: a part of it."""
     if lexicon.is_head_first:
         return False
+    if meetings.noun and text.endswith(meetings.noun):
+        return not any(token.classes & _RELATED for token in lexicon.matcher.tokens(text))
     return any(
         text.endswith(name) and 0 < len(text) - len(name) <= _MAX_PART for name in meetings.names if name
     )
 
 
 _MAX_PART = 3
+_RELATED = frozenset(
+    {"absent", "former", "candidate", "topic", "linked", "affiliated", "successive", "office"}
+)
 _NOBODY = Context()
 """What a heading says under which nobody is stated."""
 
