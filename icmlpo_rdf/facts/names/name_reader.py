@@ -130,7 +130,7 @@ class NameReader(JoinedNames):
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (are_linked(pieces) or all(self.place(piece) for piece in pieces)):
+            if len(pieces) > 1 and (are_linked(pieces) or self.are_plain(pieces)):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
