@@ -56,13 +56,15 @@ def find_blocks(
     root = _root(document, meetings, listed, profile, lexicon)
     headings = SectionHeadings(root, listed, lexicon, meetings)
     persons = profile.of_persons or (listed is not None and is_chamber(_body_of(listed, document), lexicon))
+    called_so = profile.is_body and not lexicon.is_head_first and lexicon.alliance.search(meetings.title)
+    union_of = meetings.noun if called_so else ""
     placed: list[Placed] = []
     for section in document.sections:
         context = headings.over(section)
         for at, block, here in _blocks(section, context, lexicon, meetings):
             mine = replace(here, body=listed.body) if listed and here.members else here
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
-            placed.append((at, block, rated))
+            placed.append((at, block, replace(rated, union_of=union_of)))
     return placed, list(meetings.found)
 
 
