@@ -65,6 +65,8 @@ class Context(Struct, frozen=True):
     """How surely the page is about a body that has members, from -3 to 2."""
     seats: bool = False
     """True on the page of an assembly, a committee or a court."""
+    union_of: str = ""
+    """On the page of a league or union, what it calls itself: those that are called so are its own, 連盟 of one."""
     body: PrintedName | None = None
     """Whose members they are, where the page is a list and not the body's own page."""
 

@@ -103,7 +103,9 @@ def state(
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
     lasts = kind in _BODIES and context.standing is not Standing.FORMER
-    said = read_statuses(statuses, lexicon, bare=_bare(kind, context), open_is_term=lasts)
+    of_members = context.members and not context.attended
+    bare = _bare(kind, context)
+    said = read_statuses(statuses, lexicon, bare=bare, open_is_term=lasts, of_members=of_members)
     if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
         said = replace(said, start=None, end=None)  # when one was born and died
     if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:

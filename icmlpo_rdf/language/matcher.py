@@ -18,6 +18,7 @@ __all__ = ["Matcher", "Token", "is_alphabetic"]
 _MAX_KEPT, _MAX_LENGTH = 10_000, 100
 """Headings, header cells and offices come again and again."""
 _NOTHING: frozenset[str] = frozenset()
+_MAX_WORD = 20
 
 
 class Token(Struct, frozen=True):
@@ -56,6 +57,15 @@ class Matcher:
             if len(self._kept) < _MAX_KEPT and len(text) <= _MAX_LENGTH:
                 self._kept[text] = known
         return known
+
+    def ends_in(self, text: str, kind: str) -> int:
+        """Return how long the longest word of a class is in which a text ends; 0 where it ends in none.
+
+        國務委員會 begins with another word, 国务委员, so that its tokens do not tell that it is a council.
+        """
+        folded = fold_characters(text)
+        longest = range(min(len(folded), _MAX_WORD), 0, -1)
+        return next((at for at in longest if kind in self._classes.get(folded[-at:], _NOTHING)), 0)
 
     def _tokens(self, text: str) -> tuple[Token, ...]:
         folded = fold_characters(text)

@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
@@ -156,12 +157,34 @@ def _is_collective(name: str, lexicon: Lexicon) -> bool:
 
 
 def _has_office(content: Text, lexicon: Lexicon) -> bool:
-    """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence."""
+    """A name, and an office behind it: Clement Attlee: Prime Minister and Minister of Defence; or an office before its holders.
+
+    In Chinese, Japanese and Korean it may stand in brackets too: [浅利慶太](…)（[劇団](…)代表）.
+    """
     text = unicodedata.normalize("NFKC", clean_text(content.text))
+    if not lexicon.is_head_first and _names_office(text, lexicon):
+        return True
     _, _, behind = text.partition(":" if ":" in text else ",")
     tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
     first = takewhile(lambda token: "joint" not in token.classes, tokens)
     return any("office" in token.classes for token in first)
+
+
+def _names_office(text: str, lexicon: Lexicon) -> bool:
+    """True for 위원장: 김철수, for 부위원장 alone, over those who are, and for 甲野一(座長、海大学学長)."""
+    before = lexicon.matcher.tokens(text.partition(":")[0][:_PROSE])
+    if before and "office" in before[-1].classes and all(map(_is_of_office, before)):
+        return True
+    bracket = _LAST_BRACKET.search(text)
+    told = lexicon.matcher.tokens(bracket[1].replace(",", "、").split("、")[0]) if bracket else ()
+    return bool(told) and "office" in told[-1].classes
+
+
+def _is_of_office(token: Token) -> bool:
+    return bool(token.classes & {"office", "seat", "free", "number", "joint", "name"})
+
+
+_LAST_BRACKET = lazy_pattern(r"\(([^()]{1,80})\)$", needs="(")
 
 
 def looks_of_table(

@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
+from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names, listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
@@ -56,13 +56,15 @@ def find_blocks(
     root = _root(document, meetings, listed, profile, lexicon)
     headings = SectionHeadings(root, listed, lexicon, meetings)
     persons = profile.of_persons or (listed is not None and is_chamber(_body_of(listed, document), lexicon))
+    called_so = profile.is_body and not lexicon.is_head_first and lexicon.alliance.search(meetings.title)
+    union_of = meetings.noun if called_so else ""
     placed: list[Placed] = []
     for section in document.sections:
         context = headings.over(section)
         for at, block, here in _blocks(section, context, lexicon, meetings):
             mine = replace(here, body=listed.body) if listed and here.members else here
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
-            placed.append((at, block, rated))
+            placed.append((at, block, replace(rated, union_of=union_of)))
     return placed, list(meetings.found)
 
 
@@ -112,6 +114,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 current = _headed(label, block.content, context, lexicon, meetings) or context
             elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
+            elif rows := _over_rows(block.content, _next(labelled, number), context, lexicon, meetings):
+                current, previous = rows, None
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
@@ -234,6 +238,17 @@ def _labelled(
     if phrase is None or phrase.score < STRONG:
         return None
     return _headed(label, content, context, lexicon, meetings)
+
+
+def _over_rows(
+    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a short line says of the rows of names behind it: 관선의원 명단, over 1) 김철수(민주당) 2) 이영희(무소속)."""
+    if content.links or len(content.text) > _MAX_LABEL or not isinstance(following, Paragraph):
+        return None
+    if is_row_of_names(content, lexicon) or not is_row_of_names(following.content, lexicon):
+        return None
+    return _headed(clean_text(content.text).rstrip("：:"), content, context, lexicon, meetings) or context
 
 
 def _headed(

@@ -69,7 +69,7 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
-    if phrase is None and lexicon.not_introduced.search(text) and not lexicon.member.search(text):
+    if phrase is None and _is_about_others(text, lexicon):
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
         told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
@@ -79,6 +79,25 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         said_at = (*context.said_at, content.span)
         return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
     return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+
+
+def _is_about_others(text: str, lexicon: Lexicon) -> bool:
+    """True for 次のような内容で構成される and 会員の権限は以下の通り: behind the noun for something else stands none for those who belong here.
+
+    참가국 자격을 얻은 국가는 speaks of countries.
+    """
+    others = [match.end() for match in lexicon.not_introduced.finditer(text)]
+    if not others:
+        return False
+    members = [one for one in lexicon.member.finditer(text) if one[0] not in lexicon.words["joining"]]
+    if any(match.end() > others[-1] for match in members):
+        return False
+    are_told = members or lexicon.attended.search(text)
+    behind = lexicon.matcher.tokens(text[others[-1] :]) if are_told else ()
+    return not any(token.classes & _CALLED for token in behind)
+
+
+_CALLED = frozenset({"country", "organization", "person"})
 
 
 class _Line(Struct, frozen=True):

@@ -36,7 +36,9 @@ def is_body(label: str, lexicon: Lexicon) -> bool:
 def names_assembly(label: str, lexicon: Lexicon) -> bool:
     """Return whether a title names a council, a committee or a court, whose members are persons by their title."""
     tokens = lexicon.matcher.tokens(label)
-    return bool(tokens) and "council" in tokens[-1].classes
+    if lexicon.is_head_first:
+        return bool(tokens) and "council" in tokens[-1].classes
+    return bool(tokens) and lexicon.matcher.ends_in(label, "council") > 0
 
 
 class PageMeetings:

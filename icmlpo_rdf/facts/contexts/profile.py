@@ -23,6 +23,7 @@ _REACH = 160
 _SHOWN = 12
 """Characters of a clue whose last ones tell."""
 _BRACKETS = lazy_pattern(r"\([^()]{0,200}\)")
+_FOOTNOTES = lazy_pattern(r"\[[^\[\]\s]{1,6}\]")
 _NO_BODIES = frozenset({"thing", "contest"})
 _NO_MEETINGS = _NO_BODIES | {"body"}
 _STOP = lazy_pattern(r"[,.;:()（），。；：]")
@@ -154,7 +155,9 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     is_council = named is not None and "council" in named.classes
     if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
         return Profile(_BODY, series=False, clues=(f"title: {label}",))
-    for part in _STOP.split(sentence[:_REACH]):
+    plain = _FOOTNOTES.sub("", sentence)
+    # A long definition says what its subject is at its end.
+    for part in (*_STOP.split(plain[:_REACH]), *_STOP.split(plain[_REACH:])[-1:]):
         if lexicon.defined_as.search(part):
             is_alliance = lexicon.alliance.search(part.strip()) is not None
             return Profile(_BODY, series=False, clues=(f"lead: {part}",), is_alliance=is_alliance)

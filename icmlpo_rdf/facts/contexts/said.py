@@ -19,7 +19,9 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
 )
 from icmlpo_rdf.facts.headings.own_rosters import (
     OWN_ROSTER,
+    OWN_TERM,
     heads_own_roster,
+    heads_own_term,
     those_of_own,
 )
 from icmlpo_rdf.facts.headings.parting import counts_those
@@ -70,6 +72,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     plain = _without_noun(plain, meetings.noun, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
+    if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
+        return _members(OWN_TERM, content, above)
     below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
@@ -97,15 +101,20 @@ _ACTS = frozenset({"former", "leave", "joining"})
 
 
 def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
-    """True for 前期新人会 on the page of 新人会: the subject at a time, or a part of it."""
+    """True for 前期新人会 on the page of 新人会, the subject at a time, and for 東海野球連盟 on that of a 連盟: a part of it."""
     if lexicon.is_head_first:
         return False
+    if meetings.noun and text.endswith(meetings.noun):
+        return not any(token.classes & _RELATED for token in lexicon.matcher.tokens(text))
     return any(
         text.endswith(name) and 0 < len(text) - len(name) <= _MAX_PART for name in meetings.names if name
     )
 
 
 _MAX_PART = 3
+_RELATED = frozenset(
+    {"absent", "former", "candidate", "topic", "linked", "affiliated", "successive", "office"}
+)
 _NOBODY = Context()
 """What a heading says under which nobody is stated."""
 

@@ -10,12 +10,30 @@ from icmlpo_rdf.facts.headings.noun_phrases import STRONG, Phrase
 from icmlpo_rdf.facts.headings.plain_words import is_silent_token, qualified, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.language.small_words import either, letters, small_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["OWN_ROSTER", "heads_own_roster", "introduces_own", "names_part_of_own", "those_of_own"]
+__all__ = [
+    "OWN_ROSTER",
+    "OWN_TERM",
+    "heads_own_roster",
+    "heads_own_term",
+    "introduces_own",
+    "names_part_of_own",
+    "those_of_own",
+]
 
 OWN_ROSTER = Phrase(2.0, members=True, standing=Standing.MEMBER, kind=Kind.PERSON)
 """What the subject's name and a word for a roster say together."""
+OWN_TERM = Phrase(1.0, members=True, standing=Standing.MEMBER, kind=Kind.PERSON)
+"""What a council's own name and the number of a term say together, where offices stand under them."""
+_TERM = lazy_pattern(
+    rf"[{letters('ordinal_before')}{letters('ordinal_before_korean')}]?+\s?+"
+    rf"(?P<number>[^\s{letters('ordinal_before')}]{{1,4}}?)\s?+(?:{either('term_counters')})\s*+"
+)
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]", needs="（(")
 _PERSONS = frozenset({"person", "anybody", "roster"})
 _NEARER = SILENT | {"affiliated"}
 _TOLD_OF = frozenset({"absent", "topic", "associate", "candidate", "leave", "relative", "non"})
@@ -31,6 +49,20 @@ def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
         and all(token.classes & SILENT for token in tokens)
         and all(map(_is_year, lexicon.matcher.tokens(before)))
     )
+
+
+def heads_own_term(text: str, title: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading of a council's page is a term of it: 1기 국무위원회(2016–2019), 第3期（2001年）審議会."""
+    plain = _BRACKETS.sub("", text).strip()
+    term = None if lexicon.is_head_first else _TERM.match(plain)
+    if term is None or not (
+        term["number"] in small_words("first_terms") or parse_numeral(term["number"]) is not None
+    ):
+        return False
+    name = plain[term.end() :]
+    council = lexicon.matcher.ends_in(name, "council")
+    before = title.removesuffix(name)
+    return bool(council) and title.endswith(name) and (council == len(name) or before[-1:] in {"", " "})
 
 
 def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
 from icmlpo_rdf.facts.headings.plain_words import numbered
@@ -71,7 +73,7 @@ def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
     plain = without_names(text, names)
-    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
+    tokens = _with_counters([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
     at = clause_begin(tokens)
@@ -94,6 +96,25 @@ def _read_tokens(
     cost += _IN_TAIL * sum(not token.classes for token in tail)
     said = [read_part(part, lexicon) for part in parts]
     return _joined(said, cost, plain[begin:] if tail else "", head)
+
+
+def _with_counters(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens, in which 局 of 加盟局 and 藩 of 参加藩 are who belongs there, as they are behind no other word."""
+    bodies = () if lexicon.is_head_first else lexicon.words["bodies_behind"]
+    return [
+        replace(token, classes=_ANYBODY)
+        if not token.classes and token.text in bodies and _belongs(before, token)
+        else token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    ]
+
+
+def _belongs(before: Token | None, token: Token) -> bool:
+    return before is not None and before.end == token.start and bool(before.classes & _BELONGING)
+
+
+_ANYBODY = frozenset({"anybody"})
+_BELONGING = frozenset({"joining", "member", "attend"})
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:

@@ -19,7 +19,7 @@ from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
 from icmlpo_rdf.facts.lists.seats import tells_seats
 from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
-from icmlpo_rdf.facts.names.delegations import is_office
+from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.notes import Code, Note
@@ -29,6 +29,9 @@ from icmlpo_rdf.spans import Span
 __all__ = ["read_list"]
 
 _SEATS = 2.0
+_PARTS = 1.0
+"""How surely those are members of a league who are called leagues."""
+_LEAST_CALLED, _NEARLY_ALL = 3, 0.8
 _LEAST_OFFICES = 3
 
 
@@ -83,12 +86,25 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
         context = replace(
             context, members=True, standing=Standing.MEMBER, kind=Kind.PERSON, words=_SEATS, refused=""
         )
+    if context.union_of and not context.says_who and _are_called_so(block, context, lexicon):
+        context = replace(
+            context, members=True, standing=Standing.MEMBER, kind=Kind.ORGANIZATION, words=_PARTS, refused=""
+        )
     if not context.members or context.attended:
         return context
     rating = Rating(context.words, context.profile, looks_of_items(_filled(block), lexicon))
     if rating.is_enough:
         return replace(context, clues=rating.clues)
     return replace(context, clues=rating.clues, members=False, refused=str(rating))
+
+
+def _are_called_so(block: ItemList, context: Context, lexicon: Lexicon) -> bool:
+    """True under 組織構成 on the page of a league for items that are leagues too: 東北大学ボート連盟, 関東大学ボート連盟."""
+    if context.under.strip() not in lexicon.words["composed"]:
+        return False
+    names = [without_brackets(clean_text(item.content.text)).strip() for item in _filled(block)]
+    named = sum(name.endswith(context.union_of) for name in names)
+    return len(names) >= _LEAST_CALLED and named >= _NEARLY_ALL * len(names)
 
 
 def _plays(block: ItemList, context: Context, lexicon: Lexicon) -> bool:

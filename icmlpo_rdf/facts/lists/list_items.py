@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_only_shown
 from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
-from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.statuses import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
@@ -45,7 +45,7 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
         absent = absent or said
         statements += map(head.dated, stated)
         told = any(one.on_behalf_of is entry.name for one in stated)
-        if entry.rest and not told and not is_status(entry.rest, lexicon):
+        if entry.rest and not told and not tells_of_bearer(entry.rest, lexicon):
             notes.append(Note(Code.REST_NOT_READ, item.span, entry.rest[:QUOTE]))
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
@@ -180,7 +180,7 @@ def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
 
 def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:
     """What one name of an item states. A country before a person took part too, through the person."""
-    if entry.rest and is_status(entry.rest, lexicon):
+    if entry.rest and tells_of_bearer(entry.rest, lexicon):
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
     elif context.attended and _tells_absence(entry, lexicon):
         return [], True  # 张三：湖军司令，未能到会

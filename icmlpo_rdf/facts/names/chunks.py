@@ -68,7 +68,7 @@ _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
-_COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
+_COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－]\s|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
     rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",

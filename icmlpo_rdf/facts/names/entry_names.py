@@ -31,7 +31,7 @@ from icmlpo_rdf.facts.names.flags import part_flags
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
-from icmlpo_rdf.facts.names.statuses import is_remark, is_status
+from icmlpo_rdf.facts.names.statuses import is_remark, tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
@@ -246,7 +246,7 @@ def _one_after_another(said: Head, tail: list[Token], reader: NameReader) -> tup
 def _tells_of_country(told: str, lexicon: Lexicon) -> bool:
     """ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it."""
     plain = without_brackets(told).strip()
-    return is_status(plain, lexicon) or is_remark(plain, lexicon)
+    return tells_of_bearer(plain, lexicon)
 
 
 def _named(

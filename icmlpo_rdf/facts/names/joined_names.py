@@ -19,6 +19,8 @@ _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
 _LEAST_DOTTED = 4
+_SHORT_NAME = 2
+_PERSON = lazy_pattern(r"[\uac00-\ud7a3]{2,4}|[\u3005\u4e00-\u9fff]{2,5}")
 _LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
 _KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
 
@@ -26,7 +28,8 @@ _KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
 def are_linked(pieces: list[list[Token]]) -> bool:
     """Return whether each piece is a name, in a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…)."""
     links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
-    return len(pieces) >= _LEAST_DOTTED and max(links) == 1 and 2 * sum(links) > len(links)
+    between = len(pieces) > 2 and links[0] == links[-1] == 1
+    return (len(pieces) >= _LEAST_DOTTED or between) and max(links) == 1 and 2 * sum(links) > len(links)
 
 
 class JoinedNames(SingleNames):
@@ -70,6 +73,14 @@ class JoinedNames(SingleNames):
             ):
                 return before, behind
         return (text,)
+
+    def are_plain(self, pieces: Sequence[list[Token]]) -> bool:
+        """True for 日本・韓国・ロシア, and for four persons and more by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
+        if all(self.place(piece) for piece in pieces):
+            return True
+        names = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
+        long = sum(len(name) > _SHORT_NAME for name in names)
+        return len(names) >= _LEAST_DOTTED and 2 * long > len(names) and all(map(_PERSON.fullmatch, names))
 
     def persons_joined(self, parts: Iterable[list[Token]]) -> Iterator[list[Token]]:
         """President [X](…) and Prime Minister [Y](…) are two: behind a joint stands an office of another."""

@@ -131,7 +131,7 @@ class NameReader(JoinedNames):
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (are_linked(pieces) or all(self.place(piece) for piece in pieces)):
+            if len(pieces) > 1 and (are_linked(pieces) or self.are_plain(pieces)):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
@@ -182,7 +182,7 @@ class NameReader(JoinedNames):
         if before and place is None and not self.is_office(before):
             # （株）[甲放送](…): said of the bearer as well before the name as behind it.
             named = self._with_link(part[first:], 0) if in_brackets else None
-            return replace(named, statuses=(before, *named.statuses)) if named else None
+            return replace(named, statuses=(before, *named.statuses)) if named else self._partly_linked(part)
         return (
             self._delegate(part, first, place)
             or self._of_place(part, first)
@@ -226,14 +226,16 @@ class NameReader(JoinedNames):
         return self.is_honorific(link.text) or self.is_office(link.text) or self.is_office(title)
 
     def _partly_linked(self, part: list[Token]) -> Entry | None:
-        """[キリスト教](…)民主運動: the name of an organization, one of whose words is linked."""
+        """[キリスト教](…)民主運動, 全[開発局](…)労働組合（全開発）: the name of an organization, one of whose words is linked."""
         texts = [token for token in part if isinstance(token, str)]
-        whole = text_of(part).strip(TRIM)
+        text = text_of(part).strip(TRIM)
+        behind = _from_bracket(text)
+        whole = text.removesuffix(behind).rstrip(TRIM)
         if isinstance(part[-1], Link) or not _ONE_WORD.fullmatch(whole):
             return None
-        if any(_NOT_WITHIN.match(text) for text in texts) or len(part) < 2:
+        if any(_NOT_WITHIN.match(one) for one in texts) or part[-1].strip(TRIM) == behind:
             return None
-        return self.plain(whole) if self.lexicon.organization_ending.search(whole) else None
+        return self.plain(text) if self.lexicon.organization_ending.search(whole) else None
 
     def _of_place(self, part: list[Token], first: int) -> Entry | None:
         """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""

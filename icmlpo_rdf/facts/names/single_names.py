@@ -25,7 +25,9 @@ MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
 BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]", needs="（(")
-_NOT_IN_NAMES = lazy_pattern(r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)", needs="<>{}。！？∟└[]-|")
+_NOT_IN_NAMES = lazy_pattern(
+    r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)|[\uac00-\ud7a3]\.$", needs="<>{}。！？∟└[]-|."
+)
 _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$", needs="（(")
 _DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"

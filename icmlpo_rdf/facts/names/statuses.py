@@ -27,6 +27,7 @@ __all__ = [
     "is_remark",
     "is_status",
     "read_statuses",
+    "tells_of_bearer",
 ]
 
 _Y, _M, _D = (rf"\s*+[{letters(kind)}]" for kind in ("year", "month", "day"))
@@ -55,7 +56,12 @@ class Said(Struct, frozen=True):
 
 
 def read_statuses(
-    statuses: Iterable[str], lexicon: Lexicon, *, bare: Bare = Bare.NOTHING, open_is_term: bool = False
+    statuses: Iterable[str],
+    lexicon: Lexicon,
+    *,
+    bare: Bare = Bare.NOTHING,
+    open_is_term: bool = False,
+    of_members: bool = False,
 ) -> Said:
     """Return what the remarks behind a name say, as far as they say it in the lexicon's words.
 
@@ -67,6 +73,7 @@ def read_statuses(
         lexicon: the words of the wiki's language.
         bare: what a date alone says: that of joining, for countries in a list of members.
         open_is_term: 1972– says since when: not of a person, who may have been born then, and not of those who left.
+        of_members: they stand beside members, whom a meeting or a contest that they missed does not make others.
     """
     standing: Standing | None = None
     start = end = None
@@ -77,7 +84,7 @@ def read_statuses(
         is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
         if is_gloss or lexicon.of_others.search(text):
             continue
-        absent = absent or lexicon.absent.search(text) is not None
+        absent = absent or _denies(text, lexicon, of_members=of_members)
         standing = standing or _standing(text, lexicon)
         began, ended = _open_range(text.strip(), lexicon)
         if began is None and ended is None:
@@ -88,6 +95,15 @@ def read_statuses(
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
     return Said(standing, start, end, absent)
+
+
+def _denies(text: str, lexicon: Lexicon, *, of_members: bool) -> bool:
+    """True for what says that one did not come; beside members for 非加盟 and for 欠席 alone, not for 2013年秋季は出場辞退."""
+    told = lexicon.absent.search(text)
+    if told is None or not of_members:
+        return told is not None
+    own = lexicon.member.search(told[0]) or lexicon.joined.search(told[0])
+    return own is not None or not _unknown_letters(text, [told.span()], lexicon)
 
 
 def _exact_dates(text: str) -> list[PartialDate]:
@@ -194,6 +210,11 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
     return told is not None and not describes
 
 
+def tells_of_bearer(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text behind a name says how its bearer belongs to the subject."""
+    return is_status(text, lexicon) or is_remark(text, lexicon)
+
+
 _AROUND = " -–—,，;；:：()（）"
 _IN_REMARKS = frozenset(
     {
@@ -219,7 +240,7 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
 
     Left Party and 候補同盟 are names, though a word of theirs tells of bearers elsewhere: nothing else may stand there.
     """
-    text = unicodedata.normalize("NFKC", text).strip(_AROUND)
+    text = unicodedata.normalize("NFKC", text).rstrip("。").strip(_AROUND)
     if not 0 < len(text) <= _SHORT or "。" in text:
         return False
     first, _, behind = text.partition(" ")
@@ -287,7 +308,7 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
         (lexicon.guest, Standing.GUEST),
     ):
         if (match := pattern.search(text)) and _ends_there(text[match.end() :], lexicon):
-            return standing
+            return None if _is_seat_elsewhere(text, match, lexicon) else standing
     if lexicon.left.search(text):
         return Standing.FORMER
     if lexicon.associate.search(text) and lexicon.member.search(text):
@@ -295,6 +316,18 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
     if lexicon.host.match(text):
         return Standing.HOST
     return None
+
+
+def _is_seat_elsewhere(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:
+    """True for 당 중앙위 정치국 후보위원: the seat that one has in another body, which is named before it."""
+    tokens = () if lexicon.is_head_first else lexicon.matcher.tokens(text)
+    if not any("seat" in one.classes and word.start() <= one.start <= word.end() + 1 for one in tokens):
+        return False
+    before = (one for one in tokens if one.end <= word.start())
+    return any(one.classes & _BODIES or not (one.classes or one.text.isdigit()) for one in before)
+
+
+_BODIES = frozenset({"organization", "council", "party", "body", "organ"})
 
 
 def holds_sentence(text: str, lexicon: Lexicon) -> bool:

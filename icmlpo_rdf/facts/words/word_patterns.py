@@ -62,7 +62,8 @@ class Patterns(MeetingPatterns):
         return holding(
             self.of("organization_endings"),
             lambda: (
-                rf"(?:{self.some('organization_endings')})(?:{either('said_to_be')}|{letters('connective')}|$)"
+                rf"(?:{self.some('organization_endings')})"
+                rf"(?:{either('said_to_be')}|{letters('connective')}|(?:{either('connectives_at_end')})?+$)"
             ),
         )
 
