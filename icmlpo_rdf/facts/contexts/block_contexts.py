@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence, tells_of_others
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -109,7 +109,9 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             previous = block
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
-                current = _headed(label, block.content, context, lexicon, meetings) or context
+                current = _over_others(label, context, lexicon) or (
+                    _headed(label, block.content, context, lexicon, meetings) or context
+                )
             elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
             elif named := listed_names(block, current, lexicon, meetings):
@@ -149,8 +151,10 @@ def _with_labels(
 ) -> Iterator[tuple[Block, Context | None]]:
     """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
     pending: list[Block] = []
+    here = context
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if said := _lone_label(block, following, context, lexicon, meetings):
+        if said := _lone_label(block, following, context, here, lexicon, meetings):
+            here = said
             yield from ((one, None) for one in _parted(pending, context))
             pending = []
             yield block, said
@@ -164,11 +168,16 @@ def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
 
 
 def _lone_label(
-    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+    block: Block,
+    following: Block | None,
+    context: Context,
+    here: Context,
+    lexicon: Lexicon,
+    meetings: PageMeetings,
 ) -> Context | None:
     """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
 
-    A link may be a name.
+    A link may be a name. What the label before it said, `here`, may be of those among whom others stand.
     """
     if not isinstance(block, ItemList) or len(block.items) != 1:
         return None
@@ -178,6 +187,8 @@ def _lone_label(
     text = clean_text(item.content.text).rstrip("：:").strip()
     if item.content.links or not text or len(text) > _MAX_LABEL:
         return None
+    if isinstance(following, ItemList) and (others := _over_others(text, here, lexicon)):
+        return others
     said = _headed(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
@@ -228,12 +239,21 @@ def _labelled(
     label = _plain_label(content, following)
     if label is None or not (context.says_who or context.attended):
         return None
-    if tells_absence(label, lexicon):
-        return Context(under=context.under, meeting=context.meeting, because=label)
+    if tells_absence(label, lexicon) or tells_of_others(label, lexicon):
+        return _others(label, context)
     phrase = read_phrase(label, lexicon)
     if phrase is None or phrase.score < STRONG:
         return None
     return _headed(label, content, context, lexicon, meetings)
+
+
+def _over_others(label: str, context: Context, lexicon: Lexicon) -> Context | None:
+    """What a label says under which stand others than those whom the words above it speak of: 工作人员, among members."""
+    return _others(label, context) if context.says_who and tells_of_others(label, lexicon) else None
+
+
+def _others(label: str, context: Context) -> Context:
+    return Context(under=context.under, meeting=context.meeting, because=label)
 
 
 def _headed(
