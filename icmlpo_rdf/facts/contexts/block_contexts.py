@@ -153,7 +153,9 @@ def _with_labels(
     pending: list[Block] = []
     here = context
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if said := _lone_label(block, following, context, here, lexicon, meetings):
+        # The label before it may have said of whom others are.
+        others = isinstance(following, ItemList) and _over_others(_lone_text(block), here, lexicon)
+        if said := others or _lone_label(block, following, context, lexicon, meetings):
             here = said
             yield from ((one, None) for one in _parted(pending, context))
             pending = []
@@ -168,32 +170,32 @@ def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
 
 
 def _lone_label(
-    block: Block,
-    following: Block | None,
-    context: Context,
-    here: Context,
-    lexicon: Lexicon,
-    meetings: PageMeetings,
+    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
     """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
 
-    A link may be a name. What the label before it said, `here`, may be of those among whom others stand.
+    A link may be a name.
     """
     if not isinstance(block, ItemList) or len(block.items) != 1:
         return None
     if context.says_who and isinstance(following, ItemList) and _are_lost(following):
         return context  # アンデス共同体, over flags that are lost
-    item = block.items[0]
-    text = clean_text(item.content.text).rstrip("：:").strip()
-    if item.content.links or not text or len(text) > _MAX_LABEL:
+    item, text = block.items[0], _lone_text(block)
+    if not text:
         return None
-    if isinstance(following, ItemList) and (others := _over_others(text, here, lexicon)):
-        return others
     said = _headed(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
     is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
     return said if is_told and said and said.says_who else None
+
+
+def _lone_text(block: Block) -> str:
+    """The text of a list's only item, where it may be a label; empty for others."""
+    if not isinstance(block, ItemList) or len(block.items) != 1 or block.items[0].content.links:
+        return ""
+    text = clean_text(block.items[0].content.text).rstrip("：:").strip()
+    return text if len(text) <= _MAX_LABEL else ""
 
 
 def _are_lost(block: ItemList) -> bool:
@@ -239,7 +241,7 @@ def _labelled(
     label = _plain_label(content, following)
     if label is None or not (context.says_who or context.attended):
         return None
-    if tells_absence(label, lexicon) or tells_of_others(label, lexicon):
+    if tells_absence(label, lexicon) or tells_of_others(lexicon.matcher.tokens(label)):
         return _others(label, context)
     phrase = read_phrase(label, lexicon)
     if phrase is None or phrase.score < STRONG:
@@ -249,7 +251,11 @@ def _labelled(
 
 def _over_others(label: str, context: Context, lexicon: Lexicon) -> Context | None:
     """What a label says under which stand others than those whom the words above it speak of: 工作人员, among members."""
-    return _others(label, context) if context.says_who and tells_of_others(label, lexicon) else None
+    return (
+        _others(label, context)
+        if context.says_who and tells_of_others(lexicon.matcher.tokens(label))
+        else None
+    )
 
 
 def _others(label: str, context: Context) -> Context:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
@@ -73,11 +75,8 @@ def tells_absence(text: str, lexicon: Lexicon) -> bool:
     return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
 
 
-def tells_of_others(text: str, lexicon: Lexicon) -> bool:
+def tells_of_others(tokens: Sequence[Token]) -> bool:
     """Return whether a label is nothing but words for others than those who belong to the subject: 工作人员, 関連団体, Staff."""
-    if not text or len(text) > _MAX_TEXT:
-        return False
-    tokens = lexicon.matcher.tokens(text)
     return all(token.classes for token in tokens) and any("topic" in token.classes for token in tokens)
 
 

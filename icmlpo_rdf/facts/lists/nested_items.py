@@ -97,7 +97,7 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     """What an item says of the items inside it: a continent, a country, a kind of members."""
     text = clean_text(item.content.text).rstrip("：:").strip()
     said_at = (*context.said_at, item.content.span)
-    if context.says_who and not item.content.links and tells_of_others(text, lexicon):
+    if context.says_who and not item.content.links and tells_of_others(lexicon.matcher.tokens(text)):
         return Context(under=context.under)
     if context.members and _are_others(text, lexicon):
         return Context(under=context.under)

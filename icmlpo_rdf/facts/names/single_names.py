@@ -276,12 +276,10 @@ class SingleNames:
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
-        if phrase is not None and phrase.members and phrase.score >= STRONG:
+        if (phrase is not None and phrase.members and phrase.score >= STRONG) or tells_of_others(tokens):
             return True
-        # 수행원: what those behind it are called; 工作人员: what others are.
-        return tells_of_others(text, self.lexicon) or all(
-            token.classes and token.classes <= _CALLED for token in tokens
-        )
+        # 수행원: what those behind it are called.
+        return all(token.classes and token.classes <= _CALLED for token in tokens)
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
