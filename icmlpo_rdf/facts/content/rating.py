@@ -32,6 +32,7 @@ _BEFORE = 3
 _LABEL_ENDS = ("\u3000", ":", "：", ": ")
 """How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
 _SAMPLE = 60
+_SHORTEST = 2
 _PROSE = 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
@@ -151,9 +152,9 @@ def _first_name(content: Text) -> str:
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:
-    return (
-        place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending.search(name) is not None
-    )
+    if place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending.search(name):
+        return True
+    return len(name) > _SHORTEST and name.endswith(lexicon.words["area_endings"])
 
 
 def _has_office(content: Text, lexicon: Lexicon) -> bool:

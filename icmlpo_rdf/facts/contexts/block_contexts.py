@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence, tells_of_others
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -111,7 +111,9 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             previous = block
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
-                current = _headed(label, block.content, context, lexicon, meetings) or context
+                current = _over_others(label, context, lexicon) or (
+                    _headed(label, block.content, context, lexicon, meetings) or context
+                )
             elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
             elif rows := _over_rows(block.content, _next(labelled, number), context, lexicon, meetings):
@@ -153,8 +155,12 @@ def _with_labels(
 ) -> Iterator[tuple[Block, Context | None]]:
     """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
     pending: list[Block] = []
+    here = context
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if said := _lone_label(block, following, context, lexicon, meetings):
+        # The label before it may have said of whom others are.
+        others = isinstance(following, ItemList) and _over_others(_lone_text(block), here, lexicon)
+        if said := others or _lone_label(block, following, context, lexicon, meetings):
+            here = said
             yield from ((one, None) for one in _parted(pending, context))
             pending = []
             yield block, said
@@ -178,15 +184,22 @@ def _lone_label(
         return None
     if context.says_who and isinstance(following, ItemList) and _are_lost(following):
         return context  # アンデス共同体, over flags that are lost
-    item = block.items[0]
-    text = clean_text(item.content.text).rstrip("：:").strip()
-    if item.content.links or not text or len(text) > _MAX_LABEL:
+    item, text = block.items[0], _lone_text(block)
+    if not text:
         return None
     said = _headed(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
     is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
     return said if is_told and said and said.says_who else None
+
+
+def _lone_text(block: Block) -> str:
+    """The text of a list's only item, where it may be a label; empty for others."""
+    if not isinstance(block, ItemList) or len(block.items) != 1 or block.items[0].content.links:
+        return ""
+    text = clean_text(block.items[0].content.text).rstrip("：:").strip()
+    return text if len(text) <= _MAX_LABEL else ""
 
 
 def _are_lost(block: ItemList) -> bool:
@@ -232,8 +245,8 @@ def _labelled(
     label = _plain_label(content, following)
     if label is None or not (context.says_who or context.attended):
         return None
-    if tells_absence(label, lexicon):
-        return Context(under=context.under, meeting=context.meeting, because=label)
+    if tells_absence(label, lexicon) or tells_of_others(lexicon.matcher.tokens(label)):
+        return _others(label, context)
     phrase = read_phrase(label, lexicon)
     if phrase is None or phrase.score < STRONG:
         return None
@@ -249,6 +262,19 @@ def _over_rows(
     if is_row_of_names(content, lexicon) or not is_row_of_names(following.content, lexicon):
         return None
     return _headed(clean_text(content.text).rstrip("：:"), content, context, lexicon, meetings) or context
+
+
+def _over_others(label: str, context: Context, lexicon: Lexicon) -> Context | None:
+    """What a label says under which stand others than those whom the words above it speak of: 工作人员, among members."""
+    return (
+        _others(label, context)
+        if context.says_who and tells_of_others(lexicon.matcher.tokens(label))
+        else None
+    )
+
+
+def _others(label: str, context: Context) -> Context:
+    return Context(under=context.under, meeting=context.meeting, because=label)
 
 
 def _headed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
@@ -17,6 +19,7 @@ __all__ = [
     "qualified",
     "tells_absence",
     "tells_joining",
+    "tells_of_others",
     "title_head",
     "trailing_participants",
 ]
@@ -70,6 +73,11 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 def tells_absence(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading has a word for those who did not come or are no members: Cooperating Non-Members."""
     return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
+def tells_of_others(tokens: Sequence[Token]) -> bool:
+    """Return whether a label is nothing but words for others than those who belong to the subject: 工作人员, 関連団体, Staff."""
+    return all(token.classes for token in tokens) and any("topic" in token.classes for token in tokens)
 
 
 def tells_joining(text: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
+from icmlpo_rdf.facts.headings.plain_words import tells_of_others
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
 from icmlpo_rdf.facts.lists.supposed_persons import as_told
@@ -102,6 +103,8 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     """What an item says of the items inside it: a continent, a country, a kind of members."""
     text = clean_text(item.content.text).rstrip("：:").strip()
     said_at = (*context.said_at, item.content.span)
+    if context.says_who and not item.content.links and tells_of_others(lexicon.matcher.tokens(text)):
+        return Context(under=context.under)
     if context.members and _are_others(text, lexicon):
         return Context(under=context.under)
     if context.members and (members := parse_members_heading(text, lexicon)):

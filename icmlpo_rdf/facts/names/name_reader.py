@@ -22,7 +22,8 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.joined_names import JoinedNames, are_linked
+from icmlpo_rdf.facts.names.joined_names import are_linked
+from icmlpo_rdf.facts.names.placed_names import PlacedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.names.statuses import holds_sentence, is_range
@@ -50,7 +51,7 @@ def _from_bracket(text: str) -> str:
     return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
 
 
-class NameReader(JoinedNames):
+class NameReader(PlacedNames):
     """Reads the parts of one cell or item."""
 
     def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
@@ -167,7 +168,7 @@ class NameReader(JoinedNames):
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
-        return self._with_link(with_whole_brackets(part, first), first)
+        return self.of_area(part) or self._with_link(with_whole_brackets(part, first), first)
 
     def _with_link(self, part: list[Token], first: int) -> Entry | None:
         """The name of a part whose first link is its token `first`."""

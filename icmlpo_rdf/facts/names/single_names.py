@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
+from icmlpo_rdf.facts.headings.plain_words import tells_of_others
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
@@ -257,7 +258,7 @@ class SingleNames:
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
-        if phrase is not None and phrase.members and phrase.score >= STRONG:
+        if (phrase is not None and phrase.members and phrase.score >= STRONG) or tells_of_others(tokens):
             return True
         # 수행원: what those behind it are called.
         return all(token.classes and token.classes <= _CALLED for token in tokens)
