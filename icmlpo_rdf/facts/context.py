@@ -61,6 +61,8 @@ class Context(Struct, frozen=True):
     """What speaks for members under these words, or against them, where that was weighed."""
     words: float = 3.0
     """How surely the words above say it, from 0 to 3."""
+    apart: bool = False
+    """True where a heading that says nothing of who stands between them and one of members."""
     profile: float = 2.0
     """How surely the page is about a body that has members, from -3 to 2."""
     seats: bool = False

@@ -21,11 +21,19 @@ from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
-__all__ = ["LEAST_SCORE", "Rating", "are_ministries", "are_organizations", "looks_of_items", "looks_of_table"]
+__all__ = [
+    "LEAST_SCORE",
+    "Rating",
+    "are_ministries",
+    "are_organizations",
+    "looks_of_items",
+    "looks_of_names",
+    "looks_of_table",
+]
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
-_CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
+_CONFIRMS, _HINTS, _NAMES, _REFUSES = 2.0, 1.5, 1.0, -3.0
 _MOST, _FEW = 0.5, 0.3
 _WIDE, _NEARLY_ALL = 4, 0.8
 _BEFORE = 3
@@ -102,6 +110,18 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     if _most(contents, lambda content: _has_office(content, lexicon)):
         clues.append(Clue("most items tell an office", _HINTS))
     return tuple(clues)
+
+
+def looks_of_names(items: Sequence[Item]) -> tuple[Clue, ...]:
+    """Return that nearly all items are a linked name and little else, where they are."""
+    contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
+    return (Clue("the items are names", _NAMES),) if _most(contents, _is_name, _NEARLY_ALL) else ()
+
+
+def _is_name(content: Text) -> bool:
+    text = unicodedata.normalize("NFKC", clean_text(content.text)).split("(")[0]
+    linked = sum(len(link.text) for link in content.links if link.target is not None)
+    return 0 < len(text) <= _LONGEST_OF_ROW and 2 * linked >= len(text)
 
 
 def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:

@@ -142,8 +142,12 @@ class _Heading(Struct, frozen=True):
         take_part = self.phrase.attended and not self.phrase.members
         if not self.phrase.seats or self.meetings.has_seats or take_part:
             return None
-        came = self.above.attended and self.above.meeting is not None
-        return (came and self._grouped()) or _NOBODY
+        if self.above.attended and self.above.meeting is not None:
+            return self._grouped() or _NOBODY
+        are_members = self.above.members and self.above.kind not in _OF_BODIES and self.above.words >= STRONG
+        if are_members and self.phrase.standing is Standing.MEMBER:
+            return replace(self.above, kind=Kind.PERSON)  # 参議院議員, below 会員
+        return _NOBODY
 
     def counted_delegates(self) -> Context | None:
         """향군대표 (2명), below members: those of them who stand for somebody."""
@@ -292,7 +296,7 @@ def _members(phrase: Phrase, content: Text, above: Context) -> Context | None:
         meeting=above.meeting,
         members=True,
         standing=phrase.standing,
-        words=phrase.score + of_body,
+        words=max(phrase.score + of_body, above.words if above.members else 0.0),
         kind=kind,
         region=inner.region,
         bold=inner.bold,

@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.headings.parting import may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -23,6 +24,8 @@ __all__ = ["SectionHeadings", "with_mark"]
 _MAX_LABEL = 30
 _SAID = 2.0
 """How surely a heading must say it of those of whom the title does."""
+_APART = 1.0
+"""How surely those are members under a heading below one of members that says nothing of who: their names must confirm it."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
 
@@ -70,6 +73,8 @@ class SectionHeadings:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
+        if parts and self._open and not context.fiction and may_part(text, self._lexicon):
+            return replace(above, under=text, words=min(above.words, _APART), apart=True)
         return context
 
 

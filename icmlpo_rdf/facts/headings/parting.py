@@ -9,7 +9,14 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["counts_those", "parts_by_kind", "parts_by_number", "parts_persons", "parts_those_called_so"]
+__all__ = [
+    "counts_those",
+    "may_part",
+    "parts_by_kind",
+    "parts_by_number",
+    "parts_persons",
+    "parts_those_called_so",
+]
 
 _COUNTED = lazy_pattern(r"[（(][^（）()\d]{0,3}\d{1,3}(?P<of>[^（）()\d]{0,8})[)）]\s*+$")
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
@@ -28,6 +35,7 @@ _RELATED = frozenset(
         "member",
     }
 )
+_UNLIKE = _RELATED | {"leave", "successive"}
 
 
 def counts_those(text: str, lexicon: Lexicon) -> bool:
@@ -66,7 +74,51 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     head = next((token for token in reversed(tokens) if not is_silent_token(token)), None)
     told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
     unknown = sum(len(token.text) for token in tokens if not token.classes)
-    return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _RELATED for token in tokens)
+    return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _UNLIKE for token in tokens)
+
+
+def may_part(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members tells of nothing else, so that these may be parted by it: 北海道・東北, 種植業.
+
+    Its words may be any: what stands under it must look like names.
+    """
+    plain = _BRACKETS.sub(" ", text).strip()
+    tokens = lexicon.matcher.tokens(plain)
+    if lexicon.is_head_first or not tokens or len(plain) > _MAX_PARTING:
+        return False
+    patterns = (lexicon.other_topics, lexicon.not_introduced, lexicon.contest_heading, lexicon.left)
+    told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
+    return not told and lexicon.sentence_end.search(plain) is None
+
+
+_TELLING = _RELATED | frozenset(
+    {
+        "non",
+        "guest",
+        "participant",
+        "join",
+        "leave",
+        "hold",
+        "meeting",
+        "signing",
+        "successive",
+        "office",
+        "seat",
+        "council",
+        "person",
+        "section",
+        "topic",
+        "measure",
+        "name",
+        "foreign",
+        "time",
+        "where",
+        "subsidiary",
+        "thing",
+        "contest",
+    }
+)
+"""Classes of words by which a heading says something besides whom it parts."""
 
 
 def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:

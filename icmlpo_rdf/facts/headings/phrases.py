@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -87,7 +87,11 @@ def _read_tokens(
     tokens: Sequence[Token], plain: str, lexicon: Lexicon, *, below_members: bool
 ) -> Phrase | None:
     head, tail, begin = head_phrase(tokens, lexicon, plain)
-    parts = [_attended_last(part) if lexicon.is_head_first else part for part in _parts(head)]
+    parts = (
+        [_attended_last(part) for part in _parts(head)]
+        if lexicon.is_head_first
+        else _shared(_parts(head), plain, lexicon)
+    )
     # 成员国及加入时间: who they are, and what is told of them.
     parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
     if not parts or not _say_who(parts, lexicon, below_members=below_members):
@@ -163,6 +167,41 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
         if part:
             found.append(part)
     return found
+
+
+def _shared(parts: list[list[Token]], text: str, lexicon: Lexicon) -> list[list[Token]]:
+    """The parts as one where a word for members before the first is said of all, though no class knows its noun: 加盟教派・団体."""
+    if len(parts) <= 1 or not parts[0][0].classes & _OF_MEMBERS or parts[0][-1].classes:
+        return parts
+    *before, last = parts
+    told = last[-1].classes & _COLLECTIVE and not any(token.classes & _OF_MEMBERS for token in last)
+    if not told or not all(_may_share(part, lexicon) for part in before):
+        return parts
+    # Things of two kinds are joined by a word, not by a mark: 会員規則と団体.
+    between = (text[one[-1].end : other[0].start] for one, other in pairwise(parts))
+    if any(map(str.isalnum, "".join(between))):
+        return parts
+    nouns = (token for part in before for token in part)
+    return [[*(token if token.classes else _as_noun(token) for token in nouns), *last]]
+
+
+def _may_share(part: Sequence[Token], lexicon: Lexicon) -> bool:
+    """True for a part whose noun is a short word that no class knows, or a collective."""
+    noun = part[-1]
+    if noun.classes:
+        return bool(noun.classes & _COLLECTIVE)
+    patterns = (lexicon.other_topics, lexicon.not_introduced)
+    return len(noun.text) <= _MAX_NOUN and not any(one.search(noun.text) for one in patterns)
+
+
+def _as_noun(token: Token) -> Token:
+    """What stands beside a noun of organizations is one too, and costs nothing."""
+    return Token(token.text, token.start, token.end, frozenset({"free"}))
+
+
+_COLLECTIVE = frozenset({"country", "organization"})
+_OF_MEMBERS = frozenset({"member", "joining"})
+_MAX_NOUN = 4
 
 
 def _attended_last(part: list[Token]) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_items
+from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_items, looks_of_names
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
@@ -92,7 +92,10 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
         )
     if not context.members or context.attended:
         return context
-    rating = Rating(context.words, context.profile, looks_of_items(_filled(block), lexicon))
+    entries = looks_of_items(_filled(block), lexicon)
+    if context.apart:
+        entries += looks_of_names(_filled(block))
+    rating = Rating(context.words, context.profile, entries)
     if rating.is_enough:
         return replace(context, clues=rating.clues)
     return replace(context, clues=rating.clues, members=False, refused=str(rating))

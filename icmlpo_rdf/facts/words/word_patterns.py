@@ -78,7 +78,7 @@ class Patterns(MeetingPatterns):
     """A word of a line that introduces a list without a colon: 如下."""
     not_introduced = find("not_introduced")
     other_topics = find("other_topics")
-    """A word of headings below one of participants that are about something else."""
+    """A word of headings below one of participants or of members that are about something else."""
     legend_starred = find("starred")
     """A legend's word for names with an asterisk."""
     legend_mark = find("bold", "starred", "in_brackets")
