@@ -82,8 +82,9 @@ def _denies(text: str, lexicon: Lexicon, *, of_members: bool) -> bool:
     told = lexicon.absent.search(text)
     if told is None or not of_members:
         return told is not None
-    own = lexicon.member.search(told[0]) or lexicon.joined.search(told[0])
-    return own is not None or not _unknown_letters(text, [told.span()], lexicon)
+    came = lexicon.attended.search(told[0])
+    own = lexicon.member.search(told[0]) or (came is None and lexicon.joined.search(told[0]))
+    return bool(own) or not _unknown_letters(text, [told.span()], lexicon)
 
 
 def _exact_dates(text: str) -> list[PartialDate]:
