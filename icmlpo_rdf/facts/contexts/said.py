@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.headings.own_rosters import (
     heads_own_term,
     those_of_own,
 )
-from icmlpo_rdf.facts.headings.parting import counts_those
+from icmlpo_rdf.facts.headings.parting import counts_those, ends_in_count
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_joining
 from icmlpo_rdf.facts.model import Kind, Standing
@@ -75,6 +75,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
         return _members(OWN_TERM, content, above)
     below_members = above.members and not above.attended
+    if below_members and ends_in_count(text, lexicon):
+        return replace(above, words=min(above.words, PARTING))
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
         if above.members and _names_part_of_subject(plain, lexicon, meetings):
@@ -104,7 +106,7 @@ def _names_part_of_subject(text: str, lexicon: Lexicon, meetings: PageMeetings) 
     """True for 前期新人会 on the page of 新人会, the subject at a time, and for 東海野球連盟 on that of a 連盟: a part of it."""
     if lexicon.is_head_first:
         return False
-    if meetings.noun and text.endswith(meetings.noun):
+    if lexicon.alliance.search(meetings.noun) and text.endswith(meetings.noun):
         return not any(token.classes & _RELATED for token in lexicon.matcher.tokens(text))
     return any(
         text.endswith(name) and 0 < len(text) - len(name) <= _MAX_PART for name in meetings.names if name

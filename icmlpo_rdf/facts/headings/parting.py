@@ -11,6 +11,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "counts_those",
+    "ends_in_count",
     "may_part",
     "parts_by_kind",
     "parts_by_number",
@@ -43,6 +44,24 @@ def counts_those(text: str, lexicon: Lexicon) -> bool:
     counted = _COUNTED.search(text)
     told = counted is not None and counted["of"].strip() in lexicon.words["counts_of"]
     return told and not has_topic(text, lexicon)
+
+
+def ends_in_count(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members ends in how many of them these are: 4月の会議に参加した14藩, 2004年加盟の10か国."""
+    counted = (
+        None if lexicon.is_head_first else _COUNT_AT_END.search(unicodedata.normalize("NFKC", text).strip())
+    )
+    if counted is None or has_topic(text, lexicon) or lexicon.left.search(text):
+        return False
+    told = counted["of"] in {*lexicon.words["counts_of"], *lexicon.words["bodies_behind"]}
+    tokens = lexicon.matcher.tokens(text)
+    return told and not any(token.classes & _OTHERS for token in tokens)
+
+
+_COUNT_AT_END = lazy_pattern(r"(?<!\d)\d{1,3}\s?(?P<of>[^\d\s（）()]{1,6})$")
+_OTHERS = frozenset(
+    {"absent", "former", "candidate", "observer", "associate", "linked", "guest", "successive"}
+)
 
 
 def parts_by_number(text: str, lexicon: Lexicon) -> bool:

@@ -65,7 +65,7 @@ _SPACES = lazy_pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR = lazy_pattern(r"[\n、，,；;]", needs="\n、，,；;")
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
-TRIM = " \u3000\u00a0\u200b・•·*"
+TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－]\s|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")

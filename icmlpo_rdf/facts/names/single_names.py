@@ -25,7 +25,9 @@ __all__ = ["BRACKETS", "MAX_NAME_BYTES", "SingleNames"]
 MAX_NAME_BYTES = 255
 """MediaWiki's limit for a title; what is longer is a sentence, not a name."""
 
-BRACKETS = lazy_pattern(r"\s*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]", needs="（(")
+BRACKETS = lazy_pattern(
+    r"[\s*＊∗]*+[（(]([^（）()]*+(?:[（(][^（）()]*+[）)][^（）()]*+)*+)[）)]", needs="（("
+)
 _NOT_IN_NAMES = lazy_pattern(
     r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)|[\uac00-\ud7a3]\.$", needs="<>{}。！？∟└[]-|."
 )

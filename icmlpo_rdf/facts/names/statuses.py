@@ -84,7 +84,9 @@ def read_statuses(
         is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
         if is_gloss or lexicon.of_others.search(text):
             continue
-        absent = absent or _denies(text, lexicon, of_members=of_members)
+        if told := lexicon.absent.search(text):  # 不参加 holds a word for joining
+            absent = absent or not of_members or _denies(text, told, lexicon)
+            continue
         standing = standing or _standing(text, lexicon)
         began, ended = _open_range(text.strip(), lexicon)
         if began is None and ended is None:
@@ -97,13 +99,11 @@ def read_statuses(
     return Said(standing, start, end, absent)
 
 
-def _denies(text: str, lexicon: Lexicon, *, of_members: bool) -> bool:
-    """True for what says that one did not come; beside members for 非加盟 and for 欠席 alone, not for 2013年秋季は出場辞退."""
-    told = lexicon.absent.search(text)
-    if told is None or not of_members:
-        return told is not None
-    own = lexicon.member.search(told[0]) or lexicon.joined.search(told[0])
-    return own is not None or not _unknown_letters(text, [told.span()], lexicon)
+def _denies(text: str, told: re.Match[str], lexicon: Lexicon) -> bool:
+    """True beside members for 非加盟, and for a word of absence alone; not for 2013年秋季は出場辞退."""
+    came = lexicon.attended.search(told[0])
+    own = lexicon.member.search(told[0]) or (came is None and lexicon.joined.search(told[0]))
+    return bool(own) or not _unknown_letters(text, [told.span()], lexicon)
 
 
 def _exact_dates(text: str) -> list[PartialDate]:

@@ -114,6 +114,9 @@ class Lexicon(Patterns):
         for mine in self.extra.words:
             if mine.language in {own, "en"} and not mine.is_column and mine.kind in class_names():
                 classes.setdefault(mine.kind, []).extend(mine.words)
+        if own in _BLANKS_ARE_FREE:
+            for words in classes.values():
+                words += [word.replace(" ", "") for word in words if " " in word and not word.isascii()]
         return Matcher(classes)
 
     def without_places(self, text: str) -> str:
@@ -188,6 +191,10 @@ class Lexicon(Patterns):
             if text.endswith(suffix) and (known := self.columns.get(text.removesuffix(suffix).strip())):
                 return known
         return ()
+
+
+_BLANKS_ARE_FREE = frozenset({"ko"})
+"""Where a blank within a compound is printed or not: 소속 대학, 소속대학."""
 
 
 def own_language(wiki: str) -> str:
