@@ -73,11 +73,20 @@ def _tell_number(text: str, lexicon: Lexicon) -> bool:
         return True
     if all(token.classes for token in rest) and any("several" in token.classes for token in rest):
         return True
-    is_short = bool(rest) and rest[0].text.isdigit() and len(rest[0].text) < _OF_A_YEAR
-    if is_short and len(rest) > 1 and all(token.classes & _CALLED for token in rest[1:]):
+    if (
+        rest
+        and _is_number(rest[0].text, lexicon)
+        and len(rest) > 1
+        and all(token.classes & _CALLED for token in rest[1:])
+    ):
         return True
     behind = text[tokens[0].end :].strip().lower() if rest != tokens else ""
     return behind in lexicon.not_names  # and others
+
+
+def _is_number(text: str, lexicon: Lexicon) -> bool:
+    is_short = text.isdigit() and len(text) < _OF_A_YEAR
+    return is_short or lexicon.cardinal.fullmatch(text) is not None
 
 
 def _stands_before(classes: frozenset[str]) -> bool:
