@@ -139,6 +139,7 @@ def test_lists_of_chinese_japanese_and_korean_are_complete() -> None:
     assert empty == _NEEDLESS
 
 
+_OF_ALPHABETS = ("listing", "demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
 _NEEDLESS = {
     ("zh", "contest_or_meeting"),
     ("ko", "before_place"),
@@ -146,7 +147,7 @@ _NEEDLESS = {
     *(
         (language, name)
         for language in ("zh", "ja", "ko")
-        for name in ("listing", "demonyms", "pronoun", "auxiliary")
+        for name in ("listing", "demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
     ),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
@@ -157,7 +158,8 @@ _NEEDLESS = {
 }
 """What no word is needed for: the verb stands behind (copula), the classes of header cells say it, or those that are none are
 called so in one word (non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms),
-and what tells of a noun stands before it (pronoun, auxiliary)."""
+and what tells of a noun stands before it (pronoun, auxiliary);
+a page there is read whatever its noun (cardinals, ruling)."""
 
 
 @pytest.mark.parametrize("language", languages())

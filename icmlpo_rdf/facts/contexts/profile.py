@@ -7,6 +7,7 @@ from itertools import dropwhile, takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.contexts.body_clues import body_clue
 from icmlpo_rdf.facts.contexts.subject import kind_of_page
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.headings.plain_words import title_head
@@ -110,6 +111,8 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
         return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
     if "body" in title | lead:
         return Profile(_BODY, series, clues, of_persons=_has_persons(title, lead))
+    if clue := body_clue(document, lexicon):
+        return Profile(clue.weight, series, (*clues, clue.what), of_persons=clue.of_persons)
     return Profile(0.0, series, clues)
 
 

@@ -11,7 +11,7 @@ __all__ = ["are_unnamed", "closes_enumeration", "without_others"]
 
 _BEFORE = frozenset({"joint", "free"})
 _CALLED = frozenset({"participant", "guest", "observer", "person", "member", "seat", "free"})
-_OF_A_YEAR = 4
+_OF_A_YEAR, _LAST = 4, 3
 
 
 def closes_enumeration(text: str, lexicon: Lexicon) -> bool:
@@ -33,14 +33,20 @@ def are_unnamed(text: str, lexicon: Lexicon) -> bool:
 
 def without_others(text: str, lexicon: Lexicon) -> str:
     """Return a name without what closes the enumeration behind it: Ola Berg and many more, 高橋三郎 ほか3人, 王大海等多人."""
-    blanks = (at + 1 for at in _blanks(text))
-    ends = [at for at in blanks if _are_others(text[at:], lexicon)]
-    starts = [token.start for token in lexicon.matcher.tokens(text) if "joint" in token.classes]
-    starts += [
-        at for word in lexicon.words["and_others"] if (at := text.rfind(word)) > 0 and word != text[at:]
+    ends = [at for at in _blanks(text) if _are_others(text[at:].strip(), lexicon)]
+    joints = [token.start for token in lexicon.matcher.tokens(text) if "joint" in token.classes]
+    found = {text.rfind(word) for word in lexicon.words["and_others"]}
+    ends += [
+        at
+        for at in (*joints[-_LAST:], *found)
+        if at > 0 and not text[-1].isdigit() and _closes_behind_name(text[at:], lexicon)
     ]
-    ends += [at for at in starts if at > 0 and closes_enumeration(text[at:], lexicon)]
     return text[: min(ends, default=len(text))].rstrip()
+
+
+def _closes_behind_name(text: str, lexicon: Lexicon) -> bool:
+    """True for 等多人 and and many more; 等 alone may end a name."""
+    return text not in lexicon.words["and_others"] and closes_enumeration(text, lexicon)
 
 
 def _blanks(text: str) -> tuple[int, ...]:
@@ -73,11 +79,20 @@ def _tell_number(text: str, lexicon: Lexicon) -> bool:
         return True
     if all(token.classes for token in rest) and any("several" in token.classes for token in rest):
         return True
-    is_short = bool(rest) and rest[0].text.isdigit() and len(rest[0].text) < _OF_A_YEAR
-    if is_short and len(rest) > 1 and all(token.classes & _CALLED for token in rest[1:]):
+    if (
+        rest
+        and _is_number(rest[0].text, lexicon)
+        and len(rest) > 1
+        and all(token.classes & _CALLED for token in rest[1:])
+    ):
         return True
     behind = text[tokens[0].end :].strip().lower() if rest != tokens else ""
     return behind in lexicon.not_names  # and others
+
+
+def _is_number(text: str, lexicon: Lexicon) -> bool:
+    is_short = text.isdigit() and len(text) < _OF_A_YEAR
+    return is_short or lexicon.cardinal.fullmatch(text) is not None
 
 
 def _stands_before(classes: frozenset[str]) -> bool:

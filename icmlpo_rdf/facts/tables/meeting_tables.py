@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.hosts import is_body, without_other_hosts
 from icmlpo_rdf.facts.tables.numbered_rows import with_numbered_rows
 from icmlpo_rdf.facts.tables.row_participants import read_participants
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
@@ -45,7 +46,7 @@ _WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
 _WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
 
 _NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
-_MOST, _FEW_HOSTS = 0.6, 3
+_MOST = 0.6
 _READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
 
 
@@ -60,19 +61,12 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
     if not view.lexicon.terms_of_office.isdisjoint(map(str.lower, view.columns.headers)):
         return None
     roles = with_numbered_rows(view, _named_meetings(view, view.columns.resolve(_PREFERRED)))
-    roles = _without_other_hosts(view, roles)
+    roles = without_other_hosts(view, roles)
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in _WHERE or role in KEYS}
     is_keyed = len(told) > 1 and _tells_which(told, by_heading=view.context.meetings)
     return _with_slid_participants(view, roles) if is_keyed else None
-
-
-def _without_other_hosts(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
-    return tuple(
-        ColumnRole.OTHER if role is ColumnRole.HOST and not _are_places(view, index) else role
-        for index, role in enumerate(roles)
-    )
 
 
 def _tells_which(told: set[ColumnRole], *, by_heading: bool) -> bool:
@@ -99,15 +93,6 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
         if names > _MOST * len(cells) and not any(features_of(cell, view.lexicon).digits for cell in cells):
             found[index] = ColumnRole.PARTICIPANTS
     return tuple(found)
-
-
-def _are_places(view: TableView, index: int) -> bool:
-    """True where a column of hosts has countries, or too few names to tell; else these are persons, schools, parties."""
-    cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
-    all_features = [features_of(cell, view.lexicon) for cell in cells]
-    return len(all_features) < _FEW_HOSTS or any(
-        features.country or features.region for features in all_features
-    )
 
 
 def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -255,6 +240,8 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
         if role not in _WHERE:
             continue
         for entry in read_names(cell.content, lexicon, cell.span) or ():
+            if role is ColumnRole.HOST and is_body(entry, lexicon):
+                continue
             for name in (entry.place, entry.name):
                 if name is not None and name.text:
                     printed.append(name.text)

@@ -70,6 +70,10 @@ class Patterns(MeetingPatterns):
     alliance = ending("alliances")
     internationals = find("internationals")
     """A word of headings over the bodies that the subject itself has joined."""
+    cardinal = find("cardinals")
+    """A number of persons in words."""
+    ruling = find("ruling")
+    """What the lead says of a body that rules, decides or is elected."""
     copula = find("copula")
     """What joins the subject and what the lead says that it is."""
     listing = find("listing")
