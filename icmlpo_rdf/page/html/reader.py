@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
-from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
+from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome, is_folded
 from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
@@ -149,7 +149,7 @@ class _Walker:
         builder, classes = self._builder, attributes.get("class", "").split()
         if not self._chrome.references_classes.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
-        elif self._chrome.hides(attributes, classes):
+        elif self._chrome.hides(attributes, classes) and not is_folded(tag, classes, self._text):
             builder.silence()
         elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
             builder.aside()
