@@ -89,7 +89,7 @@ class DocumentBuilder(TableBuilder, eq=False):
 
         def end(_at: int) -> None:
             self._lists.pop()
-            if not outer and opened.items:
+            if not outer and opened.items and not self._silent:
                 # An item without text has a place all the same.
                 last = max(max(item.span.begin + 1, item.span.end) for item in opened.items)
                 span = Span(at, max(at, min(last, self.lines.length)))

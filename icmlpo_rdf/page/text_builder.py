@@ -113,10 +113,15 @@ class TextBuilder:
             self.length = min(start, self.length)
 
     def link(self, mark: tuple[int, int], target: Target | None, destination: str, span: Span) -> Link:
-        """A link whose label is what was added since the mark."""
+        """A link whose label is what was added since the mark; one around a picture alone is the picture's."""
         label, start = self.since(mark)
         link = Link(label, target, destination, span, start, start + len(label))
-        self._links = _with(self._links, link)
+        around = [] if label else [one for one in self._pictures if one.span.begin >= span.begin]
+        if around:
+            linked = [replace(one, target=target) for one in around]
+            self._pictures = [*self._pictures[: -len(around)], *linked]
+        else:
+            self._links = _with(self._links, link)
         self.reach(span.begin, span.end)
         return link
 

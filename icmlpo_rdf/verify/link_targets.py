@@ -23,6 +23,29 @@ _OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
 _SPECIAL = re.compile(r":?special:", re.IGNORECASE)
 _CATEGORY_WORDS = frozenset(
     {"category", "分类", "分類", "カテゴリ", "분류", "kategorie", "catégorie", "categoría", "категория"}
+    | {
+        "categoria",
+        "categorie",
+        "kategoria",
+        "kategori",
+        "категорія",
+        "kategória",
+        "thể loại",
+        "تصنيف",
+        "رده",
+        "קטגוריה",
+        "κατηγορία",
+        "категорија",
+        "kategorija",
+        "kategorio",
+        "կատեգորիա",
+        "კატეგორია",
+        "kategooria",
+        "श्रेणी",
+        "বিষয়শ্রেণী",
+        "பகுப்பு",
+        "หมวดหมู่",
+    }
 )
 # MediaWiki drops the marks that turn the direction of writing, and takes these for a space.
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")

@@ -32,6 +32,22 @@ def test_real_pages_stand_in_every_form(path: Path) -> None:
     assert failures(read_page_file(str(path)), path) == ()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in sorted((ROOT / "tests" / "pages" / "rendered").rglob("*.*t*"))
+        if path.suffix in {".wikitext", ".html"}
+    ],
+    ids=lambda path: path.name,
+)
+def test_real_pages_of_other_languages_stand(path: Path) -> None:
+    """Their categories too, in the words of their wikis."""
+    raw = read_page_file(str(path))
+    quads = convert(raw, ConvertOptions(PageOptions(path.parent.name, path.stem))).quads
+    assert verify(quads, str(path)).failures == ()
+
+
 WIKITEXT = """'''甲会议'''是会议。
 == 第一次会议（1999年）参加者 ==
 {| class="wikitable"

@@ -198,3 +198,21 @@ def test_what_html_hides_is_no_text() -> None:
     assert paragraph.content.text == "甲"
     assert isinstance(items, ItemList)
     assert [item.content.text for item in items.items if item.content.text] == ["甲"]
+
+
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML])
+def test_the_footnotes_that_pandoc_gathers_are_no_list_of_the_page(form: Form) -> None:
+    """They stand below the last section, which may list members."""
+    notes = (
+        '<section class="footnotes footnotes-end-of-document" role="doc-endnotes">\n<hr />\n<ol>\n<li id="fn1">'
+        '<a href="https://example.org/">Joint statement</a><a href="#fnref1" class="footnote-back">↩︎</a></li>\n</ol>\n</section>\n'
+    )
+    page = '<p><b>甲</b></p>\n\n<h2>成员</h2>\n<ul>\n<li><a href="/wiki/乙" title="wikilink">乙</a></li>\n</ul>\n'
+    if form is Form.MARKDOWN:
+        page = '**甲**\n\n## 成员\n\n- [乙](乙 "wikilink")\n\n'
+    document, _ = read_page(
+        RawPage("甲", f"{page}{notes}".encode(), "甲", form=form), PageOptions("zh", "甲")
+    )
+    (block,) = document.sections[1].blocks
+    assert isinstance(block, ItemList)
+    assert [item.content.text for item in block.items] == ["乙"]

@@ -7,7 +7,7 @@ import pytest
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import ConvertOptions, PageOptions
-from icmlpo_rdf.page import LanguageSource, PageDocument, TitleSource, read_page
+from icmlpo_rdf.page import ItemList, LanguageSource, PageDocument, Table, TitleSource, read_page
 from icmlpo_rdf.source import Form, RawPage
 
 _WIKI = '<a href="/wiki/China">China</a>'
@@ -97,3 +97,30 @@ def test_relative_links_are_those_of_the_pages_own_wiki() -> None:
     assert codes == {Code.NO_LANGUAGE}
     told = understand(raw, ConvertOptions(PageOptions("en"))).document
     assert [link.target.wiki for link in told.links if link.target] == ["en"] * 4
+
+
+@pytest.mark.parametrize(
+    ("body", "items"),
+    [
+        ('<div class="mw-collapsible mw-collapsed mw-made-collapsible"><div>List</div><ul class="mw-collapsible-content" style="display: none;"><li>A</li></ul></div>', ["A"]),
+        ('<div class="NavFrame collapsed"><div class="NavHead">List</div><div class="NavContent" style="display:none"><ul><li>A</li></ul></div></div>', ["A"]),
+        ('<table class="mw-collapsible mw-collapsed mw-made-collapsible"><tr><th>List</th></tr><tr style="display: none;"><td>A</td></tr></table>', ["List", "A"]),
+        ('<table><tr><th>List</th></tr><tr style="display: none;"><td>A</td></tr></table>', ["List", ""]),
+        ('<ul><li style="display:none">A</li></ul>', []),
+    ],
+)  # fmt: skip
+def test_a_list_that_its_reader_may_unfold_is_text(body: str, items: list[str]) -> None:
+    """A browser saves it as the wiki's script has left it: not shown."""
+    document, _ = read("<title>T</title>", f"<p>It met.</p>{body}", options=PageOptions("en"))
+    found = [
+        text.content.text
+        for block in document.sections[0].blocks
+        for text in (
+            block.items
+            if isinstance(block, ItemList)
+            else [cell for row in block.rows for cell in row.cells]
+            if isinstance(block, Table)
+            else []
+        )
+    ]
+    assert found == items

@@ -129,3 +129,19 @@ def test_the_number_of_a_bare_address_is_no_text() -> None:
         assert isinstance(block, ItemList)
         texts.append(block.items[0].content.text)
     assert texts == ["甲", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ('<ul><li><a href="/wiki/德国" title="德国"><img alt="" src="/F.svg"></a>&nbsp;<a href="/wiki/乙">乙</a></li></ul>', Form.HTML),
+        ("* [[File:F.svg|20px|link=德国]]&nbsp;[[乙]]\n", Form.WIKITEXT),
+    ],
+)  # fmt: skip
+def test_a_link_around_a_picture_is_the_pictures(text: str, form: Form) -> None:
+    """As a flag's is: no text is linked there."""
+    (block,) = read(text, form)[0].sections[0].blocks
+    assert isinstance(block, ItemList)
+    content = block.items[0].content
+    assert [link.text for link in content.links] == ["乙"]
+    assert [one.target and one.target.title for one in content.pictures] == ["德国"]

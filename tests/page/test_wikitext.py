@@ -9,6 +9,7 @@ from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import Infobox, ItemList, PageDocument, Paragraph, Table, Text, read_page
 from icmlpo_rdf.page.document import ItemRole
 from icmlpo_rdf.source import Form, RawPage
+from icmlpo_rdf.spans import Span
 
 
 def read(text: str, language: str = "zh") -> tuple[PageDocument, tuple[Note, ...]]:
@@ -286,3 +287,15 @@ def test_headings() -> None:
     document, _ = read("== a ==\n=== b == \n==c\n{|\n|\n== d ==\n|}\n")
     told = [(one.level, one.heading.content.text) for one in document.sections if one.heading]
     assert told[:2] == [(2, "a"), (2, "= b")]
+
+
+@pytest.mark.parametrize("closed", ["}}" * 100_000, ""])
+def test_templates_nested_without_end_are_told(closed: str) -> None:
+    """What stands too deep is text, one error says where, and what follows is read."""
+    document, notes = read(f"{'{{a|' * 100_000}x{closed}\n\n* [[乙]]\n")
+    deep = [note for note in notes if note.code is Code.TOO_DEEP]
+    assert [(note.span, note.mend) for note in deep] == [
+        (Span(160, 162), "close the templates that stand open: }}")
+    ]
+    assert [link.text for link in document.links] == ["乙"]
+    assert not [note for note in read("{{a|" * 39 + "}}" * 39)[1] if note.code is Code.TOO_DEEP]

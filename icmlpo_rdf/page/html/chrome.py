@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["BOUNDARIES", "NO_TEXT", "WITH_ITS_END", "Chrome", "chrome"]
+__all__ = ["BOUNDARIES", "NO_TEXT", "WITH_ITS_END", "Chrome", "chrome", "is_folded"]
 
 NO_TEXT = frozenset(
     "script style noscript template head title textarea svg audio video form button math".split()
@@ -72,3 +72,19 @@ def chrome() -> Chrome:
         tuple(table["content_ids"]),
         tuple(table["content_classes"]),
     )
+
+
+_FOLDED = frozenset({"mw-collapsible-content", "NavContent"})
+_MADE_BY_SCRIPT = "mw-made-collapsible"
+"""The class by which MediaWiki's script marks what it has folded, whose rows it hides."""
+
+
+def is_folded(tag: str, classes: list[str], text: str) -> bool:
+    """Return whether an element that is not shown is a list that its reader may unfold, as a browser saves it.
+
+    Args:
+        tag: the element's.
+        classes: the element's.
+        text: the page.
+    """
+    return not _FOLDED.isdisjoint(classes) or (tag == "tr" and _MADE_BY_SCRIPT in text)

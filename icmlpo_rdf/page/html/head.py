@@ -27,7 +27,8 @@ _OLDID = lazy_pattern(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = lazy_pattern(r"(?:curid)(?:=|%3D)(\d+)")
 _HOST = lazy_pattern(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _ANCHOR = lazy_pattern(r"<a\b([^<>]*)>", re.IGNORECASE)
-_HREF = lazy_pattern(r"""\bhref=["']([^"'<>]+)["']""", re.IGNORECASE)
+_HREF = lazy_pattern(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
+_HREF_OF_OWN_WIKI = lazy_pattern(r"""\bhref=["'](?:\./\w|/(?:wiki|zh-[a-z]+)/)""", re.IGNORECASE)
 _ELSEWHERE = lazy_pattern(
     r"""\b(?:class|rel)=["'][^"']*\b(?:external|extiw|nofollow|mw:ExtLink)\b""", re.IGNORECASE
 )
@@ -154,7 +155,8 @@ def _own_host(
 
 def _most_linked(text: str) -> tuple[str, str, int]:
     """The host that most of a page's first links lead to, unless it is a Wikipedia's, and where it is first named."""
-    counts: Counter[str] = Counter()
+    anchors = islice(_ANCHOR.finditer(text), _ANCHORS)
+    counts = Counter("" for anchor in anchors if _HREF_OF_OWN_WIKI.search(anchor[1]))
     places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
         href_of = _HREF.search(anchor[1])
@@ -163,7 +165,7 @@ def _most_linked(text: str) -> tuple[str, str, int]:
         host = host_of(href_of[1])
         if is_wikipedia(host):
             counts[""] += 1
-        elif address_of(unescape(href_of[1]), host):  # one without a host leads to a page of the same wiki
+        elif address_of(unescape(href_of[1]), host):
             counts[host] += 1
             places.setdefault(host, anchor.start())
     host = max(counts, key=counts.__getitem__, default="")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
-from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
+from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome, is_folded
 from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
@@ -31,9 +31,7 @@ class HtmlPage:
     references: tuple[Reference, ...]
 
 
-def read_html(
-    text: str, language: str, head: Head, resolved: Callable[[Target], Target] | None = None
-) -> HtmlPage:
+def read_html(text: str, language: str, head: Head, resolved: Callable[[Target], Target] | None) -> HtmlPage:
     """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
 
     Args:
@@ -65,8 +63,7 @@ class _Walker:
         self._in_navigation = False
         self._content = self._chrome.content_begin(text)
         self._content_depth = -1 if self._content < 0 else 0
-        self._done = False
-        self._in_references = 0
+        self._done, self._in_references = False, 0
 
     # What `walk` calls.
 
@@ -132,8 +129,8 @@ class _Walker:
     # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
-        if tag in NO_TEXT or begin == self._headline_at or not attributes:
-            return tag in NO_TEXT or begin == self._headline_at
+        if tag in NO_TEXT or not attributes:
+            return tag in NO_TEXT
         classes = attributes.get("class", "").split()
         if self._chrome.skips(attributes, classes):
             self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)
@@ -152,7 +149,7 @@ class _Walker:
         builder, classes = self._builder, attributes.get("class", "").split()
         if not self._chrome.references_classes.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
-        elif self._chrome.hides(attributes, classes):
+        elif self._chrome.hides(attributes, classes) and not is_folded(tag, classes, self._text):
             builder.silence()
         elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
             builder.aside()
@@ -184,7 +181,10 @@ class _Walker:
             builder.then(lambda _at: references.link_ends())
 
     def _heading(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.heading(int(tag[1]), begin)
+        if begin == self._headline_at:  # the page's own title
+            self._builder.silence()
+        else:
+            self._builder.heading(int(tag[1]), begin)
 
     def _break(self, _tag: str, _attributes: Mapping[str, str], _begin: int, _end: int) -> None:
         self._builder.line_break()

@@ -190,8 +190,11 @@ class MarkdownWalker:
     def _paragraph(self, _tag: str, _attributes: _Attributes) -> None:
         self.builder.paragraph(self._here)
 
-    def _boundary(self, _tag: str, _attributes: _Attributes) -> None:
-        self.builder.boundary(self._here)
+    def _boundary(self, _tag: str, attributes: _Attributes) -> None:
+        if attributes and "footnotes" in (attributes.get("class") or "").split():
+            self.builder.silence()  # pandoc's: their list is none of the section above
+        else:
+            self.builder.boundary(self._here)
 
     def _break(self, _tag: str, _attributes: _Attributes) -> None:
         self.builder.line_break()

@@ -25,6 +25,8 @@ class Nest:
     def __init__(self, text: str) -> None:
         self.text = text
         self.by_begin: dict[int, Node] = {}
+        self.too_deep = -1
+        """Where templates stand in more templates than are read; negative where none do."""
         self.nodes = self._find(0, len(text))
 
     def inside(self, node: Node) -> list[Node]:
@@ -34,7 +36,8 @@ class Nest:
         return node.children
 
     def _find(self, begin: int, end: int) -> list[Node]:
-        nodes = find_nodes(self.text, begin, end)
+        nodes, too_deep = find_nodes(self.text, begin, end)
+        self.too_deep = max(self.too_deep, too_deep)
         self._index(nodes)
         return nodes
 

@@ -31,13 +31,13 @@ _MAX_DEPTH = 40
 """MediaWiki's own limit for templates in templates ($wgMaxTemplateDepth); deeper ones are text."""
 
 
-def find_nodes(text: str, begin: int, end: int) -> list[Node]:
-    """What nests between two places of a text, in order; each node holds what nests in it."""
+def find_nodes(text: str, begin: int, end: int) -> tuple[list[Node], int]:
+    """What nests between two places of a text, in order, each node with what nests in it; and where that is too deep, else -1."""
     finder = _Finder(text, begin, end)
     place = begin
     while match := (_TOKEN if len(finder.stack) > 1 else _OUTER).search(text, place, end):
         place = finder.take(match[0], match.start(), match.end())
-    return finder.finish()
+    return finder.finish(), finder.too_deep
 
 
 class _Open(Struct, eq=False):
@@ -59,6 +59,8 @@ class _Finder:
         self.stop = end
         self.stack: list[_Open] = [_Open("", begin, 0)]
         self.depth = 0
+        self.too_deep = -1
+        """Where the first template stands that is text, since so many stand open around it."""
         self.closes: dict[str, int] = {}
         """For each tag's end the place from which on there is none, so that none is looked for twice."""
 
@@ -89,6 +91,8 @@ class _Finder:
         if mark[0] == "{":
             if self.depth < _MAX_DEPTH:
                 self._open("{", begin, len(mark))
+            elif self.too_deep < 0:
+                self.too_deep = begin
             return end
         # `-{{{1}}}` is a parameter behind a dash, `-{{a}}` a template; `-{{{{a}}}}-` a variant.
         if self.text.startswith("{{", begin + 1) and not self.text.startswith("{{{{", begin + 1):

@@ -78,6 +78,9 @@ class _PageReader:
                 is_comment = self._text.startswith("<!--", node.begin)
                 mend = "close the comment: -->" if is_comment else "close it: </includeonly>"
                 self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), mend)
+        if (deep := self._nest.too_deep) >= 0:
+            mend = "close the templates that stand open: }}"
+            self._builder.note(Code.TOO_DEEP, Span(deep, deep + 2), "{{", mend)
         self._builder.finish(len(self._text))
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
