@@ -101,9 +101,9 @@ def _reasons(summary: Summary, output: str) -> Iterator[str]:
     """Say why pages are not in the data, or not whole, and why pages stated nothing: what most of them have first."""
     codes = {code.slug: code for code in Code}
     if summary.failed:
-        yield f"not whole or not converted ({summary.failed:,}), each with its reason in {output}/manifest/:"
+        yield f"not whole or not converted ({summary.failed:,}); {output}/manifest/ says of each why:"
         for reason, number in summary.reasons.most_common(_REASONS):
-            yield f"  {number:,} {_explained(codes.get(reason), reason)}"
+            yield f"{number:,} {_explained(codes.get(reason), reason)}"
     if summary.stated_nothing:
         told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}
         yield (
@@ -111,7 +111,7 @@ def _reasons(summary: Summary, output: str) -> Iterator[str]:
             f"{output}/report/, or inspect of a page{':' if told else ''}"
         )
         for slug, number in Counter(told).most_common(_REASONS):
-            yield f"  {number:,} {_explained(codes[slug], slug)}"
+            yield f"{number:,} {_explained(codes[slug], slug)}"
 
 
 def _may_hide_facts(code: Code) -> bool:

@@ -197,15 +197,12 @@ def _limits_of(
     values: Mapping[str, NamedNode | Literal],
 ) -> tuple[str, ...]:
     """What of the question the data have nothing for."""
-    from icmlpo_rdf.query.query_traits import sums_up  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.query.tokens import tokens_of  # noqa: PLC0415
+    from icmlpo_rdf.query.absences import absences, counts_nothing  # noqa: PLC0415 - keeps --help quick
 
     limits: tuple[str, ...] = ()
-    if answer.is_empty or (named is None and sums_up(tokens_of(query.text))):
-        from icmlpo_rdf.query.absences import absences  # noqa: PLC0415
-
+    if answer.is_empty or (named is None and counts_nothing(store, query)):
         limits = absences(store, query, is_own=named is None)
-        if answer.is_empty and not limits and (named is None or values):
+        if not limits and (named is None or values):
             limits = (
                 "each part of the question matches something in the data, but nothing matches all of them",
             )

@@ -160,7 +160,7 @@ class _Citing:
             licence=look.address(page, Dcterms.license) or "",
             lines=tuple(str(one.place) for one in found),
             said=said,
-            quotation=" … ".join(filter(None, (self._quoted(one) for one in found))),
+            quotation=" … ".join(dict.fromkeys(filter(None, (self._quoted(one) for one in found)))),
             statements=len({one.triple for one in quads}),
             digest=_digest(quads) if quads else "",
         )

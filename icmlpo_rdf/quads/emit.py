@@ -23,8 +23,8 @@ from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.options import IriOptions, SourceOptions
 from icmlpo_rdf.page import label_of
 from icmlpo_rdf.quads.cited_works import is_cited, reference_statements
-from icmlpo_rdf.quads.english_labels import english_label
 from icmlpo_rdf.quads.iris import Iris, wikipedia_page
+from icmlpo_rdf.quads.meeting_labels import english_label, meeting_label
 from icmlpo_rdf.quads.source_statements import source_statements
 from icmlpo_rdf.quads.titled_things import country_codes, linked_things, wikipedia_pages
 from icmlpo_rdf.quads.vocab import Dcterms, Foaf, Icm, Org, Owl, Prov, Rdf, Rdfs, Schema, Skos, Skosxl, Xsd
@@ -163,7 +163,7 @@ class _Emitter:
                 # A linked meeting's label is its page's title, as that of anything linked to.
                 yield iri, Rdfs.label, self._text(label_of(meeting.thing.title))
             else:
-                yield iri, Rdfs.label, self._text(meeting.label)
+                yield iri, Rdfs.label, self._text(meeting_label(meeting, self.facts.subject, self._language))
             if self._language != "en":
                 yield iri, Rdfs.label, self._text(english_label(meeting, self.facts.subject), "en")
             if self.facts.subject.is_series and meeting.thing != self.facts.subject.thing:

@@ -9,16 +9,17 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from icmlpo_rdf.errors import DamagedStoreError, DataError
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Skosxl
 from icmlpo_rdf.query.asking import Query, ask
-from icmlpo_rdf.query.query_traits import without_template
+from icmlpo_rdf.query.query_traits import as_ask, sums_up
 from icmlpo_rdf.query.suggestions import near_names
 from icmlpo_rdf.query.tokens import tokens_of
 from icmlpo_rdf.query.triple_patterns import Pattern, Term, needed_patterns
 from icmlpo_rdf.store.damage import damage_told
 from icmlpo_rdf.store.lookups import end_of, readable, short
 
-__all__ = ["absences"]
+__all__ = ["absences", "counts_nothing"]
 
 _TOLD = 3
 _LOOKED_AT = 100_000
@@ -76,9 +77,27 @@ def absences(store: Store, query: Query, *, is_own: bool = True) -> tuple[str, .
     return absent or ((_NO_STATEMENT,) if _is_lost_by_template(store, query) else ())
 
 
+def counts_nothing(store: Store, query: Query) -> bool:
+    """Return whether a query sums up what matches, and nothing does: it has a row all the same."""
+    return sums_up(tokens_of(query.text)) and _is_matched(store, query) is False
+
+
 def _is_lost_by_template(store: Store, query: Query) -> bool:
-    asked = without_template(query.text, tokens_of(query.text))
-    return asked is not None and bool(ask(store, replace(query, text=asked)).truth)
+    is_graph = any(one.text.lower() == "construct" for one in tokens_of(query.text))
+    return is_graph and _is_matched(store, query) is True
+
+
+def _is_matched(store: Store, query: Query) -> bool | None:
+    """Whether anything matches what a query is about; None where that cannot be asked."""
+    asked = as_ask(query.text, tokens_of(query.text))
+    if asked is None:
+        return None
+    try:
+        return ask(store, replace(query, text=asked)).truth
+    except DamagedStoreError:
+        raise
+    except DataError:  # what the head names and the rest needs is gone with it: HAVING (?n > 3)
+        return None
 
 
 def _matches(store: Store, pattern: Pattern) -> bool:

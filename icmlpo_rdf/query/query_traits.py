@@ -8,10 +8,12 @@ from itertools import takewhile
 
 from icmlpo_rdf.query.tokens import CLOSING, OPENING, Kind, Token
 
-__all__ = ["declared_prefixes", "find_from", "find_service", "height", "sums_up", "without_template"]
+__all__ = ["as_ask", "declared_prefixes", "find_from", "find_service", "height", "sums_up"]
 
 # Kilobytes of stack, measured with Oxigraph 0.5.13: a function in a function takes the most, 11.
 _LEVEL, _CLAUSE = 11, 4
+_WITH_HEAD = frozenset({"select", "construct"})
+_BEHIND_HEAD = frozenset({"from", "where"})
 _SUMS = frozenset("count sum avg min max sample group_concat".split())
 _CHAINED = dict.fromkeys("filter bind".split(), _CLAUSE) | dict.fromkeys(
     "+ - * / | ^ ! || && . ; ,".split(), 1
@@ -74,18 +76,26 @@ def sums_up(tokens: Iterable[Token]) -> bool:
     return not _SUMS.isdisjoint(words)
 
 
-def without_template(text: str, tokens: Sequence[Token]) -> str | None:
-    """Return a CONSTRUCT query that asks whether anything matches; None for other queries, and for one that has no template."""
-    words = (n for n, one in enumerate(tokens) if one.kind is Kind.WORD and one.text.lower() == "construct")
+def as_ask(text: str, tokens: Sequence[Token]) -> str | None:
+    """Return the query that asks whether anything matches what a SELECT, or a CONSTRUCT with a template, is about.
+
+    None for other queries, and where it cannot be told.
+    """
+    words = (n for n, one in enumerate(tokens) if one.kind is Kind.WORD and one.text.lower() in _WITH_HEAD)
     begin = next(words, None)
-    if begin is None or tokens[begin + 1].text != "{":
+    if begin is None:
+        return None
+    has_template = tokens[begin].text.lower() == "construct"
+    if has_template and tokens[begin + 1].text != "{":
         return None
     depth = 0
     for token in tokens[begin + 1 :]:
-        if token.kind is Kind.SIGN:
-            depth += (token.text in OPENING) - (token.text in CLOSING)
+        is_sign = token.kind is Kind.SIGN
+        if not depth and not has_template and (token.text == "{" or token.text.lower() in _BEHIND_HEAD):
+            return f"{text[: tokens[begin].begin]}ASK {text[token.begin :]}"
+        depth += (is_sign and token.text in OPENING) - (is_sign and token.text in CLOSING)
         if not depth:
-            return f"{text[: tokens[begin].begin]}ASK {text[token.begin + 1 :]}"
+            has_template = False
     return None
 
 

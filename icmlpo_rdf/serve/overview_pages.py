@@ -47,7 +47,7 @@ class Found:
 def front(request: Request) -> Response:
     """What is here, and where to begin."""
     site = site_of(request)
-    series = sorted(site.series, key=lambda one: (-one.participants, one.label.value, one.iri))
+    series = sorted(site.series, key=lambda one: (-one.participants, -one.meetings, one.label.value, one.iri))
     values = {
         "series": series[:_ON_FRONT],
         "more": max(0, len(series) - _ON_FRONT),

@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
 
-from icmlpo_rdf.quads.vocab import Rdfs
+from icmlpo_rdf.quads.vocab import Rdfs, Skos
 from icmlpo_rdf.reconcile.candidates import Reconciler
 from icmlpo_rdf.reports.templating import clip, finalize, shown
 from icmlpo_rdf.serve.addresses import Addresses
@@ -22,6 +22,7 @@ from icmlpo_rdf.serve.query_pool import QueryPool
 from icmlpo_rdf.serve.quotations import Sources
 from icmlpo_rdf.serve.request_limits import Limits
 from icmlpo_rdf.serve.search import Names
+from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
 from icmlpo_rdf.views.country_list import Country, list_countries
 from icmlpo_rdf.views.matrix import attendance_matrix, list_series
@@ -96,6 +97,10 @@ class Site:
         """The data."""
         return self.documents.store
 
+    def lists_people(self, series: str) -> bool:
+        """Whether the data say of any meeting of a series who was there, so that its matrix shows something."""
+        return any(one.iri == series and one.participants for one in self.series)
+
     def reader(self, code: str, iri: str = "") -> Reader:
         """What reads facts for one request in a language, in the store that speaks of a thing."""
         return Reader(
@@ -135,8 +140,9 @@ def open_site(options: Options) -> Site:
         templates={code: _templates(addresses, one) for code, one in words.items()},
         has_yasgui=(static / "yasgui.min.js").is_file() and (static / "yasgui.min.css").is_file(),
     )
-    for environment in site.templates.values():
-        environment.globals["site"] = site
+    look = Lookups(store)
+    for code, environment in site.templates.items():
+        environment.globals.update(site=site, name_for_reader=partial(_name_for_reader, look, code))
     outside = site.names.count_outside(base)
     if outside:
         options.tell(
@@ -144,6 +150,19 @@ def open_site(options: Options) -> Site:
             "give --base IRI to choose whose pages there are"
         )
     return site
+
+
+def _name_for_reader(look: Lookups, code: str, iri: str, label: Text) -> Text | None:
+    """What the data call a thing in the reader's language, where its label is in another one."""
+    if not label.language or _is_in(label, code):
+        return None
+    named = NamedNode(iri)
+    names = (name for kind in (Rdfs.label, Skos.alt_label) for name in look.texts(named, kind))
+    return next((name for name in names if _is_in(name, code)), None)
+
+
+def _is_in(name: Text, code: str) -> bool:
+    return name.language.partition("-")[0] == code
 
 
 def _templates(addresses: Addresses, words: Words) -> Environment:
@@ -164,6 +183,8 @@ def _templates(addresses: Addresses, words: Words) -> Environment:
         matrix_of=addresses.matrix,
         agree_of=addresses.agree,
         cite_of=addresses.cite,
+        # Whether the pages become files, which no server stands behind.
+        is_files=False,
     )
     environment.filters["count"] = lambda number: f"{number:,}"
     environment.filters["bare"] = bare

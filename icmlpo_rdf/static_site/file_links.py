@@ -45,8 +45,10 @@ class PageLinks:
             file: where it will lie.
         """
         html = _ANCHOR.sub(self._kept_form, html)
-        html = _within(html, "<nav", "</nav>", lambda nav: _ANCHOR.sub(self._kept_way, nav))
         here = urlsplit(address).path
+        html = _within(
+            html, "<nav", "</nav>", lambda nav: _ANCHOR.sub(lambda match: self._kept_way(match, here), nav)
+        )
 
         def link(match: re.Match[str]) -> str:
             to = self._link(match[2], here, file)
@@ -59,12 +61,14 @@ class PageLinks:
         href = unescape(match[1])
         return "" if href.startswith(_FORMS) and self.answering.target(href) is None else match[0]
 
-    def _kept_way(self, match: re.Match[str]) -> str:
+    def _kept_way(self, match: re.Match[str], here: str) -> str:
         """Leave out a way to what needs a server, or to a language that is not written."""
         href = unescape(match[1])
         if href.startswith("?"):
             language = self.answering.language_of(href)
-            return match[0] if not language or language in self.answering.languages else ""
+            if language and language not in self.answering.languages:
+                return ""
+            href = here + href
         return "" if href.startswith("/") and self.answering.target(href) is None else match[0]
 
     def _link(self, written: str, here: str, file: str) -> str | None:

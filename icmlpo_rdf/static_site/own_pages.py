@@ -54,7 +54,7 @@ def add_own_pages(site: Site, *, has_address: bool) -> Starlette:
     for code, environment in site.templates.items():
         loaders = [PackageLoader("icmlpo_rdf.static_site"), environment.loader]
         environment.loader = ChoiceLoader([one for one in loaders if one])
-        environment.globals["has_address"] = has_address
+        environment.globals.update(has_address=has_address, is_files=True)
         own = gettext.translation(
             _DOMAIN, str(files("icmlpo_rdf.static_site") / "locales"), [code], fallback=True
         )

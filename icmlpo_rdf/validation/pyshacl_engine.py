@@ -87,7 +87,7 @@ def run(triples: Iterable[Triple], shapes: ShapesGraph) -> tuple[Iterator[Triple
     if shapes is not our_shapes():
         _refuse_ill_formed(shapes, shapes_graph)
     report = _validate(data, shapes, shapes_graph)
-    checked = shapes.found_in(Index(triples), _focus_nodes(data, shapes_graph))
+    checked = shapes.found_in(Index(triples), _focus_nodes(data, shapes, shapes_graph))
     with _unheard():
         text = report.serialize(format="nt", encoding="utf-8")
     return (quad.triple for quad in parse(text, RdfFormat.N_TRIPLES, lenient=True)), checked
@@ -121,12 +121,12 @@ def _validate(data: rdflib.Graph, shapes: ShapesGraph, shapes_graph: rdflib.Grap
     return report
 
 
-def _focus_nodes(data: rdflib.Graph, shapes_graph: rdflib.Graph) -> set[Term]:
-    """Return what the shapes look at, by their targets (SHACL, section 2.1.3; SHACL-AF, section 3)."""
+def _focus_nodes(data: rdflib.Graph, shapes: ShapesGraph, shapes_graph: rdflib.Graph) -> set[Term]:
+    """Return what the shapes check, by their targets (SHACL, section 2.1.3; SHACL-AF, section 3)."""
     with _unheard():
         found = set()
         for shape in PyShapesGraph(shapes_graph).shapes:
-            if not shape.deactivated:
+            if shapes.constrains(_term(shape.node)):
                 shape.set_advanced(True)
                 found |= shape.focus_nodes(data)
     return set(map(_term, found))

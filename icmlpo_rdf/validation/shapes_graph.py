@@ -18,6 +18,11 @@ __all__ = ["SH", "ShapesGraph", "our_shapes", "shacl"]
 
 SH = "http://www.w3.org/ns/shacl#"
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
+# What SHACL says of a shape that asks nothing of a node (sections 2.1 and 2.3.2; SHACL-AF, section 8).
+_NO_CONSTRAINTS = frozenset(
+    "path message severity name description order group defaultValue deactivated ignoredProperties flags prefixes declare "
+    "property rule parameter entailment".split()
+).union(_TARGETS)
 _CLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 _IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 # Whatever is meant to be SHACL's namespace and is spelled otherwise: with https, without www, with a slash at its end.
@@ -79,6 +84,41 @@ class ShapesGraph(Struct, frozen=True, eq=False, dict=True):
                     return one.subject, match[0]
         return None
 
+    def constrains(self, shape: Term) -> bool:
+        """Return whether a shape asks anything of the nodes that it looks at, itself or by a property shape that is active."""
+        return self._constrains(shape, set())
+
+    def _constrains(self, shape: Term, seen: set[Term]) -> bool:
+        if shape in seen or self.is_deactivated(shape):
+            return False
+        seen.add(shape)
+        said = self.index.by_subject.get(shape, {})
+        return not self._constraints.isdisjoint(said) or any(
+            self._constrains(one, seen) for one in said.get(shacl("property"), ())
+        )
+
+    def is_deactivated(self, shape: Term) -> bool:
+        """Return whether a shape is to be passed over (SHACL, section 2.1.6)."""
+        return _is_true(self.index.value(shape, shacl("deactivated")))
+
+    @cached_property
+    def index(self) -> Index:
+        """The statements, by what they are about."""
+        return Index(self.triples)
+
+    @cached_property
+    def _constraints(self) -> frozenset[Term]:
+        """The predicates of constraints: SHACL's own, and the parameters of components that the shapes declare."""
+        index = self.index
+        used: set[Term] = set().union(*index.by_subject.values())
+        own = {
+            one
+            for one in used
+            if (iri := text_of(one)).startswith(SH) and iri.removeprefix(SH) not in _NO_CONSTRAINTS
+        }
+        parameters = (one for said in index.by_subject.values() for one in said.get(shacl("parameter"), ()))
+        return frozenset(own.union(path for one in parameters for path in index.values(one, shacl("path"))))
+
     def found_in(self, data: Index, focus_nodes: Iterable[Term]) -> int:
         """Return how many of the shapes' focus nodes the data hold.
 
@@ -99,7 +139,7 @@ class ShapesGraph(Struct, frozen=True, eq=False, dict=True):
 
     def why_nothing_was_checked(self) -> str:
         """Return the reason why no node of the data was looked at."""
-        index, these = Index(self.triples), f"the shapes of {self.origin}"
+        index, these = self.index, f"the shapes of {self.origin}"
         if not self.has_shapes:
             mistaken = self.mistaken_namespace()
             said = f": SHACL's terms begin with {SH}, and not with {mistaken[1]}" if mistaken else ""
@@ -114,10 +154,13 @@ class ShapesGraph(Struct, frozen=True, eq=False, dict=True):
         targets += [(one, one) for one in index.instances(_CLASS) if shapes & set(index.values(one, TYPE))]
         if not targets:
             return f"none of {these} says which nodes it is for (sh:targetClass and its like)"
-        active = [value for shape, value in targets if not _is_true(index.value(shape, shacl("deactivated")))]
+        active = [(shape, value) for shape, value in targets if not self.is_deactivated(shape)]
         if not active:
             return f"all {these} are deactivated"
-        return f"there is nothing in the data that {these} speak of{self._some(active)}"
+        asking = [value for shape, value in active if self.constrains(shape)]
+        if not asking:
+            return f"none of {these} says what a node must be like (sh:property with sh:minCount, sh:nodeKind and their like)"
+        return f"there is nothing in the data that {these} speak of{self._some(asking)}"
 
     def _some(self, targets: Iterable[Term]) -> str:
         """Some of what shapes are for, in brackets, where it has names."""

@@ -73,6 +73,15 @@ class PageData:
         """Return a thing's labels."""
         return self.graph.values(thing, _LABEL)
 
+    def labels_of_meeting(self, meeting: str) -> list[str]:
+        """Return a meeting's labels; for the page's own name with the meeting's date behind it the date, which is what is printed."""
+        own = tuple(self.labels_of(self.own))
+        dates = self.graph.values(meeting, f"{ICM}dateAsPrinted")
+        return [
+            next((one for one in dates if one in label and label.startswith(own)), label)
+            for label in self.labels_of(meeting)
+        ]
+
     def printed_for(self, thing: str) -> list[tuple[str, list[Range]]]:
         """Return the names that this page prints for a thing, each with its lines."""
         return [

@@ -177,7 +177,7 @@ class RecordChecker:
         own_lines = data.ranges.get(meeting, [])
         if meeting == data.own:
             return all(one in own_lines or one not in self._meetings_at for one in headings)
-        title, labels = data.title_of(meeting), data.labels_of(meeting)
+        title, labels = data.title_of(meeting), data.labels_of_meeting(meeting)
         for excerpt, lines in zip(data.read(cited), cited, strict=True):
             text = f"{excerpt.text} {' '.join(excerpt.titles)}"
             is_own = any(lines[0] <= first and last <= lines[1] for first, last in own_lines)

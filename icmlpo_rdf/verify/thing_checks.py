@@ -85,7 +85,7 @@ class ThingChecker:
         """
         data = self._data
         excerpt, places = data.source.read(lines), data.read(data.ranges[subject])
-        own, labels = data.title_of(subject), data.labels_of(subject)
+        own, labels = data.title_of(subject), data.labels_of_meeting(subject)
         if own in excerpt.titles or any(excerpt.holds(label) for label in labels):
             return True
         # A year alone stands for the one meeting of that year.

@@ -211,7 +211,7 @@ def test_the_summary_says_why_pages_gave_nothing(tmp_path: Path, cli: Cli) -> No
     for _ in range(2):
         first = cli("convert", "in/", "-o", "untold/")
         assert first.returncode == 1
-        assert "not whole or not converted (4), each with its reason in untold/manifest/:" in first.stderr
+        assert "not whole or not converted (4); untold/manifest/ says of each why:" in first.stderr
         assert (
             "3 no-language: nothing tells which Wikipedia the page is from; say which one: --lang en"
             in first.stderr

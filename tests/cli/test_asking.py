@@ -236,7 +236,16 @@ def test_a_count_of_nothing_says_why(form: str, cli: Cli) -> None:
     done = cli("query", DATA, "SELECT (COUNT(*) AS ?n) { ?m a icm:Meting }", "-f", form)
     assert "0" in done.stdout
     assert "nothing is a icm:Meting; near it are icm:Meeting, icm:MeetingSeries" in done.stderr
-    assert cli("query", DATA, "SELECT (COUNT(*) AS ?n) { ?m a icm:Meeting }", "-f", form).stderr == ""
+    done = cli(
+        "query", DATA, "SELECT (COUNT(?m) AS ?n) WHERE { ?m a icm:Meeting FILTER(?m = icm:x) }", "-f", form
+    )
+    assert "nothing matches all of them" in done.stderr
+    for query in (
+        "SELECT (COUNT(*) AS ?n) { ?m a icm:Meeting }",
+        "SELECT (SUM(?o) - 40 AS ?n) { ?m icm:ordinal ?o }",
+        "SELECT ?s (COUNT(?m) AS ?n) { ?m icm:series ?s } GROUP BY ?s HAVING (COUNT(?m) > 3)",
+    ):
+        assert cli("query", DATA, query, "-f", form).stderr == ""
 
 
 def test_inspect(cli: Cli) -> None:

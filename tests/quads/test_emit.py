@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.facts import Meeting, Name, Subject, WikiThing
 from icmlpo_rdf.options import ConvertOptions, IriOptions, SourceOptions
-from icmlpo_rdf.quads.english_labels import english_label
+from icmlpo_rdf.quads.meeting_labels import english_label, meeting_label
 from icmlpo_rdf.quads.vocab import Dcterms, Icm, Rdf, Schema
 from icmlpo_rdf.source import read_page_file
 from icmlpo_rdf.spans import Span
@@ -44,6 +44,26 @@ def test_english_label(ordinal: int | None, year: int | None, names: list[str], 
         categories=(),
     )
     assert english_label(Meeting("甲", ordinal, year, HERE), subject) == label
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "printed", "year", "said"),
+    [
+        ("zh", "12月9–11日", "12月9–11日", 1994, "甲（1994，12月9–11日）"),
+        ("ja", "1942年12月4日", "1942年12月4日", 1942, "甲（1942年12月4日）"),
+        ("ko", "1996년 3월", "1996년 3월", 1996, "甲 (1996년 3월)"),
+        ("en", "9–11 December", "9–11 December", 1994, "甲 (1994, 9–11 December)"),
+        ("en", "May 3", "May 3", None, "甲 (May 3)"),
+        ("zh", "第十次会议（2011年）", "2011年5月3日", 2011, "第十次会议（2011年）"),
+    ],
+)
+def test_a_meeting_known_by_its_date_is_called_by_its_series_too(
+    language: str, label: str, printed: str, year: int | None, said: str
+) -> None:
+    """A bare date in a table of many series says nothing; a name that the page prints stays."""
+    subject = Subject(WikiThing("zh", "甲"), "甲", (), HERE, True, False, (), (), ())
+    meeting = Meeting(label, 1, year, HERE, date_as_printed=printed)
+    assert meeting_label(meeting, subject, language) == said
 
 
 def test_every_quad_stands_in_the_graph_of_its_source(seed_conversion: Conversion) -> None:

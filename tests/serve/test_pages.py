@@ -102,6 +102,10 @@ def test_a_series_that_lists_nobody_says_so(summits: Served) -> None:
     assert names(matrix, ".sums td")[:-1] == ["?"] * 10
     assert not matrix.select(".tools")
     assert "10 meetings · nobody listed" in names(soup(summits, "/series"), ".note")
+    # Nor is anybody sent to that matrix: from the list the way goes to the page that tells of the summits.
+    for page in ("/", "/series", "/page/zh/金砖国家", "/page/zh/金砖国家?part=meeting-10"):
+        assert not soup(summits, page).select('a[href^="/matrix/"]')
+    assert soup(summits, "/series").select('.card[href^="/page/"]')
 
 
 def test_what_is_named_by_blanks_is_shown_by_its_iri(tmp_path: Path) -> None:
@@ -149,6 +153,19 @@ def test_a_meeting_s_page(site: Served) -> None:
     assert names(new, ".tag.new")
     assert names(page, ".steps a") == ["before: 第九次会议（2007年）"]
     assert "第十次会议（2011年）参加者" in names(page, ".title .said")[0]
+
+
+def test_a_name_in_the_reader_s_language_stands_beside(site: Served) -> None:
+    """What the data call a meeting in English is shown to who reads English, and to nobody else; the printed name stays first."""
+    meeting, series, party = f"/page/{PAGE}?part=meeting-10", f"/page/{PAGE}?", "/page/zh/希腊共产主义组织?"
+    assert names(soup(site, f"{meeting}&hl=en"), ".title .also") == ["10th ICMLPO meeting (2011)"]
+    assert (
+        names(soup(site, f"{series}&hl=en"), ".rows .name")[0]
+        == "第十次会议（2011年） 10th ICMLPO meeting (2011)"
+    )
+    assert names(soup(site, f"{party}&hl=en"), ".time .also")[-1] == "6th ICMLPO meeting (1999)"
+    for page in (meeting, series, party):
+        assert names(soup(site, f"{page}&hl=zh"), ".also") == []
 
 
 def target(row: Tag, selector: str) -> str:

@@ -47,6 +47,24 @@ def test_every_link_holds(name: str, request: pytest.FixtureRequest) -> None:
     } <= others
 
 
+def test_no_page_promises_what_needs_a_server(seed_site: Path) -> None:
+    """Of SPARQL, ready questions and citations only the page for programs speaks, which says how to have them."""
+    pages = {
+        one.relative_to(seed_site).as_posix(): one.read_text(encoding="utf-8")
+        for one in seed_site.rglob("*.html")
+    }
+    assert len(pages) > 100
+    linking = {name for name, text in pages.items() if '#asking"' in text}
+    assert linking == set()
+    assert {name for name, text in pages.items() if "SPARQL" in text} == {
+        "about/index.html",
+        "hl-zh/about/index.html",
+    }
+    footer = pages["index.html"].partition("<footer")[2]
+    assert 'href="void.ttl"' in footer
+    assert 'href="data.nq.gz"' in footer
+
+
 def test_names_suit_every_file_system(odd_site: Path) -> None:
     """Also Windows, and those where case does not count: no name is too long, reserved or ends in a dot, none is twice there."""
     files = [one.relative_to(odd_site) for one in odd_site.rglob("*") if one.is_file()]

@@ -148,6 +148,12 @@ SHAPES = [
 ]
 
 
+SHAPES += [
+    "sh:targetClass :Animal ; sh:property [ sh:path :age ; sh:minCount 9 ; sh:deactivated true ] , [ sh:path :name ; sh:maxCount 0 ; sh:message 'no name' ]",
+    "sh:targetClass :Animal ; sh:not [ sh:deactivated true ; sh:nodeKind sh:Literal ] ; sh:message 'a deactivated shape lets all pass'",
+]
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_report_by_shapes_of_others(shape: str) -> None:
     """Subclasses, blank nodes, paths, shapes within shapes, queries that must be asked of each node alone."""
@@ -168,7 +174,6 @@ def test_report_by_shapes_of_others(shape: str) -> None:
         ("sh:datatype xsd:duration", "sh:datatype .*duration"),
         ("sh:pattern '('", r"sh:pattern \("),
         ("sh:minInclusive 'a'", "sh:minInclusive a"),
-        ("sh:deactivated true", "sh:deactivated"),
         ("sh:node [ sh:sparql [ sh:select 'SELECT $this {}' ] ]", "within another"),
         ("sh:property [ sh:path icm:a ; sh:sparql [ sh:select 'SELECT $this {}' ] ]", "within another"),
         ("sh:sparql [ sh:select 'SELECT $this { SERVICE <http://e.example/> {} }' ]", "SERVICE"),

@@ -39,11 +39,17 @@ def checked(shapes: str, data: list[Quad] = DATA, engine: Engine = Engine.PYSHAC
         (BAD.replace("sh:targetClass icm:Meeting", "sh:targetSubjectsOf icm:nosuch"), "(icm:nosuch)"),
         (BAD.replace("sh:NodeShape ; sh:targetClass icm:Meeting", "sh:NodeShape , <http://www.w3.org/2000/01/rdf-schema#Class>"), "(ex:S)"),
         ("ex:S a sh:NodeShape ; sh:targetNode ex:nobody ; sh:nodeKind sh:IRI .", "(ex:nobody)"),
+        ("ex:S a sh:NodeShape ; sh:targetClass icm:Meeting ; sh:name 'Meetings' .", "what a node must be like"),
+        (BAD.replace("sh:minCount 1", "sh:description 'a day'"), "what a node must be like"),
+        (BAD.replace("sh:minCount 1", "sh:minCount 1 ; sh:deactivated true"), "what a node must be like"),
     ],
 )  # fmt: skip
-def test_shapes_that_look_at_nothing(shapes: str, said: str) -> None:
-    """Nothing conforms by them, and the reason is told."""
-    report = checked(shapes)
+@pytest.mark.parametrize("engine", Engine)
+def test_shapes_that_look_at_nothing(shapes: str, said: str, engine: Engine) -> None:
+    """Nothing conforms by them, and the reason is told, the same by each engine."""
+    if engine is Engine.FAST and "rdf-schema#Class" in shapes:
+        pytest.skip("the fast engine refuses shapes that are classes")
+    report = checked(shapes, engine=engine)
     assert (report.conforms, report.checked, report.results) == (False, 0, ())
     assert report.nothing_checked is not None
     assert said in report.nothing_checked
@@ -136,7 +142,9 @@ def test_shapes_of_any_syntax(name: str, syntax: RdfFormat, tmp_path: Path) -> N
 def test_shapes_of_several_files(tmp_path: Path) -> None:
     """They are one graph, in which blank nodes of one label stay two; what they import of each other is there."""
     imports = "<urn:a> a <http://www.w3.org/2002/07/owl#Ontology> ; <http://www.w3.org/2002/07/owl#imports> <urn:b> .\n"
-    one = GOOD.replace("[ sh:path icm:ordinal ; sh:minCount 1 ] .", "_:p . _:p sh:path icm:ordinal .")
+    one = GOOD.replace(
+        "[ sh:path icm:ordinal ; sh:minCount 1 ] .", "_:p . _:p sh:path icm:ordinal ; sh:minCount 1 ."
+    )
     two = one.replace("ex:S", "ex:T").replace("icm:ordinal", "icm:year")
     (tmp_path / "a.ttl").write_text(PREFIXES + imports + one, encoding="utf-8")
     (tmp_path / "b.ttl").write_text(

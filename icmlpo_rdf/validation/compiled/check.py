@@ -40,7 +40,7 @@ def validate(data: Iterable[Triple], shapes: ShapesGraph) -> ValidationReport:
 
 @lru_cache(maxsize=1)
 def _compiled(shapes: ShapesGraph) -> Shapes:
-    return Shapes(shapes.triples, shapes.origin)
+    return Shapes(shapes.index, shapes.origin)
 
 
 def _report(data: Sequence[Quad], graph: ShapesGraph, shapes: Shapes) -> ValidationReport:
@@ -50,7 +50,8 @@ def _report(data: Sequence[Quad], graph: ShapesGraph, shapes: Shapes) -> Validat
     looked_at: set[Term] = set()
     for shape in shapes.targeted:
         focuses = shape.targets.of(index)
-        looked_at.update(focuses)
+        if graph.constrains(shape.node):
+            looked_at.update(focuses)
         for focus in focuses:
             shape.results(index, focus, shape.values(index, focus), results)
         if shape.queries and focuses:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -27,6 +26,7 @@ _NO_CONSTRAINTS = frozenset(
         "name",
         "description",
         "order",
+        "deactivated",
         "group",
         "defaultValue",
         "prefixes",
@@ -48,24 +48,24 @@ _IMPLICIT_TARGET = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 class Shapes:
     """A shapes graph, compiled."""
 
-    def __init__(self, triples: Iterable[Triple], origin: str) -> None:
+    def __init__(self, graph: Index, origin: str) -> None:
         """Compile shapes.
 
         Args:
-            triples: the shapes graph, none of them twice.
+            graph: the shapes graph.
             origin: what to call it in messages.
 
         Raises:
             DataError: it uses what cannot be compiled.
         """
-        self.graph = Index(triples)
+        self.graph = graph
         self._origin = origin
         self._known: dict[Term, Shape] = {}
         self._refuse_what_is_not_known()
         self.targeted = tuple(
             self._shape(subject)
             for subject, said in self.graph.by_subject.items()
-            if not _TARGETING.isdisjoint(said)
+            if not _TARGETING.isdisjoint(said) and not self._is_deactivated(subject)
         )
         """The shapes that look for nodes of their own."""
 
@@ -94,6 +94,9 @@ class Shapes:
     def _is_shape(self, subject: Term) -> bool:
         return not {shacl("NodeShape"), shacl("PropertyShape")}.isdisjoint(self.graph.values(subject, TYPE))
 
+    def _is_deactivated(self, subject: Term) -> bool:
+        return any(text_of(one) in {"true", "1"} for one in self._all(subject, "deactivated"))
+
     def _all(self, subject: Term, name: str) -> list[Term]:
         return self.graph.values(subject, shacl(name))
 
@@ -115,7 +118,8 @@ class Shapes:
                 path_node=path[0] if path else None,
                 predicate=path[0] if path and isinstance(path[0], NamedNode) else None,
             )
-            self._fill(shape)
+            if not self._is_deactivated(node):
+                self._fill(shape)
         return shape
 
     def _fill(self, shape: Shape) -> None:
