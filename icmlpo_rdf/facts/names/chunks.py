@@ -12,6 +12,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
+    "BETWEEN_DOTS",
     "PICTURE_LABEL",
     "TRIM",
     "Token",
@@ -26,6 +27,9 @@ __all__ = [
     "visible",
     "with_whole_brackets",
 ]
+
+BETWEEN_DOTS = "·・･\u2024\u2027\u2022"
+"""Middle dots of every kind: between names, and in those of persons."""
 
 Token = str | Link
 """A piece of text, or a link, which is never cut."""
@@ -71,7 +75,7 @@ TRIM = " \u3000\u00a0\u200b・•·*"
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
-    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
+    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}{BETWEEN_DOTS}&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
+    BETWEEN_DOTS,
     TRIM,
     Token,
     cut,
@@ -34,7 +35,7 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(r"[・·･]", needs="・·･")
+_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _OF = letters("possessives")
@@ -131,7 +132,7 @@ class NameReader(PlacedNames):
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (are_linked(pieces) or all(self.place(piece) for piece in pieces)):
+            if len(pieces) > 1 and (are_linked(pieces) or self.are_of_their_own(pieces)):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
