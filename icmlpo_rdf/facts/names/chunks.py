@@ -108,7 +108,7 @@ def tokens_of(content: Text) -> list[Token] | None:
         if link.start < end:
             return None
         tokens.append(content.text[end : link.start])
-        if link.target is None or link.target.namespace is not Namespace.FILE:  # a picture's name is nobody's
+        if not _names_nothing(link):
             tokens.append(link)
         end = link.end
     tokens.append(content.text[end:])
@@ -127,6 +127,12 @@ def tokens_of(content: Text) -> list[Token] | None:
         if text := _LEAKED.sub(" ", _MARK.sub("", text)):
             cleaned.append(text)
     return cleaned
+
+
+def _names_nothing(link: Link) -> bool:
+    """True for a picture, and for the code of another wiki that tells of the name before it: 甲([zh](:zh:甲))."""
+    target = link.target
+    return target is not None and (target.namespace is Namespace.FILE or link.text.strip() == target.wiki)
 
 
 def text_of(tokens: list[Token]) -> str:
