@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from icmlpo_rdf.language import date_words
+from icmlpo_rdf.language import date_words, is_alphabetic
 from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
@@ -72,6 +72,8 @@ _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
+_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
+_LEAST_DOTTED = 4
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
@@ -195,8 +197,16 @@ def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:
 
 def split(tokens: list[Token]) -> list[list[Token]]:
     """Return the parts between separators and joints; empty ones are left out."""
-    parts = [joined for part in cut(tokens, _SEPARATOR) for joined in _split_at_joints(part)]
+    parts = [name for part in cut(tokens, _SEPARATOR) for name in _at_dots(part) or _split_at_joints(part)]
     return [part for part in parts if text_of(part).strip(TRIM)]
+
+
+def _at_dots(part: list[Token]) -> list[list[Token]]:
+    """The names of a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…); none of another."""
+    pieces = cut(part, _DOTS)
+    links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
+    is_row = len(pieces) >= _LEAST_DOTTED and max(links) == 1 and 2 * sum(links) > len(links)
+    return pieces if is_row else []
 
 
 def _split_at_joints(part: list[Token]) -> list[list[Token]]:
@@ -208,7 +218,7 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
             and isinstance(part[index - 1], Link)
             and isinstance(part[index + 1], Link)
         )
-        if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
+        if isinstance(token, str) and between_links and (_JOINT.fullmatch(token) or _is_stop(part, index)):
             parts.append([])
             continue
         parts[-1].append(token)
@@ -217,6 +227,16 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
         if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
             parts.append([])
     return parts
+
+
+def _is_stop(part: list[Token], index: int) -> bool:
+    """True for a full stop between two names that no sentence ends: [김구](…). [이시영](…)."""
+    behind = text_of(part[index + 1 : index + 2])
+    return (
+        text_of(part[index : index + 1]).strip() in {".", "．"}
+        and bool(behind)
+        and not is_alphabetic(behind[0])
+    )
 
 
 def _swallowed_joint(link: Link) -> bool:

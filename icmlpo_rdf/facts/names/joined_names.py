@@ -12,20 +12,13 @@ from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["JoinedNames", "are_linked"]
+__all__ = ["JoinedNames"]
 
 _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
-_LEAST_DOTTED = 4
 _LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
 _KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
-
-
-def are_linked(pieces: list[list[Token]]) -> bool:
-    """Return whether each piece is a name, in a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…)."""
-    links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
-    return len(pieces) >= _LEAST_DOTTED and max(links) == 1 and 2 * sum(links) > len(links)
 
 
 class JoinedNames(SingleNames):

@@ -23,7 +23,6 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.joined_names import are_linked
 from icmlpo_rdf.facts.names.placed_names import PlacedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
@@ -132,7 +131,7 @@ class NameReader(PlacedNames):
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (are_linked(pieces) or self.are_of_their_own(pieces)):
+            if len(pieces) > 1 and self.are_of_their_own(pieces):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
