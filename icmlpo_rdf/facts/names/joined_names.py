@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
@@ -132,3 +133,11 @@ class JoinedNames(SingleNames):
             or text.endswith(self.lexicon.words["ministry_endings"])
             for text in links
         )
+
+    def is_held_in_body(self, name: Link, part: list[Token]) -> bool:
+        """True for an office in an organization, behind the name of no other: [최휘](…) [조선로동당 중앙위원회](…) 부위원장."""
+        if self.lexicon.is_head_first or kind_of_name(name.text, thing_of(name, self.lexicon), self.lexicon):
+            return False
+        links = [token for token in part if isinstance(token, Link)]
+        is_body = len(links) == 1 and self.lexicon.organization_ending.search(links[0].text) is not None
+        return is_body and isinstance(part[-1], str) and self.is_office(without_brackets(part[-1]))

@@ -204,7 +204,7 @@ class NameReader(PlacedNames):
         link, behind = part[first], part[first + 1 :]
         if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
             return None
-        if not self.is_office_of_body(behind) or self.place([link]):
+        if self.place([link]) or not (self.is_office_of_body(behind) or self.is_held_in_body(link, behind)):
             return None
         return self.linked(link, _from_bracket(text_of(behind)), place)
 
