@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.lined import years_before
+from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -40,7 +41,6 @@ _BEFORE = 3
 _LABEL_ENDS = ("\u3000", ":", "：", ": ")
 """How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
 _SAMPLE = 60
-_SHORTEST = 2
 _PROSE = 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
@@ -174,7 +174,7 @@ def _first_name(content: Text) -> str:
 def _is_collective(name: str, lexicon: Lexicon) -> bool:
     if place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending.search(name):
         return True
-    return len(name) > _SHORTEST and name.endswith(lexicon.words["area_endings"])
+    return is_municipality(name, lexicon)
 
 
 def _has_office(content: Text, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
@@ -102,7 +103,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
-    labelled = list(_with_labels(section.blocks, context, lexicon, meetings))
+    blocks = list(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
+    labelled = list(_with_labels(blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
         if said_before:
             # `;참관 국가` over a list of its own is a heading without the mark too.

@@ -10,23 +10,27 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
+from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
+from icmlpo_rdf.facts.names.regions import is_municipality
+from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
-__all__ = ["is_row_of_names", "listed_names"]
+__all__ = ["is_known", "is_row_of_names", "listed_names"]
 
 _LEAST_NAMES = 3
 _END = " \n。."
-_COMMAS = "、，,；; \n"
+_COMMAS = f"、，,；; \n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
 _MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
+_DOTS_TOO = lazy_pattern(rf"[、，,；;\n{BETWEEN_DOTS}]")
 _PLAIN_NAME = lazy_pattern(
     r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{4,20}|"
     r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
@@ -70,8 +74,21 @@ def listed_names(
         context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
     if not context.says_who:
         return None
-    item = Item(named, 1, content.span)
-    return ItemList((item,), ordered=False, span=content.span), replace(context, within=content.span)
+    items = tuple(Item(one, 1, content.span) for one in _at_blanks(named, lexicon))
+    return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+
+
+def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
+    """The names, each by itself where blanks alone part them, as the lines of a page do: [甲党](…) [乙党](…); else all in one."""
+    places = [place_kind(link.text, lexicon) for link in names.links]
+    if len(names.links) < _LEAST_NAMES or (any(places) and not all(places)):
+        return (names,)  # [日本](…) [甲](…): who came for whom
+    begins = [link.start for link in names.links[1:]]
+    gaps = [names.text[link.end : begin] for link, begin in zip(names.links, begins, strict=False)]
+    if not all(gap[-1:].isspace() and not _ASIDE.sub("", gap).strip() for gap in gaps):
+        return (names,)
+    bounds = zip((0, *begins), (*begins, len(names.text)), strict=True)
+    return tuple(part_of(names, begin, end) for begin, end in bounds)
 
 
 def is_row_of_names(content: Text, lexicon: Lexicon) -> bool:
@@ -184,6 +201,15 @@ def _is_name_between(text: str) -> bool:
     return parted and _PLAIN_NAME.fullmatch(plain.strip(_COMMAS)) is not None
 
 
+def is_known(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a name tells by itself that a country, a body or a municipality bears it."""
+    return kind_of_name(name, None, lexicon) is not None or is_municipality(name, lexicon)
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [one.strip() for one in pattern.split(text) if one.strip()]
+
+
 def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
     if content.links or len(content.text) > _MAX_PLAIN:
@@ -192,6 +218,10 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     text = re.sub("|".join(words), ", ", content.text) if words else content.text
     plain = _ASIDE.sub("", text)
     ending = next((one for one in lexicon.words["and_others"] if one and plain.endswith(one)), "")
-    names = [one.strip() for one in _BETWEEN.split(plain.removesuffix(ending)) if one.strip()]
-    told = all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
-    return replace(content, text=text) if told and len(set(names)) == len(names) >= _LEAST_PLAIN else None
+    names, dotted = (_split(pattern, plain.removesuffix(ending)) for pattern in (_BETWEEN, _DOTS_TOO))
+    if len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN:
+        names = dotted if all(is_known(one, lexicon) for one in dotted) else names
+    known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
+    told = known or all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
+    least = _LEAST_NAMES if known else _LEAST_PLAIN
+    return replace(content, text=text) if told and len(set(names)) == len(names) >= least else None

@@ -11,7 +11,6 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
 from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.lists.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.lists.described_items import without_descriptions, without_numbers
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
@@ -19,6 +18,7 @@ from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
 from icmlpo_rdf.facts.lists.seats import tells_seats
 from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.words.lexicon import Lexicon

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from icmlpo_rdf.language import date_words
+from icmlpo_rdf.language import date_words, is_alphabetic
 from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
+    "BETWEEN_DOTS",
     "PICTURE_LABEL",
     "TRIM",
     "Token",
@@ -26,6 +27,9 @@ __all__ = [
     "visible",
     "with_whole_brackets",
 ]
+
+BETWEEN_DOTS = "·・･\u2024\u2027\u2022"
+"""Middle dots of every kind: between names, and in those of persons."""
 
 Token = str | Link
 """A piece of text, or a link, which is never cut."""
@@ -68,10 +72,12 @@ _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
+_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
+_LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－]\s|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
-    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}・·&]|{'|'.join(date_words('joints'))})\s*",
+    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}{BETWEEN_DOTS}&]|{'|'.join(date_words('joints'))})\s*",
     re.IGNORECASE,
 )
 
@@ -104,7 +110,7 @@ def tokens_of(content: Text) -> list[Token] | None:
         if link.start < end:
             return None
         tokens.append(content.text[end : link.start])
-        if link.target is None or link.target.namespace is not Namespace.FILE:  # a picture's name is nobody's
+        if not _names_nothing(link):
             tokens.append(link)
         end = link.end
     tokens.append(content.text[end:])
@@ -123,6 +129,12 @@ def tokens_of(content: Text) -> list[Token] | None:
         if text := _LEAKED.sub(" ", _MARK.sub("", text)):
             cleaned.append(text)
     return cleaned
+
+
+def _names_nothing(link: Link) -> bool:
+    """True for a picture, and for the code of another wiki that tells of the name before it: 甲([zh](:zh:甲))."""
+    target = link.target
+    return target is not None and (target.namespace is Namespace.FILE or link.text.strip() == target.wiki)
 
 
 def text_of(tokens: list[Token]) -> str:
@@ -185,8 +197,17 @@ def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:
 
 def split(tokens: list[Token]) -> list[list[Token]]:
     """Return the parts between separators and joints; empty ones are left out."""
-    parts = [joined for part in cut(tokens, _SEPARATOR) for joined in _split_at_joints(part)]
+    parts = [name for part in cut(tokens, _SEPARATOR) for name in _at_dots(part) or _split_at_joints(part)]
     return [part for part in parts if text_of(part).strip(TRIM)]
+
+
+def _at_dots(part: list[Token]) -> list[list[Token]]:
+    """The names of a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…); none of another."""
+    pieces = cut(part, _DOTS)
+    links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
+    between = len(pieces) >= _LEAST_BETWEEN and links[0] == links[-1] == 1
+    is_row = (len(pieces) >= _LEAST_DOTTED or between) and max(links) == 1 and 2 * sum(links) > len(links)
+    return pieces if is_row else []
 
 
 def _split_at_joints(part: list[Token]) -> list[list[Token]]:
@@ -198,7 +219,7 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
             and isinstance(part[index - 1], Link)
             and isinstance(part[index + 1], Link)
         )
-        if isinstance(token, str) and between_links and _JOINT.fullmatch(token):
+        if isinstance(token, str) and between_links and (_JOINT.fullmatch(token) or _is_stop(part, index)):
             parts.append([])
             continue
         parts[-1].append(token)
@@ -207,6 +228,16 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
         if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
             parts.append([])
     return parts
+
+
+def _is_stop(part: list[Token], index: int) -> bool:
+    """True for a full stop between two names that no sentence ends: [김구](…). [이시영](…)."""
+    behind = text_of(part[index + 1 : index + 2])
+    return (
+        text_of(part[index : index + 1]).strip() in {".", "．"}
+        and bool(behind)
+        and not is_alphabetic(behind[0])
+    )
 
 
 def _swallowed_joint(link: Link) -> bool:

@@ -9,11 +9,12 @@ from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["JoinedNames", "are_linked"]
+__all__ = ["JoinedNames"]
 
 _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
@@ -23,13 +24,6 @@ _SHORT_NAME = 2
 _PERSON = lazy_pattern(r"[\uac00-\ud7a3]{2,4}|[\u3005\u4e00-\u9fff]{2,5}")
 _LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
 _KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
-
-
-def are_linked(pieces: list[list[Token]]) -> bool:
-    """Return whether each piece is a name, in a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…)."""
-    links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
-    between = len(pieces) > 2 and links[0] == links[-1] == 1
-    return (len(pieces) >= _LEAST_DOTTED or between) and max(links) == 1 and 2 * sum(links) > len(links)
 
 
 class JoinedNames(SingleNames):
@@ -74,10 +68,8 @@ class JoinedNames(SingleNames):
                 return before, behind
         return (text,)
 
-    def are_plain(self, pieces: Sequence[list[Token]]) -> bool:
-        """True for 日本・韓国・ロシア, and for four persons and more by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
-        if all(self.place(piece) for piece in pieces):
-            return True
+    def are_persons(self, pieces: Sequence[list[Token]]) -> bool:
+        """True for four persons and more by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
         names = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
         long = sum(len(name) > _SHORT_NAME for name in names)
         return len(names) >= _LEAST_DOTTED and 2 * long > len(names) and all(map(_PERSON.fullmatch, names))
@@ -151,3 +143,11 @@ class JoinedNames(SingleNames):
             or text.endswith(self.lexicon.words["ministry_endings"])
             for text in links
         )
+
+    def is_held_in_body(self, name: Link, part: list[Token]) -> bool:
+        """True for an office in an organization, behind the name of no other: [최휘](…) [조선로동당 중앙위원회](…) 부위원장."""
+        if self.lexicon.is_head_first or kind_of_name(name.text, thing_of(name, self.lexicon), self.lexicon):
+            return False
+        links = [token for token in part if isinstance(token, Link)]
+        is_body = len(links) == 1 and self.lexicon.organization_ending.search(links[0].text) is not None
+        return is_body and isinstance(part[-1], str) and self.is_office(without_brackets(part[-1]))

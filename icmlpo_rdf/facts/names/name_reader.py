@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
+    BETWEEN_DOTS,
     TRIM,
     Token,
     cut,
@@ -22,7 +23,6 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.joined_names import are_linked
 from icmlpo_rdf.facts.names.placed_names import PlacedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
@@ -35,7 +35,7 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(r"[・·･]", needs="・·･")
+_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _OF = letters("possessives")
@@ -132,7 +132,7 @@ class NameReader(PlacedNames):
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
             pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (are_linked(pieces) or self.are_plain(pieces)):
+            if len(pieces) > 1 and (self.are_of_their_own(pieces) or self.are_persons(pieces)):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
@@ -205,7 +205,7 @@ class NameReader(PlacedNames):
         link, behind = part[first], part[first + 1 :]
         if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
             return None
-        if not self.is_office_of_body(behind) or self.place([link]):
+        if self.place([link]) or not (self.is_office_of_body(behind) or self.is_held_in_body(link, behind)):
             return None
         return self.linked(link, _from_bracket(text_of(behind)), place)
 

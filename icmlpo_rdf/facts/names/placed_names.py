@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.statuses import is_remark
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["PlacedNames"]
 
-_LEAST = 2
-_SHORT = 2
-_MAX_AREA, _MAX_QUARTER = 12, 10
+_LEAST, _LEAST_DOTTED = 2, 4
+_MAX_QUARTER = 10
 
 
 class PlacedNames(JoinedNames):
@@ -38,6 +38,16 @@ class PlacedNames(JoinedNames):
             return None
         name = area if isinstance(area, Link) else area.strip(TRIM)
         return self._municipality(part[told[1] :], self.printed(name))
+
+    def are_of_their_own(self, pieces: Sequence[list[Token]]) -> bool:
+        """True for names between dots that are no parts of one: of countries, or several of municipalities or bodies."""
+        if all(self.place(piece) for piece in pieces):
+            return True
+        return len(pieces) >= _LEAST_DOTTED and all(map(self._names_whole, pieces))
+
+    def _names_whole(self, piece: list[Token]) -> bool:
+        text = text_of(piece).strip(TRIM)
+        return self._is_area(text) or self.lexicon.organization_ending.search(text) is not None
 
     def _municipality(self, tokens: Sequence[Token], area: PrintedName) -> Entry | None:
         """The last link, each before which holds it; a quarter behind it is said of it: [滝川市](…)江部乙（えべおつ）."""
@@ -64,9 +74,8 @@ class PlacedNames(JoinedNames):
 
     def _is_area(self, token: Token) -> bool:
         """True for a word that ends as the names of municipalities and of what they lie in do."""
-        endings = self.lexicon.words["area_endings"]
         if isinstance(token, str):
             text = token.strip(TRIM)
-            return _SHORT <= len(text) <= _MAX_AREA and text.isalpha() and text.endswith(endings)
+            return text.isalpha() and is_municipality(text, self.lexicon)
         names = (token.text.strip(), label_of(token.target.title) if token.target else "")
-        return any(_SHORT <= len(name) <= _MAX_AREA and name.endswith(endings) for name in names)
+        return any(is_municipality(name, self.lexicon) for name in names)

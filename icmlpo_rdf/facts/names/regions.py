@@ -10,9 +10,9 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Namespace, Text, label_of
 
-__all__ = ["bracketed_place", "country_in_heading", "region_heading", "region_of"]
+__all__ = ["bracketed_place", "country_in_heading", "is_municipality", "region_heading", "region_of"]
 
-_MAX_LABEL = 30
+_MAX_LABEL, _SHORT = 30, 2
 
 
 def region_of(content: Text, lexicon: Lexicon) -> PrintedName | None:
@@ -68,6 +68,11 @@ def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
     if link and link.text != content.text:
         return None
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)
+
+
+def is_municipality(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a name ends as those of municipalities, and of the areas around them, do: 釧路市, 경기도."""
+    return _SHORT < len(name) <= _MAX_LABEL and name.endswith(lexicon.words["area_endings"])
 
 
 def bracketed_place(cell: Cell, lexicon: Lexicon) -> PrintedName | None:

@@ -40,8 +40,8 @@ _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _MAX_ROLE = 12
-_NO_BEARER = frozenset({"measure", "member"})
-"""What ends a sum, or what members are called, and no name."""
+_NO_BEARER = frozenset({"list", "measure", "member"})
+"""What ends a sum, a label over names, or what members are called, and no name."""
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 

@@ -41,10 +41,13 @@ def thing_of(link: Link, lexicon: Lexicon) -> WikiThing | None:
 
 
 def kind_of_name(text: str, thing: WikiThing | None, lexicon: Lexicon) -> Kind | None:
-    """Return what a name names, as far as the name itself tells: a known country, or an organization's ending."""
-    names = (text, label_of(thing.title)) if thing else (text,)
-    if any(place_kind(name, lexicon) is PlaceKind.COUNTRY for name in names):
-        return Kind.COUNTRY
-    if any(lexicon.organization_ending.search(name) for name in names):
-        return Kind.ORGANIZATION
+    """Return what a name names, as far as its page's title or the name itself tells: a known country, or an organization's ending.
+
+    The title tells first: 海地 that leads to 海地足球协会 is an organization.
+    """
+    for name in (label_of(thing.title), text) if thing else (text,):
+        if place_kind(name, lexicon) is PlaceKind.COUNTRY:
+            return Kind.COUNTRY
+        if lexicon.organization_ending.search(name):
+            return Kind.ORGANIZATION
     return None

@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
+from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
@@ -107,6 +108,7 @@ class TableReader:
             _Recogniser(_NAMES, self._find_who, read_who_table),
             _Recogniser("delegations-table", _find_delegations, read_who_table),
             _Recogniser("meetings-table", find_meeting_roles, read_meeting_table),
+            _Recogniser("dated-grid", find_dated_grid, read_dated_grid),
             _Recogniser(_HEADED, self._find_told, lambda _, told: read_who_table(*told)),
             _Recogniser("affiliations-table", _find_affiliations, read_affiliations),
         )

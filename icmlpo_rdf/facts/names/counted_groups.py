@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
 
-__all__ = ["with_groups_opened"]
+__all__ = ["counts_names", "with_groups_opened"]
 
 _SIGNS = "•◦‣▪"
 _BULLETS = lazy_pattern(rf"\s[{_SIGNS}](?=\s)", needs=_SIGNS)
@@ -20,7 +21,8 @@ _LEAST_BULLETS = 2
 _COUNT = lazy_pattern(r"(?:^|[\s（(])[^\s\d（）()]{0,2}?\s?(\d{1,4}[^\d（）()]{0,8})[）)]?\s*$")
 """What ends a label that counts those named behind it; a word before the number may be one for a sum."""
 _COLON = lazy_pattern(r"[:：]")
-_BETWEEN = lazy_pattern(r"[、，,；;·・]")
+_BETWEEN = lazy_pattern(f"[、，,；;{BETWEEN_DOTS}]")
+_ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
 _FOOTNOTES = lazy_pattern(r"(?:\s?\[\d{1,3}\]){1,9}$")
 _AROUND = " \t\n-–—:：(（"
 _OPEN, _CLOSE = "（(", "）)"
@@ -43,6 +45,11 @@ def with_groups_opened(block: ItemList, lexicon: Lexicon) -> ItemList:
     return replace(block, items=tuple(opened)) if len(opened) > len(items) else block
 
 
+def counts_names(content: Text, lexicon: Lexicon) -> bool:
+    """Return whether a text counts a group and names those in it behind a colon."""
+    return not lexicon.is_head_first and _names_behind_colon(content, lexicon) is not None
+
+
 def _at_bullets(item: Item) -> Iterator[Item]:
     """The item, in the parts that its own bullets make of it."""
     text = item.content.text
@@ -63,21 +70,36 @@ def _opened(item: Item, lexicon: Lexicon, *, has_inner: bool) -> Iterator[Item]:
     if found is None:
         yield item
         return
-    label, names = found
+    label, names, count = found
     yield replace(item, content=label)
     if not has_inner:
         # Over further items it only says how it counts those.
-        yield replace(item, content=names, depth=item.depth + 1)
+        yield from (replace(item, content=name, depth=item.depth + 1) for name in _each(names, count))
 
 
-def _names_in_bracket(content: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
+def _each(names: Text, count: int) -> tuple[Text, ...]:
+    """Each of the names between dots, where they are as many as the count says; else all of them, for a dot may be a name's."""
+    held = [(link.start, link.end) for link in names.links]
+    held += [match.span() for match in _ASIDE.finditer(names.text)]
+    cuts = [
+        match.start()
+        for match in _BETWEEN.finditer(names.text)
+        if not any(begin <= match.start() < end for begin, end in held)
+    ]
+    if len(cuts) + 1 != count or not any(names.text[at] in BETWEEN_DOTS for at in cuts):
+        return (names,)
+    bounds = pairwise((-1, *cuts, len(names.text)))
+    return tuple(part_of(names, begin + 1, end) for begin, end in bounds)
+
+
+def _names_in_bracket(content: Text, lexicon: Lexicon) -> tuple[Text, Text, int] | None:
     """アフリカ - 2か国（甲、乙）: the bracket that ends the text, right behind a count."""
     text = _FOOTNOTES.sub("", content.text.rstrip()).rstrip()
     begin = _last_bracket(text)
     if begin is None:
         return None
     label = _label(content, begin, lexicon)
-    return (label, part_of(content, begin + 1, len(text) - 1)) if label else None
+    return (label[0], part_of(content, begin + 1, len(text) - 1), label[1]) if label else None
 
 
 def _last_bracket(text: str) -> int | None:
@@ -92,21 +114,22 @@ def _last_bracket(text: str) -> int | None:
     return None
 
 
-def _names_behind_colon(content: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
+def _names_behind_colon(content: Text, lexicon: Lexicon) -> tuple[Text, Text, int] | None:
     """중앙지 (2개사): 갑신문, 을신문. What a colon without a count parts is read elsewhere."""
     colon = _COLON.search(content.text)
     if colon is None or not _BETWEEN.search(content.text, colon.end()):
         return None
     label = _label(content, colon.start(), lexicon)
-    return (label, part_of(content, colon.end(), len(content.text))) if label else None
+    return (label[0], part_of(content, colon.end(), len(content.text)), label[1]) if label else None
 
 
-def _label(content: Text, end: int, lexicon: Lexicon) -> Text | None:
-    """What stands before a count that ends a text at a place."""
+def _label(content: Text, end: int, lexicon: Lexicon) -> tuple[Text, int] | None:
+    """What stands before a count that ends a text at a place, and the count."""
     counted = _COUNT.search(content.text, max(end - _MAX_LABEL, 0), end)
     if counted is None or lexicon.counted.fullmatch(counted[1].strip()) is None:
         return None
     if counted[1].strip().isdigit():
         return None  # a year
     label = content.text[: counted.start()].rstrip(_AROUND)
-    return part_of(content, 0, len(label)) if label.strip() else None
+    digits = "".join(takewhile(str.isdigit, counted[1].strip()))
+    return (part_of(content, 0, len(label)), int(digits)) if label.strip() else None

@@ -1,0 +1,107 @@
+"""Tables of lists of members under headers that only part them, each row of those who joined at one time: 创始成员 | …, 2008年 | …."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.content.rating import LEAST_SCORE
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.model import Purpose, Standing
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.printed_names import Entry
+from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.tables.table_view import TableView
+from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.notes import Code
+from icmlpo_rdf.page import Cell, Row
+
+__all__ = ["find_dated_grid", "read_dated_grid"]
+
+_LEAST_COLUMNS, _LEAST_ROWS = 2, 2
+_MOST = 0.6
+
+
+class _Head(Struct, frozen=True):
+    """What the first cell of a row says of all named in it."""
+
+    standing: Standing | None
+    start: PartialDate | None
+
+
+def find_dated_grid(view: TableView) -> Sequence[tuple[Row, _Head]]:
+    """Return the rows of such a table, each with what its first cell says; nothing where the table is another.
+
+    No header may say what stands below it, and most names stand in lists: where each cell holds one, it may tell of the row's.
+    """
+    context, columns = view.context, view.columns
+    if not context.members or context.attended or context.words + context.profile < LEAST_SCORE:
+        return ()
+    if len(columns.headers) <= _LEAST_COLUMNS or any(columns.candidates[1:]):
+        return ()
+    rows = [row for row in columns.rows if not row.is_empty]
+    # What members of no told kind have done by years stands in such tables too.
+    if context.kind is None and not any(standing_in(row.cells[0].content.text, view.lexicon) for row in rows):
+        return ()
+    heads = [_head_of(row.cells[0], view.lexicon) for row in rows]
+    if sum(head is not None for head in heads) < max(_LEAST_ROWS, _MOST * len(rows)):
+        return ()
+    named = [_names_in(cell, view.lexicon) for row in rows for cell in row.cells[1:] if not _is_blank(cell)]
+    listed = sum(len(names) for names in named if len(names) > 1)
+    if not named or not all(named) or 2 * listed < sum(map(len, named)):
+        return ()
+    return [(row, head) for row, head in zip(rows, heads, strict=True) if head is not None]
+
+
+def _head_of(cell: Cell, lexicon: Lexicon) -> _Head | None:
+    """When those of a row joined, or as what they are members; None where its first cell says neither."""
+    text = clean_text(cell.content.text)
+    date = parse_date(lexicon.joined.sub("", text).strip())
+    if date is not None:
+        return None if date.end else _Head(None, date.start)
+    standing = standing_in(text, lexicon)
+    return _Head(standing, None) if standing is not None else None
+
+
+def _is_blank(cell: Cell) -> bool:
+    return not any(map(str.isalnum, cell.content.text))
+
+
+def _names_in(cell: Cell, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The names of a cell, where nearly all have a link; none where it holds anything else."""
+    features = features_of(cell, lexicon)
+    if features.number or features.date:
+        return ()
+    names = read_names(cell.content, lexicon, cell.span) or ()
+    linked = sum(one.name.link is not None for one in names)
+    return names if 2 * linked > len(names) else ()
+
+
+def read_dated_grid(view: TableView, rows: Sequence[tuple[Row, _Head]]) -> None:
+    """Read such a table."""
+    heads = {id(row): head for row, head in rows}
+    for row in view.rows():
+        head = heads.get(id(row))
+        if head is None:
+            view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
+        else:
+            view.coverage.use(row)
+            view.found.statements.extend(_stated(row, head, view))
+    view.finish(Purpose.MEMBERS, ["start", *["name"] * (len(view.columns.headers) - 1)])
+
+
+def _stated(row: Row, head: _Head, view: TableView) -> Iterator[Statement]:
+    context: Context = view.context
+    here = replace(
+        context, standing=head.standing or context.standing, said_at=(*context.said_at, row.cells[0].span)
+    )
+    around = Around(kind=context.kind, start=head.start)
+    for cell in row.cells[1:]:
+        for entry in read_names(cell.content, view.lexicon, cell.span) or ():
+            yield from state(entry, here, view.lexicon, row.span, around)[0]
