@@ -49,6 +49,8 @@ class Phrase(Struct, frozen=True):
     absent: bool = False
     seats: bool = False
     """True for members of an assembly by their title: 委员, 議員; who they are members of stands in the page's title."""
+    collective: bool = False
+    """True for those of no kind that we tell who are no persons: towns, economies, sides."""
     standing: Standing | None = None
     kind: Kind | None = None
     tail: str = ""
@@ -108,9 +110,15 @@ class _NounPhrase(Struct, frozen=True):
         is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
         members = "member" in has and "attend" not in has
         score = _SURE if is_sure and "list" not in head else _LIKELY
-        seats = "seat" in head
+        are_others = len(self.part) > 1 and "anybody" in head and not head & (ATTENDING | {"member"})
         return Phrase(
-            score, attended=True, members=members, seats=seats, standing=self.standing, kind=self.kind
+            score,
+            attended=True,
+            members=members,
+            seats="seat" in head,
+            collective=are_others and self.kind is None,
+            standing=self.standing,
+            kind=self.kind,
         )
 
     def _is_one_word(self) -> bool:
