@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, says_nobody, tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -178,6 +178,8 @@ def _lone_label(
     text = clean_text(item.content.text).rstrip("：:").strip()
     if item.content.links or not text or len(text) > _MAX_LABEL:
         return None
+    if isinstance(following, ItemList) and says_nobody(text, lexicon):
+        return Context(under=context.under, meeting=context.meeting, because=text)
     said = _headed(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context

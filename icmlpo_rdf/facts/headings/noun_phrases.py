@@ -87,8 +87,9 @@ class _NounPhrase(Struct, frozen=True):
     def of_others(self) -> Phrase | None:
         """Those who hold an office one after another, who did not come, and what a topic is about."""
         has = self.has
-        if "successive" in has and "attend" not in has:
-            return Phrase(_KIND_ONLY / 2, kind=self.kind)  # 历任代表
+        # 历任代表 held an office; 历届组成人员 and 歴代委員 belonged to it, whenever that was.
+        if "successive" in has and "attend" not in has and not self.head & {"member", "seat"}:
+            return Phrase(_KIND_ONLY / 2, kind=self.kind)
         classes = [token.classes for token in self.part]
         denied = any("non" in one and other & (ATTENDING | _MEMBER) for one, other in pairwise(classes))
         if "absent" in has or denied:
@@ -173,6 +174,7 @@ class _NounPhrase(Struct, frozen=True):
         """已退出, below members; 前成员国家: as what, and bodies."""
         is_left = len(self.part) == 1 and "former" in self.head
         are_bodies = len(self.part) > 1 and self.kind in {Kind.COUNTRY, Kind.ORGANIZATION}
+        are_bodies |= "leave" in self.has and "anybody" in self.head  # 脱退した自治体
         if not is_left and (self.standing is None or not are_bodies):
             return None
         return Phrase(_LIKELY, members=True, standing=self.standing, kind=self.kind)

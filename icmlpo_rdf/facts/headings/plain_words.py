@@ -15,6 +15,7 @@ __all__ = [
     "is_silent_token",
     "numbered",
     "qualified",
+    "says_nobody",
     "tells_absence",
     "tells_joining",
     "title_head",
@@ -70,6 +71,18 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 def tells_absence(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading has a word for those who did not come or are no members: Cooperating Non-Members."""
     return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+
+
+def says_nobody(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a label is of others than those who belong to the subject: 工作人员, 関連団体."""
+    classes = [token.classes for token in lexicon.matcher.tokens(text[:_MAX_TEXT])]
+    has = frozenset[str]().union(*classes)
+    return (
+        bool(classes) and "topic" in classes[-1] and "free" not in classes[-1] and has.isdisjoint(_BELONGING)
+    )
+
+
+_BELONGING = frozenset({"member", "seat", "attend", "participant"})
 
 
 def tells_joining(text: str, lexicon: Lexicon) -> bool:
