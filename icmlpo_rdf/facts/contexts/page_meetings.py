@@ -56,6 +56,8 @@ class PageMeetings:
         """Who takes part in it is its member: 参加者 of an alliance."""
         self.is_body = about is TitleKind.OTHER and profile.is_body
         """The organizations that take part in it are: 参加政党."""
+        self.is_known_body = self.is_body and profile.is_known
+        """The noun by which it is called is one of bodies: so are the countries that take part."""
         self.of_persons = self.is_body and profile.of_persons
         """Its members are persons: the delegates of a congress."""
         self.is_league = profile.is_league

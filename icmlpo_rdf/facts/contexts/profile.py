@@ -44,6 +44,9 @@ class Profile(Struct, frozen=True):
     about: TitleKind = TitleKind.OTHER
     """What it is about as far as meetings go."""
 
+    is_known: bool = False
+    """True where the noun of its title or of what the lead calls it is known to be one of bodies."""
+
     is_alliance: bool = False
     """True where the lead says that it is an alliance: who takes part in it is its member."""
 
@@ -87,7 +90,45 @@ def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     """Return what a page is about by its title and the definition in its lead, whose first sentence is `sentence`."""
     told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
     about = TitleKind.OTHER if told.is_league else kind_of_page(document, lexicon, sentence)
-    return replace(told, about=about, sentence=sentence)
+    is_defined = _is_defined_as_body(sentence, lexicon)
+    if (
+        about is TitleKind.MEETINGS
+        and is_defined
+        and not told.series
+        and not _was_held(document, sentence, lexicon)
+    ):
+        about = TitleKind.OTHER
+    head = title_head(label_of(document.title), lexicon)
+    is_known = is_defined or (head is not None and _is_of_bodies(head))
+    return replace(told, about=about, is_known=is_known, sentence=sentence)
+
+
+def _is_defined_as_body(sentence: str, lexicon: Lexicon) -> bool:
+    """True where the noun by which the lead calls the subject is known to be one of bodies; no 展覧会, which only ends as one."""
+    if lexicon.is_head_first:
+        defined = _definition(sentence, lexicon)
+        return defined is not None and _is_of_bodies(defined)
+    for part in _STOP.split(sentence[:_REACH]):
+        if match := lexicon.defined_as.search(part):
+            tokens = lexicon.matcher.tokens(part[: match.end()])
+            return any(_is_of_bodies(token) for token in tokens if token.start <= match.start() < token.end)
+    return False
+
+
+def _is_of_bodies(noun: Token) -> bool:
+    return bool(noun.classes & _KNOWN_BODIES) and not noun.classes & {"meeting", "contest"}
+
+
+def _was_held(document: PageDocument, sentence: str, lexicon: Lexicon) -> bool:
+    """True where title or lead tell of meetings that were held: 第3回, 每年举行."""
+    label = label_of(document.title)
+    if find_year(label) is not None or lexicon.ordinal.search(label):
+        return True
+    told = (lexicon.recurring, lexicon.opens_series, lexicon.held)
+    return any(one.search(sentence) for one in told)
+
+
+_KNOWN_BODIES = frozenset({"body", "council", "organization"})
 
 
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -165,7 +165,7 @@ class _Heading(Struct, frozen=True):
         return _NOBODY if self.phrase.attended or tells_joining(self.text, self.lexicon) else None
 
     def members_by_taking_part(self) -> Context | None:
-        """参加者, of an alliance or a forum, 参加政党, of a body: who takes part in it is its member."""
+        """参加者, of an alliance or a forum, 参加政党 and 参加国, of a body: who takes part in it is its member."""
         phrase, about = self.phrase, self.meetings
         if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
             return None
@@ -173,7 +173,10 @@ class _Heading(Struct, frozen=True):
         delegates = about.of_persons and phrase.kind is Kind.PERSON
         # 참여 국회의원: their seats are elsewhere, and here they are members.
         with_seats = about.is_body and phrase.seats and not about.has_seats
-        if not (about.is_alliance or about.is_forum or of_body or delegates or with_seats):
+        # Those of another subject took part in that: 参加国, below 写真展.
+        is_own = not self.above.because or self.above.says_who
+        of_own = about.is_known_body and is_own and (phrase.collective or phrase.kind is Kind.COUNTRY)
+        if not (about.is_alliance or about.is_forum or of_body or delegates or with_seats or of_own):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return _members(members, self.content, self.above)

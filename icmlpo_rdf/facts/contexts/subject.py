@@ -131,7 +131,7 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
     """Return what a page is about as far as meetings go, by its title and the first sentence of its lead."""
     label = label_of(document.title)
     about = kind_of_title(label, lexicon)
-    if about is TitleKind.MEETINGS and lexicon.is_head_first and _heads_other(label, lexicon):
+    if about is TitleKind.MEETINGS and _heads_other(label, lexicon):
         about = TitleKind.OTHER
     either = may_be_contest(label, lexicon)
     if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
@@ -145,9 +145,12 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
 
 
 def _heads_other(label: str, lexicon: Lexicon) -> bool:
-    """True for the Lake Forum Fisheries Agency, which is no forum: the head noun is known, and is no meeting's."""
+    """True for the Lake Forum Fisheries Agency, which is no forum, and 教会協議会: the head noun is known, and is no meeting's."""
     head = title_head(label, lexicon)
-    return head is not None and "body" in head.classes and "meeting" not in head.classes
+    return head is not None and bool(head.classes & _BODIES) and "meeting" not in head.classes
+
+
+_BODIES = frozenset({"body", "council"})
 
 
 def may_be_contest(label: str, lexicon: Lexicon) -> bool:

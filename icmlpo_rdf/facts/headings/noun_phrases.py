@@ -50,6 +50,8 @@ class Phrase(Struct, frozen=True):
     absent: bool = False
     seats: bool = False
     """True for members of an assembly by their title: 委员, 議員; who they are members of stands in the page's title."""
+    collective: bool = False
+    """True for those of no kind that we tell who are no persons: towns, economies, sides."""
     standing: Standing | None = None
     kind: Kind | None = None
     left: bool = False
@@ -90,8 +92,9 @@ class _NounPhrase(Struct, frozen=True):
     def of_others(self) -> Phrase | None:
         """Those who hold an office one after another, who did not come, and what a topic is about."""
         has = self.has
-        if "successive" in has and "attend" not in has:
-            return Phrase(_KIND_ONLY / 2, kind=self.kind)  # 历任代表
+        # 历任代表 held an office; 历届组成人员 and 歴代委員 belonged to it, whenever that was.
+        if "successive" in has and "attend" not in has and not self.head & {"member", "seat"}:
+            return Phrase(_KIND_ONLY / 2, kind=self.kind)
         classes = [token.classes for token in self.part]
         denied = any("non" in one and other & (ATTENDING | _MEMBER) for one, other in pairwise(classes))
         if "absent" in has or denied:
@@ -113,9 +116,15 @@ class _NounPhrase(Struct, frozen=True):
         is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
         members = "member" in has and "attend" not in has
         score = _SURE if is_sure and "list" not in head else LIKELY
-        seats = "seat" in head
+        are_others = len(self.part) > 1 and "anybody" in head and not head & (ATTENDING | {"member"})
         return Phrase(
-            score, attended=True, members=members, seats=seats, standing=self.standing, kind=self.kind
+            score,
+            attended=True,
+            members=members,
+            seats="seat" in head,
+            collective=are_others and self.kind is None,
+            standing=self.standing,
+            kind=self.kind,
         )
 
     def _is_one_word(self) -> bool:
@@ -168,6 +177,7 @@ class _NounPhrase(Struct, frozen=True):
         """已退出, below members; 前成员国家: as what, and bodies."""
         is_left = len(self.part) == 1 and "former" in self.head
         are_bodies = len(self.part) > 1 and self.kind in {Kind.COUNTRY, Kind.ORGANIZATION}
+        are_bodies |= "leave" in self.has and "anybody" in self.head  # 脱退した自治体
         if not is_left and (self.standing is None or not are_bodies):
             return None
         return Phrase(LIKELY, members=True, standing=self.standing, kind=self.kind)

@@ -69,6 +69,8 @@ def parts_by_number(text: str, lexicon: Lexicon) -> bool:
     if lexicon.is_head_first or has_topic(text, lexicon):
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
+    if lexicon.ordinal.match(plain) and "time" in lexicon.matcher.tokens(plain)[-1].classes:
+        return True  # 第二届委员会时期
     return lexicon.ordinal.fullmatch(plain) is not None or _DIVISION.fullmatch(plain) is not None
 
 

@@ -243,6 +243,7 @@ def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Toke
         members=any(one.members for one in parts),
         absent=any(one.absent for one in parts),
         seats=seats and head[0].text[0] >= "\u1100",
+        collective=any(one.collective for one in parts),
         standing=_agreed(one.standing for one in told),
         kind=_agreed(one.kind for one in parts),
         left=all(one.left for one in told),

@@ -271,16 +271,16 @@ class _RowReader(Struct, frozen=True):
         return self.carried.region
 
     def _statuses(self) -> tuple[str, ...]:
-        """The status cell, and a short note that says the like: 2004年退出."""
+        """The status cell, a short note that says the like (2004年退出), and what stands for a date: 创始成员国."""
         found: list[str] = []
-        for role in (ColumnRole.STATUS, ColumnRole.NOTE):
+        for role in (ColumnRole.STATUS, ColumnRole.NOTE, ColumnRole.START):
             if self.layout.person is not None:  # 身份 beside a person is their office
                 continue
             cell = self._of(role)
             text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
             says = (
                 role is ColumnRole.STATUS
-                or is_status(text, self.lexicon)
+                or (role is ColumnRole.NOTE and is_status(text, self.lexicon))
                 or (
                     (said := parse_members_heading(text, self.lexicon)) is not None
                     and said.standing is not None
