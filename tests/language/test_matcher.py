@@ -143,7 +143,11 @@ _NEEDLESS = {
     ("zh", "contest_or_meeting"),
     ("ko", "before_place"),
     ("ja", "copula"),
-    *((language, "listing") for language in ("zh", "ja", "ko")),
+    *(
+        (language, name)
+        for language in ("ja", "ko")
+        for name in ("listing", "adverbs", "composed_by", "made_up", "course")
+    ),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "organization"),
@@ -151,7 +155,7 @@ _NEEDLESS = {
     ("ja", "non"),
     ("ko", "non"),
 }
-"""What no word is needed for: the verb stands behind (copula), the classes of header cells say it, or those that are none are
+"""What no word is needed for: the verb stands behind (copula), no sentence of prose is read (listing and others), the classes of header cells say it, or those that are none are
 called so in one word (non: 非加盟国, 비회원국, among what is absent)."""
 
 

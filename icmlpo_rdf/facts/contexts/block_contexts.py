@@ -15,9 +15,10 @@ from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
+from icmlpo_rdf.facts.contexts.telling_sentences import told_names
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, is_silent, tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -84,7 +85,7 @@ def _root(
     if page_meeting:
         meetings.found[page_meeting] = None
     if listed is None:
-        return Context(meeting=page_meeting, profile=profile.body)
+        return Context(meeting=page_meeting, profile=profile.body, of_subject=True)
     standing, kind = listed.members.standing, listed.members.kind
     return Context(members=True, standing=standing, kind=kind, because=label)
 
@@ -115,6 +116,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
+            else:
+                yield from ((section, *told) for told in told_names(block, current, lexicon, meetings))
         elif isinstance(block, Infobox):
             yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
         else:
@@ -138,7 +141,8 @@ def _boxed(
     for labels, listed in labelled_lists(box, lexicon):
         said: Context | None = above
         for label in labels:
-            said = say(clean_text(label.text), label, said, lexicon, meetings) if said else None
+            if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):  # 13
+                said = say(clean_text(label.text), label, said, lexicon, meetings)
         if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
             under, because = labels[0].text, labels[-1].text
             yield listed, replace(said, under=under, because=because, within=listed.span)
