@@ -130,8 +130,14 @@ def _read(
             read_list(block, context, lexicon, found, about)
     known = {_of_whom(one) for one in found.statements}
     for block, context in sentences:
-        if not known & {(context.meeting, None), (None, context.standing)}:
-            read_list(block, context, lexicon, found, about)
+        if known & {(context.meeting, None), (None, context.standing)}:
+            continue
+        told = Found(meetings=found.meetings)
+        read_list(block, context, lexicon, told, about)
+        if told.statements:  # else it is prose as any other
+            found.statements += told.statements
+            found.readings += told.readings
+            found.notes += told.notes
 
 
 def _of_whom(statement: Statement) -> tuple[Meeting | None, Standing | None]:

@@ -101,13 +101,14 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
+    table: Table | None = None
     labelled = list(_with_labels(section.blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
         if said_before:
             # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
         elif isinstance(block, Paragraph):
-            previous = block
+            previous, table = block, None
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
                 current = _headed(label, block.content, context, lexicon, meetings) or context
@@ -120,13 +121,30 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
                 yield from ((section, *told) for told in told_names(block, current, lexicon, meetings))
         elif isinstance(block, Infobox):
             yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
+        elif table is not None and isinstance(block, ItemList) and _are_notes(block):
+            yield section, block, replace(Context(under=current.under), refused=_NOTES)
+            table = None
         else:
+            table = block if isinstance(block, Table) else None
             said = introduced(previous.content, context, lexicon, meetings) if previous else None
             here = said or current
             if isinstance(block, Table) and block.caption:
                 here = captioned(block.caption, here, lexicon, meetings)
             yield section, block, replace(here, within=block.span) if here.says_who else here
             previous = None
+
+
+_NOTES = "its items are notes on the table before them"
+_MIN_NOTE = 12
+
+
+def _are_notes(block: ItemList) -> bool:
+    """True where most items of a list right behind a table are sentences: 此后曾两次中止会籍，至今未恢复。"""
+    texts = [
+        _FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
+    ]
+    told = sum(len(text) > _MIN_NOTE and text.endswith((".", "。")) for text in texts)
+    return 0 < len(texts) <= 2 * told
 
 
 def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Block | None:

@@ -54,6 +54,8 @@ class PageMeetings:
         """Who takes part in it is its member: 参加者 of an alliance."""
         self.is_body = about is TitleKind.OTHER and profile.is_body
         """The organizations that take part in it are: 参加政党."""
+        self.may_have_members = about is TitleKind.OTHER and profile.body >= 0
+        """Neither title nor lead tell that it has none."""
         self.of_persons = self.is_body and profile.of_persons
         """Its members are persons: the delegates of a congress."""
         self.is_league = profile.is_league

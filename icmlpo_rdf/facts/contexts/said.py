@@ -59,7 +59,7 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
         meeting=above.meeting,
         named_at=above.named_at,
         meetings=names_series(text, lexicon) and not meetings.are_games,
-        of_subject=above.of_subject and _tells_course(text, lexicon),
+        of_subject=above.of_subject and (text in meetings.names or _tells_course(text, lexicon)),
         because=text,
     )
 

@@ -23,6 +23,7 @@ from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
+from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
@@ -122,18 +123,38 @@ class _Sentence(Struct, frozen=True):
     def _said_before(self, end: int, *, beside: bool) -> Context | None:
         """What the clause before the names says of them; `beside` members, partners are told of too."""
         clause = _FOOTNOTES.sub("", self.content.text[:end])
-        clause = _CLAUSES.split(_ASIDE.sub("", clause).rstrip(f"{_MARKS} \n"))[-1]
+        *before, clause = _CLAUSES.split(_ASIDE.sub("", clause).rstrip(f"{_MARKS} \n"))
+        if before and self._counts_only(clause.strip()):
+            clause = before[-1]
         clause = self._in_digits(self._without_adverbs(clause.strip()))
         if not clause or len(clause) > _MAX_CLAUSE:
             return None
+        clause = self._without_own(clause)
         if self._tells_coming(clause):
             return self._came(None, clause)
-        phrase = read_phrase(clause, self.lexicon, self.meetings.names)
-        if phrase is None or phrase.absent or phrase.score < (_BESIDE if beside else _LEAST_SCORE):
+        phrase = read_phrase(clause, self.lexicon)
+        if (
+            phrase is None
+            or phrase.absent
+            or phrase.score < (_BESIDE if beside or self.context.members else _LEAST_SCORE)
+        ):
             return None
         if phrase.attended and not phrase.members:
             return self._came(phrase, clause)
         return self._are_members(phrase, clause) if phrase.members or (beside and phrase.standing) else None
+
+    def _without_own(self, clause: str) -> str:
+        """The clause without the names of the page's subject, in whichever script."""
+        for name in filter(None, self.meetings.names):
+            at = fold_characters(clause).find(fold_characters(name))
+            if at >= 0 and len(name) < len(clause):
+                clause = f"{clause[:at]} {clause[at + len(name) :]}".strip()
+        return clause
+
+    def _counts_only(self, clause: str) -> bool:
+        """True for 包括60个中央银行, behind the clause that says who these are."""
+        match = self.lexicon.listing.match(clause)
+        return match is not None and _is_number(self._tokens(clause[match.end() :]))
 
     def _in_digits(self, text: str) -> str:
         """A text with its numerals in digits and without their counters, which cost a phrase nothing: 两所成员大学."""
@@ -178,7 +199,9 @@ class _Sentence(Struct, frozen=True):
 
     def _are_members(self, phrase: Phrase, because: str) -> Context | None:
         meetings, lexicon = self.meetings, self.lexicon
-        if not (meetings.is_body or self.context.members) or (phrase.seats and not meetings.has_seats):
+        if not (meetings.may_have_members or self.context.members) or (
+            phrase.seats and not meetings.has_seats
+        ):
             return None
         if is_of_organ(because, meetings.title, lexicon):
             return None
@@ -240,7 +263,7 @@ def told_names(
         return
     if not (context.of_subject or context.under_meeting or context.says_who):
         return
-    if not (meetings.is_body or context.meeting or context.members) or not _may_list(block.content):
+    if not (meetings.may_have_members or context.meeting or context.members) or not _may_list(block.content):
         return
     for match in _SENTENCE.finditer(block.content.text):
         sentence = part_of(block.content, match.start(), match.end())

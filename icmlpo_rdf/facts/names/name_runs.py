@@ -19,6 +19,7 @@ _LEAST_SURE, _SURE_SHARE = 2, 0.4
 _MAX_NAME, _MAX_OFFICE = 20, 15
 _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
+_SEPARATOR = "、"
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
 _PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}")
 """As persons' names look in Chinese: some letters; 周恩来 among linked ones."""
@@ -39,12 +40,12 @@ class NameRun(Struct, frozen=True):
 
 
 class _Unit(Struct, frozen=True):
+    begin: int
+    """Where the name begins, behind an office that tells no country."""
     end: int
     is_sure: bool
     """True for a link and a known place."""
     link: Link | None = None
-    begin: int = -1
-    """Where the name begins, behind the office before a linked one."""
 
 
 def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
@@ -64,12 +65,9 @@ def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
     if len(units) < _LEAST_SURE or sure < max(_LEAST_SURE, _SURE_SHARE * len(units)):
         return None
     last = units[-1]
-    first = units[0].begin if units[0].begin >= 0 else begin
-    names = part_of(content, first, last.end)
     behind = _swallowed(last.link) if last.link else ""
-    if behind:
-        names = _without_swallowed(names, behind)
     aside = _ASIDE.match(content.text, last.end) if not behind else None
+    names = _joined([_printed(content, unit) for unit in units], content)
     return NameRun(names, begin, aside.end() if aside else last.end, len(units), behind)
 
 
@@ -80,13 +78,20 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
         place += 1
     link = next((one for one in content.links if one.start >= place), None)
     if link is not None and link.start == place:
-        return _Unit(link.end, is_sure=True, link=link)
+        behind = next((one for one in content.links if one.start == link.end), None)
+        if behind is not None and _ends_in_office(_swallowed(link), lexicon):
+            return _Unit(
+                behind.start, behind.end, is_sure=True, link=behind
+            )  # [共产国际军事顾问](共产国际)[李德](李德)
+        return _Unit(place, link.end, is_sure=True, link=link)
     parted = _UNTIL.search(text, place)
     stop = parted.start() if parted else len(text)
     if link is not None and link.start < stop:
         before = text[place : link.start]
-        is_told = len(before) <= _MAX_OFFICE and _ends_in_office(before, lexicon)
-        return _Unit(link.end, is_sure=True, link=link, begin=link.start) if is_told else None
+        if len(before) > _MAX_OFFICE or not _ends_in_office(before, lexicon):
+            return None
+        of_country = "place" in lexicon.matcher.tokens(before)[0].classes
+        return _Unit(place if of_country else link.start, link.end, is_sure=True, link=link)
     return _plain_unit(text, place, stop, lexicon)
 
 
@@ -108,9 +113,9 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
         if not name or len(name) > _MAX_NAME:
             continue
         if place_kind(name, lexicon) is PlaceKind.COUNTRY:
-            return _Unit(end, is_sure=True)
+            return _Unit(place, end, is_sure=True)
         if _PERSON.fullmatch(name) or lexicon.organization_ending.search(name):
-            return _Unit(end, is_sure=False) if _may_be_name(name, lexicon) else None
+            return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
     return None
 
 
@@ -154,9 +159,23 @@ def _swallowed(link: Link) -> str:
     )
 
 
-def _without_swallowed(names: Text, behind: str) -> Text:
-    """The names without what the last one's label swallowed."""
-    last = names.links[-1]
-    end = len(names.text.rstrip()) - len(behind)
-    shorter = replace(last, text=last.text.rstrip().removesuffix(behind), end=end)
-    return replace(names, text=names.text[:end], links=(*names.links[:-1], shorter))
+def _printed(content: Text, unit: _Unit) -> Text:
+    """A name with the bracket behind it, without what its link's label swallowed."""
+    behind = _swallowed(unit.link) if unit.link else ""
+    if behind and unit.link:
+        name = part_of(content, unit.begin, unit.end)
+        end = len(name.text.rstrip()) - len(behind)
+        shorter = replace(name.links[-1], text=name.links[-1].text.rstrip().removesuffix(behind), end=end)
+        return replace(name, text=name.text[:end], links=(*name.links[:-1], shorter))
+    aside = _ASIDE.match(content.text, unit.end)
+    return part_of(content, unit.begin, aside.end() if aside else unit.end)
+
+
+def _joined(names: list[Text], content: Text) -> Text:
+    """The names as one list, whatever words parted them."""
+    text, links = "", list[Link]()
+    for name in names:
+        text += _SEPARATOR if text else ""
+        links += (replace(one, start=one.start + len(text), end=one.end + len(text)) for one in name.links)
+        text += name.text
+    return Text(text, tuple(links), (), content.span)
