@@ -24,11 +24,10 @@ from icmlpo_rdf.facts.headings.own_rosters import (
 )
 from icmlpo_rdf.facts.headings.parting import counts_those
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered, tells_joining
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_course, tells_joining
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import country_in_heading
-from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
@@ -59,18 +58,9 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
         meeting=above.meeting,
         named_at=above.named_at,
         meetings=names_series(text, lexicon) and not meetings.are_games,
-        of_subject=above.of_subject and (text in meetings.names or _tells_course(text, lexicon)),
+        of_subject=above.of_subject and tells_course(text, meetings.names, lexicon),
         because=text,
     )
-
-
-def _tells_course(text: str, lexicon: Lexicon) -> bool:
-    """True for a heading over what the subject is or how it went: 概述, 会议经过, 8月22日; not for 背景 and 影响."""
-    tokens = (numbered(one, lexicon) for one in lexicon.matcher.tokens(text))
-    return find_date(text) is not None or all(one.classes & _COURSE for one in tokens)
-
-
-_COURSE = frozenset({"course", "list", "meeting", "hold", "time", "free", "number"})
 
 
 def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:

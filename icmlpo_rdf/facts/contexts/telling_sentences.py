@@ -6,7 +6,6 @@ list of the page says it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -20,9 +19,9 @@ from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.words.counts import in_digits
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -33,14 +32,13 @@ __all__ = ["told_names"]
 _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
-_MAX_CLAUSE, _MAX_COUNT, _MAX_NUMERAL = 60, 10, 6
+_MAX_CLAUSE, _MAX_COUNT = 60, 10
 _SENTENCE = lazy_pattern(r"[^。！？]+")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
 _CLAUSES = lazy_pattern(rf"[{_MARKS}]")
 _ASIDE = lazy_pattern(r"[（(][^（()）]{0,200}[）)]", needs="（(")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
-_COUNTED = lazy_pattern(r"(\d)(\w)(?=\w)")
 _ANYBODY = frozenset({"country", "organization", "person", "anybody", "party", "participant"})
 _THERE = SILENT | {"meeting", "hold"}
 
@@ -118,7 +116,9 @@ class _Sentence(Struct, frozen=True):
         return text.removeprefix(next((one for one in others if text.startswith(one)), ""))
 
     def _tokens(self, text: str) -> list[Token]:
-        return [numbered(one, self.lexicon) for one in self.lexicon.matcher.tokens(self._in_digits(text))]
+        return [
+            numbered(one, self.lexicon) for one in self.lexicon.matcher.tokens(in_digits(text, self.lexicon))
+        ]
 
     def _said_before(self, end: int, *, beside: bool) -> Context | None:
         """What the clause before the names says of them; `beside` members, partners are told of too."""
@@ -126,7 +126,7 @@ class _Sentence(Struct, frozen=True):
         *before, clause = _CLAUSES.split(_ASIDE.sub("", clause).rstrip(f"{_MARKS} \n"))
         if before and self._counts_only(clause.strip()):
             clause = before[-1]
-        clause = self._in_digits(self._without_adverbs(clause.strip()))
+        clause = in_digits(self._without_adverbs(clause.strip()), self.lexicon)
         if not clause or len(clause) > _MAX_CLAUSE:
             return None
         clause = self._without_own(clause)
@@ -155,17 +155,6 @@ class _Sentence(Struct, frozen=True):
         """True for 包括60个中央银行, behind the clause that says who these are."""
         match = self.lexicon.listing.match(clause)
         return match is not None and _is_number(self._tokens(clause[match.end() :]))
-
-    def _in_digits(self, text: str) -> str:
-        """A text with its numerals in digits and without their counters, which cost a phrase nothing: 两所成员大学."""
-        for token in reversed(self.lexicon.matcher.tokens(text)):
-            length = 0 if token.classes else _numeral_length(token.text)
-            if length:
-                text = f"{text[: token.start]}0{text[token.start + length :]}"
-        return _COUNTED.sub(self._without_counter, text)
-
-    def _without_counter(self, match: re.Match[str]) -> str:
-        return f"{match[1]} " if match[2] in self.lexicon.words["counts_of"] else match[0]
 
     def _without_adverbs(self, text: str) -> str:
         words = self.lexicon.words["adverbs"]
@@ -225,7 +214,8 @@ class _Sentence(Struct, frozen=True):
             return None
         first = tokens[0]
         if "attend" in first.classes and "absent" not in first.classes:
-            there = all(self._is_there(one) for one in tokens[1:])
+            small = self.lexicon.words["adverbs"]
+            there = all(one.classes & _THERE or one.text in small for one in tokens[1:])
             return self._came(None, rest) if there and self._begins_clause(run) else None
         if first.text in self.lexicon.words["made_up"] and self._is_subject(run):
             return self._are_members(Phrase(_IN_SENTENCE, members=True), rest)
@@ -233,9 +223,6 @@ class _Sentence(Struct, frozen=True):
 
     def _tells_more(self, token: Token) -> bool:
         return "attend" in token.classes or token.text in self.lexicon.words["made_up"]
-
-    def _is_there(self, token: Token) -> bool:
-        return bool(token.classes & _THERE) or token.text in self.lexicon.words["adverbs"]
 
     def _begins_clause(self, run: NameRun) -> bool:
         """True where nothing but a day or an office stands before the names in their clause."""
@@ -273,12 +260,6 @@ def told_names(
             item = Item(told.run.content, 1, block.content.span)
             listed = ItemList((item,), ordered=False, span=block.content.span)
             yield listed, replace(told.context, in_sentence=True, within=block.content.span)
-
-
-def _numeral_length(text: str) -> int:
-    """How many letters at a text's beginning are a numeral: 两 of 两所."""
-    lengths = range(min(len(text), _MAX_NUMERAL), 0, -1)
-    return next((one for one in lengths if parse_numeral(text[:one]) is not None), 0)
 
 
 def _may_list(content: Text) -> bool:
