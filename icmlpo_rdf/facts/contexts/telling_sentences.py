@@ -32,7 +32,7 @@ __all__ = ["told_names"]
 _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
-_MAX_CLAUSE, _MAX_COUNT = 60, 10
+_MAX_CLAUSE, _MAX_COUNT, _MAX_KIND = 60, 10, 16
 _SENTENCE = lazy_pattern(r"[^。！？]+")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
@@ -210,6 +210,8 @@ class _Sentence(Struct, frozen=True):
         tokens = self._tokens(self._without_adverbs(self._without_others(rest)))
         while tokens and _tells_kind(tokens[0]) and not self._tells_more(tokens[0]):
             tokens = tokens[1:]
+        if self.context.members and self._are_counted(run, rest):
+            return self._are_members(Phrase(_IN_SENTENCE, members=True, standing=self.context.standing), rest)
         if not tokens:
             return None
         first = tokens[0]
@@ -220,6 +222,12 @@ class _Sentence(Struct, frozen=True):
         if first.text in self.lexicon.words["made_up"] and self._is_subject(run):
             return self._are_members(Phrase(_IN_SENTENCE, members=True), rest)
         return None
+
+    def _are_counted(self, run: NameRun, rest: str) -> bool:
+        """True for a sentence of names and how many what they are, below a heading of members: 甲、乙和丙三个沿岸国家."""
+        tokens = self._tokens(rest)
+        counted = len(rest) <= _MAX_KIND and _is_number(tokens) and _tells_kind(tokens[-1])
+        return counted and not self.content.text[: run.begin].strip()
 
     def _tells_more(self, token: Token) -> bool:
         return "attend" in token.classes or token.text in self.lexicon.words["made_up"]
