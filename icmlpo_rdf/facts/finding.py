@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
-from icmlpo_rdf.facts.model import Facts, Meeting, WikiThing
+from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names.flags import flags_of_no_country
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement
@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon, has_words, lexicon_of, own_l
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
-from icmlpo_rdf.page import PageDocument, Table, label_of
+from icmlpo_rdf.page import ItemList, PageDocument, Table, label_of
 
 __all__ = ["find_facts"]
 
@@ -120,11 +120,36 @@ def _read(
     placed: Iterable[Placed], tables: TableReader, about: TitleKind, lexicon: Lexicon, found: Found
 ) -> None:
     """Read every table and list, in the page's order."""
+    sentences: list[tuple[ItemList, Context]] = []
     for section, block, context in placed:
         if isinstance(block, Table):
             tables.read(block, section, context)
+        elif context.in_sentence:
+            sentences.append((block, context))
         else:
             read_list(block, context, lexicon, found, about)
+    known = {_of_whom(one) for one in found.statements}
+    for block, context in sentences:
+        if known & {(context.meeting, None), (None, context.standing)}:
+            continue
+        told = Found(meetings=found.meetings)
+        read_list(block, context, lexicon, told, about)
+        if told.statements:  # else it is prose as any other
+            found.statements += told.statements
+            found.readings += told.readings
+            found.notes += told.notes
+
+
+def _of_whom(statement: Statement) -> tuple[Meeting | None, Standing | None]:
+    """The meeting of which tables and lists say who came, or as what they say who the members are."""
+    return (
+        (statement.meeting, None)
+        if statement.meeting
+        else (None, _AS_MEMBER.get(statement.standing, statement.standing))
+    )
+
+
+_AS_MEMBER = {Standing.FOUNDING: Standing.MEMBER, None: Standing.MEMBER}
 
 
 def _told(found: Found, named: int, same: Mapping[Meeting, Meeting], thing: WikiThing) -> Iterator[Meeting]:

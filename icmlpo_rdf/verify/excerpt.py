@@ -50,6 +50,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 # What the dumps leak of the wiki's markup.
 _LEAKED = re.compile(r"\||'{2,}|[ⓦⓇ]|\{\{[^{}]*\}\}")
 _JOINTS = "和与與及並及びと와과및"
+_PROSE = re.compile("[，。]")
 
 
 def spaced(text: str) -> str:
@@ -98,7 +99,11 @@ class Excerpt:
         if name in self.units or any(link.label.startswith(name) for link in self.links):
             return True
         bounds = rf"(?<![^\W{_JOINTS}]){re.escape(name)}(?![^\W{_JOINTS}])"
-        return any(re.search(bounds, one) for one in (self.text, self.bare))
+        if any(re.search(bounds, one) for one in (self.text, self.bare)):
+            return True
+        # The first and the last of names in a row touch the words of their sentence: 出席会议的有甲某、乙某。
+        in_row = rf"{re.escape(name)}(?=、)|(?<=、){re.escape(name)}"
+        return any(_PROSE.search(one) and re.search(in_row, one) for one in (self.text, self.bare))
 
     def prints_before_link(self, name: str) -> bool:
         """True when a name stands right before a link, with which it is no word: 英国[世界产业工人](…)."""

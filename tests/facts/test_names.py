@@ -6,6 +6,8 @@ import pytest
 
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.facts import LocalThing, Standing, WikiThing
+from icmlpo_rdf.facts.names.delegations import person_behind
+from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.source import RawPage
 
@@ -172,3 +174,19 @@ def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:
         understood = understand(RawPage("p.md", text.encode(), "p.md"))
         assert understood.facts
         assert [one.participant for one in understood.facts.participations] == [thing]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("宣传部部长顾作霖", "顾作霖"),
+        ("组织部部长任弼时", "任弼时"),
+        ("总理衙门大臣", ""),
+        ("前部长革命派", ""),
+        ("外務人民委員代理", ""),
+        ("部长顾作霖", ""),
+    ],
+)
+def test_persons_behind_offices(printed: str, name: str) -> None:
+    """An office that tells of what it is ends where a name of three or four letters begins; no other text is parted."""
+    assert person_behind(printed, lexicon_of("zh")) == name

@@ -147,7 +147,12 @@ _NEEDLESS = {
     *(
         (language, name)
         for language in ("zh", "ja", "ko")
-        for name in ("listing", "demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
+        for name in ("demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
+    ),
+    *(
+        (language, name)
+        for language in ("ja", "ko")
+        for name in ("listing", "adverbs", "composed_by", "made_up", "course")
     ),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
@@ -156,10 +161,10 @@ _NEEDLESS = {
     ("ja", "non"),
     ("ko", "non"),
 }
-"""What no word is needed for: the verb stands behind (copula), the classes of header cells say it, or those that are none are
-called so in one word (non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms),
-and what tells of a noun stands before it (pronoun, auxiliary);
-a page there is read whatever its noun (cardinals, ruling)."""
+"""What no word is needed for: the verb stands behind (copula), no sentence of prose is read (listing and others), the classes of
+header cells say it, or those that are none are called so in one word (non: 非加盟国, 비회원국, among what is absent); an adjective of a
+country is its name (demonyms), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
+(cardinals, ruling)."""
 
 
 @pytest.mark.parametrize("language", languages())

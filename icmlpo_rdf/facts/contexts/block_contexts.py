@@ -16,9 +16,10 @@ from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
+from icmlpo_rdf.facts.contexts.telling_sentences import told_names
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, tells_absence, tells_of_others
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, is_silent, tells_absence, tells_of_others
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -87,7 +88,7 @@ def _root(
     if page_meeting:
         meetings.found[page_meeting] = None
     if listed is None:
-        return Context(meeting=page_meeting, profile=profile.body)
+        return Context(meeting=page_meeting, profile=profile.body, of_subject=True)
     standing, kind = listed.members.standing, listed.members.kind
     return Context(members=True, standing=standing, kind=kind, because=label)
 
@@ -103,6 +104,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     """The section's tables and lists, each under its own introducing line or caption too."""
     current = context
     previous: Paragraph | None = None
+    table: Table | None = None
     blocks = list(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
@@ -110,7 +112,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             # `;참관 국가` over a list of its own is a heading without the mark too.
             current, previous = said_before, None
         elif isinstance(block, Paragraph):
-            previous = block
+            previous, table = block, None
             if label := _label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
                 current = _over_others(label, context, lexicon) or (
@@ -123,15 +125,34 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
                 previous = None
+            else:
+                yield from ((section, *told) for told in told_names(block, current, lexicon, meetings))
         elif isinstance(block, Infobox):
             yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
+        elif table is not None and isinstance(block, ItemList) and _are_notes(block):
+            yield section, block, replace(Context(under=current.under), refused=_NOTES)
+            table = None
         else:
+            table = block if isinstance(block, Table) else None
             said = introduced(previous.content, context, lexicon, meetings) if previous else None
             here = said or current
             if isinstance(block, Table) and block.caption:
                 here = captioned(block.caption, here, lexicon, meetings)
             yield section, block, replace(here, within=block.span) if here.says_who else here
             previous = None
+
+
+_NOTES = "its items are notes on the table before them"
+_MIN_NOTE = 12
+
+
+def _are_notes(block: ItemList) -> bool:
+    """True where most items of a list right behind a table are sentences: 此后曾两次中止会籍，至今未恢复。"""
+    texts = [
+        _FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
+    ]
+    told = sum(len(text) > _MIN_NOTE and text.endswith((".", "。")) for text in texts)
+    return 0 < len(texts) <= 2 * told
 
 
 def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Block | None:
@@ -146,7 +167,8 @@ def _boxed(
     for labels, listed in labelled_lists(box, lexicon):
         said: Context | None = above
         for label in labels:
-            said = say(clean_text(label.text), label, said, lexicon, meetings) if said else None
+            if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):  # 13
+                said = say(clean_text(label.text), label, said, lexicon, meetings)
         if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
             under, because = labels[0].text, labels[-1].text
             yield listed, replace(said, under=under, because=because, within=listed.span)

@@ -38,6 +38,7 @@ _SENTENCES = lazy_pattern(
     r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?:\[\d{1,3}\]){0,5}(?=\s+[\uac00-\ud7a3])"
 )
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]){1,9}$")
+_COMMAS = lazy_pattern(r"[，；]", needs="，；")
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 # 381名会员（包括：基本会员348名，附属会员33名）: its numbers are those of parts of the list.
 _COUNTED_PARTS = lazy_pattern(r"[（(][^（）()\d]{0,40}\d[^（）()]{0,80}[）)]", needs="（(")
@@ -62,6 +63,7 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     text = _introducing_line(content, lexicon)
     if not text:
         return None
+    text = _last_clause(text, lexicon)
     plain = _PART.sub("", text.rstrip("：: ")).strip()
     if lexicon.is_head_first and tells_absence(plain, lexicon):
         # Non-members that adhere include:
@@ -167,6 +169,16 @@ def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     if len(line) > (_MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO):
         return ""
     return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""
+
+
+def _last_clause(line: str, lexicon: Lexicon) -> str:
+    """The last clause of a long sentence that says who follows by itself: …，其成员包括：; else the whole."""
+    clause = _COMMAS.split(line)[-1].strip()
+    if lexicon.is_head_first or len(line) <= _MAX_LABEL or clause == line:
+        return line
+    phrase = read_phrase(_PART.sub("", clause.rstrip("：: ")), lexicon)
+    says = phrase is not None and phrase.score >= LEAST and (phrase.members or phrase.attended)
+    return clause if says else line
 
 
 def _parted(phrase: Phrase, context: Context) -> Context | None:

@@ -58,6 +58,8 @@ class PageMeetings:
         """The organizations that take part in it are: 参加政党."""
         self.is_known_body = self.is_body and profile.is_known
         """The noun by which it is called is one of bodies: so are the countries that take part."""
+        self.may_have_members = about is TitleKind.OTHER and profile.body >= 0
+        """Neither title nor lead tell that it has none."""
         self.of_persons = self.is_body and profile.of_persons
         """Its members are persons: the delegates of a congress."""
         self.is_league = profile.is_league

@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.headings.own_rosters import (
 )
 from icmlpo_rdf.facts.headings.parting import counts_those, ends_in_count
 from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_joining
+from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_course, tells_joining
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.regions import country_in_heading
@@ -60,6 +60,7 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
         meeting=above.meeting,
         named_at=above.named_at,
         meetings=names_series(text, lexicon) and not meetings.are_games,
+        of_subject=above.of_subject and tells_course(text, meetings.names, lexicon),
         because=text,
     )
 

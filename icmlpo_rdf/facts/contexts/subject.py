@@ -100,6 +100,7 @@ def called(document: PageDocument, lexicon: Lexicon) -> tuple[str, ...]:
         None,
     )
     bold = [one.strip() for mark in lead.bold[:_MAX_NAMES] for one in mark.text.split(",")] if lead else []
+    bold += _quoted_names(lead.text, lexicon) if lead else []
     others = [
         name
         for name in (initials, *bold)
@@ -109,6 +110,18 @@ def called(document: PageDocument, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 _MAX_NAMES = 6
+_QUOTED = lazy_pattern(r"[“「『]([^“”「」『』]{2,20})[”」』]", needs="“「『")
+_BEFORE_NAME = 10
+
+
+def _quoted_names(text: str, lexicon: Lexicon) -> list[str]:
+    """What the first sentence says that the subject is called for short, in quotation marks: 简称“中革军委”."""
+    first = _STOP.split(text, maxsplit=1)[0]
+    return [
+        match[1]
+        for match in _QUOTED.finditer(first)
+        if lexicon.announcement.search(first[max(0, match.start() - _BEFORE_NAME) : match.start() + 1])
+    ]
 
 
 def _sentence_begin(text: str, place: int) -> int:

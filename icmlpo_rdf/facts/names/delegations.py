@@ -18,7 +18,15 @@ from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 
-__all__ = ["Head", "is_office", "only_link", "read_head", "unlinked_person", "without_brackets"]
+__all__ = [
+    "Head",
+    "is_office",
+    "only_link",
+    "person_behind",
+    "read_head",
+    "unlinked_person",
+    "without_brackets",
+]
 
 _MAX_HEAD = 60
 _MAX_ASIDE = 10
@@ -213,3 +221,16 @@ def unlinked_person(text: str, lexicon: Lexicon) -> str:
         return ""
     rest = plain[offices[-1].end :].strip(TRIM)
     return rest if _IN_NAMES.fullmatch(rest) and not any(map(str.isdigit, rest)) else ""
+
+
+def person_behind(text: str, lexicon: Lexicon) -> str:
+    """The name behind an office that tells of what it is, where no blank parts them: 宣传部部长顾作霖; nothing of 总理衙门."""
+    name = "" if lexicon.is_head_first else unlinked_person(text, lexicon)
+    last = lexicon.matcher.tokens(text)[-2:]
+    of_office = len(last) > 1 and "office" in last[0].classes and last[0].start > 0
+    if not of_office or name != last[1].text or not _PERSON.fullmatch(name):
+        return ""
+    return "" if lexicon.organization_ending.search(name) else name
+
+
+_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{3,4}")

@@ -7,7 +7,7 @@ import unicodedata
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_of_others
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
-from icmlpo_rdf.facts.names.delegations import is_office
+from icmlpo_rdf.facts.names.delegations import is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.statuses import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
@@ -199,9 +199,10 @@ class SingleNames:
             elif remark and not _is_gloss(remark, text[: match.start()]):
                 break
             text = text[: match.start()].strip(TRIM)
-        # 胡錦濤国家主席: where the name ends and the office begins is not told.
+        if name := person_behind(text, self.lexicon):
+            return self.checked(name, None, place, [text.removesuffix(name), *statuses])
         if self.is_office(text):
-            return None
+            return None  # 胡錦濤国家主席: where the name ends and the office begins is not told
         return self.checked(text, None, place, statuses)
 
     def _is_party(self, remark: str, name: str) -> bool:
@@ -218,8 +219,8 @@ class SingleNames:
         """True for a status, a date, an office, and Bounce (dancers): what is written small where names are written large."""
         if self.lexicon.status.search(remark) or _DIGIT.search(remark):
             return True
-        small = self.lexicon.is_head_first and not self.lexicon.is_inflected and remark[:1].islower()
-        return small or self.is_office(remark)
+        has_small = self.lexicon.is_head_first and not self.lexicon.is_inflected
+        return (has_small and remark[:1].islower()) or self.is_office(remark)
 
     def checked(
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]

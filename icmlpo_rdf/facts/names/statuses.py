@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.model import Standing
-from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.dates import PartialDate, begins_with_month, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language.small_words import letters
@@ -331,5 +331,7 @@ _BODIES = frozenset({"organization", "council", "party", "body", "organ"})
 
 
 def holds_sentence(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a text ends as a sentence does, or goes on behind one: 가입돼 있다. 산하 기구로는."""
-    return any(lexicon.sentence_end.search(one) for one in text.removesuffix(".").split(". "))
+    """Return whether a text ends as a sentence does, goes on behind one, or begins with a month: 가입돼 있다. 산하 기구로는; 1931年4月排名."""
+    return begins_with_month(text) or any(
+        lexicon.sentence_end.search(one) for one in text.removesuffix(".").split(". ")
+    )

@@ -22,6 +22,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = [
     "DateSpan",
     "PartialDate",
+    "begins_with_month",
     "find_date",
     "find_days",
     "find_year",
@@ -129,6 +130,12 @@ def find_date(text: str) -> tuple[DateSpan, str] | None:
     found = [match[0].strip() for match in _ANYWHERE.finditer(text)] or find_named_dates(text)
     span = parse_date(found[0], None) if len(found) == 1 else None
     return (span, found[0]) if span else None
+
+
+def begins_with_month(text: str) -> bool:
+    """Return whether a text begins with a month of a year, as no name does: 1931年4月排名."""
+    dated = find_date(text) if text[:1].isdigit() else None
+    return dated is not None and text.startswith(dated[1])
 
 
 def find_days(text: str, year: int) -> tuple[DateSpan, tuple[int, int]] | None:

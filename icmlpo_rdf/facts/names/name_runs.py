@@ -1,0 +1,181 @@
+"""Names in a row within a sentence: 甲、乙和丙等十人 | 出席了会议. They are links, places, and what looks like a name among these."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.headings.plain_words import numbered
+from icmlpo_rdf.facts.names.lined import part_of
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language import fold
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Link, Text, label_of
+
+__all__ = ["NameRun", "run_at"]
+
+_LEAST_SURE, _SURE_SHARE = 2, 0.4
+_MAX_NAME, _MAX_OFFICE = 20, 15
+_UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
+_ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
+_SEPARATOR = "、"
+_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
+_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}")
+"""As persons' names look in Chinese: some letters; 周恩来 among linked ones."""
+_OFFICES = frozenset({"office", "person", "participant", "seat"})
+
+
+class NameRun(Struct, frozen=True):
+    """Names in a row."""
+
+    content: Text
+    """From the first to the last, without what stands around them."""
+    begin: int
+    end: int
+    """Where the last one ends in the sentence, with its bracket; what its link's label swallowed stands behind that."""
+    count: int
+    behind: str
+    """What the last link's label swallowed: 与会, of [项英与会](项英)."""
+
+
+class _Unit(Struct, frozen=True):
+    begin: int
+    """Where the name begins, behind an office that tells no country."""
+    end: int
+    is_sure: bool
+    """True for a link and a known place."""
+    link: Link | None = None
+
+
+def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
+    """Return the names that stand in a row from a place of a sentence on; None where there are not two or they may be none."""
+    units: list[_Unit] = []
+    place = begin
+    commas = False
+    while (unit := _unit_at(content, place, lexicon)) is not None and (unit.is_sure or not commas):
+        units.append(unit)
+        place = _next_unit(content.text, unit, lexicon)
+        if place < 0 and (len(units) == 1 or commas):
+            place = _behind_comma(content.text, unit.end)
+            commas = True
+        if place < 0:
+            break
+    sure = sum(one.is_sure for one in units)
+    if len(units) < _LEAST_SURE or sure < max(_LEAST_SURE, _SURE_SHARE * len(units)):
+        return None
+    last = units[-1]
+    behind = _swallowed(last.link) if last.link else ""
+    aside = _ASIDE.match(content.text, last.end) if not behind else None
+    names = _joined([_printed(content, unit) for unit in units], content)
+    return NameRun(names, begin, aside.end() if aside else last.end, len(units), behind)
+
+
+def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
+    """The name that begins at a place: a link, also behind an office, or a text up to what parts it from the next."""
+    text = content.text
+    while place < len(text) and text[place].isspace():
+        place += 1
+    link = next((one for one in content.links if one.start >= place), None)
+    if link is not None and link.start == place:
+        behind = next((one for one in content.links if one.start == link.end), None)
+        if behind is not None and _ends_in_office(_swallowed(link), lexicon):
+            return _Unit(
+                behind.start, behind.end, is_sure=True, link=behind
+            )  # [共产国际军事顾问](共产国际)[李德](李德)
+        return _Unit(place, link.end, is_sure=True, link=link)
+    parted = _UNTIL.search(text, place)
+    stop = parted.start() if parted else len(text)
+    if link is not None and link.start < stop:
+        before = text[place : link.start]
+        if len(before) > _MAX_OFFICE or not _ends_in_office(before, lexicon):
+            return None
+        of_country = "place" in lexicon.matcher.tokens(before)[0].classes
+        return _Unit(place if of_country else link.start, link.end, is_sure=True, link=link)
+    return _plain_unit(text, place, stop, lexicon)
+
+
+def _ends_in_office(text: str, lexicon: Lexicon) -> bool:
+    tokens = lexicon.matcher.tokens(text)
+    if place_kind(text.strip(), lexicon) is PlaceKind.COUNTRY:
+        return True
+    return bool(tokens) and bool(tokens[-1].classes & _OFFICES) and tokens[-1].end == len(text.rstrip())
+
+
+def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | None:
+    """A name without a link: as far as the next mark, or the last joining word that leaves one."""
+    ends = [match.start() for match in lexicon.joiners.finditer(text, place + 1, stop)]
+    others = [
+        at for word in lexicon.words["and_others"] if word and (at := text.find(word, place + 1, stop)) > 0
+    ]
+    for end in (stop, *sorted({*ends, *others}, reverse=True)):
+        name = text[place:end].strip()
+        if not name or len(name) > _MAX_NAME:
+            continue
+        if place_kind(name, lexicon) is PlaceKind.COUNTRY:
+            return _Unit(place, end, is_sure=True)
+        if _PERSON.fullmatch(name) or lexicon.organization_ending.search(name):
+            return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
+    return None
+
+
+def _may_be_name(text: str, lexicon: Lexicon) -> bool:
+    """False for what begins with a number, or with a word that tells what somebody is: 24家联营公司, 代表."""
+    first = numbered(lexicon.matcher.tokens(text)[0], lexicon)
+    return not first.classes
+
+
+def _next_unit(text: str, unit: _Unit, lexicon: Lexicon) -> int:
+    """Where the next name may begin; below 0 where nothing joins one."""
+    place = unit.end
+    if aside := _ASIDE.match(text, place):
+        place = aside.end()
+    if mark := _FOOTNOTES.match(text, place):
+        place = mark.end()
+    joined = place
+    while joined < len(text) and text[joined] in "、 \n":
+        joined += 1
+    if match := lexicon.joiners.match(text, joined):
+        joined = match.end()
+    if joined > place and text[place:joined].strip():
+        return joined
+    swallowed = _swallowed(unit.link) if unit.link else ""
+    return place if swallowed and lexicon.joiners.fullmatch(swallowed) else -1
+
+
+def _behind_comma(text: str, place: int) -> int:
+    """Where the next name may begin in a text that parts names by commas: 阿曼，卡塔尔，俄罗斯."""
+    return place + 1 if text[place : place + 1] in ("，", ",") else -1
+
+
+def _swallowed(link: Link) -> str:
+    """What a label swallowed behind the name that it links: 和, 与会, 等8国."""
+    own = label_of(link.target.title) if link.target else ""
+    label = link.text
+    return (
+        label[len(own) :].strip()
+        if own and len(label) > len(own) and fold(label[: len(own)]) == fold(own)
+        else ""
+    )
+
+
+def _printed(content: Text, unit: _Unit) -> Text:
+    """A name with the bracket behind it, without what its link's label swallowed."""
+    behind = _swallowed(unit.link) if unit.link else ""
+    if behind and unit.link:
+        name = part_of(content, unit.begin, unit.end)
+        end = len(name.text.rstrip()) - len(behind)
+        shorter = replace(name.links[-1], text=name.links[-1].text.rstrip().removesuffix(behind), end=end)
+        return replace(name, text=name.text[:end], links=(*name.links[:-1], shorter))
+    aside = _ASIDE.match(content.text, unit.end)
+    return part_of(content, unit.begin, aside.end() if aside else unit.end)
+
+
+def _joined(names: list[Text], content: Text) -> Text:
+    """The names as one list, whatever words parted them."""
+    text, links = "", list[Link]()
+    for name in names:
+        text += _SEPARATOR if text else ""
+        links += (replace(one, start=one.start + len(text), end=one.end + len(text)) for one in name.links)
+        text += name.text
+    return Text(text, tuple(links), (), content.span)
