@@ -54,7 +54,8 @@ class Chrome:
 
     def hides(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
         """True for an element that is not shown."""
-        hides = "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
+        style = attributes.get("style")
+        hides = "hidden" in attributes or (style is not None and _HIDES.search(style) is not None)
         return hides or not self.hidden_classes.isdisjoint(classes)
 
 

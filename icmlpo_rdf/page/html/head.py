@@ -147,7 +147,7 @@ def _most_linked(text: str) -> tuple[str, str, int]:
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
-        href_of = _HREF.search(anchor[1])
+        href_of = _HREF.search(anchor[1]) if "//" in anchor[1] else None
         if href_of is None or _ELSEWHERE.search(anchor[1]):
             continue
         host = host_of(href_of[1])

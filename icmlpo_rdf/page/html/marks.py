@@ -37,6 +37,8 @@ _WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
 _BLANK: Final = lazy_pattern(r"\s++")
 _ENTITY: Final = lazy_pattern(r"&(?:#\w{1,8}|\w{1,31});")
 _NO_TAG: Final = lazy_pattern(r"<(?=[A-Za-z/])")
+_NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
+"""The parser's own takes a method of Python's to look into."""
 
 
 _Mark = tuple[int, int, str]
@@ -198,6 +200,7 @@ class _Target:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._data:
             self._flush(None)
+        attributes = attributes or _NO_ATTRIBUTES
         mark = self._mark
         if mark and mark[2] == tag:
             begin, self._end, _ = mark

@@ -74,10 +74,8 @@ class TagReader:
 
     def end_to(self, count: int, at: int) -> None:
         """Close the elements above the first `count`."""
-        opened = self.open
-        while len(opened) > count:
-            opened.pop()
-            self.builder.end(at)
+        del self.open[count:]
+        self.builder.end_to(count, at)
 
     def end_tag(self, tags: frozenset[str], at: int, floor: frozenset[str] = frozenset()) -> bool:
         """Close the innermost element of these tags, unless one of `floor` stands before it."""
