@@ -171,14 +171,11 @@ class InlineReader(TagReader):
 
     def _file(self, view: View, place: int) -> int | None:
         """A picture, whose caption may hold links; None where it is none, or does not end."""
-        end = view.ends.get(place)
-        if end is None or self._captions >= _MAX_CAPTIONS:
-            return None
         head = _TITLE.match(view.text, place)
-        if head is None or head[1].lstrip()[:1] == ":":
+        if head is None or head[1].lstrip()[:1] == ":" or self._captions >= _MAX_CAPTIONS:
             return None
         target = target_of(head[1], self.language)
-        if target is None or target.namespace is not Namespace.FILE:
+        if target is None or target.namespace is not Namespace.FILE or (end := view.ends.get(place)) is None:
             return None
         span = Span(view.base + place, view.base + end)
         parts = view.parts(place, end)
