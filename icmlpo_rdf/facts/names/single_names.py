@@ -246,9 +246,7 @@ class SingleNames:
 
     def _is_no_name(self, text: str) -> bool:
         """True for what without a link is no name: others, a remark, what somebody is called."""
-        if closes_enumeration(text, self.lexicon) or are_unnamed(text, self.lexicon):
-            return True
-        if is_remark(text, self.lexicon):
+        if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
             return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
