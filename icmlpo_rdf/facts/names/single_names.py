@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import tells_of_others
+from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
@@ -35,8 +35,8 @@ _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _MAX_ROLE = 12
-_NO_BEARER = frozenset({"list", "measure", "member"})
-"""What ends a sum, a label over names, or what members are called, and no name."""
+_NO_BEARER = frozenset({"measure", "member"})
+"""What ends a sum, or what members are called, and no name."""
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
@@ -276,7 +276,9 @@ class SingleNames:
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
         phrase = read_phrase(text, self.lexicon)
-        if (phrase is not None and phrase.members and phrase.score >= STRONG) or tells_of_others(tokens):
+        if (phrase is not None and phrase.members and phrase.score >= STRONG) or calls_nobody(
+            tokens, self.lexicon
+        ):
             return True
         # 수행원: what those behind it are called.
         return all(token.classes and token.classes <= _CALLED for token in tokens)
