@@ -275,13 +275,13 @@ class SingleNames:
         last = tokens[-1].classes if tokens else frozenset[str]()
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
-        phrase = read_phrase(text, self.lexicon)
-        if (phrase is not None and phrase.members and phrase.score >= STRONG) or calls_nobody(
-            tokens, self.lexicon
+        # 수행원, 工作人员: what those behind it are called, or others are.
+        if calls_nobody(tokens, self.lexicon) or all(
+            one.classes and one.classes <= _CALLED for one in tokens
         ):
             return True
-        # 수행원: what those behind it are called.
-        return all(token.classes and token.classes <= _CALLED for token in tokens)
+        phrase = read_phrase(text, self.lexicon)
+        return phrase is not None and phrase.members and phrase.score >= STRONG
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
