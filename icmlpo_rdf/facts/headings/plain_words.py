@@ -82,12 +82,14 @@ def tells_of_others(tokens: Sequence[Token]) -> bool:
 
 
 def calls_nobody(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Return whether a text in a name's place is a label of others, or one of a list of somebody: 工作人员, 职员名单."""
+    """Return whether a text in a name's place only says what those behind it are, or others: 수행원, 工作人员, 职员名单."""
     is_list = bool(tokens) and "list" in tokens[-1].classes and not lexicon.is_head_first
-    listed = is_list and any(token.classes & _LISTED for token in tokens)
-    return listed or tells_of_others(tokens)
+    if tells_of_others(tokens) or (is_list and any(token.classes & _LISTED for token in tokens)):
+        return True
+    return all(token.classes and token.classes <= _CALLED for token in tokens)
 
 
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 _LISTED = frozenset({"topic", "office", "participant", "member", "person"})
 
 

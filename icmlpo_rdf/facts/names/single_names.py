@@ -37,7 +37,6 @@ _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
-_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -275,10 +274,7 @@ class SingleNames:
         last = tokens[-1].classes if tokens else frozenset[str]()
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
-        # 수행원, 工作人员: what those behind it are called, or others are.
-        if calls_nobody(tokens, self.lexicon) or all(
-            one.classes and one.classes <= _CALLED for one in tokens
-        ):
+        if calls_nobody(tokens, self.lexicon):
             return True
         phrase = read_phrase(text, self.lexicon)
         return phrase is not None and phrase.members and phrase.score >= STRONG
