@@ -230,19 +230,19 @@ class SingleNames:
         text = visible(text).strip(TRIM).replace("\n", " ")
         if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
-        if link is None and self._is_no_name(text):
+        is_body = link is not None and self.lexicon.organization_ending.search(text)  # 도로공사
+        if (not is_body and self.is_office(text)) or (link is None and self._is_no_name(text)):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
 
     def _says_something_else(self, text: str) -> bool:
-        """True for a text, linked or not, that is a placeholder, a sum, a date, an office, or says that nobody came."""
+        """True for a text, linked or not, that is a placeholder, a sum, a date, or says that nobody came."""
         return (
             text.lower() in self.lexicon.not_names
             or (len(text) == 1 and text.isascii())  # v, t, e: the marks of a navbox
             or self.lexicon.counted.fullmatch(text) is not None
             or self.lexicon.absent.fullmatch(text) is not None
             or parse_date(text) is not None
-            or is_office(text, self.lexicon)
         )
 
     def _is_and_others(self, text: str) -> bool:
