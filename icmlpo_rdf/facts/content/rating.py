@@ -34,7 +34,7 @@ __all__ = [
 
 LEAST_SCORE = 4.0
 """What words, profile and content must reach together for members to be stated."""
-_CONFIRMS, _HINTS, _NAMES, _REFUSES = 2.0, 1.5, 1.0, -3.0
+_CONFIRMS, _HINTS, _REFUSES = 2.0, 1.5, -3.0
 _MOST, _FEW = 0.5, 0.3
 _WIDE, _NEARLY_ALL = 4, 0.8
 _BEFORE = 3
@@ -115,7 +115,7 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
 def looks_of_names(items: Sequence[Item]) -> tuple[Clue, ...]:
     """Return that nearly all items are a linked name and little else, where they are."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
-    return (Clue("the items are names", _NAMES),) if _most(contents, _is_name, _NEARLY_ALL) else ()
+    return (Clue("the items are names", _HINTS),) if _most(contents, _is_name, _NEARLY_ALL) else ()
 
 
 def _is_name(content: Text) -> bool:

@@ -24,8 +24,9 @@ __all__ = ["SectionHeadings", "with_mark"]
 _MAX_LABEL = 30
 _SAID = 2.0
 """How surely a heading must say it of those of whom the title does."""
-_APART = 1.0
-"""How surely those are members under a heading below one of members that says nothing of who: their names must confirm it."""
+_APART = 0.5
+"""How surely those are members under a heading below one of members that says nothing of who: the page must be
+about a body, and the names must confirm it."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
 

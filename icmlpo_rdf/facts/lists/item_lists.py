@@ -93,8 +93,8 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
     if not context.members or context.attended:
         return context
     entries = looks_of_items(_filled(block), lexicon)
-    if context.apart:
-        entries += looks_of_names(_filled(block))
+    if context.apart and not entries:
+        entries = looks_of_names(_filled(block))
     rating = Rating(context.words, context.profile, entries)
     if rating.is_enough:
         return replace(context, clues=rating.clues)
