@@ -218,6 +218,7 @@ HTML: dict[str, Shape] = {
     "tags, begun": _html("<a "),
     "tags, begun, attributes": _html("<a b='"),
     "tags, begun, quotes": _html("<a b=\"'"),
+    "tags, begun, in values": _html('<x" b="'),
     "tags, unknown": _html("<x>"),
     "tags, closing": _html("</p>"),
     "tags, closing, unknown": _html("</x>"),

@@ -59,11 +59,9 @@ class LineIndex(ShortRepr, Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> LineIndex:
         """Index a text. A line feed at its end begins no further line."""
-        ends = list(accumulate(map(len, text.split("\n")), lambda end, more: end + 1 + more))
-        if len(ends) > 1 and text.endswith("\n"):
-            del ends[-1]
-            return cls((0, *(end + 1 for end in ends[:-1])), (*ends[:-1], len(text)), len(text))
-        return cls((0, *(end + 1 for end in ends[:-1])), tuple(ends), len(text))
+        lines = text.removesuffix("\n").split("\n")
+        starts = (0, *accumulate([len(line) + 1 for line in lines[:-1]]))
+        return cls(starts, (*[start - 1 for start in starts[1:]], len(text)), len(text))
 
     def __len__(self) -> int:
         """How many lines there are."""

@@ -108,10 +108,28 @@ def _find(job: ConvertJob, work: Callable[[], Path]) -> tuple[list[Entry], Path 
         index.mkdir()
     pages = list_pages(list_inputs(chain(job.inputs, job.listed()), work, job.options.page), index)
     if job.options.page.title is not None and len(pages) > 1:
-        raise UsageError(
-            "one title for several pages", mend="give --title with one page only", origin="--title"
-        )
+        pages = [_titled(pages, job.options.page.title, job.options.page.language)]
     return pages, index
+
+
+def _titled(pages: Sequence[Entry], title: str, language: str | None) -> Entry:
+    """The one page of dumps and snapshots that has a title.
+
+    Raises:
+        UsageError: none or several have it, or the pages are files, each of which has a title of its own.
+    """
+    from icmlpo_rdf.source import is_titled  # noqa: PLC0415 - keeps --help quick
+
+    found = [page for page in pages if page.told and is_titled(page, title, language)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        what, mend = f"{len(found)} pages are called {title!r}", "say of which Wikipedia: --lang"
+    elif all(page.told for page in pages):
+        what, mend = f"no page is called {title!r}", "check the title"
+    else:
+        what, mend = "one title for several pages", "give --title with one page only"
+    raise UsageError(what, mend=mend, origin="--title")
 
 
 def _checked_output(job: ConvertJob, *, into_folder: bool) -> OutputFormat:

@@ -16,7 +16,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["cited_by_call", "cited_by_coins", "cited_work", "plain"]
 
 _MARKUP = lazy_pattern(
-    r"'{2,}+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
+    r"'''*+|\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]|<[^<>]*+>|\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]"
 )
 _LONGEST = 20_000
 """Characters of what a rendered page tells of a work; real ones have some hundred."""

@@ -53,7 +53,8 @@ class TextBuilder:
 
     def add(self, text: str, begin: int, end: int) -> None:
         """Append text; its first and last characters that are no white space stand at `begin` and before `end`."""
-        folded = _WHITE_SPACE.sub(" ", text)
+        # Of white space the space alone is printable.
+        folded = text if text.isprintable() and "  " not in text else _WHITE_SPACE.sub(" ", text)
         if folded[:1] == " " and self._at_boundary():
             folded = folded[1:]
         if not folded:
@@ -73,7 +74,8 @@ class TextBuilder:
         """The text's span takes in these characters of the source too."""
         if self._begin < 0 or begin < self._begin:
             self._begin = begin
-        self._end = max(self._end, begin, end)
+        if end > self._end or begin > self._end:
+            self._end = max(begin, end)
 
     def _at_boundary(self) -> bool:
         return not self._parts or self._parts[-1][-1] in " \n"

@@ -64,15 +64,16 @@ class TextFlow(Struct, eq=False):
         """Note what was not read, or is wrong with the page."""
         self.notes.append(Note(code, span, " ".join(text.split())[:_QUOTE], mend))
 
-    def end(self, at: int) -> None:
-        """The innermost open element ends."""
-        if ending := self._endings.pop():
-            ending(at)
+    def end_to(self, depth: int, at: int) -> None:
+        """Elements end, the innermost first, until only so many stand open."""
+        endings = self._endings
+        while len(endings) > depth:
+            if ending := endings.pop():
+                ending(at)
 
     def finish(self, at: int) -> None:
         """The page ends."""
-        while self._endings:
-            self.end(at)
+        self.end_to(0, at)
         self._flush_loose()
 
     def _begin(self, ending: Ending | None) -> None:

@@ -15,7 +15,7 @@ from icmlpo_rdf.source.folders import list_folder
 from icmlpo_rdf.source.forms import Form, form_by_ending, form_named, form_of, unpacked_name
 from icmlpo_rdf.source.listed_dumps import Dumps
 from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
-from icmlpo_rdf.source.one_page import read_page_file
+from icmlpo_rdf.source.one_page import is_titled, read_page_file
 from icmlpo_rdf.source.raw import RawPage, Revision, Told, as_text
 from icmlpo_rdf.source.remote import is_remote
 
@@ -42,6 +42,7 @@ __all__ = [
     "in_order",
     "is_archive",
     "is_remote",
+    "is_titled",
     "list_folder",
     "list_inputs",
     "listed_redirects",

@@ -18,7 +18,7 @@ from icmlpo_rdf.source.listing import is_dump, is_wiki_page, list_inputs
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, named_address
 
-__all__ = ["read_page_file"]
+__all__ = ["is_titled", "read_page_file"]
 
 
 def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = None) -> RawPage:
@@ -66,7 +66,7 @@ def _page_in_dump(path: str, options: PageOptions) -> RawPage:
                 if found:
                     raise UsageError("it holds several pages", mend="say which with --title", origin=path)
                 found = entry
-            elif wanted is not None and _is_wanted(entry, wanted, options.language):
+            elif wanted is not None and is_titled(entry, wanted, options.language):
                 found = entry
                 break
         if isinstance(entries, Generator):
@@ -81,7 +81,15 @@ def _page_in_dump(path: str, options: PageOptions) -> RawPage:
         return read_entry(found)
 
 
-def _is_wanted(entry: Entry, title: str, language: str | None) -> bool:
+def is_titled(entry: Entry, title: str, language: str | None) -> bool:
+    """Return whether what was listed is the page of a title.
+
+    Args:
+        entry: the page.
+        title: as a person may write it: with blanks or `_`, in small letters at its beginning.
+        language: the code of its Wikipedia; None where any will do.
+    """
+    title = _spelt(title)
     if not entry.told:
         return _spelt(entry.stem) == title
     return _spelt(entry.told.title) == title and language in {None, entry.told.wiki}

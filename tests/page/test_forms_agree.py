@@ -144,7 +144,7 @@ def test_dumps_say_what_the_wikitext_says(title: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", TITLES)
 def test_markdown_made_of_the_wikitext_says_no_more(title: str) -> None:
     """Pandoc 2.17 (`-f mediawiki -t gfm --wrap=none`) loses flags and templates; of two pages it loses all lists and tables."""
-    page = _text(FORMS / "markdown" / f"{title}.md")
+    page = _text(FORMS / "pandoc" / f"{title}.txt")
     found, wanted = (
         {(one[0], *one[1:3]) for one in said if isinstance(one, tuple) and one[0] != "meeting"}
         for said in (_said(page, Form.MARKDOWN, title), _said(_wikitext(title), Form.WIKITEXT, title))

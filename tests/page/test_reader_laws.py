@@ -169,6 +169,7 @@ HOSTILE = {
         "<div>", "<a href='/wiki/a'>", "<", "<a ", '<a href="', "<!--", "<td>", "<table>", "<tr><td>", "<li>", "<ul>", "<b>", "&", "<script>",
         "<sup class=reference>", "<ol class=references><li id=x>", "<s>", "</div>", "<td rowspan=99999 colspan=9999>a", ' a="b"', "<meta name=a content=b>",
         "<link rel=a href=b>", '<html about="', '"wgA":[', "<svg>", "<h2>", "<blockquote>", "<caption>", "<div class='thumb'>", "<span style='display:none'>",
+        "<a b='", '<x" b="',
     ],
 }  # fmt: skip
 

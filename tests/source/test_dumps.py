@@ -269,6 +269,21 @@ def test_one_page_of_a_dump(tmp_path: Path, cli: Cli) -> None:
     )
 
 
+def test_one_page_of_a_dump_is_converted(tmp_path: Path, cli: Cli) -> None:
+    """The title says which, as people write it."""
+    written(tmp_path, export([Page("Green pact", MEETING), *TWO]))
+    for title in ("Green pact", "green_pact"):
+        done = cli("convert", "dump.xml", "--title", title, "-o", "one.ttl")
+        assert (done.returncode, "Green_pact: " in done.stderr) == (0, True)
+    missing = cli("convert", "dump.xml", "--title", "癸", "-o", "no.ttl")
+    assert (missing.returncode, "no page is called '癸'; check the title" in missing.stderr) == (2, True)
+    lines = "\n".join(article("甲会议", wiki=wiki) for wiki in ("zhwiki", "jawiki"))
+    written(tmp_path, lines, "a.ndjson")
+    both = cli("convert", "a.ndjson", "--title", "甲会议", "-o", "no.ttl")
+    assert "2 pages are called '甲会议'; say of which Wikipedia: --lang" in both.stderr
+    assert cli("convert", "a.ndjson", "--title", "甲会议", "--lang", "ja", "-o", "ja.ttl").returncode == 0
+
+
 # Snapshots of Wikimedia Enterprise.
 
 

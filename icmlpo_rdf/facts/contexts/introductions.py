@@ -173,7 +173,7 @@ def _introducing_line(content: Text, lexicon: Lexicon) -> str:
 
 def _last_clause(line: str, lexicon: Lexicon) -> str:
     """The last clause of a long sentence that says who follows by itself: …，其成员包括：; else the whole."""
-    clause = _COMMAS.split(line)[-1].strip()
+    clause = _COMMAS.split(_COUNTED_PARTS.sub("", line))[-1].strip()
     if lexicon.is_head_first or len(line) <= _MAX_LABEL or clause == line:
         return line
     phrase = read_phrase(_PART.sub("", clause.rstrip("：: ")), lexicon)

@@ -286,4 +286,4 @@ def _is_number(tokens: list[Token]) -> bool:
 
 def _tells_kind(token: Token) -> bool:
     """True for a number, and for what those are of whom there are so many."""
-    return bool(token.classes & (SILENT | _ANYBODY)) or token.text.isdigit()
+    return bool(token.classes & (SILENT | _ANYBODY | {"several"})) or token.text.isdigit()

@@ -53,9 +53,12 @@ def ends_in_count(text: str, lexicon: Lexicon) -> bool:
     )
     if counted is None or has_topic(text, lexicon) or lexicon.left.search(text):
         return False
-    told = counted["of"] in {*lexicon.words["counts_of"], *lexicon.words["bodies_behind"]}
     tokens = lexicon.matcher.tokens(text)
-    return told and not any(token.classes & _OTHERS for token in tokens)
+    return _counts_bodies(counted["of"], lexicon) and not any(token.classes & _OTHERS for token in tokens)
+
+
+def _counts_bodies(counter: str, lexicon: Lexicon) -> bool:
+    return counter in {*lexicon.words["counts_of"], *lexicon.words["bodies_behind"]}
 
 
 _COUNT_AT_END = lazy_pattern(r"(?<!\d)\d{1,3}\s?(?P<of>[^\d\s（）()]{1,6})$")
@@ -115,6 +118,9 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
         lexicon.other_event,
     )
     told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
+    counted = _COUNT_AT_END.search(plain)
+    if counted and not _counts_bodies(counted["of"], lexicon):
+        return False  # 主な戦い3件
     return not told and lexicon.sentence_end.search(plain) is None
 
 

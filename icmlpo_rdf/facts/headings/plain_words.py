@@ -11,6 +11,7 @@ from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
+    "calls_nobody",
     "has_topic",
     "is_chamber",
     "is_of_organ",
@@ -80,6 +81,18 @@ def tells_absence(text: str, lexicon: Lexicon) -> bool:
 def tells_of_others(tokens: Sequence[Token]) -> bool:
     """Return whether a label is nothing but words for others than those who belong to the subject: 工作人员, 関連団体, Staff."""
     return all(token.classes for token in tokens) and any("topic" in token.classes for token in tokens)
+
+
+def calls_nobody(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether a text in a name's place only says what those behind it are, or others: 수행원, 工作人员, 职员名单."""
+    is_list = bool(tokens) and "list" in tokens[-1].classes and not lexicon.is_head_first
+    if tells_of_others(tokens) or (is_list and any(token.classes & _LISTED for token in tokens)):
+        return True
+    return all(token.classes and token.classes <= _CALLED for token in tokens)
+
+
+_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
+_LISTED = frozenset({"topic", "office", "participant", "member", "person"})
 
 
 def tells_joining(text: str, lexicon: Lexicon) -> bool:

@@ -50,8 +50,10 @@ _LEAKED = lazy_pattern(
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]",
     needs=(*".|'{ⓦⓇ", "Wayback"),
 )
-# Marks of footnotes right behind a name: †, ①.
-_NOTE_MARKS = "†‡\u00b2\u00b3\u00b9" + "".join(map(chr, [*range(0x2460, 0x2474), *range(0x2776, 0x2780)]))
+# Marks of footnotes right behind a name: †, ※, ①.
+_NOTE_MARKS = "†‡\u203b\u00b2\u00b3\u00b9" + "".join(
+    map(chr, [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
+)
 _MARK = lazy_pattern(
     rf"(?<=[\w）)])(?<![{_NOTE_MARKS}])\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS
 )

@@ -78,4 +78,5 @@ class PlacedNames(JoinedNames):
             text = token.strip(TRIM)
             return text.isalpha() and is_municipality(text, self.lexicon)
         names = (token.text.strip(), label_of(token.target.title) if token.target else "")
-        return any(is_municipality(name, self.lexicon) for name in names)
+        endings = self.lexicon.words["area_endings"]
+        return any(len(name) > 1 and name.endswith(endings) for name in names)

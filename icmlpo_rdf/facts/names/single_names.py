@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import tells_of_others
+from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
@@ -40,9 +40,8 @@ _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _MAX_ROLE = 12
-_NO_BEARER = frozenset({"list", "measure", "member"})
-"""What ends a sum, a label over names, or what members are called, and no name."""
-_CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})
+_NO_BEARER = frozenset({"measure", "member"})
+"""What ends a sum, or what members are called, and no name."""
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -229,26 +228,24 @@ class SingleNames:
         text = visible(text).strip(TRIM).replace("\n", " ")
         if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
-        if link is None and self._is_no_name(text):
+        is_body = link is not None and self.lexicon.organization_ending.search(text)  # 도로공사
+        if (not is_body and self.is_office(text)) or (link is None and self._is_no_name(text)):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
 
     def _says_something_else(self, text: str) -> bool:
-        """True for a text, linked or not, that is a placeholder, a sum, a date, an office, or says that nobody came."""
+        """True for a text, linked or not, that is a placeholder, a sum, a date, or says that nobody came."""
         return (
             text.lower() in self.lexicon.not_names
             or (len(text) == 1 and text.isascii())  # v, t, e: the marks of a navbox
             or self.lexicon.counted.fullmatch(text) is not None
             or self.lexicon.absent.fullmatch(text) is not None
             or parse_date(text) is not None
-            or is_office(text, self.lexicon)
         )
 
     def _is_no_name(self, text: str) -> bool:
         """True for what without a link is no name: others, a remark, what somebody is called."""
-        if closes_enumeration(text, self.lexicon) or are_unnamed(text, self.lexicon):
-            return True
-        if is_remark(text, self.lexicon):
+        if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
             return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
@@ -260,11 +257,10 @@ class SingleNames:
         last = tokens[-1].classes if tokens else frozenset[str]()
         if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
             return True
-        phrase = read_phrase(text, self.lexicon)
-        if (phrase is not None and phrase.members and phrase.score >= STRONG) or tells_of_others(tokens):
+        if calls_nobody(tokens, self.lexicon):
             return True
-        # 수행원: what those behind it are called.
-        return all(token.classes and token.classes <= _CALLED for token in tokens)
+        phrase = read_phrase(text, self.lexicon)
+        return phrase is not None and phrase.members and phrase.score >= STRONG
 
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""

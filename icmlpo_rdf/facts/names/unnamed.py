@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
-from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
 __all__ = ["are_unnamed", "closes_enumeration", "without_others"]
@@ -20,11 +19,11 @@ def closes_enumeration(text: str, lexicon: Lexicon) -> bool:
 
 
 def are_unnamed(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a text tells of others without a name: several guests, 44カ国が参加, らの首脳."""
+    """Return whether a text tells of others without a name: several guests, 等, 44カ国が参加, らの首脳."""
+    if closes_enumeration(text, lexicon):
+        return True
     if text[0].isdigit():
         return any("attend" in token.classes for token in lexicon.matcher.tokens(text))
-    if _are_several(text, lexicon):
-        return True
     if not text.startswith(lexicon.words["and_others"]) or text[0].isascii():
         return False
     tokens = lexicon.matcher.tokens(text)
@@ -73,21 +72,16 @@ def _are_several(text: str, lexicon: Lexicon) -> bool:
 
 
 def _tell_number(text: str, lexicon: Lexicon) -> bool:
-    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
+    tokens = lexicon.matcher.tokens(text)
+    if not tokens:
+        return False
+    if "joint" in tokens[0].classes and text[tokens[0].end :].strip().lower() in lexicon.not_names:
+        return True  # and others
     rest = list(dropwhile(lambda token: _stands_before(token.classes), tokens))
-    if rest and "several" in rest[0].classes:
-        return True
-    if all(token.classes for token in rest) and any("several" in token.classes for token in rest):
-        return True
-    if (
-        rest
-        and _is_number(rest[0].text, lexicon)
-        and len(rest) > 1
-        and all(token.classes & _CALLED for token in rest[1:])
-    ):
-        return True
-    behind = text[tokens[0].end :].strip().lower() if rest != tokens else ""
-    return behind in lexicon.not_names  # and others
+    if any("several" in token.classes for token in rest):
+        return "several" in rest[0].classes or all(token.classes for token in rest)
+    is_counted = len(rest) > 1 and _is_number(rest[0].text, lexicon)
+    return is_counted and all(token.classes & _CALLED for token in rest[1:])
 
 
 def _is_number(text: str, lexicon: Lexicon) -> bool:

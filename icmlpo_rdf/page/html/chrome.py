@@ -41,10 +41,10 @@ class Chrome:
 
     def content_begin(self, text: str) -> int:
         """Where the element begins that holds a page's content; negative where the page is all content."""
-        by_id = [rf"<\w++[^<>]*\bid=[\"']{name}[\"']" for name in self.content_ids]
-        by_class = [rf"<\w++[^<>]*\bclass=[\"'][^\"']*\b{name}\b" for name in self.content_classes]
-        for pattern in (*by_id[:1], *by_class, *by_id[1:]):
-            if match := re.search(pattern, text):
+        by_id = [(name, rf"<\w++[^<>]*\bid=[\"']{name}[\"']") for name in self.content_ids]
+        by_class = [(name, rf"<\w++[^<>]*\bclass=[\"'][^\"']*\b{name}\b") for name in self.content_classes]
+        for name, pattern in (*by_id[:1], *by_class, *by_id[1:]):
+            if name in text and (match := re.search(pattern, text)):
                 return match.start()
         return -1
 
@@ -54,7 +54,8 @@ class Chrome:
 
     def hides(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
         """True for an element that is not shown."""
-        hides = "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
+        style = attributes.get("style")
+        hides = "hidden" in attributes or (style is not None and _HIDES.search(style) is not None)
         return hides or not self.hidden_classes.isdisjoint(classes)
 
 

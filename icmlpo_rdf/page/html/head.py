@@ -159,7 +159,7 @@ def _most_linked(text: str) -> tuple[str, str, int]:
     counts = Counter("" for anchor in anchors if _HREF_OF_OWN_WIKI.search(anchor[1]))
     places: dict[str, int] = {}
     for anchor in islice(_ANCHOR.finditer(text), _ANCHORS):
-        href_of = _HREF.search(anchor[1])
+        href_of = _HREF.search(anchor[1]) if "//" in anchor[1] else None
         if href_of is None or _ELSEWHERE.search(anchor[1]):
             continue
         host = host_of(href_of[1])

@@ -19,21 +19,32 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["Walker", "walk"]
 
-_PIECES: Final = 4_000
+_PIECES: Final = 2_000
 _COMMENT: Final = "icm-at:"
 # Elements whose content is text to a parser, in which what looks like a tag is none.
 _RAW: Final = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 )
-_TAG: Final = lazy_pattern(r"<(?:!--|(?P<end>/?+)(?P<name>[A-Za-z][^\s/>]{0,30}+))")
+# Nearly every tag is found whole at once; in the values of the others stands a `<` or `>`, or a quote stands elsewhere.
+_TAG: Final = lazy_pattern(
+    r"<(?:!--|(?P<tag>/?+[A-Za-z][^\s/>]{0,30}+)"
+    r"(?P<rest>[^<>\"']*+(?:(?<=[= \t\n])(?:\"[^<>\"]*+\"|'[^<>']*+')[^<>\"']*+)*+>)?+)"
+)
+_UNQUOTED: Final = lazy_pattern(r"[^<>\"']*+")
+_BEFORE_QUOTES: Final = "= \t\n"
 _CUT_TAG: Final = lazy_pattern(r"</|</?[A-Za-z][^<>]*+")
 _WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
-_UNQUOTED: Final = lazy_pattern(r"[^<>\"']*+")
 _BLANK: Final = lazy_pattern(r"\s++")
 _ENTITY: Final = lazy_pattern(r"&(?:#\w{1,8}|\w{1,31});")
-_BEFORE_QUOTES: Final = "= \t\n"
-_MARK: Final = lazy_pattern(_COMMENT + r"([0-9]{1,12}),([0-9]{1,12}),([^,]*+)")
 _NO_TAG: Final = lazy_pattern(r"<(?=[A-Za-z/])")
+_NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
+"""The parser's own takes a method of Python's to look into."""
+
+
+_Mark = tuple[int, int, str]
+"""Where a tag begins and ends, and its name, `/p` for an end tag; no name for a comment."""
+_Marks = dict[str, _Mark]
+"""By the comment that stands before it; it is taken out when the parser tells of that."""
 
 
 class Walker(Protocol):
@@ -62,43 +73,46 @@ def walk(text: str, walker: Walker) -> None:
         text: the document, newlines as line feeds.
         walker: what is told of it.
     """
-    target = _Target(text, walker)
+    marks: _Marks = {}
+    target = _Target(text, walker, marks)
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", target=target)  # type: ignore[arg-type]
     with suppress(etree.XMLSyntaxError):  # nothing at all
-        for piece in _marked(text, walker):
+        for piece in _marked(text, walker, marks):
             parser.feed(piece.encode("utf-8"))
         parser.close()
 
 
-def _marked(text: str, walker: Walker) -> Iterator[str]:
-    """The document with its marks, in pieces."""
+def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
+    """The document with a comment before each tag and comment, in pieces; what each tells is put into `marks`."""
     parts: list[str] = ["<!DOCTYPE html>"]
     seen: set[str] = set()
+    endless: set[int] = set()
     place = done = 0
     while match := _TAG.search(text, place):
         begin, place = match.span()
-        name = (match["name"] or "").lower()
-        if not name:  # a comment: what is in it is no tag
+        written, rest = match.groups()
+        if written is None:  # a comment: what is in it is no tag
+            tag = shown = ""
             end = text.find("-->", begin + 4)
             place = len(text) if end < 0 else end + 3
             if end < 0:
                 walker.open_comment(begin)
                 seen.add("/html")
-        elif end := _end_of_tag(text, place):
-            place = end
-            seen.add(f"{match['end']}{name}")
-        else:
+        elif rest is None and not (place := _end_of_tag(text, match.end(), endless)):
+            place = match.end()
             continue
-        told = name if name.isalnum() else ""
-        parts += [_as_text(text[done:begin]), f"<!--{_COMMENT}{begin},{place},{match['end'] or ''}{told}-->"]
+        else:
+            tag, shown = written.lower(), text[begin:place]
+            seen.add(tag)
+        mark = f"{_COMMENT}{begin}"
+        marks[mark] = begin, place, tag
+        parts.append(f"{_as_text(text[done:begin])}<!--{mark}-->{shown}")
         done = place
-        if name:
-            parts.append(text[begin:place])
-        if name in _RAW and not match["end"]:
-            end, place = _end_of_raw(text, name, place)
+        if tag in _RAW:
+            end, place = _end_of_raw(text, tag, place)
             parts.append(text[done:end])
             if end < place:
-                parts.append(f"</{name}>")
+                parts.append(f"</{tag}>")
             done = place
         if len(parts) > _PIECES:
             yield "".join(parts)
@@ -126,16 +140,25 @@ def _tell_cut(text: str, done: int, seen: AbstractSet[str], walker: Walker) -> N
         walker.cut_off(len(text))
 
 
-def _end_of_tag(text: str, at: int) -> int:
-    """Where a tag ends whose name ends at `at`: no `>` within an attribute's quotes ends it; 0 where it has no end."""
+def _end_of_tag(text: str, at: int, endless: set[int]) -> int:
+    """Where a tag ends whose name ends at `at`: no `>` within an attribute's quotes ends it; 0 where it has no end.
+
+    Args:
+        text: the document.
+        at: where to begin.
+        endless: the quotes, looked at before, from which on no tag ends; no quote is looked at twice.
+    """
+    passed: list[int] = []
     while True:
         match = _UNQUOTED.match(text, at)
         at = match.end() if match else at
         mark = text[at : at + 1]
         if mark == ">":
             return at + 1
-        if mark in {"", "<"}:
+        if mark in {"", "<"} or at in endless:
+            endless.update(passed)
             return 0
+        passed.append(at)
         closing = text.find(mark, at + 1) if text[at - 1] in _BEFORE_QUOTES else -1
         at = closing + 1 if closing >= 0 else at + 1
 
@@ -164,68 +187,74 @@ def _end_of_text(source: str, begin: int, left: int) -> int:
 class _Target:
     """lxml's parser target: takes the marks out again."""
 
-    def __init__(self, source: str, walker: Walker) -> None:
+    def __init__(self, source: str, walker: Walker, marks: _Marks) -> None:
         self._source = source
         self._walker = walker
+        self._marks = marks
         self._end = 0
         """Where the last tag ends; text begins there."""
-        self._mark: tuple[int, int, str] | None = None
-        """Where the tag stands that comes next, and its name, `/p` for an end tag. The parser may tell of others before it,
-        which it supplies, and leave it out."""
+        self._mark: _Mark | None = None
+        """The tag that comes next. The parser may tell of others before it, which it supplies, and leave it out."""
         self._data: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._flush(None)
-        if self._mark and self._mark[2] == tag:
-            begin, self._end, _ = self._mark
+        if self._data:
+            self._flush(None)
+        attributes = attributes or _NO_ATTRIBUTES
+        mark = self._mark
+        if mark and mark[2] == tag:
+            begin, self._end, _ = mark
             self._mark = None
             self._walker.start(tag, attributes, begin, self._end)
         else:
             self._walker.start(tag, attributes, self._end, self._end)
 
     def end(self, tag: str) -> None:
-        self._flush(None)
-        if self._mark and self._mark[2] == f"/{tag}":
-            begin, self._end, _ = self._mark
+        if self._data:
+            self._flush(None)
+        mark = self._mark
+        if mark and mark[2] == f"/{tag}":
+            begin, self._end, _ = mark
             self._mark = None
             self._walker.end(tag, begin, self._end)
         else:
-            at = self._mark[0] if self._mark else self._end
+            at = mark[0] if mark else self._end
             self._walker.end(tag, at, at)
 
     def data(self, text: str) -> None:
-        self._pass_mark()
+        if self._mark:
+            self._pass_mark(self._mark)
         self._data.append(text)
 
     def comment(self, text: str) -> None:
-        if not text.startswith(_COMMENT):
-            return
         # No comment of the page comes here: each is left out above.
-        if match := _MARK.fullmatch(text):
-            begin = int(match[1])
-            self._flush(begin)
-            self._pass_mark()
-            self._mark = (begin, int(match[2]), match[3])
+        mark = self._marks.pop(text, None)
+        if mark is None:
+            return
+        if self._data:
+            self._flush(mark[0])
+        if self._mark:
+            self._pass_mark(self._mark)
+        self._mark = mark
 
     def pi(self, _target: str, _text: str | None) -> None:
         """An instruction says nothing to us."""
 
     def close(self) -> None:
         """The document ends."""
-        self._flush(len(self._source))
+        if self._data:
+            self._flush(len(self._source))
 
-    def _pass_mark(self) -> None:
+    def _pass_mark(self, mark: _Mark) -> None:
         """What was marked began or ended nothing: a comment, an end tag of what is not open, a second `<body>`."""
-        if self._mark is not None:
-            self._end = max(self._end, self._mark[1])
-            self._mark = None
+        self._end = max(self._end, mark[1])
+        self._mark = None
 
     def _flush(self, end: int | None) -> None:
         """Tell of the text since the last tag; `end` is where the next one begins, if that is told."""
-        if not self._data:
-            return
-        text = "".join(self._data)
-        self._data.clear()
+        data = self._data
+        text = data[0] if len(data) == 1 else "".join(data)
+        data.clear()
         begin = self._end
         if not text[0].isspace() and (blank := _BLANK.match(self._source, begin)):
             begin = blank.end()  # white space before the first element is not told of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
@@ -21,6 +21,8 @@ from icmlpo_rdf.spans import LineIndex, Span
 __all__ = ["HtmlPage", "read_html"]
 
 _STRUCK = frozenset({"s", "del", "strike"})
+_MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
+"""Which footnote a mark leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class _Walker:
         self._chrome = chrome()
         self.references = ReferenceList(builder.lines)
         self._opened: list[int] = []
-        """For each open element how many of the builder's it opened."""
+        """For each open element how many of the builder's stood open before it."""
         self._skipping = 0
         """How many elements stand open within one that is no content."""
         self._in_navigation = False
@@ -69,27 +71,25 @@ class _Walker:
 
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
-        before = self._builder.depth
+        self._opened.append(self._builder.depth)
         if self._in_references and attributes:
             self.references.marked(attributes)
         if self._skipping or self._done or self._builder.is_full:
             if self._in_navigation and tag == "a":
                 self._builder.beside += self._bare_link(attributes, begin, end)
             self._skipping += 1
-            self._opened.append(0)
             return
         if self._content >= 0 and self._content_depth == 0:
             if begin != self._content or (tag in {"html", "body"} and begin == end):
-                self._opened.append(0)
                 if tag in NO_TEXT:
                     self._skipping = 1
                 return
-            self._content_depth = len(self._opened) + 1
-        if self._is_chrome(tag, attributes, begin):
+            self._content_depth = len(self._opened)
+        classes = attributes.get("class", "").split() if attributes else []
+        if tag in NO_TEXT or (attributes and self._is_chrome(tag, attributes, classes, begin)):
             self._skipping = 1
         else:
-            self._element(tag, attributes, begin, end)
-        self._opened.append(self._builder.depth - before)
+            self._element(tag, attributes, classes, begin, end)
 
     def end(self, tag: str, begin: int, end: int) -> None:
         """An element ends."""
@@ -97,15 +97,13 @@ class _Walker:
             return
         if self._content_depth == len(self._opened) and self._content >= 0:
             self._done = True
-        opened = self._opened.pop()
+        before = self._opened.pop()
         if self._skipping:
             self._skipping -= 1
             if self._skipping:
                 return
             self._in_navigation = False
-        at = end if tag in WITH_ITS_END else begin
-        for _ in range(opened):
-            self._builder.end(at)
+        self._builder.end_to(before, end if tag in WITH_ITS_END else begin)
 
     def data(self, text: str, begin: int, end: int) -> None:
         """Text."""
@@ -128,10 +126,7 @@ class _Walker:
 
     # Elements.
 
-    def _is_chrome(self, tag: str, attributes: Mapping[str, str], begin: int) -> bool:
-        if tag in NO_TEXT or not attributes:
-            return tag in NO_TEXT
-        classes = attributes.get("class", "").split()
+    def _is_chrome(self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int) -> bool:
         if self._chrome.skips(attributes, classes):
             self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)
             return begin != self._content
@@ -140,13 +135,15 @@ class _Walker:
             return target is not None and target.namespace is Namespace.PROJECT
         return False
 
-    def _element(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+    def _element(
+        self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int, end: int
+    ) -> None:
         handler = _HANDLERS.get(tag)
         if not attributes and not self._in_references and tag not in _STRUCK:
             if handler:
                 handler(self, tag, attributes, begin, end)
             return
-        builder, classes = self._builder, attributes.get("class", "").split()
+        builder = self._builder
         if not self._chrome.references_classes.isdisjoint(classes) or self._in_references:
             self._reference_element(tag, attributes, begin)
         elif self._chrome.hides(attributes, classes) and not is_folded(tag, classes, self._text):
@@ -205,7 +202,7 @@ class _Walker:
             return
         closing = self._text.find("</sup", end)
         stop = end if closing < 0 else closing
-        if match := re.search(r"href=[\"'][^\"'#]*#([^\"']+)[\"']", self._text[end:stop]):
+        if match := _MARKED.search(self._text, end, stop):
             self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
         self._builder.silence()
 

@@ -63,7 +63,7 @@ class MarkdownWalker:
         self._last_line = len(lines)
         self._data: list[str] = []
         self._last_comment: Note | None = None
-        # For each open element how many of the builder's it opened, and its last line where that is told.
+        # For each open element how many of the builder's stood open before it, and its last line where that is told.
         self._open: list[tuple[int, int]] = []
         self._quotes = 0
 
@@ -107,7 +107,7 @@ class MarkdownWalker:
         depth, before = len(self._open) + 1, self.builder.depth
         if depth < _MAX_DEPTH and (handler := _HANDLERS.get(tag)):
             handler(self, tag, attributes)
-        self._open.append((self.builder.depth - before, last))
+        self._open.append((before, last))
         if attributes:
             if (more := attributes.get(LINES_ATTRIBUTE)) is not None:
                 self._line = min(self._line + int(more), self._last_line)
@@ -124,9 +124,8 @@ class MarkdownWalker:
         """The innermost open element ends."""
         if self._data:
             self._flush_data()
-        opened, last = self._open.pop()
-        for _ in range(opened):
-            self.builder.end(self._end_of(last or self._line))
+        before, last = self._open.pop()
+        self.builder.end_to(before, self._end_of(last or self._line))
 
     def data(self, text: str) -> None:
         """Some text, which the parser may have cut anywhere."""

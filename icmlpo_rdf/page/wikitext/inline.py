@@ -22,11 +22,11 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["InlineReader"]
 
+# Each alternative begins with one character, no repetition, so that text without any of them is passed at once.
 _TOKEN = lazy_pattern(
-    rf"'{{2,}}+|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*+(?=[\s/>])[^<>]*+>|&[#\w]{{1,32}};"
-    rf"|{HIDDEN}++|{ABSENT}++|__[A-Z]++__"
+    rf"'''*+|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*+(?=[\s/>])[^<>]*+>|&[#\w]{{1,32}};"
+    rf"|{HIDDEN}{HIDDEN}*+|{ABSENT}{ABSENT}*+|__[A-Z]++__"
 )
-_SPECIAL = lazy_pattern(rf"''|\[|[<&{HIDDEN}{ABSENT}]|__")
 _RUN = lazy_pattern("'{2,}")
 _TITLE = lazy_pattern(r"\[\[([^\[\]{}|<>\n]*)")
 _MAX_CAPTIONS = 3
@@ -55,15 +55,16 @@ class InlineReader(TagReader):
 
     def read_view(self, text: str, base: int) -> None:
         """Read a view of the source that begins at `base`."""
-        if not _SPECIAL.search(text):
-            self.builder.text(text, base, base + len(text))
+        match = _TOKEN.search(text)
+        if match is None:
+            self._text(text, base)
             return
         view = View(text, base)
         held = len(self.open)
         quotes = self._quotes(view)
         place = 0
         bold_at: int | None = None
-        while (match := _TOKEN.search(text, place)) and not self.builder.is_full:
+        while match and not self.builder.is_full:
             start = match.start()
             if start > place:
                 self._text(text[place:start], base + place)
@@ -84,6 +85,7 @@ class InlineReader(TagReader):
                 self.builder.text(html.unescape(written), at, base + place)
             elif kind == HIDDEN:
                 self._nodes(at, base + place)
+            match = _TOKEN.search(text, place)
         if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
         # What a line leaves open of its own bold ends with it.
@@ -169,14 +171,11 @@ class InlineReader(TagReader):
 
     def _file(self, view: View, place: int) -> int | None:
         """A picture, whose caption may hold links; None where it is none, or does not end."""
-        end = view.ends.get(place)
-        if end is None or self._captions >= _MAX_CAPTIONS:
-            return None
         head = _TITLE.match(view.text, place)
-        if head is None or head[1].lstrip()[:1] == ":":
+        if head is None or head[1].lstrip()[:1] == ":" or self._captions >= _MAX_CAPTIONS:
             return None
         target = target_of(head[1], self.language)
-        if target is None or target.namespace is not Namespace.FILE:
+        if target is None or target.namespace is not Namespace.FILE or (end := view.ends.get(place)) is None:
             return None
         span = Span(view.base + place, view.base + end)
         parts = view.parts(place, end)

@@ -59,23 +59,23 @@ class TagReader:
         self.builder = builder
         self.open: list[str] = []
         """The elements that stand open, by tag; what other readers open is there too: one entry for each of the builder's."""
+        self._is_too_deep = False
 
     def begin(self, tag: str, opening: Callable[[], None]) -> None:
         """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these."""
         if len(self.open) >= _MAX_OPEN:
-            builder = self.builder
-            if not any(note.code is Code.TOO_DEEP for note in builder.notes):
-                builder.note(Code.TOO_DEEP, Span(0, 0), f"<{tag}>", "close the elements that stand open")
+            if not self._is_too_deep:
+                self._is_too_deep = True
+                mend = "close the elements that stand open"
+                self.builder.note(Code.TOO_DEEP, Span(0, 0), f"<{tag}>", mend)
             return
         opening()
         self.open.append(tag)
 
     def end_to(self, count: int, at: int) -> None:
         """Close the elements above the first `count`."""
-        opened = self.open
-        while len(opened) > count:
-            opened.pop()
-            self.builder.end(at)
+        del self.open[count:]
+        self.builder.end_to(count, at)
 
     def end_tag(self, tags: frozenset[str], at: int, floor: frozenset[str] = frozenset()) -> bool:
         """Close the innermost element of these tags, unless one of `floor` stands before it."""

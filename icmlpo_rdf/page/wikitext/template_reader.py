@@ -185,6 +185,8 @@ class TemplateReader:
         inline.begin("infobox", lambda: builder.infobox(call.name, node.begin))
         count = len(inline.open)
         for one in call.parameters:
+            if builder.is_full:
+                break
             if one.end <= one.begin or one.name.isdigit():
                 continue
             # The field begins with its name, which stands before its value.
