@@ -108,9 +108,15 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
     """
     plain = _BRACKETS.sub(" ", text).strip()
     tokens = lexicon.matcher.tokens(plain)
-    if lexicon.is_head_first or not tokens or len(plain) > _MAX_PARTING:
-        return False
-    patterns = (lexicon.other_topics, lexicon.not_introduced, lexicon.contest_heading, lexicon.left)
+    if lexicon.is_head_first or not tokens or len(plain) > _MAX_PARTING or any(map(str.isdigit, plain)):
+        return False  # 主な戦い3件 counts what it is about
+    patterns = (
+        lexicon.other_topics,
+        lexicon.not_introduced,
+        lexicon.contest_heading,
+        lexicon.left,
+        lexicon.other_event,
+    )
     told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
     counted = _COUNT_AT_END.search(plain)
     if counted and not _counts_bodies(counted["of"], lexicon):
