@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.joined_names import JoinedNames, are_linked
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
-from icmlpo_rdf.facts.names.statuses import holds_sentence, is_range
+from icmlpo_rdf.facts.names.statuses import counts_members, holds_sentence, is_range
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -152,7 +152,8 @@ class NameReader(JoinedNames):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)
-        return said is not None or parse_date(text) is not None or is_range(text)
+        told = said is not None or parse_date(text) is not None or is_range(text)
+        return told or counts_members(text, self.lexicon)
 
     def _tells_absence(self, part: list[Token]) -> bool:
         """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""
