@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
+from icmlpo_rdf.facts.contexts.layout_lists import list_in_cell
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names, listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
@@ -134,11 +135,12 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             table = None
         else:
             table = block if isinstance(block, Table) else None
+            listed = (list_in_cell(table, lexicon) if table else None) or block
             said = introduced(previous.content, context, lexicon, meetings) if previous else None
             here = said or current
-            if isinstance(block, Table) and block.caption:
-                here = captioned(block.caption, here, lexicon, meetings)
-            yield section, block, replace(here, within=block.span) if here.says_who else here
+            if table and table.caption:
+                here = captioned(table.caption, here, lexicon, meetings)
+            yield section, listed, replace(here, within=block.span) if here.says_who else here
             previous = None
 
 

@@ -13,13 +13,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language import date_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Mark, Picture, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["Line", "lines_of", "numbered_lines", "part_of", "term_of", "years_before"]
+__all__ = [
+    "Line",
+    "are_named",
+    "is_named",
+    "lines_of",
+    "numbered_lines",
+    "part_of",
+    "term_of",
+    "years_before",
+]
 
 _STILL = "|".join(map(re.escape, date_words("still")))
 _UNTIL = "|".join(map(re.escape, date_words("until")))
@@ -164,3 +174,22 @@ def part_of(content: Text, begin: int, end: int) -> Text:
 
 def _span(line: Text, content: Text) -> Span:
     return line.links[0].span if line.links else content.span
+
+
+def are_named(lines: Sequence[Text], lexicon: Lexicon) -> bool:
+    """Return whether nearly all of many lines name an organization, whatever is said behind it: 九巴員工協會，登記會員735人."""
+    named = sum(is_named(line, lexicon) for line in lines)
+    return len(lines) >= _LEAST_LINES and named >= _NEARLY_ALL * len(lines)
+
+
+def is_named(line: Text, lexicon: Lexicon) -> bool:
+    """Return whether what stands first in a line names an organization by its ending."""
+    name = _FIRST.split(_ASIDE.sub("", line.text), maxsplit=1)[0].strip()
+    if len(name) > _LONGEST or name in lexicon.not_names:
+        return False
+    return lexicon.organization_ending.search(name) is not None
+
+
+_FIRST = lazy_pattern(r"[、，,:：]", needs="、，,:：")
+_ASIDE = lazy_pattern(r"[（(][^（()）]{0,60}[）)]", needs="（(")
+_LEAST_LINES, _NEARLY_ALL, _LONGEST = 6, 0.8, 30

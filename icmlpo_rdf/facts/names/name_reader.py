@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.placed_names import PlacedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
 from icmlpo_rdf.facts.names.single_names import BRACKETS
-from icmlpo_rdf.facts.names.statuses import holds_sentence, is_range
+from icmlpo_rdf.facts.names.statuses import counts_members, holds_sentence, is_range
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
@@ -154,7 +154,8 @@ class NameReader(PlacedNames):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
         said = next((found for one in words if (found := one.search(text))), None)
-        return said is not None or parse_date(text) is not None or is_range(text)
+        told = said is not None or parse_date(text) is not None or is_range(text)
+        return told or counts_members(text, self.lexicon)
 
     def _tells_absence(self, part: list[Token]) -> bool:
         """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""

@@ -21,6 +21,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = [
     "Bare",
     "Said",
+    "counts_members",
     "holds_sentence",
     "is_mere_observer",
     "is_range",
@@ -233,6 +234,17 @@ _IN_REMARKS = frozenset(
 _IN_MEMBERS = _IN_REMARKS | {"country"}
 _MOST_UNKNOWN = 1
 """Letters of a dated remark that no word explains, where words are not parted: 自1990年起."""
+
+
+_COUNT = lazy_pattern(r"(?<=\D)\d{1,9}\s?\w{1,2}$")
+
+
+def counts_members(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text tells how many members a body has: 登記會員735人."""
+    counted = _COUNT.search(text)
+    if counted is None or not lexicon.counted.fullmatch(counted[0]):
+        return False
+    return lexicon.member.search(text[: counted.start()]) is not None
 
 
 def is_remark(text: str, lexicon: Lexicon) -> bool:
