@@ -26,6 +26,7 @@ def _kinds(items: str) -> dict[str, Kind | None]:
         "* Norway: [[Norwegian Dockers]]\n* Malta: [[Ola Berg]]\n* Peru: [[Per Lund]]\n",
         "* Norway: [[Lega dei Dock]]\n* Malta: [[SAK]]\n* Peru: [[Tide]]\n",
         "* [[Reed Archive]] (Norway)\n",
+        "* Norway: [[Workers' Voice]]\n* Malta: [[Reed's Friends]]\n* Peru: [[Ola Berg]]\n",
         "* {{flagicon|Denmark}} [[Danish Boatmen]]\n* {{flagicon|Poland}} [[Tide Friends]]\n",
     ],
 )

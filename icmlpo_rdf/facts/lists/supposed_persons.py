@@ -27,6 +27,8 @@ _LEAST, _MOST = 3, 0.8
 """How many names, and which share of them, must look like those of persons where nothing else tells."""
 _FEW = 0.2
 _MAX_WORDS, _MAX_SIGNS, _SURE_SIGNS = 5, 5, 3
+_OF_SOMEBODY = lazy_pattern(r"\w['’]s?(?!\w)", needs="'’")
+"""Workers' Voice, Reed's Friends."""
 _LETTERS = lazy_pattern(r"[^\W\d_]{2,}")
 _NO_PERSONS = HEADS - {"person", "seat", "topic"} | {"party", "club", "league", "organ", "chamber", "article"}
 
@@ -86,7 +88,9 @@ def _may_be_person(name: str, lexicon: Lexicon) -> bool:
     words = name.split()
     if not 1 < len(words) <= _MAX_WORDS or any(map(str.isdigit, name)):
         return False
-    if any(token.classes & _NO_PERSONS for token in lexicon.matcher.tokens(name)):
+    if _OF_SOMEBODY.search(name) or any(
+        token.classes & _NO_PERSONS for token in lexicon.matcher.tokens(name)
+    ):
         return False
     particles = lexicon.words["name_particles"]
     return all((word[0].isupper() and not _is_acronym(word)) or word.lower() in particles for word in words)
