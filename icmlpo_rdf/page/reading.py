@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -36,6 +37,9 @@ __all__ = ["read_page"]
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
+# What a page of HTML says that it is encoded in.
+_CHARSET = lazy_pattern(rb"\bcharset\s*=\s*[\"']?(?!utf-?8\b)([\w-]{2,30})", re.IGNORECASE)
+_PROLOG = 2_000
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -173,7 +177,9 @@ def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
         found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
     else:
         found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
-        mend = "convert it to UTF-8, for instance: iconv -f GB18030 -t UTF-8"
+        told = _CHARSET.search(data, 0, _PROLOG)
+        encoding = told[1].decode() if told else "GB18030"
+        mend = f"convert it to UTF-8{'' if told else ', for instance'}: iconv -f {encoding} -t UTF-8"
     return Note(Code.NOT_UTF8, Span(place, place), found, mend)
 
 

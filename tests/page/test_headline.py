@@ -124,3 +124,18 @@ def test_a_list_that_its_reader_may_unfold_is_text(body: str, items: list[str]) 
         )
     ]
     assert found == items
+
+
+@pytest.mark.parametrize(
+    ("charset", "mend"),
+    [
+        ('<meta charset="gb2312">', "convert it to UTF-8: iconv -f gb2312 -t UTF-8"),
+        ('<meta content="text/html; charset=Big5">', "convert it to UTF-8: iconv -f Big5 -t UTF-8"),
+        ('<meta charset="utf-8">', "convert it to UTF-8, for instance: iconv -f GB18030 -t UTF-8"),
+    ],
+)
+def test_the_encoding_that_a_page_tells_is_that_of_the_mend(charset: str, mend: str) -> None:
+    """Pages saved long ago say so in their head."""
+    data = f"<html><head>{charset}</head><body><p>".encode() + b"\xbc\xd7\xbb\xe1</p></body></html>"
+    (note,) = read_page(RawPage("a.html", data, "a.html", form=Form.HTML), PageOptions())[1]
+    assert (note.code, note.mend) == (Code.NOT_UTF8, mend)
