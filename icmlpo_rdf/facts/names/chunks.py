@@ -205,6 +205,8 @@ def split(tokens: list[Token]) -> list[list[Token]]:
 
 def _at_dots(part: list[Token]) -> list[list[Token]]:
     """The names of a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…); none of another."""
+    if not any(isinstance(token, str) and _DOTS.search(token) for token in part):
+        return []
     pieces = cut(part, _DOTS)
     links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
     between = len(pieces) >= _LEAST_BETWEEN and links[0] == links[-1] == 1
