@@ -38,7 +38,8 @@ _SENTENCES = lazy_pattern(
     r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?:\[\d{1,3}\]){0,5}(?=\s+[\uac00-\ud7a3])"
 )
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]){1,9}$")
-_COMMAS = lazy_pattern(r"[，；]", needs="，；")
+_COMMAS = lazy_pattern(r"[，；](?![^（(]{0,80}[）)])", needs="，；")
+"""No comma inside a bracket."""
 _PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
 # 381名会员（包括：基本会员348名，附属会员33名）: its numbers are those of parts of the list.
 _COUNTED_PARTS = lazy_pattern(r"[（(][^（）()\d]{0,40}\d[^（）()]{0,80}[）)]", needs="（(")
