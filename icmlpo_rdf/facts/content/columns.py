@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.content.table_headers import (
     over_columns,
     reads_as_header,
     roles_under,
+    without_heads,
 )
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -87,7 +88,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     texts = tuple(clean_text(cell.content.text) for cell in cells)
     candidates = [_said(column, lexicon) for column in over]
     if not is_marked(header[0]) and not reads_as_header(candidates, texts):
-        inferred = _infer(rows, width, lexicon)
+        inferred = _infer(rows := without_heads(rows, first), width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
     body = rows[first + len(header) :]
     slid = len(texts) == width and _NAMED.intersection(candidates[0])

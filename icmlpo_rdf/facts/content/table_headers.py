@@ -9,7 +9,15 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Cell, Row
 
-__all__ = ["first_row", "header_rows", "is_marked", "over_columns", "reads_as_header", "roles_under"]
+__all__ = [
+    "first_row",
+    "header_rows",
+    "is_marked",
+    "over_columns",
+    "reads_as_header",
+    "roles_under",
+    "without_heads",
+]
 
 _MAX_HEADER = 40
 """Characters of a header cell; longer ones are prose."""
@@ -77,3 +85,25 @@ def reads_as_header(candidates: list[tuple[ColumnRole, ...]], texts: tuple[str, 
     known = sum(1 for roles in candidates if roles)
     filled = sum(1 for text in texts if text)
     return known > 0 and known * 2 >= filled and (known > 1 or filled == 1)
+
+
+def without_heads(rows: list[Row], first: int) -> list[Row]:
+    """Return the rows without a first one of words that no class knows: 校名 | 创建年, over links and figures."""
+    body = rows[first + 1 :]
+    heads = [cell.content for cell in rows[first].cells]
+    plain = all(
+        text.text.strip() and not text.links and not any(map(str.isdigit, text.text)) for text in heads
+    )
+    if not plain or len(heads) < _LEAST_HEADS or len(body) < _LEAST_BODY:
+        return rows
+    alike = [row.cells for row in body if len(row.cells) == len(heads)]
+    linked = sum(bool(cells[0].content.links) for cells in alike)
+    counted = sum(any(_is_figure(cell.content.text) for cell in cells[1:]) for cells in alike)
+    return body if min(linked, counted) >= _NEARLY_ALL * len(body) else rows
+
+
+def _is_figure(text: str) -> bool:
+    return text.strip().replace(",", "").isdigit()
+
+
+_LEAST_HEADS, _LEAST_BODY, _NEARLY_ALL = 2, 3, 0.8
