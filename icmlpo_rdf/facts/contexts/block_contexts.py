@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
-from icmlpo_rdf.facts.contexts.layout_lists import list_in_cell
+from icmlpo_rdf.facts.contexts.layout_lists import list_in_cell, with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names, listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
@@ -106,7 +106,9 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     current = context
     previous: Paragraph | None = None
     table: Table | None = None
-    blocks = list(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
+    blocks = section.blocks
+    if context.says_who:
+        blocks = tuple(with_layout_unfolded(tuple(with_bare_lines(blocks, lexicon)), lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
         if said_before:

@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 _LEAST_END = 4
 _BEFORE_END = f" {letters('possessives')}"
 
-_PER_CHARACTER, _PER_WORD, _IN_TAIL = 0.6, 0.6, 0.1
+_PER_CHARACTER, _OF_OTHERS, _PER_WORD, _IN_TAIL = 0.4, 0.6, 0.6, 0.1
 _MAX_TEXT = 200
 _MAX_KEPT = 10_000
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
@@ -96,7 +96,7 @@ def _read_tokens(
     parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
     if not parts or not _say_who(parts, lexicon, below_members=below_members):
         return None
-    cost = sum(map(_cost, chain.from_iterable(parts)))
+    cost = sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
     cost += _IN_TAIL * sum(not token.classes for token in tail)
     said = [read_part(part, lexicon) for part in parts]
     return _joined(said, cost, plain[begin:] if tail else "", head)
@@ -223,11 +223,18 @@ def _lists_attendance(part: Sequence[Token]) -> bool:
     return "list" in part[-1].classes and part[-2].classes & ATTENDING == {"attend"}
 
 
-def _cost(token: Token) -> float:
-    # 委员会成员 are members of that committee; the page's own name costs nothing (see `read_phrase`).
-    if token.classes and not token.classes <= {"office", "council"}:
+def _cost(token: Token, lexicon: Lexicon) -> float:
+    """What a word takes off the score: one that no class knows, and more where it may be a body whose members others are, 学会会员.
+
+    The page's own name costs nothing (see `read_phrase`).
+    """
+    is_organ = bool(token.classes) and token.classes <= {"office", "council"}
+    if token.classes and not is_organ:
         return 0.0
-    return _PER_WORD if token.text[0] < "\u1100" else _PER_CHARACTER * len(token.text)
+    if token.text[0] < "\u1100":
+        return _PER_WORD
+    of_others = is_organ or lexicon.organization_ending.search(token.text)
+    return (_OF_OTHERS if of_others else _PER_CHARACTER) * len(token.text)
 
 
 def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Token]) -> Phrase | None:
