@@ -50,9 +50,9 @@ class _Unit(Struct, frozen=True):
 
 def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
     """Return the names that stand in a row from a place of a sentence on; None where there are not two or they may be none."""
-    if content.text.find(_SEPARATOR, begin, begin + _NEAR) < 0 and not any(
-        begin <= link.start < begin + _NEAR for link in content.links
-    ):
+    near = content.text[begin : begin + _NEAR]
+    linked = any(begin <= link.start < begin + _NEAR for link in content.links)
+    if not linked and _SEPARATOR not in near and "，" not in near:
         return None
     units: list[_Unit] = []
     place = begin
