@@ -40,6 +40,7 @@ _CLAUSES = lazy_pattern(rf"[{_MARKS}]")
 _ASIDE = lazy_pattern(r"[（(][^（()）]{0,200}[）)]", needs="（(")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _ANYBODY = frozenset({"country", "organization", "person", "anybody", "party", "participant"})
+_TELLING = frozenset({"attend", "participant", "member", "observer", "seat", "joining"})
 _THERE = SILENT | {"meeting", "hold"}
 
 
@@ -262,7 +263,7 @@ def told_names(
         return
     for match in _SENTENCE.finditer(block.content.text):
         sentence = part_of(block.content, match.start(), match.end())
-        if not _may_list(sentence):
+        if not _may_list(sentence) or not (context.says_who or _may_tell(sentence, lexicon)):
             continue
         for told in _Sentence(sentence, context, lexicon, meetings).told():
             item = Item(told.run.content, 1, block.content.span)
@@ -272,6 +273,11 @@ def told_names(
 
 def _may_list(content: Text) -> bool:
     return "、" in content.text or len(content.links) > 1 or content.text.count("，") > 1
+
+
+def _may_tell(content: Text, lexicon: Lexicon) -> bool:
+    """True where a word stands for coming, for members or for making up."""
+    return any(one.classes & _TELLING for one in lexicon.matcher.tokens(content.text))
 
 
 def _is_office(text: str, lexicon: Lexicon) -> bool:

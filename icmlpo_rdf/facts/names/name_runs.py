@@ -16,7 +16,7 @@ from icmlpo_rdf.page import Link, Text, label_of
 __all__ = ["NameRun", "run_at"]
 
 _LEAST_SURE, _SURE_SHARE = 2, 0.4
-_MAX_NAME, _MAX_OFFICE = 20, 15
+_MAX_NAME, _MAX_OFFICE, _NEAR = 20, 15, 40
 _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
 _SEPARATOR = "、"
@@ -50,6 +50,10 @@ class _Unit(Struct, frozen=True):
 
 def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
     """Return the names that stand in a row from a place of a sentence on; None where there are not two or they may be none."""
+    near = content.text[begin : begin + _NEAR]
+    linked = any(begin <= link.start < begin + _NEAR for link in content.links)
+    if not linked and _SEPARATOR not in near and "，" not in near:
+        return None
     units: list[_Unit] = []
     place = begin
     commas = False
