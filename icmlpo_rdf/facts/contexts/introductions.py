@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,7 +31,7 @@ from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
-_MAX_INTRO, _MAX_ALPHABETIC = 120, 240
+_MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND = 120, 240, 2
 _MAX_LABEL = 30
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
@@ -70,6 +72,8 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         # Non-members that adhere include:
         return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     phrase = read_phrase(plain, lexicon, (meetings.title,))
+    if phrase is None and not lexicon.is_head_first:
+        phrase = _those_who_follow(plain, lexicon)
     if phrase is not None and (parted := _parted(phrase, context)):
         return replace(parted, because=text, said_at=(*context.said_at, content.span))
     if phrase is None and _is_about_others(text, lexicon):
@@ -82,6 +86,18 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         said_at = (*context.said_at, content.span)
         return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
     return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+
+
+def _those_who_follow(text: str, lexicon: Lexicon) -> Phrase | None:
+    """What a sentence calls those who follow, right behind the word for that: 委員 of 以下の委員が決定した."""
+    follows = next(lexicon.introduces.finditer(text), None)
+    tokens = lexicon.matcher.tokens(text) if follows else []
+    if follows is None or any(token.classes & _GONE for token in tokens):
+        return None  # 以下の委員が辞任した
+    tokens = [token for token in tokens if token.end > follows.end()]
+    called = [*takewhile(lambda token: token.classes, tokens)]
+    phrase = read_phrase(text[called[0].start : called[-1].end], lexicon) if called else None
+    return phrase if phrase is not None and phrase.seats else None
 
 
 def _is_about_others(text: str, lexicon: Lexicon) -> bool:
@@ -101,6 +117,7 @@ def _is_about_others(text: str, lexicon: Lexicon) -> bool:
 
 
 _CALLED = frozenset({"country", "organization", "person"})
+_GONE = frozenset({"absent", "former", "leave"})
 
 
 class _Line(Struct, frozen=True):
@@ -165,11 +182,16 @@ def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
 
 
 def _introducing_line(content: Text, lexicon: Lexicon) -> str:
-    """The last sentence, where it introduces what follows; else nothing."""
-    line = _SENTENCES.split(_FOOTNOTES.sub("", clean_text(content.text)).rstrip("。．. "))[-1].strip()
-    if len(line) > (_MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO):
-        return ""
-    return line if line.endswith(("：", ":")) or lexicon.introduces.search(line) else ""
+    """The last sentence that introduces what follows, where those behind it only add to it: 以下の委員が決定した。なお、座長は互選による。"""
+    text = _FOOTNOTES.sub("", clean_text(content.text)).rstrip("。．. ")
+    longest = _MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO
+    sentences = [one.strip() for one in _SENTENCES.split(text)]
+    if len(sentences[-1]) <= longest and sentences[-1].endswith(("：", ":")):
+        return sentences[-1]
+    for sentence in reversed(sentences[-_MAX_BEHIND:]):
+        if len(sentence) <= longest and lexicon.introduces.search(sentence):
+            return sentence
+    return ""
 
 
 def _last_clause(line: str, lexicon: Lexicon) -> str:
