@@ -51,7 +51,7 @@ _LEAKED = lazy_pattern(
     needs=(*".|'{ⓦⓇ", "Wayback"),
 )
 # Marks of footnotes right behind a name: †, ※, ①.
-_NOTE_MARKS = "†‡\u203b\u00b2\u00b3\u00b9" + "".join(
+_NOTE_MARKS = "†‡§★☆●○◎◆◇■□▲△▼▽\u203b\u00b2\u00b3\u00b9" + "".join(
     map(chr, [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
 )
 _MARK = lazy_pattern(
