@@ -24,9 +24,10 @@ from icmlpo_rdf.facts.names.delegations import (
     without_brackets,
 )
 from icmlpo_rdf.facts.names.placed_names import PlacedNames
+from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
+from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence
 from icmlpo_rdf.facts.names.single_names import BRACKETS
-from icmlpo_rdf.facts.names.statuses import counts_members, holds_sentence, is_range
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.small_words import letters
