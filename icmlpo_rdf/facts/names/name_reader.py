@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
-    BETWEEN_DOTS,
     TRIM,
     Token,
-    cut,
+    between_dots,
     split,
     text_of,
     with_whole_brackets,
@@ -34,7 +33,6 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
@@ -122,8 +120,7 @@ class NameReader(LinkedNames):
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
-            pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (self.are_of_their_own(pieces) or self.are_persons(pieces)):
+            if pieces := between_dots(part, self.are_of_their_own):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
