@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind, Meeting, Reading, Standing
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.names.statuses import Bare, Said, is_mere_observer, read_statuses
+from icmlpo_rdf.facts.names.remarks import is_mere_observer
+from icmlpo_rdf.facts.names.statuses import Bare, Said, read_statuses
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon

@@ -66,10 +66,11 @@ _CLUES: dict[str, tuple[Patch, ...]] = {
     "lists by their title": ((f"{_FACTS}.contexts.block_contexts.find_titled_list", _nothing),),
     "lines before lists": ((f"{_FACTS}.contexts.block_contexts.introduced", _nothing),),
     "captions": ((f"{_FACTS}.contexts.block_contexts.captioned", lambda _caption, context, *_: context),),
-    "bold lines as headings": ((f"{_FACTS}.contexts.block_contexts._label_line", _nothing),),
+    "bold lines as headings": ((f"{_FACTS}.contexts.block_contexts.label_line", _nothing),),
     "headings that only part those above": (
         (f"{_FACTS}.contexts.section_headings._parts_members", lambda *_, **__: False),
         (f"{_FACTS}.contexts.said.parted", _nothing),
+        (f"{_FACTS}.contexts.heading_rules.parted", _nothing),
     ),
     "head nouns": ((f"{_FACTS}.headings.phrases.head_phrase", _whole),),
     "the cost of unknown words": ((f"{_FACTS}.headings.phrases._cost", lambda _token: 0.0),),

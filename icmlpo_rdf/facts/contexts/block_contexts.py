@@ -10,41 +10,42 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
+from icmlpo_rdf.facts.contexts.label_lines import (
+    FOOTNOTES,
+    as_heading,
+    label_line,
+    lone_label,
+    lone_text,
+    over_list,
+    over_others,
+    over_rows,
+)
 from icmlpo_rdf.facts.contexts.layout_lists import list_in_cell, with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names, listed_names
+from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
 from icmlpo_rdf.facts.contexts.telling_sentences import told_names
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
-from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, is_silent, tells_absence, tells_of_others
+from icmlpo_rdf.facts.headings.plain_words import is_chamber, is_silent
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import (
     Block,
     Infobox,
     ItemList,
-    ItemRole,
     PageDocument,
     Paragraph,
     Section,
     Table,
-    Text,
     label_of,
 )
 from icmlpo_rdf.spans import Span
 
 __all__ = ["Placed", "find_blocks"]
-
-_MAX_LABEL = 30
-_MAX_LINE = 60
-_FOOTNOTES = lazy_pattern(r"\s?\[[^\[\]\s]{1,12}\]")
-
 
 Placed = tuple[Section, Table | ItemList, Context]
 """A table or list with what it stands under."""
@@ -116,14 +117,14 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             current, previous = said_before, None
         elif isinstance(block, Paragraph):
             previous, table = block, None
-            if label := _label_line(block.content):
+            if label := label_line(block.content):
                 # A line in bold of its own is a heading without the mark.
-                current = _over_others(label, context, lexicon) or (
-                    _headed(label, block.content, context, lexicon, meetings) or context
+                current = over_others(label, context, lexicon) or (
+                    as_heading(label, block.content, context, lexicon, meetings) or context
                 )
-            elif told := _labelled(block.content, _next(labelled, number), context, lexicon, meetings):
+            elif told := over_list(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = told, None
-            elif rows := _over_rows(block.content, _next(labelled, number), context, lexicon, meetings):
+            elif rows := over_rows(block.content, _next(labelled, number), context, lexicon, meetings):
                 current, previous = rows, None
             elif named := listed_names(block, current, lexicon, meetings):
                 yield section, *named
@@ -153,7 +154,7 @@ _MIN_NOTE = 12
 def _are_notes(block: ItemList) -> bool:
     """True where most items of a list right behind a table are sentences: 此后曾两次中止会籍，至今未恢复。"""
     texts = [
-        _FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
+        FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
     ]
     told = sum(len(text) > _MIN_NOTE and text.endswith((".", "。")) for text in texts)
     return 0 < len(texts) <= 2 * told
@@ -186,8 +187,8 @@ def _with_labels(
     here = context
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         # The label before it may have said of whom others are.
-        others = isinstance(following, ItemList) and _over_others(_lone_text(block), here, lexicon)
-        if said := others or _lone_label(block, following, context, lexicon, meetings):
+        others = isinstance(following, ItemList) and over_others(lone_text(block), here, lexicon)
+        if said := others or lone_label(block, following, context, lexicon, meetings):
             here = said
             yield from ((one, None) for one in _parted(pending, context))
             pending = []
@@ -199,40 +200,6 @@ def _with_labels(
 
 def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:
     return blocks if context.says_who else _joined(blocks)
-
-
-def _lone_label(
-    block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Context | None:
-    """What a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
-
-    A link may be a name.
-    """
-    if not isinstance(block, ItemList) or len(block.items) != 1:
-        return None
-    if context.says_who and isinstance(following, ItemList) and _are_lost(following):
-        return context  # アンデス共同体, over flags that are lost
-    item, text = block.items[0], _lone_text(block)
-    if not text:
-        return None
-    said = _headed(text, item.content, context, lexicon, meetings)
-    if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
-        return said or context
-    is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
-    return said if is_told and said and said.says_who else None
-
-
-def _lone_text(block: Block) -> str:
-    """The text of a list's only item, where it may be a label; empty for others."""
-    if not isinstance(block, ItemList) or len(block.items) != 1 or block.items[0].content.links:
-        return ""
-    text = clean_text(block.items[0].content.text).rstrip("：:").strip()
-    return text if len(text) <= _MAX_LABEL else ""
-
-
-def _are_lost(block: ItemList) -> bool:
-    """True for a list of nothing but empty items: of what stood there only pictures were printed."""
-    return all(item.content.is_empty for item in block.items)
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -256,67 +223,3 @@ def _as_one(lists: list[ItemList]) -> Iterator[ItemList]:
     if lists:
         items = tuple(item for one in lists for item in one.items)
         yield replace(lists[0], items=items, span=Span(lists[0].span.begin, lists[-1].span.end))
-
-
-def _plain_label(content: Text, following: Block | None) -> str | None:
-    """A short line without an end right before a list: html2text leaves no more of a bold one."""
-    if not isinstance(following, ItemList) or content.links or len(content.text) > _MAX_LINE:
-        return None
-    text = clean_text(content.text)
-    return text if text and "\n" not in text and text[-1].isalpha() else None
-
-
-def _labelled(
-    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Context | None:
-    """What a plain line says of the list behind it, where it surely says who stands there, or that these are none."""
-    label = _plain_label(content, following)
-    if label is None or not (context.says_who or context.attended):
-        return None
-    if tells_absence(label, lexicon) or tells_of_others(lexicon.matcher.tokens(label)):
-        return _others(label, context)
-    phrase = read_phrase(label, lexicon)
-    if phrase is None or phrase.score < STRONG:
-        return None
-    return _headed(label, content, context, lexicon, meetings)
-
-
-def _over_rows(
-    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Context | None:
-    """What a short line says of the rows of names behind it: 관선의원 명단, over 1) 김철수(민주당) 2) 이영희(무소속)."""
-    if content.links or len(content.text) > _MAX_LABEL or not isinstance(following, Paragraph):
-        return None
-    if is_row_of_names(content, lexicon) or not is_row_of_names(following.content, lexicon):
-        return None
-    return _headed(clean_text(content.text).rstrip("：:"), content, context, lexicon, meetings) or context
-
-
-def _over_others(label: str, context: Context, lexicon: Lexicon) -> Context | None:
-    """What a label says under which stand others than those whom the words above it speak of: 工作人员, among members."""
-    return (
-        _others(label, context)
-        if context.says_who and tells_of_others(lexicon.matcher.tokens(label))
-        else None
-    )
-
-
-def _others(label: str, context: Context) -> Context:
-    return Context(under=context.under, meeting=context.meeting, because=label)
-
-
-def _headed(
-    label: str, content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Context | None:
-    """What a line that is a heading without the mark says of those behind it."""
-    said = say(label, content, context, lexicon, meetings)
-    return replace(said, under=context.under, because=label) if said else None
-
-
-def _label_line(content: Text) -> str | None:
-    if len(content.bold) != 1 or len(content.text) > _MAX_LINE:
-        return None
-    text = clean_text(content.text).rstrip("：:")
-    printed = _FOOTNOTES.sub("", content.text).rstrip("：: ")
-    whole = len(content.bold) == 1 and content.bold[0].text.rstrip("：:") == printed
-    return text if whole and 0 < len(text) <= _MAX_LABEL and "\n" not in text else None

@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE, guests_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.said import AS_THERE, guests_in, say
+from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import with_mark
 from icmlpo_rdf.facts.headings.listing_sentences import phrase_of_sentence
 from icmlpo_rdf.facts.headings.meeting_headings import (

@@ -27,7 +27,9 @@ def with_layout_unfolded(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[
 def _columns_of_lists(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text]]]:
     """The lines of each cell that holds any, where all of them hold lists; else nothing."""
     filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
-    if table.caption is not None or any(cell.is_header or "\n" not in cell.content.text for _, cell in filled):
+    if table.caption is not None or any(
+        cell.is_header or "\n" not in cell.content.text for _, cell in filled
+    ):
         return []
     cells = [(row, _lines(cell)) for row, cell in filled]
     counts = [len(lines) for _, lines in cells]
@@ -45,7 +47,11 @@ def _lines(cell: Cell) -> list[Text]:
 
 def _is_label(line: Text) -> bool:
     """True for a line that is bold as a whole."""
-    return len(line.bold) == 1 and not line.text[: line.bold[0].start].strip() and not line.text[line.bold[0].end :].strip("：: ")
+    return (
+        len(line.bold) == 1
+        and not line.text[: line.bold[0].start].strip()
+        and not line.text[line.bold[0].end :].strip("：: ")
+    )
 
 
 def _unfolded(row: Row, lines: Sequence[Text]) -> Iterator[Block]:

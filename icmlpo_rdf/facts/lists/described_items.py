@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.lined import part_of
-from icmlpo_rdf.facts.names.statuses import is_remark
+from icmlpo_rdf.facts.names.remarks import is_remark
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern

@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_only_shown
 from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
-from icmlpo_rdf.facts.names.statuses import tells_of_bearer
+from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from icmlpo_rdf.language import date_words, is_alphabetic
@@ -13,9 +13,11 @@ from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
     "BETWEEN_DOTS",
+    "LEAST_DOTTED",
     "PICTURE_LABEL",
     "TRIM",
     "Token",
+    "between_dots",
     "clean_text",
     "cut",
     "open_bracket",
@@ -75,7 +77,8 @@ TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""
 # What parts a country from a name, or a name from what is told of it.
 _DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
-_LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
+LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
+"""So many names between dots are a row of them, and no parts of one; three where the first and the last are links."""
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－]\s|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINT = lazy_pattern(
@@ -199,19 +202,28 @@ def cut(tokens: list[Token], pattern: re.Pattern[str]) -> list[list[Token]]:
 
 def split(tokens: list[Token]) -> list[list[Token]]:
     """Return the parts between separators and joints; empty ones are left out."""
-    parts = [name for part in cut(tokens, _SEPARATOR) for name in _at_dots(part) or _split_at_joints(part)]
+    parts = [
+        name
+        for part in cut(tokens, _SEPARATOR)
+        for name in between_dots(part, _are_linked) or _split_at_joints(part)
+    ]
     return [part for part in parts if text_of(part).strip(TRIM)]
 
 
-def _at_dots(part: list[Token]) -> list[list[Token]]:
-    """The names of a row between dots of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…); none of another."""
+def between_dots(part: list[Token], are_names: Callable[[Sequence[list[Token]]], bool]) -> list[list[Token]]:
+    """Return the pieces of a part between middle dots, where they are names; none where dots part nothing, or parts of one name."""
     if not any(isinstance(token, str) and _DOTS.search(token) for token in part):
         return []
     pieces = cut(part, _DOTS)
+    return pieces if len(pieces) > 1 and are_names(pieces) else []
+
+
+def _are_linked(pieces: Sequence[list[Token]]) -> bool:
+    """True for a row of which most have a link of their own: [甲](…)·[乙](…) (乙)·丙·[丁](…)."""
     links = [sum(isinstance(token, Link) for token in piece) for piece in pieces]
     between = len(pieces) >= _LEAST_BETWEEN and links[0] == links[-1] == 1
-    is_row = (len(pieces) >= _LEAST_DOTTED or between) and max(links) == 1 and 2 * sum(links) > len(links)
-    return pieces if is_row else []
+    is_row = len(pieces) >= LEAST_DOTTED or between
+    return is_row and max(links) == 1 and 2 * sum(links) > len(links)
 
 
 def _split_at_joints(part: list[Token]) -> list[list[Token]]:

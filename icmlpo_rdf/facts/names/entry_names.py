@@ -30,8 +30,8 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.flags import part_flags
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.remarks import is_remark, tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
-from icmlpo_rdf.facts.names.statuses import is_remark, tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind

@@ -19,7 +19,6 @@ __all__ = ["JoinedNames"]
 _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
-_LEAST_DOTTED = 4
 _SHORT_NAME = 2
 _PERSON = lazy_pattern(r"[\uac00-\ud7a3]{2,4}|[\u3005\u4e00-\u9fff]{2,5}")
 _LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
@@ -69,10 +68,10 @@ class JoinedNames(SingleNames):
         return (text,)
 
     def are_persons(self, pieces: Sequence[list[Token]]) -> bool:
-        """True for four persons and more by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
+        """True for persons by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
         names = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
         long = sum(len(name) > _SHORT_NAME for name in names)
-        return len(names) >= _LEAST_DOTTED and 2 * long > len(names) and all(map(_PERSON.fullmatch, names))
+        return 2 * long > len(names) and all(map(_PERSON.fullmatch, names))
 
     def persons_joined(self, parts: Iterable[list[Token]]) -> Iterator[list[Token]]:
         """President [X](…) and Prime Minister [Y](…) are two: behind a joint stands an office of another."""

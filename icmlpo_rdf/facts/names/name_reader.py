@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
-    BETWEEN_DOTS,
     TRIM,
     Token,
-    cut,
-    open_bracket,
+    between_dots,
     split,
     text_of,
     with_whole_brackets,
@@ -23,35 +21,26 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.placed_names import PlacedNames
-from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in
+from icmlpo_rdf.facts.names.linked_names import LinkedNames
+from icmlpo_rdf.facts.names.printed_dates import is_range
+from icmlpo_rdf.facts.names.printed_names import Entry
+from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence
 from icmlpo_rdf.facts.names.single_names import BRACKETS
-from icmlpo_rdf.facts.names.statuses import counts_members, holds_sentence, is_range
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
-from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
-_DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
-_OF = letters("possessives")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
-_ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
-_NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
-"""What begins a text between two names."""
 _SENTENCE = lazy_pattern(r"[。！？]|.{120}")
 
 
-def _from_bracket(text: str) -> str:
-    return text[min((at for at in map(text.find, "（(") if at >= 0), default=len(text)) :]
-
-
-class NameReader(PlacedNames):
+class NameReader(LinkedNames):
     """Reads the parts of one cell or item."""
 
     def sent(self, head: Head, tail: list[Token]) -> tuple[Entry, ...] | None:
@@ -131,8 +120,7 @@ class NameReader(PlacedNames):
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
         for part in self.persons_joined(split(tokens)):
-            pieces = cut(part, _DOTS)
-            if len(pieces) > 1 and (self.are_of_their_own(pieces) or self.are_persons(pieces)):
+            if pieces := between_dots(part, self.are_of_their_own):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
@@ -169,134 +157,4 @@ class NameReader(PlacedNames):
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
-        return self.of_area(part) or self._with_link(with_whole_brackets(part, first), first)
-
-    def _with_link(self, part: list[Token], first: int) -> Entry | None:
-        """The name of a part whose first link is its token `first`."""
-        before = text_of(part[:first])
-        if (bracket := open_bracket(before)) is not None and before[:bracket].strip(TRIM):
-            return self.remarked(text_of(part), bracket)
-        in_brackets = BRACKETS.fullmatch(before.strip(TRIM)) is not None
-        before = before.strip(TRIM + "（）()")
-        if before and self.is_honorific(before):
-            return self._titled(before, part, first)
-        place = self.place([before.rstrip(_OF)]) if before else None
-        if before and place is None and not self.is_office(before):
-            # （株）[甲放送](…): said of the bearer as well before the name as behind it.
-            named = self._with_link(part[first:], 0) if in_brackets else None
-            return replace(named, statuses=(before, *named.statuses)) if named else self._partly_linked(part)
-        return (
-            self._delegate(part, first, place)
-            or self._of_place(part, first)
-            or self._with_office(part, first)
-            or self._before_office(part, first, place)
-            or self._last_linked(part, first, place)
-        )
-
-    def _titled(self, title: str, part: list[Token], first: int) -> Entry | None:
-        """Sir [X](…): what is printed before a name is a part of it."""
-        link = part[first]
-        named = self.linked(link, text_of(part[first + 1 :])) if isinstance(link, Link) else None
-        if named is None:
-            return None
-        return replace(named, name=PrintedName(f"{title} {named.name.text}", named.name.link, self.span))
-
-    def _before_office(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
-        """[甲](…)[陸軍](…)[元帥](…)（議長）: the name before an office with links of its own."""
-        link, behind = part[first], part[first + 1 :]
-        if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
-            return None
-        if self.place([link]) or not (self.is_office_of_body(behind) or self.is_held_in_body(link, behind)):
-            return None
-        return self.linked(link, _from_bracket(text_of(behind)), place)
-
-    def _last_linked(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
-        """俄罗斯总统普京, each a link or a word: the last link is the name, before it stand its country and office."""
-        link, index = part[first], first + 1
-        while isinstance(link, Link) and (following := self._next_link(part, index)) is not None:
-            if as_place := self.place([link]):
-                place = as_place
-            elif not self._stands_before_name(link):
-                return None
-            link, index = part[following], following + 1
-        named = self.linked(link, text_of(part[index:]), place) if isinstance(link, Link) else None
-        return named or self._partly_linked(part)
-
-    def _stands_before_name(self, link: Link) -> bool:
-        """True for an office or a title by its label or its page."""
-        title = label_of(link.target.title if link.target else "")
-        return self.is_honorific(link.text) or self.is_office(link.text) or self.is_office(title)
-
-    def _partly_linked(self, part: list[Token]) -> Entry | None:
-        """[キリスト教](…)民主運動, 全[開発局](…)労働組合（全開発）: the name of an organization, one of whose words is linked."""
-        texts = [token for token in part if isinstance(token, str)]
-        text = text_of(part).strip(TRIM)
-        behind = _from_bracket(text)
-        whole = text.removesuffix(behind).rstrip(TRIM)
-        if isinstance(part[-1], Link) or not _ONE_WORD.fullmatch(whole):
-            return None
-        if any(_NOT_WITHIN.match(one) for one in texts) or part[-1].strip(TRIM) == behind:
-            return None
-        return self.plain(text) if self.lexicon.organization_ending.search(whole) else None
-
-    def _of_place(self, part: list[Token], first: int) -> Entry | None:
-        """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
-        if len(part) < first + 3:
-            return None
-        link, between, behind = part[first], part[first + 1], part[first + 2]
-        if not isinstance(link, Link) or not isinstance(behind, Link) or isinstance(between, Link):
-            return None
-        words = self.lexicon.matcher.tokens(between)
-        if not words or not all(token.classes & {"before_tail", "free"} for token in words):
-            return None
-        place = self.place([behind])
-        if (
-            place is None
-            or self.place([link])
-            or any(text_of([one]).strip(TRIM) for one in part[first + 3 :])
-        ):
-            return None
-        return self.linked(link, "", place)
-
-    def _with_office(self, part: list[Token], first: int) -> Entry | None:
-        """[卢卡申科](…)[白俄罗斯总统](…): the name before its office."""
-        link, following = part[first], self._next_link(part, first + 1)
-        if not isinstance(link, Link) or following is None or self.place([link]) or self.is_office(link.text):
-            return None
-        office = part[following]
-        if not isinstance(office, Link) or not self.is_office(office.text):
-            return None
-        return (
-            None
-            if self._next_link(part, following + 1)
-            else self.linked(link, text_of(part[following + 1 :]))
-        )
-
-    def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
-        """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""
-        link = part[first]
-        following = self._next_link(part, first + 1)
-        if not isinstance(link, Link) or place is not None or following is None:
-            return None
-        name, swallowed = printed_in(link, self.lexicon)
-        office, person = swallowed + text_of(part[first + 1 : following]).strip(TRIM), part[following]
-        names = {name, label_of(link.target.title if link.target else "")}
-        if not office or not isinstance(person, Link) or self.place([link]):
-            return None
-        if not self.is_office(office) and not any(
-            self.lexicon.organization_ending.search(one) for one in names
-        ):
-            return None
-        body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
-        return replace(body, behind=(came,)) if body and came else None
-
-    def _next_link(self, part: list[Token], index: int) -> int | None:
-        """The next link, when nothing stands before it but an office."""
-        for following in range(index, len(part)):
-            token = part[following]
-            if isinstance(token, Link):
-                return following
-            # [法国](…)的[饶勒斯](…)
-            if token.strip(TRIM + _OF) and not self.is_office(token):
-                return None
-        return None
+        return self.of_area(part) or self.with_link(with_whole_brackets(part, first), first)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
+from icmlpo_rdf.facts.names.chunks import LEAST_DOTTED, TRIM, Token, text_of
 from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import is_municipality
-from icmlpo_rdf.facts.names.statuses import is_remark
+from icmlpo_rdf.facts.names.remarks import is_remark
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["PlacedNames"]
 
-_LEAST, _LEAST_DOTTED = 2, 4
+_LEAST = 2
 _MAX_QUARTER = 10
 
 
@@ -40,10 +40,12 @@ class PlacedNames(JoinedNames):
         return self._municipality(part[told[1] :], self.printed(name))
 
     def are_of_their_own(self, pieces: Sequence[list[Token]]) -> bool:
-        """True for names between dots that are no parts of one: of countries, or several of municipalities or bodies."""
+        """True for names between dots that are no parts of one: of countries, or of at least four municipalities, bodies or persons."""
         if all(self.place(piece) for piece in pieces):
             return True
-        return len(pieces) >= _LEAST_DOTTED and all(map(self._names_whole, pieces))
+        if len(pieces) < LEAST_DOTTED:
+            return False
+        return all(map(self._names_whole, pieces)) or self.are_persons(pieces)
 
     def _names_whole(self, piece: list[Token]) -> bool:
         text = text_of(piece).strip(TRIM)

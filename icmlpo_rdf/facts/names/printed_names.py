@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM, clean_text
-from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.remarks import is_status
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of

@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
-from icmlpo_rdf.facts.names.statuses import holds_sentence, is_remark, is_status
+from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.names.unnamed import are_unnamed, closes_enumeration, without_others
 from icmlpo_rdf.facts.words.dates import parse_date

@@ -9,7 +9,8 @@ from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.names.statuses import is_mere_observer, read_statuses
+from icmlpo_rdf.facts.names.remarks import is_mere_observer
+from icmlpo_rdf.facts.names.statuses import read_statuses
 from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns

@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.names.entry_names import read_cell, read_names
 from icmlpo_rdf.facts.names.lined import term_of
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import bracketed_place
-from icmlpo_rdf.facts.names.statuses import is_status
+from icmlpo_rdf.facts.names.remarks import is_status
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
