@@ -186,7 +186,7 @@ def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     """The last sentence that introduces what follows, where those behind it only add to it: 以下の委員が決定した。なお、座長は互選による。"""
     text = _FOOTNOTES.sub("", clean_text(content.text)).rstrip("。．. ")
     longest = _MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO
-    sentences = [one.strip() for one in _SENTENCES.split(text)]
+    sentences: list[str] = [one.strip() for one in _SENTENCES.split(text)]
     if len(sentences[-1]) <= longest and sentences[-1].endswith(("：", ":")):
         return sentences[-1]
     for sentence in reversed(sentences[-_MAX_BEHIND:]):
