@@ -108,7 +108,7 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     previous: Paragraph | None = None
     table: Table | None = None
     bare = tuple(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
-    blocks = tuple(with_layout_unfolded(bare, lexicon))
+    blocks = tuple(with_layout_unfolded(bare, context, lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
         if said_before:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.names.lined import are_named, is_named, lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Block, Cell, Item, ItemList, Paragraph, Row, Table, Text
@@ -14,14 +15,17 @@ _LEAST_LINES, _LEAST_IN_ALL = 2, 5
 _MAX_LINE = 120
 
 
-def with_layout_unfolded(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
-    """Yield the blocks, with what stands in the cells of a table that only lays lists out instead of that table."""
+def with_layout_unfolded(blocks: Sequence[Block], context: Context, lexicon: Lexicon) -> Iterator[Block]:
+    """Yield the blocks, with what stands in the cells of a table that only lays lists out instead of that table.
+
+    Lines with links may be anything: they are lists where the context says who they are. Names of organizations tell by themselves.
+    """
     for block in blocks:
-        lists = _lists_in(block, lexicon) if isinstance(block, Table) else []
+        lists = _lists_in(block, context, lexicon) if isinstance(block, Table) else []
         yield from lists or (block,)
 
 
-def _lists_in(table: Table, lexicon: Lexicon) -> list[Block]:
+def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     """The lists and labels that stand in a table's cells, where it holds nothing but these; else nothing."""
     filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
     if table.caption is not None or any(
@@ -29,7 +33,7 @@ def _lists_in(table: Table, lexicon: Lexicon) -> list[Block]:
     ):
         return []
     cells = [(row, _lines(cell)) for row, cell in filled]
-    if _are_linked([lines for _, lines in cells]):
+    if context.says_who and _are_linked([lines for _, lines in cells]):
         return [block for row, lines in cells for block in _unfolded(row, lines)]
     if len(cells) != 1 or not are_named(cells[0][1], lexicon):
         return []
