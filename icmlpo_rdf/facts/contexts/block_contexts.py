@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
     over_others,
     over_rows,
 )
-from icmlpo_rdf.facts.contexts.layout_lists import list_in_cell, with_layout_unfolded
+from icmlpo_rdf.facts.contexts.layout_lists import with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
@@ -107,9 +107,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     current = context
     previous: Paragraph | None = None
     table: Table | None = None
-    blocks = section.blocks
-    if context.says_who:
-        blocks = tuple(with_layout_unfolded(tuple(with_bare_lines(blocks, lexicon)), lexicon))
+    bare = tuple(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
+    blocks = tuple(with_layout_unfolded(bare, context, lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     for number, (block, said_before) in enumerate(labelled):
         if said_before:
@@ -138,12 +137,11 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
             table = None
         else:
             table = block if isinstance(block, Table) else None
-            listed = (list_in_cell(table, lexicon) if table else None) or block
             said = introduced(previous.content, context, lexicon, meetings) if previous else None
             here = said or current
             if table and table.caption:
                 here = captioned(table.caption, here, lexicon, meetings)
-            yield section, listed, replace(here, within=block.span) if here.says_who else here
+            yield section, block, replace(here, within=block.span) if here.says_who else here
             previous = None
 
 

@@ -4,41 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.names.lined import are_named, is_named, lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Block, Cell, Item, ItemList, Paragraph, Row, Table, Text
 
-__all__ = ["list_in_cell", "with_layout_unfolded"]
+__all__ = ["with_layout_unfolded"]
 
 _LEAST_LINES, _LEAST_IN_ALL = 2, 5
 _MAX_LINE = 120
 
 
-def with_layout_unfolded(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
-    """Yield the blocks, with what stands in the cells of a table that only lays lists out instead of that table."""
+def with_layout_unfolded(blocks: Sequence[Block], context: Context, lexicon: Lexicon) -> Iterator[Block]:
+    """Yield the blocks, with what stands in the cells of a table that only lays lists out instead of that table.
+
+    Lines with links may be anything: they are lists where the context says who they are. Names of organizations tell by themselves.
+    """
     for block in blocks:
-        if isinstance(block, Table) and (filled := _columns_of_lists(block, lexicon)):
-            for row, lines in filled:
-                yield from _unfolded(row, lines)
-        else:
-            yield block
+        lists = _lists_in(block, context, lexicon) if isinstance(block, Table) else []
+        yield from lists or (block,)
 
 
-def _columns_of_lists(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text]]]:
-    """The lines of each cell that holds any, where all of them hold lists; else nothing."""
+def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
+    """The lists and labels that stand in a table's cells, where it holds nothing but these; else nothing."""
     filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
     if table.caption is not None or any(
         cell.is_header or "\n" not in cell.content.text for _, cell in filled
     ):
         return []
     cells = [(row, _lines(cell)) for row, cell in filled]
-    counts = [len(lines) for _, lines in cells]
+    if context.says_who and _are_linked([lines for _, lines in cells]):
+        return [block for row, lines in cells for block in _unfolded(row, lines)]
+    if len(cells) != 1 or not are_named(cells[0][1], lexicon):
+        return []
+    row, lines = cells[0]
+    # 零售、商業及成衣業總工會 is one name, 分會：甲工會 a branch: of these it is not told where a member's name begins.
+    told = tuple(Item(line, 1, row.span) for line in lines if line.links or is_named(line, lexicon))
+    return [ItemList(told, ordered=False, span=table.span)]
+
+
+def _are_linked(cells: Sequence[Sequence[Text]]) -> bool:
+    """True where each cell has several lines, all of them short and with a link, but for labels."""
+    counts = [len(lines) for lines in cells]
     if not counts or min(counts) < _LEAST_LINES or sum(counts) < _LEAST_IN_ALL:
-        return []
-    lines = [line for _, ours in cells for line in ours]
-    if any(len(line.text) > _MAX_LINE or len(line.links) == 0 for line in lines if not _is_label(line)):
-        return []
-    return cells
+        return False
+    entries = (line for lines in cells for line in lines if not _is_label(line))
+    return all(len(line.text) <= _MAX_LINE and line.links for line in entries)
 
 
 def _lines(cell: Cell) -> list[Text]:
@@ -70,18 +81,3 @@ def _unfolded(row: Row, lines: Sequence[Text]) -> Iterator[Block]:
 def _listed(items: Sequence[Item]) -> Iterator[ItemList]:
     if items:
         yield ItemList(tuple(items), ordered=False, span=items[0].span)
-
-
-def list_in_cell(table: Table, lexicon: Lexicon) -> ItemList | None:
-    """Return the list that is all a table holds, where nearly all of its lines name organizations; else None."""
-    filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
-    if len(filled) != 1 or "\n" not in filled[0][1].content.text:
-        return None
-    row, cell = filled[0]
-    lines = [line for line in lines_of(cell.content) if line.text.strip()]
-    if not are_named(lines, lexicon):
-        return None
-    # 零售、商業及成衣業總工會 is one name, 分會：甲工會 a branch: of these it is not told where a member's name begins.
-    told = (line for line in lines if line.links or is_named(line, lexicon))
-    items = tuple(Item(line, 1, row.span) for line in told)
-    return ItemList(items, ordered=False, span=table.span)
