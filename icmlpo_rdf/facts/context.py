@@ -43,8 +43,6 @@ class Context(Struct, frozen=True):
     see_also: bool = False
     fiction: bool = False
     """True below a heading of what novels and films tell: 小说中的天地会."""
-    of_subject: bool = False
-    """True in the lead, and under headings that speak of the subject itself: 概述, 经过, 会议."""
     in_sentence: bool = False
     """True for names in a sentence of prose: they hold where no table or list says the same of somebody."""
     under_meeting: bool = False

@@ -90,7 +90,7 @@ def _root(
     if page_meeting:
         meetings.found[page_meeting] = None
     if listed is None:
-        return Context(meeting=page_meeting, profile=profile.body, of_subject=True)
+        return Context(meeting=page_meeting, profile=profile.body)
     standing, kind = listed.members.standing, listed.members.kind
     return Context(members=True, standing=standing, kind=kind, because=label)
 

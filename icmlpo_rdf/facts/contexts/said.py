@@ -24,7 +24,6 @@ from icmlpo_rdf.facts.headings.own_rosters import (
 )
 from icmlpo_rdf.facts.headings.parting import ends_in_count
 from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.headings.plain_words import tells_course
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -52,7 +51,6 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
         meeting=above.meeting,
         named_at=above.named_at,
         meetings=names_series(text, lexicon) and not meetings.are_games,
-        of_subject=above.of_subject and tells_course(text, meetings.names, lexicon),
         because=text,
     )
 

@@ -1,7 +1,7 @@
-"""Sentences of prose that list who took part or who the members are.
+"""Sentences that list who took part or who the members are, below a heading that says that these follow.
 
-出席会议的有甲、乙和丙; 现有三个成员国，包括甲、乙和丙; 甲、乙、丙等十人出席了会议; …是由甲、乙和丙组成的国际组织. They hold where no table or
-list of the page says it.
+出席会议的有甲、乙和丙; 现有三个成员国，包括甲、乙和丙; 甲、乙、丙等十人出席了会议; 甲、乙和丙三个国家. They hold where no table or list of the page says
+it. Other prose is not read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ _CLAUSES = lazy_pattern(rf"[{_MARKS}]")
 _ASIDE = lazy_pattern(r"[（(][^（()）]{0,200}[）)]", needs="（(")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _ANYBODY = frozenset({"country", "organization", "person", "anybody", "party", "participant"})
-_TELLING = frozenset({"attend", "participant", "member", "observer", "seat", "joining"})
 _THERE = SILENT | {"meeting", "hold"}
 
 
@@ -84,7 +83,6 @@ class _Sentence(Struct, frozen=True):
         """Where names may begin that something is said of: a clause, and a clause's first link, behind an office."""
         text = self.content.text
         begins = {0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)}
-        begins |= {match.end() for match in self.lexicon.composed_by.finditer(text)}
         firsts = set[int]()
         for begin in begins:
             first = next((one.start for one in self.content.links if one.start >= begin), None)
@@ -206,10 +204,10 @@ class _Sentence(Struct, frozen=True):
         )
 
     def _said_behind(self, run: NameRun) -> Context | None:
-        """What the clause says of the names that it begins with: that they came, or make up the page's subject."""
+        """What the clause says of the names that it begins with: that they came, or how many there are of them."""
         rest = self._rest(run)
         tokens = self._tokens(self._without_adverbs(self._without_others(rest)))
-        while tokens and _tells_kind(tokens[0]) and not self._tells_more(tokens[0]):
+        while tokens and _tells_kind(tokens[0]) and "attend" not in tokens[0].classes:
             tokens = tokens[1:]
         if self.context.members and self._are_counted(run, rest):
             return self._are_members(Phrase(_IN_SENTENCE, members=True, standing=self.context.standing), rest)
@@ -220,8 +218,6 @@ class _Sentence(Struct, frozen=True):
             small = self.lexicon.words["adverbs"]
             there = all(one.classes & _THERE or one.text in small for one in tokens[1:])
             return self._came(None, rest) if there and self._begins_clause(run) else None
-        if first.text in self.lexicon.words["made_up"] and self._is_subject(run):
-            return self._are_members(Phrase(_IN_SENTENCE, members=True), rest)
         return None
 
     def _are_counted(self, run: NameRun, rest: str) -> bool:
@@ -230,40 +226,24 @@ class _Sentence(Struct, frozen=True):
         counted = len(rest) <= _MAX_KIND and _is_number(tokens) and _tells_kind(tokens[-1])
         return counted and not self.content.text[: run.begin].strip()
 
-    def _tells_more(self, token: Token) -> bool:
-        return "attend" in token.classes or token.text in self.lexicon.words["made_up"]
-
     def _begins_clause(self, run: NameRun) -> bool:
         """True where nothing but a day or an office stands before the names in their clause."""
         before = _CLAUSES.split(self.content.text[: run.begin])[-1].strip()
         before = self._without_adverbs(before)
         return not before or parse_date(before) is not None or _is_office(before, self.lexicon)
 
-    def _is_subject(self, run: NameRun) -> bool:
-        """True where the sentence says of nothing but the page's subject what it is made up of."""
-        before = _ASIDE.sub("", self.content.text[: run.begin])
-        own = next((one for one in self.meetings.names if one and before.strip().startswith(one)), None)
-        if own is None:
-            return False
-        rest = before.strip().removeprefix(own)
-        for word in (*self.lexicon.words["composed_by"], *self.lexicon.words["adverbs"]):
-            rest = rest.replace(word, " ")
-        return all(one.classes & (SILENT | {"number"}) for one in self._tokens(rest))
-
 
 def told_names(
     block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[ItemList, Context]]:
     """Each list of names that a sentence of a paragraph gives, as a list of one item, where the words around it say what they are."""
-    if lexicon.is_head_first or not lexicon.words["listing"]:
-        return
-    if not context.says_who:
+    if lexicon.is_head_first or not lexicon.words["listing"] or not context.says_who:
         return
     if not (meetings.may_have_members or context.meeting or context.members) or not _may_list(block.content):
         return
     for match in _SENTENCE.finditer(block.content.text):
         sentence = part_of(block.content, match.start(), match.end())
-        if not _may_list(sentence) or not (context.says_who or _may_tell(sentence, lexicon)):
+        if not _may_list(sentence):
             continue
         for told in _Sentence(sentence, context, lexicon, meetings).told():
             item = Item(told.run.content, 1, block.content.span)
@@ -273,11 +253,6 @@ def told_names(
 
 def _may_list(content: Text) -> bool:
     return "、" in content.text or len(content.links) > 1 or content.text.count("，") > 1
-
-
-def _may_tell(content: Text, lexicon: Lexicon) -> bool:
-    """True where a word stands for coming, for members or for making up."""
-    return any(one.classes & _TELLING for one in lexicon.matcher.tokens(content.text))
 
 
 def _is_office(text: str, lexicon: Lexicon) -> bool:

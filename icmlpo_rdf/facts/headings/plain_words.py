@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
-from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -20,7 +19,6 @@ __all__ = [
     "numbered",
     "qualified",
     "tells_absence",
-    "tells_course",
     "tells_joining",
     "tells_of_others",
     "title_head",
@@ -147,14 +145,3 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
 
 
 _BRACKETS_AT_END = lazy_pattern(r"[:：]\s*+$", needs=":：")
-
-
-_COURSE = frozenset({"course", "list", "meeting", "hold", "time", "free", "number"})
-
-
-def tells_course(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
-    """True for a heading over what the subject is or how it went: 概述, 会议经过, 8月22日, 第二届 of itself; not for 背景."""
-    rest = next((text.replace(name, "").strip() for name in names if name in text), text)
-    tokens = (numbered(one, lexicon) for one in lexicon.matcher.tokens(rest))
-    told = find_date(rest) is not None or lexicon.ordinal.fullmatch(rest) is not None
-    return told or all(one.classes & _COURSE for one in tokens)

@@ -78,7 +78,6 @@ class Patterns(MeetingPatterns):
     """What joins the subject and what the lead says that it is."""
     listing = find("listing")
     """A verb between those who are listed and what they are: The following states are | members."""
-    composed_by = find("composed_by")
     """Before those of whom a body is made up: 由甲、乙组成的."""
     introduces = find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
