@@ -148,15 +148,12 @@ class _Columns(Struct, frozen=True):
         return None if town is None else self._said_by(town)
 
     def parties(self) -> _Found | None:
-        """Country | Party: of an international of parties."""
+        """Country | Party: of an international of parties, and at a meeting that parties attended."""
         kind = self.context.kind
-        if (
-            not self.context.members
-            or self.roles.count(ColumnRole.PARTY) != 1
-            or _OTHERS.intersection(self.roles)
-        ):
+        if self.roles.count(ColumnRole.PARTY) != 1 or _OTHERS.intersection(self.roles):
             return None
-        is_party = kind is Kind.ORGANIZATION or (kind is None and ColumnRole.COUNTRY in self.roles)
+        of_countries = self.context.members and kind is None and ColumnRole.COUNTRY in self.roles
+        is_party = kind is Kind.ORGANIZATION or of_countries
         return self._said_by(self.roles.index(ColumnRole.PARTY)) if is_party else None
 
     def surest_role(self) -> _Found | None:
