@@ -148,6 +148,11 @@ class Code(Enum):
         Severity.INFO,
         "a flag that is not known as a country's, so that it tells none; told once for each on a page",
     )
+    SEVERAL_FLAGS = (
+        "several-flags",
+        Severity.INFO,
+        "flags of several countries beside a name, so that none of them is stated as its country",
+    )
     ABSENT = ("absent", Severity.INFO, "somebody of whom the page says that they were not there")
     REST_NOT_READ = ("rest-not-read", Severity.INFO, "text behind a name that tells more than who")
     COLUMN_NOT_READ = (

@@ -55,7 +55,8 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     from icmlpo_rdf.batch.engines import dask_cluster, local_processes  # noqa: PLC0415
 
     if job.options.page.title is not None:
-        raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
+        mend = "write that page alone with -o x.ttl or --layout pages"
+        raise UsageError("a dataset holds every page", mend=mend, origin="--title")
     rules = job.rules()
     how = DatasetOptions(
         rules.convert,

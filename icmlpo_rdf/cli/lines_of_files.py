@@ -18,7 +18,7 @@ def read_list(path: str | None) -> Iterator[str]:
     Raises:
         SourceError: it cannot be read.
     """
-    for line in _lines(path):
+    for line in _lines(path, "files"):
         if line:
             yield line
 
@@ -34,7 +34,7 @@ def read_titles(path: str | None) -> Iterator[str]:
     if path is None:
         return
     is_empty = True
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(path, "titles"), 1):
         title = line.removeprefix("\ufeff").partition("\t")[0].strip()
         if not title or title.startswith("#"):
             continue
@@ -57,7 +57,7 @@ def _is_utf8(text: str) -> bool:
     return True
 
 
-def _lines(path: str | None) -> Iterator[str]:
+def _lines(path: str | None, of: str) -> Iterator[str]:
     if path is None:
         return
     if path == "-" and isinstance(sys.stdin, io.TextIOWrapper):
@@ -70,5 +70,5 @@ def _lines(path: str | None) -> Iterator[str]:
                 yield line.rstrip("\r\n")
     except OSError as error:
         raise SourceError(
-            f"cannot be read ({error.strerror})", mend="give a list of files, one a line", origin=path
+            f"cannot be read ({error.strerror})", mend=f"give a list of {of}, one a line", origin=path
         ) from error

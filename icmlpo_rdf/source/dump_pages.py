@@ -66,7 +66,7 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
                 told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
                 yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
                 continue
-            stubs += not page.has_text
+            stubs += not (page.has_text or page.is_suppressed)
             texts += page.has_text
             if stubs > 1 and not texts:
                 raise SourceError(
@@ -107,7 +107,8 @@ def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: 
         named_after=named_after,
     )
     stamp = f"{size}-{zlib.crc32(data):08x}-{page.revision.revision_id or 0}"
-    lost = Problem("the dump lacks its text", "get the page itself, or a later dump")
+    what = ", which its wiki has suppressed" if page.is_suppressed else ""
+    lost = Problem(f"the dump lacks its text{what}", "get the page itself, or a later dump")
     return Entry(
         location,
         page_file_name(page.title, Form.WIKITEXT),

@@ -16,7 +16,7 @@ from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name
-from icmlpo_rdf.source.entries import Entry
+from icmlpo_rdf.source.entries import Entry, Problem
 from icmlpo_rdf.source.raw import Revision, Told
 
 __all__ = ["ArticleHead", "Stretch", "article_text", "head_of_article", "list_articles"]
@@ -33,8 +33,15 @@ class _Named(Struct):
 
 
 class _Body(Struct):
-    wikitext: str = ""
-    html: str = ""
+    """A text in its two forms; None for one that was not asked for, or that the service does not have."""
+
+    wikitext: str | None = None
+    html: str | None = None
+
+    @property
+    def is_absent(self) -> bool:
+        """True where neither is given; a text that is given and empty is a blank page's."""
+        return self.wikitext is None and self.html is None
 
 
 class ArticleHead(Struct):
@@ -65,7 +72,7 @@ class _Article(ArticleHead):
     namespace: _Named = msgspec.field(default_factory=_Named)
     redirects: list[_Named] = msgspec.field(default_factory=list)
     license: list[_Named] = msgspec.field(default_factory=list)
-    article_body: _Body = msgspec.field(default_factory=_Body)
+    article_body: _Body | None = msgspec.field(default_factory=_Body)
 
 
 _DECODER = msgspec.json.Decoder(_Article)
@@ -159,7 +166,8 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
     if article.namespace.identifier not in {None, 0}:
         return
     wiki = _wiki(article.database, language, place.location)
-    form = Form.WIKITEXT if article.article_body.wikitext else Form.HTML
+    body = article.article_body or _Body()
+    form = Form.WIKITEXT if body.wikitext else Form.HTML
     # A snapshot may hold the articles of several wikis.
     folder = f"{wiki}/"
     version = article.version.identifier
@@ -190,7 +198,11 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
         offset=place.offset,
         size=len(line),
         told=told,
+        problem=_LOST if body.is_absent else None,
     )
+
+
+_LOST = Problem("the article comes without its text", "get it with its article_body, or the page itself")
 
 
 def _wiki(database: str, language: str | None, location: str) -> str:
@@ -213,6 +225,6 @@ def article_text(line: bytes, form: Form) -> bytes:
     Raises:
         ValueError: the bytes are no article's any more.
     """
-    body = _DECODER.decode(line).article_body
+    body = _DECODER.decode(line).article_body or _Body()
     text = body.wikitext if form is Form.WIKITEXT else body.html
-    return text.replace("\r\n", "\n").encode()
+    return (text or "").replace("\r\n", "\n").encode()

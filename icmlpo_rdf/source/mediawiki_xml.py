@@ -56,7 +56,9 @@ class XmlPage(Struct, frozen=True):
     text: str
     site: SiteInfo
     has_text: bool = True
-    """False for a page of a stub dump, which tells of texts without holding them."""
+    """False for a page of a stub dump, which tells of texts without holding them, and for one whose text is suppressed."""
+    is_suppressed: bool = False
+    """True where its wiki has withheld the text of the revision: the export says `deleted`."""
 
 
 def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
@@ -165,8 +167,9 @@ class _Reader:
         self._text: list[str] = []
         self._attributes: dict[str, str] = {}
         self._told: dict[str, dict[str, str]] = {"siteinfo": {}, "page": {}, "revision": {}}
-        self._latest: tuple[tuple[str, int], dict[str, str], bool] | None = None
+        self._latest: tuple[tuple[str, int], dict[str, str], bool, bool] | None = None
         self._has_text = True
+        self._is_suppressed = False
         self.parser = ParserCreate()
         self.parser.buffer_text = True
         self.parser.buffer_size = _BUFFER
@@ -223,8 +226,9 @@ class _Reader:
             return
         self._told[around][name] = text
         if name == "text":
-            size, told = self._attributes.get("bytes", "0"), self._attributes
-            self._has_text = bool(text) or size == "0" or "deleted" in told
+            self._is_suppressed = not text and "deleted" in self._attributes
+            is_blank = not self._is_suppressed and self._attributes.get("bytes", "0") == "0"
+            self._has_text = bool(text) or is_blank
 
     def _siteinfo(self, told: dict[str, str]) -> None:
         self._namespace_of = {name.casefold(): number for number, name in self._namespaces if name}
@@ -234,7 +238,7 @@ class _Reader:
         """Keep a revision if it is the latest so far; an export's are in any order."""
         order = (told.get("timestamp", ""), _number(told) or 0)
         if self._latest is None or order >= self._latest[0]:
-            self._latest = order, told, self._has_text
+            self._latest = order, told, self._has_text, self._is_suppressed
 
     def _page(self, told: dict[str, str]) -> None:
         """Keep a page that has come whole, but for one without a revision: its log says that it was deleted."""
@@ -243,7 +247,7 @@ class _Reader:
             return
         if self._site is None:
             self._site = SiteInfo(_code(self._language))
-        title, (_, revision, has_text) = told.get("title", ""), latest
+        title, (_, revision, has_text, is_suppressed) = told.get("title", ""), latest
         self._pages.append(
             XmlPage(
                 title,
@@ -254,6 +258,7 @@ class _Reader:
                 revision.get("text", ""),
                 self._site,
                 has_text,
+                is_suppressed,
             )
         )
 

@@ -143,6 +143,18 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
             ["convert", "seed.md", "copy.md", "-o", "x.ttl"],
             "seed.md: it is the same page as copy.md, 马列主义政党和组织国际会议; give",
         ),
+        (
+            ["convert", "folder", "--title", "T"],
+            "--title: a dataset holds every page; write that page alone with -o x.ttl or --layout pages",
+        ),
+        (
+            ["convert", "--wiki", "zhwiki", "--titles", "none"],
+            "none: cannot be read (No such file or directory); give a list of titles, one a line",
+        ),
+        (
+            ["convert", "--files-from", "none"],
+            "none: cannot be read (No such file or directory); give a list of files, one a line",
+        ),
         (["convert"], "Missing argument 'INPUT...'; see icmlpo-rdf convert --help"),
         (["convert", "seed.md", "--jobs", "0"], "'--jobs'"),
         (["nonsense"], "No such command 'nonsense'; see icmlpo-rdf --help"),

@@ -282,6 +282,33 @@ def test_each_unknown_template_is_noted_once() -> None:
     assert [note.text for note in notes if note.code is Code.TEMPLATE_NOT_READ] == ["甲", "乙"]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{{#if:x|\n* [[甲党]]\n}}{{ #IF: y|[[乙党]]}}", ["#if"]),
+        ("{{#switch:{{{1}}}|x=[[甲党]]}}", ["#switch"]),
+        ("{{#invoke:甲 infobox|main|[[甲党]]}}", ["#invoke"]),
+        ("{{#if：x|甲}}", ["#if"]),
+        ("{{#tag:gallery|甲.jpg}}", ["#tag:gallery"]),
+        ("{{ {{甲|x}} 乙|z}}", ["{{甲|x}} 乙"]),
+        ("{{#tag:ref|文|name=a}}{{#tag:references}}", []),
+        ("{{DISPLAYTITLE:''甲''}}{{DEFAULTSORT:甲}}{{默认排序:甲}}{{СОРТИРОВКА_ПО_УМОЛЧАНИЮ:甲}}", []),
+        ("{{}}{{|x}}", []),
+    ],
+)
+def test_parser_functions_are_noted_by_their_name(written: str, told: list[str]) -> None:
+    """What they print is not known; those that print nothing where they stand are not told of."""
+    _, notes = read(f"甲。\n{written}\n")
+    assert [note.text for note in notes if note.code is Code.TEMPLATE_NOT_READ] == told
+
+
+def test_a_footnote_that_a_function_marks() -> None:
+    """`{{#tag:ref|text}}` is `<ref>` with templates in it."""
+    document, _ = read("甲{{#tag:ref|文|name=a}}\n")
+    (reference,) = document.references
+    assert reference.text == "文"
+
+
 def test_headings() -> None:
     """Their level is the lesser number of signs; one in a table is text."""
     document, _ = read("== a ==\n=== b == \n==c\n{|\n|\n== d ==\n|}\n")

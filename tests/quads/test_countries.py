@@ -58,6 +58,28 @@ def test_a_flag_of_no_country_is_noted_once(page: Conversion) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "noted"),
+    [
+        ("{{flagicon|FRA}}{{flagicon|GER}} [[乙党]]", ["法国, 德国"]),
+        ("{{flagicon|FRA}} [[乙党]]、{{flagicon|GER}} [[丙党]]", ["法国, 德国"]),
+        ("{{flag|法国}} {{flag|法國}} [[乙党]]", []),
+        ("{{flagicon|FRA}}{{flagicon|苏格兰}} [[乙党]]", []),
+        ("{{flag|法国}}、{{flag|德国}}", []),
+        ("{{flagicon|FRA}} [[乙党]]\n* {{flagicon|GER}} [[丙党]]", []),
+    ],
+)
+def test_flags_of_several_countries_tell_none(item: str, noted: list[str]) -> None:
+    """That is noted, unless the countries themselves are meant."""
+    text = f"'''甲会议'''是会议。\n\n== 第一次会议（1999年）参加者 ==\n* {item}\n"
+    raw = RawPage("a.wikitext", text.encode(), "a", form=Form.WIKITEXT)
+    page = convert(raw, ConvertOptions(PageOptions("zh", "甲会议")))
+    assert page.facts is not None
+    assert [note.text for note in page.notes if note.code is Code.SEVERAL_FLAGS] == noted
+    if noted:
+        assert {one.place_as_printed for one in page.facts.participations} == {None}
+
+
+@pytest.mark.parametrize(
     ("title", "wiki", "code"),
     [
         ("法国", "zh", "FR"),

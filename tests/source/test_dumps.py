@@ -240,6 +240,23 @@ def test_a_text_that_a_dump_lost_costs_its_page(tmp_path: Path) -> None:
         read_entry(entries[1])
 
 
+def test_a_text_that_its_wiki_has_suppressed_is_no_blank_one(tmp_path: Path, cli: Cli) -> None:
+    """An administrator may hide the text of a revision: the export has none of it. Several of them make no stub dump."""
+    whole = export([Page("甲", "xx"), Page("乙", "xx"), Page("丙", "xx"), Page("丁", "cd")])
+    gone = whole.replace('bytes="2" xml:space="preserve">xx</text>', 'deleted="deleted"/>')
+    path = written(tmp_path, gone)
+    entries = listed(path)
+    assert [entry.problem is None for entry in entries] == [False, False, False, True]
+    done = cli("convert", "dump.xml", "--title", "甲", "-o", "one.ttl")
+    assert (done.returncode, (tmp_path / "one.ttl").exists()) == (2, False)
+    assert "甲.wikitext: the dump lacks its text, which its wiki has suppressed; get" in done.stderr
+    assert cli("convert", "dump.xml", "-o", "out/").returncode == 1
+    earlier = export([Page("甲", ("xx", "ab"))]).replace(
+        'bytes="2" xml:space="preserve">xx</text>', 'deleted="deleted"/>'
+    )
+    assert [page.data for page in pages(written(tmp_path, earlier))] == [b"ab"]
+
+
 def test_a_page_that_its_wiki_has_blank_is_no_damaged_one(tmp_path: Path) -> None:
     """It states nothing, and that is said; a file without text is an error, since nobody meant to give it."""
     (raw,) = pages(written(tmp_path, export([Page("甲", "")])))
@@ -330,6 +347,19 @@ def test_articles_of_a_snapshot(name: str, data: bytes, tmp_path: Path) -> None:
     assert (page.item, page.revision) == ("Q9", Revision(7, 42, "2023-06-15T12:06:20Z"))
     assert page.license == "https://creativecommons.org/licenses/by-sa/4.0/"
     assert (read_entry(entries[3]).data, read_entry(entries[3]).form) == ("<p>乙</p>".encode(), Form.HTML)
+
+
+@pytest.mark.parametrize("body", [{}, None, {"wikitext": None}])
+def test_an_article_without_its_text_is_no_blank_one(body: object, tmp_path: Path, cli: Cli) -> None:
+    """Whoever asks for some fields only gets articles without a text; one that is empty is a blank page's."""
+    written(tmp_path, article("甲会议", article_body=body), "a.ndjson")
+    done = cli("convert", "a.ndjson", "-o", "one.ttl")
+    assert (done.returncode, (tmp_path / "one.ttl").exists()) == (2, False)
+    assert "the article comes without its text; get it with its article_body" in done.stderr
+    written(tmp_path, article("甲会议", article_body=body) + "\n" + article("乙"), "a.ndjson")
+    assert cli("convert", "a.ndjson", "-o", "out/").returncode == 1
+    blank = written(tmp_path, article("甲会议", article_body={"wikitext": ""}), "b.ndjson")
+    assert [page.data for page in pages(blank)] == [b""]
 
 
 def test_one_article_may_stand_on_many_lines(tmp_path: Path) -> None:

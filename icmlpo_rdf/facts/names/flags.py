@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -23,12 +25,14 @@ from icmlpo_rdf.page import (
     Text,
     normalise,
 )
+from icmlpo_rdf.spans import Span
 
-__all__ = ["flags_of_no_country", "is_flag", "is_only_shown", "name_shown", "part_flags"]
+__all__ = ["flags_of_no_country", "flags_of_several", "is_flag", "is_only_shown", "name_shown", "part_flags"]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
 _FLAG_NAME = lazy_pattern(r"Flag_of_")
+_SEVERAL = 2
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
 
@@ -103,6 +107,33 @@ def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
             if not named:
                 found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
     return tuple(found.values())
+
+
+def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
+    """Return a note for each text with names of whom no country is stated, since it has the flags of several.
+
+    Args:
+        document: the page.
+        stated: the row or item, and the name, of each who is stated without a country.
+    """
+    several = [text for text in _texts(document) if len(text.pictures) > 1]
+    if not several:
+        return ()
+    names: defaultdict[Span, set[str]] = defaultdict(set)
+    for span, name in stated:
+        names[span].add(name)
+    spans = sorted(names)
+    notes: list[Note] = []
+    for text in several:
+        _, flags = part_flags(text, document.language)
+        at = bisect_right(spans, text.span.begin, key=lambda one: one.begin) - 1
+        if len({flag.target for flag in flags}) < _SEVERAL or at < 0 or text.span.end > spans[at].end:
+            continue
+        shown = dict.fromkeys(flag.target.title if flag.target else flag.text for flag in flags)
+        # Where the countries themselves are meant, the names are theirs.
+        if any(name in text.text for name in names[spans[at]] - {flag.text for flag in flags}):
+            notes.append(Note(Code.SEVERAL_FLAGS, text.span, ", ".join(shown).replace("_", " ")))
+    return tuple(notes)
 
 
 def _texts(document: PageDocument) -> Iterator[Text]:

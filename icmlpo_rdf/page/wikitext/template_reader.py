@@ -39,6 +39,8 @@ class TemplateReader:
     def read(self, call: Invocation, node: Node) -> None:
         """Read a template, which `node` calls."""
         rule, span = rule_of(call.name), Span(node.begin, node.end)
+        if rule.kind == "silent":
+            return
         if rule.kind == "infobox":
             self._infobox(call, node)
             return

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.titles import normalise
-from icmlpo_rdf.page.wikitext.nested import Nest
+from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest
 from icmlpo_rdf.page.wikitext.nodes import Node
 
 __all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation_of", "rule_of"]
@@ -17,6 +19,10 @@ __all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation
 
 _KEPT = 2_000
 """Titles that are kept: pages call the same templates over and over."""
+_LONGEST_NAME = 200
+# Parser functions, told by their name; of tags what is behind the colon names which. The colon may be a wide one.
+_FUNCTION = lazy_pattern(r"#(?:tag\s*[:：]\s*\w+|\w+)", re.IGNORECASE)
+_SPACES = lazy_pattern(r"\s+")
 
 
 class Parameter(NamedTuple):
@@ -31,7 +37,7 @@ class Invocation(NamedTuple):
     """A template as called."""
 
     name: str
-    """Normalised, without its namespace."""
+    """Normalised, without its namespace; of a parser function its name: `#if`."""
     parameters: tuple[Parameter, ...]
 
     def get(self, *names: str) -> Parameter | None:
@@ -53,22 +59,24 @@ class Rule:
     """What becomes of a template."""
 
     kind: str
-    """`shown`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; empty for those that give no text."""
+    """`shown`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; `silent` for those that print nothing, empty
+    for those whose output is not known."""
     argument: str = ""
     labels: tuple[str, ...] = ()
     lines: bool = False
 
 
 def invocation_of(node: Node, nest: Nest) -> Invocation | None:
-    """The template that a node calls; None where its name is none: made of other templates, or a parser function."""
+    """The template or parser function that a node calls; None where nothing names one: `{{}}`."""
     text = nest.text
     head = node.arguments[0]
     if node.children:
-        written = nest.view(head.begin, head.end, node.children).replace("\ue001", "").strip()
+        written = nest.view(head.begin, head.end, node.children).replace(ABSENT, "").strip()
     else:
         written = text[head.begin : head.end].strip()
-    name = _title_of(written)
-    if name is None:
+    # A name that other templates make is told as it is written: {{ {{{1}}} box}}.
+    name = _title_of(written) or " ".join(text[head.begin : head.end].split())[:_LONGEST_NAME]
+    if not name:
         return None
     parameters, number = [], 0
     for argument in node.arguments[1:]:
@@ -86,7 +94,15 @@ def invocation_of(node: Node, nest: Nest) -> Invocation | None:
 
 @lru_cache(maxsize=_KEPT)
 def _title_of(written: str) -> str | None:
-    return normalise(written.partition(":")[2] if written.lower().startswith("template:") else written)
+    """A template's title, or what a function is called before its colon: `#if`, `#tag:ref`, DISPLAYTITLE."""
+    if function := _FUNCTION.match(written):
+        return _SPACES.sub("", function[0]).lower().replace("：", ":")
+    head, colon, rest = written.partition(":")
+    if colon and rule_of(head.strip()).kind == "silent":
+        return head.strip()
+    if HIDDEN in written:
+        return None
+    return normalise(rest if colon and head.lower() == "template" else written)
 
 
 @lru_cache(maxsize=_KEPT)
