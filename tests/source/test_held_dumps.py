@@ -76,6 +76,31 @@ def test_a_dump_beside_pages_is_read(name: str, place: str, tmp_path: Path) -> N
     assert sum(entry.is_redirect for entry in entries) == ("xml" in name)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.xml", XML.replace(b"<mediawiki", b"<!DOCTYPE mediawiki><mediawiki", 1)),
+        ("a.xml.bz2", bz2.compress(XML)[:-9]),
+        ("a.tar.gz", packed(article("甲会议"))[:20]),
+        ("a.zip", b"PK"),
+    ],
+)
+def test_verify_passes_over_other_files_that_cannot_be_read(
+    name: str, data: bytes, tmp_path: Path, cli: Cli
+) -> None:
+    """One beside the sources stops nothing, and is told only where a source is missing, which it may have held."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "d.xml").write_bytes(XML)
+    assert cli("convert", "in/d.xml", "-o", "d.ttl").returncode == 0
+    (folder / name).write_bytes(data)
+    found = cli("verify", "d.ttl", "--source", "in/")
+    assert (found.returncode, name in found.stderr) == (0, False), found.stderr
+    (folder / "d.xml").unlink()
+    missing = cli("verify", "d.ttl", "--source", "in/")
+    assert (missing.returncode, f"in/{name} cannot be read" in missing.stderr) == (2, True), missing.stderr
+
+
 def test_a_folder_of_multistream_files(tmp_path: Path) -> None:
     """As it is downloaded: parts, each with its index, which is no page, and lists of checksums."""
     folder = tmp_path / "in"
