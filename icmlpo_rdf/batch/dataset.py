@@ -26,7 +26,7 @@ from icmlpo_rdf.batch.housekeeping import (
     sweep,
     work_folder,
 )
-from icmlpo_rdf.batch.page_conversion import PageRules
+from icmlpo_rdf.batch.page_conversion import PageRules, Status
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
 from icmlpo_rdf.batch.same_pages import graphs_taken
 from icmlpo_rdf.batch.shard import ShardResult, ShardTask
@@ -35,7 +35,7 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
 
-__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
 OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
 """What a dataset's folder holds."""
@@ -248,6 +248,16 @@ def _finish(storage: Storage, fingerprint: Fingerprint, options: DatasetOptions)
                 storage.remove(f"{folder}/{name}")
     for name, data in describe(totals, sizes, options.convert).items():
         storage.write(name, data)
+
+
+def pages_not_done(output: str) -> Iterator[tuple[str, str]]:
+    """Yield the source of each page of a dataset that is not whole or not converted, and why."""
+    storage = Storage(output)
+    for name in storage.names("manifest"):
+        for line in (storage.read(f"manifest/{name}") or b"").splitlines():
+            row = msgspec.json.decode(line)
+            if row["status"] != Status.DONE.value:
+                yield row["source"], row["reason"] or row["status"]
 
 
 def read_reports(output: str) -> Iterator[bytes]:

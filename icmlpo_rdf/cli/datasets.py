@@ -89,7 +89,7 @@ def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosi
     """Say what was made, and why it is not whole."""
     if verbosity is not Verbosity.QUIET:
         say(f"{_counts(summary)} → {job.output}")
-        for line in _reasons(summary, job.output.rstrip("/")):
+        for line in _reasons(summary, job.output.rstrip("/"), verbosity):
             say(line)
         if run.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
@@ -97,13 +97,18 @@ def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosi
         say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
 
 
-def _reasons(summary: Summary, output: str) -> Iterator[str]:
+def _reasons(summary: Summary, output: str, verbosity: Verbosity) -> Iterator[str]:
     """Say why pages are not in the data, or not whole, and why pages stated nothing: what most of them have first."""
+    from icmlpo_rdf.batch.dataset import pages_not_done  # noqa: PLC0415 - keeps --help quick
+
     codes = {code.slug: code for code in Code}
     if summary.failed:
         yield f"not whole or not converted ({summary.failed:,}); {output}/manifest/ says of each why:"
         for reason, number in summary.reasons.most_common(_REASONS):
             yield f"{number:,} {_explained(codes.get(reason), reason)}"
+        if verbosity is Verbosity.VERBOSE:
+            for source, why in pages_not_done(output):
+                yield f"{source}: {why}"
     if summary.stated_nothing:
         told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}
         yield (
@@ -143,7 +148,7 @@ def _counts(made: Summary | ShardResult) -> str:
         if number
     ]
     checked = f"{made.checked:,} checked" if made.checked else "none checked"
-    done = f"{counted(made.pages, 'page')} ({made.converted:,} converted now, {checked}), {counted(made.quads, 'quad')}"
+    done = f"{counted(made.pages, 'page')} ({made.converted:,} read now, {checked}), {counted(made.quads, 'quad')}"
     return ", ".join([done, *changed])
 
 

@@ -185,6 +185,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
     A file that was named twice is one page. So are the members of one name in an archive: the later one, as for
     whoever unpacks it. So are the revisions of a page in a dump: the latest. Another page of its title has a problem.
+    Of the pages of a title in several dumps that of the latest revision comes first, for the first is taken.
     """
     ordered = sorted(entries, key=lambda entry: (entry.stem, entry.name, entry.location))
     found: list[Entry] = []
@@ -198,11 +199,12 @@ def _of_each_place(group: Iterable[Entry]) -> Iterator[Entry]:
     at_place: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in group:
         at_place[place_of_entry(entry)].append(entry)
-    for same in at_place.values():
-        pages = {
-            entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)
-        }
-        *others, latest = sorted(pages.values(), key=_age)
+    pages_at = [
+        {entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)}
+        for same in at_place.values()
+    ]
+    of_place = [sorted(pages.values(), key=_age) for pages in pages_at]
+    for *others, latest in sorted(of_place, key=lambda pages: _age(pages[-1]), reverse=True):
         yield latest
         for other in others:
             yield _second_page(other, latest)
