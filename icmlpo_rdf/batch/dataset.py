@@ -33,7 +33,7 @@ from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
+from icmlpo_rdf.source import Entry, PassedOver, expand_globs, is_remote, list_inputs
 
 __all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
@@ -107,8 +107,14 @@ class Summary:
             setattr(self, name, now)
 
 
-def convert_dataset(
-    locations: Sequence[str], listed: Iterable[str], output: str, options: DatasetOptions, engine: Engine
+def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and who asks
+    locations: Sequence[str],
+    listed: Iterable[str],
+    output: str,
+    options: DatasetOptions,
+    engine: Engine,
+    *,
+    passed_over: PassedOver | None = None,
 ) -> Iterator[tuple[Summary, ShardResult | None]]:
     """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
 
@@ -118,6 +124,7 @@ def convert_dataset(
         output: the dataset's folder, or an address that fsspec writes to.
         options: how.
         engine: who does the shards.
+        passed_over: counts what lies in folders and is no page.
 
     Raises:
         SourceError: an input cannot be read, or holds no page.
@@ -135,7 +142,9 @@ def convert_dataset(
     with alone(output, is_part=options.part is not None), work_folder(output, options.work) as work:
         if options.part is None:
             sweep(output, work)
-        entries = _beside(list_inputs(chain(inputs, listed), lambda: work, options.convert.page), output)
+        entries = _beside(
+            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, passed_over), output
+        )
         plan_folder = work / "plan"
         plan_folder.mkdir()
         before = _shard_count_before(storage)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from icmlpo_rdf.cli.convert_job import ConvertJob
+from icmlpo_rdf.cli.convert_job import ConvertJob, tell_passed_over
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -53,6 +53,7 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     """Convert a dump and tell what was made."""
     from icmlpo_rdf.batch.dataset import DatasetOptions, convert_dataset  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.engines import dask_cluster, local_processes  # noqa: PLC0415
+    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
 
     if job.options.page.title is not None:
         raise UsageError("one title for several pages", mend="leave --title out", origin="--title")
@@ -69,8 +70,12 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     )
     engine = dask_cluster(run.scheduler) if run.scheduler else local_processes(job.jobs)
     output = job.output.rstrip("/")
-    steps = convert_dataset(job.inputs, job.listed(), output, how, engine)
-    summary, _ = next(steps)
+    passed_over = PassedOver(output)
+    steps = convert_dataset(job.inputs, job.listed(), output, how, engine, passed_over=passed_over)
+    try:
+        summary, _ = next(steps)
+    finally:  # also where there is no page besides
+        tell_passed_over(passed_over, verbosity)
     for problem in summary.problems:
         say(problem)
     for result in _with_progress(steps, summary, verbosity):
