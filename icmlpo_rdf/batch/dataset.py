@@ -26,16 +26,16 @@ from icmlpo_rdf.batch.housekeeping import (
     sweep,
     work_folder,
 )
-from icmlpo_rdf.batch.page_conversion import PageRules
+from icmlpo_rdf.batch.page_conversion import PageRules, Status
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
 from icmlpo_rdf.batch.same_pages import graphs_taken
 from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.source import Entry, expand_globs, is_remote, list_inputs
+from icmlpo_rdf.source import Entry, PassedOver, expand_globs, is_remote, list_inputs
 
-__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "read_reports"]
+__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
 OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
 """What a dataset's folder holds."""
@@ -107,8 +107,14 @@ class Summary:
             setattr(self, name, now)
 
 
-def convert_dataset(
-    locations: Sequence[str], listed: Iterable[str], output: str, options: DatasetOptions, engine: Engine
+def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and who asks
+    locations: Sequence[str],
+    listed: Iterable[str],
+    output: str,
+    options: DatasetOptions,
+    engine: Engine,
+    *,
+    passed_over: PassedOver | None = None,
 ) -> Iterator[tuple[Summary, ShardResult | None]]:
     """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
 
@@ -118,6 +124,7 @@ def convert_dataset(
         output: the dataset's folder, or an address that fsspec writes to.
         options: how.
         engine: who does the shards.
+        passed_over: counts what lies in folders and is no page.
 
     Raises:
         SourceError: an input cannot be read, or holds no page.
@@ -135,7 +142,9 @@ def convert_dataset(
     with alone(output, is_part=options.part is not None), work_folder(output, options.work) as work:
         if options.part is None:
             sweep(output, work)
-        entries = _beside(list_inputs(chain(inputs, listed), lambda: work, options.convert.page), output)
+        entries = _beside(
+            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, passed_over), output
+        )
         plan_folder = work / "plan"
         plan_folder.mkdir()
         before = _shard_count_before(storage)
@@ -248,6 +257,16 @@ def _finish(storage: Storage, fingerprint: Fingerprint, options: DatasetOptions)
                 storage.remove(f"{folder}/{name}")
     for name, data in describe(totals, sizes, options.convert).items():
         storage.write(name, data)
+
+
+def pages_not_done(output: str) -> Iterator[tuple[str, str]]:
+    """Yield the source of each page of a dataset that is not whole or not converted, and why."""
+    storage = Storage(output)
+    for name in storage.names("manifest"):
+        for line in (storage.read(f"manifest/{name}") or b"").splitlines():
+            row = msgspec.json.decode(line)
+            if row["status"] != Status.DONE.value:
+                yield row["source"], row["reason"] or row["status"]
 
 
 def read_reports(output: str) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from icmlpo_rdf.batch.earlier_shards import EarlierPage
@@ -13,7 +14,7 @@ from icmlpo_rdf.errors import one_line
 from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import Entry, as_text
 
-__all__ = ["page_of", "reason_of"]
+__all__ = ["called", "page_of", "reason_of"]
 
 _KEPT = "; its data is what an earlier run made of it"
 
@@ -49,6 +50,15 @@ def page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage |
         "checked": done.validation is not None,
     }
     return EarlierPage(row, data, "".join(report_lines(source, title, readings, notes, done.error)).encode())
+
+
+def called(entry: Entry) -> str:
+    """Return what a reason calls a page: its source, and of a dump's page which dump it is and which revision."""
+    if entry.told is None:
+        return as_text(entry.name)
+    revision = entry.told.revision.revision_id
+    numbered = f" (revision {revision})" if revision is not None else ""
+    return as_text(f"{PurePosixPath(entry.location).name}/{entry.name}{numbered}")
 
 
 def reason_of(row: Mapping[str, Any]) -> str:

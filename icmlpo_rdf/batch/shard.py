@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from icmlpo_rdf.batch.earlier_shards import EarlierPage, EarlierShard, Fingerprint, shard_files
-from icmlpo_rdf.batch.manifest_rows import page_of, reason_of
+from icmlpo_rdf.batch.manifest_rows import called, page_of, reason_of
 from icmlpo_rdf.batch.page_conversion import PageRules, Status, convert_page
 from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
 from icmlpo_rdf.batch.plan import entries_of
@@ -209,11 +209,11 @@ class _Shard:
             self._result.converted += done.raw is not None
         key = graph_key(str(page.row["graph"])) if page.data else None
         if key in self._graphs:
-            reason = f"it is the same page as {self._graphs[key]}"
+            reason = f"{called(entry) if entry.told else 'it'} is the same page as {self._graphs[key]}"
             twice = {"status": Status.TWICE.value, "reason": reason, "quads": 0}
             page = EarlierPage({**page.row, **twice}, b"", page.report)
         elif key:
-            self._graphs[key] = str(page.row["source"])
+            self._graphs[key] = called(entry)
         self._count(page.row)
         place = [entry.name, entry.stamp, page.row["sha256"], len(page.data), len(page.report), key]
         self._state_of_pages.append(place)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from icmlpo_rdf.cli.lines_of_files import read_list, read_titles
+from icmlpo_rdf.cli.terminal import Verbosity, say
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
+    from icmlpo_rdf.source import PassedOver
 
-__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of", "refuse_overwriting"]
+__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of", "refuse_overwriting", "tell_passed_over"]
 
 
 class Layout(Enum):
@@ -80,6 +82,13 @@ class ConvertJob(Struct, frozen=True):
         return PageRules(
             self.options, Check(self.check), self.partial, self.page_seconds, self.page_megabytes
         )
+
+
+def tell_passed_over(passed_over: PassedOver, verbosity: Verbosity) -> None:
+    """Say what of the folders was no page."""
+    if verbosity is not Verbosity.QUIET:
+        for line in passed_over.lines(named=verbosity is Verbosity.VERBOSE):
+            say(line)
 
 
 def addresses_of(wiki: str, titles: Iterable[str]) -> Iterator[str]:

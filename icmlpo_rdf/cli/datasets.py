@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from icmlpo_rdf.cli.convert_job import ConvertJob
+from icmlpo_rdf.cli.convert_job import ConvertJob, tell_passed_over
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -53,6 +53,7 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     """Convert a dump and tell what was made."""
     from icmlpo_rdf.batch.dataset import DatasetOptions, convert_dataset  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.engines import dask_cluster, local_processes  # noqa: PLC0415
+    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
 
     if job.options.page.title is not None:
         mend = "write that page alone with -o x.ttl or --layout pages"
@@ -70,8 +71,12 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     )
     engine = dask_cluster(run.scheduler) if run.scheduler else local_processes(job.jobs)
     output = job.output.rstrip("/")
-    steps = convert_dataset(job.inputs, job.listed(), output, how, engine)
-    summary, _ = next(steps)
+    passed_over = PassedOver(output)
+    steps = convert_dataset(job.inputs, job.listed(), output, how, engine, passed_over=passed_over)
+    try:
+        summary, _ = next(steps)
+    finally:  # also where there is no page besides
+        tell_passed_over(passed_over, verbosity)
     for problem in summary.problems:
         say(problem)
     for result in _with_progress(steps, summary, verbosity):
@@ -90,7 +95,7 @@ def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosi
     """Say what was made, and why it is not whole."""
     if verbosity is not Verbosity.QUIET:
         say(f"{_counts(summary)} → {job.output}")
-        for line in _reasons(summary, job.output.rstrip("/")):
+        for line in _reasons(summary, job.output.rstrip("/"), verbosity):
             say(line)
         if run.part and not summary.is_whole:
             say("the other parts are not all done; the last one to end describes the dataset")
@@ -98,13 +103,18 @@ def _tell(summary: Summary, job: ConvertJob, run: DatasetRun, verbosity: Verbosi
         say(f"{job.output}: not all shards can be seen from here; do the workers write to the same folder?")
 
 
-def _reasons(summary: Summary, output: str) -> Iterator[str]:
+def _reasons(summary: Summary, output: str, verbosity: Verbosity) -> Iterator[str]:
     """Say why pages are not in the data, or not whole, and why pages stated nothing: what most of them have first."""
+    from icmlpo_rdf.batch.dataset import pages_not_done  # noqa: PLC0415 - keeps --help quick
+
     codes = {code.slug: code for code in Code}
     if summary.failed:
         yield f"not whole or not converted ({summary.failed:,}); {output}/manifest/ says of each why:"
         for reason, number in summary.reasons.most_common(_REASONS):
             yield f"{number:,} {_explained(codes.get(reason), reason)}"
+        if verbosity is Verbosity.VERBOSE:
+            for source, why in pages_not_done(output):
+                yield f"{source}: {why}"
     if summary.stated_nothing:
         told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}
         yield (
@@ -144,7 +154,7 @@ def _counts(made: Summary | ShardResult) -> str:
         if number
     ]
     checked = f"{made.checked:,} checked" if made.checked else "none checked"
-    done = f"{counted(made.pages, 'page')} ({made.converted:,} converted now, {checked}), {counted(made.quads, 'quad')}"
+    done = f"{counted(made.pages, 'page')} ({made.converted:,} read now, {checked}), {counted(made.quads, 'quad')}"
     return ", ".join([done, *changed])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_passed_over
 from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import OutputError, UsageError, counted
@@ -21,7 +21,7 @@ from icmlpo_rdf.notes import Code, Severity
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_run import PageResult
     from icmlpo_rdf.sinks import OutputFormat
-    from icmlpo_rdf.source import Entry
+    from icmlpo_rdf.source import Entry, PassedOver
 
 __all__ = ["convert_pages"]
 
@@ -53,9 +53,14 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     output_format = _checked_output(job, into_folder=folder is not None)
     from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
+    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
 
     with ExitStack() as until_done:
-        pages, index = _find(job, cache(lambda: _temporary_folder(until_done)))
+        passed_over = PassedOver(job.output)
+        try:
+            pages, index = _find(job, cache(lambda: _temporary_folder(until_done)), passed_over)
+        finally:  # also where there is no page besides
+            tell_passed_over(passed_over, verbosity)
         wanted = PagesTask(
             job.rules(), index, output_format if folder else None, reported=job.report is not None
         )
@@ -97,7 +102,9 @@ def _temporary_folder(until_done: ExitStack) -> Path:
     return Path(until_done.enter_context(TemporaryDirectory(prefix="icmlpo-rdf-")))
 
 
-def _find(job: ConvertJob, work: Callable[[], Path]) -> tuple[list[Entry], Path | None]:
+def _find(
+    job: ConvertJob, work: Callable[[], Path], passed_over: PassedOver
+) -> tuple[list[Entry], Path | None]:
     """The pages, and the folder of the index of their titles, where the inputs hold a dump."""
     from icmlpo_rdf.batch.plan import list_pages  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import holds_many, list_inputs  # noqa: PLC0415
@@ -106,7 +113,9 @@ def _find(job: ConvertJob, work: Callable[[], Path]) -> tuple[list[Entry], Path 
     if any(holds_many(given, job.options.page.form) for given in job.inputs):
         index = work() / "titles"
         index.mkdir()
-    pages = list_pages(list_inputs(chain(job.inputs, job.listed()), work, job.options.page), index)
+    pages = list_pages(
+        list_inputs(chain(job.inputs, job.listed()), work, job.options.page, passed_over), index
+    )
     if job.options.page.title is not None and len(pages) > 1:
         pages = [_titled(pages, job.options.page.title, job.options.page.language)]
     return pages, index

@@ -31,6 +31,7 @@ _YEAR = lazy_pattern(r"\d{4}")
 _LETTERS = lazy_pattern(r"[^\W\d_]{3,}+")
 _LAST_WITH_SPACES = "\u303f"
 """Behind it stand the scripts that part no words by spaces."""
+_MEND = "give it with --title; if it was written in another form, say in which: --input-format wikitext"
 _GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)", needs="_")
 
 
@@ -70,7 +71,7 @@ def page_title(
             return title, source, _contradiction(raw, title, source, clues)
         impossible = impossible or written
     if impossible is None:
-        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, ""),)
+        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, f"it was read as {raw.form.value}", _MEND),)
     note = Note(Code.BAD_TITLE, Span(0, 0), impossible[:200], "give the true one with --title")
     return "", TitleSource.NONE, (note,)
 
@@ -86,7 +87,8 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
         is_named = True
     else:
         stem = _COPY.sub("", stem)
-        is_named = _is_named(stem, names, clues.text) if names else ending == "md" and clues.has_links
+        of_dump = (raw.form, ending) == (Form.MARKDOWN, "md") and clues.has_links
+        is_named = _is_named(stem, names, clues.text) if names else of_dump
     if is_named:
         yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
     if raw.in_page_folder and "\ufffd" in stem:

@@ -16,6 +16,7 @@ from icmlpo_rdf.source.forms import Form, form_by_ending, form_named, form_of, u
 from icmlpo_rdf.source.listed_dumps import Dumps
 from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, in_order, list_inputs
 from icmlpo_rdf.source.one_page import is_titled, read_page_file
+from icmlpo_rdf.source.passed_over import PassedOver
 from icmlpo_rdf.source.raw import RawPage, Revision, Told, as_text
 from icmlpo_rdf.source.remote import is_remote
 
@@ -28,6 +29,7 @@ __all__ = [
     "Dumps",
     "Entry",
     "Form",
+    "PassedOver",
     "Problem",
     "RawPage",
     "Revision",

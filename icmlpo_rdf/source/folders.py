@@ -53,7 +53,9 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
                     name = f"{below}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
-                    elif kind_of(name) not in {Kind.DUMP, Kind.ARCHIVE}:
+                    elif (kind := kind_of(name)) not in {Kind.DUMP, Kind.ARCHIVE}:
+                        if kind is Kind.OTHER and dumps and dumps.passed_over:
+                            dumps.passed_over.add(entry.path)
                         yield from _file(location, name, given, entry)
                     elif dumps and entry.is_file(follow_symlinks=False):
                         yield from dumps.in_folder(location, name)

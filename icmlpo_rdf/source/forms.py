@@ -38,9 +38,10 @@ _ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^
 _JSON = lazy_pattern(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
 _UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
 _HTML = lazy_pattern(
-    r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:!DOCTYPE\s+html|html|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
+    r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:(!DOCTYPE\s+html|html)|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""HTML, in its group the beginning of a whole document. Markdown may begin with the rest."""
 _MARKDOWN_LINK = lazy_pattern(
     r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|title=\"wikilink\"|class=\"wikilink\"|^#{1,6} \S|^```",
     re.MULTILINE,
@@ -124,14 +125,14 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
     if _INDEX.match(start):
         what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
         raise SourceError(what, mend=mend, origin=origin)
-    if _HTML.match(start) and named is not Form.MARKDOWN:
+    if (html := _HTML.match(start)) and (html[1] or named is not Form.MARKDOWN):
         return Form.HTML
     if named in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:
         return named
     _refuse(by_ending(ending), origin)
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
-    return Form.HTML if _HTML.match(start) else Form.MARKDOWN
+    return Form.MARKDOWN
 
 
 def _is_xml(start: str, named: Form | None) -> bool:

@@ -16,6 +16,7 @@ from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
+from icmlpo_rdf.source.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.enterprise import Stretch
@@ -107,6 +108,8 @@ class Dumps(Struct, frozen=True):
     """Gives a folder for what must be unpacked; it is asked only then."""
     language: str | None = None
     """The code of the Wikipedia that they are from, where the user tells it."""
+    passed_over: PassedOver | None = None
+    """Counts what lies in a folder and is neither page nor dump, where somebody asks."""
 
     def named(self, given: str, form: Form) -> Iterator[Entry]:
         """Yield the pages of a file that the user has named, or of `-`."""

@@ -17,6 +17,7 @@ from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_i
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
+from icmlpo_rdf.source.passed_over import PassedOver
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
@@ -89,7 +90,10 @@ def is_dump(given: str, form: Form | None = None) -> bool:
 
 
 def list_inputs(
-    inputs: Iterable[str], work: Callable[[], Path], options: PageOptions | None = None
+    inputs: Iterable[str],
+    work: Callable[[], Path],
+    options: PageOptions | None = None,
+    passed_over: PassedOver | None = None,
 ) -> Iterator[Entry]:
     """Yield the pages and redirects of all inputs, as they are found and never all at once.
 
@@ -97,6 +101,7 @@ def list_inputs(
         inputs: files, folders, archives, dumps, remote folders and globs, or `-`; may be an iterator over millions.
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
+        passed_over: counts what lies in folders and is no page.
 
     A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
     before counts for nothing.
@@ -107,13 +112,15 @@ def list_inputs(
     named = iter(inputs)
     first = list(islice(named, 2))
     for given in chain(first, named):
-        found = _listed(given, work, options or PageOptions())
+        found = _listed(
+            given, Dumps(work, options.language if options else None, passed_over), options or PageOptions()
+        )
         yield from found if len(first) == 1 else _unless_damaged(given, found, options)
 
 
-def _listed(given: str, work: Callable[[], Path], options: PageOptions) -> Iterator[Entry]:
+def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
     is_empty = True
-    for entry in _entries(given, work, options):
+    for entry in _entries(given, dumps, options):
         is_empty = False
         yield entry
     if is_empty:
@@ -134,8 +141,7 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 """What to do where there is none."""
 
 
-def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iterable[Entry]:
-    dumps = Dumps(work, options.language)
+def _entries(given: str, dumps: Dumps, options: PageOptions) -> Iterable[Entry]:
     try:
         if is_index(given):
             raise SourceError(
@@ -146,11 +152,11 @@ def _entries(given: str, work: Callable[[], Path], options: PageOptions) -> Iter
         if page := _wiki_page(given):
             from icmlpo_rdf.source.wiki_pages import list_wiki_page  # noqa: PLC0415 - as above
 
-            return list_wiki_page(given, page, work(), options.language)
+            return list_wiki_page(given, page, dumps.work(), options.language)
         if form := None if is_remote(given) or is_packed(given) else form_of_many(given, options.form):
             return dumps.named(given, form)
         if given == STANDARD_INPUT:
-            return (_spooled(work() / "stdin"),)
+            return (_spooled(dumps.work() / "stdin"),)
         if holds_many(given, options.form):
             return _held(given, dumps)
         if is_remote(given):
@@ -185,6 +191,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
     A file that was named twice is one page. So are the members of one name in an archive: the later one, as for
     whoever unpacks it. So are the revisions of a page in a dump: the latest. Another page of its title has a problem.
+    Of the pages of a title in several dumps that of the latest revision comes first, for the first is taken.
     """
     ordered = sorted(entries, key=lambda entry: (entry.stem, entry.name, entry.location))
     found: list[Entry] = []
@@ -198,11 +205,12 @@ def _of_each_place(group: Iterable[Entry]) -> Iterator[Entry]:
     at_place: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in group:
         at_place[place_of_entry(entry)].append(entry)
-    for same in at_place.values():
-        pages = {
-            entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)
-        }
-        *others, latest = sorted(pages.values(), key=_age)
+    pages_at = [
+        {entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)}
+        for same in at_place.values()
+    ]
+    of_place = [sorted(pages.values(), key=_age) for pages in pages_at]
+    for *others, latest in sorted(of_place, key=lambda pages: _age(pages[-1]), reverse=True):
         yield latest
         for other in others:
             yield _second_page(other, latest)

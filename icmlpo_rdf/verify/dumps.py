@@ -52,13 +52,13 @@ def texts_of(path: Path) -> Iterator[tuple[str, bytes]] | None:
     """The file names and texts of the pages that a file holds; None where it is a page itself.
 
     Raises:
-        SourceError: while it is read: it is not whole.
+        SourceError: it cannot be read, or is not whole, which may show while it is read.
     """
     try:
         with opened(path) as stream:
             first = stream.read(1 << 16)
-    except _ERRORS:
-        return None
+    except _ERRORS as error:
+        raise SourceError(f"no whole file ({error})", mend="get it again whole", origin=str(path)) from error
     start = first.decode("utf-16" if first[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "ignore").lstrip(
         "\ufeff \n"
     )

@@ -47,7 +47,7 @@ class Sources:
         """Search a place for the sources that are wanted.
 
         Raises:
-            SourceError: there is no such place, or it cannot be read.
+            SourceError: there is no such place, or it cannot be read. A file that lies in it and cannot be read costs itself.
         """
         self._place = place
         self._digests = {one.sha256 for one in wanted}
@@ -55,17 +55,33 @@ class Sources:
         """Of a dump the titles that lead to others."""
         self._found: defaultdict[str, dict[str, _Held]] = defaultdict(dict)
         """By name and SHA-256."""
+        self._unread: list[str] = []
+        for path, origin in _files(place):
+            try:
+                self._search(path, origin, wanted)
+            except SourceError as error:
+                if origin == place:
+                    raise
+                self._unread.append(f"{error.origin or origin} cannot be read: {error.what}")
+
+    def _search(self, path: Path, place: str, wanted: Collection[Source]) -> None:
+        """Search a file, and what it holds."""
         names = {one.name for one in wanted}
-        for name, origin, read in _files(place):
+        for name, origin, read in _held_in(path, place, is_named=place == self._place):
             if isinstance(read, _Text) and (leads_to := redirect_of(read())):
                 title = unquote(name.rpartition(".")[0])
                 self.redirects[spelt(title)] = spelt(leads_to)
-            if name in names or origin == place:
+            if name in names or origin == self._place:
                 data = plain(read(), origin)
                 digest = hashlib.sha256(data).hexdigest()
-                known = _name_of(name, digest, wanted) if origin == place else name
+                known = _name_of(name, digest, wanted) if origin == self._place else name
                 held = _Held(origin, None if Path(origin).is_file() else data)
                 self._found[known].setdefault(digest, held)
+
+    @property
+    def unread(self) -> str:
+        """What is said of files that may hold a missing source, for they cannot be read; empty where there is none."""
+        return f" ({'; '.join(self._unread)})" if self._unread else ""
 
     def text(self, wanted: Source) -> tuple[str | None, str]:
         """Return a source's text, and what is wrong with it; no text when there is no file of its name."""
@@ -75,7 +91,7 @@ class Sources:
         # That of another page is not this one, edited.
         edited = [one for one in of_name.items() if one[0] not in self._digests]
         if not edited:
-            return None, f"{wanted.name} is not there; name the folder of all sources"
+            return None, f"{wanted.name} is not there{self.unread}; name the folder of all sources"
         digest, held = edited[0]
         was = f"its SHA-256 is {digest[:_SHOWN]}…, not {wanted.sha256[:_SHOWN]}…"
         return held.text(), f"{held.origin} was edited: {was}"
@@ -112,8 +128,8 @@ class _Text:
 _File = tuple[str, str, "Callable[[], bytes] | _Text"]
 
 
-def _files(place: str) -> Iterator[_File]:
-    """Each file's name, its path, and what reads it."""
+def _files(place: str) -> Iterator[tuple[Path, str]]:
+    """The files of a place, and what messages call each."""
     root = Path(place)
     if not root.exists():
         raise SourceError("no such file or folder", mend="check the path", origin=place)
@@ -123,13 +139,16 @@ def _files(place: str) -> Iterator[_File]:
             for name in sorted(names):
                 path = Path(folder) / name
                 if path.is_file():
-                    yield from _file(path, str(path), is_named=False)
+                    yield path, str(path)
     else:
-        yield from _file(root, place, is_named=True)
+        yield root, place
 
 
-def _file(path: Path, place: str, *, is_named: bool) -> Iterator[_File]:
-    """A file itself, or what it holds: one that lies in a folder says by its name that it holds others."""
+def _held_in(path: Path, place: str, *, is_named: bool) -> Iterator[_File]:
+    """A file itself, or what it holds, each with its name, its path, and what reads it.
+
+    One that lies in a folder says by its name that it holds others.
+    """
     if place.lower().endswith(_ARCHIVES):
         try:
             yield from _members(place)

@@ -74,7 +74,7 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
     if len(absent) == len(wanted):
         others = f" nor any other of the {len(absent)} sources" if len(absent) > 1 else ""
         raise SourceError(
-            f"the folder does not hold {absent[0]}{others}",
+            f"the folder does not hold {absent[0]}{others}{sources.unread}",
             mend="name the folder of the source",
             origin=place,
         )

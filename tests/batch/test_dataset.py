@@ -286,7 +286,7 @@ def test_as_a_user_sees_it(cli: Cli, dump: Path, tmp_path: Path) -> None:
     done = cli("convert", str(dump), "-o", "data/", "-v", "--report", "report.jsonl")
     assert done.returncode == 0, done.stderr
     assert "shard 0: 60 pages" in done.stderr
-    assert done.stderr.splitlines()[-1].startswith("icmlpo-rdf: 60 pages (60 converted now, ")
+    assert done.stderr.splitlines()[-1].startswith("icmlpo-rdf: 60 pages (60 read now, ")
     assert '"taken_for": "members"' in (tmp_path / "report.jsonl").read_text(encoding="utf-8")
     names = "\n".join(str(path) for path in sorted((dump / "Page").iterdir()))
     listed = cli("convert", "--files-from", "-", "-o", "listed/", stdin=names.encode())

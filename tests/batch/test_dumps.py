@@ -49,6 +49,31 @@ def dataset(plain: Path) -> Path:
     return output
 
 
+@pytest.mark.parametrize("later", ["a", "b"])
+def test_of_two_dumps_the_later_revision_counts(later: str, tmp_path: Path, cli: Cli) -> None:
+    """Whichever of them is listed first; the manifest names both dumps and revisions."""
+    (tmp_path / "in").mkdir()
+    for name in "ab":
+        text = export([Page("甲会议", MEETING if name == later else MEETING.replace("乙党", "己党"))])
+        if name == later:
+            text = text.replace("<id>100<", "<id>600<").replace("2023-06-01", "2024-06-01")
+        (tmp_path / "in" / f"{name}.xml").write_text(text, encoding="utf-8")
+    done = cli("convert", "in/", "-o", "out/", "-v")
+    earlier = "b" if later == "a" else "a"
+    told = f"{earlier}.xml/甲会议.wikitext (revision 100) is the same page as {later}.xml/甲会议.wikitext (revision 600)"
+    assert "2 pages (2 read now" in done.stderr
+    assert f"甲会议.wikitext: {told}" in done.stderr
+    assert {row["revision"]: (row["status"], row["reason"]) for row in rows_of(tmp_path / "out")} == {
+        600: ("done", ""), 100: ("same-page", told),
+    }  # fmt: skip
+    (tmp_path / "in" / f"{later}.xml").rename(tmp_path / "later")
+    made(tmp_path / "in", tmp_path / "grown")
+    (tmp_path / "later").rename(tmp_path / "in" / f"{later}.xml")
+    made(tmp_path / "in", tmp_path / "grown")
+    made(tmp_path / "in", tmp_path / "new")
+    assert files_of(tmp_path / "grown") == files_of(tmp_path / "new")
+
+
 def test_redirects_are_followed(dataset: Path) -> None:
     """A link to a redirect of a redirect leads to the party; both in the dump and said so."""
     attended = {quad.subject.value for quad in quads_of(dataset) if quad.predicate.value == ATTENDED}  # type: ignore[union-attr]

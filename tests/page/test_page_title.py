@@ -102,6 +102,16 @@ def test_without_letters_a_header_line_tells_nothing(label: str, address: str) -
         assert [note.code for note in notes] == [Code.NO_TITLE]
 
 
+def test_without_a_title_it_is_said_as_what_the_page_was_read() -> None:
+    """Wikitext in a file called `.md` is read as Markdown, which its message must not hide."""
+    raw = RawPage("stdin", b"== Congress ==\n* [[Party]]\n", "<stdin>")
+    for form in (Form.MARKDOWN, Form.WIKITEXT):
+        _, notes = read_page(replace(raw, form=form), PageOptions(language="en"))
+        (note,) = (note for note in notes if note.code is Code.NO_TITLE)
+        assert note.text == f"it was read as {form.value}"
+        assert "--input-format" in note.mend
+
+
 @pytest.mark.parametrize(
     ("name", "lead", "header", "title"),
     [

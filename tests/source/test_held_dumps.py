@@ -76,6 +76,67 @@ def test_a_dump_beside_pages_is_read(name: str, place: str, tmp_path: Path) -> N
     assert sum(entry.is_redirect for entry in entries) == ("xml" in name)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.xml", XML.replace(b"<mediawiki", b"<!DOCTYPE mediawiki><mediawiki", 1)),
+        ("a.xml.bz2", bz2.compress(XML)[:-9]),
+        ("a.tar.gz", packed(article("甲会议"))[:20]),
+        ("a.zip", b"PK"),
+    ],
+)
+def test_verify_passes_over_other_files_that_cannot_be_read(
+    name: str, data: bytes, tmp_path: Path, cli: Cli
+) -> None:
+    """One beside the sources stops nothing, and is told only where a source is missing, which it may have held."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "d.xml").write_bytes(XML)
+    assert cli("convert", "in/d.xml", "-o", "d.ttl").returncode == 0
+    (folder / name).write_bytes(data)
+    found = cli("verify", "d.ttl", "--source", "in/")
+    assert (found.returncode, name in found.stderr) == (0, False), found.stderr
+    (folder / "d.xml").unlink()
+    missing = cli("verify", "d.ttl", "--source", "in/")
+    assert (missing.returncode, f"in/{name} cannot be read" in missing.stderr) == (2, True), missing.stderr
+
+
+@pytest.mark.parametrize("output", ["in/out/", "out.ttl"])
+def test_what_is_no_page_in_a_folder_is_counted(output: str, tmp_path: Path, cli: Cli) -> None:
+    """Its kinds are told in a line, its names with -v; not those of dumps' indexes, hidden files, or the run's own."""
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "d.xml").write_bytes(XML)
+    for name in (
+        "a.mhtml",
+        "a.pdf",
+        "sub/B.PDF",
+        "x.txt.gz",
+        "LICENSE",
+        ".hidden",
+        "d-multistream-index.txt",
+    ):
+        (folder / name).write_bytes(b"x")
+    told = "passed over, for their endings are no page's (5): 2 .pdf, "
+    for _ in range(2):
+        done = cli("convert", "in/", "-o", output)
+        assert (done.returncode, told in done.stderr) == (0, True), done.stderr
+        for kind in (
+            "1 .mhtml",
+            "1 .txt.gz",
+            "1 without ending (-v names them)",
+            "save the page as HTML only",
+        ):
+            assert kind.removesuffix(" (-v names them)") in done.stderr
+    assert "sub/B.PDF" not in done.stderr
+    assert "in/sub/B.PDF" in cli("convert", "in/", "-o", output, "-v").stderr
+    assert "passed over" not in cli("convert", "in/", "-o", output, "-q").stderr
+    assert "passed over" not in cli("convert", "in/d.xml", "-o", output).stderr
+    (folder / "d.xml").unlink()
+    alone = cli("convert", "in/", "-o", output)
+    assert (alone.returncode, "1 .mhtml" in alone.stderr) == (2, True), alone.stderr
+
+
 def test_a_folder_of_multistream_files(tmp_path: Path) -> None:
     """As it is downloaded: parts, each with its index, which is no page, and lists of checksums."""
     folder = tmp_path / "in"

@@ -1,0 +1,60 @@
+"""What lies in a folder beside its pages and is none: counted by kind, so that nobody takes it for read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from os.path import abspath
+from pathlib import PurePosixPath
+
+from icmlpo_rdf.source.entries import is_index
+from icmlpo_rdf.source.forms import unpacked_name
+from icmlpo_rdf.source.no_pages import by_ending
+
+__all__ = ["PassedOver"]
+
+_NAMES = 1_000
+"""So many names are kept; a folder may hold millions of pictures."""
+_KINDS = 6
+"""So many kinds are told, those of most files first."""
+
+
+class PassedOver:
+    """The files of folders that were passed over, for they are called as no page is."""
+
+    def __init__(self, output: str) -> None:
+        """Begin to count.
+
+        Args:
+            output: the folder that a run writes to; what lies there is its own.
+        """
+        self._own = f"{abspath(output)}/"  # noqa: PTH100 - text
+        self._kinds: Counter[str] = Counter()
+        self._names: list[str] = []
+
+    def add(self, path: str) -> None:
+        """Count a file, but none that is hidden, and no index of a dump."""
+        name = PurePosixPath(path).name
+        if name.startswith(".") or is_index(name) or abspath(path).startswith(self._own):  # noqa: PTH100
+            return
+        self._kinds["".join(PurePosixPath(name).suffixes[-1 - (unpacked_name(name) != name) :]).lower()] += 1
+        if len(self._names) < _NAMES:
+            self._names.append(path)
+
+    def lines(self, *, named: bool) -> Iterator[str]:
+        """Yield what is said of them: how many of what kinds they are, what to do with web archives, and, asked for, their names."""
+        if not (total := self._kinds.total()):
+            return
+        ordered = sorted(self._kinds.items(), key=lambda one: (-one[1], one[0]))
+        kinds = [f"{count:,} {kind or 'without ending'}" for kind, count in ordered[:_KINDS]]
+        if rest := sum(count for _, count in ordered[_KINDS:]):
+            kinds.append(f"{rest:,} of other kinds")
+        yield f"passed over, for their endings are no page's ({total:,}): {', '.join(kinds)}" + (
+            "" if named else " (-v names them)"
+        )
+        for ending in ("mhtml", "mht"):
+            row = by_ending(ending)
+            if row and (count := self._kinds[f".{ending}"]):
+                yield f"{count:,} .{ending}: this is {row.what}, which may hold a page; {row.mend}"
+        if named:
+            yield from sorted(self._names)
