@@ -53,10 +53,12 @@ class Rule:
     """What becomes of a template."""
 
     kind: str
-    """`shown`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; empty for those that give no text."""
+    """`shown`, `mark`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; empty for those that give no text."""
     argument: str = ""
     labels: tuple[str, ...] = ()
     lines: bool = False
+    prints: str = ""
+    """What a `mark` shows that has no argument."""
 
 
 def invocation_of(node: Node, nest: Nest) -> Invocation | None:
@@ -128,6 +130,7 @@ def _table() -> _Table:
             group.get("argument") or group.get("title") or "",
             tuple(group.get("label", ())),
             lines=group.get("lines", False),
+            prints=group.get("prints", ""),
         )
         for kind, groups in written.items()
         for group in groups
