@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.headings.parting import (
 )
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.denials import denies_attendance
 from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Text
@@ -57,7 +58,7 @@ def parted(
 
 def _parted_at_meeting(text: str, above: Context, lexicon: Lexicon) -> Context | None:
     """What a short heading says that parts those who took part; only what is about something else is not about them."""
-    if lexicon.absent.search(text):
+    if lexicon.absent.search(text) or denies_attendance(text, lexicon):
         return None
     if kind := kind_in(text, lexicon):  # アウトリーチ国, 国際機関
         return replace(above, kind=kind)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
-from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
+from icmlpo_rdf.facts.lists.labelled_items import HeadedItem, without_label
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.lists.supposed_persons import tells_person
-from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_only_shown
-from icmlpo_rdf.facts.names.lined import years_before
-from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
-from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -32,7 +29,9 @@ __all__ = ["has_parts", "read_item"]
 
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
     """Return what an item states; the code of the reason when it states nothing."""
-    head = _headed(item, context, lexicon)
+    head = without_label(item, context, lexicon)
+    if head.denied:
+        return Code.ABSENT
     if context.members and head.context.standing is None:
         return Code.ROLE_NOT_TOLD
     entries = _entries(head, lexicon)
@@ -40,7 +39,7 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
         return Code.ITEM_NOT_UNDERSTOOD
     statements: list[Statement] = []
     absent = False
-    for entry in entries:
+    for entry in map(head.told_of, entries):
         stated, said = _state(entry, head.context, lexicon, head.item)
         absent = absent or said
         statements += map(head.dated, stated)
@@ -52,7 +51,7 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
     return statements
 
 
-def _entries(head: _Headed, lexicon: Lexicon) -> tuple[Entry, ...]:
+def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
     """The names of an item; none where it is a label, whose name is lost, or calls members by what they are."""
     if has_parts(head.item, lexicon):
         content = head.item.content
@@ -132,50 +131,6 @@ def _in_brackets(entry: Entry, lexicon: Lexicon, item: Item) -> tuple[Entry, ...
         return ()
     named = read_names(Text(content.text[begin:end], links, (), content.span), lexicon, item.span) or ()
     return named if all(one.name.link and not one.place for one in named) else ()
-
-
-class _Headed(Struct, frozen=True):
-    """An item without the words before its colon that are no name."""
-
-    item: Item
-    context: Context
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-
-    def dated(self, stated: Statement) -> Statement:
-        """A statement of membership with the dates before the colon, where it has none of its own."""
-        if self.since is None or stated.start or stated.meeting:
-            return stated
-        return replace(stated, start=self.since, end=stated.end or self.until)
-
-
-def _headed(item: Item, context: Context, lexicon: Lexicon) -> _Headed:
-    """What an item of members says before its colon of all the names behind it: 创始成员国：…, 1995年加入：…."""
-    if (
-        item.content.text.lstrip().startswith((":", "："))
-        and context.attended
-        and context.kind is Kind.COUNTRY
-    ):
-        return _Headed(item, replace(context, kind=Kind.PERSON))  # ：总理[甲](…), whose flag is lost
-    if (parts := parted(item.content)) is None:
-        return _Headed(item, context)
-    head, tail = parts
-    behind = replace(item, content=tail)
-    if not context.members:
-        # オブザーバー：ブラジル、ボリビア, among those who took part.
-        members = parse_members_heading(head, lexicon)
-        if members and members.standing is Standing.OBSERVER:
-            return _Headed(behind, replace(context, standing=members.standing))
-        return _Headed(item, context)
-    if members := parse_members_heading(head, lexicon):
-        return _Headed(behind, replace(context, standing=members.standing, kind=members.kind or context.kind))
-    if years := years_before(item.content):
-        content, start, end = years
-        return _Headed(replace(item, content=content), context, start, end)
-    date = parse_date(lexicon.joined.sub("", head).strip())
-    if date is not None and date.end is None:
-        return _Headed(behind, context, date.start)
-    return _Headed(item, context)
 
 
 def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tuple[list[Statement], bool]:

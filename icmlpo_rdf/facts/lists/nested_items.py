@@ -19,6 +19,7 @@ from icmlpo_rdf.facts.lists.supposed_persons import as_told
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
+from icmlpo_rdf.facts.names.denials import denied_by
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Statement
@@ -105,6 +106,8 @@ def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
     said_at = (*context.said_at, item.content.span)
     if context.says_who and not item.content.links and tells_of_others(lexicon.matcher.tokens(text)):
         return Context(under=context.under)
+    if context.says_who and not item.content.links and denied_by(text, lexicon):
+        return Context(under=context.under)  # Apologies: over those who sent them
     if context.members and _are_others(text, lexicon):
         return Context(under=context.under)
     if context.members and (members := parse_members_heading(text, lexicon)):

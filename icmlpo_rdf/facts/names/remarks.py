@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.names.denials import denied_by, only_applied
 from icmlpo_rdf.facts.names.printed_dates import (
     FULL_YEARS,
     YEAR,
@@ -63,7 +64,14 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
 
 def tells_of_bearer(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text behind a name says how its bearer belongs to the subject."""
-    return is_status(text, lexicon) or is_remark(text, lexicon)
+    return is_status(text, lexicon) or is_remark(text, lexicon) or _denies_or_applies(text, lexicon)
+
+
+def _denies_or_applies(text: str, lexicon: Lexicon) -> bool:
+    """True for refused to join, and applied in 2011; not for what begins as a name does: Future."""
+    plain = text.strip(_AROUND)
+    is_name = lexicon.is_head_first and not plain[:1].islower()
+    return not is_name and (denied_by(plain, lexicon) or only_applied(plain, lexicon))
 
 
 def counts_members(text: str, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from enum import Enum
 from msgspec import Struct
 
 from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.names.denials import denies_attendance, denies_membership, only_applied
 from icmlpo_rdf.facts.names.printed_dates import (
     MAX_REMARK,
     date_pattern,
@@ -74,10 +75,15 @@ def read_statuses(
         is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
         if is_gloss or lexicon.of_others.search(text):
             continue
+        if denies_membership(text, lexicon) if of_members else denies_attendance(text, lexicon):
+            absent = True
+            continue
         if told := lexicon.absent.search(text):  # 不参加 holds a word for joining
             absent = absent or not of_members or _denies(text, told, lexicon)
             continue
         standing = standing or _standing(text, lexicon)
+        if standing is None and only_applied(text, lexicon):
+            standing = Standing.CANDIDATE
         began, ended = _open_range(text.strip(), lexicon)
         if began is None and ended is None:
             began, ended = _term(text, lexicon, bare)

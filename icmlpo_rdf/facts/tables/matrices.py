@@ -105,7 +105,7 @@ def find_matrix(view: TableView) -> Matrix | None:
     resolved = columns.resolve((ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.NAME))
     roles = tuple(ColumnRole.UNKNOWN if index in meetings else role for index, role in enumerate(resolved))
     who = _surest(roles, others)
-    if who is None or not are_marks(columns, meetings):
+    if who is None or not are_marks(columns, meetings, view.lexicon):
         return None
     return Matrix(meetings, who, _WHO.get(roles[who]), roles)
 
@@ -134,17 +134,22 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
     return Meeting(text, ordinal, year, cell.span, thing=thing)
 
 
-def are_marks(columns: Columns, under: Iterable[int]) -> bool:
+def are_marks(columns: Columns, under: Iterable[int], lexicon: Lexicon) -> bool:
     """True when the cells of these columns hold marks, not names or numbers."""
     texts = [clean_text(cell.content.text) for index in under for cell in cells_under(columns.rows, index)]
     marks = sum(
         1
         for text in texts
-        if len(text) <= _MAX_MARK
-        and not any(map(str.isdigit, text))
-        and (text.lower() in _KNOWN or not any(map(str.isalpha, text)) or len(text) <= _MAX_LETTERS)
+        if _is_short_mark(text) or lexicon.observer.fullmatch(text) or lexicon.absent.fullmatch(text)
     )
     return bool(texts) and any(texts) and marks >= _LEAST_MARKED * len(texts)
+
+
+def _is_short_mark(text: str) -> bool:
+    """True for ✓, yes and x, and for short letters that a legend may explain."""
+    if len(text) > _MAX_MARK or any(map(str.isdigit, text)):
+        return False
+    return text.lower() in _KNOWN or not any(map(str.isalpha, text)) or len(text) <= _MAX_LETTERS
 
 
 class Marks(Struct, frozen=True):
@@ -227,7 +232,7 @@ def _means(mark: str, legend: dict[str, Mark], used: frozenset[str], lexicon: Le
         return legend[mark]
     if mark in _YES:
         return _THERE
-    if mark in _NO:
+    if mark in _NO or lexicon.absent.fullmatch(mark):
         return _NOT_THERE
     if mark in _CROSS:
         # Beside another mark for yes a cross is no; beside dashes or blanks alone x is the mark for yes.

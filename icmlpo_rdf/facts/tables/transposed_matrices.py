@@ -66,7 +66,7 @@ def _crossed(
     """How the columns cross the meetings: by marks, or, under countries, by the names of who came."""
     entries = {index: entry for index, (entry, _) in who.items()}
     kinds = {index: kind for index, (_, kind) in who.items()}
-    if are_marks(view.columns, who):
+    if are_marks(view.columns, who, view.lexicon):
         return TransposedMatrix(roles, entries, kinds, marked=True)
     are_named = Kind.ORGANIZATION not in kinds.values() and _are_persons(view, who)
     return TransposedMatrix(roles, entries, kinds, marked=False) if are_named else None

@@ -81,6 +81,12 @@ class TemplateReader:
     def _shown(self, call: Invocation, rule: Rule, node: Node) -> None:
         self._argument(call.get(rule.argument), node)
 
+    def _mark(self, call: Invocation, rule: Rule, node: Node) -> None:
+        if argument := call.get(rule.argument):
+            self._argument(argument, node)
+        else:
+            self._builder.text(rule.prints, node.begin, node.end)
+
     def _argument(self, argument: Parameter | None, node: Node) -> None:
         if argument:
             self._inline.read(argument.begin, argument.end, node.children)
@@ -201,6 +207,7 @@ class TemplateReader:
 
 _HANDLERS: dict[str, Callable[[TemplateReader, Invocation, Rule, Node], None]] = {
     "shown": TemplateReader._shown,
+    "mark": TemplateReader._mark,
     "link": TemplateReader._link,
     "person": TemplateReader._person,
     "list": TemplateReader._list,

@@ -59,11 +59,13 @@ class Rule:
     """What becomes of a template."""
 
     kind: str
-    """`shown`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; `silent` for those that print nothing, empty
+    """`shown`, `mark`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; `silent` for those that print nothing, empty
     for those whose output is not known."""
     argument: str = ""
     labels: tuple[str, ...] = ()
     lines: bool = False
+    prints: str = ""
+    """What a `mark` shows that has no argument."""
 
 
 def invocation_of(node: Node, nest: Nest) -> Invocation | None:
@@ -144,6 +146,7 @@ def _table() -> _Table:
             group.get("argument") or group.get("title") or "",
             tuple(group.get("label", ())),
             lines=group.get("lines", False),
+            prints=group.get("prints", ""),
         )
         for kind, groups in written.items()
         for group in groups
