@@ -50,7 +50,11 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
             1,
             'bad.md:5: a cell spans more than HTML allows (rowspan="99999999"); give the true span',
         ),
-        (b"text without a bold name\n", 2, "tells the page's title (it was read as markdown); give it with --title"),
+        (
+            b"text without a bold name\n",
+            2,
+            "tells the page's title (it was read as markdown); give it with --title",
+        ),
         (
             HEADER.format("a<b>|^").encode(),
             2,
