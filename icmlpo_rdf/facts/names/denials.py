@@ -42,7 +42,9 @@ def denies_membership(text: str, lexicon: Lexicon) -> bool:
 
 
 def only_applied(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a text of known words says that somebody asked to belong, and no more: applied in 2011."""
+    """Return whether a text of known words says that somebody asked to belong, and no more: applied in 2011; Future is a name."""
+    if lexicon.is_head_first and not (text[:1].islower() or any(map(str.isdigit, text))):
+        return False
     tokens = list(chain.from_iterable(_parts(text, lexicon)))
     has = _classes(tokens)
     told = all(token.classes & _OF_APPLYING or token.text.isdigit() for token in tokens)

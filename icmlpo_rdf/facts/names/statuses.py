@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -47,7 +47,7 @@ class Said(Struct, frozen=True):
 
 
 def read_statuses(
-    statuses: Iterable[str],
+    statuses: Sequence[str],
     lexicon: Lexicon,
     *,
     bare: Bare = Bare.NOTHING,
@@ -82,8 +82,6 @@ def read_statuses(
             absent = absent or not of_members or _denies(text, told, lexicon)
             continue
         standing = standing or _standing(text, lexicon)
-        if standing is None and only_applied(text, lexicon):
-            standing = Standing.CANDIDATE
         began, ended = _open_range(text.strip(), lexicon)
         if began is None and ended is None:
             began, ended = _term(text, lexicon, bare)
@@ -92,6 +90,8 @@ def read_statuses(
         start, end = start or began, end or ended
     if end is not None and start is not None and str(end) < str(start):
         start = end = None
+    if standing is None and any(only_applied(status, lexicon) for status in statuses):
+        standing = Standing.CANDIDATE  # not of applied in 1999, admitted in 2001: the whole remark tells
     return Said(standing, start, end, absent)
 
 
