@@ -85,7 +85,7 @@ def test_what_nothing_tells_is_said(text: str, code: Code, mend: str) -> None:
     """In one line that names the mend; of a page whose wiki is not known nothing is stated."""
     _, notes = read(text)
     (note,) = [note for note in notes if note.code is code]
-    assert mend in note.mend
+    assert mend in (note.mend or code.mend)
     facts = understand(RawPage("x.md", text.encode(), "x.md")).facts
     assert (facts is None) == (code is not Code.LANGUAGE_ASSUMED)
 
