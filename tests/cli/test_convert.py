@@ -64,7 +64,7 @@ def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
     shutil.copytree(
         ROOT / "tests" / "pages",
         tmp_path / "in",
-        ignore=shutil.ignore_patterns("ATTRIBUTION.md", "README.md", "forms", "given", "*.html"),
+        ignore=shutil.ignore_patterns("ATTRIBUTION.md", "README.md", "forms", "given", "rendered", "*.html"),
     )
     done = cli("convert", "in", "-o", "out", "-f", "nt", "-q")
     # `out` is no folder yet and has no slash: the ending tells no format, but -f does, so it is a file.
