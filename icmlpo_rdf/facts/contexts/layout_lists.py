@@ -33,7 +33,9 @@ def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     ):
         return []
     cells = [(row, _lines(cell)) for row, cell in filled]
-    if context.says_who and _are_linked([lines for _, lines in cells]):
+    # Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
+    may_unfold = context.says_who and not lexicon.is_head_first
+    if may_unfold and _are_linked([lines for _, lines in cells]):
         return [block for row, lines in cells for block in _unfolded(row, lines)]
     if len(cells) != 1 or not are_named(cells[0][1], lexicon):
         return []
