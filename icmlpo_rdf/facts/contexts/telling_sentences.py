@@ -239,7 +239,7 @@ def told_names(
     """Each list of names that a sentence of a paragraph gives, as a list of one item, where the words around it say what they are."""
     if lexicon.is_head_first or not lexicon.words["listing"] or not context.says_who:
         return
-    if not (meetings.may_have_members or context.meeting or context.members) or not _may_list(block.content):
+    if not _may_list(block.content):
         return
     for match in _SENTENCE.finditer(block.content.text):
         sentence = part_of(block.content, match.start(), match.end())

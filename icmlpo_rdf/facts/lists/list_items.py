@@ -212,7 +212,7 @@ def _through_person(
         return person, said.absent
     country, _ = state(Entry(place), context, lexicon, place.span, Around(kind=Kind.COUNTRY))
     if context.kind is None:
-        country = [replace(one, supposed=one_person.supposed) for one in country for one_person in person[:1]]
+        country = [replace(one, supposed=person[0].supposed) for one in country] if person else []
     return ([] if said.absent else [*country, *person]), said.absent
 
 
