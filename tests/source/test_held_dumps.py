@@ -84,6 +84,7 @@ def test_a_dump_beside_pages_is_read(name: str, place: str, tmp_path: Path) -> N
         ("a.tar.gz", packed(article("甲会议"))[:20]),
         ("a.zip", b"PK"),
     ],
+    ids=["DTD", "cut bz2", "cut tar.gz", "zip"],
 )
 def test_verify_passes_over_other_files_that_cannot_be_read(
     name: str, data: bytes, tmp_path: Path, cli: Cli
