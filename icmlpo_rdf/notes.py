@@ -59,7 +59,16 @@ class Code(Enum):
         Severity.WARNING,
         "the dump says that it is of another Wikipedia than the one that its file is named after",
     )
-    TABLE_NOT_CLOSED = ("table-not-closed", Severity.ERROR, "a table begins and does not end")
+    TABLE_NOT_CLOSED = (
+        "table-not-closed",
+        Severity.WARNING,
+        "a table begins and does not end: it is read to the next heading or the end of what it stands in",
+    )
+    MARKUP_NOT_CLOSED = (
+        "markup-not-closed",
+        Severity.WARNING,
+        "a template, link or tag begins and does not end, so that it is text, or hides what follows",
+    )
     TABLE_TOO_WIDE = (
         "table-too-wide",
         Severity.ERROR,
@@ -67,13 +76,13 @@ class Code(Enum):
     )
     COMMENT_NOT_CLOSED = (
         "comment-not-closed",
-        Severity.ERROR,
+        Severity.WARNING,
         "a comment begins and does not end, so that the rest of the page is not read",
     )
     HTML_CUT_OFF = (
         "html-cut-off",
         Severity.ERROR,
-        "the file ends within a tag, or within a whole HTML document, so that the rest of the page is missing",
+        "the file ends within a tag, within a whole HTML document, or within a table of a dump in Markdown, so that the rest of the page is missing",
     )
     TOO_DEEP = ("too-deep", Severity.ERROR, "elements are nested deeper than any real page's")
     TOO_MANY_PARTS = (
@@ -81,7 +90,11 @@ class Code(Enum):
         Severity.ERROR,
         "more paragraphs, items and cells, or more links and templates, than any real page has, so that the rest of the page is not read",
     )
-    SPAN_OUT_OF_RANGE = ("span-out-of-range", Severity.ERROR, "a cell spans more than HTML allows")
+    SPAN_OUT_OF_RANGE = (
+        "span-out-of-range",
+        Severity.WARNING,
+        "a cell spans more than HTML allows, and is taken to span the most that it does; told of the first on a page",
+    )
     CONTROL_CHARACTER = ("control-character", Severity.WARNING, "a character that no text may hold")
     ROW_NOT_UNDERSTOOD = ("row-not-understood", Severity.WARNING, "a row whose cells do not fit the columns")
     NAME_NOT_UNDERSTOOD = ("name-not-understood", Severity.WARNING, "a cell that is more than one plain name")

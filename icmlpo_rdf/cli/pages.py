@@ -37,8 +37,16 @@ _UNREADABLE = frozenset(
         Code.NO_WIKI,
     }
 )
-# What names the things of the page: of whoever takes it wrongly all links go wrong.
-_SAID = frozenset({Code.TITLE_CONTRADICTED, Code.LANGUAGE_ASSUMED})
+# What names the things of the page: of whoever takes it wrongly all links go wrong; and what may have hidden facts.
+_SAID = frozenset(
+    {
+        Code.TITLE_CONTRADICTED,
+        Code.LANGUAGE_ASSUMED,
+        Code.TABLE_NOT_CLOSED,
+        Code.MARKUP_NOT_CLOSED,
+        Code.COMMENT_NOT_CLOSED,
+    }
+)
 
 
 def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit:

@@ -188,7 +188,7 @@ def test_a_bad_page_costs_itself(dump: Path, tmp_path: Path) -> None:
     assert (summary.pages, summary.failed, summary.checked) == (62, 2, 61)
     reasons = {row["source"]: (row["status"], row["reason"]) for row in rows_of(tmp_path / "out")}
     assert reasons["Page/坏.md"] == ("damaged", "not-utf8")
-    assert reasons["Page/断.md"] == ("damaged", "table-not-closed")
+    assert reasons["Page/断.md"] == ("damaged", "html-cut-off")
     assert "Page/外.md" not in reasons
     assert summary.is_whole
 

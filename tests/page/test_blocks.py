@@ -164,7 +164,7 @@ def test_title_and_language(
         ("**会议**\n".encode("gbk"), Code.NOT_UTF8, 1),
         ("a\n**会议**\n".encode("utf-16"), Code.NOT_UTF8, 1),
         (b"ok\n\xff", Code.NOT_UTF8, 2),
-        (b"**T**\n\n<table>\n<tr>\n<td>a", Code.TABLE_NOT_CLOSED, 3),
+        (b"**T**\n\n<table>\n<tr>\n<td>a", Code.HTML_CUT_OFF, 3),
         (b"**T**\n" + b"<table>\n" * 3000, Code.TOO_DEEP, None),
         (
             b'**T**\n\n<table>\n<tr>\n<td rowspan="99999999">a</td>\n</tr>\n</table>\n',

@@ -16,11 +16,14 @@ from typing import Final, Protocol
 from lxml import etree
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.notes import Code
 
 __all__ = ["Walker", "walk"]
 
 _PIECES: Final = 2_000
 _COMMENT: Final = "icm-at:"
+_TOLD: Final = 20
+"""Of tables without an end so many are told."""
 # Elements whose content is text to a parser, in which what looks like a tag is none.
 _RAW: Final = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
@@ -59,11 +62,8 @@ class Walker(Protocol):
     def data(self, text: str, begin: int, end: int) -> None:
         """Text, which stands there; with entities it takes more characters than it has."""
 
-    def open_comment(self, begin: int) -> None:
-        """A comment begins there and does not end: what follows is none of the document."""
-
-    def cut_off(self, begin: int) -> None:
-        """The document is cut off: the tag that begins there does not end, or the whole document does not."""
+    def left_open(self, code: Code, begin: int) -> None:
+        """What begins there does not end: a comment, a table, a script or style, a tag, or at the text's end the document."""
 
 
 def walk(text: str, walker: Walker) -> None:
@@ -87,6 +87,7 @@ def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
     parts: list[str] = ["<!DOCTYPE html>"]
     seen: set[str] = set()
     endless: set[int] = set()
+    tables: list[int] = []
     place = done = 0
     while match := _TAG.search(text, place):
         begin, place = match.span()
@@ -96,7 +97,7 @@ def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
             end = text.find("-->", begin + 4)
             place = len(text) if end < 0 else end + 3
             if end < 0:
-                walker.open_comment(begin)
+                walker.left_open(Code.COMMENT_NOT_CLOSED, begin)
                 seen.add("/html")
         elif rest is None and not (place := _end_of_tag(text, match.end(), endless)):
             place = match.end()
@@ -104,6 +105,10 @@ def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
         else:
             tag, shown = written.lower(), text[begin:place]
             seen.add(tag)
+            if tag == "table":
+                tables.append(begin)
+            elif tag == "/table" and tables:
+                tables.pop()
         mark = f"{_COMMENT}{begin}"
         marks[mark] = begin, place, tag
         parts.append(f"{_as_text(text[done:begin])}<!--{mark}-->{shown}")
@@ -113,12 +118,16 @@ def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
             parts.append(text[done:end])
             if end < place:
                 parts.append(f"</{tag}>")
+            else:
+                walker.left_open(Code.MARKUP_NOT_CLOSED, begin)
             done = place
         if len(parts) > _PIECES:
             yield "".join(parts)
             parts = []
     parts.append(_as_text(text[done:]))
     _tell_cut(text, done, seen, walker)
+    for begin in tables[:_TOLD]:
+        walker.left_open(Code.TABLE_NOT_CLOSED, begin)
     yield "".join(parts)
 
 
@@ -135,9 +144,9 @@ def _tell_cut(text: str, done: int, seen: AbstractSet[str], walker: Walker) -> N
     """Tell of a document that breaks off within a tag, or before the tags that end it."""
     last = text.rfind("<", done)
     if last >= 0 and _CUT_TAG.fullmatch(text, last):
-        walker.cut_off(last)
+        walker.left_open(Code.HTML_CUT_OFF, last)
     elif seen >= _WHOLE and seen.isdisjoint(_WHOLE_ENDS):
-        walker.cut_off(len(text))
+        walker.left_open(Code.HTML_CUT_OFF, len(text))
 
 
 def _end_of_tag(text: str, at: int, endless: set[int]) -> int:

@@ -21,6 +21,12 @@ from icmlpo_rdf.spans import LineIndex, Span
 __all__ = ["HtmlPage", "read_html"]
 
 _STRUCK = frozenset({"s", "del", "strike"})
+_MENDS = {
+    Code.COMMENT_NOT_CLOSED: "close the comment: -->",
+    Code.TABLE_NOT_CLOSED: "close the table: </table>",
+    Code.MARKUP_NOT_CLOSED: "close the tag",
+    Code.HTML_CUT_OFF: "get the whole page again",
+}
 _MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
 """Which footnote a mark leads to."""
 
@@ -114,15 +120,11 @@ class _Walker:
         elif not self._builder.is_full:
             self._builder.text(text, begin, end)
 
-    def open_comment(self, begin: int) -> None:
-        """A comment begins and does not end."""
-        span = Span(begin, len(self._text))
-        self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), "close the comment: -->")
-
-    def cut_off(self, begin: int) -> None:
-        """The document is cut off."""
-        span, mend = Span(begin, len(self._text)), "get the whole page again"
-        self._builder.note(Code.HTML_CUT_OFF, span, span.cut(self._text) or "no </body>, no </html>", mend)
+    def left_open(self, code: Code, begin: int) -> None:
+        """What begins there does not end."""
+        is_table = code is Code.TABLE_NOT_CLOSED
+        span = Span(begin, begin + len("<table") if is_table else len(self._text))
+        self._builder.note(code, span, span.cut(self._text) or "no </body>, no </html>", _MENDS[code])
 
     # Elements.
 

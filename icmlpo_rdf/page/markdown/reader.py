@@ -169,4 +169,4 @@ def _open_tables(text: str) -> list[Note]:
         return []
     mend = "the page was cut off: get it again whole"
     span = Span(open_at[0], open_at[0] + 1)
-    return [Note(Code.TABLE_NOT_CLOSED, span, f"{len(open_at)} open <table>", mend)]
+    return [Note(Code.HTML_CUT_OFF, span, f"{len(open_at)} open <table>", mend)]

@@ -79,7 +79,7 @@ class LineReader(ListLines):
             place = stop + 1
         self._close_list(end)
         while self._tables:
-            self._unclosed(end)
+            self._unclosed()
         self._inline.end_to(self._base, min(end, max(self._at, begin)))
 
     # Lines.
@@ -145,7 +145,7 @@ class LineReader(ListLines):
     def _heading(self, match: re.Match[str], at: int) -> None:
         self._close_list(self._at)
         while self._tables:
-            self._unclosed(at)
+            self._unclosed()
         self._inline.end_to(self._base, self._at)
         opening, closing = len(match[1]), len(match[3])
         level = min(opening, closing)
@@ -192,10 +192,11 @@ class LineReader(ListLines):
         self._inline.end_to(count, at)
         self._prefix = prefix
 
-    def _unclosed(self, at: int) -> None:
-        begin = self._at
-        self._builder.note(Code.TABLE_NOT_CLOSED, Span(min(begin, at), at), "{|", "close the table: |}")
-        self._end_table(begin)
+    def _unclosed(self) -> None:
+        """The innermost table ends without its `|}`."""
+        begin = self._tables[-1][2]
+        self._builder.note(Code.TABLE_NOT_CLOSED, Span(begin, begin + 2), "{|", "close the table: |}")
+        self._end_table(self._at)
 
     def _cells(self, line: str, at: int) -> None:
         mark, begin = line[0], 1

@@ -27,6 +27,8 @@ class Nest:
         self.by_begin: dict[int, Node] = {}
         self.too_deep = -1
         """Where templates stand in more templates than are read; negative where none do."""
+        self.left_open: set[int] = set()
+        """Where templates and tags begin that do not end."""
         self.nodes = self._find(0, len(text))
 
     def inside(self, node: Node) -> list[Node]:
@@ -36,10 +38,11 @@ class Nest:
         return node.children
 
     def _find(self, begin: int, end: int) -> list[Node]:
-        nodes, too_deep = find_nodes(self.text, begin, end)
-        self.too_deep = max(self.too_deep, too_deep)
-        self._index(nodes)
-        return nodes
+        found = find_nodes(self.text, begin, end)
+        self.too_deep = max(self.too_deep, found.too_deep)
+        self.left_open.update(found.left_open)
+        self._index(found.nodes)
+        return found.nodes
 
     def _index(self, nodes: list[Node]) -> None:
         waiting = [nodes]

@@ -12,7 +12,7 @@ from msgspec import Struct
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.wikitext.nodes import Argument, Kind, Node
 
-__all__ = ["find_nodes"]
+__all__ = ["Found", "find_nodes"]
 
 # Tags whose content the preprocessor does not look into (core's, and those of the extensions that Wikipedia has).
 _TAGS = (
@@ -31,13 +31,24 @@ _MAX_DEPTH = 40
 """MediaWiki's own limit for templates in templates ($wgMaxTemplateDepth); deeper ones are text."""
 
 
-def find_nodes(text: str, begin: int, end: int) -> tuple[list[Node], int]:
-    """What nests between two places of a text, in order, each node with what nests in it; and where that is too deep, else -1."""
+class Found(Struct, frozen=True):
+    """What nests in a stretch of text."""
+
+    nodes: list[Node]
+    """In order, each with what nests in it."""
+    too_deep: int
+    """Where a template stands in more templates than are read; negative where none does."""
+    left_open: tuple[int, ...]
+    """Where templates and tags begin that do not end; each tag's name once, and links that keep a template open besides."""
+
+
+def find_nodes(text: str, begin: int, end: int) -> Found:
+    """What nests between two places of a text."""
     finder = _Finder(text, begin, end)
     place = begin
     while match := (_TOKEN if len(finder.stack) > 1 else _OUTER).search(text, place, end):
         place = finder.take(match[0], match.start(), match.end())
-    return finder.finish(), finder.too_deep
+    return finder.finish()
 
 
 class _Open(Struct, eq=False):
@@ -61,6 +72,7 @@ class _Finder:
         self.depth = 0
         self.too_deep = -1
         """Where the first template stands that is text, since so many stand open around it."""
+        self.left_open: list[int] = []
         self.closes: dict[str, int] = {}
         """For each tag's end the place from which on there is none, so that none is looked for twice."""
 
@@ -161,6 +173,8 @@ class _Finder:
         if not opening[3]:
             end = self._closing(name, opening.end())
             if not end:  # a tag without its end is text
+                if self.closes[name] == opening.end():
+                    self.left_open.append(begin)
                 return begin + 1
             content, stop = (opening.end(), end[0]), end[1]
         self.stack[-1].children.append(
@@ -209,8 +223,11 @@ class _Finder:
                 self.stack[-1].children.append(node)
         return begin
 
-    def finish(self) -> list[Node]:
-        """The page ends: what stands open is text."""
+    def finish(self) -> Found:
+        """The text ends: what stands open is text."""
+        holders = [opened.mark for opened in self.stack]
+        if "{" in holders:
+            self.left_open += [one.begin for one in self.stack[holders.index("{") :] if one.mark in "{["]
         while len(self.stack) > 1:
             self._give_up(self.stack.pop())
-        return self.stack[0].children
+        return Found(self.stack[0].children, self.too_deep, tuple(self.left_open))

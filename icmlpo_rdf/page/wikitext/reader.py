@@ -24,6 +24,9 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["WikitextPage", "read_wikitext"]
 
+_END = {"{": "close the template: }}", "[": "close the link: ]]", "<": "close the tag"}
+_TOLD, _QUOTED = 20, 60
+"""Of what is left open so many are told, and so many characters of each."""
 _MAX_NESTED = 20
 """Templates and variants shown inside each other; deeper ones give no text."""
 
@@ -82,6 +85,16 @@ class _PageReader:
             mend = "close the templates that stand open: }}"
             self._builder.note(Code.TOO_DEEP, Span(deep, deep + 2), "{{", mend)
         self._builder.finish(len(self._text))
+        self._tell_left_open()
+
+    def _tell_left_open(self) -> None:
+        for begin in sorted(self._nest.left_open)[:_TOLD]:
+            end = self._text.find("\n", begin, begin + _QUOTED)
+            span = Span(begin, end if end > begin else min(begin + _QUOTED, len(self._text)))
+            self._builder.note(Code.MARKUP_NOT_CLOSED, span, span.cut(self._text), _END[self._text[begin]])
+        for begin in self._inline.tables_left_open[:_TOLD]:
+            span = Span(begin, begin + len("<table"))
+            self._builder.note(Code.TABLE_NOT_CLOSED, span, "<table>", "close the table: </table>")
 
     def _hidden(self, node: Node, inline: InlineReader) -> None:
         if self._nested >= _MAX_NESTED:

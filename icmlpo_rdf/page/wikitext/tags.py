@@ -59,7 +59,14 @@ class TagReader:
         self.builder = builder
         self.open: list[str] = []
         """The elements that stand open, by tag; what other readers open is there too: one entry for each of the builder's."""
+        self._tables: list[tuple[int, int]] = []
+        """Of each `<table>` without its end so far how many elements stood open before it, and where it begins."""
         self._is_too_deep = False
+
+    @property
+    def tables_left_open(self) -> list[int]:
+        """Where each `<table>` begins that does not end."""
+        return [begin for _, begin in self._tables]
 
     def begin(self, tag: str, opening: Callable[[], None]) -> None:
         """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these."""
@@ -123,7 +130,9 @@ class TagReader:
     def _end_tag(self, tag: str, at: int, end: int) -> None:
         if tag in _TABLES:
             inside = _TABLE if tag != "table" else frozenset[str]()
-            self.end_tag(frozenset({tag}), end if tag in {"table", "tr"} else at, inside)
+            ended = self.end_tag(frozenset({tag}), end if tag in {"table", "tr"} else at, inside)
+            if ended and tag == "table" and self._tables and self._tables[-1][0] == len(self.open):
+                self._tables.pop()
         else:
             self.end_tag(frozenset({tag}), at, _HOLDERS - {tag})
 
@@ -167,6 +176,7 @@ class TagReader:
     def _table_tag(self, tag: str, attributes: str, at: int) -> None:
         builder = self.builder
         if tag == "table":
+            self._tables.append((len(self.open), at))
             self.begin(tag, lambda: builder.table(at))
         elif tag in _GROUPS:
             self.end_tag(_ROW, at, _TABLE)
