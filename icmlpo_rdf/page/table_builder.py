@@ -52,6 +52,7 @@ class TableBuilder(TextFlow, eq=False):
     spans_are_known: bool = True
     """The form keeps rowspans and colspans, so that no cell can have slid."""
     _tables: list[_OpenTable] = field(default_factory=list)
+    _spans_told: set[str] = field(default_factory=set)
 
     def table(self, at: int, *, is_infobox: bool = False) -> None:
         """A table; one inside a cell is a block of its own. Of an infobox each row is a field."""
@@ -163,11 +164,9 @@ class TableBuilder(TextFlow, eq=False):
         if not digits:
             return 1
         if len(digits) > len(str(most)) + 8 or int(digits) > most:
-            self.note(
-                Code.SPAN_OUT_OF_RANGE,
-                span,
-                f'{name}="{digits}"',
-                f"give the true span; HTML allows {most} at most",
-            )
+            if name not in self._spans_told:
+                self._spans_told.add(name)
+                mend = f"give the true span; HTML allows {most} at most"
+                self.note(Code.SPAN_OUT_OF_RANGE, span, f'{name}="{digits}"', mend)
             return most
         return int(digits)
