@@ -141,7 +141,12 @@ def _titled(pages: Sequence[Entry], title: str, language: str | None) -> Entry:
     if len(found) == 1:
         return found[0]
     if found:
-        what, mend = f"{len(found)} pages are called {title!r}", "say of which Wikipedia: --lang"
+        what = f"{len(found)} pages are called {title!r}: {', '.join(page.origin for page in found[:3])}"
+        wikis = {page.told.wiki for page in found if page.told}
+        is_told = len(wikis) == len(found)
+        mend = (
+            "say of which Wikipedia: --lang" if is_told else "give the file alone that holds the one you mean"
+        )
     elif all(page.told for page in pages):
         what, mend = f"no page is called {title!r}", "check the title"
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -21,6 +20,7 @@ from icmlpo_rdf.page.document import (
     Section,
     TitleSource,
 )
+from icmlpo_rdf.page.encodings import mend_of_encoding
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.html.head import Head, head_of, is_of_wiki
 from icmlpo_rdf.page.page_language import page_language
@@ -37,9 +37,6 @@ __all__ = ["read_page"]
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
-# What a page of HTML says that it is encoded in.
-_CHARSET = lazy_pattern(rb"\bcharset\s*=\s*[\"']?(?!utf-?8\b)([\w-]{2,30})", re.IGNORECASE)
-_PROLOG = 2_000
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -65,7 +62,7 @@ def read_page(
     try:
         text = raw.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(options, _encoding_note(raw.data, error), _replaced(raw.data))
+        return _unreadable(options, _encoding_note(raw, options, error), _replaced(raw.data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_blank = not text.strip()
     if is_blank and not raw.title:
@@ -170,16 +167,14 @@ def _unreadable(options: PageOptions, note: Note, text: str = "") -> tuple[PageD
     return PageDocument("", TitleSource.NONE, language, source, (Section(None, ()),), (), lines), (note,)
 
 
-def _encoding_note(data: bytes, error: UnicodeDecodeError) -> Note:
+def _encoding_note(raw: RawPage, options: PageOptions, error: UnicodeDecodeError) -> Note:
     # The place counts the characters before the byte, which are sound.
-    place = len(_replaced(data[: error.start]))
+    data, place = raw.data, len(_replaced(raw.data[: error.start]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
     else:
         found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
-        told = _CHARSET.search(data, 0, _PROLOG)
-        encoding = told[1].decode() if told else "GB18030"
-        mend = f"convert it to UTF-8{'' if told else ', for instance'}: iconv -f {encoding} -t UTF-8"
+        mend = mend_of_encoding(data, error.start, options.language or raw.wiki)
     return Note(Code.NOT_UTF8, Span(place, place), found, mend)
 
 

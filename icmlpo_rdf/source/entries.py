@@ -158,7 +158,7 @@ class Entry(Struct, frozen=True):
     def origin(self) -> str:
         """The path that messages name."""
         if self.location == STANDARD_INPUT:
-            return "<stdin>"
+            return "<stdin>" if self.is_named else f"<stdin>/{self.name}"
         return f"{self.location.rstrip('/')}/{self.name}" if self.location else self.name
 
     @property

@@ -65,11 +65,12 @@ def in_its_form(page: RawPage, form: Form | None) -> RawPage:
         page = replace(page, data=plain_bytes(page.data, page.origin), name=name)
     found = form or form_of(page.data, page.name, page.origin)
     if found.holds_pages:
-        raise SourceError(
-            f"it holds pages ({found.value}) and is none itself",
-            mend="give the file by its own name, not with the folder or archive that holds it",
-            origin=page.origin,
-        )
+        what = f"it holds pages ({found.value}) and is none itself"
+        mend = "give the file by its own name, not with the folder or archive that holds it"
+        if form:
+            what = f"it is a page, and --input-format says {form.value}, which holds pages"
+            mend = "leave --input-format out, or give what is of that form"
+        raise SourceError(what, mend=mend, origin=page.origin)
     return replace(page, form=found)
 
 
@@ -112,7 +113,7 @@ def place_of_entry(entry: Entry) -> str:
 def _bytes_of(entry: Entry) -> bytes:
     if is_remote(entry.location) and not entry.read_from:
         return read_remote(entry)
-    if entry.read_from and is_zip(entry.location):
+    if is_zip(entry.read_from):
         from icmlpo_rdf.source.zips import read_zip  # noqa: PLC0415 - as above
 
         return read_zip(entry.read_from, entry.name)

@@ -6,16 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.compressed import CHUNK, is_compressed, unpacked, unpacked_head
+from icmlpo_rdf.source.compressed import BZIP2, CHUNK, GZIP, is_compressed, unpacked, unpacked_head
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
-from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of
+from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of, is_tar
 from icmlpo_rdf.source.passed_over import PassedOver
 
 if TYPE_CHECKING:
@@ -25,11 +25,25 @@ __all__ = ["Dumps", "form_of_many", "is_packed", "whole_or_problem"]
 
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _MARKS = {b"<", b"{"}
+_ZIP, _PACKINGS = b"PK\x03\x04", {GZIP: ".gz", BZIP2: ".bz2"}
+_TAR_HEADER = 512
 
 
 def is_packed(given: str) -> bool:
-    """Return whether an input is an archive."""
+    """Return whether an input is an archive: a file that is called so, or what waits on standard input."""
+    if given == STANDARD_INPUT:
+        return _archive_ending(BytesIO(_head(given))) is not None
     return is_archive(given) and Path(given).is_file()
+
+
+def _archive_ending(stream: BinaryIO) -> str | None:
+    """What an archive is called by its ending; None for what is none."""
+    magic = stream.read(len(_ZIP))
+    stream.seek(0)
+    if magic == _ZIP:
+        return ".zip"
+    packing = next((ending for mark, ending in _PACKINGS.items() if magic.startswith(mark)), "")
+    return f".tar{packing}" if is_tar(unpacked_head(stream, _TAR_HEADER)) else None
 
 
 def form_of_many(given: str, form: Form | None) -> Form | None:
@@ -108,6 +122,8 @@ class Dumps(Struct, frozen=True):
     """Gives a folder for what must be unpacked; it is asked only then."""
     language: str | None = None
     """The code of the Wikipedia that they are from, where the user tells it."""
+    form: Form | None = None
+    """The form of all that is given, where the user tells it."""
     passed_over: PassedOver | None = None
     """Counts what lies in a folder and is neither page nor dump, where somebody asks."""
 
@@ -115,11 +131,12 @@ class Dumps(Struct, frozen=True):
         """Yield the pages of a file that the user has named, or of `-`."""
         path = Path(given)
         if given == STANDARD_INPUT:
-            from shutil import copyfileobj  # noqa: PLC0415 - a page alone needs none
-
-            path = self.work() / "stdin"
-            with path.open("wb") as kept:
-                copyfileobj(sys.stdin.buffer, kept, CHUNK)
+            path = self._kept()
+            with path.open("rb") as stream:
+                ending = _archive_ending(stream)  # of bzip2 the first block has come only now
+            if ending:
+                yield from self._members(given, str(path.rename(f"{path}{ending}")))
+                return
             if _is_packed_page(path):
                 yield Entry(STANDARD_INPUT, "stdin", read_from=str(path), given="stdin")
                 return
@@ -135,15 +152,27 @@ class Dumps(Struct, frozen=True):
             )
 
     def archive(self, given: str) -> Iterator[Entry]:
-        """Yield the pages of an archive."""
-        if is_zip(given):
+        """Yield the pages of an archive, or of the one on standard input."""
+        yield from self.named(given, Form.XML) if given == STANDARD_INPUT else self._members(given, given)
+
+    def _members(self, location: str, path: str) -> Iterator[Entry]:
+        if is_zip(path):
             from icmlpo_rdf.source.zips import list_zip  # noqa: PLC0415 - a page alone needs no archives
 
-            yield from list_zip(given, self)
+            yield from list_zip(location, path, self)
             return
         from icmlpo_rdf.source.tars import list_tar, unpacked_tar  # noqa: PLC0415
 
-        yield from list_tar(given, unpacked_tar(given, self.work()), self)
+        yield from list_tar(location, unpacked_tar(path, self.work()), self)
+
+    def _kept(self) -> Path:
+        """Standard input in a file, whatever it is: it is read more than once."""
+        from shutil import copyfileobj  # noqa: PLC0415 - a page alone needs none
+
+        path = self.work() / "stdin"
+        with path.open("wb") as kept:
+            copyfileobj(sys.stdin.buffer, kept, CHUNK)
+        return path
 
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
@@ -175,6 +204,9 @@ class Dumps(Struct, frozen=True):
         if where and name.lower().endswith(".ndjson"):
             from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - as above
 
+            if said := self._contradicts(Form.ENTERPRISE):
+                yield Entry(archive, name, problem=said)
+                return
             with Path(where.path).open("rb") as plain:
                 plain.seek(where.begin)
                 yield from list_articles(archive, plain, where, self.language)
@@ -204,11 +236,20 @@ class Dumps(Struct, frozen=True):
                 f"cannot be read ({error.strerror})", mend="give a readable file", origin=location
             ) from error
         if form.holds_pages:
+            if said := self._contradicts(form):
+                raise SourceError(said.what, mend=said.mend, origin=location)
             yield from self._pages(location, path, form)
         elif not is_anybodys:
             raise SourceError(
                 f"it is called a dump and is none ({form.value})", mend="name it after what it is"
             )
+
+    def _contradicts(self, found: Form) -> Problem | None:
+        """What is wrong with a file of a form, where the user has told another one of all that is given."""
+        if self.form in {None, found}:
+            return None
+        what = f"it is {found.value}, and --input-format says {self.form.value if self.form else ''}"
+        return Problem(what, "leave --input-format out, or give what is of that form")
 
     def _pages(self, location: str, path: Path, form: Form) -> Iterator[Entry]:
         if form is Form.XML:

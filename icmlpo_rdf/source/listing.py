@@ -112,9 +112,8 @@ def list_inputs(
     named = iter(inputs)
     first = list(islice(named, 2))
     for given in chain(first, named):
-        found = _listed(
-            given, Dumps(work, options.language if options else None, passed_over), options or PageOptions()
-        )
+        told = options or PageOptions()
+        found = _listed(given, Dumps(work, told.language, told.form, passed_over), told)
         yield from found if len(first) == 1 else _unless_damaged(given, found, options)
 
 
@@ -155,7 +154,7 @@ def _entries(given: str, dumps: Dumps, options: PageOptions) -> Iterable[Entry]:
             return list_wiki_page(given, page, dumps.work(), options.language)
         if form := None if is_remote(given) or is_packed(given) else form_of_many(given, options.form):
             return dumps.named(given, form)
-        if given == STANDARD_INPUT:
+        if given == STANDARD_INPUT and not is_packed(given):
             return (_spooled(dumps.work() / "stdin"),)
         if holds_many(given, options.form):
             return _held(given, dumps)

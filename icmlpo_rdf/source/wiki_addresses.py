@@ -19,6 +19,8 @@ _REST = lazy_pattern(r"/rest\.php/v1/(page|revision)/(.+)")
 _SPECIAL = lazy_pattern(r"([^:/]+):([^:/]+)/([0-9]+)")
 _NUMBER = lazy_pattern(r"0*([1-9][0-9]*)")
 
+_LATEST = frozenset({"", "cur"})
+
 
 class Wiki(NamedTuple):
     """A wiki on the web."""
@@ -129,4 +131,9 @@ def _revision_in(query: Mapping[str, Sequence[str]], address: str) -> int | None
         raise UsageError(
             "it shows a revision by the one before it", mend="give its own oldid", origin=address
         )
-    return _number(query.get("oldid", [""])[0] if later in {"", "prev"} else later)
+    written = query.get("oldid", [""])[0] if later in {"", "prev"} else later
+    if written not in _LATEST and not written.isdecimal():
+        raise UsageError(
+            f"{written!r} is no number of a revision", mend="give its number, or leave it out", origin=address
+        )
+    return _number(written)

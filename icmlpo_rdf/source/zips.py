@@ -28,16 +28,21 @@ _END = b"PK\x05\x06"
 _MORE_THAN_ITS_FIELD_HOLDS = 0xFFFF
 
 
-def list_zip(location: str, dumps: Dumps) -> Iterator[Entry]:
+def list_zip(location: str, path: str, dumps: Dumps) -> Iterator[Entry]:
     """Yield the pages and redirects of a zip, and those of the dumps in it.
+
+    Args:
+        location: the archive as the user wrote it.
+        path: the same, or where it was kept.
+        dumps: opens the dumps that lie there.
 
     Raises:
         SourceError: it is not whole or cannot be unpacked here, a name in it leads out of it, or it unpacks to far more
             than pages do.
     """
-    with archive_errors_told(location), zipfile.ZipFile(location) as opened:
-        members = _members(location, opened)
-        whole = Path(location).stat().st_size
+    with archive_errors_told(location), zipfile.ZipFile(path) as opened:
+        members = _members(location, path, opened)
+        whole = Path(path).stat().st_size
         refuse_bomb(location, whole, sum(info.file_size for info in members.values()))
         for info in opened.infolist():
             # To open a member is to compare its own header with the directory, where a name may be damaged.
@@ -63,13 +68,13 @@ def list_zip(location: str, dumps: Dumps) -> Iterator[Entry]:
                     yield Entry(location, name, leads_to=leads_to)
             else:
                 stamp = f"{info.file_size}-{info.CRC:08x}"
-                yield Entry(location, name, stamp, head, read_from=location, size=info.file_size)
+                yield Entry(location, name, stamp, head, read_from=path, size=info.file_size)
 
 
-def _members(location: str, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+def _members(location: str, path: str, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The files of an archive by their paths; of several with one path the last, as whoever unpacks them gets it."""
     infos = opened.infolist()
-    _check_count(location, len(infos))
+    _check_count(path, len(infos))
     for info in infos:
         _check_packing(location, info)
     return {member_path(location, _name(info)): info for info in infos if not info.is_dir()}
@@ -86,12 +91,12 @@ def _check_packing(location: str, info: zipfile.ZipInfo) -> None:
     raise SourceError(what, mend="unpack it first", origin=location)
 
 
-def _check_count(location: str, count: int) -> None:
+def _check_count(path: str, count: int) -> None:
     """Compare the number of members with what the archive's end says. The module would take a shorter directory.
 
     APPNOTE.TXT 6.3.10, 4.3.16; with 65,535 and more the field holds no number.
     """
-    with Path(location).open("rb") as stream:
+    with Path(path).open("rb") as stream:
         stream.seek(max(0, os.fstat(stream.fileno()).st_size - 2**16 - 22))
         tail = stream.read()
     place = tail.rfind(_END)
@@ -124,4 +129,4 @@ def read_zip(location: str, name: str) -> bytes:
 def _kept(location: str, _time: int) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
     """An open archive, for as long as it is the same file: its directory is not read again for each page."""
     opened = zipfile.ZipFile(location)
-    return opened, _members(location, opened)
+    return opened, _members(location, location, opened)

@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import SEED, Cli
 
-TABLE = "**会议**\n\n<table>\n<tr>\n<td>a</td>\n</tr>\n</table>\n"
 CUT = SEED.read_bytes()[:9000]
 HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\n\n正文\n"
 
@@ -38,17 +37,12 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
         (
             CUT,
             1,
-            "a table begins and does not end (1 open <table>); the page was cut off: get it again whole",
+            "so that the rest of the page is missing (1 open <table>); the page was cut off: get it again whole",
         ),
         (
             b"**T**\n\n" + b"<table>\n" * 3000,
             1,
-            "bad.md:3: a table begins and does not end (3000 open <table>)",
-        ),
-        (
-            TABLE.replace("<td>", '<td rowspan="99999999">').encode(),
-            1,
-            'bad.md:5: a cell spans more than HTML allows (rowspan="99999999"); give the true span',
+            "so that the rest of the page is missing (3000 open <table>)",
         ),
         (
             b"text without a bold name\n",
@@ -69,7 +63,6 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
         "utf16",
         "cut",
         "nested",
-        "rowspan",
         "no-title",
         "bad-title",
         "control",

@@ -138,4 +138,4 @@ def test_the_encoding_that_a_page_tells_is_that_of_the_mend(charset: str, mend: 
     """Pages saved long ago say so in their head."""
     data = f"<html><head>{charset}</head><body><p>".encode() + b"\xbc\xd7\xbb\xe1</p></body></html>"
     (note,) = read_page(RawPage("a.html", data, "a.html", form=Form.HTML), PageOptions())[1]
-    assert (note.code, note.mend) == (Code.NOT_UTF8, mend)
+    assert (note.code, note.mend.startswith(mend)) == (Code.NOT_UTF8, True)

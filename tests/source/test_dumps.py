@@ -297,7 +297,8 @@ def test_one_page_of_a_dump_is_converted(tmp_path: Path, cli: Cli) -> None:
     lines = "\n".join(article("甲会议", wiki=wiki) for wiki in ("zhwiki", "jawiki"))
     written(tmp_path, lines, "a.ndjson")
     both = cli("convert", "a.ndjson", "--title", "甲会议", "-o", "no.ttl")
-    assert "2 pages are called '甲会议'; say of which Wikipedia: --lang" in both.stderr
+    assert "2 pages are called '甲会议': " in both.stderr
+    assert "; say of which Wikipedia: --lang" in both.stderr
     assert cli("convert", "a.ndjson", "--title", "甲会议", "--lang", "ja", "-o", "ja.ttl").returncode == 0
 
 

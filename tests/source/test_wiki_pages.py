@@ -51,7 +51,7 @@ def test_addresses_of_pages(address: str, title: str, code: str) -> None:
         ("https://zh.wikipedia.org/wiki/甲?oldid=005", "甲", 5),
         ("https://zh.m.wikipedia.org/w/index.php?oldid=5", "", 5),
         ("https://zh.wikipedia.org/w/index.php?title=甲&oldid=0", "甲", None),
-        ("https://zh.wikipedia.org/w/index.php?title=甲&oldid=previous", "甲", None),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&diff=cur&oldid=5", "甲", None),
         ("https://zh.wikipedia.org/wiki/Special:PermanentLink/5", "", 5),
         ("https://zh.wikipedia.org/wiki/Special:%E5%9B%BA%E5%AE%9A%E9%93%BE%E6%8E%A5/5", "", 5),
         ("https://de.wikipedia.org/w/index.php?title=Spezial:Permanenter_Link/5", "", 5),
@@ -62,7 +62,7 @@ def test_addresses_of_pages(address: str, title: str, code: str) -> None:
     ],
 )
 def test_addresses_of_revisions(address: str, title: str, number: int | None) -> None:
-    """As the history, the sidebar's *permanent link* and a comparison have them; what is no number is the latest."""
+    """As the history, the sidebar's *permanent link* and a comparison have them; 0 is the latest, as for MediaWiki."""
     page = wiki_page_of(address)
     assert page is not None
     assert (page.title, page.revision) == (title, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -88,6 +88,13 @@ BAD: dict[str, tuple[int, bytes, Mapping[str, str]]] = {
 }
 """What is answered for some titles."""
 
+BUSY: dict[str, tuple[int, int, Callable[[], dict[str, str]]]] = {
+    "忙": (3, 429, lambda: {"Retry-After": "1"}),
+    "日": (2, 503, lambda: {"Retry-After": formatdate(time.time() + 2, usegmt=True)}),
+    "满": (2, 429, dict),
+}
+"""The titles that are given only when they are asked for so many times, with what is answered before."""
+
 
 @contextmanager
 def running() -> Iterator[Wiki]:
@@ -123,19 +130,28 @@ def running() -> Iterator[Wiki]:
         def reply(self, title: str) -> None:
             """Answer by what the title says."""
             times = wiki.asked.count(self.path)
-            if title == "忙" and times < 3:
-                self.give(429, b"", {"Retry-After": "1"})
-            elif title == "日" and times < 2:
-                self.give(503, b"", {"Retry-After": formatdate(time.time() + 2, usegmt=True)})
-            elif title == "满" and times < 2:
-                self.give(429, b"", {})
+            if title in BUSY and times < BUSY[title][0]:
+                _, status, wait = BUSY[title]
+                self.give(status, b"", wait())
             elif title in BAD:
                 self.give(*BAD[title], cut=title == "断")
+            elif title == "停":
+                self.stall()
             elif "/revision/" in self.path:
                 self.give(200, revision(int(title)), {})
             else:
                 time.sleep(0.05)
                 self.give(200, answer(title), {})
+
+        def stall(self) -> None:
+            """Send a part of an answer, a byte now and then, for half a minute at most."""
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            for _ in range(150):
+                self.wfile.write(b"{")
+                self.wfile.flush()
+                time.sleep(0.2)
 
         def give(self, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False) -> None:
             """Send an answer, which may break off."""
