@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import TypeVar
 
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.page import Block, ItemList, PageDocument, Paragraph, Table, Text, read_page
 from icmlpo_rdf.page.table_grid import grid_of
 from icmlpo_rdf.source import RawPage
 
-__all__ = ["differences"]
+__all__ = ["differences", "equal_slots"]
 
 Said = tuple[str, tuple[object, ...], tuple[str, ...]]
 """Its characters without white space, where its links lead, and what is bold in it."""
@@ -40,6 +41,28 @@ def differences(wikitext: str, html: str, title: str, language: str = "zh") -> l
             ]
     missing = Counter(_paragraphs(one)) - Counter(_paragraphs(other))
     return found + [f"{title}: no paragraph of MediaWiki's HTML says {said}" for said in missing]
+
+
+def equal_slots(one: RawPage, other: RawPage) -> tuple[int, int]:
+    """Return how many cells and items of two forms of a page are alike, and how many are compared: those without templates."""
+    options = PageOptions("zh")
+    mine, theirs = read_page(one, options)[0], read_page(other, options)[0]
+    alike = compared = 0
+    for kind in (Table, ItemList):
+        for a, b in _pairs(_slots(mine, kind), _slots(theirs, kind)):
+            for slot, other_slot in (pair for rows in _pairs(a or [], b or []) for pair in _pairs(*rows)):
+                if slot and other_slot and None in {slot[1], other_slot[1]}:
+                    continue
+                compared += 1
+                alike += slot == other_slot
+    return alike, compared
+
+
+_One = TypeVar("_One")
+
+
+def _pairs(one: list[_One] | None, other: list[_One] | None) -> Iterator[tuple[_One | None, _One | None]]:
+    return zip_longest(one or [], other or [])
 
 
 def _read(text: str, form: Form, options: PageOptions) -> PageDocument:

@@ -22,7 +22,7 @@ __all__ = ["Walker", "walk"]
 
 _PIECES: Final = 2_000
 _COMMENT: Final = "icm-at:"
-_TOLD: Final = 20
+_TOLD: Final = 5
 """Of tables without an end so many are told."""
 # Elements whose content is text to a parser, in which what looks like a tag is none.
 _RAW: Final = frozenset(

@@ -25,7 +25,7 @@ from icmlpo_rdf.spans import LineIndex, Span
 __all__ = ["WikitextPage", "read_wikitext"]
 
 _END = {"{": "close the template: }}", "[": "close the link: ]]", "<": "close the tag"}
-_TOLD, _QUOTED = 20, 60
+_TOLD, _QUOTED = 5, 60
 """Of what is left open so many are told, and so many characters of each."""
 _MAX_NESTED = 20
 """Templates and variants shown inside each other; deeper ones give no text."""
@@ -88,7 +88,8 @@ class _PageReader:
         self._tell_left_open()
 
     def _tell_left_open(self) -> None:
-        for begin in sorted(self._nest.left_open)[:_TOLD]:
+        left_open = () if self._nest.too_deep >= 0 else sorted(self._nest.left_open)
+        for begin in left_open[:_TOLD]:
             end = self._text.find("\n", begin, begin + _QUOTED)
             span = Span(begin, end if end > begin else min(begin + _QUOTED, len(self._text)))
             self._builder.note(Code.MARKUP_NOT_CLOSED, span, span.cut(self._text), _END[self._text[begin]])
