@@ -6,7 +6,7 @@ import pytest
 
 from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.notes import Code, Lines
-from icmlpo_rdf.options import PageOptions
+from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.page import Paragraph, Table, read_page
 from icmlpo_rdf.source import RawPage
 
@@ -102,3 +102,22 @@ def test_a_chain_of_prefixes_has_an_end() -> None:
     """`en:en:en:…` was copied once for each prefix."""
     conversion = convert(page("[a](../Page/" + "en:" * 100_000 + 'x.md "wikilink")\n'))
     assert conversion.notes.counts() == {Code.LINK_NOT_A_TITLE.slug: 1}
+
+
+@pytest.mark.parametrize(
+    ("config", "language"),
+    [
+        ('"wgPageContentLanguage":"~h"', "en"),
+        ('"wgDBname":"zz_9wiki"', "en"),
+        ('"wgDBname":"__wiki","wgPageContentLanguage":"zh-hans-cn"', "zh"),
+        ('"wgDBname":"jawiki","wgPageContentLanguage":"~h"', "ja"),
+    ],
+)
+def test_what_is_no_language_is_not_taken_for_one(config: str, language: str) -> None:
+    """A head may say anything; the next that tells the wiki counts, here the language of `<html>`."""
+    html = f'<html lang=\'en\'><head><script>RLCONF={{"wgPageName":"甲",{config}}};</script></head><body><p>乙</p></body></html>'
+    conversion = convert(RawPage("甲.html", html.encode(), "甲.html", form=Form.HTML))
+    assert (
+        understand(RawPage("甲.html", html.encode(), "甲.html", form=Form.HTML)).document.language == language
+    )
+    assert conversion.quads

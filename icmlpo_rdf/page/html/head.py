@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from msgspec import Struct
 
+from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.document import Revision
@@ -87,8 +89,8 @@ def head_of(text: str) -> Head:
     headline = headline_of(start)
     head.title = str(config.get("wgPageName", "")) or (found.title if found else "") or headline.title
     head.headline_at = headline.at
-    head.language = found.language if found else ""
-    head.language = head.language or _language_of(config, base_tag, about) or _content_language(start)
+    told = chain([found.language] if found else [], _languages_of(config, base_tag, about))
+    head.language = next(filter(is_wiki, told), "") or _content_language(start)
     root = _ROOT.search(start)
     head.reader_language = wiki_of_tag(_values(root[0]).get("lang", "")) if root else ""
     item = str(config.get("wgWikibaseItemId", ""))
@@ -123,15 +125,17 @@ def _address_in(links: list[dict[str, str]], own_host: str) -> Address | None:
     return None
 
 
-def _language_of(config: dict[str, object], base: re.Match[str] | None, about: re.Match[str] | None) -> str:
-    """The code of the page's wiki by its base, its revision's address, its database, or the language of its content."""
+def _languages_of(
+    config: dict[str, object], base: re.Match[str] | None, about: re.Match[str] | None
+) -> Iterator[str]:
+    """What may be the code of the page's wiki, by its base, its revision's address, its database, and the language of its content."""
     for address in (base and base[0], about and about[1]):
         if address and (host := _HOST.search(address)):
-            return host[1]
+            yield host[1]
     database = _WIKI_OF_DATABASE.fullmatch(str(config.get("wgDBname", "")))
     if database and database[1] not in {"my", "my_"}:
-        return database[1].replace("_", "-")
-    return str(config.get("wgPageContentLanguage") or "")
+        yield database[1].replace("_", "-")
+    yield wiki_of_tag(str(config.get("wgPageContentLanguage") or ""))
 
 
 def _own_host(
