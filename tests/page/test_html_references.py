@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from icmlpo_rdf.options import Form, PageOptions
@@ -142,3 +144,16 @@ def test_a_missing_template_in_a_footnote_is_no_source() -> None:
     assert _said(_html(f"{red.format('Cite_web')} 乙报"))[0] == "乙报"
     page = '<a href="/w/index.php?title=乙报&amp;action=edit&amp;redlink=1" class="new">乙报</a>'
     assert _said(_html(page))[0] == "乙报"
+
+
+def test_marks_that_are_left_open_take_linear_time() -> None:
+    """No mark is looked for to the end of the page."""
+
+    def seconds(tag: str) -> float:
+        begin = time.process_time()
+        read_page(
+            RawPage("甲.html", tag.encode() * 20_000, "甲.html", form=Form.HTML), PageOptions("zh", "甲")
+        )
+        return time.process_time() - begin
+
+    assert seconds("<sup class='reference'>") < 6 * seconds("<sup class='something'>")

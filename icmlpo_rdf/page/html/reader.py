@@ -29,6 +29,7 @@ _MENDS = {
 }
 _MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
 """Which footnote a mark leads to."""
+_LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ class _Walker:
         if not ("reference" in classes or "mw-ref" in classes or kind.startswith("mw:Extension/ref")):
             self._builder.superscript()
             return
-        closing = self._text.find("</sup", end)
+        closing = self._text.find("</sup", end, end + _LONGEST_MARK)
         stop = end if closing < 0 else closing
         if match := _MARKED.search(self._text, end, stop):
             self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
