@@ -34,6 +34,8 @@ __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND = 120, 240, 2
 _MAX_LABEL = 30
+_MAX_VERB = 2
+"""The letters of what stands behind those who follow, in a language that has it there: 有, 如下."""
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
 _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
@@ -86,7 +88,19 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         own = replace(context, members=True, standing=OWN_ROSTER.standing, kind=OWN_ROSTER.kind)
         said_at = (*context.said_at, content.span)
         return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
-    return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+    if said := _listed(_Line(text, plain, phrase, content), context, lexicon, meetings):
+        return said
+    return replace(context, meetings=True, because=text) if _tells_meetings(text, context, lexicon) else None
+
+
+def _tells_meetings(text: str, context: Context, lexicon: Lexicon) -> bool:
+    """True for a line by which the meetings held so far are listed: 历次首脑会议有：, 共召开12次峰会：."""
+    if context.says_who or lexicon.not_introduced.search(text) or not lexicon.meeting_noun.search(text):
+        return False
+    if lexicon.meetings_list.search(text) or lexicon.held.search(text):
+        return True
+    *_, last = lexicon.meeting_noun.finditer(text)
+    return not lexicon.is_head_first and len(text.rstrip("：: ")) - last.end() <= _MAX_VERB
 
 
 def _those_who_follow(text: str, lexicon: Lexicon) -> Phrase | None:
