@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -221,11 +221,8 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     title = label_of(linked.title) if linked else ""
     named = texts[ColumnRole.MEETING]
     ordinal = _ordinal(texts[ColumnRole.ORDINAL] or named, lexicon)
-    year = next(filter(None, map(find_year, (texts[ColumnRole.YEAR], title, named))), None)
-    span = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
-    if span is not None:
-        year = span.start.year
-    elif year is None and ordinal is not None:
+    year, dates = _when(texts, title)
+    if year is None and ordinal is not None:
         year = find_year(texts[ColumnRole.DATE])  # May or June 2019
     if year is None and ordinal is None:
         return None
@@ -238,7 +235,7 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
         year=year,
         span=row.span,
         thing=linked,
-        dates=span,
+        dates=dates,
         date_as_printed=printed,
         places=tuple(dict.fromkeys(filter(None, things))),
         places_as_printed=tuple(dict.fromkeys(printed_places)),
@@ -261,6 +258,14 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
                     printed.append(name.text)
                     linked += [name] if name.link else []
     return linked, printed
+
+
+def _when(texts: Mapping[ColumnRole, str], title: str) -> tuple[int | None, DateSpan | None]:
+    """When the meeting was: its year, which its dates tell, another cell, or the title of its page; and its dates."""
+    told = (texts[ColumnRole.YEAR], title, texts[ColumnRole.MEETING])
+    year = next(filter(None, map(find_year, told)), None)
+    dates = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
+    return (dates.start.year if dates else year), dates
 
 
 def _dates(text: str, year: int | None) -> DateSpan | None:
