@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names
+from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence, tells_of_others
@@ -80,12 +80,13 @@ def _plain_label(content: Text, following: Block | None) -> str | None:
 
 
 def over_rows(
-    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+    line: Paragraph, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
     """Return what a short line says of the rows of names behind it: 관선의원 명단, over 1) 김철수(민주당) 2) 이영희(무소속)."""
-    if content.links or len(content.text) > _MAX_LABEL or not isinstance(following, Paragraph):
+    content = line.content
+    if content.links or len(content.text) > _MAX_LABEL:
         return None
-    if is_row_of_names(content, lexicon) or not is_row_of_names(following.content, lexicon):
+    if isinstance(line, RowOfNames) or not isinstance(following, RowOfNames):
         return None
     return as_heading(clean_text(content.text).rstrip("：:"), content, context, lexicon, meetings) or context
 

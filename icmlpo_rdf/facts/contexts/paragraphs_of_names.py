@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
@@ -20,7 +21,7 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 
-__all__ = ["is_known", "is_row_of_names", "listed_names"]
+__all__ = ["is_known", "listed_names"]
 
 _LEAST_NAMES = 3
 _END = " \n。."
@@ -53,9 +54,8 @@ def listed_names(
         told = _listed_countries(content, context, lexicon, meetings)
         if told is not None:
             return told
-    if not lexicon.is_head_first and context.members and (rows := _rows(content, lexicon)):
-        items = tuple(Item(part_of(content, *row), 1, content.span) for row in rows)
-        return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+    if isinstance(block, RowOfNames) and context.members:
+        return block.as_list(), replace(context, within=content.span)
     is_linked = len(content.links) >= _LEAST_NAMES
     if not (_may_begin_names(content) if is_linked else context.says_who):
         return None
@@ -89,33 +89,6 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
         return (names,)
     bounds = zip((0, *begins), (*begins, len(names.text)), strict=True)
     return tuple(part_of(names, begin, end) for begin, end in bounds)
-
-
-def is_row_of_names(content: Text, lexicon: Lexicon) -> bool:
-    """Return whether a paragraph is nothing but persons, each with a number before or a bracket behind the name."""
-    return not lexicon.is_head_first and bool(_rows(content, lexicon))
-
-
-def _rows(content: Text, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where each stands of 1) 김철수(민주당) 2) 이영희(무소속), and of 서울: 김철수(민주당) 이영희(무소속), behind the district."""
-    text = content.text[:_MAX_PLAIN]
-    label = _BEFORE_ROW.match(text)
-    if label and any(token.classes & _OTHERS for token in lexicon.matcher.tokens(label[1])):
-        return []
-    found, end = [], label.end() if label else 0
-    while entry := _NUMBERED.match(text, end) or _TOLD_OF.match(text, end):
-        found.append(entry.span("who"))
-        end = entry.end()
-    return found if len(found) >= _LEAST_IN_ROW and end == len(content.text.rstrip(_END)) else []
-
-
-_OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "guest", "observer", "relative"})
-_LEAST_IN_ROW = 2
-_BEFORE_ROW = lazy_pattern(r"\s*+([^\s:：()（）][^:：()（）]{0,15})[:：]")
-_ONE_NAME = r"(?:[\u3005\u4e00-\u9fff]{2,5}+|[\uac00-\ud7a3]{2,5}+|[\u30a1-\u30fe]{4,20}+)"
-_ASIDE_IN_ROW = r"[（(][^（）()\d]{1,20}+[）)]"
-_NUMBERED = lazy_pattern(rf"\s*+\d{{1,3}}+[.)]\s*+(?P<who>{_ONE_NAME}(?:{_ASIDE_IN_ROW})?+)(?!\S)")
-_TOLD_OF = lazy_pattern(rf"\s*+(?P<who>{_ONE_NAME}{_ASIDE_IN_ROW})(?!\S)")
 
 
 def _listed_countries(
