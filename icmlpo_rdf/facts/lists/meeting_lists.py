@@ -62,21 +62,33 @@ def find_listed_meetings(
     is_series = about is TitleKind.MEETINGS
     heading = context.under
     has_its_own = is_series or context.profile >= _IS_BODY
-    is_told = (context.meetings and has_its_own) or (is_series and not heading)
-    if not is_told and not heads_meetings(heading, lexicon, is_series=is_series):
+    if not _are_told(context, lexicon, is_series=is_series):
         return _told_by_themselves(block, lexicon) if is_series else _sessions(block, context, lexicon)
     entries = list(_entries(block, is_series=is_series))
     if any(lexicon.contest.search(entry.item.content.text) for entry in entries):
         return []
     found = list(filter(None, (_read(entry, lexicon) for entry in entries)))
     if not has_its_own:
-        # On a city's page a name with a year is any event: 2014年ITU全权代表大会.
-        found = [one for one in found if not one.is_named or one.meeting.ordinal or one.meeting.thing]
+        found = [one for one in found if _is_numbered_or_bare(one)]
     if not _tells_places(found, heading, lexicon):
         # 大会 is a congress or a contest; then the names may be the winners'.
         may_be_contest = is_series and lexicon.contest_or_meeting.search(heading)
         found = [] if may_be_contest else _sure_ones(found)
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(entries)) else []
+
+
+def _are_told(context: Context, lexicon: Lexicon, *, is_series: bool) -> bool:
+    """True under words for meetings; right below the title of a series too."""
+    if is_series and not context.under:
+        return True
+    if context.meetings and (is_series or context.profile >= _IS_BODY):
+        return True
+    return heads_meetings(context.under, lexicon, is_series=is_series)
+
+
+def _is_numbered_or_bare(one: ListedMeeting) -> bool:
+    """False for a name with a year: on a city's page it is any event, 2014年ITU全权代表大会."""
+    return not one.is_named or one.meeting.ordinal is not None or one.meeting.thing is not None
 
 
 def _sessions(block: ItemList, context: Context, lexicon: Lexicon) -> list[ListedMeeting]:
