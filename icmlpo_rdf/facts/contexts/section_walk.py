@@ -101,7 +101,7 @@ class SectionWalk:
         for labels, listed in labelled_lists(box, lexicon):
             said: Context | None = above
             for label in labels:
-                if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):  # 13
+                if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):
                     said = say(clean_text(label.text), label, said, lexicon, meetings)
             if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
                 under, because = labels[0].text, labels[-1].text
