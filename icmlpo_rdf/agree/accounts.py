@@ -79,18 +79,9 @@ def _classes(store: Store) -> list[list[str]]:
             iri = above
         return iri
 
-    apart = {
-        frozenset((quad.subject.value, quad.object.value))
-        for quad in store.quads_for_pattern(None, Owl.different_from, None, None)
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
-    }
+    apart = set(map(frozenset, _pairs(store, Owl.different_from)))
     members: dict[str, list[str]] = {}
-    pairs = sorted(
-        (quad.subject.value, quad.object.value)
-        for quad in store.quads_for_pattern(None, Owl.same_as, None, None)
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
-    )
-    for one, other in pairs:
+    for one, other in sorted(_pairs(store, Owl.same_as)):
         ours, theirs = first(one), first(other)
         left, right = members.get(ours, [ours]), members.get(theirs, [theirs])
         is_apart = any(decisions.forbids(a, b) or frozenset((a, b)) in apart for a in left for b in right)
@@ -100,6 +91,13 @@ def _classes(store: Store) -> list[list[str]]:
         members[ours] = [*left, *right]
         members.pop(theirs, None)
     return [sorted(one for one in together if not item_of(one)) for together in members.values()]
+
+
+def _pairs(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
+    """The IRIs between which a property stands."""
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            yield quad.subject.value, quad.object.value
 
 
 def _are_qualified(left: Iterable[str], right: Iterable[str]) -> bool:

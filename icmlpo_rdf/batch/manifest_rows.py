@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from icmlpo_rdf.batch.earlier_shards import EarlierPage
 from icmlpo_rdf.batch.page_conversion import ConvertedPage, Status
 from icmlpo_rdf.batch.page_reports import report_lines
 from icmlpo_rdf.errors import one_line
+from icmlpo_rdf.facts import Facts
 from icmlpo_rdf.sinks import to_nquads
 from icmlpo_rdf.source import Entry, as_text
 
@@ -21,35 +22,59 @@ _KEPT = "; its data is what an earlier run made of it"
 
 def page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage | None) -> EarlierPage:
     """Return a page's row of the manifest, its data and its report. What is not sound does not replace what was made before."""
-    conversion, facts = done.conversion, done.conversion.facts if done.conversion else None
+    conversion, raw = done.conversion, done.raw
     source, title = as_text(entry.name), conversion.title if conversion else ""
     readings, notes = (conversion.readings, conversion.notes) if conversion else ((), ())
-    data, graph, reason = b"", done.graph or None, done.reason
-    quads = 0
-    if done.is_sound and conversion:
-        data, quads = to_nquads(conversion.quads), len(conversion.quads)
-    elif before and before.data:
-        data, graph, quads = before.data, str(before.row["graph"]), int(str(before.row["quads"]))
-        reason = f"{reason or done.status.value}{_KEPT}"
+    held = _held(done, before)
     row: dict[str, object] = {
         "source": source,
         "shard": shard,
-        "sha256": done.raw.sha256 if done.raw else None,
-        "bytes": len(done.raw.data) if done.raw else 0,
-        "revision": done.raw.revision.revision_id if done.raw else None,
+        "sha256": raw.sha256 if raw else None,
+        "bytes": len(raw.data) if raw else 0,
+        "revision": raw.revision.revision_id if raw else None,
         "title": title,
         "status": done.status.value,
-        "reason": one_line(reason),
-        "graph": graph,
-        "quads": quads,
-        "meetings": len(facts.meetings) if facts else 0,
-        "participations": len(facts.participations) if facts else 0,
-        "memberships": len(facts.memberships) if facts else 0,
+        "reason": one_line(held.reason),
+        "graph": held.graph,
+        "quads": held.quads,
+        **_counts(conversion.facts if conversion else None),
         "notes": len(notes),
         "codes": Counter(note.code.slug for note in notes),
         "checked": done.validation is not None,
     }
-    return EarlierPage(row, data, "".join(report_lines(source, title, readings, notes, done.error)).encode())
+    return EarlierPage(
+        row, held.data, "".join(report_lines(source, title, readings, notes, done.error)).encode()
+    )
+
+
+class _Held(NamedTuple):
+    """The data that a dataset holds of a page."""
+
+    data: bytes
+    graph: str | None
+    quads: int
+    reason: str
+    """Why the page is not done, and that the data are of an earlier run."""
+
+
+def _held(done: ConvertedPage, before: EarlierPage | None) -> _Held:
+    """What is made of the page where that is sound, else what was made before, if anything."""
+    if done.is_sound and done.conversion:
+        quads = done.conversion.quads
+        return _Held(to_nquads(quads), done.graph or None, len(quads), done.reason)
+    if before and before.data:
+        reason = f"{done.reason or done.status.value}{_KEPT}"
+        return _Held(before.data, str(before.row["graph"]), int(str(before.row["quads"])), reason)
+    return _Held(b"", done.graph or None, 0, done.reason)
+
+
+def _counts(facts: Facts | None) -> dict[str, int]:
+    """How many facts of each kind a page states."""
+    return {
+        "meetings": len(facts.meetings) if facts else 0,
+        "participations": len(facts.participations) if facts else 0,
+        "memberships": len(facts.memberships) if facts else 0,
+    }
 
 
 def called(entry: Entry) -> str:

@@ -194,8 +194,6 @@ def _tables(accounts: Accounts, found: Sequence[Comparison], *, is_all: bool) ->
 def _table(accounts: Accounts, one: Comparison, numbers: Mapping[str, str], *, is_all: bool) -> Iterator[str]:
     from icmlpo_rdf.agree.claims import Verdict  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.cli.text_tables import table, width_of_output  # noqa: PLC0415
-    from icmlpo_rdf.store.lookups import Lookups  # noqa: PLC0415
-    from icmlpo_rdf.views.qualifiers import qualifiers  # noqa: PLC0415
 
     alike = Counter(_word(claim) for claim in one.claims if claim.verdict is Verdict.ALIKE)
     if alike and not is_all:
@@ -203,21 +201,26 @@ def _table(accounts: Accounts, one: Comparison, numbers: Mapping[str, str], *, i
     shown = [claim for claim in one.claims if is_all or claim.verdict is not Verdict.ALIKE]
     yield from _places(one, numbers)
     if shown:
-        which = qualifiers(
-            Lookups(accounts.store), [claim.shown.value for claim in shown if _is_thing(claim)]
-        )
         pages = [page.source for page in one.pages]
-        rows = [
-            (
-                claim.verdict.value,
-                _word(claim),
-                f"{claim.label.value} {which.get(claim.shown.value, '')}".strip(),
-                *(_cell(claim, source) for source in pages),
-            )
-            for claim in shown
-        ]
         heads = ("said", "what", "who or what", *(numbers[source] for source in pages))
-        yield from table(heads, rows, width=width_of_output()).splitlines()
+        yield from table(heads, _cells(accounts, shown, pages), width=width_of_output()).splitlines()
+
+
+def _cells(accounts: Accounts, claims: Sequence[Claim], pages: Sequence[str]) -> list[tuple[str, ...]]:
+    """A row for each claim: the verdict, what is claimed of whom, and what each page says there."""
+    from icmlpo_rdf.store.lookups import Lookups  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.views.qualifiers import qualifiers  # noqa: PLC0415
+
+    which = qualifiers(Lookups(accounts.store), [claim.shown.value for claim in claims if _is_thing(claim)])
+    return [
+        (
+            claim.verdict.value,
+            _word(claim),
+            f"{claim.label.value} {which.get(claim.shown.value, '')}".strip(),
+            *(_cell(claim, source) for source in pages),
+        )
+        for claim in claims
+    ]
 
 
 def _instead(found: Sequence[Comparison], numbers: Mapping[str, str]) -> Iterator[str]:

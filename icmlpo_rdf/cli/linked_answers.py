@@ -82,16 +82,15 @@ class ToldAnswers:
             if one.reason is Reason.DISAGREE or (one.reason and self.verbosity is Verbosity.VERBOSE):
                 views = "".join(f"; {source} says {item}" for source, item in one.said)
                 say(f"{one.asked.title}: {one.reason.sentence}{views}")
-        if self.verbosity > Verbosity.QUIET:
-            if second := sum(one.is_second_class and bool(one.item) for one in answers):
-                say(
-                    f"{second} of them rest on a wikimapper index alone, which follows redirects that lead elsewhere"
-                )
-            if any(one.item for one in answers) and not sources.tell_kinds:
-                say(
-                    "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
-                )
-            say(summary(answers, self.noun))
+        if second := sum(one.is_second_class and bool(one.item) for one in answers):
+            self.say(
+                f"{second} of them rest on a wikimapper index alone, which follows redirects that lead elsewhere"
+            )
+        if any(one.item for one in answers) and not sources.tell_kinds:
+            self.say(
+                "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
+            )
+        self.say(summary(answers, self.noun))
         if answers and all(one.reason is Reason.NOT_TOLD for one in answers):
             say("no source tells of any of them; check of which wiki the sources are")
             return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
@@ -114,34 +116,42 @@ def link_command(  # noqa: PLR0913 - one parameter per option is click's way
     """
     written = WrittenFiles(("--output", output), ("--report", report))
     written.refuse_inputs((titles, decided, *data, *sources))
-    if not sources and titles is not None:
-        raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
-    if titles is None:
-        if not data:
-            raise UsageError(
-                "neither data nor titles are given", mend="give DATA, or --titles FILE and --wiki zhwiki"
-            )
-        if wiki is not None:
-            raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
-        asked = AskedData(data, base_iri, sources, decided)
-        told = ToldAnswers(report, verbosity, "thing")
-        if is_open and red_links:
-            raise UsageError("two lists are asked for", mend="leave one of them out", origin="--red-links")
-        if red_links:
-            return list_red_links(asked, told, output)
-        return _list_open(asked, told, output) if is_open else _link_data(asked, told, output, format_name)
-    if data or decided or is_open or red_links:
-        given = {"--decisions": decided, "--open": is_open, "--red-links": red_links}
-        what = data[0] if data else next(option for option, value in given.items() if value)
+    if titles is not None:
+        options = {"--decisions": decided, "--open": is_open, "--red-links": red_links}
+        of_data = [*data, *(option for option, value in options.items() if value)]
+        named = _wiki_of_titles(wiki, sources, of_data, format_name)
+        return _link_titles(titles, named, sources, ToldAnswers(report, verbosity, "title"), output)
+    if not data:
         raise UsageError(
-            f"titles are given, and {what}",
+            "neither data nor titles are given", mend="give DATA, or --titles FILE and --wiki zhwiki"
+        )
+    if wiki is not None:
+        raise UsageError("data name their wikis", mend="leave it out", origin="--wiki")
+    if is_open and red_links:
+        raise UsageError("two lists are asked for", mend="leave one of them out", origin="--red-links")
+    asked = AskedData(data, base_iri, sources, decided)
+    told = ToldAnswers(report, verbosity, "thing")
+    if red_links:
+        return list_red_links(asked, told, output)
+    return _list_open(asked, told, output) if is_open else _link_data(asked, told, output, format_name)
+
+
+def _wiki_of_titles(
+    wiki: str | None, sources: Sequence[str], of_data: Sequence[str], format_name: str | None
+) -> str:
+    """Return of which wiki titles are, where nothing is given that goes with data alone."""
+    if not sources:
+        raise UsageError("Missing option '--wikidata'", mend="say what knows of items: --wikidata dumps/")
+    if of_data:
+        raise UsageError(
+            f"titles are given, and {of_data[0]}",
             mend="name sources with --wikidata, or give data without --titles",
         )
     if wiki is None:
         raise UsageError("no wiki is named", mend="say of which the titles are: --wiki zhwiki")
     if format_name is not None:
         raise UsageError("titles are answered as lines", mend="leave it out", origin="--format")
-    return _link_titles(titles, wiki, sources, ToldAnswers(report, verbosity, "title"), output)
+    return wiki
 
 
 def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: str | None) -> int:

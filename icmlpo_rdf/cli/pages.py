@@ -16,12 +16,13 @@ from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_passed_over
 from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import OutputError, UsageError, counted
-from icmlpo_rdf.notes import Code, Severity
+from icmlpo_rdf.notes import Code, Note, Severity
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_run import PageResult
     from icmlpo_rdf.sinks import OutputFormat
     from icmlpo_rdf.source import Entry, PassedOver
+    from icmlpo_rdf.validation.shacl_report import ValidationReport
 
 __all__ = ["convert_pages"]
 
@@ -245,17 +246,13 @@ class _Teller:
         if result.error:
             say(str(result.error))
             return
+        is_verbose = self._verbosity is Verbosity.VERBOSE
         for note in result.notes:
             is_said = note.code.severity is Severity.ERROR or (note.code in _SAID and result.title)
-            if is_said or self._verbosity is Verbosity.VERBOSE:
-                line = f":{note.lines.first}" if note.lines else ""
-                what = f"{note.code.meaning} ({note.text})" if note.text else note.code.meaning
-                say(
-                    f"{result.source}{line}: {what}"
-                    + (f"; {mend}" if (mend := note.mend or note.code.mend) else "")
-                )
+            if is_said or is_verbose:
+                say(f"{result.source}{_sentence(note)}")
         told = result.validation
-        if told and (self._verbosity is Verbosity.VERBOSE or not told.conforms):
+        if told and (is_verbose or not told.conforms):
             for finding in told.results:
                 say(f"{result.source}: {finding}")
 
@@ -263,20 +260,15 @@ class _Teller:
         """Say in one line what was made of a page."""
         if result.error or self._verbosity is Verbosity.QUIET:
             return
-        checked = "not checked"
-        if result.validation:
-            counts = result.validation.counts_as_text
-            verdict = "conforms" if result.validation.conforms else "DOES NOT CONFORM"
-            checked = f"{verdict} ({counts})" if counts else verdict
         target = f" → {where}" if where else ", not written"
         wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
         words = f"no words for its language ({wordless[0]}), " if wordless else ""
         made = (
-            f"{counted(result.quad_count, 'triple')}, {checked}, {words}{counted(len(result.notes), 'note')}"
+            f"{counted(result.quad_count, 'triple')}, {_verdict(result.validation)}, "
+            f"{words}{counted(len(result.notes), 'note')}"
         )
-        if self._verbosity is Verbosity.NORMAL and (
-            result.notes or (result.validation and result.validation.results)
-        ):
+        has_more = result.notes or (result.validation and result.validation.results)
+        if has_more and self._verbosity is Verbosity.NORMAL:
             made += " (-v says each)"
         if result.found_nothing:
             made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
@@ -287,6 +279,22 @@ class _Teller:
         if self._done == self._pages:
             return Exit.DONE
         return Exit.USAGE if self._unreadable == self._pages else Exit.FINDINGS
+
+
+def _sentence(note: Note) -> str:
+    """A note behind its page's name: in which line what is wrong, and what mends it."""
+    line = f":{note.lines.first}" if note.lines else ""
+    what = f" ({note.text})" if note.text else ""
+    mend = note.mend or note.code.mend
+    return f"{line}: {note.code.meaning}{what}" + (f"; {mend}" if mend else "")
+
+
+def _verdict(checked: ValidationReport | None) -> str:
+    """What the shapes say of a page, in a few words."""
+    if checked is None:
+        return "not checked"
+    verdict = "conforms" if checked.conforms else "DOES NOT CONFORM"
+    return f"{verdict} ({checked.counts_as_text})" if checked.counts_as_text else verdict
 
 
 def _write_graph(results: Sequence[PageResult], output: str, output_format: OutputFormat) -> None:

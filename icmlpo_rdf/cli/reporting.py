@@ -118,8 +118,11 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
         _drawn(store, picture, choice, form, output) if is_picture else html_report(store, choice, source),
         output,
     )
-    if source is None and not is_picture and verbosity >= Verbosity.NORMAL:
-        say("give --source PATH to have the lines quoted")
+    if verbosity >= Verbosity.NORMAL:
+        if output != "-":
+            say(f"{output} is written")
+        if source is None and not is_picture:
+            say("give --source PATH to have the lines quoted")
     return Exit.DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -55,14 +55,9 @@ def result_table(
     texts = {name: list(map(shown, terms)) for name, terms in columns.items()}
     if width is None:
         return ResultTable(_table(texts))
-    empty = _empty(columns)
-    same = {name: text for name, terms in columns.items() if (text := _text_of_all(terms))}
-    if len(empty) + len(same) == len(columns):
-        same = {}
-    kept = {name: terms for name, terms in columns.items() if name not in empty and name not in same}
-    bases = {name: base for name, terms in kept.items() if (base := _common_beginning(terms))}
-    cells = {name: _without(bases.get(name, ""), texts[name]) for name in kept}
-    notes = list(_left_out(empty, same, bases))
+    left_out = _LeftOut.of(columns)
+    cells = left_out.taken_from(texts)
+    notes = list(left_out.sentences())
     if not is_whole:
         fitting = clipped(cells, width)
         notes += ["… stands for what is cut"] if fitting != cells else []
@@ -71,25 +66,47 @@ def result_table(
     return ResultTable(_table(cells, None if is_whole else width), told)
 
 
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """What a terminal need not show of columns."""
+
+    empty: Sequence[str]
+    """Those without any value."""
+    same: Mapping[str, str]
+    """Those with one value in every row, and it."""
+    bases: Mapping[str, str]
+    """Those of IRIs, and what these begin with."""
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Sequence[Term | None]]) -> _LeftOut:
+        """Return what may be left out so that something stays."""
+        empty = _empty(columns)
+        same = {name: text for name, terms in columns.items() if (text := _text_of_all(terms))}
+        if len(empty) + len(same) == len(columns):
+            same = {}
+        kept = [name for name in columns if name not in empty and name not in same]
+        return cls(empty, same, {name: base for name in kept if (base := _common_beginning(columns[name]))})
+
+    def taken_from(self, texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """Return the texts of the columns that are left."""
+        kept = (name for name in texts if name not in self.empty and name not in self.same)
+        return {name: [one.removeprefix(self.bases.get(name, "")) for one in texts[name]] for name in kept}
+
+    def sentences(self) -> Iterator[str]:
+        """What is said of it, a sentence each."""
+        if self.empty:
+            yield f"no row has a value for {_listed(self.empty)}"
+        for name, text in self.same.items():
+            yield f"{name} is {text} in every row"
+        for base in dict.fromkeys(self.bases.values()):
+            of = [name for name in self.bases if self.bases[name] == base]
+            yield f"IRIs of {_listed(of)} begin with {base}"
+
+
 def _empty(columns: Mapping[str, Sequence[Term | None]]) -> list[str]:
     """The columns without any value; none where that would be all, as where there are no rows."""
     empty = [name for name, terms in columns.items() if all(term is None for term in terms)]
     return empty if len(empty) < len(columns) else []
-
-
-def _without(base: str, texts: Iterable[str]) -> list[str]:
-    return [text.removeprefix(base) for text in texts]
-
-
-def _left_out(empty: Sequence[str], same: Mapping[str, str], bases: Mapping[str, str]) -> Iterator[str]:
-    """What is said of empty columns, of what every row holds, and of the beginnings that columns of IRIs have lost."""
-    if empty:
-        yield f"no row has a value for {_listed(empty)}"
-    for name, text in same.items():
-        yield f"{name} is {text} in every row"
-    for base in dict.fromkeys(bases.values()):
-        of = [name for name in bases if bases[name] == base]
-        yield f"IRIs of {_listed(of)} begin with {base}"
 
 
 def _text_of_all(terms: Sequence[Term | None]) -> str | None:

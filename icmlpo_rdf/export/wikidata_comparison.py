@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from icmlpo_rdf.export.known_statements import KnownStatements
 from icmlpo_rdf.export.known_values import Statement
@@ -51,20 +52,26 @@ def compare(claims: Iterable[Claim], known: KnownStatements) -> Compared:
         if there := same[claim.key]:
             kept = [one for one in there if not one.is_deprecated]
             left += _left(claim, Why.THERE if kept else Why.DEPRECATED)
-            mismatches += [one for statement in kept for one in _qualified(claim, statement)]
-            continue
-        is_one = claim.predicate in ONE_VALUE and (claim.item, claim.predicate) not in agreed
-        others = [one for one in known.of(claim.item, claim.predicate) if is_one and not one.is_deprecated]
-        if not others:
+            mismatches += chain.from_iterable(_qualified(claim, statement) for statement in kept)
+        elif (claim.item, claim.predicate) not in agreed and (others := _others(claim, known)):
+            left += _left(claim, Why.OTHER_THERE)
+            mismatches += _contradicted(claim, others)
+        else:
             new.append(claim)
-            continue
-        left += _left(claim, Why.OTHER_THERE)
-        mismatches += [
-            Mismatch(claim, one, claim.predicate, one.value, claim.shown, is_qualifier=False)
-            for one in others
-            if one.value is not None
-        ]
     return Compared(tuple(new), tuple(left), tuple(mismatches))
+
+
+def _others(claim: Claim, known: KnownStatements) -> list[Statement]:
+    """What stands in the place of a claim whose property has one value."""
+    if claim.predicate not in ONE_VALUE:
+        return []
+    return [one for one in known.of(claim.item, claim.predicate) if not one.is_deprecated]
+
+
+def _contradicted(claim: Claim, others: Iterable[Statement]) -> Iterable[Mismatch]:
+    for one in others:
+        if one.value is not None:
+            yield Mismatch(claim, one, claim.predicate, one.value, claim.shown, is_qualifier=False)
 
 
 def _same(claim: Claim, known: KnownStatements) -> list[Statement]:

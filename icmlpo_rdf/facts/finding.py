@@ -163,7 +163,7 @@ def _told(found: Found, named: int, same: Mapping[Meeting, Meeting], thing: Wiki
 
 
 def _refused(here: Context, profile: Profile) -> Context:
-    return Context(under=here.under, see_also=here.see_also, refused=profile.refusal)
+    return Context(under=here.under, see_also=here.see_also, refused=profile.refusal, profile=profile.body)
 
 
 def _of_one(statement: Statement, same: Mapping[Meeting, Meeting]) -> Statement:

@@ -103,14 +103,7 @@ def state(
         entry = _country_of(entry, lexicon)
     statuses = tuple(dict.fromkeys((*entry.statuses, *around.statuses)))
     kind = _kind(entry, around, lexicon)
-    lasts = kind in _BODIES and context.standing is not Standing.FORMER
-    of_members = context.members and not context.attended
-    bare = _bare(kind, context)
-    said = read_statuses(statuses, lexicon, bare=bare, open_is_term=lasts, of_members=of_members)
-    if kind is Kind.PERSON and said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
-        said = replace(said, start=None, end=None)  # when one was born and died
-    if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:
-        said = replace(said, standing=None)  # who left a parliament before its end was its member until then
+    said = _said(statuses, kind, context, lexicon)
     if _did_not_come(entry, kind, statuses, context, lexicon):
         return [], replace(said, absent=True)
     if said.absent or place_kind(entry.name.text, lexicon) is PlaceKind.REGION:
@@ -128,6 +121,24 @@ def state(
         within=context.within,
     )
     return list(_of_both(stating, span, said, context, around)), said
+
+
+def _said(statuses: Sequence[str], kind: Kind | None, context: Context, lexicon: Lexicon) -> Said:
+    """What the statuses say of one of a kind, under the words above."""
+    lasts = kind in _BODIES and context.standing is not Standing.FORMER
+    of_members = context.members and not context.attended
+    bare = _bare(kind, context)
+    said = read_statuses(statuses, lexicon, bare=bare, open_is_term=lasts, of_members=of_members)
+    return _said_of_person(said, context) if kind is Kind.PERSON else said
+
+
+def _said_of_person(said: Said, context: Context) -> Said:
+    """The same, where it is a person who was born, died, or left a parliament before its end."""
+    if said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
+        said = replace(said, start=None, end=None)
+    if said.standing is Standing.FORMER and said.end and context.standing:
+        said = replace(said, standing=None)  # a member until then
+    return said
 
 
 def _of_both(

@@ -183,10 +183,8 @@ def _answer(
         return replace(answer, reason=Reason.DISAMBIGUATION)
     if not said:
         return replace(answer, reason=_reason(trail, trails))
-    items = {one.item for one in said}
-    forbids = [one for one in trails if one[1].end in _FORBIDS and not _is_of(one[0], said)]
-    if len(items) > 1 or (forbids and any(one.holder != title.title for one in said)):
-        return replace(answer, reason=Reason.DISAGREE, said=_views(said, forbids))
+    if views := _disagreement(title, said, trails):
+        return replace(answer, reason=Reason.DISAGREE, said=views)
     first = said[0]
     told = facts.get(first.item, ItemFacts())
     answer = replace(
@@ -206,16 +204,21 @@ def _lasting(item: str, facts: Mapping[str, ItemFacts]) -> str:
     return item
 
 
-def _is_of(tables: PageTables | None, said: Iterable[_Said]) -> bool:
-    return any(one.tables is tables for one in said)
-
-
-def _views(
-    said: Iterable[_Said], forbids: Iterable[tuple[PageTables | None, Trail]]
+def _disagreement(
+    title: WikiTitle, said: list[_Said], trails: Iterable[tuple[PageTables | None, Trail]]
 ) -> tuple[tuple[str, str], ...]:
+    """Who says what, where they name several items, or one names another title's and a wiki's tables forbid that; else nothing."""
+    forbids = [one for one in trails if one[1].end in _FORBIDS and not _is_of(one[0], said)]
+    is_own = all(one.holder == title.title for one in said)
+    if len({one.item for one in said}) == 1 and (is_own or not forbids):
+        return ()
     views = [(_name(one.source), one.item) for one in said]
     views += [(_name(one), trail.end.sentence) for one, trail in forbids if one is not None and trail.end]
     return tuple(dict.fromkeys(views))
+
+
+def _is_of(tables: PageTables | None, said: Iterable[_Said]) -> bool:
+    return any(one.tables is tables for one in said)
 
 
 def _name(source: ItemSource) -> str:

@@ -115,25 +115,10 @@ class _Absence:
 
     def sentence(self) -> str:
         """What is not there: the first of its terms that occurs nowhere, or all that is left of them together."""
-        subject, predicate, value, graph = (
-            self._pattern.subject,
-            self._pattern.predicate,
-            self._pattern.value,
-            self._pattern.graph,
-        )
-        if unknown := self._unknown(subject, graph):
+        pattern = self._pattern
+        subject, predicate, value, graph = pattern.subject, pattern.predicate, pattern.value, pattern.graph
+        if unknown := self._unknown(subject, graph) or (predicate and self._not_had(predicate, value)):
             return unknown
-        if predicate and not self._has(None, predicate):
-            return self._plainly(predicate, value) or (
-                f"nothing has the property {_name(predicate)}{self._near(predicate, self._properties())}"
-            )
-        if predicate == Rdf.type and isinstance(value, NamedNode) and not self._has(None, predicate, value):
-            return (
-                self._plainly(predicate, value)
-                or f"nothing is a {_name(value)}{self._near(value, self._classes())}"
-            )
-        if predicate and value is not None and not self._has(None, predicate, value):
-            return f"nothing has {_name(predicate)} {_name(value)}{self._instead(predicate, value)}"
         what = " ".join(_name(one) for one in (predicate, value) if one is not None)
         where = f" in the graph {_name(graph)}" if graph else ""
         return f"{_name(subject) if subject else 'nothing'} has no {what}{where}"
@@ -145,6 +130,21 @@ class _Absence:
         if subject and not self._has(subject):
             return f"the data say nothing of {_name(subject)}{self._near_things(subject)}"
         return ""
+
+    def _not_had(self, predicate: NamedNode, value: Term | None) -> str:
+        """What is said of a property that nothing has, or of a class or another value that nothing has of it."""
+        if not self._has(None, predicate):
+            return self._plainly(predicate, value) or (
+                f"nothing has the property {_name(predicate)}{self._near(predicate, self._properties())}"
+            )
+        if value is None or self._has(None, predicate, value):
+            return ""
+        if predicate == Rdf.type and isinstance(value, NamedNode):
+            return (
+                self._plainly(predicate, value)
+                or f"nothing is a {_name(value)}{self._near(value, self._classes())}"
+            )
+        return f"nothing has {_name(predicate)} {_name(value)}{self._instead(predicate, value)}"
 
     def _plainly(self, predicate: NamedNode, value: Term | None) -> str | None:
         """The absence of a property, or of a class, in words: where the user did not write it."""

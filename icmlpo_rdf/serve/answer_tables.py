@@ -51,6 +51,11 @@ class Column:
     name: str
     cells: Sequence[Cell]
 
+    @property
+    def holds_things(self) -> bool:
+        """True where any of its cells is a thing."""
+        return any(cell.iri for cell in self.cells)
+
 
 def table_of(site: Site, words: Words, body: bytes, named: NamedQuery | None) -> Mapping[str, object]:
     """Return what a page shows of an answer in JSON."""
@@ -118,18 +123,30 @@ def _first(look: Lookups, iri: str, predicate: NamedNode) -> str:
 
 def _linked(look: Lookups, columns: Sequence[Column], named: NamedQuery) -> list[Column]:
     """The columns, those of names linked to the things that other columns hold, which are left out."""
-    things = [one for one in columns if any(cell.iri for cell in one.cells)]
-    texts = [one for one in columns if one not in things]
-    found: dict[str, Column] = {}
-    left: list[Column] = []
+    things = [one for one in columns if one.holds_things]
+    texts = [one for one in columns if not one.holds_things]
+    named_by = list(_with_names(look, things, texts))
+    leading = {name.variable: _leading_to(thing, name) for thing, name in named_by if name}
+    left = [
+        thing
+        for thing, name in named_by
+        if name is None and (thing.variable not in named.hidden or _are_records(look, thing))
+    ]
+    kept = [*texts, *left]
+    shown = [one for one in columns if one.variable != _BEHIND and one in kept]
+    return [leading.get(one.variable, one) for one in shown]
+
+
+def _with_names(
+    look: Lookups, things: Sequence[Column], texts: Sequence[Column]
+) -> Iterator[tuple[Column, Column | None]]:
+    """The columns of things, each with that of their names, where there is one; no column names two."""
+    free = list(texts)
     for thing in things:
-        names = (one for one in texts if one.variable not in found and _is_name(look, one, thing))
-        if name := next(names, None):
-            found[name.variable] = _leading_to(thing, name)
-        elif thing.variable not in named.hidden or _are_records(look, thing):
-            left.append(thing)
-    shown = [one for one in columns if one.variable != _BEHIND and (one in texts or one in left)]
-    return [found.get(one.variable, one) for one in shown]
+        name = next((one for one in free if _is_name(look, one, thing)), None)
+        if name:
+            free.remove(name)
+        yield thing, name
 
 
 def _leading_to(things: Column, texts: Column) -> Column:

@@ -140,9 +140,8 @@ async def answer_file(request: Request) -> Response:
     """`/query.csv` and its like: the whole answer to what `/query` is asked with the same parameters."""
     site = site_of(request)
     ending = request.path_params["ending"]
-    asked = asked_in({name: value for name, value in request.query_params.items() if name != PARAMETER})
-    is_known = ending in _FILES or (ending == "xlsx" and _HAS_WORKBOOKS)
-    if asked is None or not is_known or asked.missing or not (asked.text.strip() or asked.named):
+    asked = _asked_for_file(request) if ending in _FILES or (ending == "xlsx" and _HAS_WORKBOOKS) else None
+    if asked is None:
         return await run_in_threadpool(problem, request, 404, _NO_FILE)
     try:
         text = asked.text.strip() or await run_in_threadpool(
@@ -167,6 +166,13 @@ async def answer_file(request: Request) -> Response:
     name = asked.named.name if asked.named else "answer"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer
+
+
+def _asked_for_file(request: Request) -> Asked | None:
+    """What the file of an answer is asked for with; None where that is no whole question."""
+    asked = asked_in({name: value for name, value in request.query_params.items() if name != PARAMETER})
+    is_whole = asked is not None and not asked.missing and bool(asked.text.strip() or asked.named)
+    return asked if is_whole else None
 
 
 def _workbook(body: bytes) -> bytes:

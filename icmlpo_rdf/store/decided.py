@@ -6,9 +6,8 @@ sure, is annotated as OWL 2 annotates axioms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -110,33 +109,33 @@ def decisions_in(store: Store) -> Decisions:
     Raises:
         DataError: what several files say is in contradiction.
     """
-    records = (
-        (quad, quad.subject, NamedNode(quad.subject.value.removesuffix("#item")), Verdict.SAME)
-        for quad in store.quads_for_pattern(None, Icm.identified, None, None)
-        if is_linked(quad, is_decided=True) and isinstance(quad.subject, NamedNode)
-    )
-    axioms = (
-        (quad, quad.subject, quad.subject, None)
-        for quad in store.quads_for_pattern(None, Owl.annotated_source, None, None)
-        if is_linked(quad, is_decided=True) and isinstance(quad.subject, NamedNode)
-    )
     found: dict[tuple[str, str], Decision] = {}
-    for quad, record, decision, verdict in chain(records, axioms):
-        other = _values(store, record, (Icm.identified_as, Owl.annotated_target))
-        says = _values(store, record, (Owl.annotated_property,))
-        told = verdict or next((_VERDICTS[one] for one in says if one in _VERDICTS), None)
-        if not other or told is None or not isinstance(quad.object, NamedNode):
-            continue
-        thing, target = quad.object.value, other[0].value
-        texts = [
-            next((one.value for one in _values(store, decision, (predicate,))), "")
-            for predicate in (Schema.name, Dcterms.creator, Dcterms.issued, Rdfs.comment)
-        ]
-        found.setdefault((thing, target), Decision(thing, target, told, *texts))
+    for predicate in (Icm.identified, Owl.annotated_source):
+        for quad in store.quads_for_pattern(None, predicate, None, None):
+            if is_linked(quad, is_decided=True) and (one := _decision(store, quad)):
+                found.setdefault((one.thing, one.other), one)
     return gathered(sorted(found.values(), key=_order))
 
 
-def _values(store: Store, subject: NamedNode, predicates: Iterable[NamedNode]) -> list[NamedNode | Literal]:
+def _decision(store: Store, quad: Quad) -> Decision | None:
+    """What was decided of a thing, by the statement that an identification or an axiom speaks of it."""
+    record, thing = quad.subject, quad.object
+    if not isinstance(record, NamedNode) or not isinstance(thing, NamedNode):
+        return None
+    others = _values(store, record, Icm.identified_as, Owl.annotated_target)
+    says = _values(store, record, Owl.annotated_property)
+    verdict = next((_VERDICTS[one] for one in says if one in _VERDICTS), None)
+    decision = record
+    if quad.predicate == Icm.identified:
+        verdict, decision = Verdict.SAME, NamedNode(record.value.removesuffix("#item"))
+    if not others or verdict is None:
+        return None
+    told = (Schema.name, Dcterms.creator, Dcterms.issued, Rdfs.comment)
+    texts = [next((one.value for one in _values(store, decision, predicate)), "") for predicate in told]
+    return Decision(thing.value, others[0].value, verdict, *texts)
+
+
+def _values(store: Store, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode | Literal]:
     found = {
         quad.object
         for predicate in predicates

@@ -124,11 +124,10 @@ def gathered(every: Iterable[Decision]) -> Decisions:
 
 def _rows(text: str, origin: str) -> Iterator[Decision]:
     lines = text.splitlines()
-    heads = [line for line in lines if line.startswith("#")]
     begin = next(
         (number for number, line in enumerate(lines) if line and not line.startswith("#")), len(lines)
     )
-    prefixes = {**_PREFIXES, **{match[1]: match[2] for line in heads if (match := _PREFIX.match(line))}}
+    prefixes = _PREFIXES | {match[1]: match[2] for match in map(_PREFIX.match, lines) if match}
     reader = csv.DictReader(io.StringIO("\n".join(lines[begin:])), delimiter="\t")
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
     if missing:

@@ -18,7 +18,7 @@ def test_a_report_is_written_whole(cli: Cli, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "give --source PATH" in done.stderr
     done = cli("report", DATA, "-o", "b.html", "--source", str(SEED), env={"PYTHONHASHSEED": "1"})
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "icmlpo-rdf: b.html is written\n")
     cli("report", DATA, "-o", "c.html", "--source", str(SEED.parent), env={"PYTHONHASHSEED": "2"})
     plain, quoted = (tmp_path / "a.html").read_bytes(), (tmp_path / "b.html").read_bytes()
     assert (tmp_path / "c.html").read_bytes() == quoted
@@ -38,7 +38,7 @@ def test_standard_input_and_output(cli: Cli) -> None:
 def test_svg_of_a_series(cli: Cli, tmp_path: Path) -> None:
     """By another name that the page prints for it, sorted as asked."""
     done = cli("report", DATA, "-o", "m.svg", "--svg", "--series", "ICMLPO", "--sort", "name")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "icmlpo-rdf: m.svg is written\n")
     drawing = (tmp_path / "m.svg").read_text(encoding="utf-8")
     assert drawing.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<svg ')
 

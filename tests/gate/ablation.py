@@ -64,9 +64,9 @@ _CLUES: dict[str, tuple[Patch, ...]] = {
     "the page: what refuses it": ((f"{_FACTS}.finding.profile_of", _never_refusing),),
     "the page's own meeting": ((f"{_FACTS}.contexts.block_contexts.meeting_of_page", _nothing),),
     "lists by their title": ((f"{_FACTS}.contexts.block_contexts.find_titled_list", _nothing),),
-    "lines before lists": ((f"{_FACTS}.contexts.block_contexts.introduced", _nothing),),
-    "captions": ((f"{_FACTS}.contexts.block_contexts.captioned", lambda _caption, context, *_: context),),
-    "bold lines as headings": ((f"{_FACTS}.contexts.block_contexts.label_line", _nothing),),
+    "lines before lists": ((f"{_FACTS}.contexts.section_walk.introduced", _nothing),),
+    "captions": ((f"{_FACTS}.contexts.section_walk.captioned", lambda _caption, context, *_: context),),
+    "bold lines as headings": ((f"{_FACTS}.contexts.section_walk.label_line", _nothing),),
     "headings that only part those above": (
         (f"{_FACTS}.contexts.section_headings._parts_members", lambda *_, **__: False),
         (f"{_FACTS}.contexts.said.parted", _nothing),

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from icmlpo_rdf.convert import understand
-from icmlpo_rdf.facts import Facts
+from icmlpo_rdf.facts import Facts, WikiThing
 from icmlpo_rdf.options import ConvertOptions, PageOptions
 from icmlpo_rdf.source import Form, RawPage, read_page_file
 from tests.conftest import ROOT
@@ -143,14 +143,23 @@ def test_dumps_say_what_the_wikitext_says(title: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", TITLES)
 def test_markdown_made_of_the_wikitext_says_no_more(title: str) -> None:
-    """Pandoc 2.17 (`-f mediawiki -t gfm --wrap=none`) loses flags and templates; of two pages it loses all lists and tables."""
+    """Pandoc 2.17 (`-f mediawiki -t gfm --wrap=none`) loses flags and templates; of two pages it loses all lists and tables.
+
+    It shows the captions of a gallery's lines without a picture, which MediaWiki drops.
+    """
     page = _text(FORMS / "pandoc" / f"{title}.txt")
     found, wanted = (
         {(one[0], *one[1:3]) for one in said if isinstance(one, tuple) and one[0] != "meeting"}
         for said in (_said(page, Form.MARKDOWN, title), _said(_wikitext(title), Form.WIKITEXT, title))
     )
-    assert found <= wanted
+    assert {one for one in found - wanted if not _is_without_picture(one[2], title)} == set()
     assert found == wanted or title in {"2015年金砖国家峰会", "安第斯共同体"}
+
+
+def _is_without_picture(who: WikiThing, title: str) -> bool:
+    return any(
+        line.startswith("|'''{{flag") and f"[[{who.title}|" in line for line in _wikitext(title).split("\n")
+    )
 
 
 @pytest.mark.parametrize("title", TITLES)

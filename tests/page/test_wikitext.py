@@ -166,6 +166,18 @@ def test_a_list_that_a_template_makes() -> None:
     assert table("{|\n|{{plainlist|\n* 乙\n* 丙\n}}\n|}\n") == [["乙\n丙"]]
 
 
+def test_a_list_in_a_template_of_no_rule() -> None:
+    """{{column|2|…}} lays a list out (page 西非经济货币联盟); what it prints besides is not known, and said so."""
+    document, notes = read(
+        "{{column|2|\n* [[甲]]\n* [[乙]]\n}}\n{{Navbox|list1=\n* [[丙]]\n* [[丁]]\n}}\n{{#if:x|\n* 戊\n* 己\n}}\n"
+    )
+    (found,) = (block for block in document.sections[0].blocks if isinstance(block, ItemList))
+    assert [item.content.text for item in found.items] == ["甲", "乙"]
+    assert [note.code for note in notes if note.code is Code.TEMPLATE_NOT_READ] == [
+        Code.TEMPLATE_NOT_READ
+    ] * 3
+
+
 def test_a_comment_that_does_not_end() -> None:
     """It hides the rest of the page, which is told."""
     document, notes = read("甲\n\n乙<!-- 丙\n\n== 丁 ==\n")

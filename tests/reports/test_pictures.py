@@ -75,7 +75,7 @@ def test_the_command(cli: Cli, tmp_path: Path) -> None:
     """By the ending; a picture quotes no lines."""
     for name in ("m.pdf", "m.PNG"):
         done = cli("report", DATA, "-o", name)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.returncode, done.stderr) == (0, f"icmlpo-rdf: {name} is written\n")
         assert (tmp_path / name).stat().st_size > 10_000
     done = cli("report", DATA, "-o", "x.pdf", "--source", str(ROOT / "seeds"))
     assert done.returncode == 2

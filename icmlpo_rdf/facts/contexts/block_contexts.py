@@ -8,37 +8,26 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
-from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
-from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
 from icmlpo_rdf.facts.contexts.label_lines import (
-    FOOTNOTES,
-    as_heading,
-    label_line,
     lone_label,
     lone_text,
-    over_list,
     over_others,
-    over_rows,
 )
 from icmlpo_rdf.facts.contexts.layout_lists import with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.said import say
+from icmlpo_rdf.facts.contexts.rows_of_names import with_rows_known
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
+from icmlpo_rdf.facts.contexts.section_walk import SectionWalk
 from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
-from icmlpo_rdf.facts.contexts.telling_sentences import told_names
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
-from icmlpo_rdf.facts.headings.plain_words import is_chamber, is_silent
+from icmlpo_rdf.facts.headings.plain_words import is_chamber
 from icmlpo_rdf.facts.model import Kind, Meeting
-from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import (
     Block,
-    Infobox,
     ItemList,
     PageDocument,
-    Paragraph,
     Section,
     Table,
     label_of,
@@ -104,77 +93,16 @@ def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> C
 
 def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
     """The section's tables and lists, each under its own introducing line or caption too."""
-    current = context
-    previous: Paragraph | None = None
-    table: Table | None = None
     bare = tuple(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
-    blocks = tuple(with_layout_unfolded(bare, context, lexicon))
+    blocks = tuple(with_rows_known(with_layout_unfolded(bare, context, lexicon), lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
-    for number, (block, said_before) in enumerate(labelled):
-        if said_before:
-            # `;참관 국가` over a list of its own is a heading without the mark too.
-            current, previous = said_before, None
-        elif isinstance(block, Paragraph):
-            previous, table = block, None
-            if label := label_line(block.content):
-                # A line in bold of its own is a heading without the mark.
-                current = over_others(label, context, lexicon) or (
-                    as_heading(label, block.content, context, lexicon, meetings) or context
-                )
-            elif told := over_list(block.content, _next(labelled, number), context, lexicon, meetings):
-                current, previous = told, None
-            elif rows := over_rows(block.content, _next(labelled, number), context, lexicon, meetings):
-                current, previous = rows, None
-            elif named := listed_names(block, current, lexicon, meetings):
-                yield section, *named
-                previous = None
-            else:
-                yield from ((section, *told) for told in told_names(block, current, lexicon, meetings))
-        elif isinstance(block, Infobox):
-            yield from ((section, *boxed) for boxed in _boxed(block, context, lexicon, meetings))
-        elif table is not None and isinstance(block, ItemList) and _are_notes(block):
-            yield section, block, replace(Context(under=current.under), refused=_NOTES)
-            table = None
+    behind = (*(block for block, _ in labelled[1:]), None)
+    walk = SectionWalk(context, lexicon, meetings)
+    for (block, said), following in zip(labelled, behind, strict=False):
+        if said:
+            walk.enter(said)
         else:
-            table = block if isinstance(block, Table) else None
-            said = introduced(previous.content, context, lexicon, meetings) if previous else None
-            here = said or current
-            if table and table.caption:
-                here = captioned(table.caption, here, lexicon, meetings)
-            yield section, block, replace(here, within=block.span) if here.says_who else here
-            previous = None
-
-
-_NOTES = "its items are notes on the table before them"
-_MIN_NOTE = 12
-
-
-def _are_notes(block: ItemList) -> bool:
-    """True where most items of a list right behind a table are sentences: 此后曾两次中止会籍，至今未恢复。"""
-    texts = [
-        FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
-    ]
-    told = sum(len(text) > _MIN_NOTE and text.endswith((".", "。")) for text in texts)
-    return 0 < len(texts) <= 2 * told
-
-
-def _next(labelled: Sequence[tuple[Block, Context | None]], number: int) -> Block | None:
-    return labelled[number + 1][0] if number + 1 < len(labelled) else None
-
-
-def _boxed(
-    box: Infobox, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Iterator[tuple[ItemList, Context]]:
-    """The fields of an infobox whose labels say who stands in them, with what their own lines say: 3个观察员国."""
-    above = Context(meeting=context.meeting, named_at=context.named_at)
-    for labels, listed in labelled_lists(box, lexicon):
-        said: Context | None = above
-        for label in labels:
-            if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):  # 13
-                said = say(clean_text(label.text), label, said, lexicon, meetings)
-        if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
-            under, because = labels[0].text, labels[-1].text
-            yield listed, replace(said, under=under, because=because, within=listed.span)
+            yield from ((section, *placed) for placed in walk.past(block, following))
 
 
 def _with_labels(

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.parted import PARTING, parted
+from icmlpo_rdf.facts.contexts.parted import PARTING, parted, some_of
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
 )
@@ -54,8 +54,7 @@ class Heading(Struct, frozen=True):
 
     def seats_elsewhere(self) -> Context | None:
         """理事会候补委员, of another body than the page's: below those who came to a meeting they part these."""
-        take_part = self.phrase.attended and not self.phrase.members
-        if not self.phrase.seats or self.meetings.has_seats or take_part:
+        if not self._has_seats_elsewhere or self._take_part_only:
             return None
         if self.above.attended and self.above.meeting is not None:
             return self._grouped() or NOBODY
@@ -66,10 +65,12 @@ class Heading(Struct, frozen=True):
 
     def counted_delegates(self) -> Context | None:
         """향군대표 (2명), below members: those of them who stand for somebody."""
-        some = self.phrase.attended and not self.phrase.members and self.above.members
-        if not some or not counts_those(clean_text(self.content.text), self.lexicon):
-            return None
-        return replace(self.above, words=min(self.above.words, PARTING))
+        some = self._take_part_only and self.above.members
+        return (
+            some_of(self.above)
+            if some and counts_those(clean_text(self.content.text), self.lexicon)
+            else None
+        )
 
     def joined_bodies(self) -> Context | None:
         """参加的国际组织, 가입 국제조직: what the subject itself has joined."""
@@ -79,20 +80,36 @@ class Heading(Struct, frozen=True):
 
     def members_by_taking_part(self) -> Context | None:
         """参加者, of an alliance or a forum, 参加政党 and 参加国, of a body: who takes part in it is its member."""
-        phrase, about = self.phrase, self.meetings
-        if not phrase.attended or phrase.members or self.above.meeting is not None or phrase.score < STRONG:
+        phrase = self.phrase
+        if not self._take_part_only or phrase.score < STRONG or self.above.meeting is not None:
             return None
-        of_body = about.is_body and phrase.kind is Kind.ORGANIZATION
-        delegates = about.of_persons and phrase.kind is Kind.PERSON
-        # 참여 국회의원: their seats are elsewhere, and here they are members.
-        with_seats = about.is_body and phrase.seats and not about.has_seats
-        # Those of another subject took part in that: 参加国, below 写真展.
-        is_own = not self.above.because or self.above.says_who
-        of_own = about.is_known_body and is_own and (phrase.collective or phrase.kind is Kind.COUNTRY)
-        if not (about.is_alliance or about.is_forum or of_body or delegates or with_seats or of_own):
+        if not (self._subject_is_joined_so() or self._are_own_bodies()):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return members_under(members, self.content, self.above)
+
+    @property
+    def _take_part_only(self) -> bool:
+        """True where the head noun says that they take part, and not that they are members."""
+        return self.phrase.attended and not self.phrase.members
+
+    @property
+    def _has_seats_elsewhere(self) -> bool:
+        """True where they sit in another body than the page's."""
+        return self.phrase.seats and not self.meetings.has_seats
+
+    def _subject_is_joined_so(self) -> bool:
+        """True where whoever takes part in what the page is about belongs to it, or those of this kind do."""
+        about, kind = self.meetings, self.phrase.kind
+        if about.is_body and (kind is Kind.ORGANIZATION or self._has_seats_elsewhere):
+            return True  # 참여 국회의원: their seats are elsewhere, and here they are members.
+        return about.is_alliance or about.is_forum or (about.of_persons and kind is Kind.PERSON)
+
+    def _are_own_bodies(self) -> bool:
+        """True for countries and bodies in what is known to be a body; 参加国, below 写真展, took part in that."""
+        is_other = self.above.because and not self.above.says_who
+        are_bodies = self.phrase.collective or self.phrase.kind is Kind.COUNTRY
+        return self.meetings.is_known_body and are_bodies and not is_other
 
     def participants(self) -> Context | None:
         """参加者, of the meeting that the headings above name, if any does; 参加成员 only of one that is known."""

@@ -34,20 +34,24 @@ def labelled_lists(box: Infobox, lexicon: Lexicon) -> Iterator[tuple[tuple[Text,
     """
     for field in box.fields:
         label = (field.label or field.name).replace("_", " ").strip().rstrip(":：")
-        if (
-            len(field.content.links) + len(field.content.pictures) < _LEAST
-            or not 0 < len(label) <= _MAX_LABEL
-        ):
+        if not 0 < len(label) <= _MAX_LABEL:
             continue
-        lines = [line for line in lines_of(field.content) if not line.is_empty]
-        counts = [_names_in(line, lexicon) for line in lines]
-        if not all(counts[at] or _may_head(line) for at, line in enumerate(lines)) or sum(counts) < _LEAST:
-            continue
-        for head, behind in _groups(lines, counts):
+        heading = _heading(label, field)
+        for head, behind in _lists_in(field.content, lexicon):
             items = tuple(Item(line, 1, line.span) for line in behind)
             span = Span(items[0].span.begin, items[-1].span.end) if head else field.span
-            heading = _heading(label, field)
             yield (heading, head) if head else (heading,), ItemList(items, ordered=False, span=span)
+
+
+def _lists_in(content: Text, lexicon: Lexicon) -> Iterator[tuple[Text | None, list[Text]]]:
+    """The lists of names that a field holds, each with the line that heads it; none where it holds anything else."""
+    if len(content.links) + len(content.pictures) < _LEAST:
+        return
+    lines = [line for line in lines_of(content) if not line.is_empty]
+    counts = [_names_in(line, lexicon) for line in lines]
+    are_lists = all(count or _may_head(line) for line, count in zip(lines, counts, strict=True))
+    if are_lists and sum(counts) >= _LEAST:
+        yield from _groups(lines, counts)
 
 
 def _may_head(line: Text) -> bool:

@@ -23,7 +23,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
 from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, introduces_own
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase, without_names
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
-from icmlpo_rdf.facts.model import Meeting, Standing
+from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -34,6 +34,8 @@ __all__ = ["captioned", "introduced"]
 
 _MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND = 120, 240, 2
 _MAX_LABEL = 30
+_MAX_VERB = 2
+"""The letters of what stands behind those who follow, in a language that has it there: 有, 如下."""
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
 _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
@@ -69,24 +71,17 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
         return None
     text = _last_clause(text, lexicon)
     plain = _PART.sub("", text.rstrip("：: ")).strip()
-    if lexicon.is_head_first and tells_absence(plain, lexicon):
-        # Non-members that adhere include:
-        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is None and not lexicon.is_head_first:
         phrase = _those_who_follow(plain, lexicon)
-    if phrase is not None and (parted := _parted(phrase, context)):
-        return replace(parted, because=text, said_at=(*context.said_at, content.span))
-    if phrase is None and _is_about_others(text, lexicon):
-        return Context(under=context.under, meeting=context.meeting, named_at=context.named_at, because=text)
-    if lexicon.is_head_first and not context.members and len(plain) > _MAX_LABEL:
-        told = phrase_of_sentence(_without_legend(plain, lexicon), meetings.names, lexicon)
-        phrase = told or (phrase if phrase and not phrase.members else None)
-    if meetings.is_body and not context.says_who and introduces_own(text, meetings.names, lexicon):
-        own = replace(context, members=True, standing=OWN_ROSTER.standing, kind=OWN_ROSTER.kind)
-        said_at = (*context.said_at, content.span)
-        return replace(own, words=OWN_ROSTER.score, because=text, said_at=said_at)
-    return _listed(_Line(text, plain, phrase, content), context, lexicon, meetings)
+    line = _Line(text, plain, phrase, content, context, lexicon, meetings)
+    return (
+        line.others()
+        or line.some_of_those_above()
+        or line.own()
+        or line.as_sentence().listed()
+        or line.meetings_held()
+    )
 
 
 def _those_who_follow(text: str, lexicon: Lexicon) -> Phrase | None:
@@ -122,64 +117,129 @@ _GONE = frozenset({"absent", "former", "leave"})
 
 
 class _Line(Struct, frozen=True):
-    """A line that introduces the list behind it."""
+    """A line that introduces the list behind it: each rule says what it tells of those in the list."""
 
     text: str
     plain: str
     """Without brackets and the colon."""
     phrase: Phrase | None
     content: Text
+    above: Context
+    lexicon: Lexicon
+    meetings: PageMeetings
+
+    def others(self) -> Context | None:
+        """Those who did not come, or something else than anybody: nobody is stated. Non-members that adhere include:"""
+        are_absent = self.lexicon.is_head_first and tells_absence(self.plain, self.lexicon)
+        if not are_absent and (self.phrase is not None or not _is_about_others(self.text, self.lexicon)):
+            return None
+        above = self.above
+        return Context(under=above.under, meeting=above.meeting, named_at=above.named_at, because=self.text)
+
+    def some_of_those_above(self) -> Context | None:
+        """Which of those above, where the line says no more: their kind, or their role at the meeting."""
+        phrase, above = self.phrase, self.above
+        if phrase is None:
+            return None
+        tells_kind_only = not (phrase.absent or phrase.attended or phrase.members)
+        if tells_kind_only and above.says_who:
+            return self._said(above, kind=phrase.kind)  # 国际组织的领导人：
+        if above.attended and not above.members and phrase.standing in AS_THERE:
+            return self._said(above, standing=phrase.standing)  # Observers:
+        return None
+
+    def own(self) -> Context | None:
+        """The members of the page's subject, by its own name and a word for a roster."""
+        is_told = not self.meetings.is_body or self.above.says_who
+        if is_told or not introduces_own(self.text, self.meetings.names, self.lexicon):
+            return None
+        own = replace(self.above, members=True, words=OWN_ROSTER.score)
+        return self._said(own, standing=OWN_ROSTER.standing, kind=OWN_ROSTER.kind)
+
+    def as_sentence(self) -> _Line:
+        """The line by what its sentence says, where it is a long one of an alphabet and no heading speaks of members."""
+        if not self.lexicon.is_head_first or self.above.members or len(self.plain) <= _MAX_LABEL:
+            return self
+        plain = _without_legend(self.plain, self.lexicon)
+        told = phrase_of_sentence(plain, self.meetings.names, self.lexicon)
+        if told is None and self.phrase is not None and not self.phrase.members:
+            return self
+        return replace(self, phrase=told)
+
+    def meetings_held(self) -> Context | None:
+        """The meetings held so far: 历次首脑会议有：, 共召开12次峰会：."""
+        text, lexicon = self.text, self.lexicon
+        last = max(lexicon.meeting_noun.finditer(text), key=lambda noun: noun.end(), default=None)
+        if self.above.says_who or lexicon.not_introduced.search(text) or last is None:
+            return None
+        ends_in_noun = not lexicon.is_head_first and len(text.rstrip("：: ")) - last.end() <= _MAX_VERB
+        is_told = ends_in_noun or lexicon.meetings_list.search(text) or lexicon.held.search(text)
+        return replace(self.above, meetings=True, because=text) if is_told else None
+
+    def listed(self) -> Context | None:
+        """Who is listed: who took part in the meeting that the line names or that is known, or members."""
+        above = self.above
+        meeting = _meeting_in(self.text, self.content, self.lexicon, self.meetings)
+        standing = standing_in(_without_legend(_COUNTED_PARTS.sub("", self.text), self.lexicon), self.lexicon)
+        attended = meeting is not None or self._tells_who_came()
+        # Under a meeting, 参加成员 are those of its members who took part.
+        may_be_members = meeting is not None or above.members or not attended
+        members = may_be_members and self._tells_members(standing)
+        words = above.words if attended else self._how_surely()
+        if words is None or not (attended or members):
+            return None
+        standing = standing or above.standing or (Standing.MEMBER if members else None)
+        here = replace(above, words=words, attended=attended, members=members)
+        said = self._said(here, standing=standing, kind=self._kind())
+        if members and self.lexicon.legend_mark.search(self.text):
+            said = with_mark(self.text, said, self.lexicon)
+        if meeting is None:
+            return said
+        span = self.content.span
+        return replace(said, meeting=meeting, named_at=span, said_at=(span,))
+
+    def _kind(self) -> Kind | None:
+        """Of what kind those are of whom it speaks, or those above."""
+        return (self.phrase.kind if self.phrase else None) or self.above.kind
+
+    def _said(self, here: Context, **told: Standing | Kind | None) -> Context:
+        """The context with what this line tells of it."""
+        return replace(here, because=self.text, said_at=(*here.said_at, self.content.span), **told)
 
     @property
-    def members(self) -> bool:
+    def _says_members(self) -> bool:
         """True where it says surely that members are listed."""
         return self.phrase is not None and self.phrase.members and self.phrase.score >= LEAST
 
+    def _tells_members(self, standing: Standing | None) -> bool:
+        """True for a line with a word for members, and below members for one with a word for what else they may be."""
+        if self._says_members or self.lexicon.member.search(self.text):
+            return True
+        return self.above.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 
-def _listed(line: _Line, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
-    """Who a line says to be listed: who took part in the meeting that it names or that is known, or members."""
-    meeting = _meeting_in(line.text, line.content, lexicon, meetings)
-    standing = standing_in(_without_legend(_COUNTED_PARTS.sub("", line.text), lexicon), lexicon)
-    attended = meeting is not None or _tells_who_came(line, context, lexicon)
-    members = _tells_members(line, context, standing, lexicon)
-    if attended and not meeting and not context.members:
-        members = False  # Under a meeting, 参加成员 are those of its members who took part.
-    if not attended and not members:
-        return None
-    words = context.words
-    is_long = len(line.plain) > _MAX_LABEL and len(without_names(line.plain, meetings.names)) > _MAX_LABEL
-    if not attended and not context.members and is_long:
-        if not lexicon.is_head_first or not line.members:
-            return None
-        words = min(words, _IN_SENTENCE)
-    said = replace(
-        context,
-        words=words,
-        attended=attended,
-        members=members,
-        standing=standing or context.standing or (Standing.MEMBER if members else None),
-        kind=(line.phrase.kind if line.phrase else None) or context.kind,
-        because=line.text,
-        said_at=(*context.said_at, line.content.span),
-    )
-    if members and lexicon.legend_mark.search(line.text):
-        said = with_mark(line.text, said, lexicon)
-    if meeting is None:
-        return said
-    return replace(said, meeting=meeting, named_at=line.content.span, said_at=(line.content.span,))
+    def _tells_who_came(self) -> bool:
+        """True for a line of participants or guests, under a heading that names their meeting."""
+        if self.above.meeting is None:
+            return False
+        if self.phrase is not None and self.phrase.attended:
+            return True
+        are_guests = guests_in(self.plain, self.lexicon) is not None
+        return are_guests or self.lexicon.attended.search(self.text) is not None
+
+    def _how_surely(self) -> float | None:
+        """How surely a line of members says it; None for a long one below no heading of members, which may speak of anything."""
+        is_long = len(self.plain) > _MAX_LABEL
+        if self.above.members or not is_long:
+            return self.above.words
+        if len(without_names(self.plain, self.meetings.names)) <= _MAX_LABEL:
+            return self.above.words
+        is_sentence = self.lexicon.is_head_first and self._says_members
+        return min(self.above.words, _IN_SENTENCE) if is_sentence else None
 
 
 def _without_legend(text: str, lexicon: Lexicon) -> str:
     """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
     return ", ".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
-
-
-def _tells_who_came(line: _Line, context: Context, lexicon: Lexicon) -> bool:
-    """True for a line of participants or guests, under a heading that names their meeting."""
-    if context.meeting is None:
-        return False
-    listed = (line.phrase is not None and line.phrase.attended) or guests_in(line.plain, lexicon) is not None
-    return listed or lexicon.attended.search(line.text) is not None
 
 
 def _introducing_line(content: Text, lexicon: Lexicon) -> str:
@@ -203,23 +263,6 @@ def _last_clause(line: str, lexicon: Lexicon) -> str:
     phrase = read_phrase(_PART.sub("", clause.rstrip("：: ")), lexicon)
     says = phrase is not None and phrase.score >= LEAST and (phrase.members or phrase.attended)
     return clause if says else line
-
-
-def _parted(phrase: Phrase, context: Context) -> Context | None:
-    """Which of those above a line speaks of, where it says no more: their kind, or their role at the meeting."""
-    tells_kind_only = not (phrase.absent or phrase.attended or phrase.members)
-    if tells_kind_only and context.says_who:
-        return replace(context, kind=phrase.kind)  # 国际组织的领导人：
-    if context.attended and not context.members and phrase.standing in AS_THERE:
-        return replace(context, standing=phrase.standing)  # Observers:
-    return None
-
-
-def _tells_members(line: _Line, context: Context, standing: Standing | None, lexicon: Lexicon) -> bool:
-    """True for a line with a word for members, and below members for one with a word for what else they may be."""
-    if line.members or lexicon.member.search(line.text):
-        return True
-    return context.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 
 
 def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:

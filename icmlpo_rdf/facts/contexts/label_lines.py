@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_row_of_names
+from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence, tells_of_others
@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import (
     Block,
+    Item,
     ItemList,
     ItemRole,
     Paragraph,
@@ -80,12 +81,13 @@ def _plain_label(content: Text, following: Block | None) -> str | None:
 
 
 def over_rows(
-    content: Text, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+    line: Paragraph, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
     """Return what a short line says of the rows of names behind it: 관선의원 명단, over 1) 김철수(민주당) 2) 이영희(무소속)."""
-    if content.links or len(content.text) > _MAX_LABEL or not isinstance(following, Paragraph):
+    content = line.content
+    if content.links or len(content.text) > _MAX_LABEL:
         return None
-    if is_row_of_names(content, lexicon) or not is_row_of_names(following.content, lexicon):
+    if isinstance(line, RowOfNames) or not isinstance(following, RowOfNames):
         return None
     return as_heading(clean_text(content.text).rstrip("：:"), content, context, lexicon, meetings) or context
 
@@ -110,11 +112,11 @@ def lone_label(
 
     A link may be a name.
     """
-    if not isinstance(block, ItemList) or len(block.items) != 1:
+    item, text = _lone_item(block), lone_text(block)
+    if item is None:
         return None
-    if context.says_who and isinstance(following, ItemList) and _are_lost(following):
+    if context.says_who and _are_lost(following):
         return context  # アンデス共同体, over flags that are lost
-    item, text = block.items[0], lone_text(block)
     if not text:
         return None
     said = as_heading(text, item.content, context, lexicon, meetings)
@@ -126,12 +128,17 @@ def lone_label(
 
 def lone_text(block: Block) -> str:
     """Return the text of a list's only item, where it may be a label; empty for others."""
-    if not isinstance(block, ItemList) or len(block.items) != 1 or block.items[0].content.links:
+    item = _lone_item(block)
+    if item is None or item.content.links:
         return ""
-    text = clean_text(block.items[0].content.text).rstrip("：:").strip()
+    text = clean_text(item.content.text).rstrip("：:").strip()
     return text if len(text) <= _MAX_LABEL else ""
 
 
-def _are_lost(block: ItemList) -> bool:
+def _lone_item(block: Block) -> Item | None:
+    return block.items[0] if isinstance(block, ItemList) and len(block.items) == 1 else None
+
+
+def _are_lost(block: Block | None) -> bool:
     """True for a list of nothing but empty items: of what stood there only pictures were printed."""
-    return all(item.content.is_empty for item in block.items)
+    return isinstance(block, ItemList) and all(item.content.is_empty for item in block.items)

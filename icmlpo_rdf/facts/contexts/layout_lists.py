@@ -27,12 +27,7 @@ def with_layout_unfolded(blocks: Sequence[Block], context: Context, lexicon: Lex
 
 def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     """The lists and labels that stand in a table's cells, where it holds nothing but these; else nothing."""
-    filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
-    if table.caption is not None or any(
-        cell.is_header or "\n" not in cell.content.text for _, cell in filled
-    ):
-        return []
-    cells = [(row, _lines(cell)) for row, cell in filled]
+    cells = _cells_of_lines(table)
     # Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
     may_unfold = context.says_who and not lexicon.is_head_first
     if may_unfold and _are_linked([lines for _, lines in cells]):
@@ -43,6 +38,16 @@ def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     # 零售、商業及成衣業總工會 is one name, 分會：甲工會 a branch: of these it is not told where a member's name begins.
     told = tuple(Item(line, 1, row.span) for line in lines if line.links or is_named(line, lexicon))
     return [ItemList(told, ordered=False, span=table.span)]
+
+
+def _cells_of_lines(table: Table) -> list[tuple[Row, list[Text]]]:
+    """The lines of each cell, with its row, where every cell that is not empty holds some, and nothing says what a column is."""
+    filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
+    if table.caption is not None:
+        return []
+    if any(cell.is_header or "\n" not in cell.content.text for _, cell in filled):
+        return []
+    return [(row, _lines(cell)) for row, cell in filled]
 
 
 def _are_linked(cells: Sequence[Sequence[Text]]) -> bool:

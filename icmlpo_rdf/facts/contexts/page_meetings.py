@@ -142,7 +142,18 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
         return True
     name = fold(label_of(document.title))
     sentences = (one for content in lead[:_MAX_LEAD] for one in _SENTENCES.split(content.text))
-    return any(0 <= fold(one).find(name) <= _NEAR and _tells_day(one, lexicon) for one in sentences)
+    if any(0 <= fold(one).find(name) <= _NEAR and _tells_day(one, lexicon) for one in sentences):
+        return True
+    return _tells_years(sentence, lexicon) or (has_day(sentence) and not lexicon.founding.search(sentence))
+
+
+def _tells_years(sentence: str, lexicon: Lexicon) -> bool:
+    """True for one that tells a year, or two that follow each other, and the word for holding: 1814年から1815年にかけて開催された."""
+    years = {int(year) for year in _YEARS.findall(sentence)}
+    return bool(years) and max(years) - min(years) < _FEW and lexicon.held.search(sentence) is not None
+
+
+_YEARS = lazy_pattern(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 _MAX_LEAD, _NEAR = 6, 10

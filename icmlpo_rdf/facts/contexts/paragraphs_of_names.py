@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
@@ -19,8 +21,9 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
+from icmlpo_rdf.spans import Span
 
-__all__ = ["is_known", "is_row_of_names", "listed_names"]
+__all__ = ["is_known", "listed_names"]
 
 _LEAST_NAMES = 3
 _END = " \n。."
@@ -49,33 +52,34 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
-    if not content.links and lexicon.is_head_first:
-        told = _listed_countries(content, context, lexicon, meetings)
-        if told is not None:
-            return told
-    if not lexicon.is_head_first and context.members and (rows := _rows(content, lexicon)):
-        items = tuple(Item(part_of(content, *row), 1, content.span) for row in rows)
-        return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+    if lexicon.is_head_first and (told := _listed_countries(content, context, lexicon, meetings)):
+        return told
+    if isinstance(block, RowOfNames) and context.members:
+        return block.as_list(), replace(context, within=content.span)
     is_linked = len(content.links) >= _LEAST_NAMES
     if not (_may_begin_names(content) if is_linked else context.says_who):
         return None
-    content = replace(content, text=_without_end(content.text))
-    labelled = parted(content)
-    label, content = labelled or ("", content)
-    if is_linked:
-        named = content if _holds_names(content, lexicon) else None
-    else:
-        named = _plain_names(content, lexicon)
+    whole = replace(content, text=_without_end(content.text))
+    label, names = parted(whole) or (None, whole)
+    named = _linked_names(names, lexicon) if is_linked else _plain_names(names, lexicon)
     if named is None:
         return None
-    if labelled:
-        said = say(label, block.content, context, lexicon, meetings) if label else None
-        kind = said.kind or context.kind if said else None
-        context = replace(said, kind=kind, under=context.under, because=label) if said else Context()
-    if not context.says_who:
+    here = context if label is None else _under_label(label, content, context, lexicon, meetings)
+    if here is None or not here.says_who:
         return None
-    items = tuple(Item(one, 1, content.span) for one in _at_blanks(named, lexicon))
-    return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+    return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
+
+
+def _under_label(
+    label: str, content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """What a label says of the names behind its colon."""
+    said = say(label, content, context, lexicon, meetings) if label else None
+    return replace(said, kind=said.kind or context.kind, under=context.under, because=label) if said else None
+
+
+def _as_list(names: Iterable[Text], span: Span) -> ItemList:
+    return ItemList(tuple(Item(name, 1, span) for name in names), ordered=False, span=span)
 
 
 def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
@@ -91,37 +95,12 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
     return tuple(part_of(names, begin, end) for begin, end in bounds)
 
 
-def is_row_of_names(content: Text, lexicon: Lexicon) -> bool:
-    """Return whether a paragraph is nothing but persons, each with a number before or a bracket behind the name."""
-    return not lexicon.is_head_first and bool(_rows(content, lexicon))
-
-
-def _rows(content: Text, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where each stands of 1) 김철수(민주당) 2) 이영희(무소속), and of 서울: 김철수(민주당) 이영희(무소속), behind the district."""
-    text = content.text[:_MAX_PLAIN]
-    label = _BEFORE_ROW.match(text)
-    if label and any(token.classes & _OTHERS for token in lexicon.matcher.tokens(label[1])):
-        return []
-    found, end = [], label.end() if label else 0
-    while entry := _NUMBERED.match(text, end) or _TOLD_OF.match(text, end):
-        found.append(entry.span("who"))
-        end = entry.end()
-    return found if len(found) >= _LEAST_IN_ROW and end == len(content.text.rstrip(_END)) else []
-
-
-_OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "guest", "observer", "relative"})
-_LEAST_IN_ROW = 2
-_BEFORE_ROW = lazy_pattern(r"\s*+([^\s:：()（）][^:：()（）]{0,15})[:：]")
-_ONE_NAME = r"(?:[\u3005\u4e00-\u9fff]{2,5}+|[\uac00-\ud7a3]{2,5}+|[\u30a1-\u30fe]{4,20}+)"
-_ASIDE_IN_ROW = r"[（(][^（）()\d]{1,20}+[）)]"
-_NUMBERED = lazy_pattern(rf"\s*+\d{{1,3}}+[.)]\s*+(?P<who>{_ONE_NAME}(?:{_ASIDE_IN_ROW})?+)(?!\S)")
-_TOLD_OF = lazy_pattern(rf"\s*+(?P<who>{_ONE_NAME}{_ASIDE_IN_ROW})(?!\S)")
-
-
 def _listed_countries(
     content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> tuple[ItemList, Context] | None:
-    """The same of a page without links: countries are known without them. Member states: Chad, Niger, and Togo."""
+    """The same of a paragraph without links: countries are known without them. Member states: Chad, Niger, and Togo."""
+    if content.links:
+        return None
     label, names = parted(content) or ("", content)
     if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
         return None
@@ -135,8 +114,8 @@ def _listed_countries(
         context = replace(said, under=context.under, because=label) if said else Context()
     if not context.says_who:
         return None
-    items = tuple(Item(Text(name, (), (), content.span), 1, content.span) for name in found)
-    return ItemList(items, ordered=False, span=content.span), replace(context, within=content.span)
+    listed = _as_list((Text(name, (), (), content.span) for name in found), content.span)
+    return listed, replace(context, within=content.span)
 
 
 def _countries(text: str, lexicon: Lexicon) -> list[str]:
@@ -175,8 +154,8 @@ def _without_end(text: str) -> str:
     return text
 
 
-def _holds_names(content: Text, lexicon: Lexicon) -> bool:
-    """True for a paragraph that is a list of names, nearly all of them linked, and nothing else: 甲、乙（代表）、丙等。"""
+def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
+    """The text of a list of names, nearly all of them linked, and nothing else: 甲、乙（代表）、丙等。"""
     asides = [match.span() for match in _ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
@@ -185,10 +164,11 @@ def _holds_names(content: Text, lexicon: Lexicon) -> bool:
             end = link.end
     parts = [_ASIDE.sub("", text) for text in (*between, content.text[end:])]
     if parts[0].strip() or parts[-1].strip(_END) not in {"", *lexicon.words["and_others"]}:
-        return False
+        return None
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
     unlike = [text for text in parts[1:-1] if not text or text.strip(_COMMAS).lower() not in joiners]
-    return len(unlike) * _LINKED_FOR_EACH <= len(content.links) and all(map(_is_name_between, unlike))
+    are_few = len(unlike) * _LINKED_FOR_EACH <= len(content.links)
+    return content if are_few and all(map(_is_name_between, unlike)) else None
 
 
 _LINKED_FOR_EACH = 8
@@ -214,14 +194,25 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
+    text = _with_commas(content.text, lexicon)
+    names = _between_commas(_ASIDE.sub("", text), lexicon)
+    are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
+    least = _LEAST_NAMES if are_known else _LEAST_PLAIN
+    if not len(set(names)) == len(names) >= least:
+        return None
+    are_names = are_known or all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
+    return replace(content, text=text) if are_names else None
+
+
+def _with_commas(text: str, lexicon: Lexicon) -> str:
+    """A text with commas for its words that join names."""
     words = [re.escape(word) for word in lexicon.words["joiners"] if word.startswith(" ")]
-    text = re.sub("|".join(words), ", ", content.text) if words else content.text
-    plain = _ASIDE.sub("", text)
-    ending = next((one for one in lexicon.words["and_others"] if one and plain.endswith(one)), "")
-    names, dotted = (_split(pattern, plain.removesuffix(ending)) for pattern in (_BETWEEN, _DOTS_TOO))
-    if len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN:
-        names = dotted if all(is_known(one, lexicon) for one in dotted) else names
-    known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
-    told = known or all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
-    least = _LEAST_NAMES if known else _LEAST_PLAIN
-    return replace(content, text=text) if told and len(set(names)) == len(names) >= least else None
+    return re.sub("|".join(words), ", ", text) if words else text
+
+
+def _between_commas(text: str, lexicon: Lexicon) -> list[str]:
+    """What stands between a text's commas, but for a word for others at its end; between dots too where these part known names."""
+    ending = next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
+    names, dotted = (_split(pattern, text.removesuffix(ending)) for pattern in (_BETWEEN, _DOTS_TOO))
+    part_more = len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN
+    return dotted if part_more and all(is_known(one, lexicon) for one in dotted) else names

@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Text
 
-__all__ = ["PARTING", "parted"]
+__all__ = ["PARTING", "parted", "some_of"]
 
 PARTING = 2.0
 """How surely those are members whom a heading parts from others of them."""
@@ -41,19 +41,33 @@ def parted(
     """
     if region := region_heading(content, lexicon):
         return replace(above, region=region)
-    if above.members and parts_members(text, lexicon):
-        return above
-    if above.members and (parts_by_kind(clean_text(content.text), lexicon) or parts_by_number(text, lexicon)):
-        return replace(above, words=min(above.words, PARTING))
-    if above.members and parts_those_called_so(text, above.because, lexicon):
-        return replace(above, words=min(above.words, PARTING))
-    # 構成員, over 閣僚 and 有識者; below 加盟国 these would be persons of those.
-    may_be = of_persons or (above.kind in {None, Kind.PERSON} and above.words >= STRONG)
-    if may_be and above.members and parts_persons(text, lexicon, with_offices=of_persons):
-        return replace(above, kind=Kind.PERSON, words=min(above.words, PARTING))
+    if above.members and (some := _some_members(text, content, above, lexicon, of_persons=of_persons)):
+        return some
     if kind := whole_kind(text, lexicon):
         return replace(above, kind=kind)
     return _parted_at_meeting(text, above, lexicon) if above.attended and len(text) <= _MAX_LABEL else None
+
+
+def some_of(above: Context) -> Context:
+    """Return the context of some of those members whom a heading above speaks of."""
+    return replace(above, words=min(above.words, PARTING))
+
+
+def _some_members(
+    text: str, content: Text, above: Context, lexicon: Lexicon, *, of_persons: bool
+) -> Context | None:
+    """Those of the members above whom a heading speaks of: by their kind, their number, a short name or an office."""
+    if parts_members(text, lexicon):
+        return above
+    if parts_by_kind(clean_text(content.text), lexicon) or parts_by_number(text, lexicon):
+        return some_of(above)
+    if parts_those_called_so(text, above.because, lexicon):
+        return some_of(above)
+    # 構成員, over 閣僚 and 有識者; below 加盟国 these would be persons of those.
+    may_be_persons = of_persons or (above.kind in {None, Kind.PERSON} and above.words >= STRONG)
+    if may_be_persons and parts_persons(text, lexicon, with_offices=of_persons):
+        return replace(some_of(above), kind=Kind.PERSON)
+    return None
 
 
 def _parted_at_meeting(text: str, above: Context, lexicon: Lexicon) -> Context | None:

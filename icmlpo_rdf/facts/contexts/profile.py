@@ -131,35 +131,65 @@ def _was_held(document: PageDocument, sentence: str, lexicon: Lexicon) -> bool:
 _KNOWN_BODIES = frozenset({"body", "council", "organization"})
 
 
+class _HeadNouns(Struct, frozen=True):
+    """The classes of the head nouns of a page's title and of what its lead calls it, where heads come first."""
+
+    title: frozenset[str]
+    lead: frozenset[str]
+
+    @property
+    def is_body(self) -> bool:
+        """True where either is one of bodies."""
+        return "body" in self.title | self.lead
+
+    @property
+    def has_persons(self) -> bool:
+        """True for a chamber, and for a commission that the lead does not call an organization."""
+        return "chamber" in self.lead or ("chamber" in self.title and "organization" not in self.lead)
+
+    def is_meeting(self, sentence: str, lexicon: Lexicon) -> bool:
+        """Return whether either is one of meetings, or the lead's first sentence speaks of them."""
+        if "meeting" in self.title | self.lead:
+            return True
+        return not self.lead & _NO_MEETINGS and lexicon.meeting_noun.search(sentence) is not None
+
+
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
-    head = title_head(label_of(document.title), lexicon)
-    defined = _definition(sentence, lexicon)
-    title, lead = (token.classes if token else frozenset[str]() for token in (head, defined))
+    label = label_of(document.title)
+    head, defined = title_head(label, lexicon), _definition(sentence, lexicon)
+    nouns = _HeadNouns(*(token.classes if token else frozenset() for token in (head, defined)))
     clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
-    recurs = lexicon.recurring.search(sentence) is not None
-    if head is not None and _is_league(document, head, sentence, lexicon):
-        told = _BODY if not lead & _NO_BODIES or _counts_clubs(document, lexicon) else _UNSURE
-        return Profile(_DOUBTFUL if "thing" in lead else told, series=False, clues=clues, is_league=True)
-    called_meeting = lexicon.meeting_noun.search(sentence) is not None and not lead & _NO_MEETINGS
-    series = recurs and ("meeting" in title | lead or called_meeting)
+    if _is_league(document, head, sentence, lexicon):
+        return _of_league(document, nouns.lead, clues, lexicon)
     if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
         return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
-    if title & _NO_BODIES:
+    if nouns.title & _NO_BODIES:
         return Profile(_OTHER, series=False, clues=clues)
-    if lead & _NO_BODIES:
+    series = lexicon.recurring.search(sentence) is not None and nouns.is_meeting(sentence, lexicon)
+    if nouns.lead & _NO_BODIES:
         # A league is called a competition; a band may be called The Alliance.
-        named = _UNSURE if "contest" in lead and find_year(label_of(document.title)) is None else _DOUBTFUL
-        return Profile(named if "body" in title else _OTHER, series and "contest" not in lead, clues)
-    if "body" in title | lead:
-        return Profile(_BODY, series, clues, of_persons=_has_persons(title, lead))
+        named = _UNSURE if "contest" in nouns.lead and find_year(label) is None else _DOUBTFUL
+        weight = named if "body" in nouns.title else _OTHER
+        return Profile(weight, series and "contest" not in nouns.lead, clues)
+    if nouns.is_body:
+        return Profile(_BODY, series, clues, of_persons=nouns.has_persons)
     if clue := body_clue(document, lexicon):
         return Profile(clue.weight, series, (*clues, clue.what), of_persons=clue.of_persons)
     return Profile(0.0, series, clues)
 
 
-def _is_league(document: PageDocument, head: Token, sentence: str, lexicon: Lexicon) -> bool:
+def _of_league(
+    document: PageDocument, lead: frozenset[str], clues: tuple[str, ...], lexicon: Lexicon
+) -> Profile:
+    """What the page of a league is about: a body, as surely as its lead calls it none and its box counts clubs."""
+    called_other = bool(lead & _NO_BODIES) and not _counts_clubs(document, lexicon)
+    body = _DOUBTFUL if "thing" in lead else _UNSURE if called_other else _BODY
+    return Profile(body, series=False, clues=clues, is_league=True)
+
+
+def _is_league(document: PageDocument, head: Token | None, sentence: str, lexicon: Lexicon) -> bool:
     """True where the title is a league's, and no season's; a conference is one where its box or its lead speaks of clubs."""
-    if "league" not in head.classes or find_year(label_of(document.title)) is not None:
+    if head is None or "league" not in head.classes or find_year(label_of(document.title)) is not None:
         return False
     if "meeting" not in head.classes:
         return True
@@ -183,11 +213,6 @@ def _clue(where: str, token: Token | None) -> str:
     """What a head noun tells, and where it stands."""
     told = token.classes & _KNOWN if token else ()
     return f"{where}: {token.text} ({', '.join(sorted(told))})" if token and told else ""
-
-
-def _has_persons(title: frozenset[str], lead: frozenset[str]) -> bool:
-    """True for a chamber, and for a commission that the lead does not call an organization."""
-    return "chamber" in lead or ("chamber" in title and "organization" not in lead)
 
 
 def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.contexts.body_headings import body_heading
 from icmlpo_rdf.facts.contexts.clubs import clubs_under
 from icmlpo_rdf.facts.contexts.heading_rules import NOBODY, RULES, Heading, members_under
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.parted import PARTING, parted
+from icmlpo_rdf.facts.contexts.parted import parted, some_of
 from icmlpo_rdf.facts.headings.meeting_headings import (
     kind_in,
     names_series,
@@ -57,28 +57,34 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
 
 def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Return the context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
-    plain = _PART.sub("", text).strip() or text
     if named := _meeting(text, content, above, lexicon, meetings):
         return named
-    plain = _without_noun(plain, meetings.noun, lexicon)
+    plain = _without_noun(_PART.sub("", text).strip() or text, meetings.noun, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
     if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
         return members_under(OWN_TERM, content, above)
     below_members = above.members and not above.attended
     if below_members and ends_in_count(text, lexicon):
-        return replace(above, words=min(above.words, PARTING))
+        return some_of(above)
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
-        if above.members and _names_part_of_subject(plain, lexicon, meetings):
-            return replace(above, words=min(above.words, PARTING))
-        if meetings.is_body and not above.says_who and heads_own_roster(plain, meetings.names, lexicon):
-            return members_under(OWN_ROSTER, content, above)
-        parts = parted(plain, content, above, lexicon, of_persons=meetings.has_seats)
-        return parts or body_heading(plain, content, above, lexicon, meetings)
+        return _said_by_names(plain, content, above, lexicon, meetings)
     heading = Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in RULES)), None)
     return None if said is NOBODY else said
+
+
+def _said_by_names(
+    text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """The same of one without a head noun for anybody: by the subject's names, or by what parts those of the heading above."""
+    if above.members and _names_part_of_subject(text, lexicon, meetings):
+        return some_of(above)
+    if meetings.is_body and not above.says_who and heads_own_roster(text, meetings.names, lexicon):
+        return members_under(OWN_ROSTER, content, above)
+    parts = parted(text, content, above, lexicon, of_persons=meetings.has_seats)
+    return parts or body_heading(text, content, above, lexicon, meetings)
 
 
 def _without_noun(text: str, noun: str, lexicon: Lexicon) -> str:

@@ -121,26 +121,28 @@ class _Sentence(Struct, frozen=True):
 
     def _said_before(self, end: int, *, beside: bool) -> Context | None:
         """What the clause before the names says of them; `beside` members, partners are told of too."""
+        clause = self._clause_before(end)
+        if not clause:
+            return None
+        if self._tells_coming(clause):
+            return self._came(None, clause)
+        phrase = read_phrase(clause, self.lexicon)
+        if phrase is None or phrase.absent:
+            return None
+        if phrase.score < (_BESIDE if beside or self.context.members else _LEAST_SCORE):
+            return None
+        if phrase.attended and not phrase.members:
+            return self._came(phrase, clause)
+        return self._are_members(phrase, clause) if phrase.members or (beside and phrase.standing) else None
+
+    def _clause_before(self, end: int) -> str:
+        """The clause that ends there, or the one before it where this only counts; empty where it is too long to be read."""
         clause = _FOOTNOTES.sub("", self.content.text[:end])
         *before, clause = _CLAUSES.split(_ASIDE.sub("", clause).rstrip(f"{_MARKS} \n"))
         if before and self._counts_only(clause.strip()):
             clause = before[-1]
         clause = in_digits(self._without_adverbs(clause.strip()), self.lexicon)
-        if not clause or len(clause) > _MAX_CLAUSE:
-            return None
-        clause = self._without_own(clause)
-        if self._tells_coming(clause):
-            return self._came(None, clause)
-        phrase = read_phrase(clause, self.lexicon)
-        if (
-            phrase is None
-            or phrase.absent
-            or phrase.score < (_BESIDE if beside or self.context.members else _LEAST_SCORE)
-        ):
-            return None
-        if phrase.attended and not phrase.members:
-            return self._came(phrase, clause)
-        return self._are_members(phrase, clause) if phrase.members or (beside and phrase.standing) else None
+        return self._without_own(clause) if len(clause) <= _MAX_CLAUSE else ""
 
     def _without_own(self, clause: str) -> str:
         """The clause without the names of the page's subject, in whichever script."""

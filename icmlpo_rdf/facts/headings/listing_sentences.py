@@ -40,27 +40,29 @@ def phrase_of_sentence(text: str, names: tuple[str, ...], lexicon: Lexicon) -> P
         return None
     before = plain[: verb.start()].strip(" ,").rpartition(",")[2].strip()
     behind = plain[verb.end() :].strip(" ,")
-    for mine, other in ((before, behind), (behind, before)):
-        phrase = read_phrase(mine, lexicon, names) if mine else None
-        if (
-            phrase is None
-            or not phrase.members
-            or phrase.absent
-            or not _is_of_body(phrase.tail, names, lexicon)
-        ):
-            continue
-        if _names_other(mine, names, lexicon):
-            continue
-        if _is_of_body(other, names, lexicon):
-            return phrase
-        told = read_phrase(other, lexicon, names)
-        if (
-            told is not None
-            and told.kind is not None
-            and not (told.tail or told.attended or told.absent or _goes_on(other, lexicon))
-        ):
-            return replace(phrase, kind=phrase.kind or told.kind)
-    return None
+    return _told(before, behind, names, lexicon) or _told(behind, before, names, lexicon)
+
+
+def _told(mine: str, other: str, names: tuple[str, ...], lexicon: Lexicon) -> Phrase | None:
+    """What one side of the verb says of the subject's members, where the other side says nothing else of them."""
+    phrase = read_phrase(mine, lexicon, names)
+    if phrase is None or not _calls_members(phrase, names, lexicon) or _names_other(mine, names, lexicon):
+        return None
+    if _is_of_body(other, names, lexicon):
+        return phrase
+    told = read_phrase(other, lexicon, names)
+    if told is None or not _tells_kind_only(told) or _goes_on(other, lexicon):
+        return None
+    return replace(phrase, kind=phrase.kind or told.kind)
+
+
+def _calls_members(phrase: Phrase, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return phrase.members and not phrase.absent and _is_of_body(phrase.tail, names, lexicon)
+
+
+def _tells_kind_only(told: Phrase) -> bool:
+    """True for states, and for sovereign states; not for states of the region, or those that came."""
+    return told.kind is not None and not (told.tail or told.attended or told.absent)
 
 
 def _goes_on(text: str, lexicon: Lexicon) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,8 @@ from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.matcher import Token
 
 __all__ = ["ATTENDING", "LIKELY", "STRONG", "Phrase", "read_part"]
+
+_T = TypeVar("_T")
 
 STRONG = 2.5
 """Words that say by themselves that those under them took part or are members."""
@@ -70,13 +73,16 @@ def read_part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
     telling = head
     if lexicon.is_noun_first:
         telling = next((one for one in classes if one & HEADS), head)
-    kind = next((kind for name, kind in _KINDS if name in telling), None)
-    standing = next((standing for name, standing in _STANDINGS if name in has), None)
-    noun = _NounPhrase(part, has, head, kind, standing)
+    noun = _NounPhrase(part, has, head, _first_of(_KINDS, telling), _first_of(_STANDINGS, has))
     found = noun.of_others() or noun.came() or noun.members(lexicon) or noun.related(lexicon)
     if found is not None and found.standing is Standing.FORMER and "leave" in has:
         return replace(found, left=True)
-    return found or Phrase(_KIND_ONLY, kind=kind)
+    return found or Phrase(_KIND_ONLY, kind=noun.kind)
+
+
+def _first_of(table: Iterable[tuple[str, _T]], classes: frozenset[str]) -> _T | None:
+    """What the first class of a table says that is among those of a word or phrase."""
+    return next((said for name, said in table if name in classes), None)
 
 
 class _NounPhrase(Struct, frozen=True):
@@ -103,34 +109,39 @@ class _NounPhrase(Struct, frozen=True):
         return Phrase(0.0) if topic and not has & (_OF_MEMBERS | {"attend"}) else None
 
     def came(self) -> Phrase | None:
-        """Those who took part; 代表 alone may be those of anything, 历任代表 are its leaders."""
+        """Those who took part."""
         has, head = self.has, self.head
-        if not has & ATTENDING:
+        # A word for members at the head outweighs one for participants before it; that somebody came outweighs both.
+        if "attend" not in has and "participant" not in (head if "member" in head else has):
             return None
-        if "member" in head and not head & ATTENDING and "attend" not in has:
-            return None
-        before = [token.classes for token in self.part[:-1]]
-        alone = "office" in head and ATTENDING.isdisjoint(chain.from_iterable(before))
-        if alone and "former" in has:
+        if self._is_office() and "former" in has:
             return Phrase(_KIND_ONLY, kind=Kind.PERSON)
-        is_sure = not (alone and all(one & SILENT for one in before)) and not self._is_one_word()
-        members = "member" in has and "attend" not in has
-        score = _SURE if is_sure and "list" not in head else LIKELY
-        are_others = len(self.part) > 1 and "anybody" in head and not head & (ATTENDING | {"member"})
         return Phrase(
-            score,
+            _SURE if self._is_sure() else LIKELY,
             attended=True,
-            members=members,
+            members="member" in has and "attend" not in has,
             seats="seat" in head,
-            collective=are_others and self.kind is None,
+            collective=self.kind is None and self._is_anybody(),
             standing=self.standing,
             kind=self.kind,
         )
 
-    def _is_one_word(self) -> bool:
-        """True for 代表 and 参加者: a word that may be another's, and one that is of one class only."""
-        is_person = "person" in self.head and "attend" not in self.head
-        return len(self.part) == 1 and (is_person or len(self.head) == 1)
+    def _is_office(self) -> bool:
+        """True for 代表 without a word that says that they came: they may be those of anything, 历任代表 are its leaders."""
+        before = (token.classes for token in self.part[:-1])
+        return "office" in self.head and ATTENDING.isdisjoint(chain.from_iterable(before))
+
+    def _is_sure(self) -> bool:
+        """True but for 各代表 and 参加者: a word that may be another's, one that is of one class only; and but for lists."""
+        head, before = self.head, self.part[:-1]
+        if "list" in head or (self._is_office() and all(token.classes & SILENT for token in before)):
+            return False
+        is_person = "person" in head and "attend" not in head
+        return bool(before) or not (is_person or len(head) == 1)
+
+    def _is_anybody(self) -> bool:
+        """True for participating towns and economies, not for participants."""
+        return len(self.part) > 1 and "anybody" in self.head and not self.head & (ATTENDING | {"member"})
 
     def members(self, lexicon: Lexicon) -> Phrase | None:
         """Those whom a word calls members, sections, or by their seats."""

@@ -90,12 +90,10 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
         lexicon: the words of the page's language.
     """
     own = title_head(title, lexicon) if lexicon.is_head_first and told.kind is not None else None
-    tokens = lexicon.matcher.tokens(text) if own else ()
-    before = list(takewhile(lambda token: "before_tail" not in token.classes, tokens))
-    behind = [token.text.lower() for token in tokens[len(before) :] if not is_silent_token(token)]
-    if own is None or not before or behind != [own.text.lower()]:
+    if own is None:
         return None
-    if any(not token.classes or token.classes & _TOLD_OF for token in before):
+    before, behind = _around_preposition(lexicon.matcher.tokens(text))
+    if behind != [own.text.lower()] or not before or not all(map(_may_be_own, before)):
         return None
     called = {token.text.lower() for token in lexicon.matcher.tokens(definition)}
     if before[-1].text.lower() not in called:
@@ -104,6 +102,16 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
     return Phrase(
         STRONG, members=True, standing=Standing.FORMER if former else Standing.MEMBER, kind=told.kind
     )
+
+
+def _around_preposition(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
+    """What stands before the first preposition of a phrase, and the words behind it that say something: Churches | of the communion."""
+    before = list(takewhile(lambda token: "before_tail" not in token.classes, tokens))
+    return before, [token.text.lower() for token in tokens[len(before) :] if not is_silent_token(token)]
+
+
+def _may_be_own(token: Token) -> bool:
+    return bool(token.classes) and not token.classes & _TOLD_OF
 
 
 def names_part_of_own(text: str, title: str, lexicon: Lexicon) -> bool:

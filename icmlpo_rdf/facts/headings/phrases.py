@@ -238,25 +238,38 @@ def _cost(token: Token, lexicon: Lexicon) -> float:
 
 
 def _joined(parts: Sequence[Phrase], cost: float, tail: str, head: Sequence[Token]) -> Phrase | None:
-    best = max(parts, key=lambda one: one.score)
-    score = best.score - cost
+    """What coordinated parts say together; None where the words that no class knows leave nothing of their score."""
+    score = max(one.score for one in parts) - cost
     if score <= 0:
         return None
-    told = [one for one in parts if one.members or one.attended] or parts
-    seats = any(one.seats for one in parts) and not any(one.members and not one.seats for one in parts)
+    told = _who_belong(parts)
     return Phrase(
         score,
         attended=any(one.attended for one in parts),
         members=any(one.members for one in parts),
         absent=any(one.absent for one in parts),
-        seats=seats and head[0].text[0] >= "\u1100",
+        seats=_are_seats(parts) and head[0].text[0] >= "\u1100",
         collective=any(one.collective for one in parts),
         standing=_agreed(one.standing for one in told),
         kind=_agreed(one.kind for one in parts),
         left=all(one.left for one in told),
         tail=tail,
-        clues=tuple(f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}" for token in head),
+        clues=tuple(map(_clue, head)),
     )
+
+
+def _who_belong(parts: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The parts that call somebody a member or say that they came, which tell as what all did; all where none does."""
+    return [one for one in parts if one.members or one.attended] or parts
+
+
+def _are_seats(parts: Sequence[Phrase]) -> bool:
+    """True where all who are called members are so by their title: 委员, not 会员及委员."""
+    return any(one.seats for one in parts) and all(one.seats for one in parts if one.members)
+
+
+def _clue(token: Token) -> str:
+    return f"{token.text}: {', '.join(sorted(token.classes)) or 'not known'}"
 
 
 def _agreed(told: Iterable[_T]) -> _T | None:

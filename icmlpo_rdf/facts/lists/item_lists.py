@@ -124,7 +124,7 @@ def _read_meetings(
         return True
     if about is TitleKind.CONTESTS or not _filled(block):
         return False
-    meetings = find_listed_meetings(block, context.under, lexicon, about)
+    meetings = find_listed_meetings(block, context, lexicon, about)
     if meetings:
         _add_meetings(block, context, meetings, found)
     return bool(meetings)

@@ -50,7 +50,7 @@ class ReadItems(Struct):
             if not isinstance(stated, Code):
                 self._use(stated)
                 return replace(here, sender=sender, kind=Kind.PERSON)
-        if inner and (group := _group(item, here, self.lexicon)):
+        if inner and (group := _label(item, self.lexicon).inside(here)):
             self._use([])
             return group
         told = read_item(item, here, self.lexicon, self.notes) if here.says_who else Code.ITEM_NOT_UNDERSTOOD
@@ -68,27 +68,47 @@ class ReadItems(Struct):
 
 def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> ReadItems:
     """Read the items in order. An item with items inside it is their group, or the one whom they tell of."""
-    read = ReadItems(lexicon)
-    groups: list[tuple[int, Context]] = []
     depths = list(_depths(items))
+    holds = [inner > own for own, inner in pairwise([*depths, 0])]
+    read, levels = ReadItems(lexicon), _Levels(_among(items, holds, context, lexicon))
+    for index, item in enumerate(items):
+        here = levels.context_at(depths[index])
+        if item.content.is_empty:
+            continue
+        within = read.read(item, items[index + 1] if holds[index] else None, here)
+        if holds[index]:
+            levels.begin(depths[index], within)
+    read.statements = as_told(read.statements, lexicon)
+    return read
+
+
+def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexicon: Lexicon) -> Context:
+    """The words above, with what most items show of all: that they are bodies, or senders of those whom they hold."""
+    if context.attended and context.kind is Kind.PERSON:
+        context = replace(context, among_senders=are_senders(items, holds, lexicon))
     attended = context.attended and context.kind is None
     in_office = context.members and context.kind is Kind.PERSON
     if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
-        context = replace(context, among_bodies=True)
-    holds = [inner > own for own, inner in pairwise([*depths, 0])]
-    if context.attended and context.kind is Kind.PERSON:
-        context = replace(context, among_senders=are_senders(items, holds, lexicon))
-    for index, item in enumerate(items):
-        while groups and groups[-1][0] >= depths[index]:
-            groups.pop()
-        if item.content.is_empty:
-            continue
-        here = groups[-1][1] if groups else context
-        within = read.read(item, items[index + 1] if holds[index] else None, here)
-        if holds[index]:
-            groups.append((depths[index], within))
-    read.statements = as_told(read.statements, lexicon)
-    return read
+        return replace(context, among_bodies=True)
+    return context
+
+
+class _Levels(Struct):
+    """What holds at the depth of an item: what the item says in which it stands."""
+
+    context: Context
+    """Of the whole list."""
+    _open: list[tuple[int, Context]] = []
+
+    def context_at(self, depth: int) -> Context:
+        """Return what holds for an item of this depth, which ends those of its depth and of deeper ones."""
+        while self._open and self._open[-1][0] >= depth:
+            self._open.pop()
+        return self._open[-1][1] if self._open else self.context
+
+    def begin(self, depth: int, within: Context) -> None:
+        """An item of this depth holds others, for whom `within` holds."""
+        self._open.append((depth, within))
 
 
 def _depths(items: Sequence[Item]) -> Iterator[int]:
@@ -100,35 +120,70 @@ def _depths(items: Sequence[Item]) -> Iterator[int]:
         yield item.depth + (term == item.depth and item.role is ItemRole.DEFINITION)
 
 
-def _group(item: Item, context: Context, lexicon: Lexicon) -> Context | None:
-    """What an item says of the items inside it: a continent, a country, a kind of members."""
-    text = clean_text(item.content.text).rstrip("：:").strip()
-    said_at = (*context.said_at, item.content.span)
-    if context.says_who and not item.content.links and tells_of_others(lexicon.matcher.tokens(text)):
-        return Context(under=context.under)
-    if context.says_who and not item.content.links and denied_by(text, lexicon):
-        return Context(under=context.under)  # Apologies: over those who sent them
-    if context.members and _are_others(text, lexicon):
-        return Context(under=context.under)
-    if context.members and (members := parse_members_heading(text, lexicon)):
-        return replace(context, standing=members.standing, kind=members.kind or context.kind, said_at=said_at)
-    if item.content.links or not context.attended or len(text) >= QUOTE:
-        standing = None
-    else:
-        standing = standing_in(text, lexicon)
-    if standing:
-        return replace(context, standing=standing, said_at=said_at)
-    if not context.says_who:
-        return None
-    if lexicon.is_head_first and item.content.text.rstrip().endswith(":"):
-        return None if has_parts(item, lexicon) else context  # New South Wales: over its delegates
-    if region := _region_over(item, text, lexicon):
-        return replace(context, region=region)
-    # 準州 and the like: a plain word over a list is its heading, where it is no organization's name.
-    is_name = item.content.links or lexicon.organization_ending.search(text) or len(text) > MAX_GROUP
-    # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
-    tells = lexicon.introduces.search(text) or lexicon.sentence_end.search(text)
-    return None if is_name or tells else context
+def _label(item: Item, lexicon: Lexicon) -> _Label:
+    return _Label(item, clean_text(item.content.text).rstrip("：:").strip(), lexicon)
+
+
+class _Label(Struct, frozen=True):
+    """An item over others, where it only says what those inside it are: a continent, a country, a kind of members."""
+
+    item: Item
+    text: str
+    """Its text without a colon."""
+    lexicon: Lexicon
+
+    def inside(self, context: Context) -> Context | None:
+        """What holds for the items inside it; None where it says nothing of them: a name, a sentence."""
+        if self._heads_others(context):
+            return Context(under=context.under)
+        if told := self._as_what(context):
+            return told
+        if not context.says_who:
+            return None
+        if self.lexicon.is_head_first and self.item.content.text.rstrip().endswith(":"):
+            # New South Wales: over its delegates
+            return None if has_parts(self.item, self.lexicon) else context
+        if region := self._region():
+            return replace(context, region=region)
+        return context if self._is_plain_word() else None
+
+    def _heads_others(self, context: Context) -> bool:
+        """True for staff, for Apologies over those who sent them, and for 署名国 among members."""
+        if not context.says_who:
+            return False
+        if not self.item.content.links and (
+            tells_of_others(self.lexicon.matcher.tokens(self.text)) or denied_by(self.text, self.lexicon)
+        ):
+            return True
+        return context.members and _are_others(self.text, self.lexicon)
+
+    def _as_what(self, context: Context) -> Context | None:
+        """What holds under 准成员, or 观察员 at a meeting: the words above, and as what those inside belong or came."""
+        said_at = (*context.said_at, self.item.content.span)
+        if context.members and (members := parse_members_heading(self.text, self.lexicon)):
+            kind = members.kind or context.kind
+            return replace(context, standing=members.standing, kind=kind, said_at=said_at)
+        if self.item.content.links or not context.attended or len(self.text) >= QUOTE:
+            return None
+        standing = standing_in(self.text, self.lexicon)
+        return replace(context, standing=standing, said_at=said_at) if standing else None
+
+    def _region(self) -> PrintedName | None:
+        """The continent or country that it names."""
+        content, text = self.item.content, self.text
+        region = region_of(content, self.lexicon)
+        if region is None and text != content.text and not content.links and place_kind(text, self.lexicon):
+            return PrintedName(text, None, self.item.span)
+        return region
+
+    def _is_plain_word(self) -> bool:
+        """True for 準州 and the like: over a list such a word is its heading, where it is no organization's name."""
+        if self.item.content.links or len(self.text) > MAX_GROUP:
+            return False
+        # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
+        lexicon = self.lexicon
+        others = (lexicon.organization_ending, lexicon.introduces, lexicon.sentence_end)
+        return not any(one.search(self.text) for one in others)
 
 
 def _are_others(text: str, lexicon: Lexicon) -> bool:
@@ -138,11 +193,3 @@ def _are_others(text: str, lexicon: Lexicon) -> bool:
 
 
 _OTHERS, _MEMBERS = frozenset({"signing", "absent"}), frozenset({"member", "joining"})
-
-
-def _region_over(item: Item, text: str, lexicon: Lexicon) -> PrintedName | None:
-    """The continent or country that heads those inside an item."""
-    region = region_of(item.content, lexicon)
-    if region is None and text != item.content.text and not item.content.links and place_kind(text, lexicon):
-        return PrintedName(text, None, item.span)
-    return region

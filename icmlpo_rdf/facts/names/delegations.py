@@ -44,7 +44,7 @@ class Head(Struct, frozen=True):
 
     place: Link | str | None
     """A country or region; text for one without a link."""
-    body: Link | str | None
+    body: Link | None
     """An organization."""
     office: bool
     remarks: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class _HeadReader:
         self._lexicon = lexicon
         self._several = several
         self._place: Link | str | None = None
-        self._body: Link | str | None = None
+        self._body: Link | None = None
         self._office = False
         self._aside = False
         self._sits = False
@@ -159,17 +159,22 @@ class _HeadReader:
         """What all of them say together."""
         told = Head(self._place, self._body, self._office, tuple(self._remarks))
         mere_office = Head(None, None, office=True, remarks=told.remarks) if self._office else None
+        is_told = self._place is not None or self._body is not None
         if self._aside:
-            return mere_office if self._place is None and self._body is None else None
+            return None if is_told else mere_office
         if self._body is not None and self._place is not None and not self._office:
             return None
-        own = self._body.text if isinstance(self._body, Link) else ""
-        if own.endswith(self._lexicon.words["ministry_endings"]):
-            return mere_office  # [合衆国艦隊](…)司令長官
-        body = own if own and not self._sits else None
-        if body is not None and not self._lexicon.organization_ending.search(clean_text(body)):
-            return mere_office  # [北京](…)代表: the city is no participant.
-        return told if self._place or self._body or self._office else None
+        if self._body is not None and self._is_no_participant(self._body.text):
+            return mere_office
+        return told if is_told or self._office else None
+
+    def _is_no_participant(self, body: str) -> bool:
+        """True for the ministry of [合衆国艦隊](…)司令長官, and the city of [北京](…)代表."""
+        if body.endswith(self._lexicon.words["ministry_endings"]):
+            return True
+        return (
+            bool(body) and not self._sits and not self._lexicon.organization_ending.search(clean_text(body))
+        )
 
 
 def _before_office(text: str, lexicon: Lexicon) -> str:

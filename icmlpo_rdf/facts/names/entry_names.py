@@ -76,33 +76,29 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
             if flags and not content.links and is_remark(content.text, lexicon):
                 return _remarked_flags(content.text, flags, span)
             return _flagged(read_names(content, lexicon, span), flags, span)
-    return _read(content, NameReader(lexicon, span), lexicon)
+    return _read(content, NameReader(lexicon, span))
 
 
-def _read(content: Text, reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+def _read(content: Text, reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of a text without flags."""
     # Most cells and items are one link or one word: what follows would find nothing to part.
-    if len(content.links) == 1 and content.links[0].text == content.text:
-        return _alone(reader.linked(content.links[0]))
+    if (link := _only_link(content)) is not None:
+        return _alone(reader.linked(link))
     if not content.links and not _PARTED.search(content.text):
         return _alone(reader.plain(content.text)) if content.text.strip(TRIM) else ()
-    if (link := _link_in_bold(content)) is not None:
-        return _alone(reader.linked(link))
     tokens = tokens_of(content)
     if tokens is None:
         return None
     head, tail = split_at_colon(tokens)
     if tail is not None:
-        if lexicon.is_head_first and "\n" in content.text and (lined := _lined(tokens, reader, lexicon)):
+        if reader.lexicon.is_head_first and "\n" in content.text and (lined := _lined(tokens, reader)):
             return lined
-        if lexicon.is_head_first and _COLON.match(content.text, len(text_of(head))):
-            label = _labelled(head, tail, reader, lexicon)
-            if label is not None:
-                return label.behind
-        return _parted(head, tail, reader, lexicon)
+        if reader.lexicon.is_head_first and _COLON.match(content.text, len(text_of(head))):
+            return _of_line(head, tail, reader)
+        return _parted(head, tail, reader)
     if _WIDE_SPACE in content.text and (behind := _behind_number(tokens, reader)) is not None:
         return behind
-    return reader.names(tokens) or _described(tokens, reader, lexicon)
+    return reader.names(tokens) or _described(tokens, reader)
 
 
 class _Label(Struct, frozen=True):
@@ -112,45 +108,52 @@ class _Label(Struct, frozen=True):
     """The names behind it; None where it is not told which of both are the names."""
 
 
-def _labelled(head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon) -> _Label | None:
+def _labelled(head: list[Token], tail: list[Token], reader: NameReader) -> _Label | None:
     """Writer: [X](…): what stands before a colon without a link is nobody where those behind it are linked."""
     text = text_of(head).strip(TRIM)
-    if not text or _has_links(head) or kind_of_name(text, None, lexicon) is not None:
+    if not text or _has_links(head) or kind_of_name(text, None, reader.lexicon) is not None:
         return None
     behind = reader.names(tail) or ()
-    if not behind or any(kind_of_name(one.name.text, None, lexicon) for one in behind):
+    if not behind or any(kind_of_name(one.name.text, None, reader.lexicon) for one in behind):
         return None
     if all(one.name.link for one in behind):
         return _Label(behind)
     return _Label(None) if all(_PERSON.fullmatch(one.name.text) for one in behind) else None
 
 
-def _lined(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+def _lined(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of lines each of which a colon parts; None where one has none."""
     found: list[Entry] = []
     for line in cut(tokens, _LINE_END):
         head, tail = split_at_colon(line)
         if tail is None:
             return None
-        label = _labelled(head, tail, reader, lexicon)
-        read = label.behind if label else _parted(head, tail, reader, lexicon)
+        read = _of_line(head, tail, reader)
         if read is None:
             return None
         found += read
     return tuple(found)
 
 
-def _described(tokens: list[Token], reader: NameReader, lexicon: Lexicon) -> tuple[Entry, ...] | None:
+def _of_line(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+    """The names of a line that a colon parts: those behind a label alone, else of both sides."""
+    label = _labelled(head, tail, reader)
+    return label.behind if label else _parted(head, tail, reader)
+
+
+def _described(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """[甲](…)　[乙大学](…)教授: a name, and behind a wide space what its bearer is; behind it stand no further names."""
     if (parts := split_at_wide_space(tokens)) is None or not _has_links(parts[0]):
         return None
     found = reader.names(parts[0])
     is_told = any(isinstance(token, str) and token.strip(TRIM) for token in parts[1])
     told = text_of(parts[1]).strip(TRIM)
-    is_told = is_told or told.endswith((*lexicon.words["callings"], *lexicon.words["office_signs"]))
+    is_told = is_told or told.endswith(
+        (*reader.lexicon.words["callings"], *reader.lexicon.words["office_signs"])
+    )
     if found is None or len(found) != 1 or found[0].place or not (is_told or reader.is_office(told)):
         return None
-    return (replace(found[0], statuses=(*found[0].statuses, told)),)
+    return (found[0].told(told),)
 
 
 def _behind_number(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
@@ -162,10 +165,12 @@ def _behind_number(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...]
     return found if all(one.name.link for one in found) else ()
 
 
-def _link_in_bold(content: Text) -> Link | None:
-    """The last of the links that a text is made of, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
+def _only_link(content: Text) -> Link | None:
+    """The link that a text is; the last of several that it is made of, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
     links = content.links
-    if len(content.bold) != 1 or len(links) < 2 or content.bold[0].text != links[-1].text:
+    if len(links) == 1:
+        return links[0] if links[0].text == content.text else None
+    if not links or len(content.bold) != 1 or content.bold[0].text != links[-1].text:
         return None
     return links[-1] if "".join(link.text for link in links) == content.text.strip() else None
 
@@ -195,38 +200,40 @@ def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] 
     return (whole,) if whole else None
 
 
-def _parted(
-    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
-) -> tuple[Entry, ...] | None:
+def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
-    place = reader.place(head)
-    if place is None and (sent := _sent(head, tail, reader, lexicon)):
+    if (place := reader.place(head)) is not None:
+        return _of_country(place, tail, reader)
+    if sent := _sent(head, tail, reader):
         return sent
-    told = text_of(tail).strip()
-    if place is None and _is_office_of_ministry(head, reader, lexicon):
+    if _is_office_of_ministry(head, reader):
         return None
-    if place is None and text_of(head).strip(TRIM + "（）()"):
-        return _named(head, tail, reader, lexicon)
-    if place and not _has_links(tail) and _tells_of_country(told, lexicon):
+    if text_of(head).strip(TRIM + "（）()"):
+        return _named(head, tail, reader)
+    return reader.names(tail) or None
+
+
+def _of_country(place: PrintedName, tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
+    """Who came for a country, or the country itself, of which more is told: ペルー：2003年に分担金未払いのため脱退."""
+    told = text_of(tail).strip()
+    if not _has_links(tail) and tells_of_bearer(without_brackets(told).strip(), reader.lexicon):
         return (Entry(place, statuses=(told,)),)
-    found = reader.names(tail) or (reader.came(tail) if place else None)
+    found = reader.names(tail) or reader.came(tail)
     if not found:
-        return (Entry(place, rest=told),) if place else None
+        return (Entry(place, rest=told),)
     return tuple(replace(one, place=one.place or place) for one in found)
 
 
-def _is_office_of_ministry(head: list[Token], reader: NameReader, lexicon: Lexicon) -> bool:
+def _is_office_of_ministry(head: list[Token], reader: NameReader) -> bool:
     """True for [北海道開発庁](…)長官: the office is nobody, and neither is the ministry that it is of."""
     links = [token.text.strip() for token in head if isinstance(token, Link)]
-    endings = lexicon.words["ministry_endings"]
+    endings = reader.lexicon.words["ministry_endings"]
     return bool(links) and all(one.endswith(endings) for one in links) and reader.is_office(text_of(head))
 
 
-def _sent(
-    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
-) -> tuple[Entry, ...] | None:
+def _sent(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """Who came, of a text that begins with whom they came for, or with their office."""
-    if (said := read_head(head, lexicon)) and (
+    if (said := read_head(head, reader.lexicon)) and (
         sent := reader.sent(said, tail) or _one_after_another(said, tail, reader)
     ):
         return sent
@@ -243,19 +250,11 @@ def _one_after_another(said: Head, tail: list[Token], reader: NameReader) -> tup
     return tuple(chain.from_iterable(filter(None, found))) if found and all(found) else None
 
 
-def _tells_of_country(told: str, lexicon: Lexicon) -> bool:
-    """ペルー：2003年に分担金未払いのため脱退: the country is the name, and this is said of it."""
-    plain = without_brackets(told).strip()
-    return tells_of_bearer(plain, lexicon)
-
-
-def _named(
-    head: list[Token], tail: list[Token], reader: NameReader, lexicon: Lexicon
-) -> tuple[Entry, ...] | None:
+def _named(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names before a colon, with what is told of the last one; of one alone also who is named behind it."""
     found = reader.names(head)
     told = text_of(tail).strip()
-    if not found or (not _has_links(tail) and _may_be_label(found[0], told.strip(TRIM), lexicon)):
+    if not found or (not _has_links(tail) and _may_be_label(found[0], told.strip(TRIM), reader.lexicon)):
         return None
     if len(found) > 1:
         return (*found[:-1], replace(found[-1], rest=told))

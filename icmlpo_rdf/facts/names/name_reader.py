@@ -69,7 +69,7 @@ class NameReader(LinkedNames):
             if self._tells_absence(part):
                 if not found:
                     return None  # [丁党](…)未出席
-                found[-1] = replace(found[-1], statuses=(*found[-1].statuses, text))
+                found[-1] = found[-1].told(text)
                 continue
             link = only_link(part, self.lexicon)
             entry = self.linked(link) if link else None
@@ -90,22 +90,33 @@ class NameReader(LinkedNames):
         described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            if at in described or (len(parts) > 1 and self.is_office_alone(text)):
-                # 总统、总书记[甲](…): an office is nobody.
-                if found and self.lexicon.is_head_first and (aside := _ASIDE.search(text)):
-                    found[-1] = replace(found[-1], statuses=(*found[-1].statuses, aside[1]))
-                continue
-            if found and self._is_remark(part, text, found[-1].name.text):
-                remark = text[1:-1] if text[0] in "（(" else text
-                found[-1] = replace(found[-1], statuses=(*found[-1].statuses, remark.strip()))
-            elif not found or not self._tells_of_one_before(
-                part, text, linked=found[-1].name.link is not None
-            ):
+            is_nobody = at in described or (len(parts) > 1 and self.is_office_alone(text))
+            if found and (told := self._told(found[-1], part, text, is_nobody=is_nobody)):
+                found[-1] = told
+            elif not is_nobody:
                 entry = self._entry(part)
                 if entry is None:
                     return None
                 found.append(entry)
         return tuple(found) if found or not parts else None
+
+    def _told(self, before: Entry, part: list[Token], text: str, *, is_nobody: bool) -> Entry | None:
+        """The name before a part, with what the part says of its bearer; None where it says nothing of it.
+
+        Args:
+            before: the name.
+            part: what stands behind it.
+            text: that of the part.
+            is_nobody: the part names an office or describes: 总统、总书记[甲](…).
+        """
+        if is_nobody:
+            aside = _ASIDE.search(text) if self.lexicon.is_head_first else None
+            return before.told(aside[1]) if aside else before
+        if self._is_remark(part, text, before.name.text):
+            remark = text[1:-1] if text[0] in "（(" else text
+            return before.told(remark.strip())
+        linked = before.name.link is not None
+        return before if self._tells_of_one_before(part, text, linked=linked) else None
 
     def _tells_of_one_before(self, part: list[Token], text: str, *, linked: bool) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
@@ -136,14 +147,16 @@ class NameReader(LinkedNames):
             return self.is_renamed(part)
         if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
             return True  # X, SPD: a party, where one with a name of several words stands before it
-        if self.is_apposition(text):
-            return True
+        return self.is_apposition(text) or self._tells_with_number(text)
+
+    def _tells_with_number(self, text: str) -> bool:
+        """True for 2010年加入, a date, two of them, and how many members one has."""
         if not _DIGIT.search(text) or holds_sentence(text, self.lexicon):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)
-        said = next((found for one in words if (found := one.search(text))), None)
-        told = said is not None or parse_date(text) is not None or is_range(text)
-        return told or counts_members(text, self.lexicon)
+        if any(one.search(text) for one in words) or counts_members(text, self.lexicon):
+            return True
+        return parse_date(text) is not None or is_range(text)
 
     def _tells_absence(self, part: list[Token]) -> bool:
         """因[地震](…)取消出席, whose end the label may have swallowed: the one before it did not come."""

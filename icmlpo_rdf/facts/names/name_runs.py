@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -47,32 +49,44 @@ class _Unit(Struct, frozen=True):
     """True for a link and a known place."""
     link: Link | None = None
 
+    @property
+    def swallowed(self) -> str:
+        """What its link's label swallowed behind the name."""
+        return _swallowed(self.link) if self.link else ""
+
 
 def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
     """Return the names that stand in a row from a place of a sentence on; None where there are not two or they may be none."""
-    near = content.text[begin : begin + _NEAR]
-    linked = any(begin <= link.start < begin + _NEAR for link in content.links)
-    if not linked and _SEPARATOR not in near and "，" not in near:
+    if not _may_begin(content, begin):
         return None
-    units: list[_Unit] = []
-    place = begin
-    commas = False
-    while (unit := _unit_at(content, place, lexicon)) is not None and (unit.is_sure or not commas):
-        units.append(unit)
-        place = _next_unit(content.text, unit, lexicon)
-        if place < 0 and (len(units) == 1 or commas):
-            place = _behind_comma(content.text, unit.end)
-            commas = True
-        if place < 0:
-            break
-    sure = sum(one.is_sure for one in units)
-    if len(units) < _LEAST_SURE or sure < max(_LEAST_SURE, _SURE_SHARE * len(units)):
+    units = list(_units_from(content, begin, lexicon))
+    if sum(one.is_sure for one in units) < max(_LEAST_SURE, _SURE_SHARE * len(units)):
         return None
-    last = units[-1]
-    behind = _swallowed(last.link) if last.link else ""
-    aside = _ASIDE.match(content.text, last.end) if not behind else None
     names = _joined([_printed(content, unit) for unit in units], content)
-    return NameRun(names, begin, aside.end() if aside else last.end, len(units), behind)
+    last = units[-1]
+    behind = last.swallowed
+    end = last.end if behind else _with_bracket(content.text, last.end)
+    return NameRun(names, begin, end, len(units), behind)
+
+
+def _may_begin(content: Text, place: int) -> bool:
+    """True where a link, or what parts names in a row, is near."""
+    near = content.text[place : place + _NEAR]
+    linked = any(place <= link.start < place + _NEAR for link in content.links)
+    return linked or _SEPARATOR in near or "，" in near
+
+
+def _units_from(content: Text, place: int, lexicon: Lexicon) -> Iterator[_Unit]:
+    """The names in a row from a place on. Those that a comma parts, as it then does behind the first one, are sure ones."""
+    is_first, by_commas = True, False
+    while (unit := _unit_at(content, place, lexicon)) is not None and (unit.is_sure or not by_commas):
+        yield unit
+        place = _next_unit(content.text, unit, lexicon)
+        if place < 0 and (is_first or by_commas):
+            place, by_commas = _behind_comma(content.text, unit.end), True
+        if place < 0:
+            return
+        is_first = False
 
 
 def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
@@ -82,21 +96,28 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
         place += 1
     link = next((one for one in content.links if one.start >= place), None)
     if link is not None and link.start == place:
-        behind = next((one for one in content.links if one.start == link.end), None)
-        if behind is not None and _ends_in_office(_swallowed(link), lexicon):
-            return _Unit(
-                behind.start, behind.end, is_sure=True, link=behind
-            )  # [共产国际军事顾问](共产国际)[李德](李德)
-        return _Unit(place, link.end, is_sure=True, link=link)
+        return _linked_unit(content, link, lexicon)
     parted = _UNTIL.search(text, place)
     stop = parted.start() if parted else len(text)
     if link is not None and link.start < stop:
-        before = text[place : link.start]
-        if len(before) > _MAX_OFFICE or not _ends_in_office(before, lexicon):
-            return None
-        of_country = "place" in lexicon.matcher.tokens(before)[0].classes
-        return _Unit(place if of_country else link.start, link.end, is_sure=True, link=link)
+        return _unit_behind_office(content, place, link, lexicon)
     return _plain_unit(text, place, stop, lexicon)
+
+
+def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
+    """The name that a link is; the one behind it, where it is an office: [共产国际军事顾问](共产国际)[李德](李德)."""
+    behind = next((one for one in content.links if one.start == link.end), None)
+    name = behind if behind is not None and _ends_in_office(_swallowed(link), lexicon) else link
+    return _Unit(name.start, name.end, is_sure=True, link=name)
+
+
+def _unit_behind_office(content: Text, place: int, link: Link, lexicon: Lexicon) -> _Unit | None:
+    """The name that a link is behind a text, with it where it tells a country; None where that is no office."""
+    office = content.text[place : link.start]
+    if len(office) > _MAX_OFFICE or not _ends_in_office(office, lexicon):
+        return None
+    of_country = "place" in lexicon.matcher.tokens(office)[0].classes
+    return _Unit(place if of_country else link.start, link.end, is_sure=True, link=link)
 
 
 def _ends_in_office(text: str, lexicon: Lexicon) -> bool:
@@ -131,9 +152,7 @@ def _may_be_name(text: str, lexicon: Lexicon) -> bool:
 
 def _next_unit(text: str, unit: _Unit, lexicon: Lexicon) -> int:
     """Where the next name may begin; below 0 where nothing joins one."""
-    place = unit.end
-    if aside := _ASIDE.match(text, place):
-        place = aside.end()
+    place = _with_bracket(text, unit.end)
     if mark := _FOOTNOTES.match(text, place):
         place = mark.end()
     joined = place
@@ -143,7 +162,7 @@ def _next_unit(text: str, unit: _Unit, lexicon: Lexicon) -> int:
         joined = match.end()
     if joined > place and text[place:joined].strip():
         return joined
-    swallowed = _swallowed(unit.link) if unit.link else ""
+    swallowed = unit.swallowed
     return place if swallowed and lexicon.joiners.fullmatch(swallowed) else -1
 
 
@@ -165,14 +184,18 @@ def _swallowed(link: Link) -> str:
 
 def _printed(content: Text, unit: _Unit) -> Text:
     """A name with the bracket behind it, without what its link's label swallowed."""
-    behind = _swallowed(unit.link) if unit.link else ""
-    if behind and unit.link:
+    if behind := unit.swallowed:
         name = part_of(content, unit.begin, unit.end)
         end = len(name.text.rstrip()) - len(behind)
         shorter = replace(name.links[-1], text=name.links[-1].text.rstrip().removesuffix(behind), end=end)
         return replace(name, text=name.text[:end], links=(*name.links[:-1], shorter))
-    aside = _ASIDE.match(content.text, unit.end)
-    return part_of(content, unit.begin, aside.end() if aside else unit.end)
+    return part_of(content, unit.begin, _with_bracket(content.text, unit.end))
+
+
+def _with_bracket(text: str, end: int) -> int:
+    """Where the bracket ends that stands behind a name; where the name does, when there is none."""
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside else end
 
 
 def _joined(names: list[Text], content: Text) -> Text:

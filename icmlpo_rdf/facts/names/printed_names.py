@@ -46,6 +46,10 @@ class Entry(Struct, frozen=True):
     is_body: bool = False
     """True for what sent those behind it, by its place before their office: 世界银行行长——X."""
 
+    def told(self, status: str) -> Entry:
+        """The same, of whose bearer a status is said besides."""
+        return replace(self, statuses=(*self.statuses, status))
+
 
 def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:
     """Return the name in a link's label, and what the label swallowed behind it (docs/pages.md, 1).

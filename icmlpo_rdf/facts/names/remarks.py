@@ -90,23 +90,29 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
     text = unicodedata.normalize("NFKC", text).rstrip("。").strip(_AROUND)
     if not 0 < len(text) <= _SHORT or "。" in text:
         return False
+    words = (lexicon.status, lexicon.until, lexicon.joined)
+    said = [match.span() for one in words for match in one.finditer(text)]
+    if lexicon.is_head_first and text[0].islower() and (said or lexicon.member.search(text)):
+        return True  # since 2001, associate member of the UASB
+    return (
+        (bool(said) and _says_it_all(text, said, lexicon))
+        or _tells_members(text, lexicon)
+        or _tells_end(text, lexicon)
+    )
+
+
+def _says_it_all(text: str, said: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """True where the words of a status that a text has, and its dates, leave nothing that may be a name."""
+    if YEAR.search(text):
+        said = [*said, *(match.span() for match in date_pattern().finditer(text))]
+        return unknown_letters(text, said, lexicon) <= (0 if lexicon.is_head_first else _MOST_UNKNOWN)
+    return (0, len(text)) in said if lexicon.is_head_first else not unknown_letters(text, said, lexicon)
+
+
+def _tells_end(text: str, lexicon: Lexicon) -> bool:
+    """True for Abolished 14 December 2011."""
     first, _, behind = text.partition(" ")
-    if first.lower() in lexicon.not_names and parse_date(behind) is not None:
-        return True  # Abolished 14 December 2011
-    parts = (lexicon.status, lexicon.until, lexicon.joined)
-    said = [match.span() for one in parts for match in one.finditer(text)]
-    begins_small = lexicon.is_head_first and text[0].islower()
-    if begins_small and lexicon.member.search(text):
-        return True  # associate member of the UASB
-    if (said and begins_small) or _tells_members(text, lexicon):
-        return True
-    dated = YEAR.search(text) is not None
-    if not said or (lexicon.is_head_first and not dated):
-        return (0, len(text)) in said
-    if not dated:
-        return not unknown_letters(text, said, lexicon)
-    said += (match.span() for match in date_pattern().finditer(text))
-    return unknown_letters(text, said, lexicon) <= (0 if lexicon.is_head_first else _MOST_UNKNOWN)
+    return first.lower() in lexicon.not_names and parse_date(behind) is not None
 
 
 def _tells_members(text: str, lexicon: Lexicon) -> bool:

@@ -39,6 +39,7 @@ _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
+_AROUND_REMARKS = TRIM + "，,；;：:"
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
@@ -128,7 +129,7 @@ class SingleNames:
         """What stands in brackets at the beginning of a text: a country, remarks; and the text behind them."""
         statuses: list[str] = []
         while rest and (match := BRACKETS.match(rest)):
-            remark = match[1].strip(TRIM + "，,；;：:")
+            remark = match[1].strip(_AROUND_REMARKS)
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
             elif remark:
@@ -180,29 +181,39 @@ class SingleNames:
             return None
         if text.endswith(".") and self.lexicon.is_head_first and place_kind(text[:-1], self.lexicon):
             text = text[:-1]  # the last one of a list that ends as a sentence does
-        statuses: list[str] = []
-        place: PrintedName | None = None
-        # 共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
-        while match := _LAST_BRACKETS.search(text):
-            remark = match[1].strip(TRIM + "，,；;：:")
-            if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
-                place = PrintedName(remark, None, self.span)
-            elif (
-                self._is_told(remark)
-                or match[0][0] == _WIDE_SPACE
-                or _is_acronym(remark, text[: match.start()])
-                or self._is_long_name(remark, text[: match.start()])
-                or self._is_party(remark, text[: match.start()])
-            ):
-                statuses.insert(0, remark)
-            elif remark and not _is_gloss(remark, text[: match.start()]):
-                break
-            text = text[: match.start()].strip(TRIM)
+        text, place, statuses = self._without_brackets(text)
         if name := person_behind(text, self.lexicon):
             return self.checked(name, None, place, [text.removesuffix(name), *statuses])
         if self.is_office(text):
             return None  # 胡錦濤国家主席: where the name ends and the office begins is not told
         return self.checked(text, None, place, statuses)
+
+    def _without_brackets(self, text: str) -> tuple[str, PrintedName | None, list[str]]:
+        """A name without the brackets at its end that are no part of it: a country, and remarks.
+
+        共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
+        """
+        place: PrintedName | None = None
+        statuses: list[str] = []
+        while match := _LAST_BRACKETS.search(text):
+            remark, name = match[1].strip(_AROUND_REMARKS), text[: match.start()]
+            if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
+                place = PrintedName(remark, None, self.span)
+            elif match[0][0] == _WIDE_SPACE or self._tells_of_bearer(remark, name):
+                statuses.insert(0, remark)
+            elif remark and not _is_gloss(remark, name):
+                break
+            text = name.strip(TRIM)
+        return text, place, statuses
+
+    def _tells_of_bearer(self, remark: str, name: str) -> bool:
+        """True for what stands in brackets behind a name and is no part of it."""
+        return (
+            self._is_told(remark)
+            or _is_acronym(remark, name)
+            or self._is_long_name(remark, name)
+            or self._is_party(remark, name)
+        )
 
     def _is_party(self, remark: str, name: str) -> bool:
         """True for a party behind a name of several words that is no organization's: Emil Beck (KPD)."""

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import reduce
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.denials import denies_attendance, denies_membership, only_applied
@@ -46,6 +48,11 @@ class Said(Struct, frozen=True):
     absent: bool = False
 
 
+_NOTHING, _ABSENT = Said(), Said(absent=True)
+_Term = tuple[PartialDate | None, PartialDate | None]
+"""Since when, and until when."""
+
+
 def read_statuses(
     statuses: Sequence[str],
     lexicon: Lexicon,
@@ -66,33 +73,55 @@ def read_statuses(
         open_is_term: 1972– says since when: not of a person, who may have been born then, and not of those who left.
         of_members: they stand beside members, whom a meeting or a contest that they missed does not make others.
     """
-    standing: Standing | None = None
-    start = end = None
-    absent = False
-    for status in _said_apart(statuses, lexicon):
-        text = lexicon.without_places(unicodedata.normalize("NFKC", status))
-        # （Left Unity）: the name in another script.
-        is_gloss = not lexicon.is_head_first and _GLOSS.fullmatch(text)
-        if is_gloss or lexicon.of_others.search(text):
-            continue
-        if denies_membership(text, lexicon) if of_members else denies_attendance(text, lexicon):
-            absent = True
-            continue
-        if told := lexicon.absent.search(text):  # 不参加 holds a word for joining
-            absent = absent or not of_members or _denies(text, told, lexicon)
-            continue
-        standing = standing or _standing(text, lexicon)
-        began, ended = _open_range(text.strip(), lexicon)
-        if began is None and ended is None:
-            began, ended = _term(text, lexicon, bare)
-        elif not open_is_term:
-            began = None
-        start, end = start or began, end or ended
-    if end is not None and start is not None and str(end) < str(start):
-        start = end = None
-    if standing is None and any(only_applied(status, lexicon) for status in statuses):
-        standing = Standing.CANDIDATE  # not of applied in 1999, admitted in 2001: the whole remark tells
-    return Said(standing, start, end, absent)
+    reader = _RemarkReader(lexicon, bare, open_is_term, of_members)
+    said = reduce(_together, map(reader.said, _said_apart(statuses, lexicon)), _NOTHING)
+    if said.end is not None and said.start is not None and str(said.end) < str(said.start):
+        said = replace(said, start=None, end=None)
+    if said.standing is None and any(only_applied(status, lexicon) for status in statuses):
+        # not of applied in 1999, admitted in 2001: the whole remark tells
+        said = replace(said, standing=Standing.CANDIDATE)
+    return said
+
+
+def _together(one: Said, further: Said) -> Said:
+    """What two remarks say together: of each kind what the first one says."""
+    return Said(
+        one.standing or further.standing,
+        one.start or further.start,
+        one.end or further.end,
+        one.absent or further.absent,
+    )
+
+
+class _RemarkReader(Struct, frozen=True):
+    """Reads one remark at a time; its fields are what `read_statuses` is told."""
+
+    lexicon: Lexicon
+    bare: Bare
+    open_is_term: bool
+    of_members: bool
+
+    def said(self, remark: str) -> Said:
+        """What the remark says."""
+        text = self.lexicon.without_places(unicodedata.normalize("NFKC", remark))
+        if self._is_gloss(text) or self.lexicon.of_others.search(text):
+            return _NOTHING
+        denies = denies_membership if self.of_members else denies_attendance
+        if denies(text, self.lexicon):
+            return _ABSENT
+        if told := self.lexicon.absent.search(text):  # 不参加 holds a word for joining
+            return _NOTHING if self.of_members and not _denies(text, told, self.lexicon) else _ABSENT
+        return Said(_standing(text, self.lexicon), *self._term(text))
+
+    def _is_gloss(self, text: str) -> bool:
+        """True for （Left Unity）: the name in another script."""
+        return not self.lexicon.is_head_first and _GLOSS.fullmatch(text) is not None
+
+    def _term(self, text: str) -> _Term:
+        since, until = _open_range(text.strip(), self.lexicon)
+        if since is None and until is None:
+            return _closed_term(text, self.lexicon, self.bare)
+        return (since if self.open_is_term else None), until
 
 
 def _denies(text: str, told: re.Match[str], lexicon: Lexicon) -> bool:
@@ -106,7 +135,7 @@ def _exact_dates(text: str) -> list[PartialDate]:
     return [span.start for date in dates_in(text) if (span := parse_date(date.strip()))]
 
 
-def _open_range(text: str, lexicon: Lexicon) -> tuple[PartialDate | None, PartialDate | None]:
+def _open_range(text: str, lexicon: Lexicon) -> _Term:
     """Since when, of 1972– and 1972–present; until when, of –1982."""
     ends, opens = _UNTIL.fullmatch(text), _SINCE.fullmatch(text)
     if ends and (date := parse_date(ends[1])) and date.end is None:
@@ -122,27 +151,43 @@ _SINCE = lazy_pattern(rf"([^-–—−~～－]{{4,30}}?){_TO}\s?([^\W\d]{{0,12}}
 _UNTIL = lazy_pattern(rf"{_TO}\s?(\d[^-–—−~～－]{{3,30}})")
 
 
-def _term(text: str, lexicon: Lexicon, bare: Bare) -> tuple[PartialDate | None, PartialDate | None]:
+def _closed_term(text: str, lexicon: Lexicon, bare: Bare) -> _Term:
     """Since when and until when, as far as a remark says so of exact dates."""
-    if lexicon.approximate.search(text):
-        return None, None
     dates = _exact_dates(text)
-    left = lexicon.left.search(text) or lexicon.until.search(text)
-    joined = lexicon.joined.search(text)
-    may_join = lexicon.candidate.search(text) is not None
-    if joined and not may_join and _is_before(lexicon.plain_status.search(text), joined):
-        return None, None  # suspended since 2009
-    if len(dates) == 2:
-        in_order = _is_before(joined, left) or is_range(text.strip())
-        return (dates[0], dates[1]) if in_order else (None, None)
-    if len(dates) != 1:
+    if not dates or lexicon.approximate.search(text) or _dates_a_status(text, lexicon):
         return None, None
-    if left:
-        return None, dates[0]
-    is_bare = not may_join and not joined and date_pattern().match(text.strip()) is not None
-    if is_bare and bare is Bare.END:
-        return None, dates[0]
-    return dates[0] if joined or (is_bare and bare is Bare.START) else None, None
+    match dates:
+        case [date]:
+            says = _meaning(text, lexicon, bare)
+            return (date if says is Bare.START else None), (date if says is Bare.END else None)
+        case [first, last] if _is_in_order(text, lexicon):
+            return first, last
+    return None, None
+
+
+def _dates_a_status(text: str, lexicon: Lexicon) -> bool:
+    """True for suspended since 2009: the date is that of the status, not that of joining."""
+    joined = lexicon.joined.search(text)
+    return not lexicon.candidate.search(text) and _is_before(lexicon.plain_status.search(text), joined)
+
+
+def _meaning(text: str, lexicon: Lexicon, bare: Bare) -> Bare:
+    """What a remark says of its only date: by a word for leaving or joining, else what a date alone says."""
+    if _leaving(text, lexicon):
+        return Bare.END
+    if lexicon.joined.search(text):
+        return Bare.START
+    is_alone = not lexicon.candidate.search(text) and date_pattern().match(text.strip()) is not None
+    return bare if is_alone else Bare.NOTHING
+
+
+def _is_in_order(text: str, lexicon: Lexicon) -> bool:
+    """True for two dates of which the first is that of joining: joined 1990, left 2001; 1990–2001."""
+    return _is_before(lexicon.joined.search(text), _leaving(text, lexicon)) or is_range(text.strip())
+
+
+def _leaving(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    return lexicon.left.search(text) or lexicon.until.search(text)
 
 
 def _is_before(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:

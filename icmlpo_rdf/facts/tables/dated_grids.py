@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.rating import LEAST_SCORE
 from icmlpo_rdf.facts.context import Context
@@ -40,23 +41,35 @@ def find_dated_grid(view: TableView) -> Sequence[tuple[Row, _Head]]:
 
     No header may say what stands below it, and most names stand in lists: where each cell holds one, it may tell of the row's.
     """
-    context, columns = view.context, view.columns
-    if not context.members or context.attended or context.words + context.profile < LEAST_SCORE:
+    if not _is_of_members(view.context) or not _has_silent_headers(view.columns):
         return ()
-    if len(columns.headers) <= _LEAST_COLUMNS or any(columns.candidates[1:]):
-        return ()
-    rows = [row for row in columns.rows if not row.is_empty]
+    rows = [row for row in view.columns.rows if not row.is_empty]
     # What members of no told kind have done by years stands in such tables too.
-    if context.kind is None and not any(standing_in(row.cells[0].content.text, view.lexicon) for row in rows):
+    if view.context.kind is None and not any(
+        standing_in(row.cells[0].content.text, view.lexicon) for row in rows
+    ):
         return ()
-    heads = [_head_of(row.cells[0], view.lexicon) for row in rows]
-    if sum(head is not None for head in heads) < max(_LEAST_ROWS, _MOST * len(rows)):
+    told = [(row, head) for row in rows if (head := _head_of(row.cells[0], view.lexicon)) is not None]
+    if len(told) < max(_LEAST_ROWS, _MOST * len(rows)):
         return ()
-    named = [_names_in(cell, view.lexicon) for row in rows for cell in row.cells[1:] if not _is_blank(cell)]
+    return told if _hold_lists([cell for row in rows for cell in row.cells[1:]], view.lexicon) else ()
+
+
+def _is_of_members(context: Context) -> bool:
+    is_sure = context.words + context.profile >= LEAST_SCORE
+    return context.members and not context.attended and is_sure
+
+
+def _has_silent_headers(columns: Columns) -> bool:
+    """True where no header behind the first says what stands below it."""
+    return len(columns.headers) > _LEAST_COLUMNS and not any(columns.candidates[1:])
+
+
+def _hold_lists(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """True for cells of nothing but names, most of them in lists."""
+    named = [_names_in(cell, lexicon) for cell in cells if not _is_blank(cell)]
     listed = sum(len(names) for names in named if len(names) > 1)
-    if not named or not all(named) or 2 * listed < sum(map(len, named)):
-        return ()
-    return [(row, head) for row, head in zip(rows, heads, strict=True) if head is not None]
+    return bool(named) and all(named) and 2 * listed >= sum(map(len, named))
 
 
 def _head_of(cell: Cell, lexicon: Lexicon) -> _Head | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,13 +31,17 @@ class _Grouped(Struct):
     names: list[tuple[Row, Sequence[Context | None]]] = []
     others: list[Row] = []
 
+    def cells(self) -> Iterator[tuple[Row, Cell, Context]]:
+        """Yield the cells of names with their row and with what their header says."""
+        for row, contexts in self.names:
+            for cell, here in zip(row.cells, contexts, strict=False):
+                if here is not None and not cell.content.is_empty:
+                    yield row, cell, here
+
 
 def read_grouped(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a table of countries or organizations under headers that part it; return whether it is one."""
-    # Without spans no header heads several columns.
-    if not context.members or not seen.written:
-        return False
-    if not any(cell.is_header and cell.colspan > 1 for row in seen.table.rows for cell in row.cells):
+    if not context.members or not _has_wide_header(seen):
         return False
     grouped = _grouped(seen, context, lexicon)
     if grouped is None or not _are_alike(grouped, lexicon):
@@ -45,17 +49,22 @@ def read_grouped(seen: SpannedTable, context: Context, lexicon: Lexicon, found: 
     coverage = RowCoverage(seen)
     for row in grouped.others:
         coverage.report(row, Code.ROW_EMPTY if row.is_empty else Code.ROW_NOT_UNDERSTOOD)
-    for row, contexts in grouped.names:
+    for row, _ in grouped.names:
         coverage.use(row)
-        for cell, here in zip(row.cells, contexts, strict=False):
-            if here is None or cell.content.is_empty:
-                continue
-            for entry in read_names(cell.content, lexicon, cell.span) or ():
-                found.statements += state(entry, here, lexicon, row.span, Around(kind=here.kind))[0]
+    for row, cell, here in grouped.cells():
+        for entry in read_names(cell.content, lexicon, cell.span) or ():
+            found.statements += state(entry, here, lexicon, row.span, Around(kind=here.kind))[0]
     found.notes.extend(coverage.notes)
     width = max(len(row.cells) for row in seen.table.rows)
     found.readings.append(coverage.reading(context, Purpose.MEMBERS, ["name"] * width))
     return True
+
+
+def _has_wide_header(seen: SpannedTable) -> bool:
+    """True where a header heads several columns, as its span as written says."""
+    return bool(seen.written) and any(
+        cell.is_header and cell.colspan > 1 for row in seen.table.rows for cell in row.cells
+    )
 
 
 def _grouped(seen: SpannedTable, context: Context, lexicon: Lexicon) -> _Grouped | None:
@@ -91,12 +100,7 @@ def _under(header: Cell, context: Context, lexicon: Lexicon) -> Context | None:
 
 def _are_alike(grouped: _Grouped, lexicon: Lexicon) -> bool:
     """True where nearly all cells are countries or organizations, and each is a name."""
-    cells = [
-        cell
-        for row, contexts in grouped.names
-        for cell, here in zip(row.cells, contexts, strict=False)
-        if here is not None and not cell.content.is_empty
-    ]
+    cells = [cell for _, cell, _ in grouped.cells()]
     if len(cells) < _LEAST_CELLS or not all(read_names(one.content, lexicon, one.span) for one in cells):
         return False
     all_features = [features_of(cell, lexicon) for cell in cells]

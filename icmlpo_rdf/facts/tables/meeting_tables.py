@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Link, Row, label_of
 
@@ -60,7 +61,8 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
         return None
     if not view.lexicon.terms_of_office.isdisjoint(map(str.lower, view.columns.headers)):
         return None
-    roles = with_numbered_rows(view, _named_meetings(view, view.columns.resolve(_PREFERRED)))
+    roles = _places_of_meetings(view, view.columns.resolve(_PREFERRED))
+    roles = with_numbered_rows(view, _named_meetings(view, roles))
     roles = without_other_hosts(view, roles)
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
@@ -93,6 +95,18 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
         if names > _MOST * len(cells) and not any(features_of(cell, view.lexicon).digits for cell in cells):
             found[index] = ColumnRole.PARTICIPANTS
     return tuple(found)
+
+
+def _places_of_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, where a column headed 会议 holds nothing but where they were: [卡塔尔](…) [多哈](…)."""
+    if ColumnRole.MEETING not in roles or not set(_WHERE).isdisjoint(roles):
+        return roles
+    index = roles.index(ColumnRole.MEETING)
+    cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+    placed = sum(any(place_kind(link.text, view.lexicon) for link in cell.content.links) for cell in cells)
+    if placed <= _MOST * len(cells) or any(features_of(cell, view.lexicon).named for cell in cells):
+        return roles
+    return (*roles[:index], ColumnRole.CITY, *roles[index + 1 :])
 
 
 def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -207,11 +221,8 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
     title = label_of(linked.title) if linked else ""
     named = texts[ColumnRole.MEETING]
     ordinal = _ordinal(texts[ColumnRole.ORDINAL] or named, lexicon)
-    year = next(filter(None, map(find_year, (texts[ColumnRole.YEAR], title, named))), None)
-    span = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
-    if span is not None:
-        year = span.start.year
-    elif year is None and ordinal is not None:
+    year, dates = _when(texts, title)
+    if year is None and ordinal is not None:
         year = find_year(texts[ColumnRole.DATE])  # May or June 2019
     if year is None and ordinal is None:
         return None
@@ -224,7 +235,7 @@ def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> T
         year=year,
         span=row.span,
         thing=linked,
-        dates=span,
+        dates=dates,
         date_as_printed=printed,
         places=tuple(dict.fromkeys(filter(None, things))),
         places_as_printed=tuple(dict.fromkeys(printed_places)),
@@ -247,6 +258,14 @@ def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[Print
                     printed.append(name.text)
                     linked += [name] if name.link else []
     return linked, printed
+
+
+def _when(texts: Mapping[ColumnRole, str], title: str) -> tuple[int | None, DateSpan | None]:
+    """When the meeting was: its year, which its dates tell, another cell, or the title of its page; and its dates."""
+    told = (texts[ColumnRole.YEAR], title, texts[ColumnRole.MEETING])
+    year = next(filter(None, map(find_year, told)), None)
+    dates = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
+    return (dates.start.year if dates else year), dates
 
 
 def _dates(text: str, year: int | None) -> DateSpan | None:

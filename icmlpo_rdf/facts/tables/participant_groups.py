@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.content.columns import cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import is_kind_word, parse_members_heading, standing_in
-from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.phrases import read_phrase, standing_of
+from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import region_of
+from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.participant_columns import Layout
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -19,7 +21,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Row
 
-__all__ = ["Carried", "group_of", "have_some_left"]
+__all__ = ["Carried", "group_of", "said_of_all"]
 
 _KIND = 1.0
 """The score of a phrase that names a kind, and has no word that is not known."""
@@ -39,8 +41,30 @@ class Carried(Struct):
     some_left: bool = False
     """True for a table of former members of which many did not leave: Historical membership."""
 
+    def cells_of(self, placed: Placed, layout: Layout) -> list[Cell | None]:
+        """Return a row's cells, and where it slid the region from above.
 
-def have_some_left(view: TableView, layout: Layout) -> bool:
+        A country is not taken from above: the dump lost flags as well as spans, and a row that lost its flag's
+        cell would get its neighbour's country.
+        """
+        for index, cell in enumerate(placed.cells):
+            if index not in placed.covered or layout.roles[index] is not ColumnRole.REGION:
+                self.cells[index] = cell
+        return list(self.cells)
+
+
+def said_of_all(view: TableView, layout: Layout) -> Carried:
+    """Return what the words above a table, and the header over its names, say of all of its rows."""
+    context = view.context if view.context.says_who else replace(view.context, attended=True)
+    if context.members and context.standing is None:
+        # Members and affiliates, over a column of members.
+        header = "".join(view.columns.headers[layout.who : layout.who + 1])
+        context = replace(context, standing=standing_of(header, view.lexicon))
+    some_left = context.standing is Standing.FORMER and _have_some_left(view, layout)
+    return Carried(context, context, context.region, [None] * len(layout.roles), some_left)
+
+
+def _have_some_left(view: TableView, layout: Layout) -> bool:
     """True for a table in which many have no end, and some have: Joined | Left."""
     end = layout.of(ColumnRole.END)
     cells = [] if end is None else cells_under(view.columns.rows, end)

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
-from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_cell, read_names
@@ -20,7 +19,7 @@ from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
-from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, have_some_left
+from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, said_of_all
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
@@ -62,16 +61,7 @@ def find_delegations(view: TableView) -> Layout | None:
 
 def read_who_table(view: TableView, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
-    context = view.context if view.context.says_who else replace(view.context, attended=True)
-    if context.members and context.standing is None:
-        # Members and affiliates, over a column of members.
-        header = "".join(view.columns.headers[layout.who : layout.who + 1])
-        context = replace(context, standing=standing_of(header, view.lexicon))
-    some_left = context.standing is Standing.FORMER and have_some_left(view, layout)
-    carried = Carried(context, context, context.region, [None] * len(layout.roles), some_left)
-    read = _READ | ({ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS})
-    read |= {layout.roles[layout.who], *({ColumnRole.AFFILIATION} if layout.joined else ())}
-    first = {role: layout.of(role) for role in reversed(layout.roles)}
+    carried, read = said_of_all(view, layout), _read_roles(layout)
     original = find_originals(view.columns, view.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in view.placed(layout.roles, frozenset({needed})):
@@ -86,9 +76,8 @@ def read_who_table(view: TableView, layout: Layout) -> None:
             # More about the one above: its second seat, its second leader.
             view.coverage.report(row, Code.ROW_CONTINUES)
         else:
-            cells = _cells(placed, layout, carried)
-            reader = _RowReader(row, cells, layout, carried, view.lexicon, first, original)
-            stated = reader.statements()
+            cells = carried.cells_of(placed, layout)
+            stated = _RowReader(row, cells, layout, carried, view.lexicon, original).statements()
             if isinstance(stated, Code):
                 view.coverage.report(row, stated)
             else:
@@ -97,6 +86,13 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
     names = [role.value for role in layout.roles]
     view.finish(purpose, names, unread_columns(layout.roles, read))
+
+
+def _read_roles(layout: Layout) -> frozenset[ColumnRole]:
+    """The roles of the columns from which rows are read; in others nothing is understood."""
+    read = _READ | {layout.roles[layout.who]}
+    read |= {ColumnRole.PERSON} if layout.person is not None else {ColumnRole.STATUS}
+    return read | {ColumnRole.AFFILIATION} if layout.joined else read
 
 
 def _is_header_again(row: Row) -> bool:
@@ -111,18 +107,6 @@ def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:
     return cell is not None and not view.seen.is_own(placed.row, cell)
 
 
-def _cells(placed: Placed, layout: Layout, carried: Carried) -> list[Cell | None]:
-    """The row's cells, and where it slid the region from above.
-
-    A country is not taken from above: the dump lost flags as well as spans, and a row that lost its flag's
-    cell would get its neighbour's country.
-    """
-    for index, cell in enumerate(placed.cells):
-        if index not in placed.covered or layout.roles[index] is not ColumnRole.REGION:
-            carried.cells[index] = cell
-    return list(carried.cells)
-
-
 class _RowReader(Struct, frozen=True):
     """Reads one row whose cells stand under their columns."""
 
@@ -131,8 +115,6 @@ class _RowReader(Struct, frozen=True):
     layout: Layout
     carried: Carried
     lexicon: Lexicon
-    first: dict[ColumnRole, int | None]
-    """The first column of each role."""
     original: int | None
     """The column of the names in another language."""
 
@@ -244,7 +226,7 @@ class _RowReader(Struct, frozen=True):
         return statements
 
     def _of(self, role: ColumnRole) -> Cell | None:
-        index = self.first.get(role)
+        index = self.layout.of(role)
         cell = None if index is None or index == self.layout.who else self.cells[index]
         return None if cell is None or cell.content.is_empty else cell
 
@@ -272,10 +254,10 @@ class _RowReader(Struct, frozen=True):
 
     def _statuses(self) -> tuple[str, ...]:
         """The status cell, a short note that says the like (2004年退出), and what stands for a date: 创始成员国."""
+        if self.layout.person is not None:
+            return ()  # 身份 beside a person is their office
         found: list[str] = []
         for role in (ColumnRole.STATUS, ColumnRole.NOTE, ColumnRole.START):
-            if self.layout.person is not None:  # 身份 beside a person is their office
-                continue
             cell = self._of(role)
             text = clean_text(cell.content.text).replace("\n", " ") if cell else ""
             says = (

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["BOUNDARIES", "NO_TEXT", "WITH_ITS_END", "Chrome", "chrome", "is_folded"]
+__all__ = ["BOUNDARIES", "NO_TEXT", "WITH_ITS_END", "Chrome", "chrome"]
 
 NO_TEXT = frozenset(
     "script style noscript template head title textarea svg audio video form button math".split()
@@ -52,11 +52,12 @@ class Chrome:
         """True for an element of the skin."""
         return attributes.get("id") in self.skipped_ids or not self.skipped_classes.isdisjoint(classes)
 
-    def hides(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
-        """True for an element that is not shown."""
+    def hides(self, tag: str, attributes: Mapping[str, str], classes: list[str], text: str) -> bool:
+        """True for an element of the page `text` that is not shown, nor folded for its reader to unfold."""
         style = attributes.get("style")
-        hides = "hidden" in attributes or (style is not None and _HIDES.search(style) is not None)
-        return hides or not self.hidden_classes.isdisjoint(classes)
+        is_hidden = "hidden" in attributes or (style is not None and _HIDES.search(style) is not None)
+        is_hidden = is_hidden or not self.hidden_classes.isdisjoint(classes)
+        return is_hidden and not _is_folded(tag, classes, text)
 
 
 @cache
@@ -80,12 +81,6 @@ _MADE_BY_SCRIPT = "mw-made-collapsible"
 """The class by which MediaWiki's script marks what it has folded, whose rows it hides."""
 
 
-def is_folded(tag: str, classes: list[str], text: str) -> bool:
-    """Return whether an element that is not shown is a list that its reader may unfold, as a browser saves it.
-
-    Args:
-        tag: the element's.
-        classes: the element's.
-        text: the page.
-    """
+def _is_folded(tag: str, classes: list[str], text: str) -> bool:
+    """True for an element that is not shown where it is a list that its reader may unfold, as a browser saves it."""
     return not _FOLDED.isdisjoint(classes) or (tag == "tr" and _MADE_BY_SCRIPT in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from msgspec import Struct
 
@@ -50,7 +50,7 @@ _ANCHORS = 500
 """Links that are looked at for the wiki's own host."""
 
 
-class Head(Struct):
+class Head(Struct, frozen=True):
     """What a page tells of itself; empty where it does not."""
 
     title: str = ""
@@ -75,33 +75,38 @@ def head_of(text: str) -> Head:
     """Read what stands in the head of a saved or rendered page, and what it calls itself where its head does not tell."""
     start = text[:_HEAD_LENGTH]
     config = {name: _json(value) for name, value in _CONFIG.findall(start)}
-    head = Head()
     link_tags = list(_LINK.finditer(start))
-    links = [_values(tag[0]) for tag in link_tags]
+    base, about = _BASE.search(start), _ABOUT.search(start)
+    host, host_told_by, host_at = _own_host(text, link_tags, base, about)
+    address = _address_in([_values(tag[0]) for tag in link_tags], host)
+    headline, root = headline_of(start), _ROOT.search(start)
+    languages = filter(is_wiki, (address.language, *_languages_of(config, base, about)))
+    item, categories = str(config.get("wgWikibaseItemId", "")), config.get("wgCategories")
+    return Head(
+        title=str(config.get("wgPageName", "")) or address.title or headline.title,
+        headline_at=headline.at,
+        language=next(languages, "") or _content_language(start),
+        reader_language=wiki_of_tag(_values(root[0]).get("lang", "")) if root else "",
+        item=item if re.fullmatch(r"Q[1-9]\d*", item) else "",
+        host=host,
+        host_told_by=host_told_by,
+        host_at=host_at,
+        revision=_revision_of(start, config, about),
+        categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
+    )
+
+
+def _revision_of(start: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:
+    """The page's number and that of its revision, by its scripts, its own tags, or an address that stands before them."""
     metas = {
         one.get("property") or one.get("name", ""): one.get("content", "")
         for one in map(_values, _META.findall(start))
     }
-    base_tag = _BASE.search(start)
-    about = _ABOUT.search(start)
-    head.host, head.host_told_by, head.host_at = _own_host(text, link_tags, base_tag, about)
-    found = _address_in(links, head.host)
-    headline = headline_of(start)
-    head.title = str(config.get("wgPageName", "")) or (found.title if found else "") or headline.title
-    head.headline_at = headline.at
-    told = chain([found.language] if found else [], _languages_of(config, base_tag, about))
-    head.language = next(filter(is_wiki, told), "") or _content_language(start)
-    root = _ROOT.search(start)
-    head.reader_language = wiki_of_tag(_values(root[0]).get("lang", "")) if root else ""
-    item = str(config.get("wgWikibaseItemId", ""))
-    head.item = item if re.fullmatch(r"Q[1-9]\d*", item) else ""
-    revision = config.get("wgRevisionId") or config.get("wgCurRevisionId") or (about[2] if about else None)
-    revision = revision or _first(_OLDID, text[:2_000])
-    page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, text[:2_000])
-    head.revision = Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
-    categories = config.get("wgCategories")
-    head.categories = tuple(map(str, categories)) if isinstance(categories, list) else ()
-    return head
+    address = start[:2_000]
+    page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, address)
+    told = config.get("wgRevisionId") or config.get("wgCurRevisionId")
+    revision = told or (about[2] if about else None) or _first(_OLDID, address)
+    return Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
 
 
 def is_of_wiki(text: str) -> bool:
@@ -116,13 +121,13 @@ def is_of_wiki(text: str) -> bool:
     return sum(map(is_wikipedia, hosts)) * 2 > len(hosts)
 
 
-def _address_in(links: list[dict[str, str]], own_host: str) -> Address | None:
-    """The page's own address, by the first of its links that tells it, in the order of trust."""
+def _address_in(links: list[dict[str, str]], own_host: str) -> Address:
+    """The page's own address, by the first of its links that tells it, in the order of trust; empty where none does."""
     for rel in ("canonical", "dc:isVersionOf", "edit", "alternate"):
         for link in links:
             if rel in link.get("rel", "").split() and (found := address_of(link.get("href", ""), own_host)):
                 return found
-    return None
+    return Address("", "", is_red=False)
 
 
 def _languages_of(

@@ -77,21 +77,26 @@ def address_of(href: str, own_host: str = "") -> Address | None:
     parts = _PARTS.match(href)
     if parts is None or (parts["scheme"] or "http").lower() not in {"http", "https"}:
         return None
-    host = _HOST.fullmatch(parts["host"]) if parts["host"] else None
-    if parts["host"] and host is None and parts["host"].lower() != own_host:
-        return None
-    language = host["language"].lower() if host else ""
-    query = parse_qs(parts["query"]) if parts["query"] else {}
-    is_red = "redlink" in query
-    if "title" in query and parts["path"].endswith("index.php"):
-        if query.get("action", ["view"])[0] in _IGNORED and not is_red:
+    language = ""
+    if host := parts["host"]:
+        wikipedia = _HOST.fullmatch(host)
+        if wikipedia is None and host.lower() != own_host:
             return None
-        return Address(language, query["title"][0], is_red)
-    path = parts["path"]
+        language = wikipedia["language"].lower() if wikipedia else ""
+    query = parse_qs(parts["query"]) if parts["query"] else {}
+    title = _title_in(parts["path"], query)
+    return None if title is None else Address(language, title, is_red="redlink" in query)
+
+
+def _title_in(path: str, query: dict[str, list[str]]) -> str | None:
+    """The title of the wiki page that is shown, or offered to be written, at a path; None where it is none."""
+    if "title" in query and path.endswith("index.php"):
+        is_shown = query.get("action", ["view"])[0] not in _IGNORED
+        return query["title"][0] if is_shown or "redlink" in query else None
     if path.startswith("./"):  # Parsoid: relative to the wiki's base
-        return Address(language, unquote(path[2:]), is_red)
+        return unquote(path[2:])
     match = _PATH.fullmatch(path)
-    return Address(language, unquote(match["title"]), is_red) if match else None
+    return unquote(match["title"]) if match else None
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
-from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome, is_folded
+from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
 from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
@@ -20,7 +20,6 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["HtmlPage", "read_html"]
 
-_STRUCK = frozenset({"s", "del", "strike"})
 _MENDS = {
     Code.COMMENT_NOT_CLOSED: "close the comment: -->",
     Code.TABLE_NOT_CLOSED: "close the table: </table>",
@@ -72,6 +71,7 @@ class _Walker:
         self._in_navigation = False
         self._content = self._chrome.content_begin(text)
         self._content_depth = -1 if self._content < 0 else 0
+        """How many elements stand open when the content's begins; 0 before it, negative where the page is all content."""
         self._done, self._in_references = False, 0
 
     # What `walk` calls.
@@ -86,10 +86,9 @@ class _Walker:
                 self._builder.beside += self._bare_link(attributes, begin, end)
             self._skipping += 1
             return
-        if self._content >= 0 and self._content_depth == 0:
-            if begin != self._content or (tag in {"html", "body"} and begin == end):
-                if tag in NO_TEXT:
-                    self._skipping = 1
+        if self._content_depth == 0:
+            if begin != self._content or begin == end:  # where it begins, the parser may imply another
+                self._skipping = int(tag in NO_TEXT)
                 return
             self._content_depth = len(self._opened)
         classes = attributes.get("class", "").split() if attributes else []
@@ -102,7 +101,7 @@ class _Walker:
         """An element ends."""
         if not self._opened:
             return
-        if self._content_depth == len(self._opened) and self._content >= 0:
+        if self._content_depth == len(self._opened):
             self._done = True
         before = self._opened.pop()
         if self._skipping:
@@ -114,7 +113,7 @@ class _Walker:
 
     def data(self, text: str, begin: int, end: int) -> None:
         """Text."""
-        if self._skipping or self._done or (self._content >= 0 and self._content_depth <= 0):
+        if self._skipping or self._done or self._content_depth == 0:
             return
         if self._in_references and not self._builder.is_full:
             self.references.text(text)
@@ -141,26 +140,20 @@ class _Walker:
     def _element(
         self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int, end: int
     ) -> None:
-        handler = _HANDLERS.get(tag)
-        if not attributes and not self._in_references and tag not in _STRUCK:
-            if handler:
-                handler(self, tag, attributes, begin, end)
-            return
-        builder = self._builder
-        if not self._chrome.references_classes.isdisjoint(classes) or self._in_references:
+        if self._in_references or (classes and not self._chrome.references_classes.isdisjoint(classes)):
             self._reference_element(tag, attributes, begin)
-        elif self._chrome.hides(attributes, classes) and not is_folded(tag, classes, self._text):
-            builder.silence()
-        elif "thumb" in classes or attributes.get("typeof", "").startswith("mw:File/"):
-            builder.aside()
-        elif tag in _STRUCK:
-            stop = self._text.find("<", end, end + 200)
-            builder.note(Code.STRUCK_OUT, Span(begin, end), self._text[end : stop if stop > 0 else end + 60])
-            builder.silence()
-        elif tag == "table" and not self._chrome.infobox_classes.isdisjoint(classes):
-            builder.table(begin, is_infobox=True)
-        elif handler:
+        elif attributes and self._chrome.hides(tag, attributes, classes, self._text):
+            self._builder.silence()
+        elif attributes and ("thumb" in classes or attributes.get("typeof", "").startswith("mw:File/")):
+            self._builder.aside()
+        elif handler := _HANDLERS.get(tag):
             handler(self, tag, attributes, begin, end)
+
+    def _struck_out(self, _tag: str, _attributes: Mapping[str, str], begin: int, end: int) -> None:
+        stop = self._text.find("<", end, end + 200)
+        shown = self._text[end : stop if stop > 0 else end + 60]
+        self._builder.note(Code.STRUCK_OUT, Span(begin, end), shown)
+        self._builder.silence()
 
     def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:
         """A list of sources: its items are footnotes, no text of the page."""
@@ -210,6 +203,10 @@ class _Walker:
         self._builder.silence()
 
     # Tables.
+
+    def _table(self, _tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
+        classes = attributes.get("class", "").split()
+        self._builder.table(begin, is_infobox=not self._chrome.infobox_classes.isdisjoint(classes))
 
     def _group(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
         self._builder.row_group(begin, is_head=tag == "thead")
@@ -286,6 +283,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("li", "dt", "dd"), _Walker._item),
     **dict.fromkeys(("td", "th"), _Walker._cell),
     **dict.fromkeys(("b", "strong"), _begins(DocumentBuilder.bold)),
+    **dict.fromkeys(("s", "del", "strike"), _Walker._struck_out),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _Walker._group),
     "p": _begins(DocumentBuilder.paragraph),
     "br": _Walker._break,
@@ -293,7 +291,7 @@ _HANDLERS: dict[str, _Handler] = {
     "a": _Walker._link,
     "img": _Walker._image,
     "sup": _Walker._superscript,
-    "table": _begins(DocumentBuilder.table),
+    "table": _Walker._table,
     "caption": _begins(DocumentBuilder.caption),
     "tr": _begins(DocumentBuilder.row),
     "link": _Walker._void,

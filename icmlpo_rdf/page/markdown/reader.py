@@ -8,6 +8,7 @@ from collections.abc import Callable
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
+from icmlpo_rdf.page.markdown.galleries import with_galleries
 from icmlpo_rdf.page.markdown.tree import without_ragged_tables
 from icmlpo_rdf.page.markdown.walker import MarkdownWalker
 from icmlpo_rdf.page.text import Target
@@ -80,6 +81,7 @@ def _as_text(text: str) -> str:
     """What Markdown would take for markup and the dumps do not mean so, escaped."""
     if "]:" in text:
         text = _DEFINITION.sub(r"\1&#91;", text)
+    text = with_galleries(text)
     if "</ref>" in text:
         text = _FOOTNOTE.sub(_as_comment, text)
     if ":\\" in text:

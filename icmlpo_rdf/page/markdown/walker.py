@@ -13,6 +13,7 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole
 from icmlpo_rdf.page.links import destination_of
+from icmlpo_rdf.page.markdown.galleries import GALLERY, PICTURE
 from icmlpo_rdf.page.markdown.tree import (
     LINE_ATTRIBUTE,
     LINES_ATTRIBUTE,
@@ -238,7 +239,7 @@ class MarkdownWalker:
             self.builder.silence()
 
     def _list(self, tag: str, _attributes: _Attributes) -> None:
-        self.builder.list(self._here, ordered=tag == "ol")
+        self.builder.list(self._here, ordered=tag == "ol", is_gallery=tag == GALLERY)
 
     def _item(self, tag: str, _attributes: _Attributes) -> None:
         role = {"dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}.get(tag, ItemRole.ITEM)
@@ -277,8 +278,8 @@ class MarkdownWalker:
 _HANDLERS: dict[str, Callable[[MarkdownWalker, str, _Attributes], None]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), MarkdownWalker._heading),
     **dict.fromkeys(("div", "center", "pre", "hr", "section"), MarkdownWalker._boundary),
-    **dict.fromkeys(("ul", "ol", "dl"), MarkdownWalker._list),
-    **dict.fromkeys(("li", "dt", "dd"), MarkdownWalker._item),
+    **dict.fromkeys(("ul", "ol", "dl", GALLERY), MarkdownWalker._list),
+    **dict.fromkeys(("li", "dt", "dd", PICTURE), MarkdownWalker._item),
     **dict.fromkeys(("td", "th"), MarkdownWalker._cell),
     **dict.fromkeys(("b", "strong"), MarkdownWalker._bold),
     **dict.fromkeys(("thead", "tbody", "tfoot"), MarkdownWalker._group),

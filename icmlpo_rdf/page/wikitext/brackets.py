@@ -11,6 +11,7 @@ from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Picture
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.dialect import Dialect
+from icmlpo_rdf.page.wikitext.quotes import bold_places
 from icmlpo_rdf.spans import Span
 
 __all__ = ["LINK", "View", "piped", "read_picture"]
@@ -18,6 +19,7 @@ __all__ = ["LINK", "View", "piped", "read_picture"]
 # What may stand in a link before its bar; a title never holds these.
 LINK = lazy_pattern(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
 _ADDRESS = lazy_pattern(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
+_APOSTROPHES = lazy_pattern("'{2,}")
 _QUALIFIER = lazy_pattern(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
 _PARTS = lazy_pattern(r"\[\[|\]\]|\|")
 # What else may stand between a picture's bars: sizes, alignments, and options with a value. A caption is none.
@@ -25,7 +27,7 @@ _OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOT
 
 
 class View:
-    """A stretch of running text, with the ends of its brackets looked up once."""
+    """A stretch of running text, with the ends of its brackets and the meaning of its apostrophes looked up once."""
 
     __slots__ = ("__dict__", "_addresses_end", "base", "text")
 
@@ -62,6 +64,12 @@ class View:
                 begin, end = next(links)
             if match.start() < begin:
                 yield match
+
+    @cached_property
+    def apostrophes(self) -> dict[int, tuple[int, bool]]:
+        """For the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
+        runs = self.outside_links(_APOSTROPHES.finditer(self.text))
+        return bold_places([(match.start(), len(match[0])) for match in runs], self.text)
 
     def address(self, place: int) -> tuple[int, int, int] | None:
         """Where the label of `[https://… label]` begins and ends, and where the bracket does; None for other text."""

@@ -16,7 +16,6 @@ from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest
 from icmlpo_rdf.page.wikitext.nodes import Node
-from icmlpo_rdf.page.wikitext.quotes import bold_places
 from icmlpo_rdf.page.wikitext.tags import TagReader
 from icmlpo_rdf.spans import Span
 
@@ -27,7 +26,6 @@ _TOKEN = lazy_pattern(
     rf"'''*+|\[\[|\[(?=(?:https?:|ftp:|mailto:)?//)|</?[A-Za-z][A-Za-z0-9]*+(?=[\s/>])[^<>]*+>|&[#\w]{{1,32}};"
     rf"|{HIDDEN}{HIDDEN}*+|{ABSENT}{ABSENT}*+|__[A-Z]++__"
 )
-_RUN = lazy_pattern("'{2,}")
 _TITLE = lazy_pattern(r"\[\[([^\[\]{}|<>\n]*)")
 _MAX_CAPTIONS = 3
 """Pictures in captions of pictures; deeper ones are text."""
@@ -58,10 +56,13 @@ class InlineReader(TagReader):
         match = _TOKEN.search(text)
         if match is None:
             self._text(text, base)
-            return
-        view = View(text, base)
+        else:
+            self._marked(View(text, base), match)
+
+    def _marked(self, view: View, match: re.Match[str] | None) -> None:
+        """A view with marks, from the first of them on."""
+        text, base = view.text, view.base
         held = len(self.open)
-        quotes = self._quotes(view)
         place = 0
         bold_at: int | None = None
         while match and not self.builder.is_full:
@@ -71,11 +72,7 @@ class InlineReader(TagReader):
             place, written = match.end(), match[0]
             at, kind = base + start, written[0]
             if kind == "'":
-                literal, is_bold = quotes.get(start, (0, False))
-                if literal:
-                    self._text("'" * literal, at)
-                if is_bold:
-                    bold_at = self._toggle_bold(bold_at, at)
+                bold_at = self._apostrophes(view, start, bold_at)
             elif kind == "[":
                 place = self._link(view, start) if written == "[[" else self._address(view, start)
             elif kind == "<":
@@ -91,6 +88,13 @@ class InlineReader(TagReader):
         # What a line leaves open of its own bold ends with it.
         if bold_at is not None and len(self.open) > bold_at >= held:
             self.end_to(bold_at, base + len(text))
+
+    def _apostrophes(self, view: View, place: int, bold_at: int | None) -> int | None:
+        """A run of apostrophes: some may be text, the others may turn bold on or off; returns what `_toggle_bold` does."""
+        literal, is_bold = view.apostrophes.get(place, (0, False))
+        if literal:
+            self._text("'" * literal, view.base + place)
+        return self._toggle_bold(bold_at, view.base + place) if is_bold else bold_at
 
     def _toggle_bold(self, bold_at: int | None, at: int) -> int | None:
         """Bold begins, or the bold that stands open ends; how many elements stood open before it, while it does."""
@@ -110,12 +114,6 @@ class InlineReader(TagReader):
         while begin < end and (node := self.nest.at(begin)) and not self.builder.is_full:
             self._hidden(node, self)
             begin = node.end
-
-    def _quotes(self, view: View) -> dict[int, tuple[int, bool]]:
-        if "''" not in view.text:
-            return {}
-        found = view.outside_links(_RUN.finditer(view.text))
-        return bold_places([(match.start(), len(match[0])) for match in found], view.text)
 
     # Links.
 

@@ -36,6 +36,8 @@ _MAX_TABLES = 12
 _ROW = frozenset({"tr"})
 _TABLES = frozenset({"table"})
 _CELL = frozenset({"td", "th", "caption"})
+_HOLDS_LINES = _CELL | {"li", "dd", "dt", "div", "field"}
+"""The elements in which paragraphs of their own begin."""
 _BLOCK_TAG = lazy_pattern(
     r"\s*</?(?:table|tbody|thead|tr|td|th|caption|ul|ol|dl|li|dt|dd|div|center|blockquote|h[1-6]|hr|p)(?=[\s/>])",
     re.IGNORECASE,
@@ -138,7 +140,7 @@ class LineReader(ListLines):
         """The first element that stands open within the innermost cell or item."""
         opened = self._inline.open
         for index in range(len(opened) - 1, self._base - 1, -1):
-            if opened[index] in _CELL or opened[index] in {"li", "dd", "dt", "div", "field"}:
+            if opened[index] in _HOLDS_LINES:
                 return index + 1
         return self._base
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from icmlpo_rdf.language.countries import Country, country_of, printed_name, union_of
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Call, Picture
@@ -22,6 +23,8 @@ _LENGTH_OF_CODE = 3
 _FLAG_ALONE = "#"
 """What the German Wikipedia gives the template of a country to show its flag alone: {{POL|#}}."""
 _LONGEST_ARGUMENT = 2_000
+_ITEMS = lazy_pattern(r"\*[^\n]*+\n\*|#[^\n]*+\n#")
+"""Two items of a list at the beginning of an argument."""
 
 
 class TemplateReader:
@@ -61,6 +64,8 @@ class TemplateReader:
         else:
             alone = [self._text[one.begin : one.end].strip() for one in call.unnamed] == [_FLAG_ALONE]
             self._without_rule(call.name, span, flag_alone=alone)
+            if not call.name.startswith("#"):
+                self._lists_within(call, node)
         inline.end_to(held, node.end)
 
     def _without_rule(self, name: str, span: Span, *, flag_alone: bool) -> None:
@@ -77,6 +82,16 @@ class TemplateReader:
         elif name not in self._noted:
             self._noted.add(name)
             self._builder.note(Code.TEMPLATE_NOT_READ, span, shown)
+
+    def _lists_within(self, call: Invocation, node: Node) -> None:
+        """The arguments that are lists: such a template only lays them out, as {{column|2|…}} does."""
+        for one in call.unnamed:
+            if _ITEMS.match(self._text, one.begin, one.end):
+                self._lines(one, node)
+
+    def _lines(self, argument: Parameter, node: Node) -> None:
+        self._builder.line_break()
+        LineReader(self._inline).read(argument.begin, argument.end, node.children)
 
     def _shown(self, call: Invocation, rule: Rule, node: Node) -> None:
         self._argument(call.get(rule.argument), node)
@@ -126,8 +141,7 @@ class TemplateReader:
     def _list(self, call: Invocation, rule: Rule, node: Node) -> None:
         if rule.lines:
             for one in call.unnamed[:1]:
-                self._builder.line_break()
-                LineReader(self._inline).read(one.begin, one.end, node.children)
+                self._lines(one, node)
             return
         inline, builder = self._inline, self._builder
         title = call.get("title")

@@ -1,0 +1,117 @@
+"""A walk through a section: what each of its tables and lists stands under, by the labels, captions and lines on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
+from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
+from icmlpo_rdf.facts.contexts.label_lines import (
+    FOOTNOTES,
+    as_heading,
+    label_line,
+    over_list,
+    over_others,
+    over_rows,
+)
+from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
+from icmlpo_rdf.facts.contexts.said import say
+from icmlpo_rdf.facts.contexts.telling_sentences import told_names
+from icmlpo_rdf.facts.headings.plain_words import is_silent
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Block, Infobox, ItemList, Paragraph, Table
+
+__all__ = ["SectionWalk"]
+
+Under = tuple[Table | ItemList, Context]
+"""A table or list with what it stands under."""
+_NOTES = "its items are notes on the table before them"
+_MIN_NOTE = 12
+
+
+class SectionWalk:
+    """A walk through the blocks of a section, in their order.
+
+    What its headings say holds for all of them, what a label says up to the next label, and what a line says for the block behind it.
+    """
+
+    def __init__(self, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> None:
+        """Begin below the headings, which say `context`."""
+        self._context, self._lexicon, self._meetings = context, lexicon, meetings
+        self._current = context
+        """What the last label says, below the headings."""
+        self._before: Paragraph | Table | None = None
+        """The paragraph that may introduce the next block, or the table that this may be notes on."""
+
+    def enter(self, said: Context) -> None:
+        """Pass a label that says so of those behind it: `;참관 국가` over a list of its own is a heading without the mark too."""
+        self._current = said
+        if isinstance(self._before, Paragraph):
+            self._before = None
+
+    def past(self, block: Block, following: Block | None) -> Iterator[Under]:
+        """Pass a block, and yield the tables and lists that it is or holds."""
+        if isinstance(block, Paragraph):
+            self._before = block
+            yield from self._past_line(block, following)
+        elif isinstance(block, Infobox):
+            yield from self._in_box(block)
+        else:
+            before, self._before = self._before, block if isinstance(block, Table) else None
+            yield block, self._over(block, before)
+
+    def _past_line(self, line: Paragraph, following: Block | None) -> Iterator[Under]:
+        """A line is a label, or a list of names, or else a sentence that may tell some."""
+        content, lexicon, meetings = line.content, self._lexicon, self._meetings
+        if label := label_line(content):
+            # A line in bold of its own is a heading without the mark.
+            self._current = over_others(label, self._context, lexicon) or (
+                as_heading(label, content, self._context, lexicon, meetings) or self._context
+            )
+        elif (said := over_list(content, following, self._context, lexicon, meetings)) or (
+            said := over_rows(line, following, self._context, lexicon, meetings)
+        ):
+            self.enter(said)
+        elif named := listed_names(line, self._current, lexicon, meetings):
+            self._before = None
+            yield named
+        else:
+            yield from told_names(line, self._current, lexicon, meetings)
+
+    def _over(self, block: Table | ItemList, before: Paragraph | Table | None) -> Context:
+        """What a table or list stands under, by the block right before it and its caption too."""
+        if isinstance(block, ItemList) and isinstance(before, Table) and _are_notes(block):
+            return Context(under=self._current.under, refused=_NOTES)
+        here = self._current
+        if isinstance(before, Paragraph):
+            here = introduced(before.content, self._context, self._lexicon, self._meetings) or here
+        if isinstance(block, Table) and block.caption:
+            here = captioned(block.caption, here, self._lexicon, self._meetings)
+        return replace(here, within=block.span) if here.says_who else here
+
+    def _in_box(self, box: Infobox) -> Iterator[Under]:
+        """The fields of an infobox whose labels say who stands in them, with what their own lines say: 3个观察员国."""
+        lexicon, meetings = self._lexicon, self._meetings
+        above = Context(meeting=self._context.meeting, named_at=self._context.named_at)
+        for labels, listed in labelled_lists(box, lexicon):
+            said: Context | None = above
+            for label in labels:
+                if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):
+                    said = say(clean_text(label.text), label, said, lexicon, meetings)
+            if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
+                under, because = labels[0].text, labels[-1].text
+                yield listed, replace(said, under=under, because=because, within=listed.span)
+
+
+def _are_notes(block: ItemList) -> bool:
+    """True where most items of a list right behind a table are sentences: 此后曾两次中止会籍，至今未恢复。"""
+    texts = [
+        FOOTNOTES.sub("", item.content.text).rstrip() for item in block.items if not item.content.is_empty
+    ]
+    told = sum(len(text) > _MIN_NOTE and text.endswith((".", "。")) for text in texts)
+    return 0 < len(texts) <= 2 * told
