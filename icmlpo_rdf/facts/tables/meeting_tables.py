@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import cells_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
-from icmlpo_rdf.facts.model import Meeting, Purpose, WikiThing
+from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.names.chunks import clean_text
-from icmlpo_rdf.facts.names.entry_names import read_names
-from icmlpo_rdf.facts.names.printed_names import PrintedName
-from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.tables.aligner import Placed
-from icmlpo_rdf.facts.tables.hosts import is_body, without_other_hosts
+from icmlpo_rdf.facts.tables.hosts import without_other_hosts
+from icmlpo_rdf.facts.tables.meeting_rows import KEYS, WHEN, WHERE, ToldMeeting, tell_meeting
 from icmlpo_rdf.facts.tables.numbered_rows import with_numbered_rows
 from icmlpo_rdf.facts.tables.row_participants import read_participants
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
-from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page import Cell, Link, Row, label_of
+from icmlpo_rdf.page import Cell, Row
 
-__all__ = ["KEYS", "ToldMeeting", "are_meetings", "find_meeting_roles", "read_meeting_table", "tell_meeting"]
+__all__ = ["are_meetings", "find_meeting_roles", "read_meeting_table"]
 
 _PREFERRED = (
     ColumnRole.ORDINAL,
@@ -41,14 +35,9 @@ _PREFERRED = (
     ColumnRole.PARTICIPANTS,
     ColumnRole.COUNTRY,
 )
-KEYS = (ColumnRole.ORDINAL, ColumnRole.YEAR, ColumnRole.MEETING, ColumnRole.DATE)
-_WHEN = (ColumnRole.DATE, ColumnRole.YEAR)
-"""What tells when; a cell of these without a numeral of any script holds something else, such as a name that slid there."""
-_WHERE = (ColumnRole.CITY, ColumnRole.HOST, ColumnRole.COUNTRY)
-
 _NAMES = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.UNKNOWN})
 _MOST = 0.6
-_READ = frozenset({*KEYS, *_WHERE, ColumnRole.PARTICIPANTS})
+_READ = frozenset({*KEYS, *WHERE, ColumnRole.PARTICIPANTS})
 
 
 def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
@@ -66,14 +55,14 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
     roles = without_other_hosts(view, roles)
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
-    told = {role for role in roles if role in _WHERE or role in KEYS}
+    told = {role for role in roles if role in WHERE or role in KEYS}
     is_keyed = len(told) > 1 and _tells_which(told, by_heading=view.context.meetings)
     return _with_slid_participants(view, roles) if is_keyed else None
 
 
 def _tells_which(told: set[ColumnRole], *, by_heading: bool) -> bool:
     """True for columns that tell which meeting a row is: by its date, by its number and name, under a heading by its place too."""
-    if told.intersection(_WHEN):
+    if told.intersection(WHEN):
         return True
     placed = by_heading and not told.isdisjoint({ColumnRole.CITY, ColumnRole.HOST})
     return ColumnRole.ORDINAL in told and (ColumnRole.MEETING in told or placed)
@@ -86,7 +75,7 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
     """
     found = list(roles)
     for index in range(1, len(found)):
-        if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in _WHEN:
+        if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in WHEN:
             continue
         cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
         texts = [clean_text(cell.content.text) for cell in cells]
@@ -99,7 +88,7 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
 
 def _places_of_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
     """The roles, where a column headed 会议 holds nothing but where they were: [卡塔尔](…) [多哈](…)."""
-    if ColumnRole.MEETING not in roles or not set(_WHERE).isdisjoint(roles):
+    if ColumnRole.MEETING not in roles or not set(WHERE).isdisjoint(roles):
         return roles
     index = roles.index(ColumnRole.MEETING)
     cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
@@ -176,7 +165,7 @@ def read_meeting_table(view: TableView, roles: tuple[ColumnRole, ...]) -> None:
 
 def _told(row: Row, cells: dict[ColumnRole, Cell], series: str, lexicon: Lexicon) -> ToldMeeting | Code:
     """The meeting that a row tells of, of the series that the heading names; the code of the reason when there is none."""
-    if any(_is_cancelled(cells.get(role), lexicon) for role in _WHERE):
+    if any(_is_cancelled(cells.get(role), lexicon) for role in WHERE):
         return Code.ABSENT
     told = tell_meeting(row, cells, lexicon)
     if told is None:
@@ -203,100 +192,3 @@ def _filled(cells: Sequence[Cell | None], roles: Sequence[ColumnRole]) -> Iterat
     for cell, role in reversed(list(zip(cells, roles, strict=True))):
         if cell is not None and not cell.content.is_empty:
             yield role, cell
-
-
-class ToldMeeting(Struct, frozen=True):
-    """A meeting that a row tells of, and its linked places."""
-
-    meeting: Meeting
-    places: tuple[PrintedName, ...]
-
-
-def tell_meeting(row: Row, cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> ToldMeeting | None:
-    """The meeting that a row tells of: it has a date, a year, or a page of its own."""
-    texts = defaultdict(
-        str, {role: clean_text(cell.content.text).replace("\n", " ") for role, cell in cells.items()}
-    )
-    linked = _own_page(cells, lexicon)
-    title = label_of(linked.title) if linked else ""
-    named = texts[ColumnRole.MEETING]
-    ordinal = _ordinal(texts[ColumnRole.ORDINAL] or named, lexicon)
-    year, dates = _when(texts, title)
-    if year is None and ordinal is not None:
-        year = find_year(texts[ColumnRole.DATE])  # May or June 2019
-    if year is None and ordinal is None:
-        return None
-    printed = next((texts[role] for role in _WHEN if any(map(str.isnumeric, texts[role]))), None)
-    places, printed_places = _places(cells, lexicon)
-    things = (thing_of(name.link, lexicon) for name in places if name.link)
-    meeting = Meeting(
-        label=named or title or printed or texts[ColumnRole.ORDINAL],
-        ordinal=ordinal,
-        year=year,
-        span=row.span,
-        thing=linked,
-        dates=dates,
-        date_as_printed=printed,
-        places=tuple(dict.fromkeys(filter(None, things))),
-        places_as_printed=tuple(dict.fromkeys(printed_places)),
-    )
-    return ToldMeeting(meeting, tuple(places))
-
-
-def _places(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> tuple[list[PrintedName], list[str]]:
-    """Where the meeting was: the linked names, and all of them as printed."""
-    linked: list[PrintedName] = []
-    printed: list[str] = []
-    for role, cell in reversed(cells.items()):  # in the row's order
-        if role not in _WHERE:
-            continue
-        for entry in read_names(cell.content, lexicon, cell.span) or ():
-            if role is ColumnRole.HOST and is_body(entry, lexicon):
-                continue
-            for name in (entry.place, entry.name):
-                if name is not None and name.text:
-                    printed.append(name.text)
-                    linked += [name] if name.link else []
-    return linked, printed
-
-
-def _when(texts: Mapping[ColumnRole, str], title: str) -> tuple[int | None, DateSpan | None]:
-    """When the meeting was: its year, which its dates tell, another cell, or the title of its page; and its dates."""
-    told = (texts[ColumnRole.YEAR], title, texts[ColumnRole.MEETING])
-    year = next(filter(None, map(find_year, told)), None)
-    dates = _dates(texts[ColumnRole.DATE], year) or parse_date(texts[ColumnRole.YEAR])
-    return (dates.start.year if dates else year), dates
-
-
-def _dates(text: str, year: int | None) -> DateSpan | None:
-    if not text:
-        return None
-    if span := parse_date(text, year):
-        return span
-    if year and find_year(text) is None and (span := parse_date(f"{text}, {year}")):
-        # August 5–7, of Wikimania 2005.
-        return span
-    found = find_date(text)
-    return found[0] if found else None
-
-
-def _ordinal(text: str, lexicon: Lexicon) -> int | None:
-    match = lexicon.ordinal.search(text)
-    if match and match.lastgroup == "roman" and match[0] != text:
-        # A Roman numeral among other words is the meeting's beside the word for it: not Vatican II.
-        match = lexicon.ordinal_meeting.search(text)
-    if match:
-        return lexicon.number_of(match)
-    return parse_numeral(text) if text and len(text) < 4 else None
-
-
-def _own_page(cells: dict[ColumnRole, Cell], lexicon: Lexicon) -> WikiThing | None:
-    """The meeting's own page, where a cell that names it links there: 2009年6月16日 to 2009年金砖国家峰会."""
-    for role in KEYS:
-        cell = cells.get(role)
-        links: tuple[Link, ...] = cell.content.links if cell else ()
-        things = {thing for link in links if (thing := thing_of(link, lexicon))}
-        named = {thing for thing in things if lexicon.meeting_noun.search(thing.title)}
-        if len(named) == 1:
-            return named.pop()
-    return None

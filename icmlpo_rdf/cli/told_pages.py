@@ -1,0 +1,104 @@
+"""What `icmlpo-rdf convert` says of each page on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from icmlpo_rdf.cli.terminal import Exit, Verbosity, say
+from icmlpo_rdf.errors import counted
+from icmlpo_rdf.notes import Code, Note, Severity
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.batch.page_run import PageResult
+    from icmlpo_rdf.validation.shacl_report import ValidationReport
+
+__all__ = ["Teller"]
+
+# With one of these the page could not be read at all; with other errors it was read, but not whole.
+_UNREADABLE = frozenset(
+    {
+        Code.NOT_UTF8,
+        Code.EMPTY_PAGE,
+        Code.NO_TITLE,
+        Code.BAD_TITLE,
+        Code.NO_LANGUAGE,
+        Code.OTHER_WIKI,
+        Code.NO_WIKI,
+    }
+)
+# What names the things of the page: of whoever takes it wrongly all links go wrong; and what may have hidden facts.
+_SAID = frozenset(
+    {
+        Code.TITLE_CONTRADICTED,
+        Code.LANGUAGE_ASSUMED,
+        Code.TABLE_NOT_CLOSED,
+        Code.MARKUP_NOT_CLOSED,
+        Code.COMMENT_NOT_CLOSED,
+    }
+)
+
+
+class Teller:
+    """Says what became of pages, as far as the user wants to hear, and knows what all of it comes to."""
+
+    def __init__(self, verbosity: Verbosity) -> None:
+        self._verbosity = verbosity
+        self._pages = self._done = self._unreadable = 0
+
+    def tell(self, result: PageResult) -> None:
+        """Say what is wrong with a page: each error a line."""
+        self._pages += 1
+        self._done += result.is_done
+        self._unreadable += bool(result.error) or any(note.code in _UNREADABLE for note in result.notes)
+        if result.error:
+            say(str(result.error))
+            return
+        is_verbose = self._verbosity is Verbosity.VERBOSE
+        for note in result.notes:
+            is_said = note.code.severity is Severity.ERROR or (note.code in _SAID and result.title)
+            if is_said or is_verbose:
+                say(f"{result.source}{_sentence(note)}")
+        told = result.validation
+        if told and (is_verbose or not told.conforms):
+            for finding in told.results:
+                say(f"{result.source}: {finding}")
+
+    def summarize(self, result: PageResult, where: object) -> None:
+        """Say in one line what was made of a page."""
+        if result.error or self._verbosity is Verbosity.QUIET:
+            return
+        target = f" → {where}" if where else ", not written"
+        wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
+        words = f"no words for its language ({wordless[0]}), " if wordless else ""
+        made = (
+            f"{counted(result.quad_count, 'triple')}, {_verdict(result.validation)}, "
+            f"{words}{counted(len(result.notes), 'note')}"
+        )
+        has_more = result.notes or (result.validation and result.validation.results)
+        if has_more and self._verbosity is Verbosity.NORMAL:
+            made += " (-v says each)"
+        if result.found_nothing:
+            made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
+        say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")
+
+    def exit_code(self) -> Exit:
+        """Return what all of it comes to."""
+        if self._done == self._pages:
+            return Exit.DONE
+        return Exit.USAGE if self._unreadable == self._pages else Exit.FINDINGS
+
+
+def _sentence(note: Note) -> str:
+    """A note behind its page's name: in which line what is wrong, and what mends it."""
+    line = f":{note.lines.first}" if note.lines else ""
+    what = f" ({note.text})" if note.text else ""
+    mend = note.mend or note.code.mend
+    return f"{line}: {note.code.meaning}{what}" + (f"; {mend}" if mend else "")
+
+
+def _verdict(checked: ValidationReport | None) -> str:
+    """What the shapes say of a page, in a few words."""
+    if checked is None:
+        return "not checked"
+    verdict = "conforms" if checked.conforms else "DOES NOT CONFORM"
+    return f"{verdict} ({checked.counts_as_text})" if checked.counts_as_text else verdict
