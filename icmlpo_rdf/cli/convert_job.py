@@ -150,26 +150,12 @@ def refuse_overwriting(job: ConvertJob, layout: Layout, lexicon: str | None) -> 
     What a list of files names is checked as it is read, and what a file a page would overwrite when the pages are known.
 
     Raises:
-        UsageError: one would be, or a page's file would be written into a dataset.
+        UsageError: one would be.
     """
     written = job.written()
     written.refuse_inputs((*job.inputs, job.files_from, lexicon))
     if layout is Layout.DATASET and job.report is not None:
         _check_report(job.report, job.output)
-    if layout is Layout.PAGES:
-        _check_no_dataset(job.output)
-
-
-def _check_no_dataset(output: str) -> None:
-    """Check that a page's file would not lie among the shards of a dataset, of which it would be no part."""
-    from icmlpo_rdf.batch.housekeeping import STATE  # noqa: PLC0415 - keeps --help quick
-
-    if (Path(output) / STATE).is_dir():
-        raise UsageError(
-            "a dataset is there, and the page's file would be no part of it",
-            mend="name another folder, or add --layout dataset",
-            origin=output,
-        )
 
 
 def _check_report(report: str, output: str) -> None:
