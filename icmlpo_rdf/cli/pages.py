@@ -51,7 +51,8 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         )
         targets: Sequence[Path] = ()
         if folder:
-            _refuse_dataset(job.output)
+            if not any(page.problem for page in pages):
+                _refuse_dataset(job.output)
             pages, targets = _with_targets(pages, job, output_format)
         done = run_pages(
             pages,
