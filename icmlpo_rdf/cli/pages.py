@@ -51,8 +51,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         )
         targets: Sequence[Path] = ()
         if folder:
-            if not any(page.problem for page in pages):
-                _refuse_dataset(job.output)
             pages, targets = _with_targets(pages, job, output_format)
         done = run_pages(
             pages,
@@ -80,18 +78,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     if job.report:
         write_result("".join(reports).encode(), job.report)
     return teller.exit_code()
-
-
-def _refuse_dataset(output: str) -> None:
-    """Check that a page's file would not lie among the shards of a dataset, of which it would be no part."""
-    from icmlpo_rdf.batch.housekeeping import STATE  # noqa: PLC0415 - keeps --help quick
-
-    if (Path(output) / STATE).is_dir():
-        raise UsageError(
-            "a dataset is there, and the page's file would be no part of it",
-            mend="name another folder, or add --layout dataset",
-            origin=output,
-        )
 
 
 def _temporary_folder(until_done: ExitStack) -> Path:

@@ -59,18 +59,6 @@ def test_merged_graph_does_not_depend_on_order_or_jobs(cli: Cli, tmp_path: Path)
     assert len(graphs) == len(names)
 
 
-def test_a_page_is_not_written_into_a_dataset(cli: Cli, tmp_path: Path) -> None:
-    """It would lie among the shards and be no part of them."""
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "甲会议.md").write_text("**甲会议**", encoding="utf-8")
-    assert cli("convert", "in", "-o", "made/").returncode == 0
-    held = sorted(path.name for path in (tmp_path / "made").iterdir())
-    done = cli("convert", "in/甲会议.md", "-o", "made/")
-    assert done.returncode == 2
-    assert "made/: a dataset is there" in done.stderr
-    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == held
-
-
 def test_a_folder_gives_a_file_a_page(cli: Cli, tmp_path: Path) -> None:
     """The pages' own folders are kept below the output folder."""
     shutil.copytree(
