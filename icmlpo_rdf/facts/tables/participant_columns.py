@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.tables.persons_without_header import with_persons
 from icmlpo_rdf.facts.tables.read_headers import (
     are_persons,
     are_towns,
+    counts_seats,
     heads_seats,
     own_names,
     with_named_bodies,
@@ -88,6 +89,14 @@ class _Columns(Struct, frozen=True):
     @property
     def _are_members(self) -> bool:
         return self.context.members and not self.context.attended
+
+    def leaders_of_parties(self) -> _Found | None:
+        """Party | Leader | Seats, a party a row: who leads them is told, and not who sits there."""
+        if not self._are_members or not {ColumnRole.PARTY, ColumnRole.PERSON} <= set(self.roles):
+            return None
+        party = self.roles.index(ColumnRole.PARTY)
+        lead = party < self.roles.index(ColumnRole.PERSON) and names_each_row(self.columns, party)
+        return _NONE if lead and counts_seats(self.columns, self.lexicon) else None
 
     def delegates_of_towns(self) -> _Found | None:
         """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
@@ -184,6 +193,7 @@ class _Columns(Struct, frozen=True):
 
 # The first that decides holds.
 _RULES = (
+    _Columns.leaders_of_parties,
     _Columns.delegates_of_towns,
     _Columns.named_persons,
     _Columns.countries_with_leaders,
