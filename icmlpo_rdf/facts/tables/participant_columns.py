@@ -57,6 +57,7 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     """Return which column says who; None when none or several may."""
     roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
+    roles = _with_delegates(roles, context)
     told = with_parties_of_persons(columns, roles, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -64,6 +65,14 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     if layout is None or roles == told:
         return layout
     return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
+
+
+def _with_delegates(roles: tuple[ColumnRole, ...], context: Context) -> tuple[ColumnRole, ...]:
+    """The roles, where the one column that may say who is headed by a word for participants: Colony | Delegates."""
+    are_there = context.attended and not context.members and roles.count(ColumnRole.PARTICIPANTS) == 1
+    if not are_there or _WHOSE.intersection(roles):
+        return roles
+    return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
 
 
 class _Found(Struct, frozen=True):
