@@ -8,14 +8,16 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import PARTING, parted, some_of
+from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
 )
+from icmlpo_rdf.facts.headings.noun_phrases import LIKELY, STRONG
 from icmlpo_rdf.facts.headings.own_rosters import (
     those_of_own,
 )
 from icmlpo_rdf.facts.headings.parting import counts_those
-from icmlpo_rdf.facts.headings.phrases import STRONG, Phrase
+from icmlpo_rdf.facts.headings.phrases import Phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, tells_joining
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -30,6 +32,7 @@ _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 """As what somebody may be at a meeting."""
+_OF_MEETING = SILENT | {"meeting"}
 NOBODY = Context()
 """What a heading says under which nobody is stated."""
 
@@ -126,6 +129,25 @@ class Heading(Struct, frozen=True):
             said_at=(self.content.span,),
         )
 
+    def there(self) -> Context | None:
+        """Leaders at the summit: those who were at the meeting above."""
+        if self.above.meeting is None or self.phrase.members or self.phrase.kind is None:
+            return None
+        came = replace(self.phrase, attended=True, score=LIKELY, standing=None)
+        return replace(self, phrase=came).participants() if self._stand_at_meeting() else None
+
+    def _stand_at_meeting(self) -> bool:
+        """True for a phrase whose one preposition tells that they were at a meeting, and at nothing else."""
+        tokens = self.lexicon.matcher.tokens(self.text)
+        prepositions = [token.text.lower() for token in tokens if "before_tail" in token.classes]
+        tail = self.lexicon.matcher.tokens(self.phrase.tail)
+        return (
+            len(prepositions) == 1
+            and prepositions[0] in self.lexicon.words["before_place"]
+            and any("meeting" in token.classes for token in tail)
+            and all(token.classes & _OF_MEETING for token in tail)
+        )
+
     def guests(self) -> Context | None:
         """受邀请国, at a meeting."""
         meeting = self.above.meeting
@@ -180,6 +202,7 @@ RULES = (
     Heading.joined_bodies,
     Heading.members_by_taking_part,
     Heading.participants,
+    Heading.there,
     Heading.guests,
     Heading.associates,
     Heading.those_of_own,

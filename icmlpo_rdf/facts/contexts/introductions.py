@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE, guests_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import with_mark
-from icmlpo_rdf.facts.headings.listing_sentences import phrase_of_sentence
+from icmlpo_rdf.facts.headings.listing_sentences import phrase_of_sentence, tells_something_else
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
     MeetingHeading,
@@ -130,8 +130,12 @@ class _Line(Struct, frozen=True):
 
     def others(self) -> Context | None:
         """Those who did not come, or something else than anybody: nobody is stated. Non-members that adhere include:"""
-        are_absent = self.lexicon.is_head_first and tells_absence(self.plain, self.lexicon)
-        if not are_absent and (self.phrase is not None or not _is_about_others(self.text, self.lexicon)):
+        are_others = self.lexicon.is_head_first and tells_absence(self.plain, self.lexicon)
+        if self.above.members and not are_others:
+            are_others = tells_something_else(
+                _without_legend(self.plain, self.lexicon), self.meetings.names, self.lexicon
+            )
+        if not are_others and (self.phrase is not None or not _is_about_others(self.text, self.lexicon)):
             return None
         above = self.above
         return Context(under=above.under, meeting=above.meeting, named_at=above.named_at, because=self.text)

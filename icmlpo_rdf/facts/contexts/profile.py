@@ -151,7 +151,20 @@ class _HeadNouns(Struct, frozen=True):
         """Return whether either is one of meetings, or the lead's first sentence speaks of them."""
         if "meeting" in self.title | self.lead:
             return True
-        return not self.lead & _NO_MEETINGS and lexicon.meeting_noun.search(sentence) is not None
+        if self.lead & _NO_MEETINGS:
+            return False
+        return any(
+            not _stands_at(sentence[: noun.start()], lexicon)
+            for noun in lexicon.meeting_noun.finditer(sentence)
+        )
+
+
+def _stands_at(before: str, lexicon: Lexicon) -> bool:
+    """True where the last preposition before a noun tells at what something else is: a medal given at the yearly meeting."""
+    prepositions = [
+        token.text.lower() for token in lexicon.matcher.tokens(before) if "before_tail" in token.classes
+    ]
+    return bool(prepositions) and prepositions[-1] in lexicon.words["before_place"]
 
 
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:

@@ -6,19 +6,22 @@ import re
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.headings.head_nouns import SILENT
+from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["phrase_of_sentence"]
+__all__ = ["phrase_of_sentence", "tells_something_else"]
 
 _ASIDES = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
 _ABBREVIATION = lazy_pattern(r"\b[A-Z][A-Z-]{2,9}\b")
 _ANY_BODY = frozenset({"organization"})
 """What any body may be called; a council is the page's subject where its title says so."""
 _BODY = _ANY_BODY | {"body"}
+_OF_MEMBERS = WHO | SILENT | _BODY
+_OF_MEMBERS |= {"attend", "auxiliary", "former", "join", "joining", "party", "non", "pronoun", "time"}
+"""What a sentence under a heading of members may hold that adds nothing but how they came to be some, or came."""
 
 
 def phrase_of_sentence(text: str, names: tuple[str, ...], lexicon: Lexicon) -> Phrase | None:
@@ -41,6 +44,32 @@ def phrase_of_sentence(text: str, names: tuple[str, ...], lexicon: Lexicon) -> P
     before = plain[: verb.start()].strip(" ,").rpartition(",")[2].strip()
     behind = plain[verb.end() :].strip(" ,")
     return _told(before, behind, names, lexicon) or _told(behind, before, names, lexicon)
+
+
+def tells_something_else(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Return whether a sentence that something follows speaks of others than the members that its heading names.
+
+    The following ministries run its daily work; It has agreements with the following schools. A word that no class knows, and
+    that is no name, says so where no side of the verb names members.
+    """
+    if not lexicon.is_head_first or not _goes_on_below(text, lexicon):
+        return False
+    rest = _ASIDES.sub(" ", text)
+    for name in names:
+        rest = rest.replace(name, " ")
+    rest = lexicon.listing.sub(" ", lexicon.introduces.sub(" ", rest))
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(rest)]
+    is_told = all(token.classes & _OF_MEMBERS or token.text[:1].isupper() for token in tokens)
+    return not is_told and phrase_of_sentence(text, names, lexicon) is None
+
+
+def _goes_on_below(text: str, lexicon: Lexicon) -> bool:
+    """True for a sentence that the list completes: It works with the following:, Its languages are:; not for the label: From Asia."""
+    tokens = lexicon.matcher.tokens(text)
+    if any(lexicon.introduces.search(token.text) for token in tokens if "before_tail" not in token.classes):
+        return True  # not for: a reshuffle following the election
+    ends_in_verb = any(match.end() == len(text) for match in lexicon.listing.finditer(text))
+    return (ends_in_verb or _goes_on(text, lexicon)) and lexicon.member.search(text) is None
 
 
 def _told(mine: str, other: str, names: tuple[str, ...], lexicon: Lexicon) -> Phrase | None:

@@ -232,7 +232,13 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
     )
     if region and (lexicon.organization_ending.search(text) or lexicon.countries_ending.search(text)):
         return True
-    return lexicon.member_countries.search(text) is not None
+    return lexicon.member_countries.search(_subject(text, lexicon)) is not None
+
+
+def _subject(text: str, lexicon: Lexicon) -> str:
+    """What a heading is about where heads come first, before its first preposition: Capitals, of the member states."""
+    tokens = lexicon.matcher.tokens(text) if lexicon.is_head_first else ()
+    return next((text[: token.start] for token in tokens if "before_tail" in token.classes), text)
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:

@@ -49,21 +49,43 @@ def _without_number(item: Item) -> Item:
 
 
 def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> tuple[Item, ...]:
-    """Return the items, of a list of which most name one and behind a comma where that is, with nothing but the names.
+    """Return the items, of a list of which most name one, with nothing but the names: without where that is, behind a comma.
 
     What tells since when or as what one is a member stays; so does everything in lists whose items name several.
     """
     if not lexicon.is_head_first or len(items) < _LEAST:
         return tuple(items)
     commas = [tuple(_commas(item.content)) for item in items]
-    counts = Counter(len(places) for places in commas)
-    usual, share = max(counts.items(), key=lambda one: one[1])
-    if not 0 < usual <= _MAX_COMMAS or share < _MOST * len(items) or _are_countries(items, commas, lexicon):
+    if _are_countries(items, commas, lexicon):
         return tuple(items)
     return tuple(
-        _cut(item, places[0], lexicon, notes) if 0 < len(places) <= _MAX_COMMAS else item
-        for item, places in zip(items, commas, strict=True)
+        _cut(item, places[0], lexicon, notes) if is_told_of else item
+        for item, places, is_told_of in zip(items, commas, _are_told_of(items, commas, lexicon), strict=True)
     )
+
+
+def _are_told_of(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> list[bool]:
+    """Of which items what stands behind the comma tells of the one before it; of none where most name several."""
+    few = [0 < len(places) <= _MAX_COMMAS for places in commas]
+    usual, share = max(Counter(map(len, commas)).items(), key=lambda one: one[1])
+    if 0 < usual <= _MAX_COMMAS and share >= _MOST * len(items):
+        return few
+    pairs = zip(items, commas, few, strict=True)
+    alone = [told and _names_one(item.content, places[0], lexicon) for item, places, told in pairs]
+    one_each = sum(told or not places for told, places in zip(alone, commas, strict=True))
+    return alone if one_each >= _MOST * len(items) else [False] * len(items)
+
+
+def _names_one(content: Text, comma: int, lexicon: Lexicon) -> bool:
+    """True for one linked name of no country before the comma, and what may be another, without a link, behind it.
+
+    In a list whose items name one each, that tells where this one is: [[X]], University of Oslo.
+    """
+    links = [link for link in content.links if link.text.strip()]
+    is_one = len(links) == 1 and links[0].end <= comma
+    behind = content.text[comma + 1 :].strip()
+    tokens = lexicon.matcher.tokens(behind) if is_one and behind[:1].isupper() else ()
+    return bool(tokens) and "office" not in tokens[-1].classes and place_kind(links[0].text, lexicon) is None
 
 
 def _commas(content: Text) -> Iterator[int]:

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.tables.persons_without_header import with_persons
 from icmlpo_rdf.facts.tables.read_headers import (
     are_persons,
     are_towns,
+    counts_seats,
     heads_seats,
     own_names,
     with_named_bodies,
@@ -56,6 +57,7 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     """Return which column says who; None when none or several may."""
     roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
+    roles = _with_delegates(roles, context)
     told = with_parties_of_persons(columns, roles, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -63,6 +65,14 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     if layout is None or roles == told:
         return layout
     return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
+
+
+def _with_delegates(roles: tuple[ColumnRole, ...], context: Context) -> tuple[ColumnRole, ...]:
+    """The roles, where the one column that may say who is headed by a word for participants: Colony | Delegates."""
+    are_there = context.attended and not context.members and roles.count(ColumnRole.PARTICIPANTS) == 1
+    if not are_there or _WHOSE.intersection(roles):
+        return roles
+    return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
 
 
 class _Found(Struct, frozen=True):
@@ -88,6 +98,14 @@ class _Columns(Struct, frozen=True):
     @property
     def _are_members(self) -> bool:
         return self.context.members and not self.context.attended
+
+    def leaders_of_parties(self) -> _Found | None:
+        """Party | Leader | Seats, a party a row: who leads them is told, and not who sits there."""
+        if not self._are_members or not {ColumnRole.PARTY, ColumnRole.PERSON} <= set(self.roles):
+            return None
+        party = self.roles.index(ColumnRole.PARTY)
+        lead = party < self.roles.index(ColumnRole.PERSON) and names_each_row(self.columns, party)
+        return _NONE if lead and counts_seats(self.columns, self.lexicon) else None
 
     def delegates_of_towns(self) -> _Found | None:
         """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
@@ -184,6 +202,7 @@ class _Columns(Struct, frozen=True):
 
 # The first that decides holds.
 _RULES = (
+    _Columns.leaders_of_parties,
     _Columns.delegates_of_towns,
     _Columns.named_persons,
     _Columns.countries_with_leaders,

@@ -7,7 +7,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["are_persons", "are_towns", "heads_seats", "own_names", "with_named_bodies"]
+__all__ = ["are_persons", "are_towns", "counts_seats", "heads_seats", "own_names", "with_named_bodies"]
 
 _MOSTLY, _FIGURES = 0.6, 0.2
 _NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
@@ -83,4 +83,13 @@ def are_towns(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon)
     filled = [features for features in all_features if not features.empty]
     return bool(filled) and 2 * sum(1 for features in filled if features.country or features.region) < len(
         filled
+    )
+
+
+def counts_seats(columns: Columns, lexicon: Lexicon) -> bool:
+    """Return whether a column is headed by a measure and holds a figure in each row: the seats of each party."""
+    return any(
+        any("measure" in token.classes for token in lexicon.matcher.tokens(header))
+        and all(map(str.isdigit, (cell.content.text.strip()[:1] for cell in cells_under(columns.rows, at))))
+        for at, header in enumerate(columns.headers)
     )
