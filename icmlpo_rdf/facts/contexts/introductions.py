@@ -20,8 +20,9 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_meeting_heading,
     standing_in,
 )
+from icmlpo_rdf.facts.headings.own_names import without_names
 from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, introduces_own
-from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase, without_names
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_bare_meeting,
     parse_meeting_heading,
 )
+from icmlpo_rdf.facts.headings.own_names import without_beginning_of
 from icmlpo_rdf.facts.headings.own_rosters import (
     OWN_ROSTER,
     OWN_TERM,
@@ -60,6 +61,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if named := _meeting(text, content, above, lexicon, meetings):
         return named
     plain = _without_noun(_PART.sub("", text).strip() or text, meetings.noun, lexicon)
+    if meetings.is_body:
+        plain = without_beginning_of(meetings.title, plain, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
     if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
