@@ -71,7 +71,8 @@ class PageMeetings:
         self.is_forum = self.is_body and profile.series
         """It is a body and its meetings are one thing: who takes part in it is its member."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
-        self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
+        chamber = 0 if lexicon.is_head_first else lexicon.matcher.ends_in(title, "chamber")
+        self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
         """What the subject calls itself for short: 联盟 of a page named after one."""
         self.has_seats = names_assembly(title, lexicon)
         self.found: dict[Meeting, None] = {}

@@ -18,6 +18,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = [
     "OWN_ROSTER",
     "OWN_TERM",
+    "heads_own_chamber",
     "heads_own_roster",
     "heads_own_term",
     "introduces_own",
@@ -63,6 +64,17 @@ def heads_own_term(text: str, title: str, lexicon: Lexicon) -> bool:
     council = lexicon.matcher.ends_in(name, "council")
     before = title.removesuffix(name)
     return bool(council) and title.endswith(name) and (council == len(name) or before[-1:] in {"", " "})
+
+
+def heads_own_chamber(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading of a cabinet's page is no more than a word for one: 现任内阁; not 历届内阁, 内阁总理."""
+    *before, last = lexicon.matcher.tokens(_BRACKETS.sub("", text)) or (None,)
+    return (
+        last is not None
+        and "chamber" in last.classes
+        and not lexicon.is_head_first
+        and all(token is not None and is_silent_token(token) for token in before)
+    )
 
 
 def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
