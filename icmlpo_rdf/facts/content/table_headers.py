@@ -42,9 +42,10 @@ def first_row(rows: Sequence[Row], lexicon: Lexicon) -> int | None:
 def _stands_alone(row: Row, *, is_first: bool) -> bool:
     """True for a heading: the one cell of its row, over several columns where these are known."""
     filled = {id(cell): cell for cell in row.cells if not cell.content.is_empty}
-    if len(filled) != 1 or (is_first and not is_marked(row)):
+    if len(filled) != 1:
         return False
-    return len(row.cells) > 1 or next(iter(filled.values())).colspan > 1
+    spans = next(iter(filled.values())).colspan > 1
+    return spans or (len(row.cells) > 1 and not (is_first and not is_marked(row)))
 
 
 def header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:

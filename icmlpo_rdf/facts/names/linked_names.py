@@ -149,7 +149,10 @@ class LinkedNames(PlacedNames):
         ):
             return None
         body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
-        return replace(body, behind=(came,)) if body and came else None
+        if body is None or came is None:
+            return None
+        # [联合国秘书长](联合国)[潘基文](…): what an office is printed with as one is no person.
+        return replace(body, behind=(came,), is_body=bool(swallowed) and self.is_office(swallowed))
 
     def _next_link(self, part: list[Token], index: int) -> int | None:
         """The next link, when nothing stands before it but an office."""
