@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.content.table_headers import (
     first_row,
     header_rows,
+    header_text,
     is_marked,
     over_columns,
     reads_as_header,
@@ -85,7 +86,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     header = header_rows(rows[first:])
     over = over_columns(header)
     cells = tuple(map(_lowest, over))
-    texts = tuple(clean_text(cell.content.text) for cell in cells)
+    texts = tuple(map(header_text, cells))
     candidates = [_said(column, lexicon) for column in over]
     if not is_marked(header[0]) and not reads_as_header(candidates, texts):
         inferred = _infer(rows := without_heads(rows, first), width, lexicon)
@@ -150,10 +151,9 @@ def _said(column: Sequence[Cell], lexicon: Lexicon) -> tuple[ColumnRole, ...]:
 
 def _roles_of(cell: Cell, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
     """What a header cell says; the last of its lines where they say nothing together: a caption may stand before it."""
-    text = clean_text(cell.content.text)
-    return roles_under(text, lexicon) or (
-        roles_under(text.rpartition("\n")[2], lexicon) if "\n" in text else ()
-    )
+    text = header_text(cell)
+    last = text.rpartition("\n")[2]
+    return roles_under(text, lexicon) or (roles_under(last, lexicon) if last != text else ())
 
 
 def is_blocking(header: str, lexicon: Lexicon) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "Rating",
     "are_ministries",
     "are_organizations",
+    "is_department",
     "looks_of_items",
     "looks_of_names",
     "looks_of_table",
@@ -135,9 +136,13 @@ def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
 def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """Return whether many items begin with a ministry before a colon: [외무부](…): [甲](…)."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
-    endings = lexicon.words["ministry_endings"]
     heads = [unicodedata.normalize("NFKC", content.text).partition(":") for content in contents]
-    return _most(heads, lambda parts: bool(parts[1]) and parts[0].strip().endswith(endings), _FEW)
+    return _most(heads, lambda parts: bool(parts[1]) and is_department(parts[0].strip(), lexicon), _FEW)
+
+
+def is_department(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a name ends as those of ministries do: 外務部."""
+    return name.endswith(lexicon.words["ministry_endings"])
 
 
 def _most(those: Sequence[_One], holds: Callable[[_One], bool], share: float = _MOST) -> bool:
@@ -233,6 +238,8 @@ def looks_of_table(
         clues.append(Clue("a column of parties or districts", _HINTS))
     elif _heads_seats(columns, who, lexicon):
         clues.append(Clue("the header of the names is a seat", _HINTS))
+    elif ColumnRole.OFFICE in roles and roles[who] is ColumnRole.PERSON:
+        clues.append(Clue("persons beside their offices", _HINTS))
     return tuple(clues)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Row
 
 __all__ = [
     "first_row",
     "header_rows",
+    "header_text",
     "is_marked",
     "over_columns",
     "reads_as_header",
@@ -40,9 +42,10 @@ def first_row(rows: Sequence[Row], lexicon: Lexicon) -> int | None:
 def _stands_alone(row: Row, *, is_first: bool) -> bool:
     """True for a heading: the one cell of its row, over several columns where these are known."""
     filled = {id(cell): cell for cell in row.cells if not cell.content.is_empty}
-    if len(filled) != 1 or (is_first and not is_marked(row)):
+    if len(filled) != 1:
         return False
-    return len(row.cells) > 1 or next(iter(filled.values())).colspan > 1
+    spans = next(iter(filled.values())).colspan > 1
+    return spans or (len(row.cells) > 1 and not (is_first and not is_marked(row)))
 
 
 def header_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -72,6 +75,15 @@ def over_columns(rows: tuple[Row, ...]) -> list[tuple[Cell, ...]]:
     if len({len(row.cells) for row in rows}) > 1:
         return [(cell,) for cell in rows[0].cells]
     return list(zip(*(row.cells for row in reversed(rows)), strict=True))
+
+
+def header_text(cell: Cell) -> str:
+    """Return the text of a header cell, without the title and the attributes that leaked into it: |- style="…"|成员."""
+    text = cell.content.text
+    return clean_text(_ATTRIBUTES.sub("", text) if "|" in text else text)
+
+
+_ATTRIBUTES = lazy_pattern(r"\A(?:[^|]{0,80}\|-)?[^|=]{0,60}=[^|]{0,200}\|", needs="|")
 
 
 def roles_under(text: str, lexicon: Lexicon) -> tuple[ColumnRole, ...]:

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
 from icmlpo_rdf.facts.contexts.layout_lists import with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
 from icmlpo_rdf.facts.contexts.profile import Profile
+from icmlpo_rdf.facts.contexts.roles_over_names import with_roles_over_names
 from icmlpo_rdf.facts.contexts.rows_of_names import with_rows_known
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.section_walk import SectionWalk
@@ -93,7 +94,9 @@ def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> C
 
 def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
     """The section's tables and lists, each under its own introducing line or caption too."""
-    bare = tuple(with_bare_lines(section.blocks, lexicon)) if context.says_who else section.blocks
+    bare = section.blocks
+    if context.says_who:
+        bare = tuple(with_bare_lines(tuple(with_roles_over_names(bare, lexicon)), lexicon))
     blocks = tuple(with_rows_known(with_layout_unfolded(bare, context, lexicon), lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     behind = (*(block for block, _ in labelled[1:]), None)

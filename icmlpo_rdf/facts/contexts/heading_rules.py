@@ -30,6 +30,7 @@ __all__ = ["AS_THERE", "NOBODY", "RULES", "Heading", "guests_in", "members_under
 _MAX_LABEL = 30
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
+_ANYBODY = frozenset({"anybody", "country", "organization", "where", "free", "list"})
 AS_THERE = frozenset({Standing.GUEST, Standing.OBSERVER})
 """As what somebody may be at a meeting."""
 _OF_MEETING = SILENT | {"meeting"}
@@ -188,7 +189,17 @@ class Heading(Struct, frozen=True):
 
     def parts_of_those_above(self) -> Context | None:
         """What says nothing by itself may part those of the heading above it."""
-        return self._grouped() if self.above.says_who else None
+        if not self.above.says_who:
+            return None
+        return some_of(self.above) if self._are_own() else self._grouped()
+
+    def _are_own(self) -> bool:
+        """True for 甲同盟城市 below the members of 甲同盟: the subject's name and a noun for anybody."""
+        name = next((one for one in self.meetings.names if self.text.startswith(one)), "")
+        if not name or not self.above.members or self.lexicon.is_head_first:
+            return False
+        tokens = self.lexicon.matcher.tokens(self.text[len(name) :])
+        return bool(tokens) and all(token.classes and token.classes <= _ANYBODY for token in tokens)
 
     def _grouped(self) -> Context | None:
         of_persons = self.meetings.has_seats

@@ -20,8 +20,9 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_meeting_heading,
     standing_in,
 )
+from icmlpo_rdf.facts.headings.own_names import without_names
 from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, introduces_own
-from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase, without_names
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -254,9 +255,16 @@ def _introducing_line(content: Text, lexicon: Lexicon) -> str:
     if len(sentences[-1]) <= longest and sentences[-1].endswith(("：", ":")):
         return sentences[-1]
     for sentence in reversed(sentences[-_MAX_BEHIND:]):
-        if len(sentence) <= longest and lexicon.introduces.search(sentence):
+        if len(sentence) <= longest and _says_who_follow(sentence, lexicon):
             return sentence
     return ""
+
+
+def _says_who_follow(sentence: str, lexicon: Lexicon) -> bool:
+    """True for one with 如下, and for one that ends in 包括: 范围包括东部。 lists itself what it holds."""
+    listing = lexicon.words["listing"]
+    told = lexicon.introduces.finditer(sentence)
+    return any(word[0] not in listing or word.end() == len(sentence) for word in told)
 
 
 def _last_clause(line: str, lexicon: Lexicon) -> str:

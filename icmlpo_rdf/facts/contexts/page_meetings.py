@@ -16,7 +16,9 @@ from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import has_date, has_day, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Infobox, Mark, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -69,7 +71,8 @@ class PageMeetings:
         self.is_forum = self.is_body and profile.series
         """It is a body and its meetings are one thing: who takes part in it is its member."""
         ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
-        self.noun = ending[0] if ending and len(ending[0]) > 1 else ""
+        chamber = 0 if lexicon.is_head_first else lexicon.matcher.ends_in(title, "chamber")
+        self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
         """What the subject calls itself for short: 联盟 of a page named after one."""
         self.has_seats = names_assembly(title, lexicon)
         self.found: dict[Meeting, None] = {}
@@ -134,17 +137,40 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     if not lead or lexicon.opens_series.search(sentence) or lexicon.recurring.search(sentence):
         return False
-    if (has_date(sentence) and lexicon.held.search(sentence)) or _is_dated_beside(document, lexicon):
-        return True
-    if _is_dated_behind(lead, label_of(document.title), lexicon):
+    if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
     if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
     name = fold(label_of(document.title))
     sentences = (one for content in lead[:_MAX_LEAD] for one in _SENTENCES.split(content.text))
-    if any(0 <= fold(one).find(name) <= _NEAR and _tells_day(one, lexicon) for one in sentences):
+    named = (one for one in sentences if 0 <= fold(one).find(name) <= _NEAR)
+    return _is_told_as_one(sentence, lexicon) or any(_tells_day(one, lexicon) for one in named)
+
+
+def _is_told_as_one(sentence: str, lexicon: Lexicon) -> bool:
+    """True for one that tells when it was held, or calls it a meeting: 是政治局的一次会议."""
+    if has_date(sentence) and lexicon.held.search(sentence):
         return True
-    return _tells_years(sentence, lexicon) or (has_day(sentence) and not lexicon.founding.search(sentence))
+    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon):
+        return True
+    return has_day(sentence) and not lexicon.founding.search(sentence)
+
+
+def _calls_one(sentence: str, lexicon: Lexicon) -> bool:
+    """True for 是政治局的一次扩大会议, which ends in the noun; not for 一年一次的会议."""
+    clause = _CLAUSE_END.split(sentence, maxsplit=1)[0].rstrip()
+    is_meeting = lexicon.matcher.ends_in(clause, "meeting") > 0
+    counted = (clause.find(word) for word in lexicon.words["counters"]) if is_meeting else ()
+    before = (clause[max(at - 2, 0) : at] for at in counted)
+    return any(
+        len(two) == _FEW
+        and parse_numeral(two[1]) == 1
+        and (two[0] in letters("possessives") or lexicon.copula.search(two[0]) is not None)
+        for two in before
+    )
+
+
+_CLAUSE_END = lazy_pattern(r"[，,；;]")
 
 
 def _tells_years(sentence: str, lexicon: Lexicon) -> bool:

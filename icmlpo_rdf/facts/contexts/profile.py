@@ -236,7 +236,8 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     named = title_head(label, lexicon)
     is_council = named is not None and "council" in named.classes
     if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
-        return Profile(_BODY, series=False, clues=(f"title: {label}",))
+        of_persons = lexicon.matcher.ends_in(label, "chamber") > 0
+        return Profile(_BODY, series=False, clues=(f"title: {label}",), of_persons=of_persons)
     plain = _FOOTNOTES.sub("", sentence)
     # A long definition says what its subject is at its end.
     for part in (*_STOP.split(plain[:_REACH]), *_STOP.split(plain[_REACH:])[-1:]):

@@ -16,9 +16,11 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     parse_bare_meeting,
     parse_meeting_heading,
 )
+from icmlpo_rdf.facts.headings.own_names import without_beginning_of
 from icmlpo_rdf.facts.headings.own_rosters import (
     OWN_ROSTER,
     OWN_TERM,
+    heads_own_chamber,
     heads_own_roster,
     heads_own_term,
 )
@@ -60,9 +62,11 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     if named := _meeting(text, content, above, lexicon, meetings):
         return named
     plain = _without_noun(_PART.sub("", text).strip() or text, meetings.noun, lexicon)
+    if meetings.is_body:
+        plain = without_beginning_of(meetings.title, plain, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
-    if meetings.has_seats and not above.says_who and heads_own_term(text, meetings.title, lexicon):
+    if not above.says_who and _heads_own_term(text, lexicon, meetings):
         return members_under(OWN_TERM, content, above)
     below_members = above.members and not above.attended
     if below_members and ends_in_count(text, lexicon):
@@ -73,6 +77,13 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     heading = Heading(plain, content, phrase, above, lexicon, meetings)
     said = next(filter(None, (rule(heading) for rule in RULES)), None)
     return None if said is NOBODY else said
+
+
+def _heads_own_term(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
+    """True for 1기 국무위원회 on the page of that council, and for 现任内阁 on that of a cabinet."""
+    if meetings.of_persons and heads_own_chamber(text, lexicon):
+        return True
+    return meetings.has_seats and heads_own_term(text, meetings.title, lexicon)
 
 
 def _said_by_names(

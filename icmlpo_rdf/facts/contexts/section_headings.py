@@ -75,8 +75,14 @@ class SectionHeadings:
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
         if parts and self._open and not context.fiction and may_part(text, self._lexicon):
-            return replace(above, under=text, words=min(above.words, _APART), apart=True)
+            least = _SAID if self._heads_list() else _APART
+            return replace(above, under=text, words=min(above.words, least), apart=True)
         return context
+
+    def _heads_list(self) -> bool:
+        """True where a heading above says that nothing but a list of members follows: 成员列表."""
+        lists = tuple(self._lexicon.words["lists"])
+        return any(above.members and above.because.endswith(lists) for _, above in self._open)
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -21,10 +22,13 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.telling_sentences import told_names
-from icmlpo_rdf.facts.headings.plain_words import is_silent
+from icmlpo_rdf.facts.headings.phrases import standing_of
+from icmlpo_rdf.facts.headings.plain_words import is_silent, numbered
+from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.page import Block, Infobox, ItemList, Paragraph, Table
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Block, Infobox, ItemList, Paragraph, Table, Text
 
 __all__ = ["SectionWalk"]
 
@@ -90,6 +94,8 @@ class SectionWalk:
         here = self._current
         if isinstance(before, Paragraph):
             here = introduced(before.content, self._context, self._lexicon, self._meetings) or here
+            if here.members and here.standing is None:
+                here = replace(here, standing=_standing_told(before.content, self._lexicon))
         if isinstance(block, Table) and block.caption:
             here = captioned(block.caption, here, self._lexicon, self._meetings)
         return replace(here, within=block.span) if here.says_who else here
@@ -106,6 +112,19 @@ class SectionWalk:
             if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
                 under, because = labels[0].text, labels[-1].text
                 yield listed, replace(said, under=under, because=because, within=listed.span)
+
+
+def _standing_told(content: Text, lexicon: Lexicon) -> Standing | None:
+    """As what those are whom a paragraph counts in its last words, below words for several standings: 另外，有7个观察员。"""
+    text = FOOTNOTES.sub("", clean_text(content.text)).rstrip("。.：: ")
+    sentence = _SENTENCES.split(text)[-1]
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(sentence)]
+    told = [*takewhile(lambda token: token.classes, reversed(tokens))]
+    counted = next((token for token in told if "number" in token.classes), None)
+    return None if counted is None else standing_of(sentence[counted.start :], lexicon)
+
+
+_SENTENCES = lazy_pattern(r"[。！？]")
 
 
 def _are_notes(block: ItemList) -> bool:

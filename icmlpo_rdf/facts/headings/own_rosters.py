@@ -18,6 +18,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = [
     "OWN_ROSTER",
     "OWN_TERM",
+    "heads_own_chamber",
     "heads_own_roster",
     "heads_own_term",
     "introduces_own",
@@ -43,6 +44,8 @@ _OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "of
 def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a heading is the subject's name and a word for a roster, with no more than a year besides."""
     before, behind = _around_name(text, names, lexicon)
+    if not before and not behind and names:
+        behind = text[_end_of_short_name(text, names[0], lexicon) :]
     tokens = lexicon.matcher.tokens(behind)
     return (
         any("roster" in token.classes for token in tokens)
@@ -63,6 +66,17 @@ def heads_own_term(text: str, title: str, lexicon: Lexicon) -> bool:
     council = lexicon.matcher.ends_in(name, "council")
     before = title.removesuffix(name)
     return bool(council) and title.endswith(name) and (council == len(name) or before[-1:] in {"", " "})
+
+
+def heads_own_chamber(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading of a cabinet's page is no more than a word for one: 现任内阁; not 历届内阁, 内阁总理."""
+    *before, last = lexicon.matcher.tokens(_BRACKETS.sub("", text)) or (None,)
+    return (
+        last is not None
+        and "chamber" in last.classes
+        and not lexicon.is_head_first
+        and all(token is not None and is_silent_token(token) for token in before)
+    )
 
 
 def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
@@ -127,6 +141,19 @@ def _around_name(text: str, names: Sequence[str], lexicon: Lexicon) -> tuple[str
     places = [(text.rfind(name), len(name)) for name in names if len(name) > 1]
     at, length = max(places, default=(-1, 0))
     return (text[:at], text[at + length :]) if at >= 0 else ("", "")
+
+
+def _end_of_short_name(text: str, title: str, lexicon: Lexicon) -> int:
+    """Where a shorter form of the title ends that a text begins with: 香港基本法起草委员会, of the title with 特别行政区; 0 without one."""
+    if lexicon.is_head_first or title[-1:] < "\u1100":
+        return 0
+    end = text.rfind(title[-_LEAST_END:]) + _LEAST_END
+    rest = iter(title[_LEAST_BEGINNING:])
+    begins = end > _LEAST_BEGINNING + _LEAST_END and text.startswith(title[:_LEAST_BEGINNING])
+    return end if begins and all(letter in rest for letter in text[_LEAST_BEGINNING:end]) else 0
+
+
+_LEAST_BEGINNING, _LEAST_END = 2, 4
 
 
 def _is_year(token: Token) -> bool:

@@ -7,7 +7,6 @@ the score by its length.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
@@ -16,31 +15,24 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
+from icmlpo_rdf.facts.headings.own_names import without_names
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.headings.relative_clauses import clause_begin, told_by_clause
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
-from icmlpo_rdf.language.small_words import letters
-from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "STRONG",
     "Phrase",
     "read_phrase",
     "standing_of",
-    "without_names",
 ]
 
 _T = TypeVar("_T")
 
-_LEAST_END = 4
-_BEFORE_END = f" {letters('possessives')}"
-
 _PER_CHARACTER, _OF_OTHERS, _PER_WORD, _IN_TAIL = 0.4, 0.6, 0.6, 0.1
-_MAX_TEXT = 200
 _MAX_KEPT = 10_000
-_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 _TOLD = frozenset({"time", "where", "measure", "join", "leave"})
 
 
@@ -127,29 +119,6 @@ def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_member
     if below_members:
         who |= {"joining", "former"}
     return all(who & part[-1].classes or _lists_attendance(part) for part in parts)
-
-
-def without_names(text: str, names: Sequence[str]) -> str:
-    """Return a text in plain letters, without its brackets and the names of the page's subject."""
-    plain = unicodedata.normalize("NFKC", text)[:_MAX_TEXT].replace("(s)", "s")
-    plain = _BRACKETS.sub(" ", plain).strip()
-    for name in names:
-        if name and name in plain and name != plain:
-            plain = plain.replace(name, " ")
-    return _without_end_of(names[0], plain) if names else plain
-
-
-def _without_end_of(title: str, text: str) -> str:
-    """The text without the end of the page's title: 現在の政策委員会審議委員, on the page 日本銀行政策委員会."""
-    if title[-1:] < "\u1100":
-        return text
-    for begin in range(1, len(title) - _LEAST_END + 1):
-        at = text.find(title[begin:])
-        if at >= 0:
-            end = at + len(title) - begin
-            own = end < len(text) and (at == 0 or text[at - 1] in _BEFORE_END)
-            return f"{text[:at]} {text[end:]}" if own else text
-    return text
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations
+from icmlpo_rdf.facts.content.rating import are_ministries, are_organizations, is_department
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
@@ -140,6 +140,8 @@ class _Label(Struct, frozen=True):
             return told
         if not context.says_who:
             return None
+        if context.members and context.kind is Kind.PERSON and is_department(self.text, self.lexicon):
+            return context
         if self.lexicon.is_head_first and self.item.content.text.rstrip().endswith(":"):
             # New South Wales: over its delegates
             return None if has_parts(self.item, self.lexicon) else context

@@ -43,16 +43,31 @@ class LinkedNames(PlacedNames):
             return self._titled(before, part, first)
         place = self.place([before.rstrip(_OF)]) if before else None
         if before and place is None and not self.is_office(before):
-            # （株）[甲放送](…): said of the bearer as well before the name as behind it.
-            named = self.with_link(part[first:], 0) if in_brackets else None
-            return replace(named, statuses=(before, *named.statuses)) if named else self._partly_linked(part)
+            return self._behind_words(part, first, before if in_brackets else "")
         return (
             self._delegate(part, first, place)
             or self._of_place(part, first)
             or self._with_office(part, first)
             or self._before_office(part, first, place)
             or self._last_linked(part, first, place)
+            or self._behind_office(part)
         )
+
+    def _behind_words(self, part: list[Token], first: int, aside: str) -> Entry | None:
+        """（株）[甲放送](…): said of the bearer as well before the name as behind it; else words that tell of one behind an office."""
+        if aside and (named := self.with_link(part[first:], 0)):
+            return replace(named, statuses=(aside, *named.statuses))
+        return self._behind_office(part) or self._partly_linked(part)
+
+    def _behind_office(self, part: list[Token]) -> Entry | None:
+        """[洲联盟](…)主席国[总统](…)[甲](…): who stands last, right behind the office; what stands before tells of the country."""
+        tokens = [token for token in part if not isinstance(token, str) or token.strip(TRIM)]
+        told = [token for token in tokens[:-2] if isinstance(token, str)]
+        office, name = tokens[-2:] if len(tokens) > 1 else ("", "")
+        if not isinstance(office, Link) or not isinstance(name, Link) or self.place([name]):
+            return None
+        of_country = bool(told) and told[-1].strip(TRIM).endswith(self.lexicon.words["country_words"])
+        return self.linked(name) if of_country and self.is_office(office.text) else None
 
     def _titled(self, title: str, part: list[Token], first: int) -> Entry | None:
         """Sir [X](…): what is printed before a name is a part of it."""
@@ -149,7 +164,10 @@ class LinkedNames(PlacedNames):
         ):
             return None
         body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
-        return replace(body, behind=(came,)) if body and came else None
+        if body is None or came is None:
+            return None
+        # [联合国秘书长](联合国)[潘基文](…): what an office is printed with as one is no person.
+        return replace(body, behind=(came,), is_body=bool(swallowed) and self.is_office(swallowed))
 
     def _next_link(self, part: list[Token], index: int) -> int | None:
         """The next link, when nothing stands before it but an office."""

@@ -90,6 +90,8 @@ class NameReader(LinkedNames):
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
         parts = list(self._parts(plain))
         described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        aside = _aside_before(parts)
+        described |= {0} if aside else set()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
             is_nobody = at in described or (len(parts) > 1 and self.is_office_alone(text))
@@ -100,7 +102,7 @@ class NameReader(LinkedNames):
                 if entry is None:
                     return None
                 found.append(entry)
-        return tuple(found) if found or not parts else None
+        return _with_aside(found, aside) if found or not parts else None
 
     def _told(self, before: Entry, part: list[Token], text: str, *, is_nobody: bool) -> Entry | None:
         """The name before a part, with what the part says of its bearer; None where it says nothing of it.
@@ -181,3 +183,15 @@ class NameReader(LinkedNames):
         if first is None:
             return self.plain(text_of(part))
         return self.of_area(part) or self.with_link(with_whole_brackets(part, first), first)
+
+
+def _aside_before(parts: list[list[Token]]) -> str:
+    """（主办国） on the line of a flag, before that of the person; empty where no bracket stands so."""
+    aside = text_of(parts[0]).strip(TRIM) if len(parts) > 1 else ""
+    return aside if BRACKETS.fullmatch(aside) and isinstance(parts[1][-1], Link) else ""
+
+
+def _with_aside(found: list[Entry], aside: str) -> tuple[Entry, ...]:
+    """The names, the first of them with what the bracket before it says."""
+    told = [one.told(aside[1:-1]) for one in found[:1] if aside]
+    return (*told, *found[len(told) :])

@@ -58,7 +58,7 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
     roles = _with_delegates(roles, context)
-    told = with_parties_of_persons(columns, roles, lexicon)
+    told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
     layout = next((found for rule in _RULES if (found := rule(table)) is not None), _NONE).layout
