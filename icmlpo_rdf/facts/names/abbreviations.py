@@ -10,7 +10,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["is_abbreviation", "is_gloss"]
 
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
-_BETWEEN = lazy_pattern(r"\s*+[、，,;；/／]\s*+")
+_BETWEEN = lazy_pattern(r"[、，,;；/／]")
 
 
 def is_gloss(remark: str, name: str) -> bool:
@@ -21,7 +21,8 @@ def is_gloss(remark: str, name: str) -> bool:
 
 def is_abbreviation(remark: str, name: str) -> bool:
     """Return True for one that shortens a name, or for several: 船員組合連合会（船連、船員連）; not for 共产党（马列）."""
-    return all(_is_acronym(one, name) or _shortens(one, name) for one in _BETWEEN.split(remark))
+    parts = (one.strip() for one in _BETWEEN.split(remark))
+    return all(_is_acronym(one, name) or _shortens(one, name) for one in parts)
 
 
 def _shortens(remark: str, name: str) -> bool:
