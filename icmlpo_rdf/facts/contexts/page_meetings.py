@@ -24,7 +24,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
-_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])")
+_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?=[\s\[])")
 
 
 def is_body(label: str, lexicon: Lexicon) -> bool:
