@@ -50,6 +50,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 # What the dumps leak of the wiki's markup.
 _LEAKED = re.compile(r"\||'{2,}|[ⓦⓇ]|\{\{[^{}]*\}\}")
 _JOINTS = "和与與及並及びと와과및"
+_HIDDEN = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
 _PROSE = re.compile("[，。]")
 
 
@@ -178,6 +179,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
     soup = BeautifulSoup(text, "html.parser")
     for part in soup.find_all(["script", "style"]):
         part.decompose()
+    _drop_hidden(soup)
     links: set[Link] = set()
     for anchor in soup.find_all(["a", "link"], href=True):
         label = anchor.get_text()
@@ -198,6 +200,12 @@ def _of_html(text: str, wiki: str) -> Excerpt:
     units |= {_bare(line) for line in whole.split("\n")}
     there = frozenset(link for link in links if link.target.title)
     return Excerpt(folded(whole), _bare(whole), frozenset(units), there, frozenset(called))
+
+
+def _drop_hidden(soup: BeautifulSoup) -> None:
+    """Drop what a page does not show, as the numbers by which a column is sorted: 01北海道."""
+    for part in soup.find_all(style=_HIDDEN):
+        part.decompose()
 
 
 def _target_of(href: str, title: str, wiki: str) -> LinkTarget:
@@ -230,6 +238,7 @@ def _of_markdown(text: str, wiki: str) -> Excerpt:
             if not count:
                 break
     soup = BeautifulSoup(text, "html.parser")
+    _drop_hidden(soup)
     for anchor in soup.select('a[title="wikilink"], a.wikilink'):
         label, destination = anchor.get_text(), str(anchor.get("href", ""))
         links.add(Link(_bare(label), spaced(label), link_target(destination, wiki)))

@@ -31,6 +31,8 @@ class Features(Struct, frozen=True):
     empty: bool
     country: bool = False
     region: bool = False
+    area: bool = False
+    """True for a text that ends as the names of municipalities and of the areas around them do: 青森県."""
     date: bool = False
     year: bool = False
     number: bool = False
@@ -88,6 +90,7 @@ def _features_of(content: Text, link: Link | None, lexicon: Lexicon) -> Features
         empty=empty,
         country=PlaceKind.COUNTRY in places,
         region=PlaceKind.REGION in places,
+        area=bare.endswith(lexicon.words["area_endings"]),
         date=span is not None,
         year=span is not None and span.start.month is None,
         number=_NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None,
@@ -147,6 +150,8 @@ def _region(features: Features) -> float:
         return _SURELY
     if features.date or features.number or features.long or features.organization:
         return _NEVER
+    if features.area:
+        return 1.0
     return -1.0 if features.country else _POORLY
 
 

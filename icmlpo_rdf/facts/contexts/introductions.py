@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE, guests_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import with_mark
+from icmlpo_rdf.facts.headings.counted_things import counts_things_only
 from icmlpo_rdf.facts.headings.listing_sentences import phrase_of_sentence, tells_something_else
 from icmlpo_rdf.facts.headings.meeting_headings import (
     LEAST,
@@ -103,9 +104,10 @@ def _is_about_others(text: str, lexicon: Lexicon) -> bool:
     참가국 자격을 얻은 국가는 speaks of countries.
     """
     others = [match.end() for match in lexicon.not_introduced.finditer(text)]
-    if not others:
-        return False
     members = [one for one in lexicon.member.finditer(text) if one[0] not in lexicon.words["joining"]]
+    if not others:
+        belong = members or any(one[0] in lexicon.words["joined"] for one in lexicon.member.finditer(text))
+        return not belong and counts_things_only(text, lexicon)  # 以下の7条約で構成される
     if any(match.end() > others[-1] for match in members):
         return False
     are_told = members or lexicon.attended.search(text)

@@ -26,7 +26,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
-_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])")
+_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?=[\s\[])")
 
 
 def is_body(label: str, lexicon: Lexicon) -> bool:
@@ -43,6 +43,12 @@ def names_assembly(label: str, lexicon: Lexicon) -> bool:
     return bool(tokens) and lexicon.matcher.ends_in(label, "council") > 0
 
 
+def _ends_in_body(title: str, lexicon: Lexicon) -> bool:
+    """True for 大学野球連盟, a body of those who play; not for 競技会, whose 会 may be anything."""
+    ending = lexicon.organization_ending.search(title)
+    return ending is not None and len(ending[0]) > 1 and not heads_meeting(title, lexicon)
+
+
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
@@ -53,14 +59,15 @@ class PageMeetings:
         self.names = names
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
+        is_other = about is TitleKind.OTHER or (self.are_games and _ends_in_body(title, lexicon))
         called = profile.is_alliance or lexicon.alliance.search(title) is not None
-        self.is_alliance = about is TitleKind.OTHER and called
+        self.is_alliance = is_other and called
         """Who takes part in it is its member: 参加者 of an alliance."""
-        self.is_body = about is TitleKind.OTHER and profile.is_body
+        self.is_body = is_other and profile.is_body
         """The organizations that take part in it are: 参加政党."""
         self.is_known_body = self.is_body and profile.is_known
         """The noun by which it is called is one of bodies: so are the countries that take part."""
-        self.may_have_members = about is TitleKind.OTHER and profile.body >= 0
+        self.may_have_members = is_other and profile.body >= 0
         """Neither title nor lead tell that it has none."""
         self.of_persons = self.is_body and profile.of_persons
         """Its members are persons: the delegates of a congress."""

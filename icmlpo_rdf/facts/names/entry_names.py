@@ -166,10 +166,10 @@ def _behind_number(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...]
 
 
 def _only_link(content: Text) -> Link | None:
-    """The link that a text is; the last of several that it is made of, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
+    """The link that a text is, a lost flag's brackets around it or none; the last of several, where it alone is in bold: [岩手県](…)**[大船渡市](…)**."""
     links = content.links
     if len(links) == 1:
-        return links[0] if links[0].text == content.text else None
+        return links[0] if content.text in {links[0].text, f"({links[0].text})"} else None
     if not links or len(content.bold) != 1 or content.bold[0].text != links[-1].text:
         return None
     return links[-1] if "".join(link.text for link in links) == content.text.strip() else None

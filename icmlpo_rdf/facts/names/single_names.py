@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import calls_nobody
+from icmlpo_rdf.facts.names.abbreviations import is_abbreviation, is_gloss
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
@@ -36,7 +35,6 @@ _DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
-_ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
@@ -55,30 +53,6 @@ def _may_be_name(text: str, link: Link | None) -> bool:
     if not text.isprintable() or not any(map(str.isalpha, text)) or len(text.encode()) > MAX_NAME_BYTES:
         return False
     return not _NOT_IN_NAMES.search(text) or _is_title(link, text)
-
-
-def _is_gloss(remark: str, name: str) -> bool:
-    """True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
-    inside = {_script(character) for character in remark} - {""}
-    return bool(inside) and not inside & {_script(character) for character in name}
-
-
-def _is_acronym(remark: str, name: str) -> bool:
-    """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML)."""
-    if not _ACRONYM.fullmatch(remark):
-        return False
-    # Association of European Finance Institutions (EFI): the initials of some of its words.
-    told = (
-        name.upper()
-        if name.startswith(remark[0])
-        else "".join(word[0] for word in name.split() if word[0].isupper())
-    )
-    letters_of_name = iter(told)
-    return all(letter in letters_of_name for letter in remark)
-
-
-def _script(character: str) -> str:
-    return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
 
 
 class SingleNames:
@@ -201,7 +175,7 @@ class SingleNames:
                 place = PrintedName(remark, None, self.span)
             elif match[0][0] == _WIDE_SPACE or self._tells_of_bearer(remark, name):
                 statuses.insert(0, remark)
-            elif remark and not _is_gloss(remark, name):
+            elif remark and not is_gloss(remark, name):
                 break
             text = name.strip(TRIM)
         return text, place, statuses
@@ -210,7 +184,7 @@ class SingleNames:
         """True for what stands in brackets behind a name and is no part of it."""
         return (
             self._is_told(remark)
-            or _is_acronym(remark, name)
+            or is_abbreviation(remark, name)
             or self._is_long_name(remark, name)
             or self._is_party(remark, name)
         )

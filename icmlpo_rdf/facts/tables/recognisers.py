@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_table
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable, spanned_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
+from icmlpo_rdf.facts.headings.phrases import STRONG
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
@@ -70,6 +71,7 @@ def _rating(view: TableView, layout: Layout) -> Rating:
 
 
 _NAMES, _HEADED = "names-table", "names-table-by-header"
+_BODY = 2.0
 
 
 class _Recogniser(Struct, frozen=True):
@@ -79,6 +81,11 @@ class _Recogniser(Struct, frozen=True):
     find: Callable[[TableView], Any]
     """Returns nothing that counts as true where the table is for another."""
     read: Callable[[TableView, Any], None]
+
+
+def _calls_members(context: Context) -> bool:
+    """True where a heading surely calls those under it members, on the page of a body: what a header says tells of them."""
+    return context.members and context.words >= STRONG and context.profile >= _BODY
 
 
 class TableReader:
@@ -135,7 +142,7 @@ class TableReader:
         self._refused, self._rating, self._runner_up = context.refused, None, ""
         begin = len(self._found.readings)
         name = self._read_names(seen, columns, context)
-        if not name and columns is not None and columns.blocked:
+        if not name and columns is not None and columns.blocked and not _calls_members(context):
             told = next(one for one in columns.headers if is_blocking(one, self._lexicon))
             self._refused = self._refused or f"the header “{told}” is one of contests, casts and records"
         elif not name and columns is not None:

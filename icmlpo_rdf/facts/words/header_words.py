@@ -19,6 +19,7 @@ _CAME = frozenset({"participant", "guest"})
 _SILENT = frozenset({"free", "list"})
 _NOT_OWN = frozenset({"measure", "foreign", "subsidiary"})
 """What tells of the row's own nothing that we state: how many, in which language, what belongs to it."""
+_BELONG = frozenset({"member", "joining", "join", "leave", "participant", "attend", "anybody", "section"})
 _DATED = frozenset({"join", "leave"})
 _ARE_WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.COUNTRY, ColumnRole.PERSON, ColumnRole.NAME})
 
@@ -65,8 +66,8 @@ def _roles_of(said: Sequence[Token]) -> tuple[ColumnRole, ...]:
     head = said[-1].classes if begins else (before or said)[-1].classes
     if any("join" in token.classes and "free" not in token.classes for token in said):
         has |= {"joined"}
-    if has & _NOT_OWN:
-        return (ColumnRole.OTHER,)
+    if has & _NOT_OWN or ("former" in has and not has & _BELONG):
+        return (ColumnRole.OTHER,)  # 旧社名: what the row's own was once called
     for told, roles in _HEADS:
         if told in head:
             return roles(has) if callable(roles) else roles

@@ -1,0 +1,58 @@
+"""What stands in brackets behind a name and only says it again: an abbreviation, or its spelling in another script."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from icmlpo_rdf.language import fold
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+
+__all__ = ["is_abbreviation", "is_gloss"]
+
+_ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
+_BETWEEN = lazy_pattern(r"[、，,;；/／]")
+
+
+def is_gloss(remark: str, name: str) -> bool:
+    """Return True for a name's spelling in another script: 왕광야(王光亞), 红旗（Rote Fahne）; not for 共产党（马列）."""
+    inside = {_script(character) for character in remark} - {""}
+    return bool(inside) and not inside & {_script(character) for character in name}
+
+
+def is_abbreviation(remark: str, name: str) -> bool:
+    """Return True for one that shortens a name, or for several: 船員組合連合会（船連、船員連）; not for 共产党（马列）."""
+    parts = (one.strip() for one in _BETWEEN.split(remark))
+    return all(_is_acronym(one, name) or _shortens(one, name) for one in parts)
+
+
+def _shortens(remark: str, name: str) -> bool:
+    """True for letters of a script without capitals that stand in the name in their order: 船員組合連合会（船連）."""
+    has_capitals = remark.upper() != remark.lower()
+    return remark.isalpha() and not has_capitals and remark != name and _in_order(fold(remark), fold(name))
+
+
+def _is_acronym(remark: str, name: str) -> bool:
+    """True for letters of a name, its first one first: International Labour Organization (ILO); not for Communist Party (ML).
+
+    Of a name in another script any capitals are: 国际劳工组织（ILO）.
+    """
+    if not _ACRONYM.fullmatch(remark):
+        return False
+    if is_gloss(remark, name):
+        return True
+    # Association of European Finance Institutions (EFI): the initials of some of its words.
+    told = (
+        name.upper()
+        if name.startswith(remark[0])
+        else "".join(word[0] for word in name.split() if word[0].isupper())
+    )
+    return _in_order(remark, told)
+
+
+def _in_order(some: str, letters: str) -> bool:
+    rest = iter(letters)
+    return all(letter in rest for letter in some)
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
