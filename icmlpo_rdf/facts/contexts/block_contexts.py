@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
 from icmlpo_rdf.facts.contexts.label_lines import (
+    is_lone_term,
     lone_label,
     lone_text,
     over_others,
@@ -117,7 +118,10 @@ def _with_labels(
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         # The label before it may have said of whom others are.
         others = isinstance(following, ItemList) and over_others(lone_text(block), here, lexicon)
-        if said := others or lone_label(block, following, context, lexicon, meetings):
+        said = others or lone_label(block, following, context, lexicon, meetings)
+        if said is None and here is not context and is_lone_term(block):
+            said = context  # ;各方的基本立场 ends what ;各国代表团团长 said
+        if said:
             here = said
             yield from ((one, None) for one in _parted(pending, context))
             pending = []

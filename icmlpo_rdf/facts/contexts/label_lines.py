@@ -26,6 +26,7 @@ __all__ = [
     "FOOTNOTES",
     "as_heading",
     "label_line",
+    "is_lone_term",
     "lone_label",
     "lone_text",
     "over_list",
@@ -133,6 +134,12 @@ def lone_text(block: Block) -> str:
         return ""
     text = clean_text(item.content.text).rstrip("：:").strip()
     return text if len(text) <= _MAX_LABEL else ""
+
+
+def is_lone_term(block: Block) -> bool:
+    """Return whether a list is nothing but a term, which stands over what is behind it as a heading does."""
+    item = _lone_item(block)
+    return item is not None and item.role is ItemRole.TERM
 
 
 def _lone_item(block: Block) -> Item | None:

@@ -51,9 +51,13 @@ class Head(Struct, frozen=True):
     """What brackets say of it."""
 
 
+_STOPS = "\u3002\uff0e"
+"""The full stops of the scripts without blanks: an item may end in one."""
+
+
 def is_office(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text is the name of an office: 加拿大总理, Prime Minister of Japan; not Stephen King."""
-    text = text.strip(TRIM)
+    text = text.strip(TRIM + _STOPS)
     if not text or len(text) > _MAX_OFFICE or _DOT.search(text):
         return False
     if not is_alphabetic(text[-1]):
