@@ -25,8 +25,8 @@ from icmlpo_rdf.page import (
 __all__ = [
     "FOOTNOTES",
     "as_heading",
-    "label_line",
     "is_lone_term",
+    "label_line",
     "lone_label",
     "lone_text",
     "over_list",
