@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.names.unnamed import are_unnamed, closes_enumeration, with
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
-from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.language.small_words import letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 from icmlpo_rdf.spans import Span
@@ -165,12 +165,14 @@ class SingleNames:
     def _without_brackets(self, text: str) -> tuple[str, PrintedName | None, list[str]]:
         """A name without the brackets at its end that are no part of it: a country, and remarks.
 
-        共产党（马列） is a name; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
+        共产党（马列） and 共产党（ML） are names; 甲党（观察员） and 甲党（2008年） are a name and what is said of it.
         """
         place: PrintedName | None = None
         statuses: list[str] = []
         while match := _LAST_BRACKETS.search(text):
             remark, name = match[1].strip(_AROUND_REMARKS), text[: match.start()]
+            if remark.upper() in small_words("wings"):
+                break
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
             elif match[0][0] == _WIDE_SPACE or self._tells_of_bearer(remark, name):
