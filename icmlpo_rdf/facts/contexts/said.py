@@ -22,10 +22,11 @@ from icmlpo_rdf.facts.headings.own_rosters import (
     OWN_TERM,
     heads_own_chamber,
     heads_own_roster,
+    heads_own_seats,
     heads_own_term,
 )
 from icmlpo_rdf.facts.headings.parting import ends_in_count
-from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -66,8 +67,8 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         plain = without_beginning_of(meetings.title, plain, lexicon)
     if meetings.is_league and (clubs := clubs_under(plain, content, above, lexicon)):
         return clubs
-    if not above.says_who and _heads_own_term(text, lexicon, meetings):
-        return members_under(OWN_TERM, content, above)
+    if not above.says_who and (own := _those_who_sit(text, lexicon, meetings)):
+        return members_under(own, content, above)
     below_members = above.members and not above.attended
     if below_members and ends_in_count(text, lexicon):
         return some_of(above)
@@ -79,11 +80,14 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
     return None if said is NOBODY else said
 
 
-def _heads_own_term(text: str, lexicon: Lexicon, meetings: PageMeetings) -> bool:
-    """True for 1기 국무위원회 on the page of that council, and for 现任内阁 on that of a cabinet."""
+def _those_who_sit(text: str, lexicon: Lexicon, meetings: PageMeetings) -> Phrase | None:
+    """Who sits in the subject: 1기 국무위원회 on the page of that council, 现任内阁 on that of a cabinet, 第三屆行政會委員."""
     if meetings.of_persons and heads_own_chamber(text, lexicon):
-        return True
-    return meetings.has_seats and heads_own_term(text, meetings.title, lexicon)
+        return OWN_TERM
+    if meetings.has_seats and heads_own_term(text, meetings.title, lexicon):
+        return OWN_TERM
+    sits = meetings.is_body and heads_own_seats(text, meetings.title, lexicon)
+    return OWN_ROSTER if sits else None
 
 
 def _said_by_names(

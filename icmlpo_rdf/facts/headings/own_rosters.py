@@ -20,6 +20,7 @@ __all__ = [
     "OWN_TERM",
     "heads_own_chamber",
     "heads_own_roster",
+    "heads_own_seats",
     "heads_own_term",
     "introduces_own",
     "names_part_of_own",
@@ -52,6 +53,24 @@ def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
         and all(token.classes & SILENT for token in tokens)
         and all(map(_is_year, lexicon.matcher.tokens(before)))
     )
+
+
+def heads_own_seats(text: str, title: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading is the end of the title and the noun for its seats, of a term too: 第三屆行政會委員, on the page 澳門特別行政區行政會."""
+    if lexicon.is_head_first or title[-1:] < "\u1100":
+        return False
+    plain = _BRACKETS.sub("", text).strip()
+    term = _TERM.match(plain)
+    own = plain[term.end() :] if term else plain
+    ends = (title[begin:] for begin in range(len(title) - _LEAST_OWN + 1))
+    end = next((len(one) for one in ends if own.startswith(one)), 0)
+    tokens = lexicon.matcher.tokens(own[end:]) if end else []
+    return any("seat" in token.classes for token in tokens) and all(
+        token.classes & (SILENT | {"seat", "roster"}) for token in tokens
+    )
+
+
+_LEAST_OWN = 3
 
 
 def heads_own_term(text: str, title: str, lexicon: Lexicon) -> bool:
