@@ -90,8 +90,8 @@ def test_a_table_whose_columns_are_known_is_not_said_to_lack_them(cli: Cli, tmp_
 
 def test_what_refuses_a_block_is_told(cli: Cli) -> None:
     """A page about something without members, a table of a cast, participants of no meeting."""
-    cabinet = cli("inspect", str(CASES / "ja" / "no-cabinet.md"), env=WIDE).stdout
-    assert "none the page is about something that has no members (lead: …" in " ".join(cabinet.split())
+    city = cli("inspect", str(CASES / "zh" / "no-city.md"), env=WIDE).stdout
+    assert "none the page is about something that has no members (lead: …" in " ".join(city.split())
     band = _why(cli("inspect", str(CASES / "ja" / "no-band.md"), env=WIDE).stdout)
     assert band["8-28"].startswith(
         "none the header “生年月日” is one of contests, casts and records; “メンバー”"

@@ -48,6 +48,7 @@ def text_of(document: PageDocument) -> str:
 def _without_markup(source: str) -> str:
     """A page's letters and digits by a reading of its own: patterns that take markup out."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
+    text = re.sub(r"<File:[^|]{1,300}\|", "", text)  # a picture of a broken gallery
     text = re.sub(r'\]\((?:\\.|[^\s()]|\([^\s()]*\))*(?:\s+"(?:\\.|[^"\\])*")?\)', "]", text)
     text = re.sub(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", "", text)
     text = re.sub(r"^\s*\d+\.(?=\s|\Z)", "", text, flags=re.MULTILINE)

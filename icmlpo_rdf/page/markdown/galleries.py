@@ -48,7 +48,14 @@ def _marked(paragraph: re.Match[str]) -> str:
         shown = caption.strip("\n")
         before = caption.find(shown)
         # A tag at a line's beginning, or a blank line, would end the paragraph.
-        feeds = "&#32;\n" * (name[0].count("\n") + feeds_due + before)
+        feeds = "&#32;\n" * feeds_due, "&#32;\n" * before
         feeds_due = len(caption) - len(shown) - before
-        parts.append(f"<{PICTURE}>{feeds}{shown}</{PICTURE}>")
+        parts.append(f"<{PICTURE}>{feeds[0]}&#32;{_noted(name[0])}{feeds[1]}{shown}</{PICTURE}>")
     return f"<{GALLERY}>{''.join(parts)}</{GALLERY}>" + "\n" * feeds_due
+
+
+def _noted(name: str) -> str:
+    """A picture's name as a comment, for it is no text of the page and noted as a comment is; of a lost one only the line feeds."""
+    if any(map(str.isalnum, name)):
+        return f"<!--{name.replace('--', '- -')}-->"
+    return "&#32;\n" * name.count("\n")
