@@ -19,8 +19,8 @@ PAGE = """**甲峰会**是一次会议。
 
 |****
 [张三](../Page/张三.md "wikilink")，
-[总统](../Page/甲国总统.md "wikilink") <File:Li> Si -
-2006.jpg|****
+[总统](../Page/甲国总统.md "wikilink") <File:Li> Si
+- Forum 2006.jpg|****
 [李四](../Page/李四.md "wikilink") <File:Wang_Wu.jpeg>
 |乙国[王五](../Page/王五.md "wikilink")
 Zhao Liu.png|**[丙国](../Page/丙国.md "wikilink")**

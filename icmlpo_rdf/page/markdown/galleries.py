@@ -55,7 +55,8 @@ def _marked(paragraph: re.Match[str]) -> str:
 
 
 def _noted(name: str) -> str:
-    """A picture's name as a comment, for it is no text of the page and noted as a comment is; of a lost one only the line feeds."""
-    if any(map(str.isalnum, name)):
-        return f"<!--{name.replace('--', '- -')}-->"
-    return "&#32;\n" * name.count("\n")
+    """A picture's name as a comment, for it is no text of the page and noted as a comment is; behind it its line feeds."""
+    shown = " ".join(name.replace("--", "- -").split())
+    comment = f"<!--{shown}-->" if any(map(str.isalnum, shown)) else ""
+    # On a line of its own `- World Economic Forum.jpg` would be an item.
+    return comment + "&#32;\n" * name.count("\n")
