@@ -45,7 +45,7 @@ def test_bold_over_a_line_break() -> None:
 
 @pytest.mark.parametrize("path", [SEED, *PAGES], ids=lambda path: path.stem)
 def test_rows_of_real_pages_stand_on_their_lines(path: object) -> None:
-    """Every row begins on a `<tr` line and ends on its `</tr>` line."""
+    """Every row begins on a `<tr` line and ends on its `</tr>` line; of notes there are only those on a broken gallery's pictures."""
     raw = read_page_file(str(path))
     document, notes = read_page(raw, PageOptions())
     source = raw.data.decode().split("\n")
@@ -61,7 +61,7 @@ def test_rows_of_real_pages_stand_on_their_lines(path: object) -> None:
         assert source[document.lines.lines(row.span).first - 1].startswith("<tr")
         assert source[document.lines.lines(row.span).last - 1] == "</tr>"
     assert len(html) == raw.data.count(b"<tr")
-    assert codes(notes) == []
+    assert codes(tuple(note for note in notes if not note.text.startswith("<File:"))) == []
 
 
 def test_a_blank_line_inside_a_table_does_not_end_it() -> None:
