@@ -62,28 +62,26 @@ def find_listed_meetings(
     is_series = about is TitleKind.MEETINGS
     heading = context.under
     has_its_own = is_series or context.profile >= _IS_BODY
-    if not _are_told(context, lexicon, is_series=is_series):
+    is_told = has_its_own and _are_told(context, is_series=is_series)
+    if not (is_told or heads_meetings(heading, lexicon, is_series=is_series)):
         return _told_by_themselves(block, lexicon) if is_series else _sessions(block, context, lexicon)
     entries = list(_entries(block, is_series=is_series))
     if any(lexicon.contest.search(entry.item.content.text) for entry in entries):
         return []
-    found = list(filter(None, (_read(entry, lexicon) for entry in entries)))
+    found = _read_all(entries, lexicon)
     if not has_its_own:
         found = [one for one in found if _is_numbered_or_bare(one)]
     if not _tells_places(found, heading, lexicon):
         # 大会 is a congress or a contest; then the names may be the winners'.
-        may_be_contest = is_series and lexicon.contest_or_meeting.search(heading)
-        found = [] if may_be_contest else _sure_ones(found)
+        if is_series and lexicon.contest_or_meeting.search(heading):
+            return []
+        found = _sure_ones(found)
     return found if len(found) >= max(_LEAST, _LEAST_SHARE * len(entries)) else []
 
 
-def _are_told(context: Context, lexicon: Lexicon, *, is_series: bool) -> bool:
-    """True under words for meetings; right below the title of a series too."""
-    if is_series and not context.under:
-        return True
-    if context.meetings and (is_series or context.profile >= _IS_BODY):
-        return True
-    return heads_meetings(context.under, lexicon, is_series=is_series)
+def _are_told(context: Context, *, is_series: bool) -> bool:
+    """True behind a line that says that meetings follow, and right below the title of a series."""
+    return context.meetings or (is_series and not context.under)
 
 
 def _is_numbered_or_bare(one: ListedMeeting) -> bool:
@@ -96,7 +94,7 @@ def _sessions(block: ItemList, context: Context, lexicon: Lexicon) -> list[Liste
     if context.profile < _IS_BODY or not heads_meetings(context.under, lexicon, is_series=True):
         return []
     entries = list(_entries(block, is_series=False))
-    told = filter(None, (_read(entry, lexicon) for entry in entries))
+    told = _read_all(entries, lexicon)
     found = [one for one in told if one.meeting.ordinal is not None and one.meeting.year is not None]
     return found if len(found) >= max(_LEAST_SESSIONS, _NEARLY_ALL * len(entries)) else []
 
@@ -147,6 +145,11 @@ def _told_by_themselves(block: ItemList, lexicon: Lexicon) -> list[ListedMeeting
             told = _read(Entry(item), lexicon)
             found += [told] if told else []
     return found
+
+
+def _read_all(entries: Sequence[Entry], lexicon: Lexicon) -> list[ListedMeeting]:
+    """The entries that are meetings."""
+    return list(filter(None, (_read(entry, lexicon) for entry in entries)))
 
 
 def _read(entry: Entry, lexicon: Lexicon) -> ListedMeeting | None:

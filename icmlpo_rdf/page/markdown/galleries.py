@@ -47,11 +47,16 @@ def _marked(paragraph: re.Match[str]) -> str:
         caption = text[name.end() : following.start() if following else len(text)]
         shown = caption.strip("\n")
         before = caption.find(shown)
-        # A tag at a line's beginning, or a blank line, would end the paragraph.
-        feeds = "&#32;\n" * feeds_due, "&#32;\n" * before
+        parts.append(
+            f"<{PICTURE}>{_feeds(feeds_due)}&#32;{_noted(name[0])}{_feeds(before)}{shown}</{PICTURE}>"
+        )
         feeds_due = len(caption) - len(shown) - before
-        parts.append(f"<{PICTURE}>{feeds[0]}&#32;{_noted(name[0])}{feeds[1]}{shown}</{PICTURE}>")
     return f"<{GALLERY}>{''.join(parts)}</{GALLERY}>" + "\n" * feeds_due
+
+
+def _feeds(count: int) -> str:
+    """Line feeds that neither leave a blank line nor let a tag begin one, for each would end the paragraph."""
+    return "&#32;\n" * count
 
 
 def _noted(name: str) -> str:
@@ -59,4 +64,4 @@ def _noted(name: str) -> str:
     shown = " ".join(name.replace("--", "- -").split())
     comment = f"<!--{shown}-->" if any(map(str.isalnum, shown)) else ""
     # On a line of its own `- World Economic Forum.jpg` would be an item.
-    return comment + "&#32;\n" * name.count("\n")
+    return comment + _feeds(name.count("\n"))
