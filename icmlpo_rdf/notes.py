@@ -232,6 +232,19 @@ class Note(Struct, frozen=True):
         )
         return ": ".join(filter(None, (place, self.code.slug, self.code.meaning, self.text)))
 
+    @property
+    def advice(self) -> str:
+        """What the user can do about it: as this note says, else as its code does; empty where nothing helps."""
+        return self.mend or self.code.mend
+
+    @property
+    def sentence(self) -> str:
+        """What stands behind the page's name in a line for people: `:4: a table begins and does not end ({|); close it`."""
+        line = f":{self.lines.first}" if self.lines else ""
+        text = f" ({self.text})" if self.text else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{line}: {self.code.meaning}{text}{advice}"
+
 
 class Notes(tuple[Note, ...]):
     """The notes of one page, in the order of its lines."""

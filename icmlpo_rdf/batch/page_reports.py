@@ -34,7 +34,7 @@ def report_lines(
             severity=note.code.severity.value,
             meaning=note.code.meaning,
             text=note.text,
-            mend=note.mend or note.code.mend,
+            mend=note.advice,
         )
     if error:
         yield _line(

@@ -67,10 +67,7 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
         write_result(_shown(raw, understood, words, verbosity).encode(), "-")
     if understood.facts is None:
         for note in understood.notes.errors:
-            line = f":{note.lines.first}" if note.lines else ""
-            text = f" ({note.text})" if note.text else ""
-            mend = note.mend or note.code.mend
-            say(f"{page}{line}: {note.code.meaning}{text}" + (f"; {mend}" if mend else ""))
+            say(f"{page}{note.sentence}")
         return Exit.USAGE
     return Exit.FINDINGS if understood.notes.errors else Exit.DONE
 
@@ -201,7 +198,7 @@ def _notes(understood: Understanding) -> str:
         alike.setdefault((note.code, note.text), []).append(note)
     rows = ((_places(notes), code.slug, code.meaning, text) for (code, text), notes in alike.items())
     shown = _table(("lines", "code", "why it gave no fact", "text"), rows)
-    mends = ((note.code.slug, mend) for note in understood.notes if (mend := note.mend or note.code.mend))
+    mends = ((note.code.slug, mend) for note in understood.notes if (mend := note.advice))
     told = "".join(one_line(f"{slug}: {mend}") + "\n" for slug, mend in dict.fromkeys(mends))
     return f"{shown}\n{told}" if told else shown
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say
 from icmlpo_rdf.errors import counted
-from icmlpo_rdf.notes import Code, Note, Severity
+from icmlpo_rdf.notes import Code, Severity
 
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_run import PageResult
@@ -57,7 +57,7 @@ class Teller:
         for note in result.notes:
             is_said = note.code.severity is Severity.ERROR or (note.code in _SAID and result.title)
             if is_said or is_verbose:
-                say(f"{result.source}{_sentence(note)}")
+                say(f"{result.source}{note.sentence}")
         told = result.validation
         if told and (is_verbose or not told.conforms):
             for finding in told.results:
@@ -86,14 +86,6 @@ class Teller:
         if self._done == self._pages:
             return Exit.DONE
         return Exit.USAGE if self._unreadable == self._pages else Exit.FINDINGS
-
-
-def _sentence(note: Note) -> str:
-    """A note behind its page's name: in which line what is wrong, and what mends it."""
-    line = f":{note.lines.first}" if note.lines else ""
-    what = f" ({note.text})" if note.text else ""
-    mend = note.mend or note.code.mend
-    return f"{line}: {note.code.meaning}{what}" + (f"; {mend}" if mend else "")
 
 
 def _verdict(checked: ValidationReport | None) -> str:
