@@ -11,39 +11,35 @@ asks meanwhile asks the old one.
 
 from __future__ import annotations
 
+import atexit
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
+from tempfile import mkdtemp
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError, WrongTypeError, described
-from icmlpo_rdf.sinks import make_folder
-from icmlpo_rdf.store.editions import refuse_two_editions
-from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy, remove_others
-from icmlpo_rdf.store.one_thing import obey
-from icmlpo_rdf.store.parsing import origin_of, quads_of
+from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy
 from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load
 from icmlpo_rdf.store.record import (
     RECORD_NAME,
     FileNote,
-    StoreRecord,
-    new_snapshot_name,
     note_of,
-    read_record,
 )
-from icmlpo_rdf.store.streams import Stamp, open_data, stamp_of, syntax_of
+from icmlpo_rdf.store.snapshots import DataFiles, bring_up_to_date, record_of
+from icmlpo_rdf.store.streams import syntax_of
 
 __all__ = ["is_store", "open_folder", "open_store"]
 
 _AGAIN = "give the data again"
-# The engine's files that hold data, or say which do; it checks a block only when it reads it, and a query that sorts or
-# counts goes on asking after a broken one until all memory is taken.
-_PARTS = ("*.sst", "CURRENT", "MANIFEST-*")
+_MOST_IN_MEMORY = 500_000_000
+"""Bytes of RDF, of which more are kept on disk: some 2.2 million quads as N-Quads, which take 1 GB of memory."""
+_UNPACKED = 15
+"""How many bytes of N-Quads one of their gzip stands for, about."""
 
 
 def open_store(
@@ -60,7 +56,8 @@ def open_store(
         data_paths: RDF files and folders as `rdf_files.load` takes them, or one store's folder: one that this
             function made, or any other of Oxigraph's. A store's folder is opened for reading only.
         store_dir: the folder of a store on disk, which is made, or brought up to what `data_paths` hold now:
-            what they no longer hold, it forgets. Without `data_paths` it is opened as it is. None: in memory.
+            what they no longer hold, it forgets. Without `data_paths` it is opened as it is. None: in memory, or, of
+            much data, on disk until this process ends.
         is_anew: the store on disk is made again, for a query found it damaged (`DamagedStoreError`).
         progress: called with the bytes of each data file that was loaded into the store on disk.
         base_iri: what relative IRIs in the data are resolved against; None: each file's own address.
@@ -82,7 +79,9 @@ def open_store(
         )
     paths = tuple(fspath(path) for path in data_paths)
     if store_dir is None and not any(map(is_store, paths)):
-        return load(paths, base_iri)
+        if not _is_much(paths):
+            return load(paths, base_iri)
+        store_dir = _folder_of_this_process()
     folder = open_folder(paths, store_dir, is_anew=is_anew, progress=progress, base_iri=base_iri)
     try:
         return Store.read_only(str(folder))
@@ -90,6 +89,26 @@ def open_store(
         raise DamagedStoreError(
             f"the store cannot be opened ({error})", mend=_AGAIN, origin=str(folder)
         ) from error
+
+
+def _is_much(paths: Sequence[str]) -> bool:
+    """Whether data are too much for memory, where each of their bytes takes about two."""
+    if STANDARD_INPUT in paths:
+        return False  # it is in memory already
+    return sum(_size(Path(file)) for path in paths for file in expand(path)) > _MOST_IN_MEMORY
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size * (_UNPACKED if file.suffix == ".gz" else 1)
+    except OSError:
+        return 0  # told when it is read
+
+
+def _folder_of_this_process() -> str:
+    folder = mkdtemp(prefix="icmlpo-rdf-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def open_folder(
@@ -111,12 +130,12 @@ def open_folder(
     folder = Path(store_dir or stores[0]).absolute()
     if stores or not paths:
         return _found(folder)
-    data = _Data(_files(paths), base_iri, progress)
-    _bring_up_to_date(folder, data, is_anew)
+    data = DataFiles(_files(paths), base_iri, progress)
+    bring_up_to_date(folder, data, is_anew)
     try:
         return _found(folder)
     except DamagedStoreError:  # what it was made from is at hand
-        _bring_up_to_date(folder, data, True)
+        bring_up_to_date(folder, data, True)
         return _found(folder)
 
 
@@ -157,14 +176,14 @@ def _found(folder: Path) -> Path:
         refuse_busy(folder)
         return folder
     while True:
-        record = _record(folder)
+        record = record_of(folder)
         if record is None:
             raise _nothing(folder)
         snapshot = folder / record.snapshot
         damage = hold(snapshot, partial(_damage, snapshot, record.parts))
         if damage is None:
             return snapshot
-        if _record(folder) == record:  # else another snapshot has taken its place meanwhile
+        if record_of(folder) == record:  # else another snapshot has taken its place meanwhile
             raise DamagedStoreError(f"the store is damaged ({damage})", mend=_AGAIN, origin=str(folder))
 
 
@@ -190,110 +209,3 @@ def _nothing(folder: Path) -> DataError:
     with suppress(OutputError), alone(folder):
         pass
     return DataError("its loading was stopped before it ended", mend=_AGAIN, origin=str(folder))
-
-
-def _record(folder: Path) -> StoreRecord | None:
-    """The folder's record; None where a store may be made.
-
-    Raises:
-        UsageError: it is the folder of something else.
-    """
-    try:
-        record = read_record(folder)
-        is_ours = record or (folder / LOCK_NAME).exists() or not folder.exists()
-        if not is_ours and (not folder.is_dir() or any(folder.iterdir())):
-            raise UsageError(
-                "it is no store of icmlpo-rdf, and nothing is overwritten",
-                mend="name a new or an empty folder",
-                origin=str(folder),
-            )
-    except OSError as error:
-        raise UsageError(
-            f"cannot be read ({error.strerror})", mend="name another folder", origin=str(folder)
-        ) from error
-    return record
-
-
-# To make ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """What a store is made from."""
-
-    files: tuple[str, ...]
-    base_iri: str | None
-    progress: Callable[[int], None]
-
-
-def _bring_up_to_date(folder: Path, data: _Data, is_anew: bool) -> None:
-    before = _record(folder)
-    notes = {file: note_of(Path(file), before.files.get(file) if before else None) for file in data.files}
-    if before and not is_anew and _is_of(before, notes, data) and (folder / before.snapshot).is_dir():
-        if notes != before.files:  # only times; where they cannot be noted the files are read again next time
-            with suppress(OutputError, UsageError), alone(folder):
-                if _record(folder) == before:
-                    replace(before, files=notes).write(folder)
-        return
-    make_folder(folder)
-    with alone(folder):
-        now = _record(folder)
-        if now and now != before and _is_of(now, notes, data):
-            return  # another process has made it meanwhile
-        remove_others(folder, now.snapshot if now else "")
-        made = _snapshot(folder, notes, data)
-        made.write(folder)
-        remove_others(folder, made.snapshot)
-
-
-def _is_of(record: StoreRecord, notes: Mapping[str, FileNote], data: _Data) -> bool:
-    """Whether a store was made from these files, as they are, and with this base IRI."""
-    return record.base_iri == data.base_iri and {file: one.digest for file, one in record.files.items()} == {
-        file: one.digest for file, one in notes.items()
-    }
-
-
-def _snapshot(folder: Path, notes: Mapping[str, FileNote], data: _Data) -> StoreRecord:
-    """Make a snapshot of what the files say; nothing is left of one that cannot be made."""
-    snapshot = folder / new_snapshot_name()
-    try:
-        _fill(snapshot, notes, data)
-        # The engine has closed its files: nobody writes to them any more.
-        parts = {
-            path.name: note_of(path, is_settled=True)
-            for pattern in _PARTS
-            for path in sorted(snapshot.glob(pattern))
-        }
-    except (OSError, RuntimeError) as error:
-        shutil.rmtree(snapshot, ignore_errors=True)
-        raise OutputError(
-            f"the store cannot be written ({error})",
-            mend="free some space or put the store elsewhere; what stood there before is untouched",
-            origin="--store",
-        ) from error
-    except BaseException:
-        shutil.rmtree(snapshot, ignore_errors=True)
-        raise
-    return StoreRecord(snapshot.name, notes, parts, data.base_iri)
-
-
-def _fill(snapshot: Path, notes: Mapping[str, FileNote], data: _Data) -> None:
-    store = Store(str(snapshot))
-    # Not a file at a time: the engine would make tables for each.
-    store.bulk_extend(quad for file, note in notes.items() for quad in _quads(file, note, data))
-    refuse_two_editions(store, ((file, _quads(file, note, data)) for file, note in notes.items()))
-    obey(store)
-    store.flush()
-
-
-def _quads(file: str, note: FileNote, data: _Data) -> Iterator[Quad]:
-    """What a file says that is still as it was noted.
-
-    Raises:
-        DataError: it is not, cannot be read, or is no RDF.
-    """
-    with open_data(file) as (stream, _):
-        yield from quads_of(stream, origin_of(file, data.base_iri), rename_blank_nodes=True)
-    if stamp_of(file) != Stamp(note.size, note.modified):
-        raise DataError("the file changed while it was read", mend="wait until it is written", origin=file)
-    data.progress(note.size)

@@ -196,3 +196,26 @@ def test_a_store_is_of_one_base(tmp_path: Path) -> None:
         assert [quad.subject for quad in store] == [NamedNode(expected)]
     open_store([str(tmp_path / "a.ttl")], folder, progress=told.append)
     assert len(told) == 3
+
+
+def test_much_data_are_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They say the same, and what they were kept in goes with the process; a packed file counts as what it unpacks to."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+    (tmp_path / "scratch").mkdir()
+    data = write(tmp_path / "1.nq.gz", *(f"<urn:x:{n}> <urn:x:p> <urn:x:o> <urn:g:a> ." for n in range(999)))
+    code = (
+        "import sys; from pathlib import Path; from icmlpo_rdf.store import on_disk\n"
+        "on_disk._MOST_IN_MEMORY = int(sys.argv[2])\n"
+        "store = on_disk.open_store([sys.argv[1]])\n"
+        "print(len(store), len(list(Path(sys.argv[3]).glob('*/snapshot-*/CURRENT'))))"
+    )
+    size = Path(data).stat().st_size
+    for most, kept in ((16 * size, "0"), (14 * size, "1")):
+        told = subprocess.run(
+            [sys.executable, "-c", code, data, str(most), str(tmp_path / "scratch")],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert told.split() == ["999", kept]
+        assert not list((tmp_path / "scratch").iterdir())
