@@ -175,10 +175,10 @@ _LINKED_FOR_EACH = 8
 
 
 def _is_name_between(text: str) -> bool:
-    """True for a name without a link among linked ones: 、王五、."""
-    plain = text.strip()
-    parted = len(plain) > 1 and plain[0] in _COMMAS and plain[-1] in _COMMAS
-    return parted and _PLAIN_NAME.fullmatch(plain.strip(_COMMAS)) is not None
+    """True for names without a link among linked ones (、王五、趙六、), and for the end of a name of which only the beginning is (教会、)."""
+    parts = [part.strip() for part in _DOTS_TOO.split(text)]
+    names = [part for part in parts[:-1] if part]
+    return len(parts) > 1 and not parts[-1] and bool(names) and all(map(_PLAIN_NAME.fullmatch, names))
 
 
 def is_known(name: str, lexicon: Lexicon) -> bool:
