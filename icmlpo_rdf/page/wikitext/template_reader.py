@@ -153,6 +153,8 @@ class TemplateReader:
         outer = len(inline.open)
         inline.begin("ul", lambda: builder.list(node.begin))
         for one in call.unnamed:
+            if builder.is_full:
+                break
             held = len(inline.open)
             inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
             inline.read(one.begin, one.end, node.children)
