@@ -209,7 +209,7 @@ _MENDS = {
 }
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """One thing that gave no fact."""
 
     code: Code

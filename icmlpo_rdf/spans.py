@@ -16,7 +16,7 @@ from icmlpo_rdf.short_repr import ShortRepr
 __all__ = ["LineIndex", "Lines", "Span"]
 
 
-class Lines(Struct, frozen=True, order=True):
+class Lines(Struct, frozen=True, gc=False, order=True):
     """A range of lines of the source, both ends included, counted from 1 as editors do."""
 
     first: int
@@ -31,7 +31,7 @@ class Lines(Struct, frozen=True, order=True):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, gc=False, order=True):
     """A stretch of the source text: from `begin` up to and without `end`, counted in characters from 0."""
 
     begin: int
@@ -46,7 +46,7 @@ class Span(Struct, frozen=True, order=True):
         return text[self.begin : self.end]
 
 
-class LineIndex(ShortRepr, Struct, frozen=True):
+class LineIndex(ShortRepr, Struct, frozen=True, gc=False):
     """Where the lines of a text begin."""
 
     starts: tuple[int, ...]

@@ -36,14 +36,14 @@ __all__ = [
 ]
 
 
-class Heading(ShortRepr, Struct, frozen=True):
+class Heading(ShortRepr, Struct, frozen=True, gc=False):
     """A heading; level 1 to 6."""
 
     level: int
     content: Text
 
 
-class Paragraph(ShortRepr, Struct, frozen=True):
+class Paragraph(ShortRepr, Struct, frozen=True, gc=False):
     """A paragraph, or loose text between blocks."""
 
     content: Text
@@ -61,7 +61,7 @@ class ItemRole(Enum):
     """Of a definition list, or an indented line (`:`, `<dd>`)."""
 
 
-class Item(ShortRepr, Struct, frozen=True):
+class Item(ShortRepr, Struct, frozen=True, gc=False):
     """A list item without the lists inside it."""
 
     content: Text
@@ -72,7 +72,7 @@ class Item(ShortRepr, Struct, frozen=True):
     role: ItemRole = ItemRole.ITEM
 
 
-class ItemList(ShortRepr, Struct, frozen=True):
+class ItemList(ShortRepr, Struct, frozen=True, gc=False):
     """A list, its nested lists' items following the item that holds them."""
 
     items: tuple[Item, ...]
@@ -82,7 +82,7 @@ class ItemList(ShortRepr, Struct, frozen=True):
     """True for a gallery: each item is a picture's caption."""
 
 
-class Cell(ShortRepr, Struct, frozen=True):
+class Cell(ShortRepr, Struct, frozen=True, gc=False):
     """A table cell as written."""
 
     content: Text
@@ -102,7 +102,7 @@ class Cell(ShortRepr, Struct, frozen=True):
         return self.is_header and self.scope not in {"row", "rowgroup"}
 
 
-class Row(ShortRepr, Struct, frozen=True):
+class Row(ShortRepr, Struct, frozen=True, gc=False):
     """A table row as written."""
 
     cells: tuple[Cell, ...]
@@ -118,7 +118,7 @@ class Row(ShortRepr, Struct, frozen=True):
         return all(cell.content.is_empty for cell in self.cells)
 
 
-class Table(ShortRepr, Struct, frozen=True):
+class Table(ShortRepr, Struct, frozen=True, gc=False):
     """A table as written."""
 
     caption: Text | None
@@ -128,7 +128,7 @@ class Table(ShortRepr, Struct, frozen=True):
     """False where the form has lost rowspans and colspans, so that cells may have slid (the Markdown dumps)."""
 
 
-class Field(ShortRepr, Struct, frozen=True):
+class Field(ShortRepr, Struct, frozen=True, gc=False):
     """One row of an infobox."""
 
     name: str
@@ -139,7 +139,7 @@ class Field(ShortRepr, Struct, frozen=True):
     span: Span
 
 
-class Infobox(ShortRepr, Struct, frozen=True):
+class Infobox(ShortRepr, Struct, frozen=True, gc=False):
     """A box of facts about the page's subject."""
 
     name: str
@@ -152,7 +152,7 @@ class Infobox(ShortRepr, Struct, frozen=True):
 Block = Paragraph | ItemList | Table | Infobox
 
 
-class Section(ShortRepr, Struct, frozen=True):
+class Section(ShortRepr, Struct, frozen=True, gc=False):
     """A heading and what stands under it, up to the next heading of any level."""
 
     heading: Heading | None
@@ -192,7 +192,7 @@ class LanguageSource(Enum):
     NONE = "nothing"
 
 
-class Reference(ShortRepr, Struct, frozen=True):
+class Reference(ShortRepr, Struct, frozen=True, gc=False):
     """What a footnote cites, as printed; a list of sources need not name all of these."""
 
     text: str

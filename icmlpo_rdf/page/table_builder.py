@@ -128,9 +128,7 @@ class TableBuilder(TextFlow, eq=False):
             table.rows.append(Row(tuple(table.cells), table.in_head, span, table.group))
             table.cells = []
 
-    def cell(
-        self, at: int, *, is_header: bool, rowspan: str = "", colspan: str = "", scope: str = ""
-    ) -> None:
+    def cell(self, at: int, is_header: bool, rowspan: str = "", colspan: str = "", scope: str = "") -> None:
         """A cell; its spans as written."""
         self._count(at)
         if not self._tables:

@@ -27,7 +27,7 @@ class Target(NamedTuple):
     when nothing tells. Says nothing of identity."""
 
 
-class Link(ShortRepr, Struct, frozen=True):
+class Link(ShortRepr, Struct, frozen=True, gc=False):
     """A link to a page of a wiki."""
 
     text: str
@@ -42,7 +42,7 @@ class Link(ShortRepr, Struct, frozen=True):
     end: int
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A stretch of bold text."""
 
     text: str
@@ -52,7 +52,7 @@ class Mark(Struct, frozen=True):
     end: int
 
 
-class Picture(ShortRepr, Struct, frozen=True):
+class Picture(ShortRepr, Struct, frozen=True, gc=False):
     """A picture within text, such as a flag: it takes no characters of the text."""
 
     file: str
@@ -66,7 +66,7 @@ class Picture(ShortRepr, Struct, frozen=True):
     span: Span
 
 
-class Call(ShortRepr, Struct, frozen=True):
+class Call(ShortRepr, Struct, frozen=True, gc=False):
     """A template within text: `{{flag|France}}`, or what an HTML page tells of one (Parsoid's `data-mw`)."""
 
     name: str
@@ -80,7 +80,7 @@ class Call(ShortRepr, Struct, frozen=True):
     span: Span
 
 
-class FootnoteMark(ShortRepr, Struct, frozen=True):
+class FootnoteMark(ShortRepr, Struct, frozen=True, gc=False):
     """Where a footnote hangs on the text."""
 
     reference: int
@@ -90,7 +90,7 @@ class FootnoteMark(ShortRepr, Struct, frozen=True):
     span: Span
 
 
-class Text(ShortRepr, Struct, frozen=True):
+class Text(ShortRepr, Struct, frozen=True, gc=False):
     """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline.
 
     Struck-out and hidden text, sort keys and footnote marks are no part of it.

@@ -121,3 +121,12 @@ def test_what_is_no_language_is_not_taken_for_one(config: str, language: str) ->
         understand(RawPage("甲.html", html.encode(), "甲.html", form=Form.HTML)).document.language == language
     )
     assert conversion.quads
+
+
+@pytest.mark.parametrize("label", ["", "&nbsp;", "[3]", "\u200b"])
+def test_a_link_whose_label_says_nothing_is_no_place_of_a_meeting(label: str) -> None:
+    """It made the reader of places cut a text at nothing, which raised; the names beside it are read."""
+    items = f'  - 第1届：2000年，巴黎[{label}](../Page/乙.md "wikilink")\n  - 第2届：2001年，北京\n'
+    facts = understand(page(f"**会议**\n\n# 历届会议\n\n{items}")).facts
+    assert facts
+    assert [meeting.places_as_printed for meeting in facts.meetings] == [("巴黎",), ("北京",)]

@@ -160,7 +160,7 @@ def test_links_are_those_that_another_parser_finds(title: str) -> None:
 
 HOSTILE = {
     Form.WIKITEXT: [
-        "[[", "[[a\n", "{{", "{{a|", "{{{a|", "{|\n", "|-\n", "|a\n", "||", "!!a", "'''a", "'''a\n", "<div>", "<div>\n", "<ref>", "<ref name=a>",
+        "[[", "[[a\n", "{{", "{{a|", "{{{a|", "{|\n", "|-\n", "|a\n", "||", "!!a", "'''a", "'''a\n", "<div>", "<div>\n", "<ref>", "<ref name=a>", "<ref ",
         "<!--", "<", "<a ", "-{", "=", "==a==\n", "*", "**a\n*a\n", ":", ";a:b\n", "[http://a ", "[[File:a|", "[[File:a.jpg|thumb|[[b]]]]", "&lt;",
         "<gallery>\n", "<li>", "<td>", "<table>", "<sup>", "<s>", "<b>\n", "<includeonly>", "[[a|''b]]''", "{{flag|法国}}", "{{Infobox|a=",
         "{{ubl|", "}}", "}-", "]]", "|}\n", ":{|\n", "[[a\n]", "\ue000", "</div>", "-{a}-", "{{a}}", "<nowiki>", "{|\n|\n", "rowspan=999999999|",

@@ -63,7 +63,8 @@ def _parts(main: str, taken: Sequence[tuple[int, int]], links: Sequence[Link]) -
 
 def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> list[PrintedName]:
     """The place or places that a part names: [哈萨克斯坦](…)[阿拉木图](…), 南斯拉夫[贝尔格莱德](…), 伦敦."""
-    links = [link for link in item.content.links if start <= link.start and link.end <= end]
+    within = [link for link in item.content.links if start <= link.start and link.end <= end]
+    links = [link for link in within if clean_text(link.text)]
     if links:
         return _linked_names(item, links, text, lexicon)
     is_unfit = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -14,10 +13,10 @@ from icmlpo_rdf.page.wikitext.dialect import Dialect
 from icmlpo_rdf.page.wikitext.quotes import bold_places
 from icmlpo_rdf.spans import Span
 
-__all__ = ["LINK", "View", "piped", "read_picture"]
+__all__ = ["View", "piped", "read_picture"]
 
 # What may stand in a link before its bar; a title never holds these.
-LINK = lazy_pattern(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
+_LINK = lazy_pattern(r"\[\[([^\[\]{}|<>\n\ue000]*+)(?:\|((?:[^\[\]]|\]?\[[^\[\]]|\][^\[\]])*+))?\]\]")
 _ADDRESS = lazy_pattern(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
 _APOSTROPHES = lazy_pattern("'{2,}")
 _QUALIFIER = lazy_pattern(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
@@ -27,9 +26,9 @@ _OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOT
 
 
 class View:
-    """A stretch of running text, with the ends of its brackets and the meaning of its apostrophes looked up once."""
+    """A stretch of running text, with its links, the ends of its brackets and the meaning of its apostrophes looked up once."""
 
-    __slots__ = ("__dict__", "_addresses_end", "base", "text")
+    __slots__ = ("__dict__", "_addresses_end", "apostrophes", "base", "links", "text")
 
     def __init__(self, text: str, base: int) -> None:
         self.text = text
@@ -37,6 +36,10 @@ class View:
         """Where it begins in the source."""
         self._addresses_end = len(text)
         """From where on no `]` follows."""
+        self.links = {match.start(): match for match in _LINK.finditer(text)} if "[[" in text else {}
+        """The links by the places where they begin, in order."""
+        self.apostrophes = self._apostrophes() if "'''" in text else {}
+        """For the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
 
     @cached_property
     def ends(self) -> dict[int, int]:
@@ -50,26 +53,16 @@ class View:
                 ends[waiting.pop()] = match.end()
         return ends
 
-    @cached_property
-    def links(self) -> list[tuple[int, int]]:
-        """Where the links stand, in order."""
-        return [match.span() for match in LINK.finditer(self.text)] if "[[" in self.text else []
-
-    def outside_links(self, places: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
-        """Of what was found, in order, that which stands in no link."""
-        links = iter([*self.links, (len(self.text) + 1, 0)])
+    def _apostrophes(self) -> dict[int, tuple[int, bool]]:
+        runs: list[tuple[int, int]] = []
+        links = iter([*(match.span() for match in self.links.values()), (len(self.text) + 1, 0)])
         begin, end = next(links)
-        for match in places:
+        for match in _APOSTROPHES.finditer(self.text):
             while end and end <= match.start():
                 begin, end = next(links)
             if match.start() < begin:
-                yield match
-
-    @cached_property
-    def apostrophes(self) -> dict[int, tuple[int, bool]]:
-        """For the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
-        runs = self.outside_links(_APOSTROPHES.finditer(self.text))
-        return bold_places([(match.start(), len(match[0])) for match in runs], self.text)
+                runs.append((match.start(), len(match[0])))
+        return bold_places(runs, self.text)
 
     def address(self, place: int) -> tuple[int, int, int] | None:
         """Where the label of `[https://… label]` begins and ends, and where the bracket does; None for other text."""

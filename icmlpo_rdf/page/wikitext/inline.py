@@ -12,7 +12,7 @@ from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Link, Target
 from icmlpo_rdf.page.titles import Namespace, decoded
-from icmlpo_rdf.page.wikitext.brackets import LINK, View, piped, read_picture
+from icmlpo_rdf.page.wikitext.brackets import View, piped, read_picture
 from icmlpo_rdf.page.wikitext.dialect import dialect_of
 from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest
 from icmlpo_rdf.page.wikitext.nodes import Node
@@ -100,7 +100,7 @@ class InlineReader(TagReader):
         """Bold begins, or the bold that stands open ends; how many elements stood open before it, while it does."""
         if bold_at is None:
             count = len(self.open)
-            self.begin("'''", lambda: self.builder.bold(at))
+            self.begin("'''", self.builder.bold, at)
             return count
         if len(self.open) > bold_at:
             self.end_to(bold_at, at)
@@ -119,7 +119,7 @@ class InlineReader(TagReader):
 
     def _link(self, view: View, place: int) -> int:
         """A link of any kind begins at `place`; returns where it ends, or behind its brackets where it is text."""
-        match = LINK.match(view.text, place)
+        match = view.links.get(place)
         target = target_of(match[1], self.language) if match else None
         if (target is None or target.namespace is Namespace.FILE) and (ending := self._file(view, place)):
             return ending
@@ -152,7 +152,7 @@ class InlineReader(TagReader):
         trail = self._dialect.link_trail and self._dialect.link_trail.match(view.text, match.end())
         stop = trail.end() if trail else match.end()
         held, base = len(self.open), view.base
-        self.begin("a", lambda: self.builder.link(target, written, base + match.start()))
+        self.begin("a", self.builder.link, target, written, base + match.start())
         if label and label.strip():
             self._label(label, base + match.start(2))
         else:

@@ -65,9 +65,9 @@ class LineReader(ListLines):
         while place < len(view) and not self._builder.is_full:
             if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
                 self._close_list(self._at)
-                # Each ends one paragraph; no more stand open than elements do.
-                for _ in range(min(empty.end() - place, len(self._inline.open) + 1)):
-                    self._paragraph_ends()
+                for _ in range(place, empty.end()):
+                    if not self._paragraph_ends():
+                        break
                 place = empty.end()
                 continue
             if (plain := _PLAIN.match(view, place)) and not self._prefix:
@@ -125,24 +125,22 @@ class LineReader(ListLines):
 
     def _text_line(self, line: str, at: int) -> None:
         inline = self._inline
-        opened = inline.open
         if "<" in line and _BLOCK_TAG.match(line):
             self._paragraph_ends()
-        elif len(opened) > self._base and opened[-1] == "p":
+        elif self._in_paragraph():
             self._builder.space()
-        elif "p" not in opened[self._floor() :]:
-            inline.begin("p", lambda: self._builder.paragraph(at))
         else:
-            self._builder.space()
+            inline.begin("p", self._builder.paragraph, at)
         inline.read_view(line, at)
 
-    def _floor(self) -> int:
-        """The first element that stands open within the innermost cell or item."""
+    def _in_paragraph(self) -> bool:
+        """True where a paragraph stands open within the innermost cell or item."""
         opened = self._inline.open
         for index in range(len(opened) - 1, self._base - 1, -1):
-            if opened[index] in _HOLDS_LINES:
-                return index + 1
-        return self._base
+            tag = opened[index]
+            if tag == "p" or tag in _HOLDS_LINES:
+                return tag == "p"
+        return False
 
     def _heading(self, match: re.Match[str], at: int) -> None:
         self._close_list(self._at)
@@ -153,7 +151,7 @@ class LineReader(ListLines):
         level = min(opening, closing)
         begin, end = at + match.start() + level, at + match.end(3) - level
         whole = Span(at + match.start(), at + match.end(3))
-        self._inline.begin("h", lambda: self._builder.heading(level, whole.begin))
+        self._inline.begin("h", self._builder.heading, level, whole.begin)
         text = match[0][level : match.end(3) - match.start() - level]
         self._inline.read_view(text, begin)
         self._inline.end_to(self._base, whole.end)
@@ -166,7 +164,7 @@ class LineReader(ListLines):
         self._paragraph_ends()
         self._tables.append((self._prefix, len(self._inline.open), at))
         self._prefix = ""
-        self._inline.begin("table", lambda: self._builder.table(at))
+        self._inline.begin("table", self._builder.table, at)
 
     def _table_line(self, line: str, at: int) -> bool:
         """Read a line as one of the innermost table's own marks; False where it is text of a cell."""
@@ -221,10 +219,10 @@ class LineReader(ListLines):
         if bar and "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
             attributes, cell, begin = head, rest, begin + len(head) + 1
         if mark == "+":
-            inline.begin("caption", lambda: self._builder.caption(at))
+            inline.begin("caption", self._builder.caption, at)
         else:
             if "tr" not in inline.open[self._tables[-1][1] :]:
-                inline.begin("tr", lambda: self._builder.row(at))
+                inline.begin("tr", self._builder.row, at)
             inline.cell(at, attributes, is_header=mark == "!")
         text = cell.strip(" \t")
         first = begin + len(cell) - len(cell.lstrip(" \t"))

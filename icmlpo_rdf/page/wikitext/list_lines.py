@@ -56,12 +56,12 @@ class ListLines:
         self._at = begin + len(body.rstrip(BLANK))
 
     def _begin_list(self, mark: str, at: int) -> None:
-        self._inline.begin("ul", lambda: self._builder.list(at, ordered=mark == "#"))
+        self._inline.begin("ul", self._builder.list, at, ordered=mark == "#")
         self._begin_item(mark, at)
 
     def _begin_item(self, mark: str, at: int) -> None:
         role = _ROLES.get(mark, ItemRole.ITEM)
-        self._inline.begin("li", lambda: self._builder.item(at, role))
+        self._inline.begin("li", self._builder.item, at, role)
 
     def _next_item(self, mark: str, at: int) -> None:
         self._inline.end_tag(_ITEM, self._at)
@@ -76,12 +76,15 @@ class ListLines:
             self._end_list(min(at, max(self._at, 0)))
         self._prefix = ""
 
-    def _paragraph_ends(self) -> None:
-        if self._inline.open and self._inline.open[-1] == "p":
-            self._inline.end_to(len(self._inline.open) - 1, self._at)
-        elif "p" in self._inline.open[self._base :]:
-            index = len(self._inline.open) - 1 - self._inline.open[::-1].index("p")
-            self._inline.end_to(index, self._at)
+    def _paragraph_ends(self) -> bool:
+        """End the innermost paragraph, of those around what is read here only one that stands open last; False where there is none."""
+        opened = self._inline.open
+        lowest = max(0, min(self._base, len(opened) - 1))
+        for index in range(len(opened) - 1, lowest - 1, -1):
+            if opened[index] == "p":
+                self._inline.end_to(index, self._at)
+                return True
+        return False
 
 
 def _term_end(text: str) -> int | None:

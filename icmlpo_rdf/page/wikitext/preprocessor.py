@@ -19,7 +19,7 @@ _TAGS = (
     "nowiki|pre|gallery|ref|references|math|chem|ce|score|timeline|source|syntaxhighlight|imagemap|hiero|graph"
     "|templatestyles|mapframe|maplink|inputbox|categorytree|indicator|charinsert|section|poem"
 )
-_OPENING_TAG = lazy_pattern(rf"<({_TAGS})(?=[\s/>])([^>]*?)(/?)>", re.IGNORECASE)
+_TAG_NAME = lazy_pattern(rf"<({_TAGS})(?=[\s/>])", re.IGNORECASE)
 _INCLUSION = lazy_pattern(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
 _BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
 _OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
@@ -75,6 +75,8 @@ class _Finder:
         self.left_open: list[int] = []
         self.closes: dict[str, int] = {}
         """For each tag's end the place from which on there is none, so that none is looked for twice."""
+        self.tag_end = -1
+        """Where the `>` stands that was found last."""
 
     def take(self, mark: str, begin: int, end: int) -> int:
         """Read one mark; returns where to go on."""
@@ -164,23 +166,32 @@ class _Finder:
             stop = end[1] if end else self.stop
             self.stack[-1].children.append(Node(Kind.COMMENT, begin, stop, is_cut=end is None))
             return stop
-        opening = _OPENING_TAG.match(self.text, begin)
-        if not opening:
+        opening = _TAG_NAME.match(self.text, begin)
+        if not opening or (tag_end := self._tag_end(begin)) < 0:
             return begin + 1
         name = opening[1].lower()
         content: tuple[int, int] | None = None
-        stop = opening.end()
-        if not opening[3]:
-            end = self._closing(name, opening.end())
+        stop = tag_end + 1
+        is_empty = self.text[tag_end - 1] == "/"
+        if not is_empty:
+            end = self._closing(name, stop)
             if not end:  # a tag without its end is text
-                if self.closes[name] == opening.end():
+                if self.closes[name] == stop:
                     self.left_open.append(begin)
                 return begin + 1
-            content, stop = (opening.end(), end[0]), end[1]
+            content, stop = (stop, end[0]), end[1]
+        attributes = self.text[opening.end() : tag_end - is_empty]
         self.stack[-1].children.append(
-            Node(Kind.TAG, begin, stop, name=name, attributes=opening[2], content=content)
+            Node(Kind.TAG, begin, stop, name=name, attributes=attributes, content=content)
         )
         return stop
+
+    def _tag_end(self, begin: int) -> int:
+        """Where the first `>` behind a place stands, negative for none; none is looked for twice."""
+        if self.tag_end < begin:
+            found = self.text.find(">", begin)
+            self.tag_end = len(self.text) if found < 0 else found
+        return self.tag_end if self.tag_end < len(self.text) else -1
 
     def _closing(self, name: str, begin: int) -> tuple[int, int] | None:
         if begin >= self.closes.get(name, self.stop + 1):

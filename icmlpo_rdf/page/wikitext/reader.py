@@ -137,7 +137,7 @@ class _PageReader:
         begin, end = node.content or (node.end, node.end)
         inline, builder, inner = self._inline, self._builder, self._nest.inside(node)
         outer = len(inline.open)
-        inline.begin("ul", lambda: builder.list(node.begin, is_gallery=True))
+        inline.begin("ul", builder.list, node.begin, is_gallery=True)
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")
@@ -149,7 +149,7 @@ class _PageReader:
                 at = place + len(line) - len(caption)
                 caption, at = self._caption(caption, at)
                 held = len(inline.open)
-                inline.begin("li", lambda: builder.item(at))  # noqa: B023 - called at once
+                inline.begin("li", builder.item, at)
                 inline.read_view(caption, at)
                 inline.end_to(held, at + len(caption))
             place += len(line) + 1

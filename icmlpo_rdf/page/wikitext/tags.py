@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from typing import ParamSpec
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
@@ -39,6 +40,7 @@ _HOLDERS = _CELLS | {"caption", "li", "dd", "dt"}
 _MAX_OPEN = 150
 """Elements that stand open at once; of deeper ones the text alone is read, so that time stays linear."""
 _QUOTE = 60
+_Told = ParamSpec("_Told")
 
 
 def attribute(written: str, name: str) -> str:
@@ -68,15 +70,24 @@ class TagReader:
         """Where each `<table>` begins that does not end."""
         return [begin for _, begin in self._tables]
 
-    def begin(self, tag: str, opening: Callable[[], None]) -> None:
-        """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these."""
+    def begin(
+        self, tag: str, opening: Callable[_Told, None], *told: _Told.args, **named: _Told.kwargs
+    ) -> None:
+        """Open an element, unless too many stand open. Whoever opens it notes before how many did, and closes down to these.
+
+        Args:
+            tag: what it is called.
+            opening: the builder's method for it.
+            told: what that is told; `named` too.
+            named: see above.
+        """
         if len(self.open) >= _MAX_OPEN:
             if not self._is_too_deep:
                 self._is_too_deep = True
                 mend = "close the elements that stand open"
                 self.builder.note(Code.TOO_DEEP, Span(0, 0), f"<{tag}>", mend)
             return
-        opening()
+        opening(*told, **named)
         self.open.append(tag)
 
     def end_to(self, count: int, at: int) -> None:
@@ -102,10 +113,8 @@ class TagReader:
             rowspan, colspan, scope = (
                 attribute(attributes, name) for name in ("rowspan", "colspan", "scope")
             )
-        self.begin(
-            "th" if is_header else "td",
-            lambda: self.builder.cell(at, is_header=is_header, rowspan=rowspan, colspan=colspan, scope=scope),
-        )
+        tag = "th" if is_header else "td"
+        self.begin(tag, self.builder.cell, at, is_header, rowspan, colspan, scope)
 
     # Tags.
 
@@ -119,7 +128,7 @@ class TagReader:
                 self.builder.line_break()
         elif tag == "hr":
             held = len(self.open)
-            self.begin("hr", lambda: self.builder.boundary(at))
+            self.begin("hr", self.builder.boundary, at)
             self.end_to(held, end)
         elif match[1]:
             self._end_tag(tag, at, end)
@@ -144,7 +153,7 @@ class TagReader:
             builder.note(Code.STRUCK_OUT, Span(at, end), self._struck(tag, end))
             self.begin(tag, builder.silence)
         elif tag in {"b", "strong"}:
-            self.begin(tag, lambda: builder.bold(at))
+            self.begin(tag, builder.bold, at)
         elif tag == "sup":
             self.begin(tag, builder.superscript)
         elif tag in _INLINE:
@@ -154,11 +163,11 @@ class TagReader:
         elif tag in _LISTS:
             self._list_tag(tag, at)
         elif level := _LEVELS.get(tag):
-            self.begin(tag, lambda: builder.heading(level, at))
+            self.begin(tag, builder.heading, level, at)
         elif tag == "blockquote":
-            self.begin(tag, lambda: builder.quote(at))
+            self.begin(tag, builder.quote, at)
         else:
-            self.begin(tag, lambda: builder.boundary(at))
+            self.begin(tag, builder.boundary, at)
 
     def _struck(self, tag: str, begin: int) -> str:
         text = self.nest.text
@@ -169,24 +178,24 @@ class TagReader:
         builder = self.builder
         if role := _ROLES.get(tag):
             self.end_tag(_ITEMS, at, _AROUND_ITEMS)
-            self.begin(tag, lambda: builder.item(at, role))
+            self.begin(tag, builder.item, at, role)
         else:
-            self.begin(tag, lambda: builder.list(at, ordered=tag == "ol"))
+            self.begin(tag, builder.list, at, ordered=tag == "ol")
 
     def _table_tag(self, tag: str, attributes: str, at: int) -> None:
         builder = self.builder
         if tag == "table":
             self._tables.append((len(self.open), at))
-            self.begin(tag, lambda: builder.table(at))
+            self.begin(tag, builder.table, at)
         elif tag in _GROUPS:
             self.end_tag(_ROW, at, _TABLE)
             self.end_tag(_GROUPS, at, _TABLE)
-            self.begin(tag, lambda: builder.row_group(at, is_head=tag == "thead"))
+            self.begin(tag, builder.row_group, at, is_head=tag == "thead")
         elif tag == "tr":
             self.end_tag(_ROW, at, _TABLE)
-            self.begin(tag, lambda: builder.row(at))
+            self.begin(tag, builder.row, at)
         elif tag == "caption":
-            self.begin(tag, lambda: builder.caption(at))
+            self.begin(tag, builder.caption, at)
         else:
             self.end_tag(_CELLS, at, _AROUND_CELLS)
             self.cell(at, attributes, is_header=tag == "th")

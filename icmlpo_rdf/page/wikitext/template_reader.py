@@ -58,7 +58,7 @@ class TemplateReader:
         )
         inline = self._inline
         held = len(inline.open)
-        inline.begin("{{", lambda: self._builder.call(Call(call.name, arguments, 0, 0, span)))
+        inline.begin("{{", self._builder.call, Call(call.name, arguments, 0, 0, span))
         if handler := _HANDLERS.get(rule.kind):
             handler(self, call, rule, node)
         else:
@@ -116,7 +116,7 @@ class TemplateReader:
             self._argument(label or title, node)
             return
         count = len(self._inline.open)
-        self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
+        self._inline.begin("a", self._builder.link, target, written, node.begin)
         self._argument(label or title, node)
         self._inline.end_to(count, node.end)
 
@@ -131,7 +131,7 @@ class TemplateReader:
         target = None if call.get("nolink") else target_of(written, self._language)
         count = len(self._inline.open)
         if target:
-            self._inline.begin("a", lambda: self._builder.link(target, written, node.begin))
+            self._inline.begin("a", self._builder.link, target, written, node.begin)
         for number, one in enumerate(names):
             if number:
                 self._builder.text(" ", one.begin, one.begin)
@@ -151,10 +151,12 @@ class TemplateReader:
             inline.read(title.begin, title.end, node.children)
             builder.line_break()
         outer = len(inline.open)
-        inline.begin("ul", lambda: builder.list(node.begin))
+        inline.begin("ul", builder.list, node.begin)
         for one in call.unnamed:
+            if builder.is_full:
+                break
             held = len(inline.open)
-            inline.begin("li", lambda: builder.item(one.begin))  # noqa: B023 - called at once
+            inline.begin("li", builder.item, one.begin)
             inline.read(one.begin, one.end, node.children)
             inline.end_to(held, one.end)
         inline.end_to(outer, node.end)
@@ -195,7 +197,7 @@ class TemplateReader:
             return
         count = len(self._inline.open)
         if target:
-            self._inline.begin("a", lambda: self._builder.link(target, country.title, span.begin))
+            self._inline.begin("a", self._builder.link, target, country.title, span.begin)
         self._builder.text(shown, span.begin, span.end)
         self._inline.end_to(count, span.end)
 
@@ -204,7 +206,7 @@ class TemplateReader:
         if builder.in_text:
             return
         outer = len(inline.open)
-        inline.begin("infobox", lambda: builder.infobox(call.name, node.begin))
+        inline.begin("infobox", builder.infobox, call.name, node.begin)
         count = len(inline.open)
         for one in call.parameters:
             if builder.is_full:
@@ -213,7 +215,7 @@ class TemplateReader:
                 continue
             # The field begins with its name, which stands before its value.
             at = max(node.begin, self._text.rfind(one.name, node.begin, one.begin)) if one.name else one.begin
-            inline.begin("field", lambda: builder.field(one.name, "", at))  # noqa: B023 - called at once
+            inline.begin("field", builder.field, one.name, "", at)
             LineReader(inline).read(one.begin, one.end, node.children)
             inline.end_to(count, one.end)
         inline.end_to(outer, node.end)
