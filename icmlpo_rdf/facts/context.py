@@ -65,6 +65,10 @@ class Context(Struct, frozen=True):
     """How surely the words above say it, from 0 to 3."""
     apart: bool = False
     """True where a heading that says nothing of who stands between them and one of members."""
+    noun: str = ""
+    """The head noun of the words above that call them members: 城市 of 成员城市."""
+    called: bool = False
+    """True where no class knows that noun."""
     profile: float = 2.0
     """How surely the page is about a body that has members, from -3 to 2."""
     seats: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_items, looks_of_names
+from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_called, looks_of_items, looks_of_names
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
@@ -95,6 +95,8 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
     entries = looks_of_items(_filled(block), lexicon)
     if context.apart and not entries:
         entries = looks_of_names(_filled(block))
+    if context.called and not entries:
+        entries = looks_called(_filled(block), context.noun)
     rating = Rating(context.words, context.profile, entries)
     if rating.is_enough:
         return replace(context, clues=rating.clues)
