@@ -24,6 +24,8 @@ class Context(Struct, frozen=True):
     members: bool = False
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
+    beside_names: bool = False
+    """True right behind a paragraph that names those whom the words above speak of."""
     among_bodies: bool = False
     """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
     the ministries that they head."""

@@ -29,6 +29,7 @@ _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = f"、，,；; \n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
+_FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
@@ -155,30 +156,32 @@ def _without_end(text: str) -> str:
 
 
 def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
-    """The text of a list of names, nearly all of them linked, and nothing else: 甲、乙（代表）、丙等。"""
+    """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
     asides = [match.span() for match in _ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
         if not any(begin <= link.start < close for begin, close in asides):
             between.append(content.text[end : link.start])
             end = link.end
-    parts = [_ASIDE.sub("", text) for text in (*between, content.text[end:])]
-    if parts[0].strip() or parts[-1].strip(_END) not in {"", *lexicon.words["and_others"]}:
+    first, *rest = (_ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:]))
+    if first.strip():
         return None
+    last = rest.pop().rstrip(_END)
+    last = next((last.removesuffix(one) for one in lexicon.words["and_others"] if one and last.endswith(one)), last)
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    unlike = [text for text in parts[1:-1] if not text or text.strip(_COMMAS).lower() not in joiners]
-    are_few = len(unlike) * _LINKED_FOR_EACH <= len(content.links)
-    return content if are_few and all(map(_is_name_between, unlike)) else None
+    unlike = [text for text in rest if not text or text.strip(_COMMAS).lower() not in joiners]
+    unlike += [f"{last}、"] if last.strip() else []
+    named = [name for text in unlike for name in _names_between(text)]
+    return content if all(named) and len(named) <= len(content.links) else None
 
 
-_LINKED_FOR_EACH = 8
-
-
-def _is_name_between(text: str) -> bool:
-    """True for a name without a link among linked ones: 、王五、."""
+def _names_between(text: str) -> list[str]:
+    """The names without a link among linked ones, 、王五、赵六、; an empty one where it holds anything else."""
     plain = text.strip()
-    parted = len(plain) > 1 and plain[0] in _COMMAS and plain[-1] in _COMMAS
-    return parted and _PLAIN_NAME.fullmatch(plain.strip(_COMMAS)) is not None
+    if len(plain) <= 1 or plain[0] not in _COMMAS or plain[-1] not in _COMMAS:
+        return [""]
+    names = _split(_BETWEEN, plain.strip(_COMMAS))
+    return [name if _PLAIN_NAME.fullmatch(name) else "" for name in names] or [""]
 
 
 def is_known(name: str, lexicon: Lexicon) -> bool:

@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.lists.described_items import without_descriptions, without
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
 from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
-from icmlpo_rdf.facts.lists.seats import tells_seats
+from icmlpo_rdf.facts.lists.seats import are_officers, tells_seats
 from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.counted_groups import with_groups_opened
@@ -28,6 +28,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["read_list"]
 
+_OFFICERS = "the paragraph before it names the members, and these are officers"
 _SEATS = 2.0
 _PARTS = 1.0
 """How surely those are members of a league who are called leagues."""
@@ -92,6 +93,8 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
         )
     if not context.members or context.attended:
         return context
+    if context.beside_names and are_officers(_filled(block), lexicon):
+        return replace(context, members=False, refused=_OFFICERS)
     entries = looks_of_items(_filled(block), lexicon)
     if context.apart and not entries:
         entries = looks_of_names(_filled(block))
