@@ -167,7 +167,9 @@ def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     if first.strip():
         return None
     last = rest.pop().rstrip(_END)
-    last = next((last.removesuffix(one) for one in lexicon.words["and_others"] if one and last.endswith(one)), last)
+    last = next(
+        (last.removesuffix(one) for one in lexicon.words["and_others"] if one and last.endswith(one)), last
+    )
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
     unlike = [text for text in rest if not text or text.strip(_COMMAS).lower() not in joiners]
     unlike += [f"{last}、"] if last.strip() else []
@@ -198,6 +200,8 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
     text = _with_commas(content.text, lexicon)
+    ending = next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
+    text = text.removesuffix(ending)
     names = _between_commas(_ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
     least = _LEAST_NAMES if are_known else _LEAST_PLAIN
@@ -214,8 +218,7 @@ def _with_commas(text: str, lexicon: Lexicon) -> str:
 
 
 def _between_commas(text: str, lexicon: Lexicon) -> list[str]:
-    """What stands between a text's commas, but for a word for others at its end; between dots too where these part known names."""
-    ending = next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
-    names, dotted = (_split(pattern, text.removesuffix(ending)) for pattern in (_BETWEEN, _DOTS_TOO))
+    """What stands between a text's commas; between dots too where these part known names."""
+    names, dotted = (_split(pattern, text) for pattern in (_BETWEEN, _DOTS_TOO))
     part_more = len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN
     return dotted if part_more and all(is_known(one, lexicon) for one in dotted) else names

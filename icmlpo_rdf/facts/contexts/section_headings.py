@@ -74,7 +74,8 @@ class SectionHeadings:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        if parts and self._open and not context.fiction and may_part(text, self._lexicon):
+        is_deeper = bool(self._open) or self._is_list
+        if parts and is_deeper and not context.fiction and may_part(text, self._lexicon):
             least = _SAID if self._heads_list() else _APART
             return replace(above, under=text, words=min(above.words, least), apart=True)
         return context

@@ -118,7 +118,9 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
         lexicon.left,
         lexicon.other_event,
     )
-    told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
+    # 数 ends 人数, which is a measure, and begins 数学.
+    told = any(token.classes & _TELLING for token in tokens) or "measure" in tokens[-1].classes
+    told = told or any(one.search(plain) for one in patterns)
     counted = _COUNT_AT_END.search(plain)
     if counted and not _counts_bodies(counted["of"], lexicon):
         return False  # 主な戦い3件
@@ -142,7 +144,6 @@ _TELLING = _RELATED | frozenset(
         "person",
         "section",
         "topic",
-        "measure",
         "name",
         "foreign",
         "time",

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.content.spanned_table import SpannedTable, spanned_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.headings.phrases import STRONG
+from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
@@ -65,12 +66,14 @@ def _columns_told(columns: Columns) -> str:
 def _rating(view: TableView, layout: Layout) -> Rating:
     """How surely the table lists members or participants."""
     known = view.seen.table.spans_are_known
-    all_features = looks_of_table(view.columns, layout.who, layout.roles, view.lexicon, stand_right=known)
-    return Rating(view.context.words, view.context.profile, all_features)
+    looks = looks_of_table(view.columns, layout.who, layout.roles, view.lexicon, stand_right=known)
+    if view.context.apart and not looks and layout.roles[layout.who] is ColumnRole.PERSON:
+        looks = (Clue("the column is one of persons", _HINTS),)
+    return Rating(view.context.words, view.context.profile, looks)
 
 
 _NAMES, _HEADED = "names-table", "names-table-by-header"
-_BODY = 2.0
+_BODY, _HINTS = 2.0, 1.5
 
 
 class _Recogniser(Struct, frozen=True):
