@@ -157,24 +157,32 @@ def _without_end(text: str) -> str:
 
 def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
+    first, *between, last = _around_links(content)
+    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
+    unlike = [text for text in between if not text or text.strip(_COMMAS).lower() not in joiners]
+    if last := _without_others(last.rstrip(_END), lexicon).strip():
+        unlike.append(f"{last}、")
+    named = [name for text in unlike for name in _names_between(text)]
+    is_list = not first.strip() and all(named) and len(named) <= len(content.links)
+    return content if is_list else None
+
+
+def _around_links(content: Text) -> list[str]:
+    """What stands before, between and behind the links of a text, without brackets and footnotes."""
     asides = [match.span() for match in _ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
         if not any(begin <= link.start < close for begin, close in asides):
             between.append(content.text[end : link.start])
             end = link.end
-    first, *rest = (_ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:]))
-    if first.strip():
-        return None
-    last = rest.pop().rstrip(_END)
-    last = next(
-        (last.removesuffix(one) for one in lexicon.words["and_others"] if one and last.endswith(one)), last
+    return [_ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:])]
+
+
+def _without_others(text: str, lexicon: Lexicon) -> str:
+    """A text without the word for others at its end."""
+    return text.removesuffix(
+        next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
     )
-    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    unlike = [text for text in rest if not text or text.strip(_COMMAS).lower() not in joiners]
-    unlike += [f"{last}、"] if last.strip() else []
-    named = [name for text in unlike for name in _names_between(text)]
-    return content if all(named) and len(named) <= len(content.links) else None
 
 
 def _names_between(text: str) -> list[str]:
@@ -199,9 +207,7 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
-    text = _with_commas(content.text, lexicon)
-    ending = next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
-    text = text.removesuffix(ending)
+    text = _without_others(_with_commas(content.text, lexicon), lexicon)
     names = _between_commas(_ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
     least = _LEAST_NAMES if are_known else _LEAST_PLAIN

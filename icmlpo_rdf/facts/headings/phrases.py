@@ -86,9 +86,13 @@ def _read_tokens(
     )
     # 成员国及加入时间: who they are, and what is told of them.
     parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
+    # 成员公司及枢纽港: what that is no class knows, so that it costs more.
+    named = [part for part in parts if not _may_tell_of_them(part, parts[0], plain, lexicon)]
+    cost = _CALLED * (len(parts) - len(named))
+    parts = named
     if not parts or not _say_who(parts, lexicon, below_members=below_members):
         return None
-    cost = sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
+    cost += sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
     cost += _IN_TAIL * sum(not token.classes for token in tail)
     said = [read_part(part, lexicon) for part in parts]
     joined = _joined(said, cost, plain[begin:] if tail else "", head)
@@ -206,6 +210,17 @@ def _attended_last(part: list[Token]) -> list[Token]:
 
 def _tells_of_them(part: Sequence[Token]) -> bool:
     return bool(part[-1].classes & _TOLD) and not part[-1].classes & WHO
+
+
+def _may_tell_of_them(part: Sequence[Token], first: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
+    """True for a short noun that no class knows, joined by a word to those for members or for those who came."""
+    if lexicon.is_head_first or part is first or len(part) != 1 or part[0].classes:
+        return False
+    told = any(token.classes & _TOLD_OF for token in first) and text[part[0].start - 1].isalpha()
+    return told and len(part[0].text) <= _MAX_NOUN and _is_no_topic(part[0], lexicon)
+
+
+_TOLD_OF = frozenset({"member", "attend", "participant"})
 
 
 def _lists_attendance(part: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -69,26 +70,35 @@ def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[No
 
 
 def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> tuple[Item, ...]:
-    """The items, of which most begin with their one link, without what wide commas part from it that is no remark: [甲](…)，小说家，《乙》作者."""
+    """The items, of which most begin with one name, without what wide commas part from it that is no remark: [甲](…)，小说家，《乙》作者."""
     commas = [tuple(_commas(item.content, "，")) for item in items]
     told = [
-        bool(places) and _begins_with_link(item.content) for item, places in zip(items, commas, strict=True)
+        bool(places) and _begins_with_name(item.content, lexicon)
+        for item, places in zip(items, commas, strict=True)
     ]
     if sum(told) < _MOST * len(items):
         return tuple(items)
     found = []
-    for item, places, is_told in zip(items, commas, told, strict=True):
+    for item, places in zip(items, commas, strict=True):
         ends = (*places[1:], len(item.content.text))
-        pieces = zip(places, ends, strict=True) if is_told else ()
+        pieces = zip(places, ends, strict=True) if places and _is_linked_first(item.content) else ()
         cut = next((at for at, end in pieces if not _tells(item.content.text[at + 1 : end], lexicon)), None)
         found.append(item if cut is None else _without_rest(item, cut, notes))
     return tuple(found)
 
 
-def _begins_with_link(content: Text) -> bool:
-    """True where the one link of a text is what it begins with."""
+def _begins_with_name(content: Text, lexicon: Lexicon) -> bool:
+    """True where a text begins with its one link, or with one of nobody known before those of bodies and countries: [甲](…)，[乙大学](…)."""
     links = [link for link in content.links if link.text.strip()]
-    return len(links) == 1 and not content.text[: links[0].start].strip()
+    if not _is_linked_first(content):
+        return False
+    kinds = [kind_of_name(link.text, thing_of(link, lexicon), lexicon) for link in links]
+    return len(links) == 1 or (kinds[0] is None and None not in kinds[1:])
+
+
+def _is_linked_first(content: Text) -> bool:
+    link = next((one for one in content.links if one.text.strip()), None)
+    return link is not None and not content.text[: link.start].strip()
 
 
 def _are_told_of(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> list[bool]:

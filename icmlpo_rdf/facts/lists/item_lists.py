@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meet
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
 from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
 from icmlpo_rdf.facts.lists.seats import are_officers, tells_seats
-from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
+from icmlpo_rdf.facts.model import Clue, Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
@@ -95,15 +95,18 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
         return context
     if context.beside_names and are_officers(_filled(block), lexicon):
         return replace(context, members=False, refused=_OFFICERS)
-    entries = looks_of_items(_filled(block), lexicon)
-    if context.apart and not entries:
-        entries = looks_of_names(_filled(block))
-    if context.called and not entries:
-        entries = looks_called(_filled(block), context.noun)
-    rating = Rating(context.words, context.profile, entries)
+    rating = Rating(context.words, context.profile, _looks(_filled(block), context, lexicon))
     if rating.is_enough:
         return replace(context, clues=rating.clues)
     return replace(context, clues=rating.clues, members=False, refused=str(rating))
+
+
+def _looks(items: Sequence[Item], context: Context, lexicon: Lexicon) -> tuple[Clue, ...]:
+    """What makes a list look like one of members: also that its items are names, or called so, where the words above tell less."""
+    entries = looks_of_items(items, lexicon)
+    if context.apart and not entries:
+        entries = looks_of_names(items)
+    return looks_called(items, context.noun) if context.called and not entries else entries
 
 
 def _are_called_so(block: ItemList, context: Context, lexicon: Lexicon) -> bool:
