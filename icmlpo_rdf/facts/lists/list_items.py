@@ -108,7 +108,7 @@ def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
     name = entry.name
     if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
         return False
-    if not all(one.name.link for one in entry.behind):
+    if not context.among_labels and not all(one.name.link for one in entry.behind):
         return False
     if context.members and context.among_bodies:
         return True
