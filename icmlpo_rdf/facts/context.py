@@ -24,9 +24,13 @@ class Context(Struct, frozen=True):
     members: bool = False
     """True when those under it are members of the page's subject."""
     kind: Kind | None = None
+    beside_names: bool = False
+    """True right behind a paragraph that names those whom the words above speak of."""
     among_bodies: bool = False
     """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
     the ministries that they head."""
+    among_labels: bool = False
+    """True in a list of persons whose items all begin with a text without a link before a colon: 直隶：[甲](…)、[乙](…)."""
     among_senders: bool = False
     """True in a list of which most items over others name countries or organizations: those inside came for them."""
     region: PrintedName | None = None
@@ -65,6 +69,10 @@ class Context(Struct, frozen=True):
     """How surely the words above say it, from 0 to 3."""
     apart: bool = False
     """True where a heading that says nothing of who stands between them and one of members."""
+    noun: str = ""
+    """The head noun of the words above that call them members: 城市 of 成员城市."""
+    called: bool = False
+    """True where no class knows that noun."""
     profile: float = 2.0
     """How surely the page is about a body that has members, from -3 to 2."""
     seats: bool = False

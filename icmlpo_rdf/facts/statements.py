@@ -129,14 +129,14 @@ def _said(statuses: Sequence[str], kind: Kind | None, context: Context, lexicon:
     of_members = context.members and not context.attended
     bare = _bare(kind, context)
     said = read_statuses(statuses, lexicon, bare=bare, open_is_term=lasts, of_members=of_members)
-    return _said_of_person(said, context) if kind is Kind.PERSON else said
+    return said if kind in _BODIES else _said_of_person(said, kind, context)
 
 
-def _said_of_person(said: Said, context: Context) -> Said:
-    """The same, where it is a person who was born, died, or left a parliament before its end."""
+def _said_of_person(said: Said, kind: Kind | None, context: Context) -> Said:
+    """The same, where it may be a person who was born and died, or is one who left a parliament before its end."""
     if said.start and said.end and said.end.year - said.start.year > _LONGEST_TERM:
         said = replace(said, start=None, end=None)
-    if said.standing is Standing.FORMER and said.end and context.standing:
+    if kind is Kind.PERSON and said.standing is Standing.FORMER and said.end and context.standing:
         said = replace(said, standing=None)  # a member until then
     return said
 

@@ -28,6 +28,7 @@ __all__ = [
     "are_ministries",
     "are_organizations",
     "is_department",
+    "looks_called",
     "looks_of_items",
     "looks_of_names",
     "looks_of_table",
@@ -117,6 +118,13 @@ def looks_of_names(items: Sequence[Item]) -> tuple[Clue, ...]:
     """Return that nearly all items are a linked name and little else, where they are."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
     return (Clue("the items are names", _HINTS),) if _most(contents, _is_name, _NEARLY_ALL) else ()
+
+
+def looks_called(items: Sequence[Item], noun: str) -> tuple[Clue, ...]:
+    """Return that most items are of the kind that a noun calls them, by the end of their names: 堂会, over 北角堂 and 礼贤会."""
+    names = [_first_name(item.content) for item in items if not item.content.is_empty][:_SAMPLE]
+    is_so = _most(names, lambda name: name.endswith(tuple(noun)))
+    return (Clue(f"most names end as {noun} does", _CONFIRMS),) if is_so else ()
 
 
 def _is_name(content: Text) -> bool:

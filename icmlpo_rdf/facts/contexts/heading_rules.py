@@ -251,6 +251,8 @@ def members_under(phrase: Phrase, content: Text, above: Context) -> Context | No
         starred=inner.starred,
         bare_is_start=inner.bare_is_start,
         left=phrase.left,
+        noun=phrase.noun,
+        called=phrase.called,
         named_at=above.named_at,
         said_at=(content.span,),
     )

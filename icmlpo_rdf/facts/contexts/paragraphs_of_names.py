@@ -29,6 +29,7 @@ _LEAST_NAMES = 3
 _END = " \n。."
 _COMMAS = f"、，,；; \n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
+_FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
@@ -155,30 +156,42 @@ def _without_end(text: str) -> str:
 
 
 def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
-    """The text of a list of names, nearly all of them linked, and nothing else: 甲、乙（代表）、丙等。"""
+    """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
+    first, *between, last = _around_links(content)
+    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
+    unlike = [text for text in between if not text or text.strip(_COMMAS).lower() not in joiners]
+    if last := _without_others(last.rstrip(_END), lexicon).strip():
+        unlike.append(f"{last}、")
+    named = [name for text in unlike for name in _names_between(text)]
+    is_list = not first.strip() and all(named) and len(named) <= len(content.links)
+    return content if is_list else None
+
+
+def _around_links(content: Text) -> list[str]:
+    """What stands before, between and behind the links of a text, without brackets and footnotes."""
     asides = [match.span() for match in _ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
         if not any(begin <= link.start < close for begin, close in asides):
             between.append(content.text[end : link.start])
             end = link.end
-    parts = [_ASIDE.sub("", text) for text in (*between, content.text[end:])]
-    if parts[0].strip() or parts[-1].strip(_END) not in {"", *lexicon.words["and_others"]}:
-        return None
-    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    unlike = [text for text in parts[1:-1] if not text or text.strip(_COMMAS).lower() not in joiners]
-    are_few = len(unlike) * _LINKED_FOR_EACH <= len(content.links)
-    return content if are_few and all(map(_is_name_between, unlike)) else None
+    return [_ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:])]
 
 
-_LINKED_FOR_EACH = 8
+def _without_others(text: str, lexicon: Lexicon) -> str:
+    """A text without the word for others at its end."""
+    return text.removesuffix(
+        next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
+    )
 
 
-def _is_name_between(text: str) -> bool:
-    """True for names without a link among linked ones (、王五、趙六、), and for the end of a name of which only the beginning is (教会、)."""
-    parts = [part.strip() for part in _DOTS_TOO.split(text)]
-    names = [part for part in parts[:-1] if part]
-    return len(parts) > 1 and not parts[-1] and bool(names) and all(map(_PLAIN_NAME.fullmatch, names))
+def _names_between(text: str) -> list[str]:
+    """The names without a link among linked ones, 、王五、赵六、, and the end of a linked one, 教会、; an empty one where it holds anything else."""
+    *parts, rest = (part.strip() for part in _DOTS_TOO.split(text))
+    names = [part for part in parts if part]
+    if rest or not names:
+        return [""]
+    return [name if _PLAIN_NAME.fullmatch(name) else "" for name in names]
 
 
 def is_known(name: str, lexicon: Lexicon) -> bool:
@@ -194,7 +207,7 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
-    text = _with_commas(content.text, lexicon)
+    text = _without_others(_with_commas(content.text, lexicon), lexicon)
     names = _between_commas(_ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
     least = _LEAST_NAMES if are_known else _LEAST_PLAIN
@@ -211,8 +224,7 @@ def _with_commas(text: str, lexicon: Lexicon) -> str:
 
 
 def _between_commas(text: str, lexicon: Lexicon) -> list[str]:
-    """What stands between a text's commas, but for a word for others at its end; between dots too where these part known names."""
-    ending = next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
-    names, dotted = (_split(pattern, text.removesuffix(ending)) for pattern in (_BETWEEN, _DOTS_TOO))
+    """What stands between a text's commas; between dots too where these part known names."""
+    names, dotted = (_split(pattern, text) for pattern in (_BETWEEN, _DOTS_TOO))
     part_more = len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN
     return dotted if part_more and all(is_known(one, lexicon) for one in dotted) else names

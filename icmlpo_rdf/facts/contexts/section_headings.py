@@ -74,10 +74,14 @@ class SectionHeadings:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        if parts and self._open and not context.fiction and may_part(text, self._lexicon):
-            least = _SAID if self._heads_list() else _APART
-            return replace(above, under=text, words=min(above.words, least), apart=True)
-        return context
+        return self._apart(text, above) if parts and not context.fiction and self._may_part(text) else context
+
+    def _may_part(self, text: str) -> bool:
+        return (bool(self._open) or self._is_list) and may_part(text, self._lexicon)
+
+    def _apart(self, text: str, above: Context) -> Context:
+        least = _SAID if self._heads_list() else _APART
+        return replace(above, under=text, words=min(above.words, least), apart=True)
 
     def _heads_list(self) -> bool:
         """True where a heading above says that nothing but a list of members follows: 成员列表."""

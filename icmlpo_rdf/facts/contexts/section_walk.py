@@ -52,6 +52,9 @@ class SectionWalk:
         self._before: Paragraph | Table | None = None
         """The paragraph that may introduce the next block, or the table that this may be notes on."""
 
+        self._named = False
+        """A paragraph right before has named those whom the words above speak of."""
+
     def enter(self, said: Context) -> None:
         """Pass a label that says so of those behind it: `;참관 국가` over a list of its own is a heading without the mark too."""
         self._current = said
@@ -61,13 +64,13 @@ class SectionWalk:
     def past(self, block: Block, following: Block | None) -> Iterator[Under]:
         """Pass a block, and yield the tables and lists that it is or holds."""
         if isinstance(block, Paragraph):
-            self._before = block
+            self._before, self._named = block, False
             yield from self._past_line(block, following)
         elif isinstance(block, Infobox):
             yield from self._in_box(block)
         else:
             before, self._before = self._before, block if isinstance(block, Table) else None
-            yield block, self._over(block, before)
+            yield block, replace(self._over(block, before), beside_names=self._named)
 
     def _past_line(self, line: Paragraph, following: Block | None) -> Iterator[Under]:
         """A line is a label, or a list of names, or else a sentence that may tell some."""
@@ -82,7 +85,7 @@ class SectionWalk:
         ):
             self.enter(said)
         elif named := listed_names(line, self._current, lexicon, meetings):
-            self._before = None
+            self._before, self._named = None, True
             yield named
         else:
             yield from told_names(line, self._current, lexicon, meetings)

@@ -43,7 +43,7 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
     label = label_of(document.title)
     if lexicon.is_head_first:
         return _members_of(document, label, lexicon)
-    if len(label) > _MAX_TITLE or not lexicon.member.search(label):
+    if len(label) > _MAX_TITLE or not _may_name_members(label, lexicon):
         return None
     said = {
         label[:end].strip(_PARTICLES): members
@@ -64,6 +64,13 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
     if members.standing is None or not is_told:
         return None
     return TitledList(PrintedName(link.text, link, link.span), members)
+
+
+def _may_name_members(label: str, lexicon: Lexicon) -> bool:
+    """True for a title with a word for members, or for those who have a seat: 东南亚国家联盟成员国列表, 中央研究院院士列表."""
+    if lexicon.member.search(label):
+        return True
+    return any("seat" in token.classes for token in lexicon.matcher.tokens(label))
 
 
 def _other_pages(

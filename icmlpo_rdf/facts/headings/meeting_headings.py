@@ -98,7 +98,9 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         return None
     trailing = trailing_participants(heading, lexicon)
     label = (heading if trailing is None else heading[:trailing]).strip(_JOINTS)
-    if not label or not lexicon.meeting_noun.search(label) or lexicon.not_meeting.search(label):
+    if not label or not lexicon.meeting_noun.search(lexicon.without_seats(label)):
+        return None
+    if lexicon.not_meeting.search(label):
         return None
     if _SEVERAL.search(label):
         return None

@@ -59,6 +59,10 @@ class Phrase(Struct, frozen=True):
     kind: Kind | None = None
     left: bool = False
     """True where the words say that they left, so that a date alone tells when."""
+    noun: str = ""
+    """The head noun."""
+    called: bool = False
+    """True where no class knows the noun by which members are called: 会员堂会; what stands there must tell that it is one of members."""
     tail: str = ""
     """What stands behind the head noun: of which body, at which meeting."""
     clues: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import unicodedata
 
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token, qualified
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.language.small_words import either, letters, small_words
+from icmlpo_rdf.language.small_words import either, letters, small_words, table
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
@@ -68,7 +68,7 @@ _OTHERS = frozenset(
 
 
 def parts_by_number(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading below one of members only numbers some of them: 1部, 4部Aブロック, B조, 第二届."""
+    """Return whether a heading below one of members only numbers some of them: 1部, 4部Aブロック, B조, 第二届, 第一选区."""
     if lexicon.is_head_first or has_topic(text, lexicon):
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -78,8 +78,9 @@ def parts_by_number(text: str, lexicon: Lexicon) -> bool:
 
 
 _BY_DIVISION = either("divisions")
+_NUMERALS = table("numerals")["in_dates"]
 _DIVISION = lazy_pattern(
-    rf"[{letters('ordinal_before')}{letters('ordinal_before_korean')}]?+\s?+(?:\d{{1,2}}|[A-Z])\s?+(?:{_BY_DIVISION})"
+    rf"[{letters('ordinal_before')}{letters('ordinal_before_korean')}]?+\s?+(?:\d{{1,2}}|[A-Z]|[{_NUMERALS}]{{1,3}})\s?+(?:{_BY_DIVISION})"
     rf"(?:\s?+\w{{0,6}}?(?:{_BY_DIVISION}))?",
     needs=small_words("divisions"),
 )
@@ -117,7 +118,9 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
         lexicon.left,
         lexicon.other_event,
     )
-    told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
+    # 数 ends 人数, which is a measure, and begins 数学.
+    told = any(token.classes & _TELLING for token in tokens) or "measure" in tokens[-1].classes
+    told = told or any(one.search(plain) for one in patterns)
     counted = _COUNT_AT_END.search(plain)
     if counted and not _counts_bodies(counted["of"], lexicon):
         return False  # 主な戦い3件
@@ -141,7 +144,6 @@ _TELLING = _RELATED | frozenset(
         "person",
         "section",
         "topic",
-        "measure",
         "name",
         "foreign",
         "time",

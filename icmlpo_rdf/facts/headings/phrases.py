@@ -31,7 +31,7 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-_PER_CHARACTER, _OF_OTHERS, _PER_WORD, _IN_TAIL = 0.4, 0.6, 0.6, 0.1
+_PER_CHARACTER, _OF_OTHERS, _PER_WORD, _IN_TAIL, _CALLED = 0.4, 0.6, 0.6, 0.1, 1.05
 _MAX_KEPT = 10_000
 _TOLD = frozenset({"time", "where", "measure", "join", "leave"})
 
@@ -65,7 +65,7 @@ def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
     plain = without_names(text, names)
-    tokens = _with_counters([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
+    tokens = _with_called([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
     at = clause_begin(tokens)
@@ -86,31 +86,62 @@ def _read_tokens(
     )
     # 成员国及加入时间: who they are, and what is told of them.
     parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
+    # 成员公司及枢纽港: what that is no class knows, so that it costs more.
+    named = [part for part in parts if not _may_tell_of_them(part, parts[0], plain, lexicon)]
+    cost = _CALLED * (len(parts) - len(named))
+    parts = named
     if not parts or not _say_who(parts, lexicon, below_members=below_members):
         return None
-    cost = sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
+    cost += sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
     cost += _IN_TAIL * sum(not token.classes for token in tail)
     said = [read_part(part, lexicon) for part in parts]
-    return _joined(said, cost, plain[begin:] if tail else "", head)
+    joined = _joined(said, cost, plain[begin:] if tail else "", head)
+    noun = parts[-1][-1]
+    return replace(joined, noun=noun.text, called=noun.classes == _CALLED_SO) if joined else None
 
 
-def _with_counters(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens, in which 局 of 加盟局 and 藩 of 参加藩 are who belongs there, as they are behind no other word."""
-    bodies = () if lexicon.is_head_first else lexicon.words["bodies_behind"]
+def _with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens, in which a noun that no class knows is who belongs there, as it is behind no other word: 局 of 加盟局, 堂会 of 会员堂会.
+
+    Of all but the shortest that are known for it, those under it must look like members besides.
+    """
+    if lexicon.is_head_first:
+        return tokens
+    bodies = lexicon.words["bodies_behind"]
+    last = next((token for token in reversed(tokens) if not token.classes or token.classes - SILENT), None)
     return [
-        replace(token, classes=_ANYBODY)
-        if not token.classes and token.text in bodies and _belongs(before, token)
+        replace(token, classes=_ANYBODY if token.text in bodies else _CALLED_SO)
+        if token.classes <= _ORGAN
+        and (
+            (token.text in bodies and _may_belong(before, token))
+            or (token is last and _belongs(before, token) and _may_be_called(before, token, lexicon))
+        )
         else token
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
+
+
+def _may_be_called(before: Token | None, token: Token, lexicon: Lexicon) -> bool:
+    """True for a short noun behind a word for members that is not one for what is told of them: 会员权利."""
+    of_members = before is not None and "member" in before.classes
+    return of_members and 1 < len(token.text) <= _MAX_NOUN and _is_no_topic(token, lexicon)
 
 
 def _belongs(before: Token | None, token: Token) -> bool:
     return before is not None and before.end == token.start and bool(before.classes & _BELONGING)
 
 
+def _may_belong(before: Token | None, token: Token) -> bool:
+    """The same of the shortest nouns: 创始馆, 准会员馆."""
+    return before is not None and before.end == token.start and bool(before.classes & _BELONGING_SO)
+
+
 _ANYBODY = frozenset({"anybody"})
+_ORGAN = frozenset({"council"})
+"""What members may be too, though it mostly is a part of the subject: 成员议会."""
+_CALLED_SO = _ANYBODY | {"called"}
 _BELONGING = frozenset({"joining", "member", "attend"})
+_BELONGING_SO = _BELONGING | {"founding"}
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:
@@ -159,8 +190,12 @@ def _may_share(part: Sequence[Token], lexicon: Lexicon) -> bool:
     noun = part[-1]
     if noun.classes:
         return bool(noun.classes & _COLLECTIVE)
+    return len(noun.text) <= _MAX_NOUN and _is_no_topic(noun, lexicon)
+
+
+def _is_no_topic(noun: Token, lexicon: Lexicon) -> bool:
     patterns = (lexicon.other_topics, lexicon.not_introduced)
-    return len(noun.text) <= _MAX_NOUN and not any(one.search(noun.text) for one in patterns)
+    return not any(one.search(noun.text) for one in patterns)
 
 
 def _as_noun(token: Token) -> Token:
@@ -185,6 +220,17 @@ def _tells_of_them(part: Sequence[Token]) -> bool:
     return bool(part[-1].classes & _TOLD) and not part[-1].classes & WHO
 
 
+def _may_tell_of_them(part: Sequence[Token], first: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
+    """True for a short noun that no class knows, joined by a word to those for members or for those who came."""
+    if lexicon.is_head_first or part is first or len(part) != 1 or part[0].classes:
+        return False
+    told = any(token.classes & _TOLD_OF for token in first) and text[part[0].start - 1].isalpha()
+    return told and len(part[0].text) <= _MAX_NOUN and _is_no_topic(part[0], lexicon)
+
+
+_TOLD_OF = frozenset({"member", "attend", "participant"})
+
+
 def _lists_attendance(part: Sequence[Token]) -> bool:
     """出席情况, 参加名单: what happened, as a list of who it was."""
     if len(part) == 1:  # 出席, and nothing else
@@ -197,6 +243,8 @@ def _cost(token: Token, lexicon: Lexicon) -> float:
 
     The page's own name costs nothing (see `read_phrase`).
     """
+    if token.classes == _CALLED_SO:
+        return _CALLED
     is_organ = bool(token.classes) and token.classes <= {"office", "council"}
     if token.classes and not is_organ:
         return 0.0

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
@@ -33,12 +35,16 @@ _PARTING = SILENT | {"place", "body", "country"}
 
 
 def numbered(token: Token, lexicon: Lexicon) -> Token:
-    """Return a token as a number where it is one."""
+    """Return a token as a number where it is one: 2, 第十九."""
     digits = not token.classes and (
         any(map(str.isdigit, token.text))
+        or (token.text[0] in _ORDINAL_SIGNS and parse_numeral(token.text[1:]) is not None)
         or (lexicon.numbers.own and lexicon.ordinal.fullmatch(token.text) is not None)
     )
     return Token(token.text, token.start, token.end, frozenset({"number"})) if digits else token
+
+
+_ORDINAL_SIGNS = letters("ordinal_before") + letters("ordinal_before_korean")
 
 
 def is_silent_token(token: Token) -> bool:

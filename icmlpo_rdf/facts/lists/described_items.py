@@ -11,7 +11,8 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.lined import part_of
-from icmlpo_rdf.facts.names.remarks import is_remark
+from icmlpo_rdf.facts.names.remarks import tells_of_bearer
+from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -25,6 +26,8 @@ _MOST = 0.6
 _MAX_COMMAS = 2
 _NUMBER = lazy_pattern(r"\d{1,3}[.)]\s++")
 _PARTED = lazy_pattern(r"[:：\n]|\s[-–—]\s?")
+_QUOTED = lazy_pattern("[《『「“]")
+"""What begins the title of a work."""
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 """A party's, behind a person."""
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,200}[）)]")
@@ -53,8 +56,10 @@ def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[No
 
     What tells since when or as what one is a member stays; so does everything in lists whose items name several.
     """
-    if not lexicon.is_head_first or len(items) < _LEAST:
+    if len(items) < _LEAST:
         return tuple(items)
+    if not lexicon.is_head_first:
+        return _without_callings(items, lexicon, notes)
     commas = [tuple(_commas(item.content)) for item in items]
     if _are_countries(items, commas, lexicon):
         return tuple(items)
@@ -62,6 +67,38 @@ def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[No
         _cut(item, places[0], lexicon, notes) if is_told_of else item
         for item, places, is_told_of in zip(items, commas, _are_told_of(items, commas, lexicon), strict=True)
     )
+
+
+def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> tuple[Item, ...]:
+    """The items, of which most begin with one name, without what wide commas part from it that is no remark: [甲](…)，小说家，《乙》作者."""
+    commas = [tuple(_commas(item.content, "，")) for item in items]
+    told = [
+        bool(places) and _begins_with_name(item.content, lexicon)
+        for item, places in zip(items, commas, strict=True)
+    ]
+    if sum(told) < _MOST * len(items):
+        return tuple(items)
+    found = []
+    for item, places in zip(items, commas, strict=True):
+        ends = (*places[1:], len(item.content.text))
+        pieces = zip(places, ends, strict=True) if places and _is_linked_first(item.content) else ()
+        cut = next((at for at, end in pieces if not _tells(item.content.text[at + 1 : end], lexicon)), None)
+        found.append(item if cut is None else _without_rest(item, cut, notes))
+    return tuple(found)
+
+
+def _begins_with_name(content: Text, lexicon: Lexicon) -> bool:
+    """True where a text begins with its one link, or with one of nobody known before those of bodies and countries: [甲](…)，[乙大学](…)."""
+    links = [link for link in content.links if link.text.strip()]
+    if not _is_linked_first(content):
+        return False
+    kinds = [kind_of_name(link.text, thing_of(link, lexicon), lexicon) for link in links]
+    return len(links) == 1 or (kinds[0] is None and None not in kinds[1:])
+
+
+def _is_linked_first(content: Text) -> bool:
+    link = next((one for one in content.links if one.text.strip()), None)
+    return link is not None and not content.text[: link.start].strip()
 
 
 def _are_told_of(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> list[bool]:
@@ -88,17 +125,17 @@ def _names_one(content: Text, comma: int, lexicon: Lexicon) -> bool:
     return bool(tokens) and "office" not in tokens[-1].classes and place_kind(links[0].text, lexicon) is None
 
 
-def _commas(content: Text) -> Iterator[int]:
+def _commas(content: Text, comma: str = ",") -> Iterator[int]:
     """Where commas stand outside links and brackets; nowhere in a text that is parted otherwise."""
     text = content.text
-    if "," not in text or _PARTED.search(text):
+    if comma not in text or _PARTED.search(text):
         return
     held = [(link.start, link.end) for link in content.links]
     held += [match.span() for match in _ASIDE.finditer(text)]
     yield from (
         at
         for at, letter in enumerate(text)
-        if letter == "," and not any(begin <= at < end for begin, end in held)
+        if letter == comma and not any(begin <= at < end for begin, end in held)
     )
 
 
@@ -115,8 +152,18 @@ def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lex
 
 def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     behind = clean_text(item.content.text[comma + 1 :])
-    tells = is_remark(behind, lexicon) or any(map(str.isdigit, behind)) or lexicon.status.search(behind)
-    if tells or _ABBREVIATION.fullmatch(behind) or is_office(without_brackets(behind), lexicon):
-        return item
-    notes.append(Note(Code.REST_NOT_READ, item.span, behind[:QUOTE]))
+    tells = any(map(str.isdigit, behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
+    return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
+
+
+def _tells(text: str, lexicon: Lexicon) -> bool:
+    """True for what tells since when or as what one is a member: it is read with the name."""
+    plain = clean_text(text)
+    return (_QUOTED.search(plain) is None and tells_of_bearer(plain, lexicon)) or is_office(
+        without_brackets(plain), lexicon
+    )
+
+
+def _without_rest(item: Item, comma: int, notes: list[Note]) -> Item:
+    notes.append(Note(Code.REST_NOT_READ, item.span, clean_text(item.content.text[comma + 1 :])[:QUOTE]))
     return replace(item, content=part_of(item.content, 0, comma))

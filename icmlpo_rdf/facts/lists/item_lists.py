@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_items, looks_of_names
+from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_called, looks_of_items, looks_of_names
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import LEAST, TitleKind
@@ -15,8 +15,8 @@ from icmlpo_rdf.facts.lists.described_items import without_descriptions, without
 from icmlpo_rdf.facts.lists.meeting_lists import ListedMeeting, find_listed_meetings
 from icmlpo_rdf.facts.lists.meeting_points import Points, find_points
 from icmlpo_rdf.facts.lists.nested_items import MAX_GROUP, read_items
-from icmlpo_rdf.facts.lists.seats import tells_seats
-from icmlpo_rdf.facts.model import Coverage, Kind, Purpose, Reading, Standing
+from icmlpo_rdf.facts.lists.seats import are_officers, tells_seats
+from icmlpo_rdf.facts.model import Clue, Coverage, Kind, Purpose, Reading, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
@@ -28,6 +28,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["read_list"]
 
+_OFFICERS = "the paragraph before it names the members, and these are officers"
 _SEATS = 2.0
 _PARTS = 1.0
 """How surely those are members of a league who are called leagues."""
@@ -92,13 +93,20 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
         )
     if not context.members or context.attended:
         return context
-    entries = looks_of_items(_filled(block), lexicon)
-    if context.apart and not entries:
-        entries = looks_of_names(_filled(block))
-    rating = Rating(context.words, context.profile, entries)
+    if context.beside_names and are_officers(_filled(block), lexicon):
+        return replace(context, members=False, refused=_OFFICERS)
+    rating = Rating(context.words, context.profile, _looks(_filled(block), context, lexicon))
     if rating.is_enough:
         return replace(context, clues=rating.clues)
     return replace(context, clues=rating.clues, members=False, refused=str(rating))
+
+
+def _looks(items: Sequence[Item], context: Context, lexicon: Lexicon) -> tuple[Clue, ...]:
+    """What makes a list look like one of members: also that its items are names, or called so, where the words above tell less."""
+    entries = looks_of_items(items, lexicon)
+    if context.apart and not entries:
+        entries = looks_of_names(items)
+    return looks_called(items, context.noun) if context.called and not entries else entries
 
 
 def _are_called_so(block: ItemList, context: Context, lexicon: Lexicon) -> bool:

@@ -108,7 +108,7 @@ def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
     name = entry.name
     if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
         return False
-    if not all(one.name.link for one in entry.behind):
+    if not context.among_labels and not all(one.name.link for one in entry.behind):
         return False
     if context.members and context.among_bodies:
         return True
@@ -144,6 +144,7 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
     named = _named_kind(entry, lexicon)
+    entry = _as_sender(entry, named, context, item)
     kind = _kind(entry, named, context, lexicon)
     context, entry = _of_place(context, entry, lexicon)
     if delegates := _delegates(entry, kind or named, context, lexicon, item):
@@ -154,6 +155,23 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     around = Around(kind=kind, marked=marked_as(entry, context, item.content))
     stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _as_sender(entry: Entry, named: Kind | None, context: Context, item: Item) -> Entry:
+    """The entry as one that sent those behind it, where among persons several stand there: [民革](…)：[甲](…)、[乙](…)."""
+    is_sender = named is None and context.kind is Kind.PERSON and _names_several(entry, item)
+    return replace(entry, has_sent=True) if is_sender else entry
+
+
+def _names_several(entry: Entry, item: Item) -> bool:
+    """True where nothing but linked names, more than one, stands behind the colon of a linked one."""
+    text, links = item.content.text, item.content.links
+    named = [one.name.link for one in entry.behind]
+    if entry.name.link is None or len(named) <= 1 or None in named or len(links) != len(named) + 1:
+        return False
+    ends = [link.end for link in links[:-1]]
+    between = [text[end : link.start] for end, link in zip(ends, links[1:], strict=True)]
+    return not any(map(str.isalnum, "".join(between) + text[links[-1].end :]))
 
 
 def _named_kind(entry: Entry, lexicon: Lexicon) -> Kind | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.model import Meeting
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
@@ -42,13 +43,13 @@ class Points(Struct, frozen=True):
 def find_points(block: ItemList, context: Context, lexicon: Lexicon) -> Points | None:
     """Return what a list right under a meeting's heading, or under 개요 on its page, tells of it; None for any other list.
 
-    Two of its items at least begin with words that head the columns of tables of meetings.
+    Two of its items at least begin with words that head the columns of tables of meetings, or one surely says who came: 出席国家：.
     """
     meeting = context.meeting
     if meeting is None or not (context.under_meeting or _is_own(context, lexicon)):
         return None
     points = [(item, roles, told) for item in block.items for roles, told in _point(item, lexicon)]
-    if len(points) < _LEAST:
+    if len(points) < _LEAST and not any(_surely_came(item, lexicon) for item, _, _ in points):
         return None
     told_of = _Told(meeting)
     for item, roles, told in points:
@@ -116,6 +117,12 @@ def _point(item: Item, lexicon: Lexicon) -> Iterator[tuple[frozenset[ColumnRole]
     """The item's roles by the word before its colon, and what stands behind it."""
     if (parts := parted(item.content)) and (roles := frozenset(lexicon.roles_of(clean_text(parts[0])))):
         yield roles, parts[1]
+
+
+def _surely_came(item: Item, lexicon: Lexicon) -> bool:
+    parts = parted(item.content)
+    phrase = read_phrase(clean_text(parts[0]), lexicon) if parts else None
+    return phrase is not None and phrase.attended and not phrase.absent and phrase.score >= STRONG
 
 
 def _dates(told: Text, year: int | None) -> DateSpan | None:

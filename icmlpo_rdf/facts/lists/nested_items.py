@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.denials import denied_by
-from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.printed_names import PrintedName, parted
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -85,12 +85,21 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
 def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexicon: Lexicon) -> Context:
     """The words above, with what most items show of all: that they are bodies, or senders of those whom they hold."""
     if context.attended and context.kind is Kind.PERSON:
-        context = replace(context, among_senders=are_senders(items, holds, lexicon))
+        senders = are_senders(items, holds, lexicon)
+        context = replace(context, among_senders=senders, among_labels=_are_labelled(items))
     attended = context.attended and context.kind is None
     in_office = context.members and context.kind is Kind.PERSON
     if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
         return replace(context, among_bodies=True)
     return context
+
+
+def _are_labelled(items: Sequence[Item]) -> bool:
+    """True where all items have a colon with no link before it, and at least half have links behind it."""
+    parts = [parted(item.content) for item in items if not item.content.is_empty]
+    behind = [one[1].links for one in parts if one is not None]
+    linked_before = sum(len(item.content.links) for item in items) - sum(map(len, behind))
+    return 0 < len(parts) == len(behind) <= 2 * sum(map(bool, behind)) and not linked_before
 
 
 class _Levels(Struct):

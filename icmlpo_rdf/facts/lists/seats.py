@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from icmlpo_rdf.facts.headings.plain_words import has_topic
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Item, ItemList
 
-__all__ = ["tells_seats"]
+__all__ = ["are_officers", "tells_seats"]
 
 _LEAST, _MAX_HEADING = 2, 24
 _OTHERS = frozenset({"former", "candidate", "absent", "successive"})
@@ -29,6 +31,11 @@ def tells_seats(block: ItemList, heading: str, lexicon: Lexicon) -> bool:
         return False
     heads = [head for item in block.items if (head := _head(item, lexicon))]
     return len(heads) >= _LEAST and "seat" in heads
+
+
+def are_officers(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether all items are an office of no seat, and who holds it: 行政会发言人：甲."""
+    return bool(items) and all(_head(item, lexicon) == "office" for item in items)
 
 
 def _head(item: Item, lexicon: Lexicon) -> str:

@@ -9,7 +9,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["denied_by", "denies_attendance", "denies_membership", "only_applied"]
+__all__ = ["begins_denying", "denied_by", "denies_attendance", "denies_membership", "only_applied"]
 
 _MAX_TEXT = 60
 _PARTS = lazy_pattern(r"[，,；;、]")
@@ -21,6 +21,14 @@ _OF_APPLYING = frozenset({"candidate", "request", "free", "auxiliary", "before_t
 _MORE = frozenset(
     {"member", "joining", "attend", "founding", "former", "leave", "absent", "non", "place", "meeting"}
 )
+
+
+def begins_denying(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text begins with a word that denies, as no name does behind a country: 未签字; 非盟 may be one."""
+    first = lexicon.matcher.tokens(text[:_MAX_TEXT])[:1]
+    return not lexicon.is_head_first and any(
+        "non" in one.classes and len(one.text) < len(text) - 1 for one in first
+    )
 
 
 def denied_by(label: str, lexicon: Lexicon) -> bool:

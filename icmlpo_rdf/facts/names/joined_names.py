@@ -30,7 +30,7 @@ class JoinedNames(SingleNames):
 
     def is_office_alone(self, text: str) -> bool:
         """True for a part that is an office, whatever it is of and a bracket says behind it."""
-        return is_office(without_brackets(text) if self.lexicon.is_head_first else text, self.lexicon)
+        return is_office(without_brackets(text), self.lexicon)
 
     def described(self, parts: Sequence[list[Token]], tokens: Sequence[Token]) -> frozenset[int]:
         """Which parts only say where one holds the office before them: X, chairman of the board, [Hill Bank](…).

@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.linked_names import LinkedNames
 from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry
-from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence
+from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence, is_remark
 from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
@@ -162,7 +162,9 @@ class NameReader(LinkedNames):
         return self.is_apposition(text) or self._tells_with_number(text)
 
     def _tells_with_number(self, text: str) -> bool:
-        """True for 2010年加入, a date, two of them, and how many members one has."""
+        """True for 2010年3月加入, a date, two of them, and how many members one has."""
+        if not self.lexicon.is_head_first and _DIGIT.match(text) and is_remark(text, self.lexicon):
+            return True
         if not _DIGIT.search(text) or holds_sentence(text, self.lexicon):
             return False
         words = (self.lexicon.status, self.lexicon.until, self.lexicon.joined)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.model import Standing
-from icmlpo_rdf.facts.names.denials import denied_by, only_applied
+from icmlpo_rdf.facts.names.denials import begins_denying, denied_by, only_applied
 from icmlpo_rdf.facts.names.printed_dates import (
     FULL_YEARS,
     YEAR,
@@ -68,10 +68,11 @@ def tells_of_bearer(text: str, lexicon: Lexicon) -> bool:
 
 
 def _denies_or_applies(text: str, lexicon: Lexicon) -> bool:
-    """True for refused to join, and applied in 2011; not for what begins as a name does: Future."""
+    """True for refused to join, applied in 2011, and 未签字; not for what begins as a name does: Future."""
     plain = text.strip(_AROUND)
     is_name = lexicon.is_head_first and not plain[:1].islower()
-    return not is_name and (denied_by(plain, lexicon) or only_applied(plain, lexicon))
+    told = denied_by(plain, lexicon) or only_applied(plain, lexicon) or begins_denying(plain, lexicon)
+    return not is_name and told
 
 
 def counts_members(text: str, lexicon: Lexicon) -> bool:

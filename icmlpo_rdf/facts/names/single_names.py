@@ -37,6 +37,8 @@ _WIDE_SPACE = "\u3000"
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
+_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
+"""A name that a person may have, in scripts that do not part words."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
@@ -192,8 +194,16 @@ class SingleNames:
         )
 
     def _is_party(self, remark: str, name: str) -> bool:
-        """True for a party behind a name of several words that is no organization's: Emil Beck (KPD)."""
-        several = self.lexicon.is_head_first and " " in name.strip() and _PARTY.fullmatch(remark) is not None
+        """True for a party, or the word for none, behind a name that is no organization's: Emil Beck (KPD), 张国栋（无党籍）."""
+        if not self.lexicon.is_head_first:
+            last = self.lexicon.matcher.tokens(remark)[-1:]
+            told = remark in self.lexicon.not_names or any("party" in token.classes for token in last)
+            return (
+                told
+                and _PERSON.fullmatch(name.strip()) is not None
+                and not self.lexicon.organization_ending.search(name.strip())
+            )
+        several = " " in name.strip() and _PARTY.fullmatch(remark) is not None
         return several and not self.lexicon.organization_ending.search(name.strip())
 
     def _is_long_name(self, remark: str, name: str) -> bool:

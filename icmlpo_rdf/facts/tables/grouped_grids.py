@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Around, Found, state
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.notes import Code
@@ -89,7 +90,8 @@ def _grouped(seen: SpannedTable, context: Context, lexicon: Lexicon) -> _Grouped
 def _under(header: Cell, context: Context, lexicon: Lexicon) -> Context | None:
     members = parse_members_heading(clean_text(header.content.text), lexicon)
     if members is None:
-        return None
+        region = region_of(header.content, lexicon)
+        return replace(context, region=region) if region else None
     return replace(
         context,
         standing=members.standing,

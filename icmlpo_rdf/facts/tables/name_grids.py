@@ -8,7 +8,6 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
@@ -36,32 +35,11 @@ __all__ = [
     "read_grid",
     "read_headed",
     "read_lined",
-    "side_by_side",
 ]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
 _MAX_LINE = 80
-
-
-def side_by_side(table: Table, columns: Columns) -> list[Table]:
-    """Return the tables of which one is made up: 国家 | 加入年份 | 国家 | 加入年份 is two, side by side."""
-    headers, width = columns.headers, len(columns.headers)
-    if not any(headers) or len(columns.header_rows) != 1:
-        return [table]
-    for period in range(1, width // 2 + 1):
-        repeats = width % period == 0 and headers == headers[:period] * (width // period)
-        if repeats and all(headers[:period]):
-            if any(len(row.cells) != width for row in table.rows):
-                return [table]
-            return [
-                replace(
-                    table,
-                    rows=tuple(replace(row, cells=row.cells[at : at + period]) for row in table.rows),
-                )
-                for at in range(0, width, period)
-            ]
-    return [table]
 
 
 def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
@@ -226,7 +204,17 @@ def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
         )
         return Headed(tuple(of_each), nowhere) if len(meetings) == len(cells) else None
     places = list(filter(None, (country_of(cell, view.lexicon) for cell in cells)))
-    return Headed((context,) * len(cells), tuple(places)) if len(places) == len(cells) else None
+    if len(places) == len(cells):
+        return Headed((context,) * len(cells), tuple(places))
+    return Headed((context,) * len(cells), nowhere) if _are_sides(view) else None
+
+
+def _are_sides(view: TableView) -> bool:
+    """True where persons who came stand under names that no word knows: 海协会 | 海基会, with linked persons under both."""
+    if view.context.kind is not Kind.PERSON or any(view.columns.candidates):
+        return False
+    filled = [cell for row in view.columns.rows for cell in row.cells if not cell.content.is_empty]
+    return sum(len(cell.content.links) == 1 for cell in filled) >= _ALIKE * len(filled)
 
 
 def _standings(view: TableView) -> tuple[Context, ...]:

@@ -50,7 +50,8 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
 
 def _is_told(above: Context) -> bool:
     """True where the words above a table say already what stands in it, or that it is no members."""
-    return bool(above.says_who or above.meeting or above.meetings or above.refused or above.fiction)
+    said = above.says_who and not above.called
+    return bool(said or above.meeting or above.meetings or above.refused or above.fiction)
 
 
 def _with_leaders(view: TableView) -> Layout | None:

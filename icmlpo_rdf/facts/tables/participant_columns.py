@@ -107,6 +107,16 @@ class _Columns(Struct, frozen=True):
         lead = party < self.roles.index(ColumnRole.PERSON) and names_each_row(self.columns, party)
         return _NONE if lead and counts_seats(self.columns, self.lexicon) else None
 
+    def called_as_above(self) -> _Found | None:
+        """省份 | 城市, below 成员城市: the members are called so by the words above."""
+        noun = self.context.noun if self._are_members else ""
+        named = [at for at, header in enumerate(self.columns.headers) if noun and header.strip() == noun]
+        if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | _WHOSE:
+            return None
+        at = named[0]
+        roles = (*self.roles[:at], ColumnRole.NAME, *self.roles[at + 1 :])
+        return _Found(Layout(roles, at, None)) if names_each_row(self.columns, at) else None
+
     def delegates_of_towns(self) -> _Found | None:
         """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
         told = self.context.attended and ColumnRole.PERSON in self.roles
@@ -203,6 +213,7 @@ class _Columns(Struct, frozen=True):
 # The first that decides holds.
 _RULES = (
     _Columns.leaders_of_parties,
+    _Columns.called_as_above,
     _Columns.delegates_of_towns,
     _Columns.named_persons,
     _Columns.countries_with_leaders,

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.content.spanned_table import SpannedTable, spanned_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
 from icmlpo_rdf.facts.headings.phrases import STRONG
+from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
@@ -26,12 +27,11 @@ from icmlpo_rdf.facts.tables.name_grids import (
     read_grid,
     read_headed,
     read_lined,
-    side_by_side,
 )
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table
-from icmlpo_rdf.facts.tables.table_view import TableView
+from icmlpo_rdf.facts.tables.table_view import TableView, side_by_side
 from icmlpo_rdf.facts.tables.transposed_matrices import find_transposed_matrix, read_transposed_matrix
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -66,12 +66,14 @@ def _columns_told(columns: Columns) -> str:
 def _rating(view: TableView, layout: Layout) -> Rating:
     """How surely the table lists members or participants."""
     known = view.seen.table.spans_are_known
-    all_features = looks_of_table(view.columns, layout.who, layout.roles, view.lexicon, stand_right=known)
-    return Rating(view.context.words, view.context.profile, all_features)
+    looks = looks_of_table(view.columns, layout.who, layout.roles, view.lexicon, stand_right=known)
+    if view.context.apart and not looks and layout.roles[layout.who] is ColumnRole.PERSON:
+        looks = (Clue("the column is one of persons", _HINTS),)
+    return Rating(view.context.words, view.context.profile, looks)
 
 
 _NAMES, _HEADED = "names-table", "names-table-by-header"
-_BODY = 2.0
+_BODY, _HINTS = 2.0, 1.5
 
 
 class _Recogniser(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.words.places import PlaceKind, known_places, place_names
 from icmlpo_rdf.facts.words.word_patterns import Patterns
 from icmlpo_rdf.language import class_names, language_tag, words_of
 from icmlpo_rdf.language.folding import in_both_scripts
-from icmlpo_rdf.language.matcher import Matcher
+from icmlpo_rdf.language.matcher import Matcher, Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import NO_WORDS, WordOptions
 
@@ -121,17 +121,13 @@ class Lexicon(Patterns):
 
     def without_places(self, text: str) -> str:
         """Return a text of the same length in which the names of places are blank: 이탈 stands in 이탈리아 by chance."""
-        return self._without("place", text)
+        return _blanked(text, (one for one in self.matcher.tokens(text) if "place" in one.classes))
 
     def without_seats(self, text: str) -> str:
-        """The same without the words for who has a seat: 会议 stands in 国会议员 by chance."""
-        return self._without("seat", text)
-
-    def _without(self, blanked: str, text: str) -> str:
-        for token in self.matcher.tokens(text):
-            if blanked in token.classes:
-                text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
-        return text
+        """The same without the words for who has a seat, and where: 会议 stands in 国会议员 and 县议会议长 by chance."""
+        seats = (one for one in self.matcher.tokens(text) if one.classes & _SEATED)
+        # 行政会议 is a council, and ends in the noun.
+        return _blanked(text, (one for one in seats if not self.matcher.ends_in(one.text, "meeting")))
 
     @cached_property
     def places(self) -> Mapping[str, PlaceKind]:
@@ -191,6 +187,15 @@ class Lexicon(Patterns):
             if text.endswith(suffix) and (known := self.columns.get(text.removesuffix(suffix).strip())):
                 return known
         return ()
+
+
+_SEATED = frozenset({"seat", "office", "council"})
+
+
+def _blanked(text: str, tokens: Iterable[Token]) -> str:
+    for token in tokens:
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 _BLANKS_ARE_FREE = frozenset({"ko"})
