@@ -29,6 +29,8 @@ class Context(Struct, frozen=True):
     the ministries that they head."""
     among_senders: bool = False
     """True in a list of which most items over others name countries or organizations: those inside came for them."""
+    among_areas: bool = False
+    """True in a list of which most items name members behind the area where they are: 岡山県：甲大学、乙大学."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""

@@ -134,10 +134,12 @@ def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
 
 
 def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
-    """Return whether many items begin with a ministry before a colon: [외무부](…): [甲](…)."""
+    """Return whether many items begin with a ministry before a colon, or most with a body: [외무부](…): [甲](…), 自由民主党：[甲](…)."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
-    heads = [unicodedata.normalize("NFKC", content.text).partition(":") for content in contents]
-    return _most(heads, lambda parts: bool(parts[1]) and is_department(parts[0].strip(), lexicon), _FEW)
+    parted = (unicodedata.normalize("NFKC", content.text).partition(":") for content in contents)
+    heads = [head.strip() if colon else "" for head, colon, _ in parted]
+    many = _most(heads, lambda head: is_department(head, lexicon), _FEW)
+    return many or _most(heads, lambda head: lexicon.organization_ending.search(head) is not None)
 
 
 def is_department(name: str, lexicon: Lexicon) -> bool:

@@ -65,6 +65,8 @@ class Heading(Struct, frozen=True):
         are_members = self.above.members and self.above.kind not in _OF_BODIES and self.above.words >= STRONG
         if are_members and self.phrase.standing is Standing.MEMBER:
             return replace(self.above, kind=Kind.PERSON)  # 参議院議員, below 会員
+        if self.meetings.is_of_seats and not self.above.says_who:
+            return members_under(self.phrase, self.content, self.above)  # 所属議員, of a league of them
         return NOBODY
 
     def counted_delegates(self) -> Context | None:
@@ -226,8 +228,8 @@ RULES = (
 def members_under(phrase: Phrase, content: Text, above: Context) -> Context | None:
     """Return the context of members that a heading calls so; under one meeting that of those who came as such."""
     if above.meeting and not above.members:
-        # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
-        if phrase.standing in {Standing.CANDIDATE, Standing.FORMER}:
+        # Under one meeting, members and observers are those who took part as such; 候補, 前委員 and 創立党員 are not.
+        if phrase.standing in {Standing.CANDIDATE, Standing.FORMER, Standing.FOUNDING}:
             return None
         observing = phrase.standing if phrase.standing is Standing.OBSERVER else None
         return replace(

@@ -49,6 +49,20 @@ def _ends_in_body(title: str, lexicon: Lexicon) -> bool:
     return ending is not None and len(ending[0]) > 1 and not heads_meeting(title, lexicon)
 
 
+def is_of_seats(sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether a definition calls its subject a body of those who have a seat elsewhere: 超党派の議員連盟である, 국회의원 모임이다."""
+    if lexicon.is_head_first or (defined := lexicon.defined_as.search(sentence)) is None:
+        return False
+    seated = [
+        token for token in lexicon.matcher.tokens(sentence[: defined.start()]) if "seat" in token.classes
+    ]
+    return bool(seated) and defined.start() - seated[-1].end <= _BESIDE
+
+
+_BESIDE = 4
+"""Letters between the word for those who sit somewhere and that for their body: 議員団体, 의원 연구단체."""
+
+
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
@@ -82,6 +96,8 @@ class PageMeetings:
         self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
         """What the subject calls itself for short: 联盟 of a page named after one."""
         self.has_seats = names_assembly(title, lexicon)
+        self.is_of_seats = self.is_body and is_of_seats(profile.sentence, lexicon)
+        """It is a body of those who sit in another: 議員連盟."""
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon

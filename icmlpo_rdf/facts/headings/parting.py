@@ -16,6 +16,7 @@ __all__ = [
     "parts_by_kind",
     "parts_by_number",
     "parts_persons",
+    "parts_seats",
     "parts_those_called_so",
 ]
 
@@ -170,6 +171,12 @@ def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:
     if not with_offices and any("office" in token.classes for token in tokens):
         return False
     return told and not any(token.classes & (_RELATED | {"successive"}) for token in tokens)
+
+
+def parts_seats(text: str, above: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading tells where those sit of whom the one above speaks: 衆議院, below 所属議員."""
+    sits = any("seat" in token.classes for token in lexicon.matcher.tokens(above))
+    return sits and all("council" in token.classes for token in lexicon.matcher.tokens(text))
 
 
 def parts_those_called_so(text: str, above: str, lexicon: Lexicon) -> bool:

@@ -98,15 +98,18 @@ def _with_counters(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens, in which 局 of 加盟局 and 藩 of 参加藩 are who belongs there, as they are behind no other word."""
     bodies = () if lexicon.is_head_first else lexicon.words["bodies_behind"]
     return [
-        replace(token, classes=_ANYBODY)
-        if not token.classes and token.text in bodies and _belongs(before, token)
-        else token
+        replace(token, classes=token.classes | _ANYBODY) if _is_body(before, token, bodies) else token
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
 
 
-def _belongs(before: Token | None, token: Token) -> bool:
-    return before is not None and before.end == token.start and bool(before.classes & _BELONGING)
+def _is_body(before: Token | None, token: Token, bodies: Sequence[str]) -> bool:
+    """True for 局 of 加盟局, and for the committees of 加盟委員会."""
+    if before is None or not before.classes & _BELONGING:
+        return False
+    if "council" in token.classes:
+        return bool(bodies) and "joining" in before.classes
+    return not token.classes and token.text in bodies and before.end == token.start
 
 
 _ANYBODY = frozenset({"anybody"})

@@ -104,14 +104,14 @@ _DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
-    """True for 团员：, and among persons for the ministry that each of them heads: [외무부](…): [甲](…)."""
+    """True for 团员：, and among persons for the ministry or party that each of them is of: [외무부](…): [甲](…)."""
     name = entry.name
-    if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
-        return False
-    if not all(one.name.link for one in entry.behind):
+    if not entry.behind or context.kind is Kind.COUNTRY:
         return False
     if context.members and context.among_bodies:
-        return True
+        return all(_named_kind(one, lexicon) is None for one in entry.behind)
+    if entry.is_body or not all(one.name.link for one in entry.behind):
+        return False
     return name.link is None and kind_of_name(name.text, None, lexicon) is None
 
 
