@@ -192,10 +192,14 @@ def _has_office(content: Text, lexicon: Lexicon) -> bool:
     text = unicodedata.normalize("NFKC", clean_text(content.text))
     if not lexicon.is_head_first and _names_office(text, lexicon):
         return True
-    _, _, behind = text.partition(":" if ":" in text else ",")
+    dash = None if lexicon.is_head_first else _DASH.search(text)
+    behind = text[dash.end() :] if dash else text.partition(":" if ":" in text else ",")[2]
     tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
     first = takewhile(lambda token: "joint" not in token.classes, tokens)
     return any("office" in token.classes for token in first)
+
+
+_DASH = lazy_pattern(r"\s[-–—]\s|-{2,}|[—―]{1,2}")
 
 
 def _names_office(text: str, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_ab
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Paragraph, Section, Text
 
@@ -29,6 +30,8 @@ _APART = 0.5
 about a body, and the names must confirm it."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
+_MARK = lazy_pattern(rf"([★☆●○◎◆◇■□])[^、，,]{{0,4}}?(?:{either('topic_marks')}|[:：=＝])", needs="★☆●○◎◆◇■□")
+_OTHERS = lazy_pattern(rf"(?<!\w)(?:{either('others')})", needs=small_words("others"))
 
 
 class SectionHeadings:
@@ -76,7 +79,8 @@ class SectionHeadings:
             return replace(above, under=text)
         if parts and self._open and not context.fiction and may_part(text, self._lexicon):
             least = _SAID if self._heads_list() else _APART
-            return replace(above, under=text, words=min(above.words, least), apart=True)
+            words, meetings = min(above.words, least), context.meetings
+            return replace(above, under=text, words=words, apart=True, meetings=meetings)
         return context
 
     def _heads_list(self) -> bool:
@@ -109,6 +113,8 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
             for sentence in sentences:
                 if lexicon.legend_mark.search(sentence):
                     context = with_mark(sentence, context, lexicon)
+                elif (mark := _MARK.search(sentence)) and _OTHERS.search(sentence, mark.end()):
+                    context = replace(context, only_marked=mark[1])
             if lexicon.legend_mark.search(block.content.text):
                 context = _with_example(block.content, sentences, context, lexicon)
     return context

@@ -118,7 +118,8 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
         lexicon.left,
         lexicon.other_event,
     )
-    told = any(token.classes & _TELLING for token in tokens) or any(one.search(plain) for one in patterns)
+    words = (token for token in tokens if "meeting" not in token.classes)  # 国家安全保障会議
+    told = any(token.classes & _TELLING for token in words) or any(one.search(plain) for one in patterns)
     counted = _COUNT_AT_END.search(plain)
     if counted and not _counts_bodies(counted["of"], lexicon):
         return False  # 主な戦い3件
@@ -133,7 +134,6 @@ _TELLING = _RELATED | frozenset(
         "join",
         "leave",
         "hold",
-        "meeting",
         "signing",
         "successive",
         "office",

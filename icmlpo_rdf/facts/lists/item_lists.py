@@ -93,7 +93,9 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
     if not context.members or context.attended:
         return context
     entries = looks_of_items(_filled(block), lexicon)
-    if context.apart and not entries:
+    if context.apart and not (
+        entries or context.meetings
+    ):  # 国家安全保障会議 may be whose officials they are
         entries = looks_of_names(_filled(block))
     rating = Rating(context.words, context.profile, entries)
     if rating.is_enough:

@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, Text
 
-__all__ = ["HeadedItem", "have_areas_before", "without_label"]
+__all__ = ["HeadedItem", "have_areas_before", "name_seats", "names_staff", "without_label"]
 
 _ELSEWHERE = frozenset({Standing.FORMER, Standing.CANDIDATE})
 """As what one is a member of something, and nobody at a meeting."""
@@ -72,6 +72,31 @@ def without_label(item: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
     if not context.members:
         return _at_meeting(head, item, behind, context, lexicon)
     return _of_members(head, item, behind, context, lexicon)
+
+
+def name_seats(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether an item of a list names those who have a seat, behind the word for it: 조사위원: 甲、乙."""
+    heads = (parts[0] for item in items if (parts := parted(item.content)))
+    return any(_ends_in_seat(head, lexicon) for head in heads)
+
+
+def _ends_in_seat(head: str, lexicon: Lexicon) -> bool:
+    tokens = lexicon.matcher.tokens(head)
+    return bool(tokens) and "seat" in tokens[-1].classes
+
+
+def names_staff(item: Item, lexicon: Lexicon) -> bool:
+    """Return whether an item beside 조사위원 names who works for them: 조사관, 서기 over more than an officer and a deputy; not 부위원장."""
+    if (parts := parted(item.content)) is None:
+        return False
+    head, behind = parts
+    if len(_BETWEEN.split(without_brackets(behind.text))) <= _MOST_OFFICERS:
+        return False
+    is_office = "office" in (tokens[-1].classes if (tokens := lexicon.matcher.tokens(head)) else ())
+    return not _ends_in_seat(head, lexicon) and not (is_office and _ends_in_seat(head[:-1], lexicon))
+
+
+_MOST_OFFICERS = 2
 
 
 def have_areas_before(items: Sequence[Item], lexicon: Lexicon) -> bool:
