@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import announced_names, opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -18,7 +20,7 @@ from icmlpo_rdf.facts.words.dates import has_date, has_day, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language import fold
-from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Infobox, Mark, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -26,6 +28,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
+_FORMED = lazy_pattern(either("formed"), needs=small_words("formed"))
 _SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?=[\s\[])")
 
 
@@ -96,11 +99,19 @@ class PageMeetings:
         self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
         """What the subject calls itself for short: 联盟 of a page named after one."""
         self.has_seats = names_assembly(title, lexicon)
-        self.is_of_seats = self.is_body and is_of_seats(profile.sentence, lexicon)
-        """It is a body of those who sit in another: 議員連盟."""
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
+
+    @cached_property
+    def is_formed(self) -> bool:
+        """True for a body of which the lead says that some formed it: who took part is its member."""
+        return self.is_known_body and _FORMED.search(self.definition) is not None
+
+    @cached_property
+    def is_of_seats(self) -> bool:
+        """True for a body of those who sit in another: 議員連盟."""
+        return self.is_body and is_of_seats(self.definition, self._lexicon)
 
     def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
         """Return the meeting that a heading names, the one found before where it names that again."""

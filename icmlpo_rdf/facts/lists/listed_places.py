@@ -30,11 +30,16 @@ def places_in(
 ) -> tuple[list[PrintedName], str]:
     """Return the places among what is left of an item, and the first part that is none."""
     places: list[PrintedName] = []
+    glossed = 0
     for start, end in _parts(main, taken, item.content.links):
         text = lexicon.around_place.sub("", clean_text(main[start:end])).strip(TRIM)
         if not any(map(str.isalnum, text)) or lexicon.counted.fullmatch(text):
             continue
-        if places and _READING.fullmatch(text):
+        if places and _READING.fullmatch(
+            text
+        ):  # what stands behind it in its bracket tells where the place is
+            glossed = next((at for at in map(main.find, "）)", (end, end)) if at >= 0), end)
+        if start < glossed:
             continue
         found = _place(item, start, end, text, lexicon)
         if not found or len(places) + len(found) > _MAX_PLACES:
