@@ -33,6 +33,10 @@ class Context(Struct, frozen=True):
     """True in a list of persons whose items all begin with a text without a link before a colon: 直隶：[甲](…)、[乙](…)."""
     among_senders: bool = False
     """True in a list of which most items over others name countries or organizations: those inside came for them."""
+    among_areas: bool = False
+    """True in a list of which most items name members behind the area where they are: 岡山県：甲大学、乙大学."""
+    beside_seats: bool = False
+    """True in a list of which an item names those who have a seat, behind the word for it: 위원: 甲、乙."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""
@@ -40,6 +44,8 @@ class Context(Struct, frozen=True):
     """As what those are members whose names are in bold, when a legend says so."""
     starred: Standing | None = None
     """As what those are members whose names have an asterisk, when a legend says so."""
+    only_marked: str = ""
+    """The mark of those who are members, when a legend says that the others are something else: ★は正式メンバー、他は顧問."""
     bare_is_start: bool = False
     """True when a legend says that a date in brackets is that of joining."""
     left: bool = False

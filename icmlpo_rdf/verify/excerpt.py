@@ -51,7 +51,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _LEAKED = re.compile(r"\||'{2,}|[ⓦⓇ]|\{\{[^{}]*\}\}")
 _JOINTS = "和与與及並及びと와과및"
 _HIDDEN = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
-_PROSE = re.compile("[，。]")
+_PROSE = re.compile(r"[，。]|[\uac00-\ud7a3]\.")
 
 
 def spaced(text: str) -> str:
@@ -102,8 +102,8 @@ class Excerpt:
         bounds = rf"(?<![^\W{_JOINTS}]){re.escape(name)}(?![^\W{_JOINTS}])"
         if any(re.search(bounds, one) for one in (self.text, self.bare)):
             return True
-        # The first and the last of names in a row touch the words of their sentence: 出席会议的有甲某、乙某。
-        in_row = rf"{re.escape(name)}(?=、)|(?<=、){re.escape(name)}"
+        # The first and the last of names in a row touch the words of their sentence: 出席会议的有甲某、乙某。 甲국, 乙국이 참가했다.
+        in_row = rf"{re.escape(name)}(?=[、,])|(?:(?<=、)|(?<=, )){re.escape(name)}"
         return any(_PROSE.search(one) and re.search(in_row, one) for one in (self.text, self.bare))
 
     def prints_before_link(self, name: str) -> bool:

@@ -152,7 +152,6 @@ _NEEDLESS = {
     *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs")),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
-    ("ko", "organization"),
     ("ko", "city"),
     ("ja", "non"),
     ("ko", "non"),

@@ -142,10 +142,12 @@ def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
 
 
 def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
-    """Return whether many items begin with a ministry before a colon: [외무부](…): [甲](…)."""
+    """Return whether many items begin with a ministry before a colon, or most with a body: [외무부](…): [甲](…), 自由民主党：[甲](…)."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
-    heads = [unicodedata.normalize("NFKC", content.text).partition(":") for content in contents]
-    return _most(heads, lambda parts: bool(parts[1]) and is_department(parts[0].strip(), lexicon), _FEW)
+    parted = (unicodedata.normalize("NFKC", content.text).partition(":") for content in contents)
+    heads = [head.strip() if colon else "" for head, colon, _ in parted]
+    many = _most(heads, lambda head: is_department(head, lexicon), _FEW)
+    return many or _most(heads, lambda head: lexicon.organization_ending.search(head) is not None)
 
 
 def is_department(name: str, lexicon: Lexicon) -> bool:
@@ -198,10 +200,14 @@ def _has_office(content: Text, lexicon: Lexicon) -> bool:
     text = unicodedata.normalize("NFKC", clean_text(content.text))
     if not lexicon.is_head_first and _names_office(text, lexicon):
         return True
-    _, _, behind = text.partition(":" if ":" in text else ",")
+    dash = None if lexicon.is_head_first else _DASH.search(text)
+    behind = text[dash.end() :] if dash else text.partition(":" if ":" in text else ",")[2]
     tokens = lexicon.matcher.tokens(behind.split(",")[0][:_PROSE])
     first = takewhile(lambda token: "joint" not in token.classes, tokens)
     return any("office" in token.classes for token in first)
+
+
+_DASH = lazy_pattern(r"\s[-–—]\s|-{2,}|[—―]{1,2}")
 
 
 def _names_office(text: str, lexicon: Lexicon) -> bool:

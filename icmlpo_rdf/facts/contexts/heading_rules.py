@@ -65,6 +65,8 @@ class Heading(Struct, frozen=True):
         are_members = self.above.members and self.above.kind not in _OF_BODIES and self.above.words >= STRONG
         if are_members and self.phrase.standing is Standing.MEMBER:
             return replace(self.above, kind=Kind.PERSON)  # 参議院議員, below 会員
+        if self.meetings.is_of_seats and not self.above.says_who:
+            return members_under(self.phrase, self.content, self.above)  # 所属議員, of a league of them
         return NOBODY
 
     def counted_delegates(self) -> Context | None:
@@ -85,9 +87,10 @@ class Heading(Struct, frozen=True):
     def members_by_taking_part(self) -> Context | None:
         """参加者, of an alliance or a forum, 参加政党 and 参加国, of a body: who takes part in it is its member."""
         phrase = self.phrase
-        if not self._take_part_only or phrase.score < STRONG or self.above.meeting is not None:
+        least = LIKELY if self.meetings.is_formed else STRONG
+        if not self._take_part_only or phrase.score < least or self.above.meeting is not None:
             return None
-        if not (self._subject_is_joined_so() or self._are_own_bodies()):
+        if not (self._subject_is_joined_so() or self._are_own_bodies() or self._formed_it()):
             return None
         members = replace(phrase, members=True, standing=phrase.standing or Standing.MEMBER)
         return members_under(members, self.content, self.above)
@@ -108,6 +111,10 @@ class Heading(Struct, frozen=True):
         if about.is_body and (kind is Kind.ORGANIZATION or self._has_seats_elsewhere):
             return True  # 참여 국회의원: their seats are elsewhere, and here they are members.
         return about.is_alliance or about.is_forum or (about.of_persons and kind is Kind.PERSON)
+
+    def _formed_it(self) -> bool:
+        """True for 参加者 of a body that persons formed, right below its title."""
+        return self.meetings.is_formed and self.phrase.kind in {None, Kind.PERSON} and not self.above.because
 
     def _are_own_bodies(self) -> bool:
         """True for countries and bodies in what is known to be a body; 参加国, below 写真展, took part in that."""
@@ -226,8 +233,8 @@ RULES = (
 def members_under(phrase: Phrase, content: Text, above: Context) -> Context | None:
     """Return the context of members that a heading calls so; under one meeting that of those who came as such."""
     if above.meeting and not above.members:
-        # Under one meeting, members and observers are those who took part as such; 候補 and 前委員 are not.
-        if phrase.standing in {Standing.CANDIDATE, Standing.FORMER}:
+        # Under one meeting, members and observers are those who took part as such; 候補, 前委員 and 創立党員 are not.
+        if phrase.standing in {Standing.CANDIDATE, Standing.FORMER, Standing.FOUNDING}:
             return None
         observing = phrase.standing if phrase.standing is Standing.OBSERVER else None
         return replace(

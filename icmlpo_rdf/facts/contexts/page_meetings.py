@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import announced_names, opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -18,7 +20,7 @@ from icmlpo_rdf.facts.words.dates import has_date, has_day, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language import fold
-from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Infobox, Mark, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -26,6 +28,7 @@ from icmlpo_rdf.spans import Span
 __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
+_FORMED = lazy_pattern(either("formed"), needs=small_words("formed"))
 _SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?=[\s\[])")
 
 
@@ -47,6 +50,20 @@ def _ends_in_body(title: str, lexicon: Lexicon) -> bool:
     """True for 大学野球連盟, a body of those who play; not for 競技会, whose 会 may be anything."""
     ending = lexicon.organization_ending.search(title)
     return ending is not None and len(ending[0]) > 1 and not heads_meeting(title, lexicon)
+
+
+def is_of_seats(sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether a definition calls its subject a body of those who have a seat elsewhere: 超党派の議員連盟である, 국회의원 모임이다."""
+    if lexicon.is_head_first or (defined := lexicon.defined_as.search(sentence)) is None:
+        return False
+    seated = [
+        token for token in lexicon.matcher.tokens(sentence[: defined.start()]) if "seat" in token.classes
+    ]
+    return bool(seated) and defined.start() - seated[-1].end <= _BESIDE
+
+
+_BESIDE = 4
+"""Letters between the word for those who sit somewhere and that for their body: 議員団体, 의원 연구단체."""
 
 
 class PageMeetings:
@@ -85,6 +102,16 @@ class PageMeetings:
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon
+
+    @cached_property
+    def is_formed(self) -> bool:
+        """True for a body of which the lead says that some formed it: who took part is its member."""
+        return self.is_known_body and _FORMED.search(self.definition) is not None
+
+    @cached_property
+    def is_of_seats(self) -> bool:
+        """True for a body of those who sit in another: 議員連盟."""
+        return self.is_body and is_of_seats(self.definition, self._lexicon)
 
     def of(self, parsed: MeetingHeading, content: Text) -> Meeting:
         """Return the meeting that a heading names, the one found before where it names that again."""

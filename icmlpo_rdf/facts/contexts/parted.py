@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.headings.parting import (
     parts_by_kind,
     parts_by_number,
     parts_persons,
+    parts_seats,
     parts_those_called_so,
 )
 from icmlpo_rdf.facts.model import Kind
@@ -61,7 +62,7 @@ def _some_members(
         return above
     if parts_by_kind(clean_text(content.text), lexicon) or parts_by_number(text, lexicon):
         return some_of(above)
-    if parts_those_called_so(text, above.because, lexicon):
+    if parts_those_called_so(text, above.because, lexicon) or parts_seats(text, above.because, lexicon):
         return some_of(above)
     # 構成員, over 閣僚 and 有識者; below 加盟国 these would be persons of those.
     may_be_persons = of_persons or (above.kind in {None, Kind.PERSON} and above.words >= STRONG)

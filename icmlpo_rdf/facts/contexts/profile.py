@@ -253,10 +253,19 @@ def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> str:
     A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
     """
     for match in lexicon.performing.finditer(sentence):
-        if match[0] not in label or label.endswith(match[0]):
+        if (match[0] not in label or label.endswith(match[0])) and not _is_cut(
+            match.end(), sentence, lexicon
+        ):
             return match[0]
     told = lexicon.no_bodies.search(sentence) or lexicon.calling.match(sentence)
     return f"…{told[0][-_SHOWN:]}" if told else ""
+
+
+def _is_cut(end: int, text: str, lexicon: Lexicon) -> bool:
+    """True where the last letter of a word begins one for a body: 音楽団体 holds no 楽団, 연구단체 no 구단."""
+    return any(
+        len(one) > 1 and text.startswith(one, end - 1) for one in lexicon.words["organization_endings"]
+    )
 
 
 def _definition(sentence: str, lexicon: Lexicon) -> Token | None:

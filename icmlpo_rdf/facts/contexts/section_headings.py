@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_ab
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Paragraph, Section, Text
 
@@ -29,6 +30,8 @@ _APART = 0.5
 about a body, and the names must confirm it."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
+_MARK = lazy_pattern(rf"([★☆●○◎◆◇■□])[^、，,]{{0,4}}?(?:{either('topic_marks')}|[:：=＝])", needs="★☆●○◎◆◇■□")
+_OTHERS = lazy_pattern(rf"(?<!\w)(?:{either('others')})", needs=small_words("others"))
 
 
 class SectionHeadings:
@@ -74,14 +77,16 @@ class SectionHeadings:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
         if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        return self._apart(text, above) if parts and not context.fiction and self._may_part(text) else context
+        if parts and not context.fiction and self._may_part(text):
+            return self._apart(text, above, context)
+        return context
 
     def _may_part(self, text: str) -> bool:
         return (bool(self._open) or self._is_list) and may_part(text, self._lexicon)
 
-    def _apart(self, text: str, above: Context) -> Context:
+    def _apart(self, text: str, above: Context, said: Context) -> Context:
         least = _SAID if self._heads_list() else _APART
-        return replace(above, under=text, words=min(above.words, least), apart=True)
+        return replace(above, under=text, words=min(above.words, least), apart=True, meetings=said.meetings)
 
     def _heads_list(self) -> bool:
         """True where a heading above says that nothing but a list of members follows: 成员列表."""
@@ -113,6 +118,8 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
             for sentence in sentences:
                 if lexicon.legend_mark.search(sentence):
                     context = with_mark(sentence, context, lexicon)
+                elif (mark := _MARK.search(sentence)) and _OTHERS.search(sentence, mark.end()):
+                    context = replace(context, only_marked=mark[1])
             if lexicon.legend_mark.search(block.content.text):
                 context = _with_example(block.content, sentences, context, lexicon)
     return context

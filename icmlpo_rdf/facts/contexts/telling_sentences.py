@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.closing_verbs import listed_before_verb
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
@@ -33,7 +34,7 @@ _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
 _MAX_CLAUSE, _MAX_COUNT, _MAX_KIND = 60, 10, 16
-_SENTENCE = lazy_pattern(r"[^。！？]+")
+_SENTENCE = lazy_pattern(r"(?:[^。！？.]|(?<![\uac00-\ud7a3])\.|\.(?![\s\[]|$))+")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
 _CLAUSES = lazy_pattern(rf"[{_MARKS}]")
@@ -239,22 +240,30 @@ def told_names(
     block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[ItemList, Context]]:
     """Each list of names that a sentence of a paragraph gives, as a list of one item, where the words around it say what they are."""
-    if lexicon.is_head_first or not lexicon.words["listing"] or not context.says_who:
+    if lexicon.is_head_first or not context.says_who or not _may_list(block.content):
         return
-    if not _may_list(block.content):
-        return
+    span = block.content.span
     for match in _SENTENCE.finditer(block.content.text):
         sentence = part_of(block.content, match.start(), match.end())
-        if not _may_list(sentence):
-            continue
-        for told in _Sentence(sentence, context, lexicon, meetings).told():
-            item = Item(told.run.content, 1, block.content.span)
-            listed = ItemList((item,), ordered=False, span=block.content.span)
-            yield listed, replace(told.context, in_sentence=True, within=block.content.span)
+        for told in _told_in(sentence, context, lexicon, meetings) if _may_list(sentence) else ():
+            listed = ItemList((Item(told.run.content, 1, span),), ordered=False, span=span)
+            yield listed, replace(told.context, in_sentence=True, within=span)
+
+
+def _told_in(sentence: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[_Told]:
+    """Who is listed in a sentence, behind its verb or before it."""
+    if lexicon.is_verb_last:
+        yield from (_Told(*told) for told in listed_before_verb(sentence, context, lexicon, meetings))
+    else:
+        yield from _Sentence(sentence, context, lexicon, meetings).told()
 
 
 def _may_list(content: Text) -> bool:
-    return "、" in content.text or len(content.links) > 1 or content.text.count("，") > 1
+    return (
+        "、" in content.text
+        or len(content.links) > 1
+        or content.text.count("，") + content.text.count(",") > 1
+    )
 
 
 def _is_office(text: str, lexicon: Lexicon) -> bool:

@@ -46,7 +46,8 @@ def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a heading is the subject's name and a word for a roster, with no more than a year besides."""
     before, behind = _around_name(text, names, lexicon)
     if not before and not behind and names:
-        behind = text[_end_of_short_name(text, names[0], lexicon) :]
+        end = _end_of_short_name(text, names[0], lexicon) or _end_of_title(text, names[0], lexicon)
+        behind = text[end:]
     tokens = lexicon.matcher.tokens(behind)
     return (
         any("roster" in token.classes for token in tokens)
@@ -57,13 +58,10 @@ def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
 
 def heads_own_seats(text: str, title: str, lexicon: Lexicon) -> bool:
     """Return whether a heading is the end of the title and the noun for its seats, of a term too: 第三屆行政會委員, on the page 澳門特別行政區行政會."""
-    if lexicon.is_head_first or title[-1:] < "\u1100":
-        return False
     plain = _BRACKETS.sub("", text).strip()
     term = _TERM.match(plain)
     own = plain[term.end() :] if term else plain
-    ends = (title[begin:] for begin in range(len(title) - _LEAST_OWN + 1))
-    end = next((len(one) for one in ends if own.startswith(one)), 0)
+    end = _end_of_title(own, title, lexicon)
     tokens = lexicon.matcher.tokens(own[end:]) if end else []
     return any("seat" in token.classes for token in tokens) and all(
         token.classes & (SILENT | {"seat", "roster"}) for token in tokens
@@ -71,6 +69,14 @@ def heads_own_seats(text: str, title: str, lexicon: Lexicon) -> bool:
 
 
 _LEAST_OWN = 3
+
+
+def _end_of_title(text: str, title: str, lexicon: Lexicon) -> int:
+    """Where an end of the title ends that a text begins with: 特別調査委員會 of one of 反民族行為特別調査委員會; 0 without one."""
+    if lexicon.is_head_first or title[-1:] < "\u1100":
+        return 0
+    ends = (title[begin:] for begin in range(len(title) - _LEAST_OWN + 1))
+    return next((len(one) for one in ends if text.startswith(one)), 0)
 
 
 def heads_own_term(text: str, title: str, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "parts_by_kind",
     "parts_by_number",
     "parts_persons",
+    "parts_seats",
     "parts_those_called_so",
 ]
 
@@ -118,8 +119,9 @@ def may_part(text: str, lexicon: Lexicon) -> bool:
         lexicon.left,
         lexicon.other_event,
     )
+    words = [token for token in tokens if "meeting" not in token.classes]  # 国家安全保障会議
     # 数 ends 人数, which is a measure, and begins 数学.
-    told = any(token.classes & _TELLING for token in tokens) or "measure" in tokens[-1].classes
+    told = any(token.classes & _TELLING for token in words) or "measure" in tokens[-1].classes
     told = told or any(one.search(plain) for one in patterns)
     counted = _COUNT_AT_END.search(plain)
     if counted and not _counts_bodies(counted["of"], lexicon):
@@ -135,7 +137,6 @@ _TELLING = _RELATED | frozenset(
         "join",
         "leave",
         "hold",
-        "meeting",
         "signing",
         "successive",
         "office",
@@ -172,6 +173,12 @@ def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:
     if not with_offices and any("office" in token.classes for token in tokens):
         return False
     return told and not any(token.classes & (_RELATED | {"successive"}) for token in tokens)
+
+
+def parts_seats(text: str, above: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading tells where those sit of whom the one above speaks: 衆議院, below 所属議員."""
+    sits = any("seat" in token.classes for token in lexicon.matcher.tokens(above))
+    return sits and all("council" in token.classes for token in lexicon.matcher.tokens(text))
 
 
 def parts_those_called_so(text: str, above: str, lexicon: Lexicon) -> bool:

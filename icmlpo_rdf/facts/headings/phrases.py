@@ -107,41 +107,41 @@ def _with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """
     if lexicon.is_head_first:
         return tokens
-    bodies = lexicon.words["bodies_behind"]
     last = next((token for token in reversed(tokens) if not token.classes or token.classes - SILENT), None)
     return [
-        replace(token, classes=_ANYBODY if token.text in bodies else _CALLED_SO)
-        if token.classes <= _ORGAN
-        and (
-            (token.text in bodies and _may_belong(before, token))
-            or (token is last and _belongs(before, token) and _may_be_called(before, token, lexicon))
-        )
-        else token
+        replace(token, classes=_called(before, token, lexicon, is_last=token is last) or token.classes)
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
 
 
-def _may_be_called(before: Token | None, token: Token, lexicon: Lexicon) -> bool:
-    """True for a short noun behind a word for members that is not one for what is told of them: 会员权利."""
-    of_members = before is not None and "member" in before.classes
-    return of_members and 1 < len(token.text) <= _MAX_NOUN and _is_no_topic(token, lexicon)
+def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bool) -> frozenset[str]:
+    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word."""
+    if before is None or not token.classes <= _ORGAN:
+        return frozenset()
+    bodies = lexicon.words["bodies_behind"]
+    if token.text in bodies and _may_belong(before, token):
+        return _ANYBODY
+    if token.classes and bodies and "joining" in before.classes:
+        return token.classes | _ANYBODY
+    may_be = is_last and "member" in before.classes and before.end == token.start
+    return _CALLED_SO if may_be and _may_be_called(token, lexicon) else frozenset()
 
 
-def _belongs(before: Token | None, token: Token) -> bool:
-    return before is not None and before.end == token.start and bool(before.classes & _BELONGING)
+def _may_be_called(token: Token, lexicon: Lexicon) -> bool:
+    """True for a short noun that is not one for what is told of members: 会员权利."""
+    return 1 < len(token.text) <= _MAX_NOUN and _is_no_topic(token, lexicon)
 
 
-def _may_belong(before: Token | None, token: Token) -> bool:
+def _may_belong(before: Token, token: Token) -> bool:
     """The same of the shortest nouns: 创始馆, 准会员馆."""
-    return before is not None and before.end == token.start and bool(before.classes & _BELONGING_SO)
+    return before.end == token.start and bool(before.classes & _BELONGING)
 
 
 _ANYBODY = frozenset({"anybody"})
 _ORGAN = frozenset({"council"})
 """What members may be too, though it mostly is a part of the subject: 成员议会."""
 _CALLED_SO = _ANYBODY | {"called"}
-_BELONGING = frozenset({"joining", "member", "attend"})
-_BELONGING_SO = _BELONGING | {"founding"}
+_BELONGING = frozenset({"joining", "member", "attend", "founding"})
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:

@@ -104,7 +104,9 @@ def _weighed(block: ItemList, context: Context, lexicon: Lexicon) -> Context:
 def _looks(items: Sequence[Item], context: Context, lexicon: Lexicon) -> tuple[Clue, ...]:
     """What makes a list look like one of members: also that its items are names, or called so, where the words above tell less."""
     entries = looks_of_items(items, lexicon)
-    if context.apart and not entries:
+    if context.apart and not (
+        entries or context.meetings
+    ):  # 国家安全保障会議 may be whose officials they are
         entries = looks_of_names(items)
     return looks_called(items, context.noun) if context.called and not entries else entries
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.names.chunks import TRIM
+from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.denials import denied_by
-from icmlpo_rdf.facts.names.lined import years_before
-from icmlpo_rdf.facts.names.printed_names import Entry, parted
+from icmlpo_rdf.facts.names.lined import part_of, years_before
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
+from icmlpo_rdf.facts.names.regions import is_municipality
+from icmlpo_rdf.facts.names.remarks import is_remark
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.page import Item
+from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Item, Text
 
-__all__ = ["HeadedItem", "without_label"]
+__all__ = ["HeadedItem", "have_areas_before", "name_seats", "names_staff", "without_label"]
 
 _ELSEWHERE = frozenset({Standing.FORMER, Standing.CANDIDATE})
 """As what one is a member of something, and nobody at a meeting."""
@@ -53,6 +61,8 @@ def without_label(item: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
         and context.kind is Kind.COUNTRY
     ):
         return HeadedItem(item, replace(context, kind=Kind.PERSON))  # ：总理[甲](…), whose flag is lost
+    if context.among_areas and (told := _areas_before(item.content, lexicon)):
+        return HeadedItem(replace(item, content=told[1]), replace(context, region=told[0] or context.region))
     if (parts := parted(item.content)) is None:
         return HeadedItem(item, context)
     head, tail = parts
@@ -62,6 +72,70 @@ def without_label(item: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
     if not context.members:
         return _at_meeting(head, item, behind, context, lexicon)
     return _of_members(head, item, behind, context, lexicon)
+
+
+def name_seats(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether an item of a list names those who have a seat, behind the word for it: 조사위원: 甲、乙."""
+    heads = (parts[0] for item in items if (parts := parted(item.content)))
+    return any(_ends_in_seat(head, lexicon) for head in heads)
+
+
+def _ends_in_seat(head: str, lexicon: Lexicon) -> bool:
+    tokens = lexicon.matcher.tokens(head)
+    return bool(tokens) and "seat" in tokens[-1].classes
+
+
+def names_staff(item: Item, lexicon: Lexicon) -> bool:
+    """Return whether an item beside 조사위원 names who works for them: 조사관, 서기 over more than an officer and a deputy; not 부위원장."""
+    if (parts := parted(item.content)) is None:
+        return False
+    head, behind = parts
+    if len(_BETWEEN.split(without_brackets(behind.text))) <= _MOST_OFFICERS:
+        return False
+    is_office = "office" in (tokens[-1].classes if (tokens := lexicon.matcher.tokens(head)) else ())
+    return not _ends_in_seat(head, lexicon) and not (is_office and _ends_in_seat(head[:-1], lexicon))
+
+
+_MOST_OFFICERS = 2
+
+
+def have_areas_before(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Return whether items of a list name, behind a colon and the areas where they are, several or bodies: 岡山県・広島県：甲大学、乙大学."""
+    behind = [found[1] for item in items if (found := _areas_before(item.content, lexicon))]
+    told = sum(_names_several(one, lexicon) for one in behind)
+    return 2 * told > len(behind) and 2 * len(behind) > len(items)
+
+
+def _names_several(content: Text, lexicon: Lexicon) -> bool:
+    text = without_brackets(content.text).strip(TRIM)
+    if is_remark(text, lexicon):
+        return False
+    names = [one.strip(TRIM) for one in _BETWEEN.split(text)]
+    return len(names) > 1 or lexicon.organization_ending.search(names[0]) is not None
+
+
+def _areas_before(content: Text, lexicon: Lexicon) -> tuple[PrintedName | None, Text] | None:
+    """The areas before a text's colon, as one where it is one, and the text behind it; None where anything else stands there."""
+    inside = [(link.start, link.end) for link in content.links]
+    colons = (match for match in _COLON.finditer(content.text, 0, _MAX_AREAS))
+    match = next((one for one in colons if not any(a <= one.start() < b for a, b in inside)), None)
+    if match is None:
+        return None
+    head, behind = part_of(content, 0, match.start()), part_of(content, match.end(), len(content.text))
+    text = without_brackets(head.text).strip(TRIM)
+    areas = [one.strip(TRIM) for one in lexicon.joiners.split(text)]
+    if not all(is_municipality(one, lexicon) or place_kind(one, lexicon) for one in areas):
+        return None
+    if len(areas) > 1:
+        return None, behind
+    link = head.links[0] if head.links and head.links[0].text == text else None
+    is_known = place_kind(text, lexicon) is not None  # read with its names
+    return None if is_known else (PrintedName(text, link, content.span), behind)
+
+
+_COLON = lazy_pattern(r"\s?[:：]|\s[-–—]\s", needs=":：-–—")
+_BETWEEN = lazy_pattern(r"[、，,·・]")
+_MAX_AREAS = 40
 
 
 def _at_meeting(head: str, item: Item, behind: Item, context: Context, lexicon: Lexicon) -> HeadedItem:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
-from icmlpo_rdf.facts.lists.labelled_items import HeadedItem, without_label
+from icmlpo_rdf.facts.lists.labelled_items import HeadedItem, names_staff, without_label
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.lists.supposed_persons import tells_person
 from icmlpo_rdf.facts.model import Kind
@@ -30,10 +30,8 @@ __all__ = ["has_parts", "read_item"]
 def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note]) -> list[Statement] | Code:
     """Return what an item states; the code of the reason when it states nothing."""
     head = without_label(item, context, lexicon)
-    if head.denied:
-        return Code.ABSENT
-    if context.members and head.context.standing is None:
-        return Code.ROLE_NOT_TOLD
+    if untold := _untold(head, item, context, lexicon):
+        return untold
     entries = _entries(head, lexicon)
     if not entries:
         return Code.ITEM_NOT_UNDERSTOOD
@@ -49,6 +47,16 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
+
+
+def _untold(head: HeadedItem, item: Item, context: Context, lexicon: Lexicon) -> Code | None:
+    """Why nobody of an item is stated, as the words before its colon or a legend say."""
+    if head.denied:
+        return Code.ABSENT
+    if context.members and (head.context.standing is None or context.only_marked not in item.content.text):
+        return Code.ROLE_NOT_TOLD
+    is_staff = context.beside_seats and names_staff(item, lexicon)
+    return Code.ITEM_NOT_UNDERSTOOD if is_staff else None
 
 
 def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
@@ -104,14 +112,14 @@ _DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:
-    """True for 团员：, and among persons for the ministry that each of them heads: [외무부](…): [甲](…)."""
+    """True for 团员：, and among persons for the ministry or party that each of them is of: [외무부](…): [甲](…)."""
     name = entry.name
-    if not entry.behind or entry.is_body or context.kind is Kind.COUNTRY:
-        return False
-    if not context.among_labels and not all(one.name.link for one in entry.behind):
+    if not entry.behind or context.kind is Kind.COUNTRY:
         return False
     if context.members and context.among_bodies:
-        return True
+        return all(_named_kind(one, lexicon) is None for one in entry.behind)
+    if entry.is_body or not (context.among_labels or all(one.name.link for one in entry.behind)):
+        return False
     return name.link is None and kind_of_name(name.text, None, lexicon) is None
 
 

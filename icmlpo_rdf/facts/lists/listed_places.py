@@ -19,6 +19,8 @@ _BETWEEN = lazy_pattern(r"[：:，,、（）()\[\]\n]|\s[-–—―－~]\s|—�
 _IN_A_PLACE = lazy_pattern(rf"[\s{letters('particles')}・·/]*")
 TRIM = " \u3000\u00a0・·-–—－:：,，"
 """What is no part of a name at its ends."""
+_READING = lazy_pattern(r"[\u3041-\u309f]+")
+"""How the name before it is read: 大和市（やまとし）."""
 _MAX_PLACE = 14
 _MAX_PLACES = 3
 
@@ -28,9 +30,16 @@ def places_in(
 ) -> tuple[list[PrintedName], str]:
     """Return the places among what is left of an item, and the first part that is none."""
     places: list[PrintedName] = []
+    glossed = 0
     for start, end in _parts(main, taken, item.content.links):
         text = lexicon.around_place.sub("", clean_text(main[start:end])).strip(TRIM)
         if not any(map(str.isalnum, text)) or lexicon.counted.fullmatch(text):
+            continue
+        if places and _READING.fullmatch(
+            text
+        ):  # what stands behind it in its bracket tells where the place is
+            glossed = next((at for at in map(main.find, "）)", (end, end)) if at >= 0), end)
+        if start < glossed:
             continue
         found = _place(item, start, end, text, lexicon)
         if not found or len(places) + len(found) > _MAX_PLACES:

@@ -65,7 +65,7 @@ def find_listed_meetings(
     is_told = has_its_own and _are_told(context, is_series=is_series)
     if not (is_told or heads_meetings(heading, lexicon, is_series=is_series)):
         return _told_by_themselves(block, lexicon) if is_series else _sessions(block, context, lexicon)
-    entries = list(_entries(block, is_series=is_series))
+    entries = list(_entries(block, is_numbered=_are_numbered(block, context, lexicon, is_series=is_series)))
     if any(lexicon.contest.search(entry.item.content.text) for entry in entries):
         return []
     found = _read_all(entries, lexicon)
@@ -84,6 +84,12 @@ def _are_told(context: Context, *, is_series: bool) -> bool:
     return context.meetings or (is_series and not context.under)
 
 
+def _are_numbered(block: ItemList, context: Context, lexicon: Lexicon, *, is_series: bool) -> bool:
+    """True for a numbered list on the page of a series, or below a heading that ends in a word for meetings: まほろばサミット."""
+    names_them = context.meetings and lexicon.matcher.ends_in(context.under.strip(), "meeting") > 0
+    return block.ordered and (is_series or names_them)
+
+
 def _is_numbered_or_bare(one: ListedMeeting) -> bool:
     """False for a name with a year: on a city's page it is any event, 2014年ITU全权代表大会."""
     return not one.is_named or one.meeting.ordinal is not None or one.meeting.thing is not None
@@ -93,13 +99,13 @@ def _sessions(block: ItemList, context: Context, lexicon: Lexicon) -> list[Liste
     """A body's own meetings under 開催日程 or 举办地: nearly all are numbered and dated."""
     if context.profile < _IS_BODY or not heads_meetings(context.under, lexicon, is_series=True):
         return []
-    entries = list(_entries(block, is_series=False))
+    entries = list(_entries(block, is_numbered=False))
     told = _read_all(entries, lexicon)
     found = [one for one in told if one.meeting.ordinal is not None and one.meeting.year is not None]
     return found if len(found) >= max(_LEAST_SESSIONS, _NEARLY_ALL * len(entries)) else []
 
 
-def _entries(block: ItemList, *, is_series: bool) -> Iterator[Entry]:
+def _entries(block: ItemList, *, is_numbered: bool) -> Iterator[Entry]:
     """The outer items, and instead of one that is nothing but a year those inside it."""
     outer = 0
     year: int | None = None
@@ -110,7 +116,7 @@ def _entries(block: ItemList, *, is_series: bool) -> Iterator[Entry]:
             outer += 1
             year = _bare_year(item.content.text)
             if year is None:
-                yield Entry(item, number=outer if is_series and block.ordered else None)
+                yield Entry(item, number=outer if is_numbered else None)
         elif year is not None and item.depth == _INSIDE:
             yield Entry(item, year)
 

@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.headings.plain_words import tells_of_others
+from icmlpo_rdf.facts.lists.labelled_items import have_areas_before, name_seats
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
 from icmlpo_rdf.facts.lists.supposed_persons import as_told
@@ -87,6 +88,10 @@ def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexic
     if context.attended and context.kind is Kind.PERSON:
         senders = are_senders(items, holds, lexicon)
         context = replace(context, among_senders=senders, among_labels=_are_labelled(items))
+    if context.members and have_areas_before(items, lexicon):
+        context = replace(context, among_areas=True)
+    if context.members and context.kind is Kind.PERSON and name_seats(items, lexicon):
+        context = replace(context, beside_seats=True)
     attended = context.attended and context.kind is None
     in_office = context.members and context.kind is Kind.PERSON
     if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):

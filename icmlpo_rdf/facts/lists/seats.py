@@ -29,19 +29,25 @@ def tells_seats(block: ItemList, heading: str, lexicon: Lexicon) -> bool:
     seated = bool(tokens) and "seat" in tokens[-1].classes
     if not seated and plain not in lexicon.words["composed"]:
         return False
-    heads = [head for item in block.items if (head := _head(item, lexicon))]
+    following = (*(item.depth for item in block.items[1:]), 0)
+    heads = [
+        head
+        for item, depth in zip(block.items, following, strict=True)
+        if (head := _head(item, lexicon, is_over=depth > item.depth))
+    ]
     return len(heads) >= _LEAST and "seat" in heads
 
 
 def are_officers(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """Return whether all items are an office of no seat, and who holds it: 行政会发言人：甲."""
-    return bool(items) and all(_head(item, lexicon) == "office" for item in items)
+    return bool(items) and all(_head(item, lexicon, is_over=False) == "office" for item in items)
 
 
-def _head(item: Item, lexicon: Lexicon) -> str:
-    """What an item says before its colon that those behind it are: a seat, an office, or nothing."""
+def _head(item: Item, lexicon: Lexicon, *, is_over: bool) -> str:
+    """What an item says before its colon, or as one over others, that those behind or in it are: a seat, an office, or nothing."""
     parts = parted(item.content)
-    tokens = lexicon.matcher.tokens(parts[0]) if parts else ()
+    over = item.content.text if is_over and not item.content.links else ""
+    tokens = lexicon.matcher.tokens(parts[0] if parts else over)
     if not tokens:
         return ""
     if "seat" in tokens[-1].classes and all(token.classes for token in tokens):

@@ -10,7 +10,8 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["is_abbreviation", "is_gloss"]
 
 _ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
-_BETWEEN = lazy_pattern(r"[、，,;；/／]")
+_BETWEEN = lazy_pattern(r"[、，,;；/／\s]+")
+_LEAST_MIXED = 4
 
 
 def is_gloss(remark: str, name: str) -> bool:
@@ -20,15 +21,23 @@ def is_gloss(remark: str, name: str) -> bool:
 
 
 def is_abbreviation(remark: str, name: str) -> bool:
-    """Return True for one that shortens a name, or for several: 船員組合連合会（船連、船員連）; not for 共产党（马列）."""
-    parts = (one.strip() for one in _BETWEEN.split(remark))
-    return all(_is_acronym(one, name) or _shortens(one, name) for one in parts)
+    """Return True for one that shortens a name, or for several, and for how it is read: 船員組合連合会（船連 ふねれん）; not for 共产党（马列）."""
+    parts = [one for one in _BETWEEN.split(remark) if one]
+    if remark.isascii():
+        return _is_acronym(remark, name)
+    told = [_is_acronym(one, name) or _shortens(one, name) for one in parts]
+    return any(told) and all(one or is_gloss(part, name) for one, part in zip(told, parts, strict=True))
 
 
 def _shortens(remark: str, name: str) -> bool:
-    """True for letters of a script without capitals that stand in the name in their order: 船員組合連合会（船連）."""
-    has_capitals = remark.upper() != remark.lower()
-    return remark.isalpha() and not has_capitals and remark != name and _in_order(fold(remark), fold(name))
+    """True for letters of a script without capitals that stand in the name in their order, or at least four of them in another.
+
+    船員組合連合会（船連）, 鳥取県商工会連合会（商工鳥取県連）.
+    """
+    if not remark.isalpha() or remark.upper() != remark.lower() or remark == name:
+        return False
+    some, letters = fold(remark), fold(name)
+    return _in_order(some, letters) or (len(some) >= _LEAST_MIXED and not set(some) - set(letters))
 
 
 def _is_acronym(remark: str, name: str) -> bool:

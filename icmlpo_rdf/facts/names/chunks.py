@@ -59,6 +59,8 @@ _NOTE_MARKS = "†‡§★☆●○◎◆◇■□▲△▼▽\u203b\u00b2\u00b3
 _MARK = lazy_pattern(
     rf"(?<=[\w）)])(?<![{_NOTE_MARKS}])\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS
 )
+_MARK_BEFORE = lazy_pattern(r"\A\s*+[★☆●○◎◆◇■□]++\s*+(?=\S|\Z)", needs="★☆●○◎◆◇■□")
+"""Before a name, of what a legend tells: ★[甲](…)."""
 _MARK_BEHIND_LINK = lazy_pattern(rf"\A\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS)
 PICTURE_LABEL = lazy_pattern(
     r"\A\s*+(?:[^\s,、，（(]{1,80}?\.(?:svg|png|jpe?g|gif)|\d{1,4}(?:x\d{1,4})?px)\s*+",
@@ -122,7 +124,7 @@ def tokens_of(content: Text) -> list[Token] | None:
     if len(tokens) > 1 and isinstance(tokens[0], str):
         tokens[0] = PICTURE_LABEL.sub("", tokens[0])
     if isinstance(tokens[0], str):
-        tokens[0] = _DASH_BEFORE.sub("", tokens[0])
+        tokens[0] = _DASH_BEFORE.sub("", _MARK_BEFORE.sub("", tokens[0]))
     cleaned: list[Token] = []
     for token in tokens:
         if isinstance(token, Link):

@@ -20,7 +20,7 @@ from icmlpo_rdf.page import Link, label_of
 __all__ = ["LinkedNames"]
 
 _OF = letters("possessives")
-_ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}")
+_ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}|(?=[^ ]{2,} )[\uac00-\ud7a3]{2,20}(?: [\uac00-\ud7a3]{2,10}){1,3}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
 
@@ -104,7 +104,7 @@ class LinkedNames(PlacedNames):
         return self.is_honorific(link.text) or self.is_office(link.text) or self.is_office(title)
 
     def _partly_linked(self, part: list[Token]) -> Entry | None:
-        """[キリスト教](…)民主運動, 全[開発局](…)労働組合（全開発）: the name of an organization, one of whose words is linked."""
+        """The name of an organization, one of whose words is linked: [キリスト教](…)民主運動, 全[開発局](…)労働組合, [교육대학교](…) 총학생회."""
         texts = [token for token in part if isinstance(token, str)]
         text = text_of(part).strip(TRIM)
         behind = _from_bracket(text)

@@ -21,7 +21,7 @@ _LEAST_SURE, _SURE_SHARE = 2, 0.4
 _MAX_NAME, _MAX_OFFICE, _NEAR = 20, 15, 40
 _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
-_SEPARATOR = "、"
+_SEPARATOR, _SEPARATORS = "、", "、，,"
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
 _PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}")
 """As persons' names look in Chinese: some letters; 周恩来 among linked ones."""
@@ -73,7 +73,7 @@ def _may_begin(content: Text, place: int) -> bool:
     """True where a link, or what parts names in a row, is near."""
     near = content.text[place : place + _NEAR]
     linked = any(place <= link.start < place + _NEAR for link in content.links)
-    return linked or _SEPARATOR in near or "，" in near
+    return linked or any(mark in near for mark in _SEPARATORS)
 
 
 def _units_from(content: Text, place: int, lexicon: Lexicon) -> Iterator[_Unit]:
@@ -141,7 +141,18 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
             return _Unit(place, end, is_sure=True)
         if _PERSON.fullmatch(name) or lexicon.organization_ending.search(name):
             return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
-    return None
+    return _country_before_particle(text, place, stop, lexicon) if lexicon.is_verb_last else None
+
+
+def _country_before_particle(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | None:
+    """The country that a text begins with, where a particle stands behind it: 영국이 참가했다."""
+    first = next(iter(lexicon.matcher.tokens(text[place:stop])), None)
+    if first is None or text[place : place + first.start].strip():
+        return None
+    end = place + first.end
+    is_country = place_kind(first.text, lexicon) is PlaceKind.COUNTRY
+    is_told = text.startswith(tuple(filter(None, lexicon.particles)), end)
+    return _Unit(place + first.start, end, is_sure=True) if is_country and is_told else None
 
 
 def _may_be_name(text: str, lexicon: Lexicon) -> bool:
@@ -163,7 +174,10 @@ def _next_unit(text: str, unit: _Unit, lexicon: Lexicon) -> int:
     if joined > place and text[place:joined].strip():
         return joined
     swallowed = unit.swallowed
-    return place if swallowed and lexicon.joiners.fullmatch(swallowed) else -1
+    is_joined = swallowed and (
+        lexicon.joiners.fullmatch(swallowed) or lexicon.joiners.fullmatch(f"{swallowed} ")
+    )
+    return place if is_joined else -1
 
 
 def _behind_comma(text: str, place: int) -> int:

@@ -37,8 +37,9 @@ _WIDE_SPACE = "\u3000"
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
-_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
+_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
 """A name that a person may have, in scripts that do not part words."""
+_MAX_WING = 3
 _AROUND_REMARKS = TRIM + "，,；;：:"
 _MAX_ROLE = 12
 _NO_BEARER = frozenset({"measure", "member"})
@@ -191,7 +192,14 @@ class SingleNames:
             or is_abbreviation(remark, name)
             or self._is_long_name(remark, name)
             or self._is_party(remark, name)
+            or self._is_of_person(remark, name)
         )
+
+    def _is_of_person(self, remark: str, name: str) -> bool:
+        """True for words behind what may be a person's name and is no body's: 高橋四郎（帝国大学学生）; one short word may part two bodies."""
+        if len(remark) <= _MAX_WING or not _PERSON.fullmatch(name.strip()):
+            return False
+        return not self.lexicon.organization_ending.search(name.strip())
 
     def _is_party(self, remark: str, name: str) -> bool:
         """True for a party, or the word for none, behind a name that is no organization's: Emil Beck (KPD), 张国栋（无党籍）."""

@@ -13,8 +13,8 @@ from icmlpo_rdf.facts.content.rating import LEAST_SCORE, Rating, looks_of_table
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable, spanned_table
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage, one_reading, text_of_table, unused_table
-from icmlpo_rdf.facts.headings.phrases import STRONG
-from icmlpo_rdf.facts.model import Clue
+from icmlpo_rdf.facts.headings.noun_phrases import LIKELY, STRONG
+from icmlpo_rdf.facts.model import Clue, Kind
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
@@ -86,8 +86,9 @@ class _Recogniser(Struct, frozen=True):
 
 
 def _calls_members(context: Context) -> bool:
-    """True where a heading surely calls those under it members, on the page of a body: what a header says tells of them."""
-    return context.members and context.words >= STRONG and context.profile >= _BODY
+    """True where a heading surely calls those under it members, or by their seat, on the page of a body: what a header says tells of them."""
+    least = LIKELY if context.kind is Kind.PERSON else STRONG
+    return context.members and context.words >= least and context.profile >= _BODY
 
 
 class TableReader:

@@ -88,6 +88,11 @@ class Lexicon(Patterns):
         return self._order == _FIRST
 
     @cached_property
+    def is_verb_last(self) -> bool:
+        """True where a verb stands behind those whom a sentence lists: 甲、乙が参加した."""
+        return not self.is_head_first and self._manner.get("listing") == []
+
+    @cached_property
     def is_inflected(self) -> bool:
         """True where nouns have cases, so that a name ends otherwise in a title than by itself."""
         return bool(self._manner.get("inflected"))

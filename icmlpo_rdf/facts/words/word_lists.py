@@ -166,13 +166,17 @@ def leading(kind: str) -> _Pattern:
     """Make a pattern of a word of this list at the beginning, or right before the word for members.
 
     前成员 and 成员中的前国家 are so; elsewhere such a word is a part of another (目前, 회원). So is one Korean syllable at the
-    beginning of a word: 구 of 구성.
+    beginning of a word or at its end: 구 of 구성, 준 of 기준 회원.
     """
 
     def source(self: WordLists) -> str:
         own, member = self.some(kind), self.some("member")
         syllables = "".join(word for word in self.words[kind] if re.fullmatch(_SYLLABLE, word))
-        part = rf"(?![{syllables}]{_SYLLABLE})" if syllables else ""
-        return rf"^[{letters('already')}{_PARTICLES}]*{part}(?:{own})|(?<![{letters('now')}])(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
+        begins = rf"(?![{syllables}]{_SYLLABLE})" if syllables else ""
+        ends = rf"(?<!{_SYLLABLE}(?=[{syllables}]))" if syllables else ""
+        return (
+            rf"^[{letters('already')}{_PARTICLES}]*{begins}(?:{own})"
+            rf"|(?<![{letters('now')}]){ends}(?:{own})[\s{_PARTICLES}]*+(?=(?:{member}))"
+        )
 
     return cached_property(lambda self: holding(self.of(kind), lambda: source(self)))

@@ -1,0 +1,140 @@
+"""Sentences of Japanese and Korean that list names before their verb, below a heading that says who follows.
+
+감리교에서는 甲, 乙 등이, 장로교에서는 丙, 丁 등이 참여했다; 参加国は甲国、乙国の2か国である. The whole sentence must say no more than that these came or belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE
+from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.headings.plain_words import numbered
+from icmlpo_rdf.facts.names.delegations import without_brackets
+from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.words.dates import parse_date
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.language.small_words import either, small_words
+from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.page import Text
+
+__all__ = ["listed_before_verb"]
+
+_TOPIC = lazy_pattern(
+    rf"(?:{either('topics')})(?:\s|$|(?=[、,，:：]))|(?:{either('close_topics')})",
+    needs=small_words("topics"),
+)
+_AT_END = lazy_pattern(rf"(?:{either('topics')}|{either('close_topics')})$")
+_FROM = lazy_pattern(rf"(?:{either('from_whom')})$")
+_WHEN = lazy_pattern(rf"(?:{either('at_time')})$")
+_ENDS = lazy_pattern(rf"(?:{either('verb_forms')})+")
+_NOT = lazy_pattern(either("negations"))
+_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
+_MARKS = "、,，:："
+_MAX_SOURCE, _MAX_TAIL = 24, 40
+_TELLS = SILENT | WHO | {"attend", "joining", "join", "meeting", "name", "measure"}
+_TELLS -= {"candidate", "associate", "founding", "section"}
+_AGAINST = frozenset({"absent", "non", "former", "leave", "request", "signing", "topic"})
+
+
+class _Opening(Struct, frozen=True):
+    """What stands before names, where it says no more than who they are, when it was, or from where they came."""
+
+    context: Context
+
+
+def listed_before_verb(
+    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[NameRun, Context]]:
+    """Yield the names of a sentence that says no more than that they came, or belong here; with what it says of them."""
+    runs = list(_runs(content, lexicon))
+    if not runs or not _closes(runs[-1].behind + content.text[runs[-1].end :], lexicon):
+        return
+    told = _opening(content.text[: runs[0].begin], context, lexicon, meetings)
+    found: list[tuple[NameRun, Context]] = [(runs[0], told.context)] if told else []
+    for before, run in pairwise(runs):
+        told = _turn(before.behind + content.text[before.end : run.begin], context, lexicon, meetings)
+        found += [(run, told.context)] if told else []
+    if len(found) == len(runs):
+        yield from found
+
+
+def _runs(content: Text, lexicon: Lexicon) -> Iterator[NameRun]:
+    text, end = content.text, 0
+    begins = {0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)}
+    begins |= {link.start for link in content.links} | {match.end() for match in _TOPIC.finditer(text)}
+    for begin in sorted(begins):
+        run = run_at(content, begin, lexicon) if begin >= end else None
+        if run is not None:
+            end = run.end
+            yield run
+
+
+def _turn(gap: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
+    """What stands between two rows of names: 등이, 장로교에서는."""
+    before, mark, behind = gap.partition("、" if "、" in gap else ",")
+    rest = _without_others(before.strip(), lexicon)
+    if not mark or not behind.strip() or (rest and not _ENDS.fullmatch(rest)):
+        return None
+    return _opening(behind, context, lexicon, meetings)
+
+
+def _opening(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
+    """What a text before names says; None where it says anything else."""
+    plain = without_brackets(_FOOTNOTES.sub("", text)).strip(f" \u3000{_MARKS}")
+    if not plain or parse_date(_WHEN.sub("", plain)) is not None:
+        return _Opening(context)
+    before, _, last = plain.rpartition("、" if "、" in plain else ",")
+    if before:
+        first = _opening(before, context, lexicon, meetings)
+        return _opening(last, first.context, lexicon, meetings) if first else None
+    if _FROM.search(plain) and len(plain) <= _MAX_SOURCE:
+        return _Opening(context)
+    topic = _AT_END.search(plain)
+    return _of_topic(plain[: topic.start()].strip(), context, lexicon, meetings) if topic else None
+
+
+def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
+    """What a word for those who follow says of them: 参加国は, オブザーバーは; the subject's own name says nothing."""
+    if text in meetings.names:
+        return _Opening(context)
+    phrase = read_phrase(text, lexicon, meetings.names)
+    if phrase is None or phrase.absent:
+        return None
+    is_told = phrase.members or (phrase.attended and not context.members)
+    if not is_told and phrase.kind is not context.kind:
+        return None  # 各国の代表は, below 加盟国
+    if any(token.classes & _AGAINST for token in lexicon.matcher.tokens(text)):
+        return None
+    may_be = context.members or phrase.standing in AS_THERE
+    standing = phrase.standing if may_be and phrase.standing else context.standing
+    return _Opening(replace(context, standing=standing, kind=phrase.kind or context.kind))
+
+
+def _closes(tail: str, lexicon: Lexicon) -> bool:
+    """True where a sentence's end says no more than that those before it came, or belong here: の5か国で構成される, 등이 참여했다."""
+    plain = without_brackets(_FOOTNOTES.sub("", tail)).strip(" \u3000.")
+    plain = _without_others(plain, lexicon)
+    if len(plain) > _MAX_TAIL or _NOT.search(plain) or lexicon.absent.search(plain):
+        return False
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
+    return all(_says_no_more(token) for token in tokens)
+
+
+def _says_no_more(token: Token) -> bool:
+    if token.classes & _AGAINST:
+        return False
+    return bool(token.classes & _TELLS) or _ENDS.fullmatch(token.text) is not None
+
+
+def _without_others(text: str, lexicon: Lexicon) -> str:
+    others = sorted(filter(None, lexicon.words["and_others"]), key=len, reverse=True)
+    return text.removeprefix(next((one for one in others if text.startswith(one)), "")).strip()
