@@ -126,8 +126,8 @@ def _by_content(
     found: list[tuple[ColumnRole, ...]] = []
     nothing_slid = body.table.spans_are_known or len(texts) == 1
     for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
-        if ColumnRole.DISTRICT in roles and _holds_regions(rows, index, lexicon):
-            found.append((ColumnRole.REGION,))
+        if ColumnRole.DISTRICT in roles and (places := _places_of(rows, index, lexicon)):
+            found.append(places)
         elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
         else:
@@ -216,12 +216,16 @@ def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
     return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
 
 
-def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
-    """True for continents, where rows that slid may have a country: no districts."""
+def _places_of(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What stands in a column of districts that are none: continents, where rows that slid may have a country, or countries, at a summit."""
     cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
     all_features = [features_of(cell, lexicon) for cell in cells]
+    least = _MOST * len(all_features)
+    countries = sum(1 for features in all_features if features.country)
     known = sum(1 for features in all_features if features.region or features.country)
-    return any(features.region for features in all_features) and known >= _MOST * len(all_features)
+    if any(features.region for features in all_features) and known >= least:
+        return (ColumnRole.REGION,)
+    return (ColumnRole.COUNTRY,) if len(cells) > 1 and countries >= least else ()
 
 
 def says_foreign(header: str, lexicon: Lexicon) -> bool:

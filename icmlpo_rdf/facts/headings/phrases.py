@@ -85,7 +85,7 @@ def _read_tokens(
         else _shared(_parts(head), plain, lexicon)
     )
     # 成员国及加入时间: who they are, and what is told of them.
-    parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
+    parts = parts[:1] + [part for part in parts[1:] if not (_tells_of_them(part) or _tells_when(part))]
     if not parts or not _say_who(parts, lexicon, below_members=below_members):
         return None
     cost = sum(_cost(token, lexicon) for token in chain.from_iterable(parts))
@@ -183,6 +183,11 @@ def _attended_last(part: list[Token]) -> list[Token]:
 
 def _tells_of_them(part: Sequence[Token]) -> bool:
     return bool(part[-1].classes & _TOLD) and not part[-1].classes & WHO
+
+
+def _tells_when(part: Sequence[Token]) -> bool:
+    """True for 112th Congress, behind Members and a comma: in which term."""
+    return "meeting" in part[-1].classes and any("number" in token.classes for token in part)
 
 
 def _lists_attendance(part: Sequence[Token]) -> bool:

@@ -8,7 +8,6 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
@@ -20,6 +19,7 @@ from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
+from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.statements import Around, Found, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.matrices import meeting_of
 from icmlpo_rdf.facts.tables.table_view import TableView
@@ -36,32 +36,11 @@ __all__ = [
     "read_grid",
     "read_headed",
     "read_lined",
-    "side_by_side",
 ]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
 _MAX_LINE = 80
-
-
-def side_by_side(table: Table, columns: Columns) -> list[Table]:
-    """Return the tables of which one is made up: 国家 | 加入年份 | 国家 | 加入年份 is two, side by side."""
-    headers, width = columns.headers, len(columns.headers)
-    if not any(headers) or len(columns.header_rows) != 1:
-        return [table]
-    for period in range(1, width // 2 + 1):
-        repeats = width % period == 0 and headers == headers[:period] * (width // period)
-        if repeats and all(headers[:period]):
-            if any(len(row.cells) != width for row in table.rows):
-                return [table]
-            return [
-                replace(
-                    table,
-                    rows=tuple(replace(row, cells=row.cells[at : at + period]) for row in table.rows),
-                )
-                for at in range(0, width, period)
-            ]
-    return [table]
 
 
 def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
@@ -217,6 +196,8 @@ def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
     context, nowhere = view.context, (None,) * len(cells)
     if standings := _standings(view):
         return Headed(standings, nowhere)
+    if context.members and not context.attended:
+        return Headed(contexts, nowhere) if (contexts := _parts_of_members(view)) else None
     if not context.attended:
         return None
     if context.meeting is None:
@@ -227,6 +208,12 @@ def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
         return Headed(tuple(of_each), nowhere) if len(meetings) == len(cells) else None
     places = list(filter(None, (country_of(cell, view.lexicon) for cell in cells)))
     return Headed((context,) * len(cells), tuple(places)) if len(places) == len(cells) else None
+
+
+def _parts_of_members(view: TableView) -> tuple[Context, ...]:
+    """The columns' contexts where the headers part the members by regions: Africa | Europe."""
+    regions = [region_heading(cell.content, view.lexicon) for cell in view.columns.header_cells]
+    return tuple(replace(view.context, region=region) for region in regions) if all(regions) else ()
 
 
 def _standings(view: TableView) -> tuple[Context, ...]:

@@ -26,11 +26,11 @@ from icmlpo_rdf.facts.tables.name_grids import (
     read_grid,
     read_headed,
     read_lined,
-    side_by_side,
 )
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table
+from icmlpo_rdf.facts.tables.repeated_headers import side_by_side
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.tables.transposed_matrices import find_transposed_matrix, read_transposed_matrix
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
