@@ -94,7 +94,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     body = rows[first + len(header) :]
     slid = len(texts) == width and _NAMED.intersection(candidates[0])
     if len(texts) + 1 == width or (slid and not table.spans_are_known):
-        body = _without_first(body, width)
+        body = _without_blank(body, width, reach=width if len(texts) < width else 1)
         width = max(len(texts), _width(body))
     missing = max(width - len(texts), 0)
     texts += ("",) * missing
@@ -175,12 +175,17 @@ def names_each_row(columns: Columns, index: int) -> bool:
     )
 
 
-def _without_first(rows: Sequence[Row], width: int) -> list[Row]:
-    """The rows without a first cell that no header stands over and that is empty in each: a picture was lost there."""
+def _without_blank(rows: Sequence[Row], width: int, reach: int) -> list[Row]:
+    """The rows without the first of `reach` cells that is empty in each of them: a picture was lost there, and no header stands over it."""
     wide = [row for row in rows if len(row.cells) == width]
-    if 2 * len(wide) <= len(rows) or any(not row.cells[0].content.is_empty for row in wide):
+    blank = (at for at in range(reach) if all(row.cells[at].content.is_empty for row in wide))
+    at = next(blank, None)
+    if 2 * len(wide) <= len(rows) or at is None:
         return list(rows)
-    return [replace(row, cells=row.cells[1:]) if len(row.cells) == width else row for row in rows]
+    return [
+        replace(row, cells=row.cells[:at] + row.cells[at + 1 :]) if len(row.cells) == width else row
+        for row in rows
+    ]
 
 
 def _without_foreign(

@@ -199,7 +199,8 @@ class NameReader(LinkedNames):
 def _aside_before(parts: list[list[Token]]) -> str:
     """（主办国） on the line of a flag, before that of the person; empty where no bracket stands so."""
     aside = text_of(parts[0]).strip(TRIM) if len(parts) > 1 else ""
-    return aside if BRACKETS.fullmatch(aside) and isinstance(parts[1][-1], Link) else ""
+    behind = [one for one in parts[1] if isinstance(one, Link) or one.strip(TRIM)] if aside else []
+    return aside if BRACKETS.fullmatch(aside) and isinstance(behind[-1], Link) else ""
 
 
 def _with_aside(found: list[Entry], aside: str) -> tuple[Entry, ...]:

@@ -38,7 +38,7 @@ _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE = 12
+_MAX_ROLE, _LEAST_BLANKS = 12, 2
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
 
@@ -189,12 +189,19 @@ class SingleNames:
             or is_abbreviation(remark, name)
             or self._is_long_name(remark, name)
             or self._is_party(remark, name)
+            or self._is_translated(remark, name)
         )
 
     def _is_party(self, remark: str, name: str) -> bool:
         """True for a party behind a name of several words that is no organization's: Emil Beck (KPD)."""
         several = self.lexicon.is_head_first and " " in name.strip() and _PARTY.fullmatch(remark) is not None
         return several and not self.lexicon.organization_ending.search(name.strip())
+
+    def _is_translated(self, remark: str, name: str) -> bool:
+        """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""
+        if not self.lexicon.is_head_first or remark.count(" ") < _LEAST_BLANKS or " " not in name.strip():
+            return False
+        return any(token.classes & {"organization", "body"} for token in self.lexicon.matcher.tokens(remark))
 
     def _is_long_name(self, remark: str, name: str) -> bool:
         """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""

@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
@@ -30,6 +31,7 @@ from icmlpo_rdf.page import Cell, Row, Table, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = [
+    "are_names",
     "country_of",
     "find_headed",
     "read_column",
@@ -68,6 +70,18 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
             found.statements += _stated(names[id(cell)], here, lexicon, row.span, cell.content)
     _finish(coverage, context, table, found)
     return True
+
+
+def are_names(columns: Columns, lexicon: Lexicon) -> bool:
+    """Return whether the header cells are countries as those under them are: a form without other tables heads each by its first row."""
+    body = [cell for row in columns.rows for cell in row.cells if not cell.content.is_empty]
+    heads = [cell for cell in columns.header_cells if not cell.content.is_empty]
+    countries = sum(features_of(cell, lexicon).country for cell in body)
+    return (
+        bool(heads)
+        and all(features_of(cell, lexicon).country for cell in heads)
+        and countries >= _ALIKE * len(body)
+    )
 
 
 def _filled(table: Table) -> list[Cell]:
@@ -212,8 +226,10 @@ def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
 
 def _parts_of_members(view: TableView) -> tuple[Context, ...]:
     """The columns' contexts where the headers part the members by regions: Africa | Europe."""
-    regions = [region_heading(cell.content, view.lexicon) for cell in view.columns.header_cells]
-    return tuple(replace(view.context, region=region) for region in regions) if all(regions) else ()
+    cells = view.columns.header_cells
+    regions = [region_heading(cell.content, view.lexicon) for cell in cells]
+    are_regions = all(regions) and not any(features_of(cell, view.lexicon).country for cell in cells)
+    return tuple(replace(view.context, region=region) for region in regions) if are_regions else ()
 
 
 def _standings(view: TableView) -> tuple[Context, ...]:

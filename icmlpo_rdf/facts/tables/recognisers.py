@@ -21,6 +21,7 @@ from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.tables.name_grids import (
+    are_names,
     find_headed,
     read_column,
     read_grid,
@@ -181,7 +182,7 @@ class TableReader:
             return "numbered-lines"
         if read_grouped(seen, context, self._lexicon, self._found):
             return "grouped-grid"
-        if columns is not None and columns.headers:
+        if columns is not None and columns.headers and not are_names(columns, self._lexicon):
             return ""
         if read_grid(seen, context, self._lexicon, self._found):
             return "name-grid"
