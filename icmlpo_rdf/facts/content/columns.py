@@ -94,7 +94,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     body = rows[first + len(header) :]
     slid = len(texts) == width and _NAMED.intersection(candidates[0])
     if len(texts) + 1 == width or (slid and not table.spans_are_known):
-        body = _without_first(body, width)
+        body = _without_blank(body, width, reach=width if len(texts) < width else 1)
         width = max(len(texts), _width(body))
     missing = max(width - len(texts), 0)
     texts += ("",) * missing
@@ -126,8 +126,8 @@ def _by_content(
     found: list[tuple[ColumnRole, ...]] = []
     nothing_slid = body.table.spans_are_known or len(texts) == 1
     for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
-        if ColumnRole.DISTRICT in roles and _holds_regions(rows, index, lexicon):
-            found.append((ColumnRole.REGION,))
+        if ColumnRole.DISTRICT in roles and (places := _places_of(rows, index, lexicon)):
+            found.append(places)
         elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
         else:
@@ -175,12 +175,17 @@ def names_each_row(columns: Columns, index: int) -> bool:
     )
 
 
-def _without_first(rows: Sequence[Row], width: int) -> list[Row]:
-    """The rows without a first cell that no header stands over and that is empty in each: a picture was lost there."""
+def _without_blank(rows: Sequence[Row], width: int, reach: int) -> list[Row]:
+    """The rows without the first of `reach` cells that is empty in each of them: a picture was lost there, and no header stands over it."""
     wide = [row for row in rows if len(row.cells) == width]
-    if 2 * len(wide) <= len(rows) or any(not row.cells[0].content.is_empty for row in wide):
+    blank = (at for at in range(reach) if all(row.cells[at].content.is_empty for row in wide))
+    at = next(blank, None)
+    if 2 * len(wide) <= len(rows) or at is None:
         return list(rows)
-    return [replace(row, cells=row.cells[1:]) if len(row.cells) == width else row for row in rows]
+    return [
+        replace(row, cells=row.cells[:at] + row.cells[at + 1 :]) if len(row.cells) == width else row
+        for row in rows
+    ]
 
 
 def _without_foreign(
@@ -216,12 +221,16 @@ def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
     return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
 
 
-def _holds_regions(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
-    """True for continents, where rows that slid may have a country: no districts."""
+def _places_of(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """What stands in a column of districts that are none: continents, where rows that slid may have a country, or countries, at a summit."""
     cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
     all_features = [features_of(cell, lexicon) for cell in cells]
+    least = _MOST * len(all_features)
+    countries = sum(1 for features in all_features if features.country)
     known = sum(1 for features in all_features if features.region or features.country)
-    return any(features.region for features in all_features) and known >= _MOST * len(all_features)
+    if any(features.region for features in all_features) and known >= least:
+        return (ColumnRole.REGION,)
+    return (ColumnRole.COUNTRY,) if len(cells) > 1 and countries >= least else ()
 
 
 def says_foreign(header: str, lexicon: Lexicon) -> bool:

@@ -77,7 +77,8 @@ def _features_of(content: Text, link: Link | None, lexicon: Lexicon) -> Features
     key = link.target.title if link and link.target else text
     empty = not any(character.isalnum() for character in text) and not content.links
     digits = _ANY_DIGIT.search(text) is not None
-    if len(text) > _LONG:
+    # Several names under each other are no prose.
+    if len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG:
         return Features(key=key, empty=empty, long=True, digits=digits)
     # 印度（共和国） and 德国[3]: what stands in brackets does not tell what the cell is.
     bare = _LAST_BRACKETED.sub("", text)

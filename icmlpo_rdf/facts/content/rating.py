@@ -43,6 +43,7 @@ _BEFORE = 3
 _LABEL_ENDS = ("\u3000", ":", "：", ": ")
 """How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
 _SAMPLE = 60
+_LEAST_AGAIN, _AGAIN = 9, 4
 _PROSE = 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
@@ -245,6 +246,8 @@ def looks_of_table(
         return (Clue(refused, _REFUSES),)
     if not cells:
         return ()
+    if len(cells) >= _LEAST_AGAIN and _AGAIN * len({one.content.text for one in cells}) < len(cells):
+        return (Clue("few names come again and again", _REFUSES),)
     clues = []
     if _most(all_features, lambda features: _is_collective_look(features, stand_right=stand_right)):
         clues.append(Clue("most names are countries or organizations", _CONFIRMS))

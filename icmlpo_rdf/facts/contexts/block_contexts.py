@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.bare_lines import with_bare_lines
+from icmlpo_rdf.facts.contexts.body_headings import own_lead
 from icmlpo_rdf.facts.contexts.label_lines import (
     is_lone_term,
     lone_label,
@@ -56,6 +57,8 @@ def find_blocks(
     placed: list[Placed] = []
     for section in document.sections:
         context = headings.over(section)
+        if section.heading is None and meetings.of_persons and lexicon.is_head_first:
+            context = own_lead(context, meetings.title)
         for at, block, here in _blocks(section, context, lexicon, meetings):
             mine = replace(here, body=listed.body) if listed and here.members else here
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)

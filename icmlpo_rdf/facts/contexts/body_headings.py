@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Text
 
-__all__ = ["body_heading"]
+__all__ = ["body_heading", "own_lead"]
 
 _BODY_ONLY = 1.0
 
@@ -29,3 +29,10 @@ def body_heading(
     if not (text == title or is_part or is_silent(text, lexicon)):
         return None
     return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, said_at=(content.span,))
+
+
+def own_lead(above: Context, title: str) -> Context:
+    """Return what the title of a body of persons says of a table in the lead, whose columns must confirm it: Minister | Party, on the page of a cabinet."""
+    if above.says_who or above.meeting is not None:
+        return above
+    return Context(members=True, standing=Standing.MEMBER, words=_BODY_ONLY, because=title)

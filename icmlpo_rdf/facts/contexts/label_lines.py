@@ -143,7 +143,10 @@ def is_lone_term(block: Block) -> bool:
 
 
 def _lone_item(block: Block) -> Item | None:
-    return block.items[0] if isinstance(block, ItemList) and len(block.items) == 1 else None
+    if not isinstance(block, ItemList) or not block.items:
+        return None
+    # Behind the colon of ;Members: stands an item that is empty.
+    return block.items[0] if all(item.content.is_empty for item in block.items[1:]) else None
 
 
 def _are_lost(block: Block | None) -> bool:

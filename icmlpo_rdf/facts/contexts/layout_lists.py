@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.lined import are_named, is_named, lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Block, Cell, Item, ItemList, Paragraph, Row, Table, Text
@@ -13,6 +15,7 @@ __all__ = ["with_layout_unfolded"]
 
 _LEAST_LINES, _LEAST_IN_ALL = 2, 5
 _MAX_LINE = 120
+_MOSTLY = 0.8
 
 
 def with_layout_unfolded(blocks: Sequence[Block], context: Context, lexicon: Lexicon) -> Iterator[Block]:
@@ -27,10 +30,11 @@ def with_layout_unfolded(blocks: Sequence[Block], context: Context, lexicon: Lex
 
 def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     """The lists and labels that stand in a table's cells, where it holds nothing but these; else nothing."""
-    cells = _cells_of_lines(table)
-    # Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
-    may_unfold = context.says_who and not lexicon.is_head_first
-    if may_unfold and _are_linked([lines for _, lines in cells]):
+    cells = _cells_of_lines(table, lexicon)
+    if context.says_who and _are_linked([lines for _, lines in cells], lexicon):
+        if lexicon.is_head_first:
+            items = tuple(Item(line, 1, row.span) for row, lines in cells for line in lines)
+            return [ItemList(items, ordered=False, span=table.span)]
         return [block for row, lines in cells for block in _unfolded(row, lines)]
     if len(cells) != 1 or not are_named(cells[0][1], lexicon):
         return []
@@ -40,18 +44,35 @@ def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
     return [ItemList(told, ordered=False, span=table.span)]
 
 
-def _cells_of_lines(table: Table) -> list[tuple[Row, list[Text]]]:
+def _cells_of_lines(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text]]]:
     """The lines of each cell, with its row, where every cell that is not empty holds some, and nothing says what a column is."""
-    filled = [(row, cell) for row in table.rows for cell in row.cells if not cell.content.is_empty]
+    rows = [row for row in table.rows if not (lexicon.is_head_first and _only_parts(row, lexicon))]
+    filled = [(row, cell) for row in rows for cell in row.cells if not cell.content.is_empty]
     if table.caption is not None:
         return []
-    if any(cell.is_header or "\n" not in cell.content.text for _, cell in filled):
+    lined = sum("\n" in cell.content.text for _, cell in filled)
+    # Majority | Minority: of few one alone may stand in a cell
+    least = len(filled) if len(rows) == len(table.rows) else max(len(filled) / 2, 1)
+    if any(cell.is_header for _, cell in filled) or lined < least:
         return []
     return [(row, _lines(cell)) for row, cell in filled]
 
 
-def _are_linked(cells: Sequence[Sequence[Text]]) -> bool:
+def _only_parts(row: Row, lexicon: Lexicon) -> bool:
+    """True for a row of headers that say nothing of those under them: Majority | Minority; not Members | Observers."""
+    texts = [clean_text(cell.content.text) for cell in row.cells]
+    is_header = all(cell.is_header for cell in row.cells) and all(texts)
+    return is_header and not any(lexicon.roles_of(text) or read_phrase(text, lexicon) for text in texts)
+
+
+def _are_linked(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:
     """True where each cell has several lines, all of them short and with a link, but for labels."""
+    if lexicon.is_head_first:
+        # Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
+        lines = [line for one in cells for line in one]
+        begins = sum(_begins_linked(line) for line in lines)
+        others = any(_is_label(line) or line.text[:1].isdigit() for line in lines)
+        return begins > _MOSTLY * len(lines) and not others
     counts = [len(lines) for lines in cells]
     if not counts or min(counts) < _LEAST_LINES or sum(counts) < _LEAST_IN_ALL:
         return False
@@ -61,6 +82,12 @@ def _are_linked(cells: Sequence[Sequence[Text]]) -> bool:
 
 def _lines(cell: Cell) -> list[Text]:
     return [line for line in lines_of(cell.content) if line.text.strip()]
+
+
+def _begins_linked(line: Text) -> bool:
+    """True for a short line that is a linked name, and behind it perhaps what is told of its bearer."""
+    is_short = len(line.text) <= _MAX_LINE
+    return is_short and bool(line.links) and not line.text[: line.links[0].start].strip(" *•·")
 
 
 def _is_label(line: Text) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.subject import announced_names, opening
+from icmlpo_rdf.facts.contexts.subject import announced_names, is_held_again, opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
@@ -169,7 +169,7 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     told = opening(document)
     sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
-    if not lead or lexicon.opens_series.search(sentence) or lexicon.recurring.search(sentence):
+    if not lead or lexicon.opens_series.search(sentence) or is_held_again(sentence, lexicon):
         return False
     if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
@@ -257,5 +257,5 @@ def _is_category(target: Target) -> bool:
 
 def _tells_day(text: str, lexicon: Lexicon) -> bool:
     """True for a text that says on which day something was held, and not that it is held again and again."""
-    again = lexicon.recurring.search(text) or lexicon.opens_series.search(text)
+    again = is_held_again(text, lexicon) or lexicon.opens_series.search(text)
     return not again and has_day(text) and lexicon.held.search(text) is not None

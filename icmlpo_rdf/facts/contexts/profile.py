@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts.body_clues import body_clue
-from icmlpo_rdf.facts.contexts.subject import kind_of_page
+from icmlpo_rdf.facts.contexts.subject import is_held_again, kind_of_page
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.words.dates import find_year
@@ -178,7 +178,7 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
         return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
     if nouns.title & _NO_BODIES:
         return Profile(_OTHER, series=False, clues=clues)
-    series = lexicon.recurring.search(sentence) is not None and nouns.is_meeting(sentence, lexicon)
+    series = is_held_again(sentence, lexicon) and nouns.is_meeting(sentence, lexicon)
     if nouns.lead & _NO_BODIES:
         # A league is called a competition; a band may be called The Alliance.
         named = _UNSURE if "contest" in nouns.lead and find_year(label) is None else _DOUBTFUL

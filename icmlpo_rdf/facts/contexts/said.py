@@ -61,7 +61,8 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
 def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """Return the context that a heading, a caption or a line of its own gives; None when it says nothing of who."""
     if named := _meeting(text, content, above, lexicon, meetings):
-        return named
+        are_of_term = lexicon.is_head_first and meetings.of_persons and above.members and not above.attended
+        return some_of(above) if are_of_term else named
     plain = _without_noun(_PART.sub("", text).strip() or text, meetings.noun, lexicon)
     if meetings.is_body:
         plain = without_beginning_of(meetings.title, plain, lexicon)

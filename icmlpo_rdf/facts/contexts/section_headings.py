@@ -22,7 +22,8 @@ from icmlpo_rdf.page import Paragraph, Section, Text
 
 __all__ = ["SectionHeadings", "with_mark"]
 
-_MAX_LABEL = 30
+_MAX_NAME = 45
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,12}[）)]", needs="（(")
 _SAID = 2.0
 """How surely a heading must say it of those of whom the title does."""
 _APART = 0.5
@@ -105,7 +106,13 @@ def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
     """True for a heading below one of members that says nothing else: Senate, Ontario, 1945–1950, A; not Partner Non-members."""
     if not lexicon.is_head_first or has_topic(text, lexicon) or tells_absence(text, lexicon):
         return False
-    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_LABEL and text.istitle())
+    return is_silent(text, lexicon) or (deeper and len(text) <= _MAX_NAME and _is_named(text, lexicon))
+
+
+def _is_named(text: str, lexicon: Lexicon) -> bool:
+    """True for a name, whose words begin with capitals: Western European and Others Group (WEOG)."""
+    words = (token for token in lexicon.matcher.tokens(_BRACKETS.sub("", text)))
+    return all(word.text.istitle() or word.classes & {"joint", "number"} for word in words)
 
 
 def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:

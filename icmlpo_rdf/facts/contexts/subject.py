@@ -22,6 +22,7 @@ __all__ = [
     "called",
     "find_subject",
     "first_sentence",
+    "is_held_again",
     "kind_of_page",
     "may_be_contest",
     "opening",
@@ -138,6 +139,21 @@ def first_sentence(document: PageDocument) -> str:
     hidden = _ASIDE.sub(lambda match: "_" * len(match[0]), text)
     stop = _STOP.search(hidden)
     return text[: stop.start()] if stop else text
+
+
+def is_held_again(sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether a sentence says that its subject is held again and again: annual; not as part of the series of congresses."""
+    matches = lexicon.recurring.finditer(sentence)
+    if not lexicon.is_head_first:
+        return next(matches, None) is not None
+    return any(not _stands_behind_preposition(sentence[: match.start()], lexicon) for match in matches)
+
+
+def _stands_behind_preposition(before: str, lexicon: Lexicon) -> bool:
+    last = next(
+        (token for token in reversed(lexicon.matcher.tokens(before)) if token.classes != {"free"}), None
+    )
+    return last is not None and "before_tail" in last.classes
 
 
 def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> TitleKind:

@@ -104,8 +104,7 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         return None
     if _SEVERAL.search(label):
         return None
-    if lexicon.is_head_first and not heads_meeting(label, lexicon):
-        # 2012 Big East Conference Tournament is about a tournament.
+    if lexicon.is_head_first and not _is_of_meeting(label, lexicon):
         return None
     ordinal = _ordinal(label, lexicon)
     dated = find_date(label)
@@ -122,6 +121,14 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         date_as_printed=dated[1] if dated else None,
         places=_places(label),
     )
+
+
+def _is_of_meeting(label: str, lexicon: Lexicon) -> bool:
+    """False for 2012 Big East Conference Tournament, which is about a tournament, and for Members, 112th Congress."""
+    if not heads_meeting(label, lexicon):
+        return False
+    phrase = read_phrase(label, lexicon) if "," in label else None
+    return phrase is None or not phrase.members
 
 
 def heads_meeting(label: str, lexicon: Lexicon) -> bool:

@@ -131,16 +131,35 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
     own = title_head(title, lexicon) if lexicon.is_head_first and told.kind is not None else None
     if own is None:
         return None
-    before, behind = _around_preposition(lexicon.matcher.tokens(text))
-    if behind != [own.text.lower()] or not before or not all(map(_may_be_own, before)):
+    before, behind = _around_preposition(_behind_list(lexicon.matcher.tokens(text)))
+    if behind not in ([], [own.text.lower()]) or not before or not all(map(_may_be_own, before)):
         return None
-    called = {token.text.lower() for token in lexicon.matcher.tokens(definition)}
+    tokens = lexicon.matcher.tokens(definition)
+    called = {token.text.lower() for token in (tokens if behind else _of_which(tokens))}
     if before[-1].text.lower() not in called:
         return None  # Schools of the council, on the page of a council of no schools
     former = any("former" in token.classes for token in before)
     return Phrase(
         STRONG, members=True, standing=Standing.FORMER if former else Standing.MEMBER, kind=told.kind
     )
+
+
+def _behind_list(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What is listed: universities, of List of universities."""
+    head = list(takewhile(lambda token: "before_tail" not in token.classes, tokens))
+    is_list = bool(head) and all(token.classes & SILENT for token in head)
+    return tokens[len(head) + 1 :] if is_list else tokens
+
+
+def _of_which(definition: Sequence[Token]) -> Sequence[Token]:
+    """What the definition says that the body is one of: 38 European universities, of a network of these in Europe."""
+    body = next((at for at, token in enumerate(definition) if "auxiliary" in token.classes), len(definition))
+    rest = definition[body:]
+    at = next((at for at, token in enumerate(rest) if "before_tail" in token.classes), len(rest))
+    return list(takewhile(lambda token: not token.classes & _ENDS_PHRASE, rest[at + 1 :]))
+
+
+_ENDS_PHRASE = frozenset({"before_tail", "relative", "auxiliary"})
 
 
 def _around_preposition(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:

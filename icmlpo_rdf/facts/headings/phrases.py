@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.headings.called_members import CALLED_SO, MAX_NOUN, is_no_topic, with_called
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
 from icmlpo_rdf.facts.headings.own_names import without_names
@@ -65,7 +66,7 @@ def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
     plain = without_names(text, names)
-    tokens = _with_called([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
+    tokens = with_called([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
     at = clause_begin(tokens)
@@ -85,7 +86,7 @@ def _read_tokens(
         else _shared(_parts(head), plain, lexicon)
     )
     # 成员国及加入时间: who they are, and what is told of them.
-    parts = parts[:1] + [part for part in parts[1:] if not _tells_of_them(part)]
+    parts = parts[:1] + [part for part in parts[1:] if not (_tells_of_them(part) or _tells_when(part))]
     # 成员公司及枢纽港: what that is no class knows, so that it costs more.
     named = [part for part in parts if not _may_tell_of_them(part, parts[0], plain, lexicon)]
     cost = _CALLED * (len(parts) - len(named))
@@ -97,51 +98,7 @@ def _read_tokens(
     said = [read_part(part, lexicon) for part in parts]
     joined = _joined(said, cost, plain[begin:] if tail else "", head)
     noun = parts[-1][-1]
-    return replace(joined, noun=noun.text, called=noun.classes == _CALLED_SO) if joined else None
-
-
-def _with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens, in which a noun that no class knows is who belongs there, as it is behind no other word: 局 of 加盟局, 堂会 of 会员堂会.
-
-    Of all but the shortest that are known for it, those under it must look like members besides.
-    """
-    if lexicon.is_head_first:
-        return tokens
-    last = next((token for token in reversed(tokens) if not token.classes or token.classes - SILENT), None)
-    return [
-        replace(token, classes=_called(before, token, lexicon, is_last=token is last) or token.classes)
-        for before, token in zip([None, *tokens], tokens, strict=False)
-    ]
-
-
-def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bool) -> frozenset[str]:
-    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word."""
-    if before is None or not token.classes <= _ORGAN:
-        return frozenset()
-    bodies = lexicon.words["bodies_behind"]
-    if token.text in bodies and _may_belong(before, token):
-        return _ANYBODY
-    if token.classes and bodies and "joining" in before.classes:
-        return token.classes | _ANYBODY
-    may_be = is_last and "member" in before.classes and before.end == token.start
-    return _CALLED_SO if may_be and _may_be_called(token, lexicon) else frozenset()
-
-
-def _may_be_called(token: Token, lexicon: Lexicon) -> bool:
-    """True for a short noun that is not one for what is told of members: 会员权利."""
-    return 1 < len(token.text) <= _MAX_NOUN and _is_no_topic(token, lexicon)
-
-
-def _may_belong(before: Token, token: Token) -> bool:
-    """The same of the shortest nouns: 创始馆, 准会员馆."""
-    return before.end == token.start and bool(before.classes & _BELONGING)
-
-
-_ANYBODY = frozenset({"anybody"})
-_ORGAN = frozenset({"council"})
-"""What members may be too, though it mostly is a part of the subject: 成员议会."""
-_CALLED_SO = _ANYBODY | {"called"}
-_BELONGING = frozenset({"joining", "member", "attend", "founding"})
+    return replace(joined, noun=noun.text, called=noun.classes == CALLED_SO) if joined else None
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:
@@ -190,12 +147,7 @@ def _may_share(part: Sequence[Token], lexicon: Lexicon) -> bool:
     noun = part[-1]
     if noun.classes:
         return bool(noun.classes & _COLLECTIVE)
-    return len(noun.text) <= _MAX_NOUN and _is_no_topic(noun, lexicon)
-
-
-def _is_no_topic(noun: Token, lexicon: Lexicon) -> bool:
-    patterns = (lexicon.other_topics, lexicon.not_introduced)
-    return not any(one.search(noun.text) for one in patterns)
+    return len(noun.text) <= MAX_NOUN and is_no_topic(noun, lexicon)
 
 
 def _as_noun(token: Token) -> Token:
@@ -205,7 +157,6 @@ def _as_noun(token: Token) -> Token:
 
 _COLLECTIVE = frozenset({"country", "organization"})
 _OF_MEMBERS = frozenset({"member", "joining"})
-_MAX_NOUN = 4
 
 
 def _attended_last(part: list[Token]) -> list[Token]:
@@ -225,10 +176,15 @@ def _may_tell_of_them(part: Sequence[Token], first: Sequence[Token], text: str, 
     if lexicon.is_head_first or part is first or len(part) != 1 or part[0].classes:
         return False
     told = any(token.classes & _TOLD_OF for token in first) and text[part[0].start - 1].isalpha()
-    return told and len(part[0].text) <= _MAX_NOUN and _is_no_topic(part[0], lexicon)
+    return told and len(part[0].text) <= MAX_NOUN and is_no_topic(part[0], lexicon)
 
 
 _TOLD_OF = frozenset({"member", "attend", "participant"})
+
+
+def _tells_when(part: Sequence[Token]) -> bool:
+    """True for 112th Congress, behind Members and a comma: in which term."""
+    return "meeting" in part[-1].classes and any("number" in token.classes for token in part)
 
 
 def _lists_attendance(part: Sequence[Token]) -> bool:
@@ -243,7 +199,7 @@ def _cost(token: Token, lexicon: Lexicon) -> float:
 
     The page's own name costs nothing (see `read_phrase`).
     """
-    if token.classes == _CALLED_SO:
+    if token.classes == CALLED_SO:
         return _CALLED
     is_organ = bool(token.classes) and token.classes <= {"office", "council"}
     if token.classes and not is_organ:

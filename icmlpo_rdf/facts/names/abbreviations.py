@@ -9,7 +9,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["is_abbreviation", "is_gloss"]
 
-_ACRONYM = lazy_pattern(r"[A-Z]{2,10}")
+_LONGEST = 10
 _BETWEEN = lazy_pattern(r"[、，,;；/／\s]+")
 _LEAST_MIXED = 4
 
@@ -45,7 +45,7 @@ def _is_acronym(remark: str, name: str) -> bool:
 
     Of a name in another script any capitals are: 国际劳工组织（ILO）.
     """
-    if not _ACRONYM.fullmatch(remark):
+    if not (1 < len(remark) <= _LONGEST and remark.isalpha() and remark.isupper()):
         return False
     if is_gloss(remark, name):
         return True

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
+from icmlpo_rdf.facts.names.joined_persons import may_be_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
@@ -92,17 +93,16 @@ class JoinedNames(SingleNames):
             yield part[begin:]
 
     def joint_before_office(self, text: str) -> int:
-        """Where the office begins in a text between two links that is a joint and an office; 0 for another."""
+        """Where the office or title begins in a text between two links that is a joint and one of these; 0 for another."""
         tokens = self.lexicon.matcher.tokens(text)
         if len(tokens) < _LEAST_WITH_JOINT or "joint" not in tokens[0].classes:
             return 0
-        return tokens[1].start if is_office(text[tokens[1].start :], self.lexicon) else 0
+        title = text[tokens[1].start :]
+        return tokens[1].start if is_office(title, self.lexicon) or self.is_honorific(title) else 0
 
     def may_be_person(self, name: str) -> bool:
         """True for a name of several words that is neither a country's nor an organization's."""
-        return (
-            " " in name and not self.lexicon.organization_ending.search(name) and self.place([name]) is None
-        )
+        return may_be_person(name, self.lexicon)
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is; letters behind a person's stand for a seat, an order or a degree: [Kevin Rudd](…) MP."""

@@ -22,6 +22,7 @@ from icmlpo_rdf.facts.names.delegations import (
     unlinked_person,
     without_brackets,
 )
+from icmlpo_rdf.facts.names.joined_persons import persons_apart
 from icmlpo_rdf.facts.names.linked_names import LinkedNames
 from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry
@@ -116,7 +117,7 @@ class NameReader(LinkedNames):
         if is_nobody:
             aside = _ASIDE.search(text) if self.lexicon.is_head_first else None
             return before.told(aside[1]) if aside else before
-        if self._is_remark(part, text, before.name.text):
+        if self._is_remark(part, text, before.name.text) or self._is_styled(text, before.name.text):
             remark = text[1:-1] if text[0] in "（(" else text
             return before.told(remark.strip())
         linked = before.name.link is not None
@@ -132,6 +133,12 @@ class NameReader(LinkedNames):
             or (linked and (self.ends_in_office(text) or self._is_of_something(text)))
         )
 
+    def _is_styled(self, text: str, before: str) -> bool:
+        """True for Lord Winston behind Robert Winston: how the bearer is styled besides."""
+        tokens = self.lexicon.matcher.tokens(text)
+        is_title = self.lexicon.is_head_first and len(tokens) > 1 and "honorific" in tokens[0].classes
+        return is_title and tokens[-1].text == before.rpartition(" ")[2]
+
     def _is_of_something(self, text: str) -> bool:
         """True for Keeper of the Seals behind a person's name: a noun before a preposition is no name of a person, nor of a body unless it says so."""
         if not self.lexicon.is_head_first:
@@ -142,7 +149,7 @@ class NameReader(LinkedNames):
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
-        for part in self.persons_joined(split(tokens)):
+        for part in self._persons(tokens):
             if pieces := between_dots(part, self.are_of_their_own):
                 yield from pieces
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
@@ -150,6 +157,10 @@ class NameReader(LinkedNames):
                     yield [name]
             else:
                 yield part
+
+    def _persons(self, tokens: list[Token]) -> Iterator[list[Token]]:
+        for part in self.persons_joined(split(tokens)):
+            yield from persons_apart(part, self.lexicon) if self.lexicon.is_head_first else (part,)
 
     def _is_remark(self, part: list[Token], text: str, before: str) -> bool:
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
@@ -190,7 +201,8 @@ class NameReader(LinkedNames):
 def _aside_before(parts: list[list[Token]]) -> str:
     """（主办国） on the line of a flag, before that of the person; empty where no bracket stands so."""
     aside = text_of(parts[0]).strip(TRIM) if len(parts) > 1 else ""
-    return aside if BRACKETS.fullmatch(aside) and isinstance(parts[1][-1], Link) else ""
+    behind = [one for one in parts[1] if isinstance(one, Link) or one.strip(TRIM)] if aside else []
+    return aside if BRACKETS.fullmatch(aside) and isinstance(behind[-1], Link) else ""
 
 
 def _with_aside(found: list[Entry], aside: str) -> tuple[Entry, ...]:

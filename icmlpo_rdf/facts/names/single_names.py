@@ -41,7 +41,7 @@ _PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
 """A name that a person may have, in scripts that do not part words."""
 _MAX_WING = 3
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE = 12
+_MAX_ROLE, _LEAST_BLANKS = 12, 2
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
 
@@ -193,6 +193,7 @@ class SingleNames:
             or self._is_long_name(remark, name)
             or self._is_party(remark, name)
             or self._is_of_person(remark, name)
+            or self._is_translated(remark, name)
         )
 
     def _is_of_person(self, remark: str, name: str) -> bool:
@@ -213,6 +214,12 @@ class SingleNames:
             )
         several = " " in name.strip() and _PARTY.fullmatch(remark) is not None
         return several and not self.lexicon.organization_ending.search(name.strip())
+
+    def _is_translated(self, remark: str, name: str) -> bool:
+        """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""
+        if not self.lexicon.is_head_first or remark.count(" ") < _LEAST_BLANKS or " " not in name.strip():
+            return False
+        return any(token.classes & {"organization", "body"} for token in self.lexicon.matcher.tokens(remark))
 
     def _is_long_name(self, remark: str, name: str) -> bool:
         """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""

@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
@@ -19,6 +20,7 @@ from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
+from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.statements import Around, Found, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.matrices import meeting_of
 from icmlpo_rdf.facts.tables.table_view import TableView
@@ -29,6 +31,7 @@ from icmlpo_rdf.page import Cell, Row, Table, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = [
+    "are_names",
     "country_of",
     "find_headed",
     "read_column",
@@ -67,6 +70,18 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
             found.statements += _stated(names[id(cell)], here, lexicon, row.span, cell.content)
     _finish(coverage, context, table, found)
     return True
+
+
+def are_names(columns: Columns, lexicon: Lexicon) -> bool:
+    """Return whether the header cells are countries as those under them are: a form without other tables heads each by its first row."""
+    body = [cell for row in columns.rows for cell in row.cells if not cell.content.is_empty]
+    heads = [cell for cell in columns.header_cells if not cell.content.is_empty]
+    countries = sum(features_of(cell, lexicon).country for cell in body)
+    return (
+        bool(heads)
+        and all(features_of(cell, lexicon).country for cell in heads)
+        and countries >= _ALIKE * len(body)
+    )
 
 
 def _filled(table: Table) -> list[Cell]:
@@ -195,6 +210,8 @@ def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
     context, nowhere = view.context, (None,) * len(cells)
     if standings := _standings(view):
         return Headed(standings, nowhere)
+    if context.members and not context.attended:
+        return Headed(contexts, nowhere) if (contexts := _parts_of_members(view)) else None
     if not context.attended:
         return None
     if context.meeting is None:
@@ -215,6 +232,14 @@ def _are_sides(view: TableView) -> bool:
         return False
     filled = [cell for row in view.columns.rows for cell in row.cells if not cell.content.is_empty]
     return sum(len(cell.content.links) == 1 for cell in filled) >= _ALIKE * len(filled)
+
+
+def _parts_of_members(view: TableView) -> tuple[Context, ...]:
+    """The columns' contexts where the headers part the members by regions: Africa | Europe."""
+    cells = view.columns.header_cells
+    regions = [region_heading(cell.content, view.lexicon) for cell in cells]
+    are_regions = all(regions) and not any(features_of(cell, view.lexicon).country for cell in cells)
+    return tuple(replace(view.context, region=region) for region in regions) if are_regions else ()
 
 
 def _standings(view: TableView) -> tuple[Context, ...]:

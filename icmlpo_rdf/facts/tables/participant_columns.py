@@ -21,6 +21,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     own_names,
     with_named_bodies,
 )
+from icmlpo_rdf.facts.tables.unknown_headers import with_unknown_bodies
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -57,7 +58,8 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     """Return which column says who; None when none or several may."""
     roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
-    roles = _with_delegates(roles, context)
+    roles = with_unknown_bodies(columns, roles, context, lexicon)
+    roles = _with_delegates(columns, roles, context)
     told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -67,10 +69,15 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
 
 
-def _with_delegates(roles: tuple[ColumnRole, ...], context: Context) -> tuple[ColumnRole, ...]:
-    """The roles, where the one column that may say who is headed by a word for participants: Colony | Delegates."""
+def _with_delegates(
+    columns: Columns, roles: tuple[ColumnRole, ...], context: Context
+) -> tuple[ColumnRole, ...]:
+    """The roles, where a column is headed by a word for participants: Colony | Delegates; no figures, which count them."""
     are_there = context.attended and not context.members and roles.count(ColumnRole.PARTICIPANTS) == 1
-    if not are_there or _WHOSE.intersection(roles):
+    if not are_there or _NAMED.intersection(roles):
+        return roles
+    delegates = cells_under(columns.rows, roles.index(ColumnRole.PARTICIPANTS))
+    if any(map(str.isdigit, (cell.content.text.strip()[:1] for cell in delegates))):
         return roles
     return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
 
@@ -100,12 +107,18 @@ class _Columns(Struct, frozen=True):
         return self.context.members and not self.context.attended
 
     def leaders_of_parties(self) -> _Found | None:
-        """Party | Leader | Seats, a party a row: who leads them is told, and not who sits there."""
+        """Party | Leader, a party a row: who leads them is told, and not who sits there; of a body of persons no member is."""
         if not self._are_members or not {ColumnRole.PARTY, ColumnRole.PERSON} <= set(self.roles):
             return None
         party = self.roles.index(ColumnRole.PARTY)
-        lead = party < self.roles.index(ColumnRole.PERSON) and names_each_row(self.columns, party)
-        return _NONE if lead and counts_seats(self.columns, self.lexicon) else None
+        if party > self.roles.index(ColumnRole.PERSON) or not names_each_row(self.columns, party):
+            return None
+        if counts_seats(self.columns, self.lexicon):
+            return _NONE
+        are_led = self.context.kind is not Kind.PERSON and not heads_seats(
+            self.columns, self.roles, self.lexicon
+        )
+        return self._said_by(party) if are_led else None
 
     def called_as_above(self) -> _Found | None:
         """省份 | 城市, below 成员城市: the members are called so by the words above."""
@@ -149,12 +162,20 @@ class _Columns(Struct, frozen=True):
         called = [
             index
             for index, (role, header) in enumerate(zip(self.roles, self.columns.headers, strict=False))
-            if role is ColumnRole.NAME and standing_of(header, self.lexicon) is not None
+            if role in _CALLED and self._calls_members(header)
         ]
         if len(called) != 1:
             return None
-        plain = tuple(ColumnRole.UNKNOWN if role is ColumnRole.ORGANIZATION else role for role in self.roles)
+        plain = tuple(
+            ColumnRole.UNKNOWN if role is ColumnRole.ORGANIZATION and index != called[0] else role
+            for index, role in enumerate(self.roles)
+        )
         return _Found(Layout(plain, called[0], None))
+
+    def _calls_members(self, header: str) -> bool:
+        """True for a header with a word for members itself, whatever they are: Former member airline, not Affiliates."""
+        is_called = any("member" in token.classes for token in self.lexicon.matcher.tokens(header))
+        return is_called and standing_of(header, self.lexicon) is not None
 
     def persons_in_seats(self) -> _Found | None:
         """Country | Judge: the judges are the members. 职务 | 姓名 | 党派: the party is the member's. Offices are those of persons."""
@@ -224,6 +245,7 @@ _RULES = (
     _Columns.surest_role,
     _Columns.alike,
 )
+_CALLED = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION})
 _NAMED_BY = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY})
 _OTHERS = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON})
 _BY_SURENESS = (
@@ -234,6 +256,7 @@ _BY_SURENESS = (
     ColumnRole.PARTY,
 )
 _WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
+_NAMED = frozenset({ColumnRole.NAME, ColumnRole.PERSON})
 
 
 def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:

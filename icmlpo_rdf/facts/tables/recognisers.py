@@ -22,6 +22,7 @@ from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.tables.name_grids import (
+    are_names,
     find_headed,
     read_column,
     read_grid,
@@ -31,7 +32,8 @@ from icmlpo_rdf.facts.tables.name_grids import (
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table
-from icmlpo_rdf.facts.tables.table_view import TableView, side_by_side
+from icmlpo_rdf.facts.tables.repeated_headers import side_by_side
+from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.tables.transposed_matrices import find_transposed_matrix, read_transposed_matrix
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -184,7 +186,7 @@ class TableReader:
             return "numbered-lines"
         if read_grouped(seen, context, self._lexicon, self._found):
             return "grouped-grid"
-        if columns is not None and columns.headers:
+        if columns is not None and columns.headers and not are_names(columns, self._lexicon):
             return ""
         if read_grid(seen, context, self._lexicon, self._found):
             return "name-grid"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
@@ -18,10 +17,10 @@ from icmlpo_rdf.facts.tables.aligner import Placed, align
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.notes import Code, Note
-from icmlpo_rdf.page import Cell, Row, Section, Table
+from icmlpo_rdf.page import Cell, Row, Section
 from icmlpo_rdf.spans import Span
 
-__all__ = ["TableView", "side_by_side", "unread_columns"]
+__all__ = ["TableView", "unread_columns"]
 
 
 class TableView(Struct, frozen=True):
@@ -101,23 +100,3 @@ class TableView(Struct, frozen=True):
 def unread_columns(roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> list[int]:
     """Return the columns whose role is not among those that were read."""
     return [index for index, role in enumerate(roles) if role not in read]
-
-
-def side_by_side(table: Table, columns: Columns) -> list[Table]:
-    """Return the tables of which one is made up: 国家 | 加入年份 | 国家 | 加入年份 is two, side by side."""
-    headers, width = columns.headers, len(columns.headers)
-    if not any(headers) or len(columns.header_rows) != 1:
-        return [table]
-    for period in range(1, width // 2 + 1):
-        repeats = width % period == 0 and headers == headers[:period] * (width // period)
-        if repeats and all(headers[:period]):
-            if any(len(row.cells) != width for row in table.rows):
-                return [table]
-            return [
-                replace(
-                    table,
-                    rows=tuple(replace(row, cells=row.cells[at : at + period]) for row in table.rows),
-                )
-                for at in range(0, width, period)
-            ]
-    return [table]
