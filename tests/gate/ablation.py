@@ -73,7 +73,7 @@ _CLUES: dict[str, tuple[Patch, ...]] = {
         (f"{_FACTS}.contexts.heading_rules.parted", _nothing),
     ),
     "head nouns": ((f"{_FACTS}.headings.phrases.head_phrase", _whole),),
-    "the cost of unknown words": ((f"{_FACTS}.headings.phrases._cost", lambda _token: 0.0),),
+    "the cost of unknown words": ((f"{_FACTS}.headings.phrases._cost", lambda *_: 0.0),),
     "what the entries of lists look like": ((f"{_FACTS}.lists.item_lists.looks_of_items", _nobody),),
     "what the entries of tables look like": ((f"{_FACTS}.tables.recognisers.looks_of_table", _nobody),),
     "columns by what stands in them": ((f"{_FACTS}.content.columns._infer", _nothing),),
