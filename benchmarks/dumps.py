@@ -2,7 +2,8 @@
 
     python -m benchmarks.dumps [--pages N N N] [--read N] [--part I/N]
 
-The pages of `pages.py` as wikitext. CPU seconds, so that other work on the machine counts less; memory is the most that any process
+The pages of `pages.py` as wikitext; *reading and pages alone* is a program that reads the dump and converts each of the same pages to N-Quads, and
+nothing else: no run, no work folder, no files, no report. CPU seconds, so that other work on the machine counts less; memory is the most that any process
 of a run has had. *Reading* is title, revision and text of every page, no facts; it is compared with unpacking alone, and with unpacking and
 the least that lxml's `iterparse` can do: title and text only, without a look at anything else. Conversion is of a dump packed with bzip2;
 with `--part 1/8` all of it is read and an eighth converted.
@@ -38,6 +39,16 @@ READ = (
     "import sys\nfrom icmlpo_rdf.source.multistream import export_chunks\n"
     "from icmlpo_rdf.source.mediawiki_xml import pages_of\n"
     "with open(sys.argv[1], 'rb') as s:\n    print(sum(1 for _ in pages_of(export_chunks(s, sys.argv[1]), 'dump')))"
+)
+PAGES = (
+    READ.partition("with open")[0]
+    + "from icmlpo_rdf import convert\nfrom icmlpo_rdf.batch.page_limits import calm_collector\n"
+    "from icmlpo_rdf.options import Form\nfrom icmlpo_rdf.sinks import OutputFormat\nfrom icmlpo_rdf.source import RawPage\n"
+    "with calm_collector(), open(sys.argv[1], 'rb') as s:\n"
+    "    for number, page in enumerate(pages_of(export_chunks(s, sys.argv[1]), 'dump')):\n"
+    "        if number % int(sys.argv[2]) == 0:\n"
+    "            told = {'form': Form.WIKITEXT, 'title': page.title, 'wiki': page.site.wiki, 'revision': page.revision}\n"
+    "            convert(RawPage('page', page.text.encode(), 'page', **told)).to_bytes(OutputFormat.NQUADS)"
 )
 STARTS = {
     LEAST: "import bz2, gzip, lxml.etree",
@@ -75,6 +86,7 @@ def main() -> None:
         for count in chosen.pages:
             dump = _made(Path(folder), count, ".bz2")
             reading, least = _measured([sys.executable, "-c", READ, str(dump)])
+            alone = _measured([sys.executable, "-c", PAGES, str(dump), str(parts)])[0]
             command = [
                 sys.executable,
                 "-m",
@@ -92,7 +104,7 @@ def main() -> None:
             million = (each + reading / count) * MILLION
             print(
                 f"{count // parts:,} of {count:,} pages converted: {seconds:.1f} s ({took:.0f} s by the clock), of which reading "
-                f"{reading:.1f} s; {1_000 * each:.2f} ms a page, {memory:.0f} MB (reading alone {least:.0f} MB); a million: "
+                f"{reading:.1f} s; {1_000 * each:.2f} ms a page, {seconds / alone:.2f} of reading and pages alone ({alone:.1f} s), {memory:.0f} MB (reading alone {least:.0f} MB); a million: "
                 f"{million / 3_600:.1f} h of one core",
                 flush=True,
             )

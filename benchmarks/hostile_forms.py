@@ -35,6 +35,8 @@ WIKITEXT: dict[str, Shape] = {
     "items, deep": _wiki("*" * 29 + "甲\n"),
     "items, up and down": _wiki("*" * 29 + "甲\n*甲\n"),
     "items, marks": _wiki("*"),
+    "item, flags": _wiki("{{flag|France}}、", "== 成员 ==\n* "),
+    "item, pictures and links": _wiki("[[File:Flag of France.svg|22px]][[甲{n}]]、", "== 成员 ==\n* "),
     "terms": _wiki("; 甲 : 乙\n"),
     "terms, colons": _wiki(":[", "; "),
     "definitions": _wiki(":甲\n"),

@@ -52,7 +52,12 @@ class SparingPattern(LazyPattern[str]):
             text = text.casefold()
         if self._beginnings.isdisjoint(text):
             return False
-        return self._are_characters or any(word in text for word in self.needs)
+        if self._are_characters:
+            return True
+        for word in self.needs:  # noqa: SIM110 - twice as fast, and asked of nearly every text
+            if word in text:
+                return True
+        return False
 
     def _used(self) -> re.Pattern[str]:
         """The pattern itself, whose methods are this one's from now on."""

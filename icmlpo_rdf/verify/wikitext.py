@@ -83,16 +83,26 @@ def _in_form(text: str, number: int) -> str:
     return text
 
 
+def _shown(target: str, label: str | None) -> str:
+    """What a link shows."""
+    if label is None:
+        return target.lstrip(":")
+    if label.strip():
+        # Of a picture the last part is its caption.
+        return label.rpartition("|")[2]
+    return _QUALIFIER.sub("", target.rpartition(":")[2])
+
+
+def _values(arguments: list[str]) -> list[str]:
+    """What stands in a template's arguments, without the names of these."""
+    values = [one.partition("=")[2].strip() if re.match(r"[\w -]+=", one) else one for one in arguments]
+    return [_plain(one) for one in values if one]
+
+
 def _read(text: str, wiki: str, links: dict[tuple[str, str, bool], None], called: dict[str, None]) -> str:
     def link(match: re.Match[str]) -> str:
         target, label = html.unescape(match[1]), match[2]
-        if label is None:
-            shown = target.lstrip(":")
-        elif label.strip():
-            # Of a picture the last part is its caption.
-            shown = label.rpartition("|")[2]
-        else:
-            shown = _QUALIFIER.sub("", target.rpartition(":")[2])
+        shown = _shown(target, label)
         links[_plain(shown), target, True] = None
         if label and "|" in label:
             return f" {label.replace('|', ' ')} "
@@ -100,8 +110,7 @@ def _read(text: str, wiki: str, links: dict[tuple[str, str, bool], None], called
 
     def template(match: re.Match[str]) -> str:
         name, *arguments = (one.strip() for one in match[1].split("|")[:_MOST_ARGUMENTS])
-        values = [one.partition("=")[2].strip() if re.match(r"[\w -]+=", one) else one for one in arguments]
-        values = [_plain(one) for one in values if one]
+        values = _values(arguments)
         values += filter(None, [name_on_wiki(one, wiki) for one in (name, *values)])
         called.update(dict.fromkeys([name, *values]))
         for label in values:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -32,6 +33,7 @@ __all__ = ["flags_of_no_country", "flags_of_several", "is_flag", "is_only_shown"
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
 _FLAG_NAME = lazy_pattern(r"Flag_of_")
+_BEGIN = attrgetter("start")
 _SEVERAL = 2
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
@@ -59,7 +61,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
         if named:
             cuts.append((min(picture.start, named.start), named.end))
     text = content.text
-    kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
+    kept = "".join(text[begin:end] for begin, end in _left(text, cuts))
     if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
@@ -83,8 +85,14 @@ def is_only_shown(country: PrintedName) -> bool:
 
 def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:
     """The link right behind a flag that names what it stands for."""
-    near = (link for link in content.links if 0 <= link.start - picture.start <= _BETWEEN)
+    near = _near(picture, content)
     return next((link for link in near if _names(picture, link, language)), None)
+
+
+def _near(picture: Picture, content: Text) -> tuple[Link, ...]:
+    """The links that begin right behind a flag; a text's links stand in order."""
+    first = bisect_left(content.links, picture.start, key=_BEGIN)
+    return content.links[first : bisect_right(content.links, picture.start + _BETWEEN, first, key=_BEGIN)]
 
 
 def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
@@ -99,12 +107,7 @@ def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
             shown = picture.alt or picture.file.replace("_", " ")
             if not is_flag(picture) or not shown or shown in found or _shown(picture, document.language):
                 continue
-            named = any(
-                _is_country(link.target, document.language)
-                for link in text.links
-                if 0 <= link.start - picture.start <= _BETWEEN
-            )
-            if not named:
+            if not any(_is_country(link.target, document.language) for link in _near(picture, text)):
                 found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
     return tuple(found.values())
 
@@ -183,18 +186,28 @@ def _shown(picture: Picture, language: str) -> Link | None:
     return None
 
 
+def _left(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a text that are not cut out, in order; the last one ends with the text."""
+    left: list[tuple[int, int]] = []
+    at = 0
+    for begin, end in sorted(cuts):
+        if at < begin:
+            left.append((at, begin))
+        at = max(at, end)
+    return [*left, (at, len(text))]
+
+
 def _without(content: Text, cuts: list[tuple[int, int]]) -> Text:
     """A text without some stretches of it, its links and marks where they are now."""
+    left = _left(content.text, cuts)
+    text = "".join(content.text[begin:end] for begin, end in left)
     where: list[int] = []
-    parts: list[str] = []
     kept = 0
-    for place, character in enumerate(content.text):
-        where.append(kept)
-        if not any(begin <= place < end for begin, end in cuts):
-            parts.append(character)
-            kept += 1
+    for begin, end in left:
+        where += [kept] * (begin - len(where))
+        where += range(kept, kept + end - begin)
+        kept += end - begin
     where.append(kept)
-    text = "".join(parts)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
 
@@ -204,7 +217,7 @@ def _without(content: Text, cuts: list[tuple[int, int]]) -> Text:
     links = tuple(
         replace(link, start=at(link.start), end=at(link.end))
         for link in content.links
-        if not any(begin <= link.start < end for begin, end in cuts)
+        if link.start + 1 == len(where) or where[link.start] < where[link.start + 1]
     )
     bold = tuple(replace(mark, start=at(mark.start), end=at(mark.end)) for mark in content.bold)
     return replace(content, text=text, links=links, bold=bold, pictures=())

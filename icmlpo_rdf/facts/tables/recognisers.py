@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.model import Clue, Kind
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
+from icmlpo_rdf.facts.tables.folded_lists import read_titled
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
@@ -187,7 +188,8 @@ class TableReader:
         if read_grouped(seen, context, self._lexicon, self._found):
             return "grouped-grid"
         if columns is not None and columns.headers and not are_names(columns, self._lexicon):
-            return ""
+            is_titled = read_titled(seen, columns, context, self._lexicon, self._found)
+            return "name-grid" if is_titled else ""
         if read_grid(seen, context, self._lexicon, self._found):
             return "name-grid"
         return "name-column" if read_column(seen, context, self._lexicon, self._found) else ""
