@@ -112,10 +112,8 @@ def _with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return [
         replace(token, classes=_ANYBODY if token.text in bodies else _CALLED_SO)
         if token.classes <= _ORGAN
-        and (
-            (token.text in bodies and _may_belong(before, token))
-            or (token is last and _belongs(before, token) and _may_be_called(before, token, lexicon))
-        )
+        and _belongs(before, token)
+        and (token.text in bodies or (token is last and _may_be_called(before, token, lexicon)))
         else token
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
@@ -131,17 +129,11 @@ def _belongs(before: Token | None, token: Token) -> bool:
     return before is not None and before.end == token.start and bool(before.classes & _BELONGING)
 
 
-def _may_belong(before: Token | None, token: Token) -> bool:
-    """The same of the shortest nouns: 创始馆, 准会员馆."""
-    return before is not None and before.end == token.start and bool(before.classes & _BELONGING_SO)
-
-
 _ANYBODY = frozenset({"anybody"})
 _ORGAN = frozenset({"council"})
 """What members may be too, though it mostly is a part of the subject: 成员议会."""
 _CALLED_SO = _ANYBODY | {"called"}
 _BELONGING = frozenset({"joining", "member", "attend"})
-_BELONGING_SO = _BELONGING | {"founding"}
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:
