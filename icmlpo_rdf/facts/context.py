@@ -30,7 +30,7 @@ class Context(Struct, frozen=True):
     """True in a list of which most items begin with organizations: nobody there came for a country, and of a list of persons these are
     the ministries that they head."""
     among_labels: bool = False
-    """True in a list of persons whose items all begin with a text without a link before a colon: 直隶：[甲](…)、[乙](…)."""
+    """True in a list of persons or members whose items all begin with a text without a link before a colon: 直隶：[甲](…)、乙."""
     among_senders: bool = False
     """True in a list of which most items over others name countries or organizations: those inside came for them."""
     among_areas: bool = False

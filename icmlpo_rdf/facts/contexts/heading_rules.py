@@ -260,6 +260,7 @@ def members_under(phrase: Phrase, content: Text, above: Context) -> Context | No
         left=phrase.left,
         noun=phrase.noun,
         called=phrase.called,
+        body=inner.body,
         named_at=above.named_at,
         said_at=(content.span,),
     )

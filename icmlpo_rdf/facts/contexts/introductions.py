@@ -22,7 +22,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import (
     standing_in,
 )
 from icmlpo_rdf.facts.headings.own_names import without_names
-from icmlpo_rdf.facts.headings.own_rosters import OWN_ROSTER, introduces_own
+from icmlpo_rdf.facts.headings.own_rosters import introduces_own
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
@@ -158,10 +158,9 @@ class _Line(Struct, frozen=True):
     def own(self) -> Context | None:
         """The members of the page's subject, by its own name and a word for a roster."""
         is_told = not self.meetings.is_body or self.above.says_who
-        if is_told or not introduces_own(self.text, self.meetings.names, self.lexicon):
-            return None
-        own = replace(self.above, members=True, words=OWN_ROSTER.score)
-        return self._said(own, standing=OWN_ROSTER.standing, kind=OWN_ROSTER.kind)
+        told = None if is_told else introduces_own(self.text, self.meetings.names, self.lexicon)
+        own = replace(self.above, members=True, words=told.score) if told else None
+        return self._said(own, standing=told.standing, kind=told.kind) if told and own else None
 
     def as_sentence(self) -> _Line:
         """The line by what its sentence says, where it is a long one of an alphabet and no heading speaks of members."""

@@ -57,11 +57,11 @@ def listed_names(
         return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
-    is_linked = len(content.links) >= _LEAST_NAMES
-    if not (_may_begin_names(content) if is_linked else context.says_who):
-        return None
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
+    is_linked = len(content.links) >= (1 if label and context.members else _LEAST_NAMES)
+    if not (_may_begin_names(content) if is_linked else context.says_who):
+        return None
     named = _linked_names(names, lexicon) if is_linked else _plain_names(names, lexicon)
     if named is None:
         return None

@@ -11,9 +11,10 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
-from icmlpo_rdf.facts.headings.parting import may_part
+from icmlpo_rdf.facts.headings.parting import is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
@@ -72,15 +73,19 @@ class SectionHeadings:
             return above  # of what it parts only the flag was printed, and that is lost
         if self._is_list and _keeps_list(text, self._lexicon):
             return replace(above, under=text)  # 列表
+        if above.members and is_one_of_each(text, above.because, self._lexicon):
+            return _of_body(heading, text, above)
         context = under_heading(heading, above, self._lexicon, self._meetings)
-        parts = above.members and not context.says_who
         if self._is_list and context.members and context.words >= _SAID:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
-        if parts and _parts_members(text, self._lexicon, deeper=bool(self._open)):
+        parts = above.members and not context.says_who
+        return self._parts_list(text, above, context) if parts else context
+
+    def _parts_list(self, text: str, above: Context, context: Context) -> Context:
+        """What a heading says that may part the members above it, where by itself it says nothing of who."""
+        if _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        if parts and not context.fiction and self._may_part(text):
-            return self._apart(text, above, context)
-        return context
+        return self._apart(text, above, context) if not context.fiction and self._may_part(text) else context
 
     def _may_part(self, text: str) -> bool:
         return (bool(self._open) or self._is_list) and may_part(text, self._lexicon)
@@ -93,6 +98,12 @@ class SectionHeadings:
         """True where a heading above says that nothing but a list of members follows: 成员列表."""
         lists = tuple(self._lexicon.words["lists"])
         return any(above.members and above.because.endswith(lists) for _, above in self._open)
+
+
+def _of_body(heading: Text, text: str, above: Context) -> Context:
+    """The members of the body that a heading names."""
+    link = next((one for one in heading.links if one.text == heading.text), None)
+    return replace(above, under=text, body=PrintedName(text, link, heading.span))
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

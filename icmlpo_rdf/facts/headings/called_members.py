@@ -16,7 +16,7 @@ _ANYBODY = frozenset({"anybody"})
 _ORGAN = frozenset({"council"})
 """What members may be too, though it mostly is a part of the subject: 成员议会."""
 CALLED_SO = _ANYBODY | {"called"}
-_BELONGING = frozenset({"joining", "member", "attend", "founding"})
+_BELONGING = frozenset({"joining", "member", "attend"})
 
 
 def with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:

@@ -176,7 +176,9 @@ class _NounPhrase(Struct, frozen=True):
             return Phrase(LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
         if standing in {Standing.OBSERVER, Standing.CANDIDATE}:
             return Phrase(STRONG, members=True, standing=standing, kind=kind)
-        if standing is Standing.ASSOCIATE and "linked" not in has:
+        # 准 begins a word, and ends none that says so: 批准.
+        is_word = "associate" not in head or len(self.part[-1].text) > 1
+        if standing is Standing.ASSOCIATE and "linked" not in has and is_word:
             return Phrase(_KIND_ONLY, standing=standing, kind=kind)
         return self._by_their_act() or self._as_such()
 

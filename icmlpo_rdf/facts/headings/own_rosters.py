@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.noun_phrases import STRONG, Phrase
-from icmlpo_rdf.facts.headings.plain_words import is_silent_token, qualified, title_head
+from icmlpo_rdf.facts.headings.plain_words import is_silent_token, numbered, qualified, title_head
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
@@ -104,12 +104,37 @@ def heads_own_chamber(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a sentence says behind the subject's name that persons follow: 삼월회에는 다음과 같은 사람들이 있다.
+def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> Phrase | None:
+    """Return what a sentence says behind the subject's name: that persons follow, or what it is made up of.
 
-    Nothing else may be said of them: who opposed the subject, or left it, is another.
+    삼월회에는 다음과 같은 사람들이 있다; 西湖联盟由10个政党组成，包括. Nothing else may be said of them: who opposed the subject, or
+    left it, is another.
     """
     before, behind = _around_name(text, names, lexicon)
+    if not before and _is_made_up(behind, lexicon):
+        return _OWN_PARTS
+    return OWN_ROSTER if _are_persons(before, behind, lexicon) else None
+
+
+def _is_made_up(behind: str, lexicon: Lexicon) -> bool:
+    """True for 由10个政党组成，包括, with no word that none knows, and none for others."""
+    if behind[:1] not in letters("by"):
+        return False
+    told = lexicon.introduces.sub(" ", behind[1:])
+    tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(told)]
+    is_told = told != behind[1:] or any("joining" in token.classes for token in tokens)
+    return (
+        is_told
+        and bool(tokens)
+        and all(token.classes & _PARTS and not token.classes & _OTHERS for token in tokens)
+    )
+
+
+_OWN_PARTS = Phrase(2.0, members=True, standing=Standing.MEMBER)
+_PARTS = SILENT | {"organization", "country", "party", "anybody", "joining", "member", "seat"}
+
+
+def _are_persons(before: str, behind: str, lexicon: Lexicon) -> bool:
     if not lexicon.introduces.search(behind):
         return False
     tokens = lexicon.matcher.tokens(lexicon.introduces.sub(" ", behind))

@@ -12,6 +12,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = [
     "counts_those",
     "ends_in_count",
+    "is_one_of_each",
     "may_part",
     "parts_by_kind",
     "parts_by_number",
@@ -101,6 +102,24 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
     unknown = sum(len(token.text) for token in tokens if not token.classes)
     return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _UNLIKE for token in tokens)
+
+
+def is_one_of_each(text: str, above: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading names one of those whose members the one above it speaks of: 东欧组, below 各地区组的成员."""
+    tokens = lexicon.matcher.tokens(above) if above[:1] in _EACH else []
+    if not tokens or not tokens[-1].classes & _BELONGING:
+        return False
+    noun = above[1 : tokens[-1].start].strip().rstrip(letters("possessives"))
+    return (
+        1 < len(noun) <= _MAX_UNKNOWN
+        and noun != text
+        and text.endswith(noun[-1])
+        and not has_topic(text, lexicon)
+    )
+
+
+_EACH = tuple(letters("each"))
+_BELONGING = frozenset({"member", "seat"})
 
 
 def may_part(text: str, lexicon: Lexicon) -> bool:

@@ -86,8 +86,9 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
 def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexicon: Lexicon) -> Context:
     """The words above, with what most items show of all: that they are bodies, or senders of those whom they hold."""
     if context.attended and context.kind is Kind.PERSON:
-        senders = are_senders(items, holds, lexicon)
-        context = replace(context, among_senders=senders, among_labels=_are_labelled(items))
+        context = replace(context, among_senders=are_senders(items, holds, lexicon))
+    if context.kind is Kind.PERSON or context.members:
+        context = replace(context, among_labels=_are_labelled(items))
     if context.members and have_areas_before(items, lexicon):
         context = replace(context, among_areas=True)
     if context.members and context.kind is Kind.PERSON and name_seats(items, lexicon):

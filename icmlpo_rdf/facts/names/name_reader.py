@@ -192,10 +192,23 @@ class NameReader(LinkedNames):
         return self.lexicon.absent.search(text) is not None
 
     def _entry(self, part: list[Token]) -> Entry | None:
+        part = _unquoted(part)
         first = next((index for index, token in enumerate(part) if isinstance(token, Link)), None)
         if first is None:
             return self.plain(text_of(part))
         return self.of_area(part) or self.with_link(with_whole_brackets(part, first), first)
+
+
+def _unquoted(part: list[Token]) -> list[Token]:
+    """A part without the marks that stand around its one link: 《[甲](…)》."""
+    if len(part) != _QUOTED_LINK or not isinstance(part[0], str) or not isinstance(part[2], str):
+        return part
+    marks = part[0].strip(TRIM) + part[2].strip(TRIM)[:1]
+    return [part[1], part[2].lstrip(TRIM)[1:]] if marks in _QUOTES else part
+
+
+_QUOTED_LINK = 3
+_QUOTES = frozenset({"《》", "「」", "『』", "“”", "〈〉"})
 
 
 def _aside_before(parts: list[list[Token]]) -> str:

@@ -112,7 +112,10 @@ class SingleNames:
             elif remark:
                 statuses.append(remark)
             rest = rest[match.end() :]
-        return place, statuses, rest.strip(TRIM + "。")
+        told = rest.strip(TRIM + "。")
+        if place is None and rest[:1] == " " and place_kind(told, self.lexicon) is PlaceKind.COUNTRY:
+            return PrintedName(told, None, self.span), statuses, ""  # [甲](…) 中華民國
+        return place, statuses, told
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
@@ -159,11 +162,25 @@ class SingleNames:
         if text.endswith(".") and self.lexicon.is_head_first and place_kind(text[:-1], self.lexicon):
             text = text[:-1]  # the last one of a list that ends as a sentence does
         text, place, statuses = self._without_brackets(text)
+        if place is None and (parts := self._before_country(text)):
+            text, place = parts
         if name := person_behind(text, self.lexicon):
             return self.checked(name, None, place, [text.removesuffix(name), *statuses])
         if self.is_office(text):
             return None  # 胡錦濤国家主席: where the name ends and the office begins is not told
         return self.checked(text, None, place, statuses)
+
+    def _before_country(self, text: str) -> tuple[str, PrintedName] | None:
+        """Mary Sutherland 英國: a name in letters of another script, and behind a blank its bearer's country."""
+        name, _, last = text.rpartition(" ")
+        if self.lexicon.is_head_first or not name.isascii() or last[:1] < "\u1100":
+            return None
+        is_state = (
+            last.endswith(tuple(small_words("states"))) or place_kind(last, self.lexicon) is PlaceKind.COUNTRY
+        )
+        return (
+            (name, PrintedName(last, None, self.span)) if is_state and any(map(str.isalpha, name)) else None
+        )
 
     def _without_brackets(self, text: str) -> tuple[str, PrintedName | None, list[str]]:
         """A name without the brackets at its end that are no part of it: a country, and remarks.

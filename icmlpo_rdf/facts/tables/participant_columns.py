@@ -137,6 +137,16 @@ class _Columns(Struct, frozen=True):
             return None
         return _Found(_persons_without(ColumnRole.COUNTRY, self.roles))
 
+    def guests_of_countries(self) -> _Found | None:
+        """嘉賓 | 職務 | 國家: the guests came, and where they are from is told of them."""
+        if not self.context.attended or self.context.members or self.roles.count(ColumnRole.PERSON) != 1:
+            return None
+        who = self.roles.index(ColumnRole.PERSON)
+        header = self.columns.headers[who] if who < len(self.columns.headers) else ""
+        is_before = ColumnRole.COUNTRY in self.roles[who:] and _CALLED.isdisjoint(self.roles)
+        called = any("guest" in token.classes for token in self.lexicon.matcher.tokens(header))
+        return self._said_by(who) if is_before and called else None
+
     def named_persons(self) -> _Found | None:
         """名称 | 职衔 | 组织: those named are persons, for or from the organization."""
         of_parties = self._are_members and ColumnRole.PARTY in self.roles and self.lexicon.is_head_first
@@ -236,6 +246,7 @@ _RULES = (
     _Columns.leaders_of_parties,
     _Columns.called_as_above,
     _Columns.delegates_of_towns,
+    _Columns.guests_of_countries,
     _Columns.named_persons,
     _Columns.countries_with_leaders,
     _Columns.called_members,

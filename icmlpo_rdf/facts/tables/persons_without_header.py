@@ -1,4 +1,4 @@
-"""Tables of persons without a header, each with a party: the one column whose cells each link another person."""
+"""Tables of persons whose column no header calls so: without a header, each with a party, or under the office that they hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_ro
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Cell
@@ -20,8 +21,15 @@ def with_persons(
 
     An organization is none of them, but a person's party. Where several columns may name the persons, none does.
     """
+    if context.members and columns.headers and _NAMING.isdisjoint(roles):
+        return _under_office(columns, roles, lexicon)
     if columns.headers or context.kind is not Kind.PERSON or ColumnRole.ORGANIZATION not in roles:
         return roles
+    return _linked(columns, roles, lexicon)
+
+
+def _linked(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> tuple[ColumnRole, ...]:
+    """The roles of a table without a header, whose persons are each the one link of their cells."""
     persons = [
         index
         for index, role in enumerate(roles)
@@ -34,6 +42,33 @@ def with_persons(
             if role is ColumnRole.ORGANIZATION and _are_parties(columns, index, lexicon):
                 found[index] = ColumnRole.PARTY
     return tuple(found)
+
+
+_NAMING = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.COUNTRY})
+
+
+def _under_office(
+    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """The roles, where the one column that may say who is headed by the office of those in it: 縣市 | 議長 | 黨籍."""
+    found = [
+        index
+        for index, role in enumerate(roles)
+        if role is ColumnRole.UNKNOWN and is_office(columns.headers[index], lexicon)
+    ]
+    if lexicon.is_head_first or len(found) != 1 or not _may_be_persons(columns, found[0], lexicon):
+        return roles
+    return (*roles[: found[0]], ColumnRole.PERSON, *roles[found[0] + 1 :])
+
+
+def _may_be_persons(columns: Columns, index: int, lexicon: Lexicon) -> bool:
+    """True for a column at least half of whose cells link somebody, and none of which is a country, body or date."""
+    cells = [cell for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    told = [features_of(cell, lexicon) for cell in cells]
+    are_others = any(one.country or one.region or one.organization or one.long or one.digits for one in told)
+    return (
+        bool(cells) and not are_others and 2 * sum(bool(cell.content.links) for cell in cells) >= len(cells)
+    )
 
 
 def _links_each(columns: Columns, index: int, lexicon: Lexicon) -> bool:
