@@ -37,6 +37,7 @@ __all__ = ["read_page"]
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
+_WIKITEXT_LINK = lazy_pattern(r"\[\[[^\W\d_][^\[\]\n<>\"]{0,200}\]\]")
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -87,7 +88,7 @@ def read_page(
         for link in builder.links
         if link.target is None
     )
-    notes.extend(_links_not_read(builder))
+    notes.extend(_links_not_read(builder, raw.form, text))
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(_language_notes(language, language_source, header, head))
@@ -183,13 +184,18 @@ def _replaced(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _links_not_read(builder: DocumentBuilder) -> list[Note]:
+def _links_not_read(builder: DocumentBuilder, form: Form, text: str) -> list[Note]:
     """An error for a page of which no link was read, though it has some: its parties would all be mere names."""
-    if len(builder.unread_links) < _FEW_LINKS or any(link.target for link in builder.links):
+    if any(link.target for link in builder.links):
         return []
-    span, href = builder.unread_links[0]
-    mend = "give the page as its wiki or pandoc writes it, or its wikitext"
-    return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
+    if len(builder.unread_links) >= _FEW_LINKS:
+        span, href = builder.unread_links[0]
+        mend = "give the page as its wiki or pandoc writes it, or its wikitext"
+        return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
+    if form is Form.HTML and (link := _WIKITEXT_LINK.search(text)):
+        mend = "it is wikitext: --input-format wikitext"
+        return [Note(Code.LINKS_NOT_READ, Span(*link.span()), link[0][:200], mend)]
+    return []
 
 
 # Language and title.
