@@ -38,6 +38,11 @@ _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
 _WIKITEXT_LINK = lazy_pattern(r"\[\[[^\W\d_][^\[\]\n<>\"]{0,200}\]\]")
+# Words of scripts that part them by spaces; what others have before a name is not counted.
+_WORD = lazy_pattern(r"[^\W\u3040-\U0010ffff]+")
+_CLAUSE_ENDS = lazy_pattern(r"[.,;:!?()\n]")
+_BEFORE_SUBJECT = 2
+"""So many words may stand before a clause's subject: The first **…**; not This is a list of **…**."""
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -243,20 +248,23 @@ def _title(
     ) and options.title is None:  # links lead to the title that it is told to have
         code = Code.BAD_TITLE if raw.title.strip() else Code.NO_TITLE
         return "", TitleSource.NONE, (Note(code, Span(0, 0), raw.title[:200], "get the page again whole"),)
-    clues = TitleClues(header, _names_in_lead(builder), bool(builder.links), lambda: _words_of(builder))
+    names, is_subject = _names_in_lead(builder)
+    clues = TitleClues(header, names, is_subject, bool(builder.links), lambda: _words_of(builder))
     return page_title(raw, options.title, clues)
 
 
-def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:
-    """The bold texts of the lead's first paragraph that has any: there Wikipedia names a page's subject."""
+def _names_in_lead(builder: DocumentBuilder) -> tuple[tuple[str, ...], bool]:
+    """The bold texts of the lead's first paragraph that has any, where Wikipedia names a page's subject, and whether it does so."""
     for part in builder.parts:
         if isinstance(part, Heading):
             break
         if isinstance(part, Paragraph) and not part.quoted:
-            names = tuple(mark.text for mark in part.content.bold) or _STARRED.findall(part.content.text)
-            if names:
-                return tuple(names)
-    return ()
+            if bold := part.content.bold:
+                before = _CLAUSE_ENDS.split(part.content.text[: bold[0].start])[-1]
+                return tuple(mark.text for mark in bold), len(_WORD.findall(before)) <= _BEFORE_SUBJECT
+            if starred := _STARRED.findall(part.content.text):
+                return tuple(starred), True
+    return (), False
 
 
 def _words_of(builder: DocumentBuilder) -> str:
