@@ -111,6 +111,29 @@ def test_the_caption_of_a_picture_stands_beside_the_text(kind: str, picture: str
     assert _said(parsed) == _said(written) == ("乙党", [("乙党", "乙党")])
 
 
+_FLAG = '<img alt="法国" src="//upload.wikimedia.org/wikipedia/commons/thumb/c/c3/Flag_of_France.svg/20px-Flag_of_France.svg.png"/>'
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<a href="/wiki/File:Flag_of_France.svg" class="image">{}</a>',
+        '<span typeof="mw:File"><a href="/wiki/File:Flag_of_France.svg" class="mw-file-description">{}</a></span>',
+        '<span typeof="mw:File"><a href="./Soubor:Flag_of_France.svg" class="mw-file-description">{}</a></span>',
+        '<span typeof="mw:File/Frameless"><span>{}</span></span>',
+    ],
+)
+def test_the_alternative_text_of_a_flag(around: str) -> None:
+    """It tells the country, as in wikitext, whatever the picture links to."""
+    (written,) = _items(_page("* [[File:Flag of France.svg|20px|alt=法国]] [[乙党]]", Form.WIKITEXT))
+    (parsed,) = _items(
+        _page(f'<ul><li>{around.format(_FLAG)} <a href="./乙党">乙党</a></li></ul>', Form.HTML)
+    )
+    (one,), (other,) = parsed.pictures, written.pictures
+    assert (one.file, one.alt, one.target) == (other.file, other.alt, other.target)
+    assert _said(parsed) == _said(written)
+
+
 def test_the_second_reader_sees_variants() -> None:
     """`verify` finds the printed name in the row."""
     site = Site("zh", Written.HTML, {})

@@ -248,7 +248,7 @@ class _Walker:
         self._builder.link(target, href, begin)
 
     def _link_to_file(self, target: Target, classes: list[str], begin: int) -> None:
-        if "new" in classes or "image" not in classes:
+        if "new" in classes or {"image", "mw-file-description"}.isdisjoint(classes):
             # A file that the wiki lacks, or a link to its page: its name is no text of the page.
             self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
             self._builder.silence()
