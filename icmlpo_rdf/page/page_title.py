@@ -42,6 +42,8 @@ class TitleClues(Struct, frozen=True):
     """Its first line, where it is a dump's."""
     bold: Sequence[str]
     """The bold texts of the paragraph that names the page's subject, in order."""
+    is_subject: bool
+    """Whether the first of these begins its sentence, or stands behind an article or so: what stands in its midst may be anything."""
     has_links: bool
     """Whether it has wiki links, as pages of a dump have."""
     text: Callable[[], str]
@@ -54,7 +56,8 @@ def page_title(
     """Return a page's normalised title and what told it; without one, an empty title and a note that says why.
 
     What the user gives counts first, then the header line, the file's name under `Page/`, and the lead's bold text.
-    Another file's name counts before the lead where both mean one thing: links name the page as its file is named.
+    Another file's name counts before the lead where both mean one thing: links name the page as its file is named; and where
+    the lead names no subject, if the page knows a word of it.
 
     Args:
         raw: the file.
@@ -87,14 +90,17 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
         is_named = True
     else:
         stem = _COPY.sub("", stem)
-        of_dump = (raw.form, ending) == (Form.MARKDOWN, "md") and clues.has_links
-        is_named = _is_named(stem, names, clues.text) if names else of_dump
+        is_named = bool(names) and _is_named(stem, names, clues.text)
+        if not is_named and not (names and clues.is_subject) and clues.has_links:
+            of_dump = not names and (raw.form, ending) == (Form.MARKDOWN, "md")
+            is_named = of_dump or (form_by_ending(raw.name) is raw.form and _knows(clues, stem))
     if is_named:
         yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
     if raw.in_page_folder and "\ufffd" in stem:
         return  # bytes that are no UTF-8: the name had the title, and it is lost
-    for name in names or clues.bold[:1]:
-        yield name, TitleSource.LEAD
+    if clues.is_subject:
+        for name in names or clues.bold[:1]:
+            yield name, TitleSource.LEAD
 
 
 def _spelt(text: str) -> str:
@@ -128,7 +134,7 @@ def _contradiction(raw: RawPage, title: str, source: TitleSource, clues: TitleCl
 
 def _told_by_lead(title: str, clues: TitleClues) -> str:
     """The title that the first words tell, where a file's name means something else."""
-    names = [name for one in clues.bold if (name := normalise(_unquoted(one)))]
+    names = [name for one in clues.bold if clues.is_subject and (name := normalise(_unquoted(one)))]
     return names[0] if names and not _is_named(title, names, clues.text) else ""
 
 
@@ -137,10 +143,14 @@ def _told_by_name(raw: RawPage, title: str, clues: TitleClues) -> str:
     stem = _COPY.sub("", _spelt(raw.name.rpartition(".")[0]))
     if not (named := normalise(stem)) or _key(stem).startswith(_key(title)):
         return ""  # what stands behind the title is the user's own: `甲会议-copy`
+    return named if _knows(clues, stem) else ""
+
+
+def _knows(clues: TitleClues, stem: str) -> bool:
+    """True when a word of the file's name stands on the page."""
     words = set(_telling_words(fold(stem).replace("_", " ")))
     text = fold(clues.text()) if words else ""
-    is_known = any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words)
-    return named if is_known else ""
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) for word in words)
 
 
 def _telling_words(name: str) -> Iterator[str]:

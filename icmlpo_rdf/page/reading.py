@@ -37,6 +37,12 @@ __all__ = ["read_page"]
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
+_WIKITEXT_LINK = lazy_pattern(r"\[\[[^\W\d_][^\[\]\n<>\"]{0,200}\]\]")
+# Words of scripts that part them by spaces; what others have before a name is not counted.
+_WORD = lazy_pattern(r"[^\W\u3040-\U0010ffff]+")
+_CLAUSE_ENDS = lazy_pattern(r"[.,;:!?()\n]")
+_BEFORE_SUBJECT = 2
+"""So many words may stand before a clause's subject: The first **…**; not This is a list of **…**."""
 _FEW_LINKS = 3
 """With fewer unknown links, a page may well have no others."""
 
@@ -87,7 +93,7 @@ def read_page(
         for link in builder.links
         if link.target is None
     )
-    notes.extend(_links_not_read(builder))
+    notes.extend(_links_not_read(builder, raw.form, text))
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(_language_notes(language, language_source, header, head))
@@ -183,13 +189,18 @@ def _replaced(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _links_not_read(builder: DocumentBuilder) -> list[Note]:
+def _links_not_read(builder: DocumentBuilder, form: Form, text: str) -> list[Note]:
     """An error for a page of which no link was read, though it has some: its parties would all be mere names."""
-    if len(builder.unread_links) < _FEW_LINKS or any(link.target for link in builder.links):
+    if any(link.target for link in builder.links):
         return []
-    span, href = builder.unread_links[0]
-    mend = "give the page as its wiki or pandoc writes it, or its wikitext"
-    return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
+    if len(builder.unread_links) >= _FEW_LINKS:
+        span, href = builder.unread_links[0]
+        mend = "give the page as its wiki or pandoc writes it, or its wikitext"
+        return [Note(Code.LINKS_NOT_READ, span, href[:200], mend)]
+    if form is Form.HTML and (link := _WIKITEXT_LINK.search(text)):
+        mend = "it is wikitext: --input-format wikitext"
+        return [Note(Code.LINKS_NOT_READ, Span(*link.span()), link[0][:200], mend)]
+    return []
 
 
 # Language and title.
@@ -237,20 +248,23 @@ def _title(
     ) and options.title is None:  # links lead to the title that it is told to have
         code = Code.BAD_TITLE if raw.title.strip() else Code.NO_TITLE
         return "", TitleSource.NONE, (Note(code, Span(0, 0), raw.title[:200], "get the page again whole"),)
-    clues = TitleClues(header, _names_in_lead(builder), bool(builder.links), lambda: _words_of(builder))
+    names, is_subject = _names_in_lead(builder)
+    clues = TitleClues(header, names, is_subject, bool(builder.links), lambda: _words_of(builder))
     return page_title(raw, options.title, clues)
 
 
-def _names_in_lead(builder: DocumentBuilder) -> tuple[str, ...]:
-    """The bold texts of the lead's first paragraph that has any: there Wikipedia names a page's subject."""
+def _names_in_lead(builder: DocumentBuilder) -> tuple[tuple[str, ...], bool]:
+    """The bold texts of the lead's first paragraph that has any, where Wikipedia names a page's subject, and whether it does so."""
     for part in builder.parts:
         if isinstance(part, Heading):
             break
         if isinstance(part, Paragraph) and not part.quoted:
-            names = tuple(mark.text for mark in part.content.bold) or _STARRED.findall(part.content.text)
-            if names:
-                return tuple(names)
-    return ()
+            if bold := part.content.bold:
+                before = _CLAUSE_ENDS.split(part.content.text[: bold[0].start])[-1]
+                return tuple(mark.text for mark in bold), len(_WORD.findall(before)) <= _BEFORE_SUBJECT
+            if starred := _STARRED.findall(part.content.text):
+                return tuple(starred), True
+    return (), False
 
 
 def _words_of(builder: DocumentBuilder) -> str:

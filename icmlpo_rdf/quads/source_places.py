@@ -68,7 +68,9 @@ def place_of(span: Span, index: LineIndex) -> Place:
         whole = index.span(lines)
         if whole.end - whole.begin <= _MOST_CHARACTERS:
             return Place(lines)
-    return Place(None, span)
+    # What is said without a text, as of a page without a lead, is cited by one character: a range has an end behind its beginning.
+    begin = max(0, min(span.begin, index.length - 1))
+    return Place(None, span if span.end > span.begin else Span(begin, begin + 1))
 
 
 class Evidence(Struct, frozen=True):

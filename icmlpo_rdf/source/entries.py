@@ -110,6 +110,8 @@ class Problem(NamedTuple):
     mend: str
     line: int | None = None
     """1-based line of the file, if known."""
+    asked: str = ""
+    """The address that was asked for it, where no file was."""
 
     @classmethod
     def of(cls, error: SourceError) -> Problem:
@@ -176,8 +178,8 @@ class Entry(Struct, frozen=True):
         """The problem as an error that names it; None where there is none."""
         if self.problem is None:
             return None
-        what, mend, line = self.problem
-        return SourceError(what, mend=mend, origin=self.origin, line=line)
+        what, mend, line, asked = self.problem
+        return SourceError(what, mend=mend, origin=asked or self.origin, line=line)
 
     @property
     def in_page_folder(self) -> bool:

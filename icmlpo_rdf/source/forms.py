@@ -42,6 +42,8 @@ _HTML = lazy_pattern(
     re.IGNORECASE | re.DOTALL,
 )
 """HTML, in its group the beginning of a whole document. Markdown may begin with the rest."""
+_OF_HTML = lazy_pattern(r"<(?:a\s[^<>]*\bhref\s*=|p\b)", re.IGNORECASE)
+"""What wikitext has no or little use for, and pages of HTML are full of."""
 _MARKDOWN_LINK = lazy_pattern(
     r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|title=\"wikilink\"|class=\"wikilink\"|^#{1,6} \S|^```",
     re.MULTILINE,
@@ -125,14 +127,23 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
     if _INDEX.match(start):
         what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
         raise SourceError(what, mend=mend, origin=origin)
-    if (html := _HTML.match(start)) and (html[1] or named is not Form.MARKDOWN):
+    html = _HTML.match(start)
+    if html and html[1]:
         return Form.HTML
-    if named in {Form.MARKDOWN, Form.WIKITEXT, Form.HTML}:
+    if named is Form.HTML or (html and named is not Form.MARKDOWN):
+        return Form.WIKITEXT if _is_wikitext(text, named) else Form.HTML
+    if named in {Form.MARKDOWN, Form.WIKITEXT}:
         return named
     _refuse(by_ending(ending), origin)
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.MARKDOWN
+
+
+def _is_wikitext(text: str, named: Form | None) -> bool:
+    """True for a text with tags that has more marks of wikitext than of HTML; its name counts where it has as many of either."""
+    more = len(_WIKITEXT.findall(text)) - len(_OF_HTML.findall(text))
+    return more > 0 or (more == 0 and named is Form.WIKITEXT)
 
 
 def _is_xml(start: str, named: Form | None) -> bool:

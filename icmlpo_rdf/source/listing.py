@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
@@ -35,6 +37,8 @@ __all__ = [
 ]
 
 
+_ADDRESS = lazy_pattern(r"(?:[\w-]+\.)+(?:org|com|net)(?::\d+)?/\S", re.IGNORECASE)
+"""What looks like an address whose scheme was left out."""
 _MAGIC = frozenset("*?[")
 """One of them makes a name a glob."""
 
@@ -72,7 +76,7 @@ def holds_many(given: str, form: Form | None = None) -> bool:
 
 
 def _wiki_page(given: str) -> WikiPage | None:
-    if not given.startswith(("http://", "https://")):
+    if not given.lower().startswith(("http://", "https://")):
         return None
     from icmlpo_rdf.source.wiki_addresses import wiki_page_of  # noqa: PLC0415 - a file needs no web
 
@@ -161,7 +165,9 @@ def _entries(given: str, dumps: Dumps, options: PageOptions) -> Iterable[Entry]:
         if is_remote(given):
             return (named_address(given),)
         if not Path(given).exists():
-            raise SourceError("no such file or folder", mend="check the path", origin=given)
+            is_address = _ADDRESS.match(given) is not None
+            mend = "if it is an address, put https:// before it" if is_address else "check the path"
+            raise SourceError("no such file or folder", mend=mend, origin=given)
     except (OSError, ValueError) as error:  # a name too long, a null byte, no permission
         raise SourceError(reason_of(error), mend="give a readable file or folder", origin=given) from error
     return (named_file(given),)

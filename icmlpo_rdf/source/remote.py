@@ -130,10 +130,10 @@ def read_remote(entry: Entry) -> bytes:
 
 def _no_driver(address: str, error: ImportError) -> SourceError:
     """What is said of an address that fsspec cannot read; of one of the web mostly a wiki's page was meant."""
-    if address.startswith(("http://", "https://")):
+    if address.lower().startswith(("http://", "https://")):
         what, mend = (
             "that is no page of a Wikipedia",
-            "give one as https://zh.wikipedia.org/wiki/TITLE, or download it and give the file",
+            "give one as https://zh.wikipedia.org/wiki/TITLE, one of another wiki by its programs, --wiki https://HOST/w TITLE, or download it and give the file",
         )
     else:
         what, mend = f"cannot be read ({error})", "install its driver for fsspec"

@@ -13,12 +13,14 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["Wiki", "WikiPage", "wiki_named", "wiki_page_of"]
 
 _HOST = lazy_pattern(r"([a-z][a-z0-9-]*)\.(?:m\.|zero\.)?wikipedia\.org")
+_RESTBASE = lazy_pattern(r"/api/rest_v1/page/[a-z-]+/([^/]+)(?:/([0-9]+))?(?:/.*)?")
 _PATH = lazy_pattern(r"/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(.+)")
-_INDEX = lazy_pattern(r"/(?:w/)?index\.php(?:/(.+))?")
+_INDEX = lazy_pattern(r"/(?:(?:w/)?index\.php(?:/(.+))?|wiki/?)?")
 _REST = lazy_pattern(r"/rest\.php/v1/(page|revision)/(.+)")
 _SPECIAL = lazy_pattern(r"([^:/]+):([^:/]+)/([0-9]+)")
 _NUMBER = lazy_pattern(r"0*([1-9][0-9]*)")
 
+_SCHEMES = ("http://", "https://")
 _LATEST = frozenset({"", "cur"})
 
 
@@ -56,7 +58,7 @@ def wiki_named(name: str) -> Wiki:
     Raises:
         UsageError: it is none.
     """
-    if name.startswith(("http://", "https://")):
+    if name.lower().startswith(_SCHEMES):
         parts = _parts(name)
         host = _HOST.fullmatch(parts.hostname or "")
         if host and is_wiki(host[1]):
@@ -79,7 +81,7 @@ def wiki_page_of(address: str) -> WikiPage | None:
     Raises:
         UsageError: it names a revision in a way that only the wiki itself can follow, or is no address.
     """
-    if not address.startswith(("http://", "https://")):
+    if not address.lower().startswith(_SCHEMES):
         return None
     parts = _parts(address)
     if rest := _REST.search(parts.path):
@@ -87,14 +89,23 @@ def wiki_page_of(address: str) -> WikiPage | None:
         wiki = wiki_named(f"{parts.scheme}://{parts.netloc}{script}")
         return WikiPage(wiki, name) if kind == "page" else _of_revision(wiki, name)
     host = _HOST.fullmatch(parts.hostname or "")
-    match = _INDEX.fullmatch(parts.path) or _PATH.fullmatch(parts.path)
-    if host is None or not is_wiki(host[1]) or match is None:
+    if host is None or not is_wiki(host[1]):
         return None
     wiki, query = _wikipedia(host[1]), parse_qs(parts.query)
+    if asked := _RESTBASE.fullmatch(parts.path):
+        return WikiPage(wiki, unquote(asked[1]), _number(asked[2] or ""))
+    match = _INDEX.fullmatch(parts.path) or _PATH.fullmatch(parts.path)
+    if match is None or parts.path.startswith("/api/"):
+        return None
     title = unquote(match[1] or query.get("title", [""])[0])
     if number := _permanent_link(title):
         return WikiPage(wiki, "", number)
     number = _revision_in(query, address)
+    if not (title or number) and "curid" in query:
+        what = "it names a page by its number, by which the wiki's API has none"
+        raise UsageError(
+            what, mend="give its title, /wiki/TITLE, or that of a revision, ?oldid=N", origin=address
+        )
     return WikiPage(wiki, title, number) if title or number else None
 
 

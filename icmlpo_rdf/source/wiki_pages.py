@@ -112,7 +112,8 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
     except SourceError as error:
         name = page_file_name(page.title or str(page.revision), Form.WIKITEXT)
         told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki)
-        yield Entry(location, name, given=name, told=told, problem=Problem.of(error))
+        problem = Problem.of(error)._replace(asked=given)
+        yield Entry(location, name, given=name, told=told, problem=problem)
         return
     data = got.text.replace("\r\n", "\n").encode()
     path = work / spool_name(given)

@@ -5,6 +5,7 @@ Part of `verify`: it shares no code with the converter (a lint contract sees to 
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -172,6 +173,8 @@ _RELATIVE = re.compile(
 )
 _BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<query>[^#]*)")
 
+# Parsoid's `{"twoway":[{"l":"zh-hans","t":"甲"},…]}`.
+_FIRST_FORM = re.compile(r'"t":\s*("(?:[^"\\]|\\.)*+")')
 _SAVED = re.compile(r"(?![a-z][a-z0-9+.-]*+://|[/#?])", re.IGNORECASE)
 
 
@@ -180,6 +183,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
     for part in soup.find_all(["script", "style"]):
         part.decompose()
     _drop_hidden(soup)
+    _fill_variants(soup)
     links: set[Link] = set()
     for anchor in soup.find_all(["a", "link"], href=True):
         label = anchor.get_text()
@@ -206,6 +210,13 @@ def _drop_hidden(soup: BeautifulSoup) -> None:
     """Drop what a page does not show, as the numbers by which a column is sorted: 01北海道."""
     for part in soup.find_all(style=_HIDDEN):
         part.decompose()
+
+
+def _fill_variants(soup: BeautifulSoup) -> None:
+    """Put the first of its forms into each element that stands for -{zh-hans:a;zh-hant:b}- and is shown."""
+    for part in soup.select("[data-mw-variant]:not(meta)"):
+        if form := _FIRST_FORM.search(str(part["data-mw-variant"])):
+            part.append(BeautifulSoup(str(json.loads(form[1])), "html.parser"))
 
 
 def _target_of(href: str, title: str, wiki: str) -> LinkTarget:

@@ -45,7 +45,7 @@ _LINK_TITLE = '"wikilink"'
 _ANCHOR = re.compile(r"<a\b[^>]*+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bhref=", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body|div|section)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?><!--.*?-->\s*+)*+<(?:(!doctype\s++html|html|head|body)|div|section)\b", re.IGNORECASE | re.DOTALL
 )
 _ENDINGS = {"wikitext": Written.WIKITEXT, "wiki": Written.WIKITEXT, "html": Written.HTML, "htm": Written.HTML}
 
@@ -57,7 +57,12 @@ def written_in(text: str, name: str) -> Written:
         Written.WIKITEXT: len(_WIKITEXT_LINK.findall(text)),
         Written.HTML: sum(_ADDRESS.search(tag[0]) is not None for tag in _ANCHOR.finditer(text)),
     }
-    if _DOCUMENT.match(text.lstrip("\ufeff")) and not counts[Written.MARKDOWN]:
+    document = _DOCUMENT.match(text.lstrip("\ufeff"))
+    if (
+        document
+        and not counts[Written.MARKDOWN]
+        and (document[1] or counts[Written.HTML] >= counts[Written.WIKITEXT])
+    ):
         return Written.HTML
     named = _ENDINGS.get(name.rpartition(".")[2].lower(), Written.MARKDOWN)
     most = max(counts, key=counts.__getitem__)

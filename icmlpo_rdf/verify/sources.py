@@ -131,6 +131,9 @@ _File = tuple[str, str, "Callable[[], bytes] | _Text"]
 def _files(place: str) -> Iterator[tuple[Path, str]]:
     """The files of a place, and what messages call each."""
     root = Path(place)
+    if "://" in place:
+        mend = "download the page that was converted, as wikitext or as it was saved, and give the file"
+        raise SourceError("sources are read from files, not from an address", mend=mend, origin=place)
     if not root.exists():
         raise SourceError("no such file or folder", mend="check the path", origin=place)
     if root.is_dir():

@@ -145,3 +145,13 @@ def test_a_link_around_a_picture_is_the_pictures(text: str, form: Form) -> None:
     content = block.items[0].content
     assert [link.text for link in content.links] == ["乙"]
     assert [one.target and one.target.title for one in content.pictures] == ["德国"]
+
+
+def test_wikitext_that_is_read_as_html_is_told() -> None:
+    """Where the user says that it is HTML, its links would be text."""
+    notes = read("<div>甲联盟</div>\n* [[乙党]]\n* [[丙党]]", Form.HTML)[1]
+    (note,) = [note for note in notes if note.code is Code.LINKS_NOT_READ]
+    assert (note.text, note.mend) == ("[[乙党]]", "it is wikitext: --input-format wikitext")
+    marks = '<p>甲<a href="#a">[[1]]</a></p><script>x = [[a, b]]</script>'
+    known = '<a href="/wiki/乙党">乙党</a>'
+    assert Code.LINKS_NOT_READ not in [note.code for note in read(f"{marks}{known}", Form.HTML)[1]]

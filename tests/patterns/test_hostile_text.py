@@ -128,6 +128,8 @@ def test_text_is_read_as_before() -> None:
     [
         ("<!-- a --> <!-- b -->\n<!DOCTYPE  html>", Written.HTML),
         ("<!-- a --> [[b]] <!-- c --> <div>", Written.WIKITEXT),
+        ('<div class="a">[[b]]</div>', Written.WIKITEXT),
+        ('<div><a href="c">c</a>[[b]]</div>', Written.HTML),
         ('<a href="b">c</a><a title="<a href=\'d\'">', Written.HTML),
         ('](b "wikilink") ](c) <a href="d">', Written.MARKDOWN),
         ("](https://a) ](b) [[c]] [[d]]", Written.WIKITEXT),

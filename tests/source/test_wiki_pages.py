@@ -35,6 +35,12 @@ def wiki() -> Iterator[Wiki]:
         ("https://zh.wikipedia.org/index.php/甲", "甲", "zh"),
         ("https://zh-classical.wikipedia.org/wiki/甲", "甲", "zh-classical"),
         ("http://127.0.0.1:8181/rest.php/v1/page/%E7%94%B2%2F%E4%B9%99", "甲/乙", ""),
+        ("HTTPS://ZH.Wikipedia.org/wiki/甲", "甲", "zh"),
+        ("https://zh.wikipedia.org/?title=%E7%94%B2", "甲", "zh"),
+        ("https://zh.wikipedia.org/wiki/?title=%E7%94%B2", "甲", "zh"),
+        ("https://zh.wikipedia.org/w/index.php?title=甲&curid=5", "甲", "zh"),
+        ("https://zh.wikipedia.org/api/rest_v1/page/html/%E7%94%B2%2F%E4%B9%99", "甲/乙", "zh"),
+        ("https://zh.wikipedia.org/api/rest_v1/page/mobile-html/甲?redirect=false", "甲", "zh"),
     ],
 )
 def test_addresses_of_pages(address: str, title: str, code: str) -> None:
@@ -59,6 +65,9 @@ def test_addresses_of_pages(address: str, title: str, code: str) -> None:
         ("https://zh.wikipedia.org/w/index.php?title=甲&diff=prev&oldid=5", "甲", 5),
         ("https://zh.wikipedia.org/w/index.php?title=甲&diff=6&oldid=5", "甲", 6),
         ("http://127.0.0.1:8181/rest.php/v1/revision/5", "", 5),
+        ("https://zh.wikipedia.org/api/rest_v1/page/html/%E7%94%B2/5", "甲", 5),
+        ("https://zh.wikipedia.org/api/rest_v1/page/html/%E7%94%B2/5/0c8f", "甲", 5),
+        ("https://zh.wikipedia.org/?curid=7&oldid=5", "", 5),
     ],
 )
 def test_addresses_of_revisions(address: str, title: str, number: int | None) -> None:
@@ -80,6 +89,8 @@ def test_an_address_that_only_the_wiki_can_follow() -> None:
         "https://example.org/wiki/甲",
         "https://www.wikipedia.org/wiki/甲",
         "https://zh.wikipedia.org/",
+        "https://zh.wikipedia.org/api/rest_v1/",
+        "zh.wikipedia.org/wiki/甲",
         "s3://zh.wikipedia.org/wiki/甲",
         "https://zh.wikipedia.org.example.org/wiki/甲",
         "page.md",
@@ -88,6 +99,40 @@ def test_an_address_that_only_the_wiki_can_follow() -> None:
 def test_other_addresses_are_none(address: str) -> None:
     """They are files, or nothing."""
     assert wiki_page_of(address) is None
+
+
+@pytest.mark.parametrize("path", ["?curid=5", "w/index.php?curid=5", "wiki/?curid=5"])
+def test_a_page_by_its_number(path: str) -> None:
+    """The API knows pages by their titles alone."""
+    with pytest.raises(UsageError, match=r"by its number, .*; give its title"):
+        wiki_page_of(f"https://zh.wikipedia.org/{path}")
+
+
+@pytest.mark.parametrize("given", ["zh.wikipedia.org/wiki/甲", "wiki.example.org/wiki/甲", "a.com:80/甲"])
+def test_an_address_without_its_scheme(given: str, cli: Cli) -> None:
+    """It is no missing file."""
+    done = cli("convert", given, "-o", "a.ttl")
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == f"icmlpo-rdf: {given}: no such file or folder; if it is an address, put https:// before it\n"
+    )
+    assert "check the path" in cli("convert", "folder.d/甲.md", "-o", "a.ttl").stderr
+
+
+def test_sources_are_no_addresses(cli: Cli, tmp_path: Path) -> None:
+    """`verify` reads what was converted, and says so."""
+    (tmp_path / "甲.wikitext").write_text(TEXT, encoding="utf-8")
+    assert cli("convert", "甲.wikitext", "--lang", "zh", "-o", "a.ttl").returncode == 0
+    done = cli("verify", "a.ttl", "--source", "https://zh.wikipedia.org/wiki/甲")
+    assert done.returncode == 2
+    assert "sources are read from files, not from an address; download the page" in done.stderr
+
+
+def test_what_is_wrong_is_said_of_the_address(wiki: Wiki, cli: Cli) -> None:
+    """And not of a file that nobody has."""
+    done = cli("convert", page(wiki, "缺"), "--lang", "zh", "-o", "a.ttl")
+    assert done.stderr.startswith(f"icmlpo-rdf: {page(wiki, '缺')}: the wiki has no such page"), done.stderr
 
 
 def test_wikis_by_their_names() -> None:

@@ -32,6 +32,7 @@ class Chrome:
 
     skipped_ids: frozenset[str]
     skipped_classes: frozenset[str]
+    skipped_rels: frozenset[str]
     navigation_classes: frozenset[str]
     hidden_classes: frozenset[str]
     references_classes: frozenset[str]
@@ -50,7 +51,11 @@ class Chrome:
 
     def skips(self, attributes: Mapping[str, str], classes: list[str]) -> bool:
         """True for an element of the skin."""
-        return attributes.get("id") in self.skipped_ids or not self.skipped_classes.isdisjoint(classes)
+        return (
+            attributes.get("id") in self.skipped_ids
+            or attributes.get("rel") in self.skipped_rels
+            or not self.skipped_classes.isdisjoint(classes)
+        )
 
     def hides(self, tag: str, attributes: Mapping[str, str], classes: list[str], text: str) -> bool:
         """True for an element of the page `text` that is not shown, nor folded for its reader to unfold."""
@@ -67,6 +72,7 @@ def chrome() -> Chrome:
     return Chrome(
         frozenset(table["skipped_ids"]),
         frozenset(table["skipped_classes"]),
+        frozenset(table["skipped_rels"]),
         frozenset(table["navigation_classes"]),
         frozenset(table["hidden_classes"]),
         frozenset(table["references_classes"]),

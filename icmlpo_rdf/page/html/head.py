@@ -27,6 +27,7 @@ _ABOUT = lazy_pattern(r"<html\b[^<>]*\babout=[\"']([^\"']*/revision/(\d+))[\"']"
 _WIKI_OF_DATABASE = lazy_pattern(r"([a-z_]+)wiki")
 _OLDID = lazy_pattern(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = lazy_pattern(r"(?:curid)(?:=|%3D)(\d+)")
+_MODIFIED = lazy_pattern(r'"dateModified"\s*:\s*"([^"]*)"')
 _HOST = lazy_pattern(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _ANCHOR = lazy_pattern(r"<a\b([^<>]*)>", re.IGNORECASE)
 _HREF = lazy_pattern(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
@@ -44,6 +45,7 @@ _OF_WIKI = lazy_pattern(
 _ROOT = lazy_pattern(r"<html\b[^<>]*>", re.IGNORECASE)
 _CONTENT = lazy_pattern(r"""(?<=["' ])mw-content-(?:text|ltr|rtl)(?=["' ])""")
 _HEAD_LENGTH = 200_000
+_JSON_LD_LENGTH = 20_000
 _NAMES = 20
 """Places that are looked at for the content's element; scripts name it too."""
 _ANCHORS = 500
@@ -91,13 +93,14 @@ def head_of(text: str) -> Head:
         host=host,
         host_told_by=host_told_by,
         host_at=host_at,
-        revision=_revision_of(start, config, about),
+        revision=_revision_of(text, config, about),
         categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
     )
 
 
-def _revision_of(start: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:
+def _revision_of(text: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:
     """The page's number and that of its revision, by its scripts, its own tags, or an address that stands before them."""
+    start = text[:_HEAD_LENGTH]
     metas = {
         one.get("property") or one.get("name", ""): one.get("content", "")
         for one in map(_values, _META.findall(start))
@@ -106,7 +109,14 @@ def _revision_of(start: str, config: dict[str, object], about: re.Match[str] | N
     page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, address)
     told = config.get("wgRevisionId") or config.get("wgCurRevisionId")
     revision = told or (about[2] if about else None) or _first(_OLDID, address)
-    return Revision(_number(page), _number(revision), _timestamp(metas.get("dc:modified", "")))
+    modified = metas.get("dc:modified") or _told_to_search_engines(text)
+    return Revision(_number(page), _number(revision), _timestamp(modified))
+
+
+def _told_to_search_engines(text: str) -> str:
+    """When the revision was written, by the JSON-LD at a saved page's beginning or end."""
+    begin = text.rfind("application/ld+json")
+    return (_first(_MODIFIED, text[begin : begin + _JSON_LD_LENGTH]) or "") if begin >= 0 else ""
 
 
 def is_of_wiki(text: str) -> bool:

@@ -14,6 +14,7 @@ from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList
+from icmlpo_rdf.page.html.variants import shown_form, tell_form
 from icmlpo_rdf.page.text import Link, Picture, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
@@ -28,6 +29,7 @@ _MENDS = {
 }
 _MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
 """Which footnote a mark leads to."""
+_THUMB = lazy_pattern(r"\bmw:File/(?:Thumb|Frame\b)")
 _LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
 
 
@@ -96,6 +98,8 @@ class _Walker:
             self._skipping = 1
         else:
             self._element(tag, attributes, classes, begin, end)
+            if attributes and (form := shown_form(tag, attributes)):
+                tell_form(form, self, begin, end)
 
     def end(self, tag: str, begin: int, end: int) -> None:
         """An element ends."""
@@ -144,23 +148,21 @@ class _Walker:
             self._reference_element(tag, attributes, begin)
         elif attributes and self._chrome.hides(tag, attributes, classes, self._text):
             self._builder.silence()
-        elif attributes and ("thumb" in classes or attributes.get("typeof", "").startswith("mw:File/")):
+        elif attributes and ("thumb" in classes or _THUMB.search(attributes.get("typeof", ""))):
             self._builder.aside()
         elif handler := _HANDLERS.get(tag):
             handler(self, tag, attributes, begin, end)
 
     def _struck_out(self, _tag: str, _attributes: Mapping[str, str], begin: int, end: int) -> None:
-        stop = self._text.find("<", end, end + 200)
-        shown = self._text[end : stop if stop > 0 else end + 60]
+        shown = self._text[end : end + 60].partition("<")[0]
         self._builder.note(Code.STRUCK_OUT, Span(begin, end), shown)
         self._builder.silence()
 
     def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:
         """A list of sources: its items are footnotes, no text of the page."""
-        builder = self._builder
+        builder, references = self._builder, self.references
         self._in_references += 1
         builder.silence()
-        references = self.references
 
         def leave(_at: int) -> None:
             self._in_references -= 1
@@ -183,9 +185,8 @@ class _Walker:
         self._builder.line_break()
 
     def _list(self, tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        self._builder.list(
-            begin, ordered=tag == "ol", is_gallery="gallery" in attributes.get("class", "").split()
-        )
+        is_gallery = "gallery" in attributes.get("class", "").split()
+        self._builder.list(begin, ordered=tag == "ol", is_gallery=is_gallery)
 
     def _item(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
         role = {"dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}.get(tag, ItemRole.ITEM)
@@ -247,7 +248,7 @@ class _Walker:
         self._builder.link(target, href, begin)
 
     def _link_to_file(self, target: Target, classes: list[str], begin: int) -> None:
-        if "new" in classes or "image" not in classes:
+        if "new" in classes or {"image", "mw-file-description"}.isdisjoint(classes):
             # A file that the wiki lacks, or a link to its page: its name is no text of the page.
             self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
             self._builder.silence()
@@ -292,6 +293,7 @@ _HANDLERS: dict[str, _Handler] = {
     "img": _Walker._image,
     "sup": _Walker._superscript,
     "table": _Walker._table,
+    "figcaption": _begins(lambda builder, _at: builder.aside()),
     "caption": _begins(DocumentBuilder.caption),
     "tr": _begins(DocumentBuilder.row),
     "link": _Walker._void,

@@ -1,0 +1,48 @@
+"""What a saved page tells of itself beside its content."""
+
+from __future__ import annotations
+
+import pytest
+
+from icmlpo_rdf.convert import convert
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
+from icmlpo_rdf.page import PageDocument, read_page
+from icmlpo_rdf.source import RawPage
+
+_TOLD = '<script type="application/ld+json">{{"@type":"Article","datePublished":"2004-01-01T00:00:00Z","dateModified":"{}"}}</script>'
+_BODY = '<div class="mw-parser-output"><p><b>甲联盟</b>是组织。</p><p>{}</p></div>'
+
+
+def _page(head: str, behind: str = "", text: str = "") -> RawPage:
+    html = f"<html><head>{head}</head><body>{_BODY.format(text)}{behind}</body></html>"
+    return RawPage("甲.html", html.encode(), "甲.html", form=Form.HTML, wiki="zh")
+
+
+def _read(raw: RawPage) -> PageDocument:
+    return read_page(raw, PageOptions())[0]
+
+
+@pytest.mark.parametrize("is_behind", [False, True])
+def test_the_time_that_search_engines_are_told(is_behind: bool) -> None:
+    """It stands in the head, or behind a long page; the licence follows from it."""
+    told = _TOLD.format("2024-06-01T10:00:00Z")
+    page = _page("", told, "文" * 300_000) if is_behind else _page(told)
+    assert _read(page).revision.timestamp == "2024-06-01T10:00:00Z"
+    quads = " ".join(map(str, convert(page, ConvertOptions()).quads))
+    assert "creativecommons.org/licenses/by-sa/4.0/" in quads
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [(_TOLD.format("yesterday"), ""), ("", '"dateModified":"2024-06-01T10:00:00Z"')],
+)
+def test_what_tells_no_time(head: str, text: str) -> None:
+    """Words, and the text of the page."""
+    assert _read(_page(head, text=text)).revision.timestamp == ""
+
+
+def test_parsoids_own_time_counts_first() -> None:
+    """It is the revision's."""
+    meta = '<meta property="dc:modified" content="2020-01-01T00:00:00.000Z"/>'
+    told = _read(_page(meta + _TOLD.format("2024-06-01T10:00:00Z"))).revision.timestamp
+    assert told == "2020-01-01T00:00:00Z"
