@@ -19,7 +19,8 @@ __all__ = ["verify_command"]
 def verify_command(*, data: tuple[str, ...], source: str, base_iri: str | None, verbosity: Verbosity) -> int:
     """Find every fact's evidence again in the source.
 
-    A second reader that shares no code with the converter reads just the lines that each fact names.
+    A second reader that shares no code with the converter reads just the lines that each fact names, and says what it does
+    not look for, such as roles.
     Exit code 1 where a fact's evidence no longer stands, or a source was edited or is missing; 2 where all are missing.
     """
     from icmlpo_rdf.store.rdf_files import read_quads  # noqa: PLC0415 - keeps --help quick
@@ -43,5 +44,7 @@ def verify_command(*, data: tuple[str, ...], source: str, base_iri: str | None, 
             )
         return Exit.FINDINGS
     if verbosity > Verbosity.QUIET:
-        say(f"all evidence was found ({sum(found.checked.values())} places)")
+        untold = ", ".join(f"{number} {what}" for what, number in found.unchecked.items())
+        behind = f"; not looked for: {untold}" if untold else ""
+        say(f"the evidence was found ({sum(found.checked.values())} places){behind}")
     return Exit.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -37,17 +37,15 @@ def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[R
         records: as found, without footnotes.
         document: the page.
 
-    A footnote in a row that names one is that one's; where a row names several, it is that one's behind whose name it
-    stands. What the lead's prose cites is for what the prose says.
+    A footnote in a row is everybody's whom the row names, but where it stands within a list of several, that one's behind
+    whom it stands; who sent somebody is none of several: {{flag|Japan}} [[X]]. What the lead's prose cites is for what the
+    prose says.
     """
     marks = sorted(_marks(document)) if document.references else []
     if not marks:
         return tuple(records)
     begins = [mark.begin for mark in marks]
-    named: defaultdict[Span, set[Thing]] = defaultdict(set)
-    for one in records:
-        for span in one.spans:
-            named[span].add(_who(one))
+    named = _named(records)
 
     def held(span: Span) -> list[_Placed]:
         # A mark at the very end hangs on the text before it.
@@ -55,12 +53,43 @@ def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[R
 
     def of(one: Record) -> tuple[int, ...]:
         found = [mark for span in one.headings for mark in held(span) if mark.is_above]
-        for span in one.spans:
-            is_own = len(named[span]) == 1
-            found += [mark for mark in held(span) if is_own or mark.before.endswith(one.name_as_printed)]
+        found += [mark for span in one.spans for mark in held(span) if _is_of(one, mark, named[span])]
         return tuple(dict.fromkeys(mark.reference for mark in found))
 
     return tuple(replace(one, references=numbers) if (numbers := of(one)) else one for one in records)
+
+
+def _named(records: Sequence[Participation | Membership]) -> dict[Span, dict[str, Thing]]:
+    """Whom each row names, by the names that it prints, without those who sent others that it names."""
+    named: defaultdict[Span, dict[str, Thing]] = defaultdict(dict)
+    senders: defaultdict[Span, set[Thing]] = defaultdict(set)
+    for one in records:
+        for span in one.spans:
+            named[span][one.name_as_printed] = _who(one)
+            if isinstance(one, Participation):
+                senders[span].update(one.on_behalf_of)
+    return {
+        span: {name: who for name, who in names.items() if who not in senders[span]}
+        for span, names in named.items()
+    }
+
+
+def _is_of(one: Participation | Membership, mark: _Placed, named: Mapping[str, Thing]) -> bool:
+    """Whether a footnote in a row is that of one whom the row names.
+
+    Args:
+        one: the record.
+        mark: the footnote's.
+        named: whom the row names, without those who sent others.
+    """
+    if len(set(named.values())) <= 1 or mark.before.endswith(one.name_as_printed):
+        return True
+    if mark.before.endswith(tuple(named)):
+        return False
+    before = [name for name in named if name in mark.before]
+    if len(before) in {0, len(named)}:
+        return True  # of a cell of its own, or behind all of them
+    return one.name_as_printed == max(before, key=mark.before.rfind)
 
 
 def _who(one: Participation | Membership) -> Thing:

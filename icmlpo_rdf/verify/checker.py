@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from icmlpo_rdf.verify.country_checks import CountryChecker
 from icmlpo_rdf.verify.page_data import ICM, SKOSXL, PageData
 from icmlpo_rdf.verify.page_text import NOWHERE, Range
 from icmlpo_rdf.verify.record_checks import RecordChecker
@@ -65,6 +66,7 @@ class PageChecker:
         records = RecordChecker(data)
         for subject, iri in data.nowhere:
             self._fail(subject, NOWHERE, f"{iri} names no lines of the source")
+        self._countries()
         for subject in list(data.ranges):
             if data.graph.is_a(subject, _PARTICIPATION):
                 self._record("Participation", subject, records.participation)
@@ -72,6 +74,23 @@ class PageChecker:
                 self._record("Membership", subject, records.membership)
             else:
                 self._thing(subject, data.ranges[subject])
+
+    def _countries(self) -> None:
+        """The countries of each participant, and the code of each country that the page speaks of."""
+        data = self._data
+        countries = CountryChecker(data)
+        spoken_of = dict.fromkeys(data.ranges)
+        for subject in list(spoken_of):
+            for kind, lines, reason in countries.places(subject):
+                self.checked[kind] += 1
+                if reason:
+                    self._fail(subject, lines, reason)
+            spoken_of |= dict.fromkeys(data.graph.values(subject, f"{ICM}country"))
+        for country in spoken_of:
+            if (found := countries.code(country)) is not None:
+                self.checked["isoCode"] += 1
+                if found[1]:
+                    self._fail(country, *found)
 
     def _record(self, kind: str, subject: str, check: Callable[[str], Iterable[tuple[Range, str]]]) -> None:
         """Each of the lines of a participation or membership must bear it out."""

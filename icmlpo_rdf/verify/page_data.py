@@ -37,8 +37,8 @@ class PageData:
         """What the page is about."""
         # The wiki's code is a part of the address of its page; the language tag is another one at times.
         address = graph.value(page, "http://purl.org/dc/terms/source")
-        self._wiki = address.removeprefix("https://").partition(".")[0]
-        self.source = PageText(text, Site(self._wiki, form, redirects))
+        self.wiki = address.removeprefix("https://").partition(".")[0]
+        self.source = PageText(text, Site(self.wiki, form, redirects))
         self.ranges: defaultdict[str, list[Range]] = defaultdict(list)
         """For each thing the lines of the page that state it."""
         self.nowhere: list[tuple[str, str]] = []
@@ -67,7 +67,7 @@ class PageData:
     def title_of(self, thing: str) -> str:
         """Return the title of a thing's Wikipedia page, or nothing."""
         page = self.graph.value(thing, _TOPIC_OF)
-        return link_target(page, self._wiki).title if page else ""
+        return link_target(page, self.wiki).title if page else ""
 
     def labels_of(self, thing: str) -> list[str]:
         """Return a thing's labels."""

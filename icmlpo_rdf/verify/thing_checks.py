@@ -17,6 +17,7 @@ __all__ = ["ThingChecker"]
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _TAG = re.compile(r"<[^<>]*>")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _MARKS = re.compile(r"\b(?:title|data-mw)=(?:\"([^\"]*+)\"|'([^']*+)')")
 
 
@@ -48,9 +49,8 @@ class ThingChecker:
         numbered = data.gives_number(subject, text)
         if ordinal is not None and not numbered and not data.gives_number(subject, elsewhere):
             return f"the lines do not give the number {ordinal}"
-        everywhere = (text, elsewhere, data.source.above(lines[0]).text)
-        if year is not None and not any(data.gives_year(subject, one) for one in everywhere):
-            return f"the lines do not give the year {year}"
+        if wrong := self._year(subject, year, f"{text} | {elsewhere}", lines):
+            return wrong
         stands = numbered or data.gives_year(subject, text) or ordinal is None
         return (
             ""
@@ -58,8 +58,19 @@ class ThingChecker:
             else "the lines do not hold the meeting's label"
         )
 
+    def _year(self, meeting: str, year: int | None, own: str, lines: Range) -> str:
+        """The meeting's own lines give its year, or those above them where its own give none; its dates are of that year."""
+        if year is None:
+            return ""
+        begin = self._data.graph.value(meeting, f"{SCHEMA}startDate")
+        if begin and int(begin[:4]) != year:
+            return f"the year is {year}, the date {begin}"
+        above = "" if _YEAR.search(own) else self._data.source.above(lines[0]).text
+        given = any(self._data.gives_year(meeting, one) for one in (own, above))
+        return "" if given else f"the lines do not give the year {year}"
+
     def reference(self, subject: str, lines: Range) -> str:
-        """The footnote gives the address, title, publisher and date; one of these without a title, all words of its text."""
+        """The footnote gives address, title, publisher, date and when it was accessed; of one without these all words of its text."""
         data = self._data
         source = data.source.cut(lines)
         # What a page marks of a work for machines need not be printed: COinS (`title`), Parsoid's call (`data-mw`).
@@ -72,6 +83,7 @@ class ThingChecker:
         parts = [data.graph.value(subject, f"{_DC}{part}") or "" for part in ("title", "publisher", "date")]
         if not any(parts) and not address:
             parts = next(iter(data.labels_of(subject)), "").split()
+        parts += data.graph.values(subject, f"{ICM}accessedAsPrinted")
         missing = next((part for part in parts if _letters(part) not in _letters(written)), "")
         return f"the footnote does not print {missing}" if missing else ""
 

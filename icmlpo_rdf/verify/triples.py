@@ -38,6 +38,10 @@ class Told:
         """Return the first value, or nothing."""
         return next(iter(self.values(subject, predicate)), "")
 
+    def all_values(self, predicate: str) -> list[str]:
+        """Return the values of all statements that have a predicate."""
+        return [one for (_, name), values in self._values.items() if name == predicate for one in values]
+
     def subjects_of(self, kind: str) -> list[str]:
         """Return the things of a class."""
         return list(self._kinds.get(kind, ()))

@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.verify.checker import KINDS, Failure, PageChecker
-from icmlpo_rdf.verify.page_data import ICM, SCHEMA, PageData
+from icmlpo_rdf.verify.page_data import ICM, ORG, SCHEMA, PageData
 from icmlpo_rdf.verify.sources import Source, Sources
 from icmlpo_rdf.verify.triples import Told
 
@@ -25,6 +25,8 @@ class Verification:
     """How many pieces of evidence were looked for, by kind of fact."""
     failures: tuple[Failure, ...]
     """Those that were not found, in the order of their lines; a source that the place does not hold is one too."""
+    unchecked: dict[str, int]
+    """How many statements this reader does not look for, by what they say: words of human languages tell them, or several lines do."""
     absent: tuple[str, ...] = ()
     """The names of the sources that the place does not hold: of their facts nothing is known."""
 
@@ -85,5 +87,33 @@ def verify(data: Iterable[Quad], place: str) -> Verification:
     ]
     failures.sort(key=lambda one: (one[0], one[1].subject, one[1].reason))
     return Verification(
-        dict(sorted(checked.items())), tuple(failure for _, failure in failures), tuple(sorted(absent))
+        dict(sorted(checked.items())),
+        tuple(failure for _, failure in failures),
+        _unchecked(graph),
+        tuple(sorted(absent)),
     )
+
+
+_NOT_LOOKED_FOR = {
+    "roles": (f"{ICM}role", f"{ORG}role"),
+    "on whose behalf": (f"{ICM}onBehalfOf",),
+    "places of meetings": (f"{SCHEMA}location",),
+    "footnotes of facts": ("http://purl.org/dc/terms/references",),
+}
+_KINDS_OF_PARTICIPANTS = ("Organization", "Country", "Person")
+
+
+def _unchecked(graph: Told) -> dict[str, int]:
+    """How many statements are not looked for, where there are any."""
+    found = {
+        what: sum(len(graph.all_values(one)) for one in names) for what, names in _NOT_LOOKED_FOR.items()
+    }
+    found["kinds of participants"] = sum(
+        len(graph.subjects_of(f"{ICM}{one}")) for one in _KINDS_OF_PARTICIPANTS
+    )
+    dates = (one for name in ("startDate", "endDate") for one in graph.all_values(f"{SCHEMA}{name}"))
+    found["months and days of dates"] = sum(len(one) > _YEAR_ALONE for one in dates)
+    return {what: number for what, number in sorted(found.items()) if number}
+
+
+_YEAR_ALONE = 4

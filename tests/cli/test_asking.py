@@ -193,7 +193,8 @@ def test_verify(cli: Cli) -> None:
     """All evidence stands."""
     done = cli("verify", DATA, "--source", SEEDS)
     assert done.returncode == 0
-    assert "all evidence was found" in done.stderr
+    assert "the evidence was found" in done.stderr
+    assert "not looked for: " in done.stderr
 
 
 def test_an_edited_source_fails_loudly(cli: Cli, tmp_path: Path) -> None:

@@ -76,6 +76,47 @@ def test_a_fact_has_the_footnotes_of_its_row_and_of_what_stands_over_it(page: Co
     }
 
 
+def test_a_footnote_behind_an_office_is_that_of_the_person_and_of_the_country() -> None:
+    """In galleries, lists and tables; within a list of several it is that one's behind whom it stands."""
+    text = """'''2015年甲峰会'''是2015年5月在巴黎举行的会议。
+== 与会领导人 ==
+<gallery>
+A.jpg|{{flag|日本}}<br>[[甲人]]，[[日本首相|首相]]<ref>一</ref>
+B.jpg|{{flag|法国}}<br>[[乙人]]<ref>二</ref>
+</gallery>
+== 与会者 ==
+* {{flag|德国}}：[[丁人]]首相<ref>三</ref>
+* {{flag|韩国}}：[[戊人]]（总统）<ref>四</ref>、[[己人]]（部长）、[[庚人]]<ref>五</ref>
+== 与会人 ==
+{|
+! 国家 !! 人物 !! 备注
+|-
+| 俄罗斯 || [[辛人]]，首相<ref>六</ref> ||
+|-
+| 印度<ref>七</ref> || [[壬人]]、[[癸人]]<ref>八</ref> || 迟到<ref>九</ref>
+|}
+"""
+    raw = RawPage("甲峰会", text.encode(), "a", form=Form.WIKITEXT)
+    found = cited(convert(raw, ConvertOptions(PageOptions("zh", "2015年甲峰会"))))
+    assert found == {
+        "日本": {"一"},
+        "甲人": {"一"},
+        "法国": {"二"},
+        "乙人": {"二"},
+        "德国": {"三"},
+        "丁人": {"三"},
+        "韩国": set(),
+        "戊人": {"四"},
+        "己人": set(),
+        "庚人": {"五"},
+        "俄罗斯": {"六"},
+        "辛人": {"六"},
+        "印度": {"七", "九"},
+        "壬人": {"七", "九"},
+        "癸人": {"七", "八", "九"},
+    }
+
+
 def test_several_footnotes_in_a_row_are_all_the_rows() -> None:
     """Those behind the first at a row's end too, with a blank between them or none; those of the next row are not."""
     text = """'''甲会议'''是会议系列。

@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.names.joined_persons import persons_apart
 from icmlpo_rdf.facts.names.linked_names import LinkedNames
 from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry
-from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence, is_remark
+from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence, is_clause, is_remark
 from icmlpo_rdf.facts.names.single_names import BRACKETS
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
@@ -170,7 +170,11 @@ class NameReader(LinkedNames):
             return self.is_renamed(part)
         if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
             return True  # X, SPD: a party, where one with a name of several words stands before it
-        return self.is_apposition(text) or self._tells_with_number(text)
+        return (
+            self.is_apposition(text)
+            or self._tells_with_number(text)
+            or is_clause(without_brackets(text), self.lexicon)
+        )
 
     def _tells_with_number(self, text: str) -> bool:
         """True for 2010年3月加入, a date, two of them, and how many members one has."""

@@ -15,11 +15,13 @@ from icmlpo_rdf.facts.names.printed_dates import (
 )
 from icmlpo_rdf.facts.words.dates import begins_with_month, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "counts_members",
     "holds_sentence",
+    "is_clause",
     "is_mere_observer",
     "is_remark",
     "is_status",
@@ -100,6 +102,26 @@ def is_remark(text: str, lexicon: Lexicon) -> bool:
         or _tells_members(text, lexicon)
         or _tells_end(text, lexicon)
     )
+
+
+def is_clause(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text behind a name's comma is a clause, and no name: 1999年当选, 生于1950年, 次年去世, 代表日本.
+
+    It holds a date, ends in a verb, or says whom one came for; the names of organizations may do all of this. Where words
+    are parted a name begins with a capital, and another rule tells clauses.
+    """
+    if lexicon.is_head_first or lexicon.organization_ending.search(text):
+        return False
+    if _DATE.search(text):
+        return True
+    tokens = lexicon.matcher.tokens(text)
+    is_verb = bool(tokens) and bool(tokens[-1].classes & _VERBS)
+    is_sent = len(tokens) > 1 and "participant" in tokens[0].classes and "place" in tokens[-1].classes
+    return is_verb or is_sent
+
+
+_DATE = lazy_pattern(rf"\d\s?[{letters('year')}{letters('month')}{letters('day')}]")
+_VERBS = frozenset({"join", "leave", "attend"})
 
 
 def _says_it_all(text: str, said: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
