@@ -38,7 +38,7 @@ _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE, _LEAST_BLANKS = 12, 2
+_MAX_ROLE, _LEAST_BLANKS, _LEAST_TOLD = 12, 2, 3
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
 
@@ -241,6 +241,10 @@ class SingleNames:
         """True for what without a link is no name: others, a remark, what somebody is called."""
         if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
             return True
+        if self.lexicon.is_head_first and text[0].islower() and text.count(" ") >= _LEAST_TOLD:
+            return (
+                text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
+            )  # was classified as another
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
@@ -259,7 +263,8 @@ class SingleNames:
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
         tokens = self.lexicon.matcher.tokens(text)
-        return bool(tokens) and all("honorific" in token.classes for token in tokens)
+        titles = sum("honorific" in token.classes for token in tokens)
+        return titles > 0 and all(token.classes & {"honorific", "free"} for token in tokens)
 
     def has_office(self, tokens: list[Token]) -> bool:
         """True where a piece of a text, besides the name in it, is an office."""

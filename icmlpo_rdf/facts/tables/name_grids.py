@@ -294,7 +294,9 @@ def read_headed(view: TableView, headed: Headed) -> None:
 
 def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
     for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
-        for entry in read_names(cell.content, lexicon, cell.span) or ():
+        # Members stand under each other; who came may stand under the flag of the country.
+        parts = lines_of(cell.content) if context.members else [cell.content]
+        for entry in chain.from_iterable(read_names(one, lexicon, cell.span) or () for one in parts):
             around, here = Around(kind=context.kind), context
             if place is not None:
                 around = Around(kind=Kind.PERSON, on_behalf_of=place)

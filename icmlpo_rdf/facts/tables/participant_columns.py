@@ -21,7 +21,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     own_names,
     with_named_bodies,
 )
-from icmlpo_rdf.facts.tables.unknown_headers import with_unknown_bodies
+from icmlpo_rdf.facts.tables.unknown_headers import first_of_each, with_unknown_bodies
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -218,7 +218,17 @@ class _Columns(Struct, frozen=True):
 
     def alike(self) -> _Found | None:
         """The one column of members under an unknown header that is full of countries, or of organizations."""
-        return _Found(_by_content(self.columns, self.roles, self.lexicon)) if self.context.members else None
+        if not self.context.members:
+            return None
+        found = _by_content(self.columns, self.roles, self.lexicon)
+        if (
+            found is not None
+            or not self.lexicon.is_head_first
+            or min(self.context.profile, self.context.words) < _BODY
+        ):
+            return _Found(found)
+        first = first_of_each(self.columns, self.roles, self.lexicon)
+        return _NONE if first is None else self._said_by(first)
 
 
 # The first that decides holds.
@@ -279,6 +289,8 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
 
 
 _LEAST, _ALIKE = 3, 0.8
+_BODY = 2.0
+"""How surely a page is about a body, and words call those under them its members."""
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:
