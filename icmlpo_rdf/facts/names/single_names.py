@@ -241,13 +241,18 @@ class SingleNames:
         """True for what without a link is no name: others, a remark, what somebody is called."""
         if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
             return True
-        if self.lexicon.is_head_first and text[0].islower() and text.count(" ") >= _LEAST_TOLD:
-            return (
-                text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
-            )  # was classified as another
+        if self.lexicon.is_head_first and text[0].islower() and self._is_clause(text):
+            return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
+
+    def _is_clause(self, text: str) -> bool:
+        """True for was classified as another, and in a personal capacity."""
+        begin = self.lexicon.matcher.tokens(text)[0]
+        is_long = text.count(" ") >= _LEAST_TOLD
+        is_name = text.split(maxsplit=1)[0] in self.lexicon.words["name_particles"]
+        return not is_name and (is_long or "before_tail" in begin.classes)
 
     def _is_called_so(self, text: str) -> bool:
         """True for 创始成员国, 연결 회원사 and 观察员 in a name's place, and for what is a sum: 世界总量."""

@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.headed_delegates import with_delegates
 from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
@@ -20,6 +21,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     heads_seats,
     own_names,
     with_named_bodies,
+    with_own_status,
 )
 from icmlpo_rdf.facts.tables.unknown_headers import first_of_each, with_unknown_bodies
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -56,10 +58,11 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_own_status(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_named_bodies(columns, roles, lexicon)
     roles = with_persons(columns, roles, context, lexicon)
     roles = with_unknown_bodies(columns, roles, context, lexicon)
-    roles = _with_delegates(columns, roles, context)
+    roles = with_delegates(columns, roles, context)
     told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -67,19 +70,6 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     if layout is None or roles == told:
         return layout
     return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
-
-
-def _with_delegates(
-    columns: Columns, roles: tuple[ColumnRole, ...], context: Context
-) -> tuple[ColumnRole, ...]:
-    """The roles, where a column is headed by a word for participants: Colony | Delegates; no figures, which count them."""
-    are_there = context.attended and not context.members and roles.count(ColumnRole.PARTICIPANTS) == 1
-    if not are_there or _NAMED.intersection(roles):
-        return roles
-    delegates = cells_under(columns.rows, roles.index(ColumnRole.PARTICIPANTS))
-    if any(map(str.isdigit, (cell.content.text.strip()[:1] for cell in delegates))):
-        return roles
-    return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
 
 
 class _Found(Struct, frozen=True):
@@ -255,7 +245,6 @@ _BY_SURENESS = (
     ColumnRole.PARTY,
 )
 _WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
-_NAMED = frozenset({ColumnRole.NAME, ColumnRole.PERSON})
 
 
 def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:
