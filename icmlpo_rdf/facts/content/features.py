@@ -17,7 +17,7 @@ from icmlpo_rdf.page import Cell, Link, Text, label_of
 __all__ = ["Features", "features_of", "score"]
 
 _NUMBER = lazy_pattern(r"[+\-−–]?\d[\d,. ]*%?")
-_LONG = 60
+_LONG, _LONG_LINE = 60, 160
 _MAX_KEPT = 10_000
 _ANY_DIGIT = lazy_pattern(r"\d")
 _LAST_BRACKETED = lazy_pattern(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$", needs="（(")
@@ -77,8 +77,9 @@ def _features_of(content: Text, link: Link | None, lexicon: Lexicon) -> Features
     key = link.target.title if link and link.target else text
     empty = not any(character.isalnum() for character in text) and not content.links
     digits = _ANY_DIGIT.search(text) is not None
-    # Several names under each other are no prose.
-    if len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG:
+    # Several names under each other are no prose, each perhaps with an office.
+    lines = text.split("\n")
+    if len(text) > _LONG and max(map(len, lines)) > (_LONG_LINE if len(lines) > 1 else _LONG):
         return Features(key=key, empty=empty, long=True, digits=digits)
     # 印度（共和国） and 德国[3]: what stands in brackets does not tell what the cell is.
     bare = _LAST_BRACKETED.sub("", text)

@@ -21,7 +21,8 @@ def body_heading(
     """Return what a heading says that only names the body or a part of it: Cabinet, on the page of a government, or the page's own title."""
     if not lexicon.is_head_first or above.says_who or above.meeting is not None:
         return None
-    head = title_head(text, lexicon)
+    listed = [token for token in lexicon.matcher.tokens(text) if "list" not in token.classes]
+    head = title_head(text[: listed[-1].end], lexicon) if listed else None
     if head is None or "body" not in head.classes:
         return None
     title = meetings.title

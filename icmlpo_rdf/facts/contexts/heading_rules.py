@@ -82,7 +82,11 @@ class Heading(Struct, frozen=True):
         """参加的国际组织, 가입 국제조직: what the subject itself has joined."""
         if self.above.meeting is not None or self.lexicon.internationals.search(self.text) is None:
             return None
-        return NOBODY if self.phrase.attended or tells_joining(self.text, self.lexicon) else None
+        # Membership in international organizations
+        is_elsewhere = self.lexicon.internationals.search(self.phrase.tail) is not None
+        return (
+            NOBODY if is_elsewhere or self.phrase.attended or tells_joining(self.text, self.lexicon) else None
+        )
 
     def members_by_taking_part(self) -> Context | None:
         """参加者, of an alliance or a forum, 参加政党 and 参加国, of a body: who takes part in it is its member."""

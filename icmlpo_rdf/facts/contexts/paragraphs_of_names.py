@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
+from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
@@ -25,7 +26,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["is_known", "listed_names"]
 
-_LEAST_NAMES = 3
+_LEAST_NAMES, _LEAST_TOLD = 3, 2
 _END = " \n。."
 _COMMAS = f"、，,；; \n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
@@ -45,6 +46,7 @@ _AND = lazy_pattern(r"^\s*(?:and|&)\s", re.IGNORECASE)
 _JOINT = lazy_pattern(r"\s(?:and|&)\s")
 _MAX_COUNTRIES = 2_000
 _NEARLY_ALL = 0.9
+_MAX_ARTICLE = 12
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
 
 
@@ -53,8 +55,10 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
-    if lexicon.is_head_first and (told := _listed_countries(content, context, lexicon, meetings)):
-        return told
+    if lexicon.is_head_first:
+        told = _listed_countries(content, context, lexicon, meetings)
+        if told or (told := _told_by_verb(content, context, lexicon)):
+            return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
     whole = replace(content, text=_without_end(content.text))
@@ -69,6 +73,26 @@ def listed_names(
     if here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
+
+
+def _told_by_verb(content: Text, context: Context, lexicon: Lexicon) -> tuple[ItemList, Context] | None:
+    """The names of a sentence that says as what: The member states are Chad, Niger and [Togo](…)."""
+    told = told_by_verb(content, context, lexicon, lambda names: _names_in(names, lexicon))
+    if told is None:
+        return None
+    names, here = told
+    return _as_list(_names_in(names, lexicon), content.span), replace(here, within=content.span)
+
+
+def _names_in(text: Text, lexicon: Lexicon) -> tuple[Text, ...]:
+    """The names of a text that holds nothing else: linked ones, or countries."""
+    plain = replace(text, text=_without_end(text.text))
+    if text.links:
+        named = _linked_names(plain, lexicon) if len(text.links) >= _LEAST_TOLD else None
+        return (named,) if named else ()
+    found = _countries(" ".join(plain.text.split()), lexicon)
+    known = found if len(found) >= _LEAST_TOLD and all(_is_country(one, lexicon) for one in found) else []
+    return tuple(Text(name, (), (), text.span) for name in known)
 
 
 def _under_label(
@@ -123,7 +147,7 @@ def _countries(text: str, lexicon: Lexicon) -> list[str]:
     """The countries that a text lists, each with its bracket; none where it holds anything else."""
     found: list[str] = []
     for part in _COMMA.split(text):
-        rest = _AND.sub("", part).strip()
+        rest = _without_article(_AND.sub("", part).strip(), lexicon)
         # Chad and Niger, and Trinidad and Tobago: a country may hold the joint.
         while rest:
             ends = [match.start() for match in _JOINT.finditer(rest)]
@@ -133,8 +157,15 @@ def _countries(text: str, lexicon: Lexicon) -> list[str]:
             if end is None:
                 return []
             found.append(rest[:end].strip())
-            rest = _AND.sub("", rest[end:].strip()).strip()
+            rest = _without_article(_AND.sub("", rest[end:].strip()).strip(), lexicon)
     return found
+
+
+def _without_article(text: str, lexicon: Lexicon) -> str:
+    """The Netherlands without what stands in small letters before them."""
+    first = next(iter(lexicon.matcher.tokens(text[:_MAX_ARTICLE])), None)
+    is_article = first is not None and first.classes == {"free"} and first.text.islower()
+    return text[first.end :].strip() if first and is_article else text
 
 
 def _is_country(text: str, lexicon: Lexicon) -> bool:

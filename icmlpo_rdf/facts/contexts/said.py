@@ -24,9 +24,11 @@ from icmlpo_rdf.facts.headings.own_rosters import (
     heads_own_roster,
     heads_own_seats,
     heads_own_term,
+    seats_of_title,
 )
 from icmlpo_rdf.facts.headings.parting import ends_in_count
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -87,6 +89,10 @@ def _those_who_sit(text: str, lexicon: Lexicon, meetings: PageMeetings) -> Phras
         return OWN_TERM
     if meetings.has_seats and heads_own_term(text, meetings.title, lexicon):
         return OWN_TERM
+    if meetings.is_body and (
+        seats := seats_of_title(text, meetings.title, lexicon, of_persons=meetings.of_persons)
+    ):
+        return replace(seats, kind=Kind.PERSON if meetings.of_persons else None)
     sits = meetings.is_body and heads_own_seats(text, meetings.title, lexicon)
     return OWN_ROSTER if sits else None
 

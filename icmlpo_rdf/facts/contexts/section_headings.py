@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.parting import is_one_of_each, may_part
-from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, tells_absence
+from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -122,7 +122,7 @@ def _parts_members(text: str, lexicon: Lexicon, *, deeper: bool) -> bool:
 
 def _is_named(text: str, lexicon: Lexicon) -> bool:
     """True for a name, whose words begin with capitals: Western European and Others Group (WEOG)."""
-    words = (token for token in lexicon.matcher.tokens(_BRACKETS.sub("", text)))
+    words = (numbered(token, lexicon) for token in lexicon.matcher.tokens(_BRACKETS.sub("", text)))
     return all(word.text.istitle() or word.classes & {"joint", "number"} for word in words)
 
 

@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["ATTENDING", "LIKELY", "STRONG", "Phrase", "read_part"]
+__all__ = ["ATTENDING", "LIKELY", "STRONG", "Phrase", "read_part", "standing_alone"]
 
 _T = TypeVar("_T")
 
@@ -87,6 +87,14 @@ def read_part(part: Sequence[Token], lexicon: Lexicon) -> Phrase:
 def _first_of(table: Iterable[tuple[str, _T]], classes: frozenset[str]) -> _T | None:
     """What the first class of a table says that is among those of a word or phrase."""
     return next((said for name, said in table if name in classes), None)
+
+
+def standing_alone(text: str, lexicon: Lexicon) -> Standing | None:
+    """Return as what a cell says that one belongs, without a word for members: Full (founder), Associate; None where it says more."""
+    tokens = lexicon.matcher.tokens(text)
+    if not tokens or not all(token.classes for token in tokens):
+        return None
+    return _first_of(_STANDINGS, frozenset[str]().union(*(token.classes for token in tokens)))
 
 
 class _NounPhrase(Struct, frozen=True):

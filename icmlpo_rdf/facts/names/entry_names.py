@@ -30,7 +30,7 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.flags import part_flags
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.names.remarks import is_remark, tells_of_bearer
+from icmlpo_rdf.facts.names.remarks import tells_of_bearer, tells_of_flag
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -73,7 +73,7 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         # A picture that links something else than a country, such as its own file, says nothing.
         content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
         if not content.pictures:
-            if flags and not content.links and is_remark(content.text, lexicon):
+            if flags and not content.links and tells_of_flag(content.text, lexicon):
                 return _remarked_flags(content.text, flags, span)
             return _flagged(read_names(content, lexicon, span), flags, span)
     return _read(content, NameReader(lexicon, span))

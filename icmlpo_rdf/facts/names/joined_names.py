@@ -126,7 +126,14 @@ class JoinedNames(SingleNames):
         begin = part[0]
         if not self.lexicon.is_head_first or not isinstance(begin, str):
             return False
-        return self.lexicon.plain_status.fullmatch(begin.strip(TRIM)) is not None
+        return self.lexicon.plain_status.fullmatch(begin.strip(TRIM)) is not None or self.tells_what(part)
+
+    def tells_what(self, part: Sequence[Token]) -> bool:
+        """True for publisher of [X](…): what somebody does or did, and whose that is."""
+        text = part[0].strip(TRIM) if isinstance(part[0], str) and len(part) > 1 else ""
+        tokens = self.lexicon.matcher.tokens(text) if text[:1].islower() else []
+        is_of = len(tokens) > 1 and "before_tail" in tokens[-1].classes
+        return is_of and text.split(maxsplit=1)[0] not in self.lexicon.words["name_particles"]
 
     def ends_in_office(self, text: str) -> bool:
         """True for Colonial Secretary, behind a person whose name is linked."""

@@ -89,7 +89,7 @@ class NameReader(LinkedNames):
         """The names between separators, each with what is said of its bearer; None where a part is anything else."""
         found: list[Entry] = []
         plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
-        parts = list(self._parts(plain))
+        parts = self._up_to_telling(list(self._parts(plain)), tokens)
         described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
         aside = _aside_before(parts)
         described |= {0} if aside else set()
@@ -104,6 +104,13 @@ class NameReader(LinkedNames):
                     return None
                 found.append(entry)
         return _with_aside(found, aside) if found or not parts else None
+
+    def _up_to_telling(self, parts: list[list[Token]], tokens: list[Token]) -> list[list[Token]]:
+        """The parts of a line up to one that tells what somebody does: behind publisher of X stands no other."""
+        if not self.lexicon.is_head_first or "\n" in text_of(tokens):
+            return parts
+        at = next((at for at, part in enumerate(parts) if at and self.tells_what(part)), len(parts))
+        return parts[: at + 1]
 
     def _told(self, before: Entry, part: list[Token], text: str, *, is_nobody: bool) -> Entry | None:
         """The name before a part, with what the part says of its bearer; None where it says nothing of it.

@@ -26,6 +26,7 @@ __all__ = [
     "is_remark",
     "is_status",
     "tells_of_bearer",
+    "tells_of_flag",
     "unknown_letters",
 ]
 
@@ -62,6 +63,12 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
     # 건설노동자 및 예비 건설노동자들의 노동조합: what an organization is, not how it belongs.
     describes = told and lexicon.candidate.fullmatch(told[0]) and lexicon.organization_ending.search(text)
     return told is not None and not describes
+
+
+def tells_of_flag(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is said of the country whose flag stands before it: since 2001, was classified as another."""
+    plain = text.strip(" ,;:-–—")
+    return is_remark(text, lexicon) or (lexicon.is_head_first and plain[:1].islower() and " " in plain)
 
 
 def tells_of_bearer(text: str, lexicon: Lexicon) -> bool:

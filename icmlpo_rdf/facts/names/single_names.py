@@ -41,7 +41,7 @@ _PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
 """A name that a person may have, in scripts that do not part words."""
 _MAX_WING = 3
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE, _LEAST_BLANKS = 12, 2
+_MAX_ROLE, _LEAST_BLANKS, _LEAST_TOLD = 12, 2, 3
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
 
@@ -276,9 +276,18 @@ class SingleNames:
         """True for what without a link is no name: others, a remark, what somebody is called."""
         if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
             return True
+        if self.lexicon.is_head_first and text[0].islower() and self._is_clause(text):
+            return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
+
+    def _is_clause(self, text: str) -> bool:
+        """True for was classified as another, and in a personal capacity."""
+        begin = self.lexicon.matcher.tokens(text)[0]
+        is_long = text.count(" ") >= _LEAST_TOLD
+        is_name = text.split(maxsplit=1)[0] in self.lexicon.words["name_particles"]
+        return not is_name and (is_long or "before_tail" in begin.classes)
 
     def _is_called_so(self, text: str) -> bool:
         """True for 创始成员国, 연결 회원사 and 观察员 in a name's place, and for what is a sum: 世界总量."""
@@ -294,7 +303,8 @@ class SingleNames:
     def is_honorific(self, text: str) -> bool:
         """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
         tokens = self.lexicon.matcher.tokens(text)
-        return bool(tokens) and all("honorific" in token.classes for token in tokens)
+        titles = sum("honorific" in token.classes for token in tokens)
+        return titles > 0 and all(token.classes & {"honorific", "free"} for token in tokens)
 
     def has_office(self, tokens: list[Token]) -> bool:
         """True where a piece of a text, besides the name in it, is an office."""

@@ -22,17 +22,16 @@ from icmlpo_rdf.facts.names.lined import lines_of, numbered_lines
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
 from icmlpo_rdf.facts.names.regions import region_heading
 from icmlpo_rdf.facts.statements import Around, Found, Statement, marked_as, state
+from icmlpo_rdf.facts.tables.header_countries import country_of
 from icmlpo_rdf.facts.tables.matrices import meeting_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page import Cell, Row, Table, Text, label_of
+from icmlpo_rdf.page import Cell, Row, Table, Text
 from icmlpo_rdf.spans import Span
 
 __all__ = [
     "are_names",
-    "country_of",
     "find_headed",
     "read_column",
     "read_grid",
@@ -263,17 +262,6 @@ def _standings(view: TableView) -> tuple[Context, ...]:
     return tuple(found) if len({one.standing for one in found}) == len(found) else ()
 
 
-def country_of(cell: Cell, lexicon: Lexicon) -> PrintedName | None:
-    """The country that is all that a header cell says."""
-    names = read_names(cell.content, lexicon, cell.span)
-    if not names or len(names) != 1 or names[0].place or names[0].statuses:
-        return None
-    name = names[0].name
-    label = label_of(name.link.target.title) if name.link and name.link.target else name.text
-    is_country = PlaceKind.COUNTRY in {place_kind(name.text, lexicon), place_kind(label, lexicon)}
-    return name if is_country else None
-
-
 def _names_only(view: TableView) -> bool:
     """True when the cells are names, not marks, numbers or countries under countries."""
     filled = [cell for row in view.columns.rows for cell in row.cells if not cell.content.is_empty]
@@ -304,7 +292,9 @@ def read_headed(view: TableView, headed: Headed) -> None:
 
 def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
     for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
-        for entry in read_names(cell.content, lexicon, cell.span) or ():
+        # Members stand under each other; who came may stand under the flag of the country.
+        parts = lines_of(cell.content) if context.members else [cell.content]
+        for entry in chain.from_iterable(read_names(one, lexicon, cell.span) or () for one in parts):
             around, here = Around(kind=context.kind), context
             if place is not None:
                 around = Around(kind=Kind.PERSON, on_behalf_of=place)

@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.tables.headed_delegates import with_delegates
 from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
@@ -20,8 +21,9 @@ from icmlpo_rdf.facts.tables.read_headers import (
     heads_seats,
     own_names,
     with_named_bodies,
+    with_own_status,
 )
-from icmlpo_rdf.facts.tables.unknown_headers import with_unknown_bodies
+from icmlpo_rdf.facts.tables.unknown_headers import first_of_each, with_unknown_bodies
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -56,10 +58,11 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_own_status(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_named_bodies(columns, roles, lexicon)
     roles = with_persons(columns, roles, context, lexicon)
     roles = with_unknown_bodies(columns, roles, context, lexicon)
-    roles = _with_delegates(columns, roles, context)
+    roles = with_delegates(columns, roles, context)
     told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -67,19 +70,6 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     if layout is None or roles == told:
         return layout
     return replace(layout, joined=recurring_bodies(columns, roles, lexicon))
-
-
-def _with_delegates(
-    columns: Columns, roles: tuple[ColumnRole, ...], context: Context
-) -> tuple[ColumnRole, ...]:
-    """The roles, where a column is headed by a word for participants: Colony | Delegates; no figures, which count them."""
-    are_there = context.attended and not context.members and roles.count(ColumnRole.PARTICIPANTS) == 1
-    if not are_there or _NAMED.intersection(roles):
-        return roles
-    delegates = cells_under(columns.rows, roles.index(ColumnRole.PARTICIPANTS))
-    if any(map(str.isdigit, (cell.content.text.strip()[:1] for cell in delegates))):
-        return roles
-    return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
 
 
 class _Found(Struct, frozen=True):
@@ -238,7 +228,17 @@ class _Columns(Struct, frozen=True):
 
     def alike(self) -> _Found | None:
         """The one column of members under an unknown header that is full of countries, or of organizations."""
-        return _Found(_by_content(self.columns, self.roles, self.lexicon)) if self.context.members else None
+        if not self.context.members:
+            return None
+        found = _by_content(self.columns, self.roles, self.lexicon)
+        if (
+            found is not None
+            or not self.lexicon.is_head_first
+            or min(self.context.profile, self.context.words) < _BODY
+        ):
+            return _Found(found)
+        first = first_of_each(self.columns, self.roles, self.lexicon)
+        return _NONE if first is None else self._said_by(first)
 
 
 # The first that decides holds.
@@ -267,7 +267,6 @@ _BY_SURENESS = (
     ColumnRole.PARTY,
 )
 _WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
-_NAMED = frozenset({ColumnRole.NAME, ColumnRole.PERSON})
 
 
 def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:
@@ -301,6 +300,8 @@ def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
 
 
 _LEAST, _ALIKE = 3, 0.8
+_BODY = 2.0
+"""How surely a page is about a body, and words call those under them its members."""
 
 
 def _persons_without(left_out: ColumnRole, roles: tuple[ColumnRole, ...]) -> Layout:

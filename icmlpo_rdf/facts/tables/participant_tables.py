@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
+from icmlpo_rdf.facts.headings.noun_phrases import standing_alone
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_cell, read_names
@@ -17,6 +18,7 @@ from icmlpo_rdf.facts.names.remarks import is_status
 from icmlpo_rdf.facts.statements import Around, Statement, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
+from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, said_of_all
@@ -144,7 +146,10 @@ class _RowReader(Struct, frozen=True):
     def _context(self) -> Context:
         """The words above; in a table of former members, one whose end is not told is a member."""
         is_left = self.carried.some_left and self._of(ColumnRole.END) is None
-        return replace(self.carried.context, standing=Standing.MEMBER) if is_left else self.carried.context
+        context = replace(self.carried.context, standing=Standing.MEMBER) if is_left else self.carried.context
+        status = self._of(ColumnRole.STATUS) if context.standing is Standing.MEMBER else None
+        told = standing_alone(clean_text(status.content.text), self.lexicon) if status else None
+        return replace(context, standing=told) if told else context
 
     def _entries(self) -> tuple[Entry, ...] | Code:
         """Who the row tells of: none in a row of which only a person is told; the code of the reason when no name is one."""
@@ -153,6 +158,8 @@ class _RowReader(Struct, frozen=True):
         if self.layout.person is None and (who is None or who.content.is_empty):
             return Code.ROW_NOT_UNDERSTOOD
         entries = read_cell(who.content, self.lexicon, who.span) if who else ()
+        if entries is None and self.layout.person is not None and who and who.content.text[:1].islower():
+            return ()  # in a personal capacity
         return Code.NAME_NOT_UNDERSTOOD if entries is None else entries
 
     def _around(self, place: PrintedName | None, context: Context) -> Around:
@@ -210,7 +217,7 @@ class _RowReader(Struct, frozen=True):
             return []
         if clean_text(cell.content.text).lower() in self.lexicon.not_names | _NO_NAMES:
             return []
-        persons = read_names(cell.content, self.lexicon, cell.span)
+        persons = read_delegates(cell.content, self.lexicon, cell.span)
         if persons is None or len(entries) > 1:
             return None
         behalf = entries[0].name if entries else None

@@ -7,7 +7,15 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["are_persons", "are_towns", "counts_seats", "heads_seats", "own_names", "with_named_bodies"]
+__all__ = [
+    "are_persons",
+    "are_towns",
+    "counts_seats",
+    "heads_seats",
+    "own_names",
+    "with_named_bodies",
+    "with_own_status",
+]
 
 _MOSTLY, _FIGURES = 0.6, 0.2
 _NAMES = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.OTHER, ColumnRole.UNKNOWN})
@@ -30,6 +38,27 @@ def with_named_bodies(
     if header not in lexicon.words["names"] or bodies < _MOSTLY * len(all_features) or not all_features:
         return roles
     return (*roles[:index], ColumnRole.NAME, *roles[index + 1 :])
+
+
+def with_own_status(
+    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """Return the roles, where of several columns of statuses one is that of the membership: Status | Membership."""
+    several = [at for at, role in enumerate(roles) if role is ColumnRole.STATUS]
+    own = [
+        at
+        for at in several
+        if any("member" in token.classes for token in lexicon.matcher.tokens(columns.headers[at]))
+    ]
+    if len(several) < _SEVERAL or len(own) != 1:
+        return roles
+    return tuple(
+        ColumnRole.OTHER if role is ColumnRole.STATUS and at != own[0] else role
+        for at, role in enumerate(roles)
+    )
+
+
+_SEVERAL = 2
 
 
 def own_names(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:

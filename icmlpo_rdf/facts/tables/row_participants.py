@@ -9,7 +9,9 @@ from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.printed_names import Entry
 from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.tables.header_countries import country_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.notes import Code
@@ -45,8 +47,14 @@ def read_participants(
                 view.coverage.remark(row, Code.NAME_NOT_UNDERSTOOD)
             continue
         attended, kind = _under_header(headed, meeting, view)
+        sent_by = country_of(view.columns.header_cells[index], view.lexicon) if view.columns.headers else None
+        around = Around(kind=Kind.PERSON, on_behalf_of=sent_by) if sent_by else Around(kind=kind)
+        if sent_by and entries:
+            statements += state(Entry(sent_by), attended, view.lexicon, row.span, Around(kind=Kind.COUNTRY))[
+                0
+            ]
         for entry in entries:
-            statements += state(entry, attended, view.lexicon, row.span, Around(kind=kind))[0]
+            statements += state(entry, attended, view.lexicon, row.span, around)[0]
     return statements
 
 

@@ -14,9 +14,9 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statements import Around, Statement, state
+from icmlpo_rdf.facts.tables.header_countries import country_of
 from icmlpo_rdf.facts.tables.matrices import Marks, are_marks, marks_of
 from icmlpo_rdf.facts.tables.meeting_rows import KEYS, ToldMeeting, tell_meeting
-from icmlpo_rdf.facts.tables.name_grids import country_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon

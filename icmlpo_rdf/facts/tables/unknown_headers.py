@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["with_unknown_bodies"]
+__all__ = ["first_of_each", "with_unknown_bodies"]
 
 _WHO = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
 _OF_OTHERS = frozenset({"foreign", "measure", "former", "subsidiary", "non", "host"})
@@ -36,6 +36,30 @@ def with_unknown_bodies(
     if len(found) != 1:
         return roles
     return (*roles[: found[0]], ColumnRole.ORGANIZATION, *roles[found[0] + 1 :])
+
+
+def first_of_each(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
+    """Return the column that names each row first, by a link, where no header says who: Governor | Party | Entered office."""
+    for at, role in enumerate(roles):
+        if role in _NAMELESS and _links_each(columns, at, ColumnRole.UNKNOWN, lexicon):
+            return at
+        is_blank = all(cell.content.is_empty for cell in cells_under(columns.rows, at))
+        if role not in _BEFORE and not is_blank:
+            return None
+    return None
+
+
+_NAMELESS = frozenset({ColumnRole.UNKNOWN, ColumnRole.OTHER})
+_BEFORE = frozenset(
+    {
+        ColumnRole.ORDINAL,
+        ColumnRole.DISTRICT,
+        ColumnRole.START,
+        ColumnRole.DATE,
+        ColumnRole.YEAR,
+        ColumnRole.CITY,
+    }
+)
 
 
 def _header(columns: Columns, at: int) -> str:
