@@ -11,13 +11,13 @@ from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Item, ItemList, Text
+from icmlpo_rdf.page import Item, ItemList, Link, Text
 
 __all__ = ["counts_names", "with_groups_opened"]
 
 _SIGNS = "•◦‣▪"
 _BULLETS = lazy_pattern(rf"\s[{_SIGNS}](?=\s)", needs=_SIGNS)
-_LEAST_BULLETS = 2
+_LEAST_BULLETS = _LEAST_BRANCHES = 2
 _COUNT = lazy_pattern(r"(?:^|[\s（(])[^\s\d（）()]{0,2}?\s?(\d{1,4}[^\d（）()]{0,8})[）)]?\s*$")
 """What ends a label that counts those named behind it; a word before the number may be one for a sum."""
 _COLON = lazy_pattern(r"[:：]")
@@ -66,6 +66,9 @@ def _at_bullets(item: Item) -> Iterator[Item]:
 def _opened(item: Item, lexicon: Lexicon, *, has_inner: bool) -> Iterator[Item]:
     """The label of a group, and one level deeper the names that stand behind it; the item itself where it is no such group."""
     content = item.content
+    if branches := _branches(content):
+        yield from (replace(item, content=one) for one in branches)
+        return
     found = _names_in_bracket(content, lexicon) or _names_behind_colon(content, lexicon)
     if found is None:
         yield item
@@ -77,15 +80,39 @@ def _opened(item: Item, lexicon: Lexicon, *, has_inner: bool) -> Iterator[Item]:
         yield from (replace(item, content=name, depth=item.depth + 1) for name in _each(names, count))
 
 
-def _each(names: Text, count: int) -> tuple[Text, ...]:
-    """Each of the names between dots, where they are as many as the count says; else all of them, for a dot may be a name's."""
+def _branches(content: Text) -> tuple[Text, ...]:
+    """The branches of one name, each of its own, in a bracket behind it: [甲教会](…)（[改革](甲教会_(改革))、[合同](甲教会_(合同))、連合）; none of another text."""
+    text = _FOOTNOTES.sub("", content.text.rstrip()).rstrip()
+    begin = _last_bracket(text)
+    if begin is None or not content.links or content.links[0].text != content.text[:begin].strip():
+        return ()
+    names, head = part_of(content, begin + 1, len(text) - 1), _title(content.links[0])
+    bounds = pairwise((-1, *_cuts(names), len(names.text)))
+    branches = tuple(part_of(names, begin + 1, end) for begin, end in bounds)
+    called = sum(
+        _title(link).startswith(head) and link.text == one.text.strip()
+        for one in branches
+        for link in one.links
+    )
+    return branches if head and called >= _LEAST_BRANCHES and len(branches) > _LEAST_BRANCHES else ()
+
+
+def _title(link: Link) -> str:
+    """The title that a link leads to, its qualifier too; empty for one that leads nowhere."""
+    return link.target.title.replace("_", " ") if link.target else ""
+
+
+def _cuts(names: Text) -> list[int]:
+    """Where names part, outside links and brackets."""
     held = [(link.start, link.end) for link in names.links]
     held += [match.span() for match in _ASIDE.finditer(names.text)]
-    cuts = [
-        match.start()
-        for match in _BETWEEN.finditer(names.text)
-        if not any(begin <= match.start() < end for begin, end in held)
-    ]
+    places = (match.start() for match in _BETWEEN.finditer(names.text))
+    return [at for at in places if not any(begin <= at < end for begin, end in held)]
+
+
+def _each(names: Text, count: int) -> tuple[Text, ...]:
+    """Each of the names between dots, where they are as many as the count says; else all of them, for a dot may be a name's."""
+    cuts = _cuts(names)
     if len(cuts) + 1 != count or not any(names.text[at] in BETWEEN_DOTS for at in cuts):
         return (names,)
     bounds = pairwise((-1, *cuts, len(names.text)))

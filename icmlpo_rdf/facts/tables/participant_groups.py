@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import is_kind_word, parse_members_heading, standing_in
-from icmlpo_rdf.facts.headings.phrases import read_phrase, standing_of
+from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase, standing_of
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
@@ -17,11 +19,12 @@ from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.participant_columns import Layout
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.dates import PartialDate
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.page import Cell, Row
 
-__all__ = ["Carried", "group_of", "said_of_all"]
+__all__ = ["Carried", "group_of", "past_founders", "said_of_all"]
 
 _KIND = 1.0
 """The score of a phrase that names a kind, and has no word that is not known."""
@@ -40,6 +43,8 @@ class Carried(Struct):
     """The last cell that stood in each column: a row that slid has it from above."""
     some_left: bool = False
     """True for a table of former members of which many did not leave: Historical membership."""
+    founded: int | None = None
+    """The year in which the first of those below a row of founders joined."""
 
     def cells_of(self, placed: Placed, layout: Layout) -> list[Cell | None]:
         """Return a row's cells, and where it slid the region from above.
@@ -51,6 +56,33 @@ class Carried(Struct):
             if index not in placed.covered or layout.roles[index] is not ColumnRole.REGION:
                 self.cells[index] = cell
         return list(self.cells)
+
+
+def past_founders(
+    carried: Carried, start: PartialDate | None, rows: Sequence[Row], lexicon: Lexicon
+) -> Carried:
+    """Return what holds for a row below one of founders: one who joined in a later year than the first of them founded nothing.
+
+    Args:
+        carried: what the rows before it say.
+        start: when the row's bearer joined.
+        rows: the table's; where another of them says that plain members follow, that one ends the founders.
+        lexicon: the words of the page's language.
+    """
+    above = carried.above.standing
+    if carried.context.standing is not Standing.FOUNDING or above is Standing.FOUNDING or start is None:
+        return carried
+    if carried.founded is None or start.year <= carried.founded:
+        return replace(carried, founded=carried.founded or start.year)
+    if any(_calls_members(row, lexicon) for row in rows):
+        return carried
+    return replace(carried, context=replace(carried.context, standing=above))
+
+
+def _calls_members(row: Row, lexicon: Lexicon) -> bool:
+    filled = [cell for cell in row.cells if not cell.content.is_empty]
+    said = read_phrase(clean_text(filled[0].content.text), lexicon) if len(filled) == 1 else None
+    return said is not None and said.standing is Standing.MEMBER and said.score >= STRONG
 
 
 def said_of_all(view: TableView, layout: Layout) -> Carried:

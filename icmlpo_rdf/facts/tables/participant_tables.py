@@ -21,7 +21,7 @@ from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
 from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
-from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, said_of_all
+from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, past_founders, said_of_all
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
@@ -79,7 +79,9 @@ def read_who_table(view: TableView, layout: Layout) -> None:
             view.coverage.report(row, Code.ROW_CONTINUES)
         else:
             cells = carried.cells_of(placed, layout)
-            stated = _RowReader(row, cells, layout, carried, view.lexicon, original).statements()
+            reader = _RowReader(row, cells, layout, carried, view.lexicon, original)
+            carried = past_founders(carried, reader.joined, view.columns.rows, view.lexicon)
+            stated = replace(reader, carried=carried).statements()
             if isinstance(stated, Code):
                 view.coverage.report(row, stated)
             else:
@@ -142,6 +144,11 @@ class _RowReader(Struct, frozen=True):
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
         return [*statements, *self._affiliations(entries, statements[0].kind)]
+
+    @property
+    def joined(self) -> PartialDate | None:
+        """When the row's bearer joined."""
+        return self._date(ColumnRole.START)
 
     def _context(self) -> Context:
         """The words above; in a table of former members, one whose end is not told is a member."""
