@@ -23,6 +23,7 @@ from icmlpo_rdf.facts.model import (
     WikiThing,
 )
 from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.records import Gathered, Record
 from icmlpo_rdf.facts.statements import Statement
@@ -138,7 +139,9 @@ class _Identifier:
         for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
                 # A column of countries may hold a region, and a country may head a group.
-                kind = kind_of_place((name.text, label_of(place.title)), self._lexicon) or usual
+                is_area = is_municipality(name.text, self._lexicon)  # 高知県, where others have their country
+                kind = kind_of_place((name.text, label_of(place.title)), self._lexicon)
+                kind = kind or (PlaceKind.REGION if is_area else usual)
                 into = gathered.countries if kind is PlaceKind.COUNTRY else gathered.regions
                 into[place] = None
                 gathered.spans[statement.span] = None

@@ -54,6 +54,8 @@ class CountryChecker:
         title, names = data.title_of(place), data.names_of(place)
         if (title and title in excerpt.titles) or any(map(excerpt.prints, names)):
             return True
+        if any(map(excerpt.prints_before_link, names)):
+            return True  # 高知県[いの町](…)
         code = code_named(title or next(iter(names), ""), data.wiki)
         if not code:
             return any(name in excerpt.called for name in (title, *names))
