@@ -188,10 +188,10 @@ def _without_end(text: str) -> str:
 
 def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
-    first, *between = _around_links(content)
-    if not between:
-        return None  # all links stand in brackets
-    *between, last = between
+    first, *rest = _around_links(content)
+    if not rest:
+        return None  # the links stand in its label, or in brackets
+    *between, last = rest
     joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
     unlike = [text for text in between if not text or text.strip(_COMMAS).lower() not in joiners]
     if last := _without_others(last.rstrip(_END), lexicon).strip():

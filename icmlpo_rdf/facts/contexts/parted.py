@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
 from icmlpo_rdf.facts.headings.noun_phrases import STRONG
 from icmlpo_rdf.facts.headings.parting import (
+    calls_bodies,
     parts_by_kind,
     parts_by_number,
     parts_persons,
@@ -58,6 +59,8 @@ def _some_members(
     text: str, content: Text, above: Context, lexicon: Lexicon, *, of_persons: bool
 ) -> Context | None:
     """Those of the members above whom a heading speaks of: by their kind, their number, a short name or an office."""
+    if above.kind is Kind.PERSON and calls_bodies(text, lexicon):
+        return None
     if parts_members(text, lexicon):
         return above
     if parts_by_kind(clean_text(content.text), lexicon) or parts_by_number(text, lexicon):

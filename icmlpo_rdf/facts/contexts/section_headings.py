@@ -11,8 +11,9 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
-from icmlpo_rdf.facts.headings.parting import is_one_of_each, may_part
+from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -85,9 +86,12 @@ class SectionHeadings:
         """What a heading says that may part the members above it, where by itself it says nothing of who."""
         if _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        return self._apart(text, above, context) if not context.fiction and self._may_part(text) else context
+        may_part_it = not context.fiction and self._may_part(text, above)
+        return self._apart(text, above, context) if may_part_it else context
 
-    def _may_part(self, text: str) -> bool:
+    def _may_part(self, text: str, above: Context) -> bool:
+        if above.kind is Kind.PERSON and calls_bodies(text, self._lexicon):
+            return False
         return (bool(self._open) or self._is_list) and may_part(text, self._lexicon)
 
     def _apart(self, text: str, above: Context, said: Context) -> Context:

@@ -10,6 +10,7 @@ from icmlpo_rdf.language.small_words import either, letters, small_words, table
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
+    "calls_bodies",
     "counts_those",
     "ends_in_count",
     "is_one_of_each",
@@ -102,6 +103,12 @@ def parts_by_kind(text: str, lexicon: Lexicon) -> bool:
     told = head is not None and bool(head.classes & {"country", "organization"} - {"person"})
     unknown = sum(len(token.text) for token in tokens if not token.classes)
     return told and unknown <= _MAX_UNKNOWN and not any(token.classes & _UNLIKE for token in tokens)
+
+
+def calls_bodies(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading is no more than a noun for bodies: 研究所, below persons, is about something else; a party's name is none."""
+    told = [token for token in lexicon.matcher.tokens(_BRACKETS.sub(" ", text)) if not is_silent_token(token)]
+    return len(told) == 1 and "organization" in told[0].classes and not told[0].classes & {"party", "person"}
 
 
 def is_one_of_each(text: str, above: str, lexicon: Lexicon) -> bool:
