@@ -169,7 +169,11 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     told = opening(document)
     sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
-    if not lead or lexicon.opens_series.search(sentence) or lexicon.recurring.search(sentence):
+    if (
+        not lead
+        or lexicon.opens_series.search(sentence)
+        or _recurs(sentence.replace(label_of(document.title), " "), lexicon)
+    ):
         return False
     if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
@@ -181,13 +185,42 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     return _is_told_as_one(sentence, lexicon) or any(_tells_day(one, lexicon) for one in named)
 
 
+def _recurs(sentence: str, lexicon: Lexicon) -> bool:
+    """True for a meeting that is held again and again, or was founded; not for one at which something else was: 連盟が設立された会議."""
+    found = (match.end() for match in lexicon.recurring.finditer(sentence))
+    others = {max(match.end("verb"), match.end("made")) for match in _FOUNDED_THERE.finditer(sentence)}
+    return any(end not in others for end in found)
+
+
+_FOUNDED_THERE = lazy_pattern(
+    rf"(?:{either('object_marks')})\s?(?P<verb>\w{{2}})(?:{either('did')})(?=\s?\w)"
+    rf"|(?:{either('subject_marks')})\s?(?P<made>\w{{2}})(?:{either('was_done')})"
+)
+
+
 def _is_told_as_one(sentence: str, lexicon: Lexicon) -> bool:
     """True for one that tells when it was held, or calls it a meeting: 是政治局的一次会议."""
     if has_date(sentence) and lexicon.held.search(sentence):
         return True
-    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon):
+    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon) or _is_over(sentence, lexicon):
         return True
     return has_day(sentence) and not lexicon.founding.search(sentence)
+
+
+def _is_over(sentence: str, lexicon: Lexicon) -> bool:
+    """True for 分担を討議した会議である, a meeting at which something was done; not for 代表で構成された会議, which is made up so."""
+    if not lexicon.is_verb_last:
+        return False
+    before = (sentence[: noun.start()] for noun in lexicon.meeting_noun.finditer(sentence))
+    done = [match for text in before if (match := _DONE.search(text))]
+    made = (any(token.classes & _MADE for token in lexicon.matcher.tokens(match["verb"])) for match in done)
+    return bool(done) and (not all(made) or _FOUNDED_THERE.search(sentence) is not None)
+
+
+_DONE = lazy_pattern(
+    rf"(?P<verb>[\u4e00-\u9fff]{{2}}|[\uac00-\ud7a3]{{2,4}})(?:{either('did')}|{either('was_done')})\s?$"
+)
+_MADE = frozenset({"joining", "founding", "composition", "organization"})
 
 
 def _calls_one(sentence: str, lexicon: Lexicon) -> bool:

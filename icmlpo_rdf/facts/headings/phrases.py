@@ -98,18 +98,23 @@ def _with_counters(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens, in which 局 of 加盟局 and 藩 of 参加藩 are who belongs there, as they are behind no other word."""
     bodies = () if lexicon.is_head_first else lexicon.words["bodies_behind"]
     return [
-        replace(token, classes=token.classes | _ANYBODY) if _is_body(before, token, bodies) else token
+        replace(token, classes=token.classes | _ANYBODY)
+        if _is_body(before, token, bodies, lexicon)
+        else token
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
 
 
-def _is_body(before: Token | None, token: Token, bodies: Sequence[str]) -> bool:
-    """True for 局 of 加盟局, and for the committees of 加盟委員会."""
+def _is_body(before: Token | None, token: Token, bodies: Sequence[str], lexicon: Lexicon) -> bool:
+    """True for 局 of 加盟局, for the committees of 加盟委員会, and for any noun that ends as those of bodies do: 加盟商工連合."""
     if before is None or not before.classes & _BELONGING:
         return False
     if "council" in token.classes:
         return bool(bodies) and "joining" in before.classes
-    return not token.classes and token.text in bodies and before.end == token.start
+    if token.classes or before.end != token.start or not bodies:
+        return False
+    ending = lexicon.organization_ending.search(token.text) if "joining" in before.classes else None
+    return token.text in bodies or (ending is not None and len(ending[0]) > 1)
 
 
 _ANYBODY = frozenset({"anybody"})

@@ -10,6 +10,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
@@ -57,7 +58,7 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     """Return which column says who; None when none or several may."""
     roles = with_named_bodies(columns, columns.resolve(_PREFERRED), lexicon)
     roles = with_persons(columns, roles, context, lexicon)
-    roles = _with_delegates(roles, context)
+    roles = _with_officers(columns, _with_delegates(roles, context), context, lexicon)
     told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)
@@ -73,6 +74,35 @@ def _with_delegates(roles: tuple[ColumnRole, ...], context: Context) -> tuple[Co
     if not are_there or _WHOSE.intersection(roles):
         return roles
     return tuple(ColumnRole.PERSON if role is ColumnRole.PARTICIPANTS else role for role in roles)
+
+
+def _with_officers(
+    columns: Columns, roles: tuple[ColumnRole, ...], context: Context, lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """The roles, where beside persons who came stand others under their office: 국가 | 정상 | 외무장관."""
+    are_there = context.attended and not context.members
+    if not are_there or not {ColumnRole.COUNTRY, ColumnRole.PERSON} <= set(roles):
+        return roles
+    headed = zip(roles, columns.headers, strict=False)
+    officers = (role in _UNTOLD and _heads_persons(header, lexicon) for role, header in headed)
+    return tuple(
+        ColumnRole.PERSON if officer and _links_all(columns, at) else role
+        for at, (role, officer) in enumerate(zip(roles, officers, strict=False))
+    )
+
+
+_UNTOLD = frozenset({ColumnRole.UNKNOWN, ColumnRole.PARTICIPANTS})
+
+
+def _heads_persons(header: str, lexicon: Lexicon) -> bool:
+    """True for 外相 and 随員."""
+    tokens = lexicon.matcher.tokens(header)
+    return is_office(header, lexicon) or (bool(tokens) and "participant" in tokens[-1].classes)
+
+
+def _links_all(columns: Columns, index: int) -> bool:
+    cells = [cell for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    return bool(cells) and all(cell.content.links for cell in cells)
 
 
 class _Found(Struct, frozen=True):

@@ -21,14 +21,8 @@ from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
-from icmlpo_rdf.facts.tables.name_grids import (
-    find_headed,
-    read_column,
-    read_grid,
-    read_headed,
-    read_lined,
-    side_by_side,
-)
+from icmlpo_rdf.facts.tables.name_grids import read_column, read_grid, read_lined, side_by_side
+from icmlpo_rdf.facts.tables.names_under_headers import find_headed, read_headed
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table

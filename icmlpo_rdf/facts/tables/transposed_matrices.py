@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.tables.matrices import Marks, are_marks, marks_of
 from icmlpo_rdf.facts.tables.meeting_rows import KEYS, ToldMeeting, tell_meeting
-from icmlpo_rdf.facts.tables.name_grids import country_of
+from icmlpo_rdf.facts.tables.names_under_headers import country_of
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
