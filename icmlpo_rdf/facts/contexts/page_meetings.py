@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.subject import announced_names, is_held_again, opening
+from icmlpo_rdf.facts.contexts.subject import FOUNDED_THERE, announced_names, is_held_again, opening
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
@@ -169,7 +169,8 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     told = opening(document)
     sentence = _SENTENCES.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
-    if not lead or lexicon.opens_series.search(sentence) or is_held_again(sentence, lexicon):
+    told_besides = sentence if lexicon.is_head_first else sentence.replace(label_of(document.title), " ")
+    if not lead or lexicon.opens_series.search(sentence) or is_held_again(told_besides, lexicon):
         return False
     if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
@@ -185,9 +186,25 @@ def _is_told_as_one(sentence: str, lexicon: Lexicon) -> bool:
     """True for one that tells when it was held, or calls it a meeting: 是政治局的一次会议."""
     if has_date(sentence) and lexicon.held.search(sentence):
         return True
-    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon):
+    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon) or _is_over(sentence, lexicon):
         return True
     return has_day(sentence) and not lexicon.founding.search(sentence)
+
+
+def _is_over(sentence: str, lexicon: Lexicon) -> bool:
+    """True for 分担を討議した会議である, a meeting at which something was done; not for 代表で構成された会議, which is made up so."""
+    if not lexicon.is_verb_last:
+        return False
+    before = (sentence[: noun.start()] for noun in lexicon.meeting_noun.finditer(sentence))
+    done = [match for text in before if (match := _DONE.search(text))]
+    made = (any(token.classes & _MADE for token in lexicon.matcher.tokens(match["verb"])) for match in done)
+    return bool(done) and (not all(made) or FOUNDED_THERE.search(sentence) is not None)
+
+
+_DONE = lazy_pattern(
+    rf"(?P<verb>[\u4e00-\u9fff]{{2}}|[\uac00-\ud7a3]{{2,4}})(?:{either('did')}|{either('was_done')})\s?$"
+)
+_MADE = frozenset({"joining", "founding", "composition", "organization"})
 
 
 def _calls_one(sentence: str, lexicon: Lexicon) -> bool:

@@ -12,12 +12,13 @@ from icmlpo_rdf.facts.names.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.names.things import linked_thing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
-from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = [
+    "FOUNDED_THERE",
     "announced_names",
     "called",
     "find_subject",
@@ -142,11 +143,22 @@ def first_sentence(document: PageDocument) -> str:
 
 
 def is_held_again(sentence: str, lexicon: Lexicon) -> bool:
-    """Return whether a sentence says that its subject is held again and again: annual; not as part of the series of congresses."""
+    """Return whether a sentence says that its subject is held again and again, or was founded: annual.
+
+    Not as part of the series of congresses; nor at which something else was founded: 連盟が設立された会議.
+    """
     matches = lexicon.recurring.finditer(sentence)
     if not lexicon.is_head_first:
-        return next(matches, None) is not None
+        others = {max(match.end("verb"), match.end("made")) for match in FOUNDED_THERE.finditer(sentence)}
+        return any(match.end() not in others for match in matches)
     return any(not _stands_behind_preposition(sentence[: match.start()], lexicon) for match in matches)
+
+
+FOUNDED_THERE = lazy_pattern(
+    rf"(?:{either('object_marks')})\s?(?P<verb>\w{{2}})(?:{either('did')})(?=\s?\w)"
+    rf"|(?:{either('subject_marks')})\s?(?P<made>\w{{2}})(?:{either('was_done')})"
+)
+"""What was founded at a meeting: 連盟が設立された会議."""
 
 
 def _stands_behind_preposition(before: str, lexicon: Lexicon) -> bool:

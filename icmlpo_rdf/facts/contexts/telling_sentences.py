@@ -34,7 +34,7 @@ _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
 _MAX_CLAUSE, _MAX_COUNT, _MAX_KIND = 60, 10, 16
-_SENTENCE = lazy_pattern(r"(?:[^。！？.]|(?<![\uac00-\ud7a3])\.|\.(?![\s\[]|$))+")
+_SENTENCE = lazy_pattern(r"(?:[^。！？.]|\.(?!(?<=[\uac00-\ud7a3]\.)(?:[\s\[]|$)))+")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
 _CLAUSES = lazy_pattern(rf"[{_MARKS}]")

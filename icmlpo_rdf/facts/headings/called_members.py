@@ -34,7 +34,10 @@ def with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bool) -> frozenset[str]:
-    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word."""
+    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word.
+
+    One that ends as those of bodies do is one: 加盟商工連合.
+    """
     if before is None or not token.classes <= _ORGAN:
         return frozenset()
     bodies = lexicon.words["bodies_behind"]
@@ -42,6 +45,9 @@ def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bo
         return _ANYBODY
     if token.classes and bodies and "joining" in before.classes:
         return token.classes | _ANYBODY
+    ending = lexicon.organization_ending.search(token.text) if "joining" in before.classes else None
+    if bodies and before.end == token.start and ending is not None and len(ending[0]) > 1:
+        return _ANYBODY
     may_be = is_last and "member" in before.classes and before.end == token.start
     return CALLED_SO if may_be and _may_be_called(token, lexicon) else frozenset()
 

@@ -50,11 +50,23 @@ def heads_own_roster(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
         end = _end_of_short_name(text, names[0], lexicon) or _end_of_title(text, names[0], lexicon)
         behind = text[end:]
     tokens = lexicon.matcher.tokens(behind)
+    told = any("roster" in token.classes for token in tokens)
+    if tokens and behind != text and _is_calling(tokens[-1], lexicon):
+        told, tokens = True, tokens[:-1]
     return (
-        any("roster" in token.classes for token in tokens)
+        told
         and all(token.classes & SILENT for token in tokens)
         and all(map(_is_year, lexicon.matcher.tokens(before)))
     )
+
+
+def _is_calling(token: Token, lexicon: Lexicon) -> bool:
+    """True for 作家 of 硯友社の作家: what those are called who belong to it; not for 選手, of whom a contest's table tells."""
+    is_known = bool(token.classes) or token.text in lexicon.blocking or len(token.text) < _LEAST_CALLING
+    return not is_known and token.text.endswith(lexicon.words["callings"])
+
+
+_LEAST_CALLING = 2
 
 
 def heads_own_seats(text: str, title: str, lexicon: Lexicon) -> bool:

@@ -92,7 +92,10 @@ def calls_nobody(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     is_list = bool(tokens) and "list" in tokens[-1].classes and not lexicon.is_head_first
     if tells_of_others(tokens) or (is_list and any(token.classes & _LISTED for token in tokens)):
         return True
-    return all(token.classes and token.classes <= _CALLED for token in tokens)
+    told = len(tokens) == 1 or any(
+        not token.classes <= {"free"} for token in tokens
+    )  # 이현재 is a person's name
+    return told and all(token.classes and token.classes <= _CALLED for token in tokens)
 
 
 _CALLED = frozenset({"participant", "attend", "member", "guest", "observer", "anybody", "free", "list"})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from icmlpo_rdf.language import fold
+from icmlpo_rdf.language.small_words import small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = ["is_abbreviation", "is_gloss"]
@@ -36,8 +38,14 @@ def _shortens(remark: str, name: str) -> bool:
     """
     if not remark.isalpha() or remark.upper() != remark.lower() or remark == name:
         return False
-    some, letters = fold(remark), fold(name)
+    # 전등노련 of a 노동조합연맹: the first sound of a Korean word changes.
+    some, letters = (fold(one).translate(_initial_sounds()) for one in (remark, name))
     return _in_order(some, letters) or (len(some) >= _LEAST_MIXED and not set(some) - set(letters))
+
+
+@cache
+def _initial_sounds() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in small_words("initial_sounds")}
 
 
 def _is_acronym(remark: str, name: str) -> bool:

@@ -14,12 +14,13 @@ from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.language import is_alphabetic
-from icmlpo_rdf.language.small_words import letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = [
     "Head",
+    "is_ministry",
     "is_office",
     "only_link",
     "person_behind",
@@ -69,6 +70,14 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     # President of the Lake Council: whatever it is that the office is of.
     of_all = lexicon.is_head_first and len(tokens) > first + 1 and "before_tail" in tokens[first + 1].classes
     return all(token.classes & _IN_OFFICES for token in (tokens[:first] if of_all else tokens))
+
+
+def is_ministry(name: str) -> bool:
+    """Return whether a name ends as those of ministries and agencies do, and no person's: 교육부, 外務省."""
+    return _MINISTRY.search(name) is not None
+
+
+_MINISTRY = lazy_pattern(rf".{{2}}(?:{either('ministries')})$", needs=small_words("ministries"))
 
 
 def read_head(tokens: Sequence[Token], lexicon: Lexicon) -> Head | None:
@@ -209,6 +218,7 @@ def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:
             text, label = clean_text(token.text), label_of(token.target.title) if token.target else ""
             office = is_office(text.rstrip(letters("particles")), lexicon) or is_office(label, lexicon)
             office = office or (len(part) > 1 and text.endswith(lexicon.words["office_signs"]))
+            office = office or (len(part) > 1 and is_ministry(text))
             if not office and not place_kind(text, lexicon) and not place_kind(label, lexicon):
                 found.append(token)
         elif not found and len(_BRACKETS.sub("", token).strip()) > _MAX_ASIDE:

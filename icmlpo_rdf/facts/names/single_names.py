@@ -6,7 +6,7 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_abbreviation, is_gloss
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
-from icmlpo_rdf.facts.names.delegations import is_office, person_behind
+from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
@@ -128,6 +128,8 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
+        if self.is_office(rest) and is_ministry(text):
+            return None  # [교육부](…) 장관: an office is nobody, whoever holds it
         if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
         if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.content.columns import Columns, cells_under
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["with_delegates"]
+__all__ = ["with_delegates", "with_officers"]
 
 
 def with_delegates(
@@ -27,3 +29,32 @@ def with_delegates(
 
 _PERSONS = frozenset({ColumnRole.NAME, ColumnRole.PERSON})
 _SENDERS = frozenset({ColumnRole.COUNTRY, ColumnRole.ORGANIZATION, ColumnRole.PARTY, ColumnRole.DISTRICT})
+
+
+def with_officers(
+    columns: Columns, roles: tuple[ColumnRole, ...], context: Context, lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """Return the roles, where beside persons who came stand others under their office: 국가 | 정상 | 외무장관."""
+    are_there = context.attended and not context.members
+    if not are_there or not {ColumnRole.COUNTRY, ColumnRole.PERSON} <= set(roles):
+        return roles
+    headed = zip(roles, columns.headers, strict=False)
+    officers = (role in _UNTOLD and _heads_persons(header, lexicon) for role, header in headed)
+    return tuple(
+        ColumnRole.PERSON if officer and _links_all(columns, at) else role
+        for at, (role, officer) in enumerate(zip(roles, officers, strict=False))
+    )
+
+
+_UNTOLD = frozenset({ColumnRole.UNKNOWN, ColumnRole.PARTICIPANTS})
+
+
+def _heads_persons(header: str, lexicon: Lexicon) -> bool:
+    """True for 外相 and 随員."""
+    tokens = lexicon.matcher.tokens(header)
+    return is_office(header, lexicon) or (bool(tokens) and "participant" in tokens[-1].classes)
+
+
+def _links_all(columns: Columns, index: int) -> bool:
+    cells = [cell for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    return bool(cells) and all(cell.content.links for cell in cells)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.content.columns import Columns
@@ -13,31 +12,23 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import RowCoverage
-from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, clean_text
+from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of, numbered_lines
-from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, parted
-from icmlpo_rdf.facts.names.regions import region_heading
+from icmlpo_rdf.facts.names.printed_names import Entry, parted
+from icmlpo_rdf.facts.names.regions import is_municipality
+from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.statements import Around, Found, Statement, marked_as, state
-from icmlpo_rdf.facts.tables.header_countries import country_of
-from icmlpo_rdf.facts.tables.matrices import meeting_of
-from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = [
-    "are_names",
-    "find_headed",
-    "read_column",
-    "read_grid",
-    "read_headed",
-    "read_lined",
-]
+__all__ = ["are_names", "read_column", "read_grid", "read_lined"]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
@@ -53,7 +44,8 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
     # 成员国：, whose flags a dump has lost, is no name.
     cells = [cell for cell in _filled(table) if not cell.content.text.rstrip().endswith((":", "："))]
     parts = {id(cell): _under_label(cell.content, context, lexicon) for cell in cells}
-    if not cells or not _are_alike(table, cells, [names for _, names in parts.values()], lexicon):
+    contents = [names for _, names in parts.values()]
+    if not cells or not _are_names(table, cells, contents, context, lexicon):
         return False
     names = {id(cell): read_names(parts[id(cell)][1], lexicon, cell.span) for cell in cells}
     if not all(names.values()):
@@ -177,126 +169,41 @@ def _are_alike(table: Table, cells: Sequence[Cell], contents: Sequence[Text], le
     return max(countries, organizations) >= _ALIKE * len(all_features)
 
 
+def _are_names(
+    table: Table, cells: Sequence[Cell], contents: Sequence[Text], context: Context, lexicon: Lexicon
+) -> bool:
+    """True where the cells are names of one kind; of persons, where the words above say that these stand there."""
+    persons = context.kind is Kind.PERSON and _are_persons(table, cells, lexicon)
+    return persons or _are_alike(table, cells, contents, lexicon)
+
+
+def _are_persons(table: Table, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """True where each cell of several rows links another person, and nothing but brackets stands behind: [甲](…)（委員長） | [乙](…)."""
+    rows = [row for row in table.rows if not row.is_empty]
+    names = [cell.content.links[0].text for cell in cells if _links_person(cell.content, lexicon)]
+    areas = sum(is_municipality(name, lexicon) for name in names)  # 윤석구 ends as a district does
+    are_many = len(rows) > 1 and len(cells) >= _LEAST_CELLS
+    return are_many and len(set(names)) == len(cells) > len(rows) and 2 * areas < len(names)
+
+
+def _links_person(content: Text, lexicon: Lexicon) -> bool:
+    if len(content.links) != 1 or not _PERSON.fullmatch(content.links[0].text):
+        return False
+    name = content.links[0].text
+    return (
+        kind_of_name(name, None, lexicon) is None
+        and without_brackets(clean_text(content.text)).strip() == name
+    )
+
+
+_PERSON = lazy_pattern(
+    r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{2,12}(?:[・=][\u30a1-\u30fe]{1,12}){1,4}"
+)
+
+
 def _begins_linked(line: Text) -> bool:
     """True for a line of a layout's list: a name with a link, and what is said of it; or a blank one."""
     text = PICTURE_LABEL.sub("", line.text).strip()
     return not line.text.strip() or (
         bool(line.links) and text.startswith(line.links[0].text) and len(text) <= _MAX_LINE
     )
-
-
-class Headed(Struct, frozen=True):
-    """What stands over each column of a table of names: a meeting, or a country."""
-
-    contexts: tuple[Context, ...]
-    places: tuple[PrintedName | None, ...]
-
-
-def find_headed(view: TableView) -> Headed | None:
-    """Return what the columns stand under, where every header is a meeting, or a country, or a kind of members.
-
-    第一次会议 | 第二次会议, with those who took part under each; 中国 | 美国, with those who came for each.
-    """
-    cells = view.columns.header_cells
-    if len(cells) < 2 or len(view.columns.header_rows) != 1:
-        return None
-    headed = _headed(view, cells)
-    return headed if headed is not None and _names_only(view) else None
-
-
-def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
-    """What each header cell says, where all of them say the like."""
-    context, nowhere = view.context, (None,) * len(cells)
-    if standings := _standings(view):
-        return Headed(standings, nowhere)
-    if context.members and not context.attended:
-        return Headed(contexts, nowhere) if (contexts := _parts_of_members(view)) else None
-    if not context.attended:
-        return None
-    if context.meeting is None:
-        meetings = list(filter(None, (meeting_of(cell, view.lexicon) for cell in cells)))
-        of_each = (
-            replace(context, meeting=one, within=view.seen.table.span, named_at=one.span) for one in meetings
-        )
-        return Headed(tuple(of_each), nowhere) if len(meetings) == len(cells) else None
-    places = list(filter(None, (country_of(cell, view.lexicon) for cell in cells)))
-    if len(places) == len(cells):
-        return Headed((context,) * len(cells), tuple(places))
-    return Headed((context,) * len(cells), nowhere) if _are_sides(view) else None
-
-
-def _are_sides(view: TableView) -> bool:
-    """True where persons who came stand under names that no word knows: 海协会 | 海基会, with linked persons under both."""
-    if view.context.kind is not Kind.PERSON or any(view.columns.candidates):
-        return False
-    filled = [cell for row in view.columns.rows for cell in row.cells if not cell.content.is_empty]
-    return sum(len(cell.content.links) == 1 for cell in filled) >= _ALIKE * len(filled)
-
-
-def _parts_of_members(view: TableView) -> tuple[Context, ...]:
-    """The columns' contexts where the headers part the members by regions: Africa | Europe."""
-    cells = view.columns.header_cells
-    regions = [region_heading(cell.content, view.lexicon) for cell in cells]
-    are_regions = all(regions) and not any(features_of(cell, view.lexicon).country for cell in cells)
-    return tuple(replace(view.context, region=region) for region in regions) if are_regions else ()
-
-
-def _standings(view: TableView) -> tuple[Context, ...]:
-    """The columns' contexts where each header is another kind of members: 成员国 | 观察员国."""
-    found: list[Context] = []
-    for cell in view.columns.header_cells:
-        members = parse_members_heading(clean_text(cell.content.text), view.lexicon)
-        if members is None or members.standing is None:
-            return ()
-        found.append(
-            replace(
-                view.context,
-                members=True,
-                attended=False,
-                standing=members.standing,
-                kind=members.kind,
-                within=view.seen.table.span,
-                said_at=(*view.context.said_at, cell.span),
-            )
-        )
-    return tuple(found) if len({one.standing for one in found}) == len(found) else ()
-
-
-def _names_only(view: TableView) -> bool:
-    """True when the cells are names, not marks, numbers or countries under countries."""
-    filled = [cell for row in view.columns.rows for cell in row.cells if not cell.content.is_empty]
-    named = [cell for cell in filled if read_names(cell.content, view.lexicon, cell.span)]
-    long = [cell for cell in named if len(clean_text(cell.content.text)) > 1]
-    return bool(filled) and len(named) == len(filled) and len(long) >= _ALIKE * len(filled)
-
-
-def read_headed(view: TableView, headed: Headed) -> None:
-    """Read a table of names under meetings or countries. A row that lost a cell may have slid: it is reported."""
-    for context in headed.contexts:
-        if context.attended and context.meeting is not None and view.context.meeting is None:
-            view.found.meetings[context.meeting] = None
-    for place, context in zip(headed.places, headed.contexts, strict=True):
-        if place is not None:
-            span = view.columns.header_rows[0].span
-            around = Around(kind=Kind.COUNTRY)
-            view.found.statements += state(Entry(place), context, view.lexicon, span, around)[0]
-    for row in view.rows():
-        if len(row.cells) != len(headed.contexts):
-            view.coverage.report(row, Code.ROW_NOT_UNDERSTOOD)
-            continue
-        view.coverage.use(row)
-        view.found.statements.extend(_of_row(row, headed, view.lexicon))
-    purpose = Purpose.MEMBERS if headed.contexts[0].members else Purpose.PARTICIPANTS
-    view.finish(purpose, ["name"] * len(headed.contexts))
-
-
-def _of_row(row: Row, headed: Headed, lexicon: Lexicon) -> Iterator[Statement]:
-    for cell, context, place in zip(row.cells, headed.contexts, headed.places, strict=True):
-        # Members stand under each other; who came may stand under the flag of the country.
-        parts = lines_of(cell.content) if context.members else [cell.content]
-        for entry in chain.from_iterable(read_names(one, lexicon, cell.span) or () for one in parts):
-            around, here = Around(kind=context.kind), context
-            if place is not None:
-                around = Around(kind=Kind.PERSON, on_behalf_of=place)
-                here = replace(context, said_at=(*context.said_at, place.span))
-            yield from state(entry, here, lexicon, row.span, around)[0]

@@ -8,7 +8,7 @@ from icmlpo_rdf.facts.content.columns import cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -35,6 +35,8 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     context = Context(
         under=above.under, members=True, words=_SURE, profile=above.profile, within=view.seen.table.span
     )
+    if seated := _in_office(view, context):
+        return seated
     layout = _with_leaders(view) or find_who(view.columns, context, view.lexicon)
     if layout is None or not (_are_led(view, layout) or _may_list_members(view, layout)):
         return None
@@ -46,6 +48,21 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
         return None
     said = replace(context, standing=standing, because=header, said_at=view.header_over(index))
     return replace(view, context=said), layout
+
+
+def _in_office(view: TableView, context: Context) -> tuple[TableView, Layout] | None:
+    """役職 | 氏名 under 構成, on the page of an assembly, where some of them are just members: 委員."""
+    lexicon, roles = view.lexicon, view.columns.resolve((ColumnRole.PERSON, ColumnRole.OFFICE))
+    is_composed = view.context.seats and context.under.strip() in lexicon.words["composed"]
+    if not is_composed or roles.count(ColumnRole.PERSON) != 1 or ColumnRole.OFFICE not in roles:
+        return None
+    who, office = roles.index(ColumnRole.PERSON), roles.index(ColumnRole.OFFICE)
+    offices = (lexicon.matcher.tokens(cell.content.text) for cell in cells_under(view.columns.rows, office))
+    if not any(tokens and "seat" in tokens[-1].classes for tokens in offices):
+        return None
+    said = replace(context, standing=Standing.MEMBER, kind=Kind.PERSON, because=context.under)
+    here = replace(said, said_at=view.header_over(office))
+    return replace(view, context=here), Layout(roles, who, None)
 
 
 def _is_told(above: Context) -> bool:

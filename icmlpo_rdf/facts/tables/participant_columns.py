@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.tables.headed_delegates import with_delegates
+from icmlpo_rdf.facts.tables.headed_delegates import with_delegates, with_officers
 from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
@@ -62,7 +62,7 @@ def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | N
     roles = with_named_bodies(columns, roles, lexicon)
     roles = with_persons(columns, roles, context, lexicon)
     roles = with_unknown_bodies(columns, roles, context, lexicon)
-    roles = with_delegates(columns, roles, context)
+    roles = with_officers(columns, with_delegates(columns, roles, context), context, lexicon)
     told = with_parties_of_persons(columns, roles, context, lexicon)
     roles = with_joined_bodies(columns, told, lexicon)
     table = _Columns(columns, roles, context, lexicon)

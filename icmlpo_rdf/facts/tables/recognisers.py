@@ -22,14 +22,8 @@ from icmlpo_rdf.facts.tables.folded_lists import read_titled
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
-from icmlpo_rdf.facts.tables.name_grids import (
-    are_names,
-    find_headed,
-    read_column,
-    read_grid,
-    read_headed,
-    read_lined,
-)
+from icmlpo_rdf.facts.tables.name_grids import are_names, read_column, read_grid, read_lined
+from icmlpo_rdf.facts.tables.names_under_headers import find_headed, read_headed
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table

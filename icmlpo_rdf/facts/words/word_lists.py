@@ -19,6 +19,7 @@ __all__ = [
     "compiled",
     "ending",
     "find",
+    "find_apart",
     "gapped",
     "holding",
     "leading",
@@ -127,6 +128,18 @@ _Pattern = cached_property[re.Pattern[str]]
 def find(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists."""
     return cached_property(lambda self: holding(self.of(*kinds), lambda: self.some(*kinds) or NOTHING))
+
+
+def find_apart(*kinds: str) -> _Pattern:
+    """Make the same pattern, in which a word of one Korean syllable is no part of a longer one: 현 of 이현재."""
+
+    def source(self: WordLists) -> str:
+        words = self.of(*kinds)
+        short = [word for word in words if re.fullmatch(_SYLLABLE, word)]
+        long = any_of(word for word in words if word not in short) or NOTHING
+        return rf"{long}|(?<!{_SYLLABLE})(?:{any_of(short)})(?!{_SYLLABLE})" if short else long
+
+    return cached_property(lambda self: holding(self.of(*kinds), lambda: source(self)))
 
 
 def ending(*kinds: str) -> _Pattern:

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.words.word_lists import (
     compiled,
     ending,
     find,
+    find_apart,
     gapped,
     holding,
     leading,
@@ -106,9 +107,9 @@ class Patterns(MeetingPatterns):
     restored = find("restored")
     """A word by which one who had left is a member again."""
     approximate = find("approximate")
-    status = find("observer", "candidate", "guest", "absent", "joined", "left", "status", "host")
+    status = find_apart("observer", "candidate", "guest", "absent", "joined", "left", "status", "host")
     """Any word in brackets behind a name that says something of the bearer."""
-    plain_status = find("status")
+    plain_status = find_apart("status")
     """Such a word of no other list: suspended, renamed."""
     countries_ending = ending("country_words", "attenders")
     """A word for countries or regions at the end: アフリカ諸国."""
