@@ -78,6 +78,7 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
 def _read_tokens(
     tokens: Sequence[Token], plain: str, lexicon: Lexicon, *, below_members: bool
 ) -> Phrase | None:
+    tokens = _with_member_nouns(tokens, lexicon)
     head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = (
         [_attended_last(part) for part in _parts(head)]
@@ -92,6 +93,20 @@ def _read_tokens(
     cost += _IN_TAIL * sum(not token.classes for token in tail)
     said = [read_part(part, lexicon) for part in parts]
     return _joined(said, cost, plain[begin:] if tail else "", head)
+
+
+def _with_member_nouns(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """The tokens, in which a noun that no class knows is one for those who belong, right behind Member: Member parliaments."""
+    if not lexicon.is_head_first or lexicon.is_noun_first or len(tokens) < _PAIR:
+        return tokens
+    *before, called, noun = tokens
+    is_noun = not noun.classes and noun.text[-1:] == "s" and noun.text.isalpha()
+    if not is_noun or "member" not in called.classes or called.text[-1:] == "s":
+        return tokens
+    return [*before, called, replace(noun, classes=_ANYBODY)]
+
+
+_PAIR = 2
 
 
 def _with_counters(tokens: list[Token], lexicon: Lexicon) -> list[Token]:

@@ -7,6 +7,7 @@ from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_abbreviation, is_gloss
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_office, person_behind
+from icmlpo_rdf.facts.names.joined_persons import is_plain_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
@@ -190,12 +191,18 @@ class SingleNames:
             or self._is_long_name(remark, name)
             or self._is_party(remark, name)
             or self._is_translated(remark, name)
+            or self._is_where(remark, name)
         )
 
     def _is_party(self, remark: str, name: str) -> bool:
         """True for a party behind a name of several words that is no organization's: Emil Beck (KPD)."""
         several = self.lexicon.is_head_first and " " in name.strip() and _PARTY.fullmatch(remark) is not None
         return several and not self.lexicon.organization_ending.search(name.strip())
+
+    def _is_where(self, remark: str, name: str) -> bool:
+        """True for where a person without a link is from: Emil Elm (Alderton)."""
+        is_name = remark[:1].isupper() and remark.replace(" ", "").isalpha()
+        return self.lexicon.is_head_first and is_name and is_plain_person(name.strip(), self.lexicon)
 
     def _is_translated(self, remark: str, name: str) -> bool:
         """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""
