@@ -76,7 +76,7 @@ _CLUES: dict[str, tuple[Patch, ...]] = {
     "the cost of unknown words": ((f"{_FACTS}.headings.phrases._cost", lambda *_: 0.0),),
     "what the entries of lists look like": ((f"{_FACTS}.lists.item_lists.looks_of_items", _nobody),),
     "what the entries of tables look like": ((f"{_FACTS}.tables.recognisers.looks_of_table", _nobody),),
-    "columns by what stands in them": ((f"{_FACTS}.content.columns._infer", _nothing),),
+    "columns by what stands in them": ((f"{_FACTS}.content.columns.infer_roles", _nothing),),
 }
 _READERS = (
     "attendance-matrix",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.features import Features, features_of
+from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.content.inferred_columns import infer_roles, inferred_column
 from icmlpo_rdf.facts.content.table_headers import (
+    cells_under,
     first_row,
     header_rows,
     header_text,
@@ -20,7 +20,6 @@ from icmlpo_rdf.facts.content.table_headers import (
     roles_under,
     without_heads,
 )
-from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -89,7 +88,7 @@ def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:
     texts = tuple(map(header_text, cells))
     candidates = [_said(column, lexicon) for column in over]
     if not is_marked(header[0]) and not reads_as_header(candidates, texts):
-        inferred = _infer(rows := without_heads(rows, first), width, lexicon)
+        inferred = infer_roles(rows := without_heads(rows, first), width, lexicon)
         return Columns((), inferred, tuple(rows), (), (), blocked=False) if inferred else None
     body = rows[first + len(header) :]
     slid = len(texts) == width and _NAMED.intersection(candidates[0])
@@ -131,7 +130,7 @@ def _by_content(
         elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
         else:
-            found.append(roles or (() if texts[index] else _inferred_column(rows, index, lexicon)))
+            found.append(roles or (() if texts[index] else inferred_column(rows, index, lexicon)))
     return tuple(found)
 
 
@@ -159,11 +158,6 @@ def _roles_of(cell: Cell, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
 def is_blocking(header: str, lexicon: Lexicon) -> bool:
     """Return whether a header says that its table tells of a contest, a cast, a record."""
     return header.lower().replace(" ", "") in lexicon.blocking
-
-
-def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
-    """Return a column's cells, of the rows that reach as far."""
-    return [row.cells[index] for row in rows if index < len(row.cells)]
 
 
 def names_each_row(columns: Columns, index: int) -> bool:
@@ -257,53 +251,3 @@ def _holds_pictures(header: Sequence[Cell], rows: Sequence[Row], index: int) -> 
         )  # one that spans them parts rows
 
     return not has_text(index) and any(has_text(other) for other in beside)
-
-
-def _infer(rows: list[Row], width: int, lexicon: Lexicon) -> tuple[tuple[ColumnRole, ...], ...]:
-    found = tuple(_inferred_column(rows, index, lexicon) for index in range(width))
-    return found if any(found) else ()
-
-
-def _inferred_column(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
-    """What a column without a header word holds: only where nearly all of its cells agree."""
-    cells = cells_under(rows[:_MAX_SAMPLE], index)
-    all_features = [features for cell in cells if not (features := features_of(cell, lexicon)).empty]
-    if len(all_features) < 2:
-        return ()
-    kinds = Counter(role for features in all_features for role in _shown_by(features))
-    role, count = next(iter(kinds.most_common(1)), (ColumnRole.UNKNOWN, 0))
-    if count < max(_MOST * len(all_features), 1):
-        return ()
-    ordinals = [features.ordinal for features in all_features]
-    if role is ColumnRole.ORDINAL and not (all(ordinals) or _counts(rows, index)):
-        return ()
-    if role is ColumnRole.MEETING and not any(
-        features.numbered or features.ordinal for features in all_features
-    ):
-        return ()
-    return (role,)
-
-
-def _shown_by(features: Features) -> Iterator[ColumnRole]:
-    """What a cell may say by itself."""
-    told = (
-        (ColumnRole.COUNTRY, features.country),
-        (ColumnRole.REGION, features.region),
-        (ColumnRole.YEAR, features.year),
-        (ColumnRole.DATE, features.date and not features.year),
-        (ColumnRole.ORDINAL, (features.number and not features.year) or features.ordinal),
-        (ColumnRole.MEETING, features.numbered or features.ordinal or features.named),
-        (ColumnRole.ORGANIZATION, features.organization and not features.country),
-    )
-    return (role for role, holds in told if holds)
-
-
-def _counts(rows: Sequence[Row], index: int) -> bool:
-    """True when the numbers of a column count its rows, up or down."""
-    numbers = [
-        int(text)
-        for cell in cells_under(rows, index)
-        if (text := clean_text(cell.content.text)).isdecimal() and len(text) < 5
-    ]
-    steps = {later - earlier for earlier, later in pairwise(numbers)}
-    return steps in ({1}, {-1})

@@ -11,6 +11,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Row
 
 __all__ = [
+    "cells_under",
     "first_row",
     "header_rows",
     "header_text",
@@ -24,6 +25,11 @@ __all__ = [
 _MAX_HEADER = 40
 """Characters of a header cell; longer ones are prose."""
 _MAX_HEADER_ROWS = 3
+
+
+def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return a column's cells, of the rows that reach as far."""
+    return [row.cells[index] for row in rows if index < len(row.cells)]
 
 
 def first_row(rows: Sequence[Row], lexicon: Lexicon) -> int | None:

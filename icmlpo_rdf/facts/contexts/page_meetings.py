@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from icmlpo_rdf.facts.contexts.profile import Profile
-from icmlpo_rdf.facts.contexts.subject import FOUNDED_THERE, announced_names, is_held_again, opening
+from icmlpo_rdf.facts.contexts.profile import Profile, is_term_of_chamber
+from icmlpo_rdf.facts.contexts.subject import (
+    FOUNDED_THERE,
+    announced_names,
+    first_sentence,
+    is_held_again,
+    opening,
+)
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
@@ -147,6 +153,8 @@ class PageMeetings:
 def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     """Return the meeting that the whole page is about, by its title: 2009年金砖国家峰会; None where it is about another thing."""
     label = label_of(document.title)
+    if is_term_of_chamber(first_sentence(document), lexicon):
+        return None
     thing = WikiThing(document.language, document.title)
     lead = [
         block.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Infobox, PageDocument, label_of
 
-__all__ = ["Profile", "profile_of"]
+__all__ = ["Profile", "is_term_of_chamber", "profile_of"]
 
 _BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
@@ -91,6 +92,8 @@ def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
     told = (_head_first if lexicon.is_head_first else _head_last)(document, sentence, lexicon)
     about = TitleKind.OTHER if told.is_league else kind_of_page(document, lexicon, sentence)
     is_defined = _is_defined_as_body(sentence, lexicon)
+    if about is TitleKind.MEETINGS and is_term_of_chamber(sentence, lexicon):
+        about = TitleKind.OTHER
     if (
         about is TitleKind.MEETINGS
         and is_defined
@@ -222,6 +225,19 @@ def _counts_clubs(document: PageDocument, lexicon: Lexicon) -> bool:
     )
 
 
+def _of_chamber(behind: Sequence[Token]) -> Token | None:
+    """The legislature whose meeting or session a term of it is: the meeting of the national legislature of Norland."""
+    phrase = takewhile(lambda token: not token.classes & {"before_tail", "relative"}, behind)
+    said = [token for token in phrase if "free" not in token.classes]
+    return said[-1] if said and "chamber" in said[-1].classes else None
+
+
+def is_term_of_chamber(sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether the first sentence calls the subject a meeting of a legislature, as it does a numbered Congress."""
+    defined = _definition(sentence, lexicon) if lexicon.is_head_first else None
+    return defined is not None and "chamber" in defined.classes
+
+
 def _clue(where: str, token: Token | None) -> str:
     """What a head noun tells, and where it stands."""
     told = token.classes & _KNOWN if token else ()
@@ -282,6 +298,8 @@ def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
         # A series of congresses is told of by what it is of.
         phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, behind))
     known = [token for token in phrase if token.classes & _KNOWN]
+    if known and "meeting" in known[-1].classes and (chamber := _of_chamber(behind)):
+        return chamber
     if not known:
         return None
     return known[0] if lexicon.is_noun_first else known[-1]

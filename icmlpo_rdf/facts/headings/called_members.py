@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 
-__all__ = ["CALLED_SO", "MAX_NOUN", "is_no_topic", "with_called"]
+__all__ = ["CALLED_SO", "MAX_NOUN", "is_no_topic", "with_called", "with_noun_behind"]
 
 MAX_NOUN = 4
 """Letters of a noun that may be one for members."""
@@ -31,6 +33,20 @@ def with_called(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         replace(token, classes=_called(before, token, lexicon, is_last=token is last) or token.classes)
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
+
+
+def with_noun_behind(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """Return the tokens, in which a noun that no class knows is one for those who belong, right behind Member: Member parliaments."""
+    if not lexicon.is_head_first or lexicon.is_noun_first or len(tokens) < _PAIR:
+        return tokens
+    *before, called, noun = tokens
+    is_noun = not noun.classes and noun.text[-1:] == "s" and noun.text.isalpha()
+    if not is_noun or "member" not in called.classes or called.text[-1:] == "s":
+        return tokens
+    return [*before, called, replace(noun, classes=_ANYBODY)]
+
+
+_PAIR = 2
 
 
 def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bool) -> frozenset[str]:

@@ -103,9 +103,12 @@ def seats_of_title(text: str, title: str, lexicon: Lexicon, *, of_persons: bool)
     if not sits and not _is_behind_head(noun, called):
         return None  # the commissioners of an intergovernmental organization sit in it for its members
     is_former = any(one is not None and "former" in one.classes for one in before)
-    return Phrase(2.0, members=True, standing=Standing.FORMER if is_former else Standing.MEMBER)
+    # Of a board of supervisors these are surely its members; a network of railways may be made of anything.
+    score = _SEATS if of_persons else _NOUN
+    return Phrase(score, members=True, standing=Standing.FORMER if is_former else Standing.MEMBER)
 
 
+_SEATS, _NOUN = 2.0, 1.5
 _SAID_OF_SEATS = SILENT | {"former", "founding"}
 
 

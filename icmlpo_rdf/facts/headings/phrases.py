@@ -79,6 +79,7 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
 def _read_tokens(
     tokens: Sequence[Token], plain: str, lexicon: Lexicon, *, below_members: bool
 ) -> Phrase | None:
+    tokens = _with_member_nouns(tokens, lexicon)
     head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = (
         [_attended_last(part) for part in _parts(head)]

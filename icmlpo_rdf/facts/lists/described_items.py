@@ -21,7 +21,7 @@ from icmlpo_rdf.page import Item, ItemList, Text
 
 __all__ = ["without_descriptions", "without_numbers"]
 
-_LEAST, _LEAST_NUMBERED = 3, 2
+_LEAST, _LEAST_NUMBERED = 3, 1
 _MOST = 0.6
 _MAX_COMMAS = 2
 _NUMBER = lazy_pattern(r"\d{1,3}[.)]\s++")

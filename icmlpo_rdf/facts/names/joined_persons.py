@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["may_be_person", "persons_apart"]
+__all__ = ["is_plain_person", "may_be_person", "persons_apart"]
 
 _NAMED = lazy_pattern(
     r"[A-Z\u00c0-\u00de][\w.'’\-]{0,24}(?: [\w.'’\-]{1,24}){0,3} [A-Z\u00c0-\u00de][\w.'’\-]{0,24}"
@@ -50,7 +50,7 @@ def _are_two(before: list[Token], behind: str, following: Token, lexicon: Lexico
     """True where persons stand on both sides of a joint, one of them without a link."""
     left = _person_of(before, lexicon)
     if behind.strip(TRIM):
-        return left and _is_plain_person(behind, lexicon)
+        return left and is_plain_person(behind, lexicon)
     is_plain = not any(isinstance(one, Link) for one in before)
     return left and is_plain and isinstance(following, Link) and may_be_person(following.text, lexicon)
 
@@ -60,11 +60,12 @@ def _person_of(tokens: list[Token], lexicon: Lexicon) -> bool:
     links = [one for one in tokens if isinstance(one, Link)]
     plain = without_brackets("".join(one for one in tokens if isinstance(one, str))).strip(TRIM)
     if not links:
-        return _is_plain_person(plain, lexicon)
+        return is_plain_person(plain, lexicon)
     return len(links) == 1 and not plain and may_be_person(links[0].text, lexicon)
 
 
-def _is_plain_person(text: str, lexicon: Lexicon) -> bool:
+def is_plain_person(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text looks like the name of a person: two to five words that no class knows, but for titles."""
     name = without_brackets(text).strip(TRIM)
     if not _NAMED.fullmatch(name) or not may_be_person(name, lexicon):
         return False

@@ -7,6 +7,7 @@ from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_abbreviation, is_gloss
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
+from icmlpo_rdf.facts.names.joined_persons import is_plain_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
@@ -213,6 +214,7 @@ class SingleNames:
             or self._is_party(remark, name)
             or self._is_of_person(remark, name)
             or self._is_translated(remark, name)
+            or self._is_where(remark, name)
         )
 
     def _is_of_person(self, remark: str, name: str) -> bool:
@@ -233,6 +235,11 @@ class SingleNames:
             )
         several = " " in name.strip() and _PARTY.fullmatch(remark) is not None
         return several and not self.lexicon.organization_ending.search(name.strip())
+
+    def _is_where(self, remark: str, name: str) -> bool:
+        """True for where a person without a link is from: Emil Elm (Alderton)."""
+        is_name = remark[:1].isupper() and remark.replace(" ", "").isalpha()
+        return self.lexicon.is_head_first and is_name and is_plain_person(name.strip(), self.lexicon)
 
     def _is_translated(self, remark: str, name: str) -> bool:
         """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""

@@ -43,7 +43,8 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     start = layout.of(ColumnRole.START)
     index = layout.who if start is None else start
     header = view.columns.headers[index] if index < len(view.columns.headers) else ""
-    standing = _said_of_names(header, view) if start is None else _said_of_dates(header, view)
+    leaves = layout.of(ColumnRole.END) is not None and layout.roles[layout.who] is ColumnRole.COUNTRY
+    standing = _said_of_names(header, view) if start is None else _said_of_dates(header, view, leaves=leaves)
     if standing is None:
         return None
     said = replace(context, standing=standing, because=header, said_at=view.header_over(index))
@@ -122,7 +123,8 @@ def _said_of_names(header: str, view: TableView) -> Standing | None:
     return phrase.standing if phrase and said else None
 
 
-def _said_of_dates(header: str, view: TableView) -> Standing | None:
-    """A member's, where a date is that of joining: Year joined, 加入时间."""
-    joined = any("joining" in token.classes for token in view.lexicon.matcher.tokens(header))
+def _said_of_dates(header: str, view: TableView, *, leaves: bool) -> Standing | None:
+    """A member's, where a date is that of joining: Year joined, 加入时间; Entry, of countries beside their exit."""
+    telling = {"joining", "join"} if leaves else {"joining"}
+    joined = any(telling & token.classes for token in view.lexicon.matcher.tokens(header))
     return Standing.MEMBER if joined else None
