@@ -17,7 +17,8 @@ __all__ = ["categories_of"]
 
 _BOX, _HIDDEN = "mw-normal-catlinks", "mw-hidden-catlinks"
 """The box, without the categories that its wiki's editors alone see, which come behind them."""
-_LINK = lazy_pattern(r"""<a\b[^<>]*\bhref=["']([^"'<>]*)["'][^<>]*>""")
+_LINK = lazy_pattern(r"<a\b([^<>]*)>")
+_HREF = lazy_pattern(r"""\bhref=["']([^"'<>]+)["']""")
 _NAMES = '"wgCategories"'
 _MOST = 500
 
@@ -42,7 +43,8 @@ def _beside_content(text: str, head: Head, language: str) -> Iterator[Link]:
         hidden = text.find(_HIDDEN, begin)
         stop = min(place for place in (end, hidden, len(text)) if place >= 0)
         for match in islice(_LINK.finditer(text, begin, stop), _MOST):
-            href = unescape(match[1])
+            written = _HREF.search(match[1])
+            href = unescape(written[1]) if written else ""
             target = target_of_href(href, language, head.host)
             if target and target.namespace is Namespace.CATEGORY:
                 yield Link("", target._replace(in_dump=None), href, Span(*match.span()), 0, 0)
