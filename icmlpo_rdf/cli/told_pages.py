@@ -34,6 +34,7 @@ _SAID = frozenset(
         Code.TABLE_NOT_CLOSED,
         Code.MARKUP_NOT_CLOSED,
         Code.COMMENT_NOT_CLOSED,
+        Code.SPAN_OUT_OF_RANGE,
     }
 )
 

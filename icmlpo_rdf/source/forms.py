@@ -42,7 +42,7 @@ _HTML = lazy_pattern(
     re.IGNORECASE | re.DOTALL,
 )
 """HTML, in its group the beginning of a whole document. Markdown may begin with the rest."""
-_OF_HTML = lazy_pattern(r"<(?:a\s[^<>]*\bhref\s*=|p\b)", re.IGNORECASE)
+_OF_HTML = lazy_pattern(r"<(?:a\s|p\b)", re.IGNORECASE)
 """What wikitext has no or little use for, and pages of HTML are full of."""
 _MARKDOWN_LINK = lazy_pattern(
     r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|title=\"wikilink\"|class=\"wikilink\"|^#{1,6} \S|^```",

@@ -7,6 +7,8 @@ import pytest
 from icmlpo_rdf.convert import convert
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.page import PageDocument, read_page
+from icmlpo_rdf.page.titles import Namespace
+from icmlpo_rdf.quads.vocab import Dcterms
 from icmlpo_rdf.source import RawPage
 
 _TOLD = '<script type="application/ld+json">{{"@type":"Article","datePublished":"2004-01-01T00:00:00Z","dateModified":"{}"}}</script>'
@@ -39,6 +41,42 @@ def test_the_time_that_search_engines_are_told(is_behind: bool) -> None:
 def test_what_tells_no_time(head: str, text: str) -> None:
     """Words, and the text of the page."""
     assert _read(_page(head, text=text)).revision.timestamp == ""
+
+
+_CATLINKS = """<div id="catlinks"><div id="mw-normal-catlinks" class="mw-normal-catlinks"><a href="/wiki/Special:Categories">分类</a>：<ul>
+<li><a href="/wiki/Category:%E4%B9%99" title="Category:乙">乙</a></li>
+<li><a href="/w/index.php?title=Category:%E4%B8%99&amp;action=edit&amp;redlink=1" class="new">丙</a></li></ul></div>
+<div id="mw-hidden-catlinks" class="mw-hidden-catlinks"><ul><li><a href="/wiki/Category:X">X</a></li></ul></div></div>"""
+_CONFIG = '<script>RLCONF={"wgCategories":["乙","丙 丁"],"wgPageName":"甲"};</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "behind", "titles"),
+    [
+        ("", _CATLINKS, ["乙", "丙"]),
+        (_CONFIG, _CATLINKS, ["乙", "丙"]),
+        (_CONFIG, "", ["乙", "丙_丁"]),
+        ("", "", []),
+    ],
+)
+def test_the_categories_of_a_saved_page(head: str, behind: str, titles: list[str]) -> None:
+    """Those that readers are shown, else those that the scripts name; each is a subject of the page."""
+    page = _page(head, behind)
+    links = [
+        link for link in _read(page).links if link.target and link.target.namespace is Namespace.CATEGORY
+    ]
+    assert [link.target.title for link in links if link.target] == titles
+    text = page.data.decode()
+    assert all(link.span.cut(text) for link in links)
+    subjects = [quad for quad in convert(page, ConvertOptions()).quads if quad.predicate == Dcterms.subject]
+    assert len(subjects) == len(titles)
+
+
+def test_a_page_that_tells_its_own_categories() -> None:
+    """Parsoid's content has them; what the scripts name besides counts for nothing."""
+    own = '<link rel="mw:PageProp/Category" href="./Category:戊"/>'
+    links = _read(_page(_CONFIG, text=own)).links
+    assert [link.target.title for link in links if link.target] == ["戊"]
 
 
 def test_parsoids_own_time_counts_first() -> None:

@@ -9,6 +9,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.builder import DocumentBuilder
 from icmlpo_rdf.page.document import ItemRole, Reference
+from icmlpo_rdf.page.html.categories import categories_of
 from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
 from icmlpo_rdf.page.html.head import Head
 from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
@@ -54,6 +55,7 @@ def read_html(text: str, language: str, head: Head, resolved: Callable[[Target],
     walker = _Walker(text, builder, language, head)
     walk(text, walker)
     builder.finish(len(text))
+    builder.links += categories_of(text, head, language, builder.links)
     return HtmlPage(builder, walker.references.ordered())
 
 
@@ -129,8 +131,6 @@ class _Walker:
         is_table = code is Code.TABLE_NOT_CLOSED
         span = Span(begin, begin + len("<table") if is_table else len(self._text))
         self._builder.note(code, span, span.cut(self._text) or "no </body>, no </html>", _MENDS[code])
-
-    # Elements.
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int) -> bool:
         if self._chrome.skips(attributes, classes):
