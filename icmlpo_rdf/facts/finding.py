@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.block_contexts import Placed, find_blocks
 from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
 from icmlpo_rdf.facts.contexts.subject import find_subject, first_sentence
-from icmlpo_rdf.facts.footnotes import with_footnotes
+from icmlpo_rdf.facts.footnotes import footnotes_of_meetings, with_footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
@@ -100,6 +100,7 @@ def find_facts(
         ),
         lines=document.lines,
         references=document.references,
+        meeting_references=footnotes_of_meetings(meetings, identified.participations, document),
     )
 
 
