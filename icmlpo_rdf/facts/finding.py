@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
-from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_several
+from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_others, flags_of_several
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.facts.tables.recognisers import TableReader
@@ -94,6 +94,7 @@ def find_facts(
             *identified.notes,
             *link_notes,
             *flags_of_no_country(document),
+            *flags_of_others(document, ((one.span, one.place.text) for one in statements if one.place)),
             *flags_of_several(
                 document, ((one.span, one.name.text) for one in statements if one.place is None)
             ),
