@@ -27,7 +27,7 @@ from icmlpo_rdf.facts.names.delegations import (
     read_head,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.flags import part_flags, place_by_flag
+from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags, place_by_flag
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import is_remark, tells_of_bearer
@@ -71,6 +71,8 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         rest, flags = part_flags(content, lexicon.language)
         # A picture that links something else than a country, such as its own file, says nothing.
         content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
+        if not flags and are_only_countries(content, lexicon.language):
+            return tuple(filter(None, map(NameReader(lexicon, span).linked, content.links)))
         if not content.pictures:
             if flags and not content.links and is_remark(content.text, lexicon):
                 return _remarked_flags(content.text, flags, span)

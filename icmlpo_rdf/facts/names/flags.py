@@ -28,6 +28,7 @@ from icmlpo_rdf.page import (
 from icmlpo_rdf.spans import Span
 
 __all__ = [
+    "are_only_countries",
     "flags_of_no_country",
     "flags_of_others",
     "flags_of_several",
@@ -50,7 +51,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
     A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
-    nothing but a flag, and what is said of it in brackets, keeps it: there the country itself is meant.
+    nothing but flags, commas between them, and what is said of one in brackets, keeps them: there the countries themselves are meant.
 
     Args:
         content: a cell's or an item's text.
@@ -69,10 +70,22 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
             cuts.append((min(picture.start, named.start), named.end))
     text = content.text
     kept = "".join(letter for place, letter in enumerate(text) if not any(a <= place < b for a, b in cuts))
-    if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
+    left = kept.strip(TRIM + "\n")
+    if not any(map(str.isalnum, left)) or (left[0] in "（(" and left[-1] in "）)"):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def are_only_countries(content: Text, language: str) -> bool:
+    """Return whether a text is several countries behind their flags, with nothing between them but blanks and commas."""
+    links = content.links
+    if len(links) < _SEVERAL or not all(_is_country(link.target, language) for link in links):
+        return False
+    between = zip(
+        (0, *(link.end for link in links)), (*(link.start for link in links), len(content.text)), strict=True
+    )
+    return not any(map(str.isalnum, "".join(content.text[end:begin] for end, begin in between)))
 
 
 def is_flag(picture: Picture) -> bool:
