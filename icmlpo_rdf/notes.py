@@ -161,6 +161,11 @@ class Code(Enum):
         Severity.INFO,
         "a flag that is not known as a country's, so that it tells none; told once for each on a page",
     )
+    FLAG_OF_ANOTHER = (
+        "flag-of-another",
+        Severity.INFO,
+        "a flag beside a name that is another country's than the one printed with the name, which counts",
+    )
     SEVERAL_FLAGS = (
         "several-flags",
         Severity.INFO,

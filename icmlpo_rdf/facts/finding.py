@@ -10,13 +10,13 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.block_contexts import Placed, find_blocks
 from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
 from icmlpo_rdf.facts.contexts.subject import find_subject, first_sentence
-from icmlpo_rdf.facts.footnotes import with_footnotes
+from icmlpo_rdf.facts.footnotes import footnotes_of_meetings, with_footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
-from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_several
+from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_others, flags_of_several
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.facts.tables.recognisers import TableReader
@@ -94,12 +94,14 @@ def find_facts(
             *identified.notes,
             *link_notes,
             *flags_of_no_country(document),
+            *flags_of_others(document, ((one.span, one.place.text) for one in statements if one.place)),
             *flags_of_several(
                 document, ((one.span, one.name.text) for one in statements if one.place is None)
             ),
         ),
         lines=document.lines,
         references=document.references,
+        meeting_references=footnotes_of_meetings(meetings, identified.participations, document),
     )
 
 

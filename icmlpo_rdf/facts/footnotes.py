@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeGuard, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.model import Membership, Participation, Thing
+from icmlpo_rdf.facts.model import Meeting, Membership, Participation, Thing
 from icmlpo_rdf.facts.names.chunks import TRIM
-from icmlpo_rdf.page import FootnoteMark, Infobox, ItemList, PageDocument, Paragraph, Section, Table, Text
+from icmlpo_rdf.page import (
+    Block,
+    FootnoteMark,
+    Infobox,
+    ItemList,
+    PageDocument,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    grid_of,
+)
 from icmlpo_rdf.spans import Span
 
-__all__ = ["with_footnotes"]
+__all__ = ["footnotes_of_meetings", "with_footnotes"]
 
 Record = TypeVar("Record", Participation, Membership)
 
@@ -28,6 +39,8 @@ class _Placed(Struct, frozen=True, order=True):
     before: str
     is_above: bool
     """True in what may say of which meeting or body rows are: a heading, a caption, a header cell, an introducing line."""
+    in_prose: bool = False
+    """True in a paragraph and in a box of the page's subject."""
 
 
 def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[Record, ...]:
@@ -41,22 +54,55 @@ def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[R
     whom it stands; who sent somebody is none of several: {{flag|Japan}} [[X]]. What the lead's prose cites is for what the
     prose says.
     """
-    marks = sorted(_marks(document)) if document.references else []
-    if not marks:
+    held = _Held(document)
+    if not held.marks:
         return tuple(records)
-    begins = [mark.begin for mark in marks]
-    named = _named(records)
-
-    def held(span: Span) -> list[_Placed]:
-        # A mark at the very end hangs on the text before it.
-        return marks[bisect_left(begins, span.begin) : bisect_left(begins, span.end + 1)]
+    named, over = _named(records), _over_columns(document)
 
     def of(one: Record) -> tuple[int, ...]:
-        found = [mark for span in one.headings for mark in held(span) if mark.is_above]
-        found += [mark for span in one.spans for mark in held(span) if _is_of(one, mark, named[span])]
-        return tuple(dict.fromkeys(mark.reference for mark in found))
+        numbers: list[int] = []
+        for span in one.spans:
+            numbers += _over_names(one, over.get(span.end, ()))
+        for span in one.headings:
+            numbers += [mark.reference for mark in held.within(span) if mark.is_above]
+        for span in one.spans:
+            numbers += [mark.reference for mark in held.within(span) if _is_of(one, mark, named[span])]
+        return tuple(dict.fromkeys(numbers))
 
     return tuple(replace(one, references=numbers) if (numbers := of(one)) else one for one in records)
+
+
+def footnotes_of_meetings(
+    meetings: Iterable[Meeting], records: Sequence[Participation], document: PageDocument
+) -> dict[Meeting, tuple[int, ...]]:
+    """Return which footnotes the rows, items and headings hold that tell of meetings, for each that has any.
+
+    Args:
+        meetings: as found.
+        records: who took part: a footnote behind whose name is theirs.
+        document: the page.
+    """
+    held = _Held(document)
+    found: dict[Meeting, tuple[int, ...]] = {}
+    for meeting in meetings if held.marks else ():
+        names = tuple(one.name_as_printed for one in records if one.meeting == meeting)
+        marks = (mark for span in (meeting.span, *meeting.told_on) for mark in held.within(span))
+        numbers = (one.reference for one in marks if not one.in_prose and not one.before.endswith(names))
+        if of_meeting := tuple(dict.fromkeys(numbers)):
+            found[meeting] = of_meeting
+    return found
+
+
+class _Held:
+    """The footnotes of a page by where they stand."""
+
+    def __init__(self, document: PageDocument) -> None:
+        self.marks = sorted(_marks(document)) if document.references else []
+        self._begins = [mark.begin for mark in self.marks]
+
+    def within(self, span: Span) -> list[_Placed]:
+        """Return the marks that a stretch of the page holds; one at its very end hangs on the text before it."""
+        return self.marks[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end + 1)]
 
 
 def _named(records: Sequence[Participation | Membership]) -> dict[Span, dict[str, Thing]]:
@@ -107,7 +153,7 @@ def _in_blocks(section: Section) -> Iterator[_Placed]:
     following = (*section.blocks[1:], None)
     for block, after in zip(section.blocks, following, strict=False):
         if isinstance(block, Paragraph):
-            yield from _placed(block.content, is_above=isinstance(after, ItemList | Table))
+            yield from _placed(block.content, is_above=isinstance(after, ItemList | Table), in_prose=True)
         elif isinstance(block, ItemList):
             for item in block.items:
                 yield from _placed(item.content, is_above=True)
@@ -115,7 +161,38 @@ def _in_blocks(section: Section) -> Iterator[_Placed]:
             yield from _in_table(block)
         elif isinstance(block, Infobox):
             for field in block.fields:
-                yield from _placed(field.content, is_above=False)
+                yield from _placed(field.content, is_above=False, in_prose=True)
+
+
+def _over_names(
+    one: Participation | Membership, cells: Iterable[tuple[str, tuple[int, ...]]]
+) -> Iterator[int]:
+    """The footnotes of the columns whose cells print a record's name or country."""
+    for text, numbers in cells:
+        if one.name_as_printed in text or (one.place_as_printed or one.name_as_printed) in text:
+            yield from numbers
+
+
+def _has_noted_header(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and any(
+        cell.heads_column and cell.content.footnotes for row in block.rows for cell in row.cells
+    )
+
+
+def _over_columns(document: PageDocument) -> dict[int, list[tuple[str, tuple[int, ...]]]]:
+    """The texts of cells over which a column's header has footnotes, and these, by where the cells' row ends."""
+    found: defaultdict[int, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for section in document.sections:
+        for table in filter(_has_noted_header, section.blocks):
+            over: dict[int, tuple[int, ...]] = {}
+            for row, slots in zip(table.rows, grid_of(table).slots, strict=True):
+                is_header = all(cell.heads_column for cell in row.cells)
+                for column, cell in enumerate(slots):
+                    if cell is not None and is_header:
+                        over[column] = tuple(mark.reference for mark in cell.content.footnotes)
+                    elif cell is not None and over.get(column):
+                        found[row.span.end].append((cell.content.text, over[column]))
+    return found
 
 
 def _in_table(table: Table) -> Iterator[_Placed]:
@@ -127,11 +204,11 @@ def _in_table(table: Table) -> Iterator[_Placed]:
             yield from _placed(cell.content, is_above=cell.is_header or number == 0)
 
 
-def _placed(text: Text, *, is_above: bool) -> Iterator[_Placed]:
+def _placed(text: Text, *, is_above: bool, in_prose: bool = False) -> Iterator[_Placed]:
     first: FootnoteMark | None = None
     for mark in text.footnotes:
         if first is None or text.text[first.start : mark.start].strip():
             first = mark
         before = text.text[: mark.start].rstrip(TRIM + "\n")
         # Of several marks in a row the later ones hang on what the first one hangs on.
-        yield _Placed(first.span.begin, mark.reference, before, is_above)
+        yield _Placed(first.span.begin, mark.reference, before, is_above, in_prose)

@@ -294,3 +294,5 @@ class Facts(ShortRepr, Struct, frozen=True):
     """Where the source's lines begin."""
     references: tuple[Reference, ...] = ()
     """What the page's footnotes cite."""
+    meeting_references: dict[Meeting, tuple[int, ...]] = {}
+    """The footnotes of the rows, items and headings that tell of meetings: which of `references`."""

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from icmlpo_rdf.facts import Facts
 from icmlpo_rdf.page import Reference
 from icmlpo_rdf.quads.iris import Iris, web_address
-from icmlpo_rdf.quads.vocab import Dc, Icm, Prov, Rdf, Rdfs, Schema
+from icmlpo_rdf.quads.vocab import Dc, Dcterms, Icm, Prov, Rdf, Rdfs, Schema
 
 __all__ = ["is_cited", "reference_statements"]
 
@@ -22,9 +22,13 @@ def is_cited(reference: Reference) -> bool:
 def reference_statements(
     facts: Facts, iris: Iris
 ) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
-    """Yield what is known of each footnote that a participation or membership rests on, in the page's order."""
+    """Yield which footnotes meetings rest on, and what is known of each that a fact rests on, in the page's order."""
     used = {number for one in facts.participations for number in one.references}
     used |= {number for one in facts.memberships for number in one.references}
+    for meeting, numbers in facts.meeting_references.items():
+        used.update(numbers)
+        for reference in filter(is_cited, (facts.references[number] for number in numbers)):
+            yield iris.meeting(meeting), Dcterms.references, iris.reference(reference)
     for number in sorted(used):
         reference = facts.references[number]
         if not is_cited(reference):

@@ -52,7 +52,9 @@ class CountryChecker:
         """Whether some lines name a place, or call for its flag: {{JPN}}, {{flag|Japan}}, a picture that links to it."""
         data = self._data
         title, names = data.title_of(place), data.names_of(place)
-        if (title and title in excerpt.titles) or any(map(excerpt.prints, names)):
+        if (title and title in excerpt.titles) or any(
+            excerpt.prints(name) or excerpt.prints_before_link(name) for name in names
+        ):
             return True
         if any(map(excerpt.prints_before_link, names)):
             return True  # 高知県[いの町](…)

@@ -35,5 +35,5 @@ def test_a_row_with_one_countrys_flag_has_its_country() -> None:
                 without.append(record.name_as_printed)
     assert with_flag > 280
     assert len(without) <= 0.02 * with_flag, without
-    # 後蘇聯國家 stands behind the Soviet Union's flag, and the country in the other script in a bracket behind the name.
-    assert without == ["苏联共产党", "國際馬克思主義趨勢"]
+    # 後蘇聯國家 stands behind the Soviet Union's flag.
+    assert without == ["苏联共产党"]

@@ -117,6 +117,51 @@ B.jpg|{{flag|法国}}<br>[[乙人]]<ref>二</ref>
     }
 
 
+def test_a_footnote_in_a_meetings_row_item_or_heading_is_the_meetings() -> None:
+    """Not one behind the name of who took part, nor one of the lead's prose."""
+    text = """'''甲会议'''是系列会议<ref>导言</ref>。
+
+== 历次会议 ==
+{|
+! 会议 !! 日期 !! 地点
+|-
+| 第1次会议<ref>一</ref> || 1994年12月9日 || [[巴黎]]<ref>二</ref>
+|-
+| 第2次会议 || 1998年4月18日 || [[罗马]]
+|}
+== 第三次会议（1999年）参加者<ref>三</ref> ==
+* [[乙党]]<ref>四</ref>
+"""
+    facts = converted(text, Form.WIKITEXT).facts
+    assert facts
+    of = {one.ordinal: facts.meeting_references.get(one, ()) for one in facts.meetings}
+    found = {key: [facts.references[one].text for one in numbers] for key, numbers in of.items()}
+    assert found == {1: ["一", "二"], 2: [], 3: ["三"]}
+    graph = converted(text, Form.WIKITEXT).to_bytes().decode()
+    assert graph.count("dcterms:references") == 3
+
+
+def test_a_footnote_in_a_columns_header_is_that_of_whom_the_column_names() -> None:
+    """And of those whose country it tells; not one over what is told besides."""
+    text = """'''甲联盟'''是国际政党组织，成立于1990年。
+
+== 成员 ==
+{|
+! 国家<ref>一</ref> !! 政党<ref>二</ref> !! 领导人<ref>三</ref>
+|-
+| rowspan="2" | {{CHN}} || [[甲党]] || [[丁人]]
+|-
+| [[乙党]] || [[戊人]]
+|}
+"""
+    found = converted(text, Form.WIKITEXT).facts
+    assert found
+    told = {
+        one.name_as_printed: [found.references[n].text for n in one.references] for one in found.memberships
+    }
+    assert told == {"甲党": ["一", "二"], "乙党": ["一", "二"]}
+
+
 def test_several_footnotes_in_a_row_are_all_the_rows() -> None:
     """Those behind the first at a row's end too, with a blank between them or none; those of the next row are not."""
     text = """'''甲会议'''是会议系列。

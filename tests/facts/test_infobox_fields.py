@@ -126,3 +126,11 @@ def test_names_without_links(value: str) -> None:
         f"{{{{Infobox organization\n| members = {value}\n}}}}\nAlpha Union is an international organization."
     )
     assert _stated(box, Form.WIKITEXT, "en", "Alpha Union") == (set(), set())
+
+
+@pytest.mark.parametrize("between", ["<br>", "、", "，", ", ", "\n", " "])
+def test_countries_behind_flags_are_a_list_however_they_are_parted(between: str) -> None:
+    """With a comma of any kind, on lines of the source, or by nothing but their flags."""
+    field = between.join(f"{{{{flag|{one}}}}}" for one in ("德国", "意大利", "法国"))
+    text = f"{{{{Infobox summit\n| name = a\n| participants = {field}\n}}}}\n'''2015年甲峰会'''是2015年5月举行的会议。\n"
+    assert _stated(text, Form.WIKITEXT, "zh", "2015年甲峰会") == (set(), {"德国", "意大利", "法国"})

@@ -22,6 +22,8 @@ from icmlpo_rdf.facts.words.lexicon import lexicon_of
         ("zh", "1998年－2007年", None, "1998", "2007"),
         ("zh", "1973年加入，1990年退出", Standing.FORMER, "1973", "1990"),
         ("zh", "候选成员", Standing.CANDIDATE, None, None),
+        ("zh", "Left Unity", None, None, None),
+        ("zh", "Republican Left of Catalonia", None, None, None),
         ("ja", "1973年加盟、1990年脱退", Standing.FORMER, "1973", "1990"),
         ("ja", "1987年、準加盟", Standing.ASSOCIATE, "1987", None),
         ("ja", "オブザーバー", Standing.OBSERVER, None, None),

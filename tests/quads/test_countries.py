@@ -80,6 +80,31 @@ def test_flags_of_several_countries_tell_none(item: str, noted: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("item", "printed", "countries", "noted"),
+    [
+        ("{{flag|意大利}} 甲党（義大利）", "義大利", ["意大利"], []),
+        ("{{FRA}} [[乙党]]（France）", "France", ["法国"], []),
+        ("{{flagicon|NZL}} [[乙党]]（紐西蘭）", "紐西蘭", ["新西兰"], []),
+        ("{{flag|意大利}} 甲党（罗马）", "意大利", ["意大利"], []),
+        ("{{flag|德国}} [[乙党]]（法国）", "法国", [], ["德国, 法国"]),
+    ],
+)
+def test_a_flag_tells_the_country_also_where_a_bracket_prints_it(
+    item: str, printed: str, countries: list[str], noted: list[str]
+) -> None:
+    """In any script; the bracket of another country counts, and that is noted."""
+    text = f"'''甲联盟'''是国际政党组织。\n\n== 成员 ==\n* {item}\n* [[丙党]]\n* [[丁党]]\n"
+    raw = RawPage("a.wikitext", text.encode(), "a", form=Form.WIKITEXT)
+    page = convert(raw, ConvertOptions(PageOptions("zh", "甲联盟")))
+    assert page.facts is not None
+    (one,) = (one for one in page.facts.memberships if one.place_as_printed)
+    assert one.place_as_printed == printed
+    (member,) = (other for other in page.facts.participants if other.thing == one.member)
+    assert [country.title for country in member.countries] == countries
+    assert [note.text for note in page.notes if note.code is Code.FLAG_OF_ANOTHER] == noted
+
+
+@pytest.mark.parametrize(
     ("title", "wiki", "code"),
     [
         ("法国", "zh", "FR"),

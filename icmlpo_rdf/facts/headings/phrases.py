@@ -13,7 +13,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.headings.called_members import CALLED_SO, MAX_NOUN, is_no_topic, with_called
+from icmlpo_rdf.facts.headings.called_members import (
+    CALLED_SO,
+    MAX_NOUN,
+    is_no_topic,
+    with_called,
+    with_noun_behind,
+)
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.headings.noun_phrases import ATTENDING, STRONG, Phrase, read_part
 from icmlpo_rdf.facts.headings.own_names import without_names
@@ -79,7 +85,7 @@ def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: b
 def _read_tokens(
     tokens: Sequence[Token], plain: str, lexicon: Lexicon, *, below_members: bool
 ) -> Phrase | None:
-    tokens = _with_member_nouns(tokens, lexicon)
+    tokens = with_noun_behind(tokens, lexicon)
     head, tail, begin = head_phrase(tokens, lexicon, plain)
     parts = (
         [_attended_last(part) for part in _parts(head)]

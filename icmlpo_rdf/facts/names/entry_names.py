@@ -27,7 +27,7 @@ from icmlpo_rdf.facts.names.delegations import (
     read_head,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.flags import part_flags
+from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags, place_by_flag
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer, tells_of_flag
@@ -47,7 +47,6 @@ _MAX_TEXT = 2_000
 _WIDE_SPACE = "\u3000"
 _ARROW = lazy_pattern("[→⇒]")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
-# What parts a country from a name, or a name from what is told of it.
 _PARTED = lazy_pattern(r"[^\w ]")
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
@@ -72,10 +71,12 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         rest, flags = part_flags(content, lexicon.language)
         # A picture that links something else than a country, such as its own file, says nothing.
         content = replace(rest, links=tuple(link for link in rest.links if link.end > link.start))
+        if not flags and are_only_countries(content, lexicon.language):
+            return tuple(filter(None, map(NameReader(lexicon, span).linked, content.links)))
         if not content.pictures:
             if flags and not content.links and tells_of_flag(content.text, lexicon):
                 return _remarked_flags(content.text, flags, span)
-            return _flagged(read_names(content, lexicon, span), flags, span)
+            return _flagged(read_names(content, lexicon, span), flags, span, lexicon.language)
     return _read(content, NameReader(lexicon, span))
 
 
@@ -289,10 +290,10 @@ def _goes_on(link: Link | None) -> bool:
 
 
 def _flagged(
-    entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span
+    entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span, language: str
 ) -> tuple[Entry, ...] | None:
     """Names with the country whose flag stands beside them; several flags tell no one country."""
     if not entries or len({flag.target for flag in flags}) != 1:
         return entries
     place = _of_flag(flags[0], span)
-    return tuple(one if one.place else replace(one, place=place) for one in entries)
+    return tuple(replace(one, place=place_by_flag(one.place, place, language)) for one in entries)

@@ -28,7 +28,17 @@ from icmlpo_rdf.page import (
 )
 from icmlpo_rdf.spans import Span
 
-__all__ = ["flags_of_no_country", "flags_of_several", "is_flag", "is_only_shown", "name_shown", "part_flags"]
+__all__ = [
+    "are_only_countries",
+    "flags_of_no_country",
+    "flags_of_others",
+    "flags_of_several",
+    "is_flag",
+    "is_only_shown",
+    "name_shown",
+    "part_flags",
+    "place_by_flag",
+]
 
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
@@ -43,7 +53,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
     A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
-    nothing but a flag, and what is said of it in brackets, keeps it: there the country itself is meant.
+    nothing but flags, commas between them, and what is said of one in brackets, keeps them: there the countries themselves are meant.
 
     Args:
         content: a cell's or an item's text.
@@ -62,10 +72,22 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
             cuts.append((min(picture.start, named.start), named.end))
     text = content.text
     kept = "".join(text[begin:end] for begin, end in _left(text, cuts))
-    if not (left := kept.strip(TRIM + "\n")) or (left[0] in "（(" and left[-1] in "）)"):
+    left = kept.strip(TRIM + "\n")
+    if not any(map(str.isalnum, left)) or (left[0] in "（(" and left[-1] in "）)"):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+
+
+def are_only_countries(content: Text, language: str) -> bool:
+    """Return whether a text is several countries behind their flags, with nothing between them but blanks and commas."""
+    links = content.links
+    if len(links) < _SEVERAL or not all(_is_country(link.target, language) for link in links):
+        return False
+    between = zip(
+        (0, *(link.end for link in links)), (*(link.start for link in links), len(content.text)), strict=True
+    )
+    return not any(map(str.isalnum, "".join(content.text[end:begin] for end, begin in between)))
 
 
 def is_flag(picture: Picture) -> bool:
@@ -81,6 +103,25 @@ def name_shown(picture: Picture) -> str:
 def is_only_shown(country: PrintedName) -> bool:
     """Return whether a country is nowhere printed: its flag alone stands beside a name, as {{flagicon|France}} does."""
     return country.link is not None and country.link.start == country.link.end
+
+
+def place_by_flag(printed: PrintedName | None, flag: PrintedName, language: str) -> PrintedName:
+    """Return the country of one beside a flag: as it is printed in brackets, and the flag's where both are one: 義大利.
+
+    Args:
+        printed: the place in brackets, if any; one of another country stands.
+        flag: the country that the flag shows.
+        language: the code of the wiki.
+    """
+    if printed is None:
+        return flag
+    if printed.link is not None or flag.link is None:
+        return printed
+    shown, said = _country_of(flag.link.target, language), country_of(printed.text, language)
+    if shown is None or shown != said:
+        return printed
+    # It is printed, also where the flag alone is shown.
+    return replace(printed, link=replace(flag.link, end=flag.link.start + len(printed.text)))
 
 
 def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:
@@ -137,6 +178,27 @@ def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]])
         if any(name in text.text for name in names[spans[at]] - {flag.text for flag in flags}):
             notes.append(Note(Code.SEVERAL_FLAGS, text.span, ", ".join(shown).replace("_", " ")))
     return tuple(notes)
+
+
+def flags_of_others(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
+    """Return a note for each text with one country's flag beside a name of which another country is stated.
+
+    Args:
+        document: the page.
+        stated: the row or item, and the printed country, of each who is stated with one.
+    """
+    flagged = [text for text in _texts(document) if text.pictures]
+    begins = [text.span.begin for text in flagged]
+    notes: dict[tuple[Span, str], Note] = {}
+    for span, place in stated if flagged else ():
+        said = country_of(place, document.language)
+        for text in flagged[bisect_left(begins, span.begin) : bisect_right(begins, span.end)]:
+            _, flags = part_flags(text, document.language)
+            shown = {_country_of(flag.target, document.language) for flag in flags}
+            if said and len(shown) == 1 and not shown & {said, None} and place in text.text:
+                told = f"{flags[0].text}, {place}"
+                notes[text.span, told] = Note(Code.FLAG_OF_ANOTHER, text.span, told)
+    return tuple(notes.values())
 
 
 def _texts(document: PageDocument) -> Iterator[Text]:

@@ -28,7 +28,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["Bare", "Said", "read_statuses"]
 
 _PARTS = lazy_pattern(r"[，,；;]")
-_GLOSS = lazy_pattern(r"(?:[A-Z][a-z'’-]*\s*)+")
+_GLOSS = lazy_pattern(r"[A-Z][A-Za-z'’\s-]*+")
 
 
 class Bare(Enum):
@@ -114,7 +114,7 @@ class _RemarkReader(Struct, frozen=True):
         return Said(_standing(text, self.lexicon), *self._term(text))
 
     def _is_gloss(self, text: str) -> bool:
-        """True for （Left Unity）: the name in another script."""
+        """True for （Left Unity） and （Republican Left of Catalonia）: the name in another script."""
         return not self.lexicon.is_head_first and _GLOSS.fullmatch(text) is not None
 
     def _term(self, text: str) -> _Term:
