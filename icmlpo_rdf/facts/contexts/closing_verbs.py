@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -30,12 +31,14 @@ __all__ = ["listed_before_verb"]
 
 _TOPIC = lazy_pattern(
     rf"(?:{either('topics')})(?:\s|$|(?=[、,，:：]))|(?:{either('close_topics')})",
-    needs=small_words("topics"),
+    needs=(*small_words("topics"), *small_words("close_topics")),
 )
 _AT_END = lazy_pattern(rf"(?:{either('topics')}|{either('close_topics')})$")
 _FROM = lazy_pattern(rf"(?:{either('from_whom')})$")
 _WHEN = lazy_pattern(rf"(?:{either('at_time')})$")
-_ENDS = lazy_pattern(rf"(?:{either('verb_forms')})+")
+_ENDS = lazy_pattern(
+    rf"(?:{'|'.join(map(re.escape, sorted(small_words('verb_forms'), key=len, reverse=True)))})++"
+)
 _NOT = lazy_pattern(either("negations"))
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
 _MARKS = "、,，:："

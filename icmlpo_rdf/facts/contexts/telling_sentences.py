@@ -7,6 +7,7 @@ it. Other prose is not read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
 _MAX_CLAUSE, _MAX_COUNT, _MAX_KIND = 60, 10, 16
-_SENTENCE = lazy_pattern(r"(?:[^。！？.]|\.(?!(?<=[\uac00-\ud7a3]\.)(?:[\s\[]|$)))+")
+_SENTENCE_END = lazy_pattern(r"[。！？]|(?<=[\uac00-\ud7a3])\.(?=[\s\[]|$)")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
 _CLAUSES = lazy_pattern(rf"[{_MARKS}]")
@@ -243,8 +244,10 @@ def told_names(
     if lexicon.is_head_first or not context.says_who or not _may_list(block.content):
         return
     span = block.content.span
-    for match in _SENTENCE.finditer(block.content.text):
-        sentence = part_of(block.content, match.start(), match.end())
+    text = block.content.text
+    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
+    for (_, begin), (end, _) in pairwise(((0, 0), *ends, (len(text), len(text)))):
+        sentence = part_of(block.content, begin, end)
         for told in _told_in(sentence, context, lexicon, meetings) if _may_list(sentence) else ():
             listed = ItemList((Item(told.run.content, 1, span),), ordered=False, span=span)
             yield listed, replace(told.context, in_sentence=True, within=span)
