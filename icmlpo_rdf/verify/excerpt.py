@@ -175,6 +175,8 @@ _BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<quer
 
 # Parsoid's `{"twoway":[{"l":"zh-hans","t":"甲"},…]}`.
 _FIRST_FORM = re.compile(r'"t":\s*("(?:[^"\\]|\\.)*+")')
+# What a saved page's scripts name as its categories.
+_CATEGORIES = re.compile(r'"wgCategories":\[([^\[\]]*)\]')
 _SAVED = re.compile(r"(?![a-z][a-z0-9+.-]*+://|[/#?])", re.IGNORECASE)
 
 
@@ -190,6 +192,9 @@ def _of_html(text: str, wiki: str) -> Excerpt:
         target = _target_of(str(anchor["href"]), str(anchor.get("title", "")), wiki)
         shown = [label, *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
         links |= {Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link"}
+    for names in _CATEGORIES.findall(text):
+        for name in re.findall(r'"([^"]*)"', names):
+            links.add(Link(_bare(name), spaced(name), link_target(_address(f"Category:{name}", wiki), wiki)))
     called = {
         _bare(following.get_text())
         for flag in soup.find_all(class_="flagicon")

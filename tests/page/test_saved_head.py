@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from icmlpo_rdf.convert import convert
@@ -10,6 +12,7 @@ from icmlpo_rdf.page import PageDocument, read_page
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.quads.vocab import Dcterms
 from icmlpo_rdf.source import RawPage
+from icmlpo_rdf.verify import verify
 
 _TOLD = '<script type="application/ld+json">{{"@type":"Article","datePublished":"2004-01-01T00:00:00Z","dateModified":"{}"}}</script>'
 _BODY = '<div class="mw-parser-output"><p><b>甲联盟</b>是组织。</p><p>{}</p></div>'
@@ -59,15 +62,21 @@ _CONFIG = '<script>RLCONF={"wgCategories":["乙","丙 丁"],"wgPageName":"甲"};
         ("", "", []),
     ],
 )
-def test_the_categories_of_a_saved_page(head: str, behind: str, titles: list[str]) -> None:
+def test_the_categories_of_a_saved_page(
+    head: str, behind: str, titles: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Those that readers are shown, else those that the scripts name; each is a subject of the page."""
+    monkeypatch.chdir(tmp_path)
     page = _page(head, behind)
     links = [
         link for link in _read(page).links if link.target and link.target.namespace is Namespace.CATEGORY
     ]
     assert [link.target.title for link in links if link.target] == titles
     text = page.data.decode()
-    assert all(link.span.cut(text) for link in links)
+    for link in links:
+        assert link.span.cut(text).endswith(("</a>", '"wgCategories":["乙","丙 丁"]'))
+    Path("甲.html").write_bytes(page.data)
+    assert verify(convert(page, ConvertOptions()).quads, "甲.html").failures == ()
     subjects = [quad for quad in convert(page, ConvertOptions()).quads if quad.predicate == Dcterms.subject]
     assert len(subjects) == len(titles)
 

@@ -17,7 +17,7 @@ __all__ = ["categories_of"]
 
 _BOX, _HIDDEN = "mw-normal-catlinks", "mw-hidden-catlinks"
 """The box, without the categories that its wiki's editors alone see, which come behind them."""
-_LINK = lazy_pattern(r"<a\b([^<>]*)>")
+_LINK = lazy_pattern(r"<a\b([^<>]*)>[^<>]*</a>")
 _HREF = lazy_pattern(r"""\bhref=["']([^"'<>]+)["']""")
 _NAMES = '"wgCategories"'
 _MOST = 500
@@ -50,7 +50,8 @@ def _beside_content(text: str, head: Head, language: str) -> Iterator[Link]:
                 yield Link("", target._replace(in_dump=None), href, Span(*match.span()), 0, 0)
         return
     at = max(0, text.find(_NAMES))
+    span = Span(at, max(at, text.find("]", at) + 1))
     for name in head.categories:
         if title := normalise(name):
             target = Target(language, Namespace.CATEGORY, title, None)
-            yield Link("", target, name, Span(at, at + len(_NAMES)), 0, 0)
+            yield Link("", target, name, span, 0, 0)
