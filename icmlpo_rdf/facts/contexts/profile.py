@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts.body_clues import body_clue
+from icmlpo_rdf.facts.contexts.clubs import counts_clubs, is_league
 from icmlpo_rdf.facts.contexts.subject import is_held_again, kind_of_page
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.headings.plain_words import title_head
@@ -16,7 +17,7 @@ from icmlpo_rdf.facts.words.dates import find_year
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Infobox, PageDocument, label_of
+from icmlpo_rdf.page import PageDocument, label_of
 
 __all__ = ["Profile", "is_term_of_chamber", "profile_of"]
 
@@ -175,7 +176,7 @@ def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Prof
     head, defined = title_head(label, lexicon), _definition(sentence, lexicon)
     nouns = _HeadNouns(*(token.classes if token else frozenset() for token in (head, defined)))
     clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
-    if _is_league(document, head, sentence, lexicon):
+    if is_league(document, head, sentence, lexicon):
         return _of_league(document, nouns.lead, clues, lexicon)
     if any("unreal" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH])):
         return Profile(_OTHER, series=False, clues=(*clues, "lead: fiction"))
@@ -198,31 +199,9 @@ def _of_league(
     document: PageDocument, lead: frozenset[str], clues: tuple[str, ...], lexicon: Lexicon
 ) -> Profile:
     """What the page of a league is about: a body, as surely as its lead calls it none and its box counts clubs."""
-    called_other = bool(lead & _NO_BODIES) and not _counts_clubs(document, lexicon)
+    called_other = bool(lead & _NO_BODIES) and not counts_clubs(document, lexicon)
     body = _DOUBTFUL if "thing" in lead else _UNSURE if called_other else _BODY
     return Profile(body, series=False, clues=clues, is_league=True)
-
-
-def _is_league(document: PageDocument, head: Token | None, sentence: str, lexicon: Lexicon) -> bool:
-    """True where the title is a league's, and no season's; a conference is one where its box or its lead speaks of clubs."""
-    if head is None or "league" not in head.classes or find_year(label_of(document.title)) is not None:
-        return False
-    if "meeting" not in head.classes:
-        return True
-    speaks = any("club" in token.classes for token in lexicon.matcher.tokens(sentence[:_REACH]))
-    return speaks or _counts_clubs(document, lexicon)
-
-
-def _counts_clubs(document: PageDocument, lexicon: Lexicon) -> bool:
-    """True where the infobox tells how many clubs there are: teams = 16."""
-    fields = (
-        field for block in document.sections[0].blocks if isinstance(block, Infobox) for field in block.fields
-    )
-    return any(
-        any(map(str.isdigit, field.content.text))
-        and any("club" in token.classes for token in lexicon.matcher.tokens(field.label or field.name))
-        for field in fields
-    )
 
 
 def _of_chamber(behind: Sequence[Token]) -> Token | None:

@@ -24,10 +24,10 @@ from icmlpo_rdf.facts.headings.own_rosters import (
     heads_own_roster,
     heads_own_seats,
     heads_own_term,
-    seats_of_title,
 )
 from icmlpo_rdf.facts.headings.parting import ends_in_count
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
+from icmlpo_rdf.facts.headings.seats_of_title import seats_of_title
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon

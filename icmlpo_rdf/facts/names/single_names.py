@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import calls_nobody
-from icmlpo_rdf.facts.names.abbreviations import is_abbreviation, is_gloss
+from icmlpo_rdf.facts.names.abbreviations import is_gloss
+from icmlpo_rdf.facts.names.bearer_brackets import is_about_bearer
 from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
-from icmlpo_rdf.facts.names.joined_persons import is_plain_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
@@ -36,13 +36,8 @@ _DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
-_PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
-"""A party by its letters, and perhaps the district: D, KPD, R-Reed."""
-_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
-"""A name that a person may have, in scripts that do not part words."""
-_MAX_WING = 3
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE, _LEAST_BLANKS, _LEAST_TOLD = 12, 2, 3
+_MAX_ROLE, _LEAST_TOLD = 12, 3
 _NO_BEARER = frozenset({"measure", "member"})
 """What ends a sum, or what members are called, and no name."""
 
@@ -198,66 +193,12 @@ class SingleNames:
                 break
             if remark and place is None and place_kind(remark, self.lexicon) is PlaceKind.COUNTRY:
                 place = PrintedName(remark, None, self.span)
-            elif match[0][0] == _WIDE_SPACE or self._tells_of_bearer(remark, name):
+            elif match[0][0] == _WIDE_SPACE or is_about_bearer(remark, name, self.lexicon):
                 statuses.insert(0, remark)
             elif remark and not is_gloss(remark, name):
                 break
             text = name.strip(TRIM)
         return text, place, statuses
-
-    def _tells_of_bearer(self, remark: str, name: str) -> bool:
-        """True for what stands in brackets behind a name and is no part of it."""
-        return (
-            self._is_told(remark)
-            or is_abbreviation(remark, name)
-            or self._is_long_name(remark, name)
-            or self._is_party(remark, name)
-            or self._is_of_person(remark, name)
-            or self._is_translated(remark, name)
-            or self._is_where(remark, name)
-        )
-
-    def _is_of_person(self, remark: str, name: str) -> bool:
-        """True for words behind what may be a person's name and is no body's: 高橋四郎（帝国大学学生）; one short word may part two bodies."""
-        if len(remark) <= _MAX_WING or not _PERSON.fullmatch(name.strip()):
-            return False
-        return not self.lexicon.organization_ending.search(name.strip())
-
-    def _is_party(self, remark: str, name: str) -> bool:
-        """True for a party, or the word for none, behind a name that is no organization's: Emil Beck (KPD), 张国栋（无党籍）."""
-        if not self.lexicon.is_head_first:
-            last = self.lexicon.matcher.tokens(remark)[-1:]
-            told = remark in self.lexicon.not_names or any("party" in token.classes for token in last)
-            return (
-                told
-                and _PERSON.fullmatch(name.strip()) is not None
-                and not self.lexicon.organization_ending.search(name.strip())
-            )
-        several = " " in name.strip() and _PARTY.fullmatch(remark) is not None
-        return several and not self.lexicon.organization_ending.search(name.strip())
-
-    def _is_where(self, remark: str, name: str) -> bool:
-        """True for where a person without a link is from: Emil Elm (Alderton)."""
-        is_name = remark[:1].isupper() and remark.replace(" ", "").isalpha()
-        return self.lexicon.is_head_first and is_name and is_plain_person(name.strip(), self.lexicon)
-
-    def _is_translated(self, remark: str, name: str) -> bool:
-        """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""
-        if not self.lexicon.is_head_first or remark.count(" ") < _LEAST_BLANKS or " " not in name.strip():
-            return False
-        return any(token.classes & {"organization", "body"} for token in self.lexicon.matcher.tokens(remark))
-
-    def _is_long_name(self, remark: str, name: str) -> bool:
-        """True for words behind a country: Afghanistan (Islamic Republic); not for Congo (Kinshasa), which tells of two."""
-        blank = self.lexicon.is_head_first and " " in remark
-        return blank and place_kind(name.strip(), self.lexicon) is PlaceKind.COUNTRY
-
-    def _is_told(self, remark: str) -> bool:
-        """True for a status, a date, an office, and Bounce (dancers): what is written small where names are written large."""
-        if self.lexicon.status.search(remark) or _DIGIT.search(remark):
-            return True
-        has_small = self.lexicon.is_head_first and not self.lexicon.is_inflected
-        return (has_small and remark[:1].islower()) or self.is_office(remark)
 
     def checked(
         self, text: str, link: Link | None, place: PrintedName | None, statuses: list[str]

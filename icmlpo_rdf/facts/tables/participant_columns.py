@@ -20,6 +20,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     counts_seats,
     heads_seats,
     own_names,
+    town_column,
     with_named_bodies,
     with_own_status,
 )
@@ -114,7 +115,7 @@ class _Columns(Struct, frozen=True):
         """省份 | 城市, below 成员城市: the members are called so by the words above."""
         noun = self.context.noun if self._are_members else ""
         named = [at for at, header in enumerate(self.columns.headers) if noun and header.strip() == noun]
-        if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | _WHOSE:
+        if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | {ColumnRole.PERSON, ColumnRole.PARTY}:
             return None
         at = named[0]
         roles = (*self.roles[:at], ColumnRole.NAME, *self.roles[at + 1 :])
@@ -193,7 +194,7 @@ class _Columns(Struct, frozen=True):
 
     def towns(self) -> _Found | None:
         """City | Country, of a body of cities."""
-        town = _towns(self.columns, self.context, self.roles)
+        town = town_column(self.columns, self.context, self.roles)
         return None if town is None else self._said_by(town)
 
     def parties(self) -> _Found | None:
@@ -266,22 +267,6 @@ _BY_SURENESS = (
     ColumnRole.PERSON,
     ColumnRole.PARTY,
 )
-_WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
-
-
-def _towns(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:
-    """The column of the cities that are the members of a body of cities, beside that of their countries: City | Country.
-
-    Where no word says that the members are countries, the column before the other one names them.
-    """
-    if context.attended or context.kind is not None or _WHOSE.intersection(roles):
-        return None
-    towns = [index for index, role in enumerate(roles) if role in {ColumnRole.CITY, ColumnRole.DISTRICT}]
-    if roles.count(ColumnRole.COUNTRY) != 1 or len(towns) != 1:
-        return None
-    country, town = roles.index(ColumnRole.COUNTRY), towns[0]
-    leads = town < country or not names_each_row(columns, country)
-    return town if leads and names_each_row(columns, town) else None
 
 
 def _by_content(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> Layout | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -13,6 +14,7 @@ __all__ = [
     "counts_seats",
     "heads_seats",
     "own_names",
+    "town_column",
     "with_named_bodies",
     "with_own_status",
 ]
@@ -122,3 +124,21 @@ def counts_seats(columns: Columns, lexicon: Lexicon) -> bool:
         and all(map(str.isdigit, (cell.content.text.strip()[:1] for cell in cells_under(columns.rows, at))))
         for at, header in enumerate(columns.headers)
     )
+
+
+def town_column(columns: Columns, context: Context, roles: tuple[ColumnRole, ...]) -> int | None:
+    """Return the column of the cities that are the members of a body of cities, beside that of their countries: City | Country.
+
+    Where no word says that the members are countries, the column before the other one names them.
+    """
+    if context.attended or context.kind is not None or _WHOSE.intersection(roles):
+        return None
+    towns = [index for index, role in enumerate(roles) if role in {ColumnRole.CITY, ColumnRole.DISTRICT}]
+    if roles.count(ColumnRole.COUNTRY) != 1 or len(towns) != 1:
+        return None
+    country, town = roles.index(ColumnRole.COUNTRY), towns[0]
+    leads = town < country or not names_each_row(columns, country)
+    return town if leads and names_each_row(columns, town) else None
+
+
+_WHOSE = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON, ColumnRole.PARTY})
