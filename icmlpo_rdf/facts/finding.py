@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -93,16 +93,20 @@ def find_facts(
             *found.notes,
             *identified.notes,
             *link_notes,
-            *flags_of_no_country(document),
-            *flags_of_others(document, ((one.span, one.place.text) for one in statements if one.place)),
-            *flags_of_several(
-                document, ((one.span, one.name.text) for one in statements if one.place is None)
-            ),
+            *_flag_notes(document, statements),
         ),
         lines=document.lines,
         references=document.references,
         meeting_references=footnotes_of_meetings(meetings, identified.participations, document),
     )
+
+
+def _flag_notes(document: PageDocument, statements: Sequence[Statement]) -> Iterator[Note]:
+    """What is told of flags that name no country, another than the page prints, or several."""
+    yield from flags_of_no_country(document)
+    yield from flags_of_others(document, ((one.span, one.place.text) for one in statements if one.place))
+    without = ((one.span, one.name.text) for one in statements if one.place is None)
+    yield from flags_of_several(document, without)
 
 
 def _placed(document: PageDocument, lexicon: Lexicon, profile: Profile) -> tuple[list[Placed], list[Meeting]]:

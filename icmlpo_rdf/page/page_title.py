@@ -86,21 +86,26 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
     names = [name for name in map(_unquoted, clues.bold) if normalise(name)]
     if clues.header and (title := _of_header(clues.header, stem, names)):
         yield title, TitleSource.HEADER
-    if raw.in_page_folder or _is_named_after_page(raw):
-        is_named = True
-    else:
+    is_after_page = raw.in_page_folder or _is_named_after_page(raw)
+    if not is_after_page:
         stem = _COPY.sub("", stem)
-        is_named = bool(names) and _is_named(stem, names, clues.text)
-        if not is_named and not (names and clues.is_subject) and clues.has_links:
-            of_dump = not names and (raw.form, ending) == (Form.MARKDOWN, "md")
-            is_named = of_dump or (form_by_ending(raw.name) is raw.form and _knows(clues, stem))
-    if is_named:
+    if is_after_page or _may_be_title(stem, ending, names, raw, clues):
         yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
     if raw.in_page_folder and "\ufffd" in stem:
         return  # bytes that are no UTF-8: the name had the title, and it is lost
     if clues.is_subject:
         for name in names or clues.bold[:1]:
             yield name, TitleSource.LEAD
+
+
+def _may_be_title(stem: str, ending: str, names: Sequence[str], raw: RawPage, clues: TitleClues) -> bool:
+    """Whether a lone file's name is taken for the title: by the lead's names, or where the lead names no subject."""
+    if names and _is_named(stem, names, clues.text):
+        return True
+    if (names and clues.is_subject) or not clues.has_links:
+        return False
+    of_dump = not names and (raw.form, ending) == (Form.MARKDOWN, "md")
+    return of_dump or (form_by_ending(raw.name) is raw.form and _knows(clues, stem))
 
 
 def _spelt(text: str) -> str:

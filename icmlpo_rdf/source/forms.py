@@ -121,12 +121,7 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
         return _of_xml(start, origin)
     if _JSON.match(start) or (start and ending == "json"):
         return _of_json(start, origin)
-    if _TURTLE.match(start) or _NTRIPLES.match(start):
-        what = "Turtle" if _TURTLE.match(start) else "N-Triples or N-Quads"
-        raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=origin)
-    if _INDEX.match(start):
-        what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
-        raise SourceError(what, mend=mend, origin=origin)
+    _refuse_data(start, origin)
     html = _HTML.match(start)
     if html and html[1]:
         return Form.HTML
@@ -138,6 +133,15 @@ def _of_text(text: str, ending: str, origin: str) -> Form:
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.MARKDOWN
+
+
+def _refuse_data(start: str, origin: str) -> None:
+    if _TURTLE.match(start) or _NTRIPLES.match(start):
+        what = "Turtle" if _TURTLE.match(start) else "N-Triples or N-Quads"
+        raise SourceError(f"this is {what}: {_RDF}", mend="give a page", origin=origin)
+    if _INDEX.match(start):
+        what, mend = "this is the index of a multistream dump", "give the dump: an index beside it is read"
+        raise SourceError(what, mend=mend, origin=origin)
 
 
 def _is_wikitext(text: str, named: Form | None) -> bool:

@@ -91,7 +91,12 @@ def wiki_page_of(address: str) -> WikiPage | None:
     host = _HOST.fullmatch(parts.hostname or "")
     if host is None or not is_wiki(host[1]):
         return None
-    wiki, query = _wikipedia(host[1]), parse_qs(parts.query)
+    return _of_wikipedia(_wikipedia(host[1]), parts, address)
+
+
+def _of_wikipedia(wiki: Wiki, parts: SplitResult, address: str) -> WikiPage | None:
+    """The page that an address of a Wikipedia names."""
+    query = parse_qs(parts.query)
     if asked := _RESTBASE.fullmatch(parts.path):
         return WikiPage(wiki, unquote(asked[1]), _number(asked[2] or ""))
     match = _INDEX.fullmatch(parts.path) or _PATH.fullmatch(parts.path)

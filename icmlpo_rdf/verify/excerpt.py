@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
@@ -186,15 +186,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
         part.decompose()
     _drop_hidden(soup)
     _fill_variants(soup)
-    links: set[Link] = set()
-    for anchor in soup.find_all(["a", "link"], href=True):
-        label = anchor.get_text()
-        target = _target_of(str(anchor["href"]), str(anchor.get("title", "")), wiki)
-        shown = [label, *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
-        links |= {Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link"}
-    for names in _CATEGORIES.findall(text):
-        for name in re.findall(r'"([^"]*)"', names):
-            links.add(Link(_bare(name), spaced(name), link_target(_address(f"Category:{name}", wiki), wiki)))
+    links = {*_links_in(soup, wiki), *_categories_in(text, wiki)}
     called = {
         _bare(following.get_text())
         for flag in soup.find_all(class_="flagicon")
@@ -209,6 +201,20 @@ def _of_html(text: str, wiki: str) -> Excerpt:
     units |= {_bare(line) for line in whole.split("\n")}
     there = frozenset(link for link in links if link.target.title)
     return Excerpt(folded(whole), _bare(whole), frozenset(units), there, frozenset(called))
+
+
+def _links_in(soup: BeautifulSoup, wiki: str) -> Iterator[Link]:
+    for anchor in soup.find_all(["a", "link"], href=True):
+        shown = [anchor.get_text(), *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
+        target = _target_of(str(anchor["href"]), str(anchor.get("title", "")), wiki)
+        yield from (Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link")
+
+
+def _categories_in(text: str, wiki: str) -> Iterator[Link]:
+    """What the scripts of a saved page name as its categories."""
+    for names in _CATEGORIES.findall(text):
+        for name in re.findall(r'"([^"]*)"', names):
+            yield Link(_bare(name), spaced(name), link_target(_address(f"Category:{name}", wiki), wiki))
 
 
 def _drop_hidden(soup: BeautifulSoup) -> None:

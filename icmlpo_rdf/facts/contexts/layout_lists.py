@@ -68,16 +68,23 @@ def _only_parts(row: Row, lexicon: Lexicon) -> bool:
 def _are_linked(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:
     """True where each cell has several lines, all of them short and with a link, but for labels."""
     if lexicon.is_head_first:
-        # Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
-        lines = [line for one in cells for line in one]
-        begins = sum(_begins_linked(line) for line in lines)
-        others = any(_is_label(line) or line.text[:1].isdigit() for line in lines)
-        return begins > _MOSTLY * len(lines) and not others
+        return _are_names(cells)
     counts = [len(lines) for lines in cells]
     if not counts or min(counts) < _LEAST_LINES or sum(counts) < _LEAST_IN_ALL:
         return False
     entries = (line for lines in cells for line in lines if not _is_label(line))
     return all(len(line.text) <= _MAX_LINE and line.links for line in entries)
+
+
+def _are_names(cells: Sequence[Sequence[Text]]) -> bool:
+    """True where most lines begin with a link and none is a label.
+
+    Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
+    """
+    lines = [line for one in cells for line in one]
+    begins = sum(_begins_linked(line) for line in lines)
+    others = any(_is_label(line) or line.text[:1].isdigit() for line in lines)
+    return begins > _MOSTLY * len(lines) and not others
 
 
 def _lines(cell: Cell) -> list[Text]:

@@ -55,10 +55,8 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
-    if lexicon.is_head_first:
-        told = _listed_countries(content, context, lexicon, meetings)
-        if told or (told := _told_by_verb(content, context, lexicon)):
-            return told
+    if lexicon.is_head_first and (told := _told_in_words(content, context, lexicon, meetings)):
+        return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
     whole = replace(content, text=_without_end(content.text))
@@ -73,6 +71,14 @@ def listed_names(
     if here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
+
+
+def _told_in_words(
+    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """The same of languages that part words: countries, or a sentence of nothing but names and a verb."""
+    listed = _listed_countries(content, context, lexicon, meetings)
+    return listed or _told_by_verb(content, context, lexicon)
 
 
 def _told_by_verb(content: Text, context: Context, lexicon: Lexicon) -> tuple[ItemList, Context] | None:

@@ -72,9 +72,16 @@ def say(text: str, content: Text, above: Context, lexicon: Lexicon, meetings: Pa
         return clubs
     if not above.says_who and (own := _those_who_sit(text, lexicon, meetings)):
         return members_under(own, content, above)
-    below_members = above.members and not above.attended
-    if below_members and ends_in_count(text, lexicon):
+    if above.members and not above.attended and ends_in_count(text, lexicon):
         return some_of(above)
+    return _said_by_noun(plain, content, above, lexicon, meetings)
+
+
+def _said_by_noun(
+    plain: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """The same by the head noun of the text, without what the subject calls itself."""
+    below_members = above.members and not above.attended
     phrase = read_phrase(plain, lexicon, meetings.names, below_members=below_members)
     if phrase is None:
         return _said_by_names(plain, content, above, lexicon, meetings)

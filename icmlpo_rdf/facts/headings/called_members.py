@@ -59,13 +59,16 @@ def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bo
     bodies = lexicon.words["bodies_behind"]
     if token.text in bodies and _may_belong(before, token):
         return _ANYBODY
-    if token.classes and bodies and "joining" in before.classes:
+    if bodies and "joining" in before.classes and (token.classes or _ends_as_body(before, token, lexicon)):
         return token.classes | _ANYBODY
-    ending = lexicon.organization_ending.search(token.text) if "joining" in before.classes else None
-    if bodies and before.end == token.start and ending is not None and len(ending[0]) > 1:
-        return _ANYBODY
     may_be = is_last and "member" in before.classes and before.end == token.start
     return CALLED_SO if may_be and _may_be_called(token, lexicon) else frozenset()
+
+
+def _ends_as_body(before: Token, token: Token, lexicon: Lexicon) -> bool:
+    """True for 商工連合 of 加盟商工連合."""
+    ending = lexicon.organization_ending.search(token.text)
+    return before.end == token.start and ending is not None and len(ending[0]) > 1
 
 
 def _may_be_called(token: Token, lexicon: Lexicon) -> bool:

@@ -76,20 +76,23 @@ def _place(item: Item, start: int, end: int, text: str, lexicon: Lexicon) -> lis
     links = [link for link in within if clean_text(link.text)]
     if links:
         return _linked_names(item, links, text, lexicon)
-    is_unfit = (
-        len(text) > _MAX_PLACE
-        or any(map(str.isdigit, text))
-        or _is_unfit(text, lexicon)
-        or lexicon.told_of_meeting.search(text)
-    )
-    if is_unfit and not place_kind(text, lexicon):
-        return []
-    # 中国上海, 남아프리카 공화국 더반; whole names such as 几内亚比绍 and 墨西哥城 are one.
+    return [PrintedName(part, None, item.span) for part in _plain_names(text, lexicon)]
+
+
+def _plain_names(text: str, lexicon: Lexicon) -> Sequence[str]:
+    """The place that a text without links names, or the country and the place: 中国上海, 남아프리카 공화국 더반.
+
+    Whole names such as 几内亚比绍 and 墨西哥城 are one.
+    """
+    if place_kind(text, lexicon):
+        return (text,)
+    is_unfit = len(text) > _MAX_PLACE or any(map(str.isdigit, text)) or _is_unfit(text, lexicon)
+    if is_unfit or lexicon.told_of_meeting.search(text):
+        return ()
     for at in range(len(text) - 2, 1, -1):
-        if not place_kind(text, lexicon) and place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
-            parts = (text[:at].strip(), text[at:].strip())
-            return [PrintedName(part, None, item.span) for part in parts]
-    return [PrintedName(text, None, item.span)]
+        if place_kind(text[:at], lexicon) is PlaceKind.COUNTRY:
+            return text[:at].strip(), text[at:].strip()
+    return (text,)
 
 
 def _linked_names(item: Item, links: Sequence[Link], text: str, lexicon: Lexicon) -> list[PrintedName]:

@@ -93,11 +93,14 @@ def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexic
         context = replace(context, among_areas=True)
     if context.members and context.kind is Kind.PERSON and name_seats(items, lexicon):
         context = replace(context, beside_seats=True)
-    attended = context.attended and context.kind is None
-    in_office = context.members and context.kind is Kind.PERSON
-    if (attended and are_organizations(items, lexicon)) or (in_office and are_ministries(items, lexicon)):
-        return replace(context, among_bodies=True)
-    return context
+    return replace(context, among_bodies=True) if _begin_with_bodies(items, context, lexicon) else context
+
+
+def _begin_with_bodies(items: Sequence[Item], context: Context, lexicon: Lexicon) -> bool:
+    """True where most items begin with organizations that came, or with the ministries of persons in office."""
+    if context.attended and context.kind is None:
+        return are_organizations(items, lexicon)
+    return context.members and context.kind is Kind.PERSON and are_ministries(items, lexicon)
 
 
 def _are_labelled(items: Sequence[Item]) -> bool:

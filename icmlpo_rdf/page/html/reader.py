@@ -78,17 +78,13 @@ class _Walker:
         """How many elements stand open when the content's begins; 0 before it, negative where the page is all content."""
         self._done, self._in_references = False, 0
 
-    # What `walk` calls.
-
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
         self._opened.append(self._builder.depth)
         if self._in_references and attributes:
             self.references.marked(attributes)
         if self._skipping or self._done or self._builder.is_full:
-            if self._in_navigation and tag == "a":
-                self._builder.beside += self._bare_link(attributes, begin, end)
-            self._skipping += 1
+            self._pass_over(tag, attributes, begin, end)
             return
         if self._content_depth == 0:
             if begin != self._content or begin == end:  # where it begins, the parser may imply another
@@ -102,6 +98,12 @@ class _Walker:
             self._element(tag, attributes, classes, begin, end)
             if attributes and (form := shown_form(tag, attributes)):
                 tell_form(form, self, begin, end)
+
+    def _pass_over(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
+        """An element within one that is no content; what navigation links is kept beside the page."""
+        if self._in_navigation and tag == "a":
+            self._builder.beside += self._bare_link(attributes, begin, end)
+        self._skipping += 1
 
     def end(self, tag: str, begin: int, end: int) -> None:
         """An element ends."""
@@ -128,8 +130,7 @@ class _Walker:
 
     def left_open(self, code: Code, begin: int) -> None:
         """What begins there does not end."""
-        is_table = code is Code.TABLE_NOT_CLOSED
-        span = Span(begin, begin + len("<table") if is_table else len(self._text))
+        span = Span(begin, begin + len("<table") if code is Code.TABLE_NOT_CLOSED else len(self._text))
         self._builder.note(code, span, span.cut(self._text) or "no </body>, no </html>", _MENDS[code])
 
     def _is_chrome(self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int) -> bool:
@@ -237,9 +238,8 @@ class _Walker:
             return
         if target.namespace is Namespace.PAGE and "mw-file-description" in classes:
             # A file by a wiki's own word for files: ./Soubor:T.svg
-            target = target._replace(
-                namespace=Namespace.FILE, title=target.title.partition(":")[2] or target.title
-            )
+            name = target.title.partition(":")[2] or target.title
+            target = target._replace(namespace=Namespace.FILE, title=name)
         if target.namespace is Namespace.FILE:
             self._link_to_file(target, classes, begin)
             return
