@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.countries import Country, country_of
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
@@ -53,7 +54,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
     A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
-    nothing but flags, commas between them, and what is said of one in brackets, keeps them: there the countries themselves are meant.
+    nothing but flags, commas between them, and what is said of one in brackets, or a date behind it, keeps them: there the countries themselves are meant.
 
     Args:
         content: a cell's or an item's text.
@@ -72,8 +73,8 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
             cuts.append((min(picture.start, named.start), named.end))
     text = content.text
     kept = "".join(text[begin:end] for begin, end in _left(text, cuts))
-    left = kept.strip(TRIM + "\n")
-    if not any(map(str.isalnum, left)) or (left[0] in "（(" and left[-1] in "）)"):
+    left = kept.strip(TRIM + "\n，,、;；")
+    if not any(map(str.isalnum, left)) or (left[0] in "（(" and left[-1] in "）)") or parse_date(left):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
