@@ -191,12 +191,16 @@ class _NounPhrase(Struct, frozen=True):
         return self._by_their_act() or self._as_such()
 
     def _by_their_act(self) -> Phrase | None:
-        """签署国, and 各国首脑 on the page of a meeting: those who took part in it by what they did there, or lead."""
+        """签署国, 各国首脑 and 峰会领袖 on the page of a meeting: those who took part in it by what they did there, or lead."""
         if "signing" in self.has:
             return Phrase(LIKELY, attended=True, kind=self.kind)
-        if "each" in self.has and "person" in self.head:
+        if "person" in self.head and ("each" in self.has or self._are_of_meeting()):
             return Phrase(LIKELY, attended=True, kind=Kind.PERSON)
         return None
+
+    def _are_of_meeting(self) -> bool:
+        before = [token.classes - SILENT for token in self.part[:-1] if token.classes - SILENT]
+        return bool(before) and all("meeting" in one and one <= {"meeting", "hold"} for one in before)
 
     def _as_such(self) -> Phrase | None:
         """已退出, below members; 前成员国家: as what, and bodies."""
