@@ -118,8 +118,8 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
         nouns = [token for token in head if token.classes & HEADS]
         # Conferencia Internacional: the adjective may be a noun by itself.
         return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
-    while head and not head[-1].classes and head[-1].text.isdigit():
-        # Blueland general election, 1905
+    while head and (head[-1].text.isdigit() or head[-1].text == ","):
+        # Blueland general election, 1905; Quebec Conference, 1864
         head.pop()
     return head[-1] if head else None
 

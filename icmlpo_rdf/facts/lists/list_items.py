@@ -10,14 +10,15 @@ from icmlpo_rdf.facts.lists.labelled_items import HeadedItem, names_staff, witho
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.lists.supposed_persons import tells_person
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.names.chunks import TRIM
-from icmlpo_rdf.facts.names.delegations import without_brackets
+from icmlpo_rdf.facts.names.chunks import TRIM, clean_text
+from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_only_shown
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
+from icmlpo_rdf.facts.words.counts import in_digits
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -145,13 +146,13 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     """What one name of an item states. A country before a person took part too, through the person."""
     if entry.rest and tells_of_bearer(entry.rest, lexicon):
         entry = replace(entry, statuses=(*entry.statuses, entry.rest))
-    elif context.attended and _tells_absence(entry, lexicon):
-        return [], True  # 张三：湖军司令，未能到会
-    elif context.attended and entry.rest.strip(TRIM).lower() in lexicon.not_names:
-        return [], False  # Chile: none
+    elif context.attended and (was_absent := _tells_nobody(entry, lexicon)) is not None:
+        return [], was_absent
     if context.sender:
         return state_sent(entry, context.sender, context, lexicon, item)
     named = _named_kind(entry, lexicon)
+    if _is_seat(entry, named, context, item, lexicon):
+        return [], False
     entry = _as_sender(entry, named, context, item)
     kind = _kind(entry, named, context, lexicon)
     context, entry = _of_place(context, entry, lexicon)
@@ -163,6 +164,21 @@ def _state(entry: Entry, context: Context, lexicon: Lexicon, item: Item) -> tupl
     around = Around(kind=kind, marked=marked_as(entry, context, item.content))
     stated, said = state(entry, context, lexicon, item.span, around)
     return ([*stated, *delegates] if stated else []), said.absent
+
+
+def _tells_nobody(entry: Entry, lexicon: Lexicon) -> bool | None:
+    """Whether one is said to have been absent, 张三：湖军司令，未能到会; False where there was none, Chile: none; None for others."""
+    if _tells_absence(entry, lexicon):
+        return True
+    return False if entry.rest.strip(TRIM).lower() in lexicon.not_names else None
+
+
+def _is_seat(entry: Entry, named: Kind | None, context: Context, item: Item, lexicon: Lexicon) -> bool:
+    """True for a body's office among members, with nobody behind it: [中央委员会](…)常务委员9人."""
+    if named is None or not context.members or context.kind not in {None, Kind.PERSON} or entry.behind:
+        return False
+    before, found, behind = clean_text(item.content.text).partition(entry.name.text)
+    return bool(found) and not before and is_office(in_digits(behind, lexicon), lexicon)
 
 
 def _as_sender(entry: Entry, named: Kind | None, context: Context, item: Item) -> Entry:

@@ -51,7 +51,7 @@ class ReadItems(Struct):
             if not isinstance(stated, Code):
                 self._use(stated)
                 return replace(here, sender=sender, kind=Kind.PERSON)
-        if inner and (group := _label(item, self.lexicon).inside(here)):
+        if inner and (group := _label(item, inner, self.lexicon).inside(here)):
             self._use([])
             return group
         told = read_item(item, here, self.lexicon, self.notes) if here.says_who else Code.ITEM_NOT_UNDERSTOOD
@@ -138,14 +138,16 @@ def _depths(items: Sequence[Item]) -> Iterator[int]:
         yield item.depth + (term == item.depth and item.role is ItemRole.DEFINITION)
 
 
-def _label(item: Item, lexicon: Lexicon) -> _Label:
-    return _Label(item, clean_text(item.content.text).rstrip("：:").strip(), lexicon)
+def _label(item: Item, inner: Item, lexicon: Lexicon) -> _Label:
+    return _Label(item, inner, clean_text(item.content.text).rstrip("：:").strip(), lexicon)
 
 
 class _Label(Struct, frozen=True):
     """An item over others, where it only says what those inside it are: a continent, a country, a kind of members."""
 
     item: Item
+    inner: Item
+    """The first item inside it."""
     text: str
     """Its text without a colon."""
     lexicon: Lexicon
@@ -158,7 +160,7 @@ class _Label(Struct, frozen=True):
             return told
         if not context.says_who:
             return None
-        if context.members and context.kind is Kind.PERSON and is_department(self.text, self.lexicon):
+        if context.members and context.kind is Kind.PERSON and self._is_part():
             return context
         if self.lexicon.is_head_first and self.item.content.text.rstrip().endswith(":"):
             # New South Wales: over its delegates
@@ -166,6 +168,14 @@ class _Label(Struct, frozen=True):
         if region := self._region():
             return replace(context, region=region)
         return context if self._is_plain_word() else None
+
+    def _is_part(self) -> bool:
+        """True for the ministry of those inside it, and for any part of a body over several of its members: 第一部会."""
+        if is_department(self.text, self.lexicon):
+            return True
+        links = self.inner.content.links
+        begins = len(links) > 1 and not self.inner.content.text[: links[0].start].strip()
+        return begins and not self.item.content.links
 
     def _heads_others(self, context: Context) -> bool:
         """True for staff, for Apologies over those who sent them, and for 署名国 among members."""

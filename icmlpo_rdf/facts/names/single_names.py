@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in,
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.names.unnamed import are_unnamed, closes_enumeration, without_others
+from icmlpo_rdf.facts.words.counts import in_digits
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -32,7 +33,6 @@ _NOT_IN_NAMES = lazy_pattern(
     r"[<>{}。！？∟└\[\]]|--|(?<!\w)\||\|(?!\w)|[\uac00-\ud7a3]\.$", needs="<>{}。！？∟└[]-|."
 )
 _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$", needs="（(")
-_DIGIT = lazy_pattern(r"\d")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
@@ -224,13 +224,18 @@ class SingleNames:
 
     def _is_no_name(self, text: str) -> bool:
         """True for what without a link is no name: others, a remark, what somebody is called."""
-        if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon):
+        if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon) or self._counts_office(text):
             return True
         if self.lexicon.is_head_first and text[0].islower() and self._is_clause(text):
             return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True
         return len(text) <= _MAX_ROLE and self._is_called_so(text)
+
+    def _counts_office(self, text: str) -> bool:
+        """True for 财政部副部长一人 and 常务委员9人: how many come from an office."""
+        plain = in_digits(text, self.lexicon)
+        return plain != text and self.is_office(plain)
 
     def _is_clause(self, text: str) -> bool:
         """True for was classified as another, and in a personal capacity."""
