@@ -53,11 +53,10 @@ class CountryChecker:
         data = self._data
         title, names = data.title_of(place), data.names_of(place)
         if (title and title in excerpt.titles) or any(
-            excerpt.prints(name) or excerpt.prints_before_link(name) for name in names
+            excerpt.prints(name) or excerpt.prints_before_link(name)  # 高知県[いの町](…)
+            for name in names
         ):
             return True
-        if any(map(excerpt.prints_before_link, names)):
-            return True  # 高知県[いの町](…)
         code = code_named(title or next(iter(names), ""), data.wiki)
         if not code:
             return any(name in excerpt.called for name in (title, *names))

@@ -26,6 +26,7 @@ def code_named(written: str, wiki: str) -> str:
 
 
 @cache
+@cache
 def _codes_by_name(wiki: str) -> dict[str, str]:
     """The codes by what countries are called in the wiki's language, in any of its scripts, and in English."""
     written, names = _written()
