@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
-from icmlpo_rdf.facts.names.lined import part_of
+from icmlpo_rdf.facts.names.lined import outside, part_of
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -130,13 +130,7 @@ def _commas(content: Text, comma: str = ",") -> Iterator[int]:
     text = content.text
     if comma not in text or _PARTED.search(text):
         return
-    held = [(link.start, link.end) for link in content.links]
-    held += [match.span() for match in _ASIDE.finditer(text)]
-    yield from (
-        at
-        for at, letter in enumerate(text)
-        if letter == comma and not any(begin <= at < end for begin, end in held)
-    )
+    yield from outside(content, (at for at, letter in enumerate(text) if letter == comma), _ASIDE)
 
 
 def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
-from icmlpo_rdf.facts.names.lined import part_of
+from icmlpo_rdf.facts.names.lined import outside, part_of, parted_at
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Link, Text
@@ -87,8 +87,7 @@ def _branches(content: Text) -> tuple[Text, ...]:
     if begin is None or not content.links or content.links[0].text != content.text[:begin].strip():
         return ()
     names, head = part_of(content, begin + 1, len(text) - 1), _title(content.links[0])
-    bounds = pairwise((-1, *_cuts(names), len(names.text)))
-    branches = tuple(part_of(names, begin + 1, end) for begin, end in bounds)
+    branches = tuple(parted_at(names, _cuts(names)))
     called = sum(
         _title(link).startswith(head) and link.text == one.text.strip()
         for one in branches
@@ -104,10 +103,7 @@ def _title(link: Link) -> str:
 
 def _cuts(names: Text) -> list[int]:
     """Where names part, outside links and brackets."""
-    held = [(link.start, link.end) for link in names.links]
-    held += [match.span() for match in _ASIDE.finditer(names.text)]
-    places = (match.start() for match in _BETWEEN.finditer(names.text))
-    return [at for at in places if not any(begin <= at < end for begin, end in held)]
+    return outside(names, (match.start() for match in _BETWEEN.finditer(names.text)), _ASIDE)
 
 
 def _each(names: Text, count: int) -> tuple[Text, ...]:
@@ -115,8 +111,7 @@ def _each(names: Text, count: int) -> tuple[Text, ...]:
     cuts = _cuts(names)
     if len(cuts) + 1 != count or not any(names.text[at] in BETWEEN_DOTS for at in cuts):
         return (names,)
-    bounds = pairwise((-1, *cuts, len(names.text)))
-    return tuple(part_of(names, begin + 1, end) for begin, end in bounds)
+    return tuple(parted_at(names, cuts))
 
 
 def _names_in_bracket(content: Text, lexicon: Lexicon) -> tuple[Text, Text, int] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import TypeVar
 
@@ -26,7 +27,9 @@ __all__ = [
     "is_named",
     "lines_of",
     "numbered_lines",
+    "outside",
     "part_of",
+    "parted_at",
     "term_of",
     "years_before",
 ]
@@ -170,6 +173,25 @@ def part_of(content: Text, begin: int, end: int) -> Text:
         if begin <= one.start < max(end, begin + 1)
     )
     return Text(content.text[begin:end], links, bold, content.span, pictures)
+
+
+def outside(content: Text, places: Iterable[int], asides: re.Pattern[str]) -> list[int]:
+    """Return those of some places in a text that stand outside its links and brackets.
+
+    Args:
+        content: the text.
+        places: where something stands in it.
+        asides: what a bracket is.
+    """
+    held = [(link.start, link.end) for link in content.links]
+    held += [match.span() for match in asides.finditer(content.text)]
+    return [at for at in places if not any(begin <= at < end for begin, end in held)]
+
+
+def parted_at(content: Text, cuts: Sequence[int]) -> list[Text]:
+    """Return the parts of a text between some of its letters, without these."""
+    bounds = pairwise((-1, *cuts, len(content.text)))
+    return [part_of(content, begin + 1, end) for begin, end in bounds]
 
 
 def _span(line: Text, content: Text) -> Span:

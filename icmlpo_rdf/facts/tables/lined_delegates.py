@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.joined_persons import may_be_person
-from icmlpo_rdf.facts.names.lined import lines_of, part_of
+from icmlpo_rdf.facts.names.lined import lines_of, outside, parted_at
 from icmlpo_rdf.facts.names.printed_names import Entry, parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -50,15 +50,7 @@ def _of_line(line: Text, lexicon: Lexicon, span: Span) -> Iterator[Entry]:
 
 def _between_commas(line: Text) -> list[Text]:
     """The parts between a line's commas outside links and brackets."""
-    held = [(link.start, link.end) for link in line.links]
-    held += [match.span() for match in _ASIDE.finditer(line.text)]
-    cuts = [
-        match.start()
-        for match in _COMMA.finditer(line.text)
-        if not any(begin <= match.start() < end for begin, end in held)
-    ]
-    begins, ends = [0, *(at + 1 for at in cuts)], [*cuts, len(line.text)]
-    return [part_of(line, begin, end) for begin, end in zip(begins, ends, strict=True)]
+    return parted_at(line, outside(line, (match.start() for match in _COMMA.finditer(line.text)), _ASIDE))
 
 
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,200}[）)]")
