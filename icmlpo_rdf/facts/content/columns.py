@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.inferred_columns import infer_roles, inferred_column
 from icmlpo_rdf.facts.content.table_headers import (
     cells_under,
+    filled_under,
     first_row,
     header_rows,
     header_text,
@@ -26,7 +27,15 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Cell, Row, Table
 
-__all__ = ["Columns", "cells_under", "find_columns", "is_blocking", "names_each_row", "says_foreign"]
+__all__ = [
+    "Columns",
+    "cells_under",
+    "filled_under",
+    "find_columns",
+    "is_blocking",
+    "names_each_row",
+    "says_foreign",
+]
 
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
@@ -162,7 +171,7 @@ def is_blocking(header: str, lexicon: Lexicon) -> bool:
 
 def names_each_row(columns: Columns, index: int) -> bool:
     """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
-    cells = [cell.content for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    cells = [cell.content for cell in filled_under(columns.rows, index)]
     told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
     return len(cells) >= _LEAST_ROWS and len(told) == len(cells) == sum(
         not row.is_empty for row in columns.rows
@@ -217,7 +226,7 @@ def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
 
 def _places_of(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:
     """What stands in a column of districts that are none: continents, where rows that slid may have a country, or countries, at a summit."""
-    cells = [cell for cell in cells_under(rows[:_MAX_SAMPLE], index) if not cell.content.is_empty]
+    cells = filled_under(rows[:_MAX_SAMPLE], index)
     all_features = [features_of(cell, lexicon) for cell in cells]
     least = _MOST * len(all_features)
     countries = sum(1 for features in all_features if features.country)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.columns import Columns, filled_under
 from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -240,7 +240,7 @@ def looks_of_table(
         lexicon: the words of the page's language.
         stand_right: no cell has slid, since the form kept the spans.
     """
-    cells = [cell for cell in cells_under(columns.rows[:_SAMPLE], who) if not cell.content.is_empty]
+    cells = filled_under(columns.rows[:_SAMPLE], who)
     all_features = [features_of(cell, lexicon) for cell in cells]
     if stand_right and (refused := _refused(columns, who, cells, all_features)):
         return (Clue(refused, _REFUSES),)

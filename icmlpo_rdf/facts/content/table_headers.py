@@ -12,6 +12,7 @@ from icmlpo_rdf.page import Cell, Row
 
 __all__ = [
     "cells_under",
+    "filled_under",
     "first_row",
     "header_rows",
     "header_text",
@@ -30,6 +31,11 @@ _MAX_HEADER_ROWS = 3
 def cells_under(rows: Sequence[Row], index: int) -> list[Cell]:
     """Return a column's cells, of the rows that reach as far."""
     return [row.cells[index] for row in rows if index < len(row.cells)]
+
+
+def filled_under(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return those of a column's cells that hold anything."""
+    return [cell for cell in cells_under(rows, index) if not cell.content.is_empty]
 
 
 def first_row(rows: Sequence[Row], lexicon: Lexicon) -> int | None:

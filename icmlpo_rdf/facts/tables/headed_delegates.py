@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, filled_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.names.delegations import is_office
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
 __all__ = ["with_delegates", "with_officers"]
@@ -24,7 +24,7 @@ def with_delegates(
     cells = cells_under(columns.rows, there[0])
     if any(map(str.isdigit, (cell.content.text.strip()[:1] for cell in cells))):
         return roles
-    return (*roles[: there[0]], ColumnRole.PERSON, *roles[there[0] + 1 :])
+    return with_role(roles, there[0], ColumnRole.PERSON)
 
 
 _PERSONS = frozenset({ColumnRole.NAME, ColumnRole.PERSON})
@@ -56,5 +56,5 @@ def _heads_persons(header: str, lexicon: Lexicon) -> bool:
 
 
 def _links_all(columns: Columns, index: int) -> bool:
-    cells = [cell for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    cells = filled_under(columns.rows, index)
     return bool(cells) and all(cell.content.links for cell in cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.columns import filled_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.printed_names import Entry
@@ -39,7 +39,7 @@ def _are_places(view: TableView, index: int, towns: Sequence[int]) -> bool:
 
     Where a town stands in the same row some must be known as places: who was host is not where it was.
     """
-    cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+    cells = filled_under(view.columns.rows, index)
     all_features = [features_of(cell, view.lexicon) for cell in cells]
     if any(features.country or features.region for features in all_features):
         return True

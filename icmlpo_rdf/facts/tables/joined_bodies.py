@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import PrintedName
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Cell
 
@@ -39,7 +39,7 @@ def with_joined_bodies(
     is_shared = any(len(names) > 1 and all(times[name] > 1 for name in names) for names in distinct)
     if not is_shared or len(distinct) > _DISTINCT * len(printed):
         return roles
-    return (*roles[:index], ColumnRole.AFFILIATION, *roles[index + 1 :])
+    return with_role(roles, index, ColumnRole.AFFILIATION)
 
 
 def _times(printed: Iterable[Iterable[str]]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.columns import cells_under, filled_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
 from icmlpo_rdf.facts.model import Purpose
@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.tables.meeting_rows import KEYS, WHEN, WHERE, ToldMeeting,
 from icmlpo_rdf.facts.tables.numbered_rows import with_numbered_rows
 from icmlpo_rdf.facts.tables.row_participants import read_participants
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.notes import Code
@@ -77,7 +77,7 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
     for index in range(1, len(found)):
         if found[index - 1] is not ColumnRole.PARTICIPANTS or found[index] not in WHEN:
             continue
-        cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+        cells = filled_under(view.columns.rows, index)
         texts = [clean_text(cell.content.text) for cell in cells]
         linked = {text for text, cell in zip(texts, cells, strict=True) if cell.content.links}
         names = sum(1 for text in texts if text in linked)
@@ -91,11 +91,11 @@ def _places_of_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple
     if ColumnRole.MEETING not in roles or not set(WHERE).isdisjoint(roles):
         return roles
     index = roles.index(ColumnRole.MEETING)
-    cells = [cell for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty]
+    cells = filled_under(view.columns.rows, index)
     placed = sum(any(place_kind(link.text, view.lexicon) for link in cell.content.links) for cell in cells)
     if placed <= _MOST * len(cells) or any(features_of(cell, view.lexicon).named for cell in cells):
         return roles
-    return (*roles[:index], ColumnRole.CITY, *roles[index + 1 :])
+    return with_role(roles, index, ColumnRole.CITY)
 
 
 def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
@@ -111,7 +111,7 @@ def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[Col
             if not cell.content.is_empty
         ]
         if all_features and sum(1 for features in all_features if features.named) > _MOST * len(all_features):
-            return (*roles[:index], ColumnRole.MEETING, *roles[index + 1 :])
+            return with_role(roles, index, ColumnRole.MEETING)
     return roles
 
 

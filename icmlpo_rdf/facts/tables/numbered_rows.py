@@ -7,7 +7,7 @@ from itertools import pairwise
 from icmlpo_rdf.facts.content.columns import cells_under
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.tables.table_view import TableView
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 
 __all__ = ["with_numbered_rows"]
 
@@ -23,7 +23,7 @@ def with_numbered_rows(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[
     numbering = [index for index in unknown if _numbers_rows(view, index)]
     if len(numbering) != 1:
         return roles
-    return (*roles[: numbering[0]], ColumnRole.ORDINAL, *roles[numbering[0] + 1 :])
+    return with_role(roles, numbering[0], ColumnRole.ORDINAL)
 
 
 def _numbers_rows(view: TableView, index: int) -> bool:

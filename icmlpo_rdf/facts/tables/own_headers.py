@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import cells_under, names_each_row
+from icmlpo_rdf.facts.content.columns import cells_under, filled_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import read_phrase
@@ -87,7 +87,7 @@ def _are_led(view: TableView, layout: Layout) -> bool:
     """True for countries that each have one row, or several under each other, with offices beside them."""
     if ColumnRole.OFFICE not in layout.roles or layout.roles[layout.who] in _PERSONS:
         return False
-    cells = [cell for cell in cells_under(view.columns.rows, layout.who) if not cell.content.is_empty]
+    cells = filled_under(view.columns.rows, layout.who)
     all_features = [features_of(cell, view.lexicon) for cell in cells if cell.colspan == 1]
     countries = [features.key for features in all_features if features.country]
     return len(countries) >= max(_LEAST, _NEARLY_ALL * len(all_features)) and len(set(countries)) == len(

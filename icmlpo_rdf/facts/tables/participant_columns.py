@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     with_own_status,
 )
 from icmlpo_rdf.facts.tables.unknown_headers import first_of_each, with_unknown_bodies
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
 __all__ = ["Layout", "find_who"]
@@ -118,7 +118,7 @@ class _Columns(Struct, frozen=True):
         if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | {ColumnRole.PERSON, ColumnRole.PARTY}:
             return None
         at = named[0]
-        roles = (*self.roles[:at], ColumnRole.NAME, *self.roles[at + 1 :])
+        roles = with_role(self.roles, at, ColumnRole.NAME)
         return _Found(Layout(roles, at, None)) if names_each_row(self.columns, at) else None
 
     def delegates_of_towns(self) -> _Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
 __all__ = ["with_parties_of_persons"]
@@ -31,4 +31,4 @@ def with_parties_of_persons(
     is_party = index < len(headers) and any(
         "party" in token.classes for token in lexicon.matcher.tokens(headers[index])
     )
-    return (*roles[:index], ColumnRole.PARTY, *roles[index + 1 :]) if are_named and is_party else roles
+    return with_role(roles, index, ColumnRole.PARTY) if are_named and is_party else roles

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, filled_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.delegations import is_office
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Cell
 
@@ -58,12 +58,12 @@ def _under_office(
     ]
     if lexicon.is_head_first or len(found) != 1 or not _may_be_persons(columns, found[0], lexicon):
         return roles
-    return (*roles[: found[0]], ColumnRole.PERSON, *roles[found[0] + 1 :])
+    return with_role(roles, found[0], ColumnRole.PERSON)
 
 
 def _may_be_persons(columns: Columns, index: int, lexicon: Lexicon) -> bool:
     """True for a column at least half of whose cells link somebody, and none of which is a country, body or date."""
-    cells = [cell for cell in cells_under(columns.rows, index) if not cell.content.is_empty]
+    cells = filled_under(columns.rows, index)
     told = [features_of(cell, lexicon) for cell in cells]
     are_others = any(one.country or one.region or one.organization or one.long or one.digits for one in told)
     return (

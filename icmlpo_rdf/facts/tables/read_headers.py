@@ -5,7 +5,7 @@ from __future__ import annotations
 from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
 __all__ = [
@@ -39,7 +39,7 @@ def with_named_bodies(
     bodies = sum(1 for features in all_features if features.organization)
     if header not in lexicon.words["names"] or bodies < _MOSTLY * len(all_features) or not all_features:
         return roles
-    return (*roles[:index], ColumnRole.NAME, *roles[index + 1 :])
+    return with_role(roles, index, ColumnRole.NAME)
 
 
 def with_own_status(

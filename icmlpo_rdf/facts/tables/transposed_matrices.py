@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import cells_under
+from icmlpo_rdf.facts.content.columns import filled_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind, Meeting, Purpose
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -84,9 +84,7 @@ def _named_by(cell: Cell, lexicon: Lexicon) -> tuple[Entry, Kind] | None:
 
 def _are_persons(view: TableView, under: Iterable[int]) -> bool:
     """True when the cells are names; where no word says that they took part, most of them must be linked."""
-    cells = [
-        cell for index in under for cell in cells_under(view.columns.rows, index) if not cell.content.is_empty
-    ]
+    cells = [cell for index in under for cell in filled_under(view.columns.rows, index)]
     linked = sum(1 for cell in cells if cell.content.links)
     return bool(cells) and (view.context.attended or 2 * linked >= len(cells))
 

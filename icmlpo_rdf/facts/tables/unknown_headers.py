@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, filled_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.words.column_roles import ColumnRole
+from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -35,7 +35,7 @@ def with_unknown_bodies(
         found = [at for at, role in enumerate(roles) if _links_each(columns, at, role, lexicon)]
     if len(found) != 1:
         return roles
-    return (*roles[: found[0]], ColumnRole.ORGANIZATION, *roles[found[0] + 1 :])
+    return with_role(roles, found[0], ColumnRole.ORGANIZATION)
 
 
 def first_of_each(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> int | None:
@@ -77,7 +77,7 @@ def _called_bodies(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lex
 
 def _names_each_filled(columns: Columns, at: int) -> bool:
     """True where no two rows name the same in a column."""
-    told = [cell.content.text for cell in cells_under(columns.rows, at) if not cell.content.is_empty]
+    told = [cell.content.text for cell in filled_under(columns.rows, at)]
     return len(set(told)) == len(told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["ColumnRole"]
+__all__ = ["ColumnRole", "with_role"]
 
 
 class ColumnRole(StrEnum):
@@ -43,3 +43,8 @@ class ColumnRole(StrEnum):
     OTHER = "other"
     """Known, and of no interest: logo, web site, seats."""
     UNKNOWN = "unknown"
+
+
+def with_role(roles: tuple[ColumnRole, ...], index: int, role: ColumnRole) -> tuple[ColumnRole, ...]:
+    """Return the roles of a table's columns, of which one has another."""
+    return (*roles[:index], role, *roles[index + 1 :])
