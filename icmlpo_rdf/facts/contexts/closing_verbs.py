@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -20,6 +19,7 @@ from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
@@ -48,12 +48,6 @@ _TELLS -= {"candidate", "associate", "founding", "section"}
 _AGAINST = frozenset({"absent", "non", "former", "leave", "request", "signing", "topic"})
 
 
-class _Opening(Struct, frozen=True):
-    """What stands before names, where it says no more than who they are, when it was, or from where they came."""
-
-    context: Context
-
-
 def listed_before_verb(
     content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[NameRun, Context]]:
@@ -62,10 +56,10 @@ def listed_before_verb(
     if not runs or not _closes(runs[-1].behind + content.text[runs[-1].end :], lexicon):
         return
     told = _opening(content.text[: runs[0].begin], context, lexicon, meetings)
-    found: list[tuple[NameRun, Context]] = [(runs[0], told.context)] if told else []
+    found: list[tuple[NameRun, Context]] = [(runs[0], told)] if told else []
     for before, run in pairwise(runs):
         told = _turn(before.behind + content.text[before.end : run.begin], context, lexicon, meetings)
-        found += [(run, told.context)] if told else []
+        found += [(run, told)] if told else []
     if len(found) == len(runs):
         yield from found
 
@@ -81,34 +75,34 @@ def _runs(content: Text, lexicon: Lexicon) -> Iterator[NameRun]:
             yield run
 
 
-def _turn(gap: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
-    """What stands between two rows of names: 등이, 장로교에서는."""
+def _turn(gap: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    """What stands between two rows of names, 등이, 장로교에서는, says of the second; None where it says anything else."""
     before, mark, behind = gap.partition("、" if "、" in gap else ",")
-    rest = _without_others(before.strip(), lexicon)
+    rest = behind_others(before.strip(), lexicon).strip()
     if not mark or not behind.strip() or (rest and not _ENDS.fullmatch(rest)):
         return None
     return _opening(behind, context, lexicon, meetings)
 
 
-def _opening(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
-    """What a text before names says; None where it says anything else."""
+def _opening(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
+    """What a text before names says, where that is no more than who they are, when it was, or from where they came; None where it says anything else."""
     plain = without_brackets(_FOOTNOTES.sub("", text)).strip(f" \u3000{_MARKS}")
     if not plain or parse_date(_WHEN.sub("", plain)) is not None:
-        return _Opening(context)
+        return context
     before, _, last = plain.rpartition("、" if "、" in plain else ",")
     if before:
         first = _opening(before, context, lexicon, meetings)
-        return _opening(last, first.context, lexicon, meetings) if first else None
+        return _opening(last, first, lexicon, meetings) if first else None
     if _FROM.search(plain) and len(plain) <= _MAX_SOURCE:
-        return _Opening(context)
+        return context
     topic = _AT_END.search(plain)
     return _of_topic(plain[: topic.start()].strip(), context, lexicon, meetings) if topic else None
 
 
-def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Opening | None:
+def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """What a word for those who follow says of them: 参加国は, オブザーバーは; the subject's own name says nothing."""
     if text in meetings.names:
-        return _Opening(context)
+        return context
     phrase = read_phrase(text, lexicon, meetings.names)
     if phrase is None or phrase.absent:
         return None
@@ -119,13 +113,13 @@ def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeeti
         return None
     may_be = context.members or phrase.standing in AS_THERE
     standing = phrase.standing if may_be and phrase.standing else context.standing
-    return _Opening(replace(context, standing=standing, kind=phrase.kind or context.kind))
+    return replace(context, standing=standing, kind=phrase.kind or context.kind)
 
 
 def _closes(tail: str, lexicon: Lexicon) -> bool:
     """True where a sentence's end says no more than that those before it came, or belong here: の5か国で構成される, 등이 참여했다."""
     plain = without_brackets(_FOOTNOTES.sub("", tail)).strip(" \u3000.")
-    plain = _without_others(plain, lexicon)
+    plain = behind_others(plain, lexicon).strip()
     if len(plain) > _MAX_TAIL or _NOT.search(plain) or lexicon.absent.search(plain):
         return False
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)]
@@ -136,8 +130,3 @@ def _says_no_more(token: Token) -> bool:
     if token.classes & _AGAINST:
         return False
     return bool(token.classes & _TELLS) or _ENDS.fullmatch(token.text) is not None
-
-
-def _without_others(text: str, lexicon: Lexicon) -> str:
-    others = sorted(filter(None, lexicon.words["and_others"]), key=len, reverse=True)
-    return text.removeprefix(next((one for one in others if text.startswith(one)), "")).strip()

@@ -34,8 +34,7 @@ from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
-_MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND = 120, 240, 2
-_MAX_LABEL = 30
+_MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND, _MAX_LABEL = 120, 240, 2, 30
 _MAX_VERB = 2
 """The letters of what stands behind those who follow, in a language that has it there: 有, 如下."""
 _IN_SENTENCE = 2.0
@@ -159,8 +158,10 @@ class _Line(Struct, frozen=True):
         """The members of the page's subject, by its own name and a word for a roster."""
         is_told = not self.meetings.is_body or self.above.says_who
         told = None if is_told else introduces_own(self.text, self.meetings.names, self.lexicon)
-        own = replace(self.above, members=True, words=told.score) if told else None
-        return self._said(own, standing=told.standing, kind=told.kind) if told and own else None
+        if told is None:
+            return None
+        above = replace(self.above, members=True, words=told.score)
+        return self._said(above, standing=told.standing, kind=told.kind)
 
     def as_sentence(self) -> _Line:
         """The line by what its sentence says, where it is a long one of an alphabet and no heading speaks of members."""

@@ -59,6 +59,8 @@ def listed_names(
         return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
+    if len(content.links) < _LEAST_NAMES and not context.says_who:
+        return None
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
     is_linked = len(content.links) >= (1 if label and context.members else _LEAST_NAMES)
@@ -83,11 +85,11 @@ def _told_in_words(
 
 def _told_by_verb(content: Text, context: Context, lexicon: Lexicon) -> tuple[ItemList, Context] | None:
     """The names of a sentence that says as what: The member states are Chad, Niger and [Togo](…)."""
-    told = told_by_verb(content, context, lexicon, lambda names: _names_in(names, lexicon))
+    told = told_by_verb(content, context, lexicon, lambda text: _names_in(text, lexicon))
     if told is None:
         return None
     names, here = told
-    return _as_list(_names_in(names, lexicon), content.span), replace(here, within=content.span)
+    return _as_list(names, content.span), replace(here, within=content.span)
 
 
 def _names_in(text: Text, lexicon: Lexicon) -> tuple[Text, ...]:

@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.chunks import LEGEND_MARKS, clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -33,7 +33,9 @@ _APART = 0.5
 about a body, and the names must confirm it."""
 _MAX_LEGEND = 300
 _SENTENCES = lazy_pattern(r"[。！？]")
-_MARK = lazy_pattern(rf"([★☆●○◎◆◇■□])[^、，,]{{0,4}}?(?:{either('topic_marks')}|[:：=＝])", needs="★☆●○◎◆◇■□")
+_MARK = lazy_pattern(
+    rf"([{LEGEND_MARKS}])[^、，,]{{0,4}}?(?:{either('topic_marks')}|[:：=＝])", needs=LEGEND_MARKS
+)
 _OTHERS = lazy_pattern(rf"(?<!\w)(?:{either('others')})", needs=small_words("others"))
 
 

@@ -70,7 +70,8 @@ class SectionWalk:
             yield from self._in_box(block)
         else:
             before, self._before = self._before, block if isinstance(block, Table) else None
-            yield block, replace(self._over(block, before), beside_names=self._named)
+            here = self._over(block, before)
+            yield block, replace(here, beside_names=True) if self._named else here
 
     def _past_line(self, line: Paragraph, following: Block | None) -> Iterator[Under]:
         """A line is a label, or a list of names, or else a sentence that may tell some."""

@@ -21,6 +21,7 @@ from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.counts import in_digits
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -104,17 +105,13 @@ class _Sentence(Struct, frozen=True):
         if not rest:
             return True
         joined = self.lexicon.joiners.match(rest)
-        plain = rest[joined.end() :] if joined else self._without_others(rest)
+        plain = rest[joined.end() :] if joined else behind_others(rest, self.lexicon)
         if plain == rest:
             return False
         tokens = self._tokens(plain)
         if joined:
             return _is_number(tokens)
         return not tokens or (len(plain) <= _MAX_COUNT and _tells_kind(tokens[-1]))
-
-    def _without_others(self, text: str) -> str:
-        others = sorted(filter(None, self.lexicon.words["and_others"]), key=len, reverse=True)
-        return text.removeprefix(next((one for one in others if text.startswith(one)), ""))
 
     def _tokens(self, text: str) -> list[Token]:
         return [
@@ -210,7 +207,7 @@ class _Sentence(Struct, frozen=True):
     def _said_behind(self, run: NameRun) -> Context | None:
         """What the clause says of the names that it begins with: that they came, or how many there are of them."""
         rest = self._rest(run)
-        tokens = self._tokens(self._without_adverbs(self._without_others(rest)))
+        tokens = self._tokens(self._without_adverbs(behind_others(rest, self.lexicon)))
         while tokens and _tells_kind(tokens[0]) and "attend" not in tokens[0].classes:
             tokens = tokens[1:]
         if self.context.members and self._are_counted(run, rest):

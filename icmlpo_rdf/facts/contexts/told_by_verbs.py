@@ -25,15 +25,15 @@ _MAX_LABEL = 80
 
 
 def told_by_verb(
-    content: Text, context: Context, lexicon: Lexicon, named: Callable[[Text], object]
-) -> tuple[Text, Context] | None:
+    content: Text, context: Context, lexicon: Lexicon, names_in: Callable[[Text], tuple[Text, ...]]
+) -> tuple[tuple[Text, ...], Context] | None:
     """Return the names of the first sentence that lists members, and as what; None where no sentence does.
 
     Args:
         content: a paragraph.
         context: what stands over it.
         lexicon: the words of the page's language.
-        named: returns something for a text of nothing but names.
+        names_in: returns the names of a text that holds nothing else, none of another.
     """
     if not context.members or context.attended or not lexicon.is_head_first:
         return None
@@ -41,9 +41,9 @@ def told_by_verb(
         for match in lexicon.listing.finditer(sentence.text):
             before = part_of(sentence, 0, match.start())
             behind = part_of(sentence, match.end(), len(sentence.text))
-            for names, label in ((behind, before), (before, behind)):
+            for side, label in ((behind, before), (before, behind)):
                 said = _said(label, context, lexicon)
-                if said is not None and named(names):
+                if said is not None and (names := names_in(side)):
                     return names, said
     return None
 

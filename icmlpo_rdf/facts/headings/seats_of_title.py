@@ -20,14 +20,16 @@ _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]", needs="（(")
 def seats_of_title(text: str, title: str, lexicon: Lexicon, *, of_persons: bool) -> Phrase | None:
     """Return what Commissioners says on the page of a commission, and Past supervisors on that of a board of supervisors: who sits there."""
     tokens = lexicon.matcher.tokens(_BRACKETS.sub("", text)) if lexicon.is_head_first else []
-    *before, noun = tokens or (None,)
-    if noun is None or not all(one is not None and one.classes & _SAID_OF_SEATS for one in before):
+    if not tokens:
+        return None
+    *before, noun = tokens
+    if not all(one.classes & _SAID_OF_SEATS for one in before):
         return None
     called = lexicon.matcher.tokens(title)
     sits = of_persons and any(_sits_in(noun, body) for body in called)
     if not sits and not _is_behind_head(noun, called):
         return None  # the commissioners of an intergovernmental organization sit in it for its members
-    is_former = any(one is not None and "former" in one.classes for one in before)
+    is_former = any("former" in one.classes for one in before)
     # Of a board of supervisors these are surely its members; a network of railways may be made of anything.
     score = _SEATS if of_persons else _NOUN
     return Phrase(score, members=True, standing=Standing.FORMER if is_former else Standing.MEMBER)

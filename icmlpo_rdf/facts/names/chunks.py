@@ -14,6 +14,7 @@ from icmlpo_rdf.page import Link, Namespace, Text, label_of
 __all__ = [
     "BETWEEN_DOTS",
     "LEAST_DOTTED",
+    "LEGEND_MARKS",
     "PICTURE_LABEL",
     "TRIM",
     "Token",
@@ -52,14 +53,16 @@ _LEAKED = lazy_pattern(
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]",
     needs=(*".|'{ⓦⓇ", "Wayback"),
 )
+LEGEND_MARKS = "★☆●○◎◆◇■□"
+"""Marks that a legend may explain."""
 # Marks of footnotes right behind a name: †, ※, ①.
-_NOTE_MARKS = "†‡§★☆●○◎◆◇■□▲△▼▽\u203b\u00b2\u00b3\u00b9" + "".join(
+_NOTE_MARKS = f"†‡§{LEGEND_MARKS}▲△▼▽\u203b\u00b2\u00b3\u00b9" + "".join(
     map(chr, [*range(0x2460, 0x2474), *range(0x2776, 0x2780)])
 )
 _MARK = lazy_pattern(
     rf"(?<=[\w）)])(?<![{_NOTE_MARKS}])\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS
 )
-_MARK_BEFORE = lazy_pattern(r"\A\s*+[★☆●○◎◆◇■□]++\s*+(?=\S|\Z)", needs="★☆●○◎◆◇■□")
+_MARK_BEFORE = lazy_pattern(rf"\A\s*+[{LEGEND_MARKS}]++\s*+(?=\S|\Z)", needs=LEGEND_MARKS)
 """Before a name, of what a legend tells: ★[甲](…)."""
 _MARK_BEHIND_LINK = lazy_pattern(rf"\A\s?+[{_NOTE_MARKS}]++(?=\s*+(?:\Z|[\n、，,；;（(]))", needs=_NOTE_MARKS)
 PICTURE_LABEL = lazy_pattern(

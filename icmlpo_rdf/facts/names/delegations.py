@@ -20,6 +20,7 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = [
     "Head",
+    "calls_persons",
     "is_ministry",
     "is_office",
     "only_link",
@@ -70,6 +71,12 @@ def is_office(text: str, lexicon: Lexicon) -> bool:
     # President of the Lake Council: whatever it is that the office is of.
     of_all = lexicon.is_head_first and len(tokens) > first + 1 and "before_tail" in tokens[first + 1].classes
     return all(token.classes & _IN_OFFICES for token in (tokens[:first] if of_all else tokens))
+
+
+def calls_persons(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is an office, or ends in a word for those who come: 外相, 随員."""
+    tokens = lexicon.matcher.tokens(text)
+    return is_office(text, lexicon) or (bool(tokens) and "participant" in tokens[-1].classes)
 
 
 def is_ministry(name: str) -> bool:

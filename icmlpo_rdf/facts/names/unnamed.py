@@ -6,7 +6,7 @@ from itertools import dropwhile
 
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["are_unnamed", "closes_enumeration", "without_others"]
+__all__ = ["are_unnamed", "behind_others", "closes_enumeration", "without_others"]
 
 _BEFORE = frozenset({"joint", "free"})
 _CALLED = frozenset({"participant", "guest", "observer", "person", "member", "seat", "free"})
@@ -41,6 +41,12 @@ def without_others(text: str, lexicon: Lexicon) -> str:
         if at > 0 and not text[-1].isdigit() and _closes_behind_name(text[at:], lexicon)
     ]
     return text[: min(ends, default=len(text))].rstrip()
+
+
+def behind_others(text: str, lexicon: Lexicon) -> str:
+    """Return what stands behind the longest word for others that a text begins with, or the text: 등이 참여했다."""
+    others = sorted(filter(None, lexicon.words["and_others"]), key=len, reverse=True)
+    return text.removeprefix(next((one for one in others if text.startswith(one)), ""))
 
 
 def _closes_behind_name(text: str, lexicon: Lexicon) -> bool:

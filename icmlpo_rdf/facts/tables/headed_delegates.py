@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.content.columns import Columns, cells_under, filled_under
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.names.delegations import is_office
+from icmlpo_rdf.facts.names.delegations import calls_persons
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -39,7 +39,7 @@ def with_officers(
     if not are_there or not {ColumnRole.COUNTRY, ColumnRole.PERSON} <= set(roles):
         return roles
     headed = zip(roles, columns.headers, strict=False)
-    officers = (role in _UNTOLD and _heads_persons(header, lexicon) for role, header in headed)
+    officers = (role in _UNTOLD and calls_persons(header, lexicon) for role, header in headed)
     return tuple(
         ColumnRole.PERSON if officer and _links_all(columns, at) else role
         for at, (role, officer) in enumerate(zip(roles, officers, strict=False))
@@ -47,12 +47,6 @@ def with_officers(
 
 
 _UNTOLD = frozenset({ColumnRole.UNKNOWN, ColumnRole.PARTICIPANTS})
-
-
-def _heads_persons(header: str, lexicon: Lexicon) -> bool:
-    """True for 外相 and 随員."""
-    tokens = lexicon.matcher.tokens(header)
-    return is_office(header, lexicon) or (bool(tokens) and "participant" in tokens[-1].classes)
 
 
 def _links_all(columns: Columns, index: int) -> bool:

@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names.chunks import clean_text
-from icmlpo_rdf.facts.names.delegations import is_office
+from icmlpo_rdf.facts.names.delegations import calls_persons
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -61,23 +61,16 @@ def _sides(view: TableView, cells: Sequence[Cell]) -> Headed | None:
     context, lexicon = view.context, view.lexicon
     if not context.attended or context.meeting is None or len(cells) <= _LEAST_SIDES:
         return None
-    offices = [cell.content.text for cell in cells_under(view.columns.rows, 0)]
+    offices = [clean_text(cell.content.text) for cell in cells_under(view.columns.rows, 0)]
     places = [country_of(cell, lexicon) for cell in cells[1:]]
     texts = [clean_text(cell.content.text) for cell in cells[1:]]
     are_sides = all(
         place or text.endswith(lexicon.words["delegation"]) for place, text in zip(places, texts, strict=True)
     )
-    if not are_sides or not offices or not all(_is_role(one, lexicon) for one in offices):
+    if not are_sides or not offices or not all(calls_persons(one, lexicon) for one in offices):
         return None
     named = Headed((context,) * len(places), tuple(places), begin=1)
     return named if _names_only(view, begin=1) else None
-
-
-def _is_role(text: str, lexicon: Lexicon) -> bool:
-    plain = clean_text(text)
-    tokens = lexicon.matcher.tokens(plain)
-    is_delegate = bool(tokens) and "participant" in tokens[-1].classes
-    return is_delegate or is_office(plain, lexicon)
 
 
 def _headed(view: TableView, cells: Sequence[Cell]) -> Headed | None:
