@@ -63,16 +63,23 @@ def listed_names(
         return None
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
-    is_linked = len(content.links) >= (1 if label and context.members else _LEAST_NAMES)
-    if not (_may_begin_names(content) if is_linked else context.says_who):
-        return None
-    named = _linked_names(names, lexicon) if is_linked else _plain_names(names, lexicon)
+    least = 1 if label and context.members else _LEAST_NAMES
+    named = _nothing_but_names(content, names, context, lexicon, least=least)
     if named is None:
         return None
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
     if here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
+
+
+def _nothing_but_names(
+    content: Text, names: Text, context: Context, lexicon: Lexicon, *, least: int
+) -> Text | None:
+    """The text of the names behind a label, or of all of a paragraph, linked where at least so many are; None where it holds anything else."""
+    if len(content.links) >= least:
+        return _linked_names(names, lexicon) if _may_begin_names(content) else None
+    return _plain_names(names, lexicon) if context.says_who else None
 
 
 def _told_in_words(
