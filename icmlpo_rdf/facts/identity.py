@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.records import Gathered, Record
-from icmlpo_rdf.facts.statements import Statement
+from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, kind_of_place
 from icmlpo_rdf.notes import Code, Note
@@ -136,14 +136,17 @@ class _Identifier:
             gathered.kinds[statement.kind] = None
         if not gathered.spans:
             gathered.spans[statement.span] = None
+        countries: dict[WikiThing, Span] = {}
         for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
                 # A column of countries may hold a region, and a country may head a group.
                 is_area = is_municipality(name.text, self._lexicon)  # 高知県, where others have their country
                 kind = kind_of_place((name.text, label_of(place.title)), self._lexicon)
                 kind = kind or (PlaceKind.REGION if is_area else usual)
-                into = gathered.countries if kind is PlaceKind.COUNTRY else gathered.regions
-                into[place] = None
+                if kind is PlaceKind.COUNTRY:
+                    countries[place] = name.span
+                else:
+                    gathered.regions[place] = None
                 gathered.spans[statement.span] = None
                 # A cell of a row above, that this row had lost, is evidence of its own.
                 if (
@@ -152,16 +155,20 @@ class _Identifier:
                     < max(statement.span.end, statement.span.begin + 1)
                 ):
                     gathered.spans[name.span] = None
+        gathered.countries.update(dict.fromkeys(countries))
         if statement.meeting is not None:
-            self._participate(statement, statement.meeting, thing)
+            record = self._participate(statement, statement.meeting, thing)
         else:
-            self._join(statement, thing)
+            record = self._join(statement, thing)
+        record.countries.update(dict.fromkeys(countries))
+        record.headings.update(dict.fromkeys(outside(statement.span, *countries.values())))
 
-    def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> None:
+    def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> Record:
         record = self._record(self._participations.setdefault((meeting, thing), Record(statement)), statement)
         record.standing = record.standing or statement.standing
         if statement.on_behalf_of:
             record.on_behalf_of[self._sender(statement, statement.on_behalf_of)] = None
+        return record
 
     def _sender(self, statement: Statement, name: PrintedName) -> Thing:
         """For whom somebody took part; a country whose flag alone says so took part in nothing itself."""
@@ -212,7 +219,7 @@ class _Identifier:
             number = len(rows[statement.within, name]) if once else 1
             self._members.setdefault((statement.span, name), LocalThing(name, max(number, 1)))
 
-    def _join(self, statement: Statement, thing: Thing) -> None:
+    def _join(self, statement: Statement, thing: Thing) -> Record:
         body: Thing = self._subject
         if statement.body:
             body = self._thing(statement.body)
@@ -227,7 +234,7 @@ class _Identifier:
                     None
                 )
         key = (body, thing, statement.standing or Standing.MEMBER)
-        self._record(self._memberships.setdefault(key, Record(statement)), statement)
+        return self._record(self._memberships.setdefault(key, Record(statement)), statement)
 
     def _is_subject(self, name: PrintedName, thing: Thing) -> bool:
         return thing == self._subject or name.text == label_of(self._subject.title)

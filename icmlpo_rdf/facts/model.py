@@ -169,7 +169,7 @@ class Participation(ShortRepr, Struct, frozen=True):
     headings: tuple[Span, ...]
     """What says of which meeting: the headings, captions, introducing lines and header cells over these rows, or the row
     that tells of the meeting where the names stand in a table's header. For the meeting that the whole page is about, the
-    heading that speaks of participants, or else the lines of the lead that name it. None where the rows say all of it."""
+    heading that speaks of participants, or else the lines of the lead that name it; and what names a country over the rows."""
     region_as_printed: str | None = None
     standing: Standing | None = None
     """None for one that simply took part."""
@@ -179,6 +179,8 @@ class Participation(ShortRepr, Struct, frozen=True):
     """For a person: the organization or country that the row says they stood for."""
     references: tuple[int, ...] = ()
     """The footnotes of the row and of what stands over it: which of `Facts.references`."""
+    countries: tuple[WikiThing, ...] = ()
+    """Of which country these rows say the participant is."""
 
 
 class Membership(ShortRepr, Struct, frozen=True):
@@ -196,10 +198,10 @@ class Membership(ShortRepr, Struct, frozen=True):
     spans: tuple[Span, ...]
     """The rows or items that print the member's name."""
     headings: tuple[Span, ...]
-    """What says of which body, and as what: as for a participation. On a page that lists another page's members the
-    lines that link to the body."""
+    """What says of which body, and as what: as for a participation, like the next two. On a page that lists another page's
+    members the lines that link to the body."""
     references: tuple[int, ...] = ()
-    """As for a participation."""
+    countries: tuple[WikiThing, ...] = ()
 
 
 class PageLink(ShortRepr, Struct, frozen=True):

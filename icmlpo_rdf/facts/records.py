@@ -56,6 +56,7 @@ class Record(Struct):
     headings: dict[Span, None] = {}
     statuses: dict[str, None] = {}
     on_behalf_of: dict[Thing, None] = {}
+    countries: dict[WikiThing, None] = {}
     standing: Standing | None = None
     terms: dict[_Term, None] = {}
     """Each row's beginning and end, of the rows that tell any."""
@@ -88,6 +89,7 @@ class Record(Struct):
             standing=self.standing,
             statuses=tuple(self.statuses),
             on_behalf_of=tuple(self.on_behalf_of),
+            countries=tuple(self.countries),
         )
 
     def membership(self, body: Thing, thing: Thing, standing: Standing, lead: Span | None) -> Membership:
@@ -104,6 +106,7 @@ class Record(Struct):
             end=self.end,
             spans=tuple(self.spans),
             headings=self._headings_or(lead),
+            countries=tuple(self.countries),
         )
 
 

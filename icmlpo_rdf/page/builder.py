@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from icmlpo_rdf.page.document import Block, Field, Heading, Infobox, Item, ItemList, ItemRole, Section
+from icmlpo_rdf.page.document import (
+    Block,
+    Field,
+    Heading,
+    Infobox,
+    Item,
+    ItemList,
+    ItemRole,
+    Paragraph,
+    Section,
+)
 from icmlpo_rdf.page.table_builder import TableBuilder
 from icmlpo_rdf.page.text import Text
 from icmlpo_rdf.page.text_builder import TextBuilder
@@ -148,12 +158,25 @@ class DocumentBuilder(TableBuilder, eq=False):
 
         self._begin(end)
 
+    @property
+    def headline(self) -> Heading | None:
+        """The page's own name above its text (`# T` of Markdown): the one heading of the first level, before anything else."""
+        own = [part for part in self.parts if not (isinstance(part, Paragraph) and part.quoted)]
+        first = own[0] if own else None
+        if not isinstance(first, Heading) or first.level != 1:
+            return None
+        is_only = sum(isinstance(part, Heading) and part.level == 1 for part in own) == 1
+        return first if is_only else None
+
     def sections(self) -> tuple[Section, ...]:
-        """What was collected, in sections; the first is the lead."""
+        """What was collected, in sections; the first is the lead, which begins below the headline."""
+        headline = self.headline
         sections: list[Section] = []
         heading: Heading | None = None
         blocks: list[Block] = []
         for part in self.parts:
+            if part is headline:
+                continue
             if isinstance(part, Heading):
                 sections.append(Section(heading, tuple(blocks)))
                 heading, blocks = part, []

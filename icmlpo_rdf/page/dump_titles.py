@@ -50,7 +50,9 @@ def titles_of_page(folder: str, name: str, head: bytes, whole: Callable[[], byte
     stem = PurePosixPath(name).stem
     raw = RawPage(name, b"", name, in_page_folder=True, folder=folder)
     if _is_told(stem, head, header):
-        title, _, _ = page_title(raw, None, TitleClues(header, (), is_subject=True, has_links=True, text=str))
+        title, _, _ = page_title(
+            raw, None, TitleClues(header, "", (), is_subject=True, has_links=True, text=str)
+        )
     else:
         lead = whole()[:_LEAD_BYTES].decode("utf-8", "ignore").encode()
         document, _ = read_page(replace(raw, data=lead), PageOptions())

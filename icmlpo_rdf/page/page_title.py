@@ -40,6 +40,8 @@ class TitleClues(Struct, frozen=True):
 
     header: HeaderLine | None
     """Its first line, where it is a dump's."""
+    headline: str
+    """Its heading above all text, empty where it has none."""
     bold: Sequence[str]
     """The bold texts of the paragraph that names the page's subject, in order."""
     is_subject: bool
@@ -55,7 +57,7 @@ def page_title(
 ) -> tuple[str, TitleSource, tuple[Note, ...]]:
     """Return a page's normalised title and what told it; without one, an empty title and a note that says why.
 
-    What the user gives counts first, then the header line, the file's name under `Page/`, and the lead's bold text.
+    What the user gives counts first, then the header line, the file's name under `Page/`, the headline, and the lead's bold text.
     Another file's name counts before the lead where both mean one thing: links name the page as its file is named; and where
     the lead names no subject, if the page knows a word of it.
 
@@ -87,6 +89,8 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
     if clues.header and (title := _of_header(clues.header, stem, names)):
         yield title, TitleSource.HEADER
     is_after_page = raw.in_page_folder or _is_named_after_page(raw)
+    if clues.headline and not is_after_page:
+        yield clues.headline, TitleSource.FORM
     if not is_after_page:
         stem = _COPY.sub("", stem)
     if is_after_page or _may_be_title(stem, ending, names, raw, clues):

@@ -249,14 +249,17 @@ def _title(
         code = Code.BAD_TITLE if raw.title.strip() else Code.NO_TITLE
         return "", TitleSource.NONE, (Note(code, Span(0, 0), raw.title[:200], "get the page again whole"),)
     names, is_subject = _names_in_lead(builder)
-    clues = TitleClues(header, names, is_subject, bool(builder.links), lambda: _words_of(builder))
+    headline = builder.headline
+    above = headline.content.text if headline else ""
+    clues = TitleClues(header, above, names, is_subject, bool(builder.links), lambda: _words_of(builder))
     return page_title(raw, options.title, clues)
 
 
 def _names_in_lead(builder: DocumentBuilder) -> tuple[tuple[str, ...], bool]:
     """The bold texts of the lead's first paragraph that has any, where Wikipedia names a page's subject, and whether it does so."""
+    headline = builder.headline
     for part in builder.parts:
-        if isinstance(part, Heading):
+        if isinstance(part, Heading) and part is not headline:
             break
         if isinstance(part, Paragraph) and not part.quoted:
             if bold := part.content.bold:

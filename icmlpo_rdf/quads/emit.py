@@ -53,7 +53,6 @@ def emit_quads(facts: Facts, raw: RawPage, iri_options: IriOptions, source: Sour
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
-
 _CLASSES: Final[dict[Kind | None, tuple[NamedNode, ...]]] = {
     Kind.ORGANIZATION: (Icm.ORGANIZATION,),
     Kind.COUNTRY: (Icm.COUNTRY, Icm.PLACE),
@@ -225,10 +224,12 @@ class _Emitter:
                 yield iri, Icm.role, _ROLES[participation.standing]
             for behalf in participation.on_behalf_of:
                 yield iri, Icm.on_behalf_of, self.iris.thing(behalf)
-            yield from self._as_printed(iri, participation)
+            yield from self._as_said(iri, participation)
             yield from self._evidence(iri, participation)
 
-    def _as_printed(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
+    def _as_said(self, iri: NamedNode, one: Participation | Membership) -> Iterator[Statement]:
+        for country in one.countries:
+            yield iri, Icm.country, self.iris.thing(country)
         yield iri, Icm.name_as_printed, self._text(one.name_as_printed)
         if one.place_as_printed is not None:
             yield iri, Icm.place_as_printed, self._text(one.place_as_printed)
@@ -256,7 +257,7 @@ class _Emitter:
             yield iri, Org.member, self.iris.thing(membership.member)
             yield iri, Org.organization, self.iris.thing(membership.body)
             yield iri, Org.role, _ROLES[membership.standing]
-            yield from self._as_printed(iri, membership)
+            yield from self._as_said(iri, membership)
             if membership.start is not None:
                 yield iri, Schema.start_date, date_literal(membership.start)
             if membership.end is not None:

@@ -139,3 +139,29 @@ def test_the_encoding_that_a_page_tells_is_that_of_the_mend(charset: str, mend: 
     data = f"<html><head>{charset}</head><body><p>".encode() + b"\xbc\xd7\xbb\xe1</p></body></html>"
     (note,) = read_page(RawPage("a.html", data, "a.html", form=Form.HTML), PageOptions())[1]
     assert (note.code, note.mend.startswith(mend)) == (Code.NOT_UTF8, True)
+
+
+_BELOW = {
+    Form.MARKDOWN: ("# {}\n\n", '**它**是会议。见[甲](../Page/甲.md "wikilink")。\n\n## 与会者\n\n乙。\n'),
+    Form.WIKITEXT: ("= {} =\n\n", "'''它'''是会议。见[[甲]]。\n\n== 与会者 ==\n\n乙。\n"),
+}
+
+
+@pytest.mark.parametrize("form", _BELOW, ids=lambda form: form.value)
+def test_headline_above_all_text_is_title_and_no_section(form: Form) -> None:
+    """`# T`, as converters write a page's name: what stands below it is the lead."""
+    above, below = _BELOW[form]
+    text = above.format("万隆会议") + below
+    document, _ = read_page(RawPage("notes.txt", text.encode(), "notes.txt", form=form), PageOptions("zh"))
+    assert (document.title, document.title_source) == ("万隆会议", TitleSource.FORM)
+    assert [section.heading.content.text for section in document.sections if section.heading] == ["与会者"]
+    assert document.sections[0].blocks
+
+
+def test_first_of_several_headings_of_the_first_level_is_a_section() -> None:
+    """A page whose sections are all of the first level has no headline."""
+    text = "# 参加者\n\n甲。\n\n# 成员\n\n乙。\n"
+    document, _ = read_page(
+        RawPage("notes.md", text.encode(), "notes.md", form=Form.MARKDOWN), PageOptions("zh", "甲会")
+    )
+    assert [section.level for section in document.sections] == [0, 1, 1]

@@ -118,3 +118,25 @@ def test_a_flag_tells_the_country_also_where_a_bracket_prints_it(
 def test_a_code_belongs_to_the_title_of_a_country(title: str, wiki: str, code: str) -> None:
     """Another name is another title, and codes that ISO has not given are none."""
     assert iso_code(title, wiki) == code
+
+
+def test_each_record_has_the_country_of_its_own_rows() -> None:
+    """One who is listed under two countries has both; each of its records only the one that its rows give."""
+    text = """'''甲会议'''是会议。
+
+== 第一次会议（1999年）参加者 ==
+* {{flag|法国}} [[乙党]]
+
+== 第二次会议（2001年）参加者 ==
+* {{flag|德国}} [[乙党]]
+"""
+    raw = RawPage("a.wikitext", text.encode(), "a", form=Form.WIKITEXT)
+    quads = convert(raw, ConvertOptions(PageOptions("zh", "甲会议"))).quads
+    records = {
+        quad.subject for quad in quads if (quad.predicate, quad.object) == (Rdf.type, Icm.PARTICIPATION)
+    }
+    stated = {(quad.subject, quad.object) for quad in quads if quad.predicate == Icm.country}
+    assert {(subject in records, thing) for subject, thing in stated} == {
+        (is_record, NamedNode(BASE + country)) for is_record in (True, False) for country in ("法国", "德国")
+    }
+    assert len(records) == len([subject for subject, _ in stated if subject in records]) == 2
