@@ -77,8 +77,13 @@ class Columns(Struct, frozen=True):
             )
             resolved.append(ranked[0])
         if ColumnRole.REGION not in resolved and resolved.count(ColumnRole.COUNTRY) > 1:
-            resolved[resolved.index(ColumnRole.COUNTRY)] = ColumnRole.REGION
+            resolved[self._region_of(resolved)] = ColumnRole.REGION
         return tuple(resolved)
+
+    def _region_of(self, resolved: Sequence[ColumnRole]) -> int:
+        """Which of several columns of countries holds their regions: the one that names the fewest, else the first."""
+        both = [index for index, role in enumerate(resolved) if role is ColumnRole.COUNTRY]
+        return min(both, key=lambda at: len({cell.content.text for cell in filled_under(self.rows, at)}))
 
 
 def find_columns(table: Table, lexicon: Lexicon) -> Columns | None:

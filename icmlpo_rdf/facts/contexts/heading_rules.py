@@ -111,9 +111,12 @@ class Heading(Struct, frozen=True):
 
     def _subject_is_joined_so(self) -> bool:
         """True where whoever takes part in what the page is about belongs to it, or those of this kind do."""
-        about, kind = self.meetings, self.phrase.kind
+        about, phrase = self.meetings, self.phrase
+        kind = phrase.kind
         if about.is_body and (kind is Kind.ORGANIZATION or self._has_seats_elsewhere):
             return True  # 참여 국회의원: their seats are elsewhere, and here they are members.
+        if about.is_body and any("member" in one.classes for one in self.lexicon.matcher.tokens(phrase.noun)):
+            return True  # 参与成员
         return about.is_alliance or about.is_forum or (about.of_persons and kind is Kind.PERSON)
 
     def _formed_it(self) -> bool:
