@@ -141,8 +141,10 @@ def _by_content(
     for index, roles in enumerate(_without_foreign(told, texts, rows, lexicon)):
         if ColumnRole.DISTRICT in roles and (places := _places_of(rows, index, lexicon)):
             found.append(places)
-        elif _TELLS_WHO.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
+        elif _NO_FIGURES.intersection(roles) and _holds_figures(rows, index, dates=nothing_slid):
             found.append((ColumnRole.OTHER,))
+        elif roles == (ColumnRole.PARTY,) and _holds_countries(rows, index, lexicon):
+            found.append((ColumnRole.COUNTRY,))  # the parties of a treaty
         else:
             found.append(roles or (() if texts[index] else inferred_column(rows, index, lexicon)))
     return tuple(found)
@@ -219,6 +221,7 @@ def _without_foreign(
 
 _NAMES = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON)
 _TELLS_WHO = frozenset(_NAMES)
+_NO_FIGURES = _TELLS_WHO | {ColumnRole.OFFICE}
 _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 """What is left empty in no table, but for countries whose flags a dump has lost."""
 
@@ -226,7 +229,20 @@ _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
     """True for a column of figures, or of dates where none can have slid there: members are counted under their header."""
     texts = {cell.content.text.strip() for cell in cells_under(rows, index)} - {""}
-    return 2 * sum(text.isdigit() or (dates and parse_date(text) is not None) for text in texts) > len(texts)
+    figures = sum(
+        _FIGURE.fullmatch(text) is not None or (dates and parse_date(text) is not None) for text in texts
+    )
+    return 2 * figures > len(texts)
+
+
+_FIGURE = lazy_pattern(r"\d{1,3}(?:[,.]?\d{1,3}){0,8}")
+"""A number, its thousands parted or not: 3,162."""
+
+
+def _holds_countries(rows: Sequence[Row], index: int, lexicon: Lexicon) -> bool:
+    all_features = [features_of(cell, lexicon) for cell in filled_under(rows[:_MAX_SAMPLE], index)]
+    countries = sum(1 for features in all_features if features.country)
+    return len(all_features) >= _LEAST_ROWS and countries >= _MOST * len(all_features)
 
 
 def _places_of(rows: Sequence[Row], index: int, lexicon: Lexicon) -> tuple[ColumnRole, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -18,23 +20,31 @@ __all__ = ["clubs_under", "counts_clubs", "is_league"]
 _LISTED = 2.0
 _REACH = 160
 _OF_CLUBS = frozenset(
-    {"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list"}
+    {"club", "free", "former", "candidate", "associate", "founding", "member", "number", "list", "joint"}
 )
 
 
 def clubs_under(text: str, content: Text, above: Context, lexicon: Lexicon) -> Context | None:
     """Return what Current teams or Former clubs says on the page of a league: who plays in it is its member; None for another heading."""
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
-    if not tokens or "club" not in tokens[-1].classes or not all(one.classes & _OF_CLUBS for one in tokens):
+    if not tokens or "club" not in tokens[-1].classes or not _tell_which(tokens):
         return None
+    are_former = any("former" in token.classes and "free" not in token.classes for token in tokens)
     return replace(
         above,
         members=True,
-        standing=standing_in(text, lexicon) or Standing.MEMBER,
+        standing=standing_in(text, lexicon) or (Standing.FORMER if are_former else Standing.MEMBER),
         kind=Kind.ORGANIZATION,
         words=_LISTED,
         said_at=(content.span,),
     )
+
+
+def _tell_which(tokens: Sequence[Token]) -> bool:
+    """True where each word tells which clubs, and one that no class knows is joined to a word for those that left: Defunct and relocated teams."""
+    classes = frozenset[str]().union(*(token.classes for token in tokens))
+    may_be_unknown = {"joint", "former"} <= classes
+    return all(token.classes & _OF_CLUBS or (may_be_unknown and not token.classes) for token in tokens)
 
 
 def is_league(document: PageDocument, head: Token | None, sentence: str, lexicon: Lexicon) -> bool:

@@ -87,6 +87,7 @@ def _read_tokens(
 ) -> Phrase | None:
     tokens = with_noun_behind(tokens, lexicon)
     head, tail, begin = head_phrase(tokens, lexicon, plain)
+    head = _candidates_for(head, tail)
     parts = (
         [_attended_last(part) for part in _parts(head)]
         if lexicon.is_head_first
@@ -106,6 +107,19 @@ def _read_tokens(
     joined = _joined(said, cost, plain[begin:] if tail else "", head)
     noun = parts[-1][-1]
     return replace(joined, noun=noun.text, called=noun.classes == CALLED_SO) if joined else None
+
+
+def _candidates_for(head: list[Token], tail: Sequence[Token]) -> list[Token]:
+    """The phrase, where candidates are those for membership and no topic: Candidates for accession."""
+    told = [token.classes for token in tail if not token.classes & SILENT]
+    is_told = bool(told) and all(classes & _TO_BELONG for classes in told)
+    if not is_told or not head or not {"candidate", "topic"} <= head[-1].classes:
+        return head
+    last = head[-1]
+    return [*head[:-1], Token(last.text, last.start, last.end, last.classes - {"topic"})]
+
+
+_TO_BELONG = frozenset({"joining", "member"})
 
 
 def _say_who(parts: Sequence[Sequence[Token]], lexicon: Lexicon, *, below_members: bool) -> bool:

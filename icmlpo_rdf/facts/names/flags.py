@@ -231,10 +231,15 @@ def _country_of(target: Target | None, language: str) -> Country | None:
 
 
 def _country_named(link: Link, language: str) -> Link | None:
-    """A country's link, leading to the one title that the wiki has for it: 印尼 and 印度尼西亚 are one country."""
+    """A country's link, leading to the one title that the wiki has for it: 印尼 and 印度尼西亚 are one country.
+
+    A link that prints another text than its title leads where the page has chosen: [[Republic of Macedonia|Macedonia]].
+    """
     country = _country_of(link.target, language)
     if country is None or link.target is None or not country.title:
         return link if country else None
+    if normalise(link.text) != link.target.title:
+        return link
     return replace(link, target=link.target._replace(title=country.title))
 
 

@@ -40,15 +40,24 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     layout = _with_leaders(view) or find_who(view.columns, context, view.lexicon)
     if layout is None or not (_are_led(view, layout) or _may_list_members(view, layout)):
         return None
-    start = layout.of(ColumnRole.START)
-    index = layout.who if start is None else start
-    header = view.columns.headers[index] if index < len(view.columns.headers) else ""
-    leaves = layout.of(ColumnRole.END) is not None and layout.roles[layout.who] is ColumnRole.COUNTRY
-    standing = _said_of_names(header, view) if start is None else _said_of_dates(header, view, leaves=leaves)
+    index = layout.who
+    start, end = layout.of(ColumnRole.START), layout.of(ColumnRole.END)
+    takes_turns = start is not None and end is not None
+    header = _header(view, index)
+    standing = None if takes_turns else _said_of_names(header, view)
+    if standing is None and start is not None:
+        index = start
+        leaves = end is not None and layout.roles[layout.who] is ColumnRole.COUNTRY
+        header = _header(view, index)
+        standing = _said_of_dates(header, view, leaves=leaves)
     if standing is None:
         return None
     said = replace(context, standing=standing, because=header, said_at=view.header_over(index))
     return replace(view, context=said), layout
+
+
+def _header(view: TableView, at: int) -> str:
+    return view.columns.headers[at] if at < len(view.columns.headers) else ""
 
 
 def _in_office(view: TableView, context: Context) -> tuple[TableView, Layout] | None:
@@ -78,9 +87,8 @@ def _with_leaders(view: TableView) -> Layout | None:
     at = roles.index(ColumnRole.NAME) if ColumnRole.NAME in roles else None
     if at is None or ColumnRole.OFFICE not in roles:
         return None
-    header = view.columns.headers[at] if at < len(view.columns.headers) else ""
     layout = Layout(roles, at, None)
-    return layout if _said_of_names(header, view) is not None and _are_led(view, layout) else None
+    return layout if _said_of_names(_header(view, at), view) is not None and _are_led(view, layout) else None
 
 
 def _are_led(view: TableView, layout: Layout) -> bool:
