@@ -31,6 +31,7 @@ from icmlpo_rdf.page import (
     Block,
     ItemList,
     PageDocument,
+    Paragraph,
     Section,
     Table,
     label_of,
@@ -60,7 +61,7 @@ def find_blocks(
         if section.heading is None and meetings.of_persons and lexicon.is_head_first:
             context = own_lead(context, meetings.title)
         for at, block, here in _blocks(section, context, lexicon, meetings):
-            mine = replace(here, body=listed.body) if listed and here.members else here
+            mine = replace(here, body=listed.body) if listed and here.members and not here.body else here
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
             placed.append((at, block, replace(rated, union_of=union_of)))
     return placed, list(meetings.found)
@@ -104,7 +105,8 @@ def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: Page
     blocks = tuple(with_rows_known(with_layout_unfolded(bare, context, lexicon), lexicon))
     labelled = list(_with_labels(blocks, context, lexicon, meetings))
     behind = (*(block for block, _ in labelled[1:]), None)
-    walk = SectionWalk(context, lexicon, meetings)
+    heading = section.heading.content if section.heading else None
+    walk = SectionWalk(heading, context, lexicon, meetings)
     for (block, said), following in zip(labelled, behind, strict=False):
         if said:
             walk.enter(said)
@@ -118,7 +120,8 @@ def _with_labels(
     """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
     pending: list[Block] = []
     here = context
-    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+    for at, block in enumerate(blocks):
+        following = next((one for one in blocks[at + 1 :] if not _is_aside(one)), None)
         # The label before it may have said of whom others are.
         others = isinstance(following, ItemList) and over_others(lone_text(block), here, lexicon)
         said = others or lone_label(block, following, context, lexicon, meetings)
@@ -132,6 +135,17 @@ def _with_labels(
         else:
             pending.append(block)
     yield from ((one, None) for one in _parted(pending, context))
+
+
+def _is_aside(block: Block) -> bool:
+    """True for a line that only adds something in brackets: (根據年報), between 贊助會員 and the list of them."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = block.content.text.strip()
+    return len(text) <= _MAX_ASIDE and text.startswith(("(", "（")) and text.endswith((")", "）"))
+
+
+_MAX_ASIDE = 60
 
 
 def _parted(blocks: Sequence[Block], context: Context) -> Iterable[Block]:

@@ -245,15 +245,28 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
 def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> str:
     """Return by which words the lead calls the page's subject a band, a team or a show, or a company, a town, a person.
 
-    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团).
+    A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团). What one that is called
+    an association is, stands in the clause that says it: 足球總會是管理機構，派出球隊.
     """
-    for match in lexicon.performing.finditer(sentence):
+    is_association = lexicon.organization_ending.search(label) is not None
+    said = sentence[: _end_of_definition(sentence, lexicon)] if is_association else sentence
+    for match in lexicon.performing.finditer(said):
         if (match[0] not in label or label.endswith(match[0])) and not _is_cut(
             match.end(), sentence, lexicon
         ):
             return match[0]
     told = lexicon.no_bodies.search(sentence) or lexicon.calling.match(sentence)
     return f"…{told[0][-_SHOWN:]}" if told else ""
+
+
+def _end_of_definition(sentence: str, lexicon: Lexicon) -> int:
+    """Where the clause behind the copula ends; where the sentence does in a language that has it last."""
+    copula = lexicon.copula.search(sentence)
+    clause = _COMMA.search(sentence, copula.end()) if copula else None
+    return clause.start() if clause else len(sentence)
+
+
+_COMMA = lazy_pattern(r"[，,；;]", needs="，,；;")
 
 
 def _is_cut(end: int, text: str, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
     over_others,
     over_rows,
 )
+from icmlpo_rdf.facts.contexts.organs import organ_over
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.said import say
@@ -28,7 +29,7 @@ from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Block, Infobox, ItemList, Paragraph, Table, Text
+from icmlpo_rdf.page import Block, Infobox, ItemList, Namespace, Paragraph, Table, Text
 
 __all__ = ["SectionWalk"]
 
@@ -44,8 +45,11 @@ class SectionWalk:
     What its headings say holds for all of them, what a label says up to the next label, and what a line says for the block behind it.
     """
 
-    def __init__(self, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> None:
-        """Begin below the headings, which say `context`."""
+    def __init__(
+        self, heading: Text | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
+    ) -> None:
+        """Begin below the heading; it and those above it say `context`."""
+        self._heading = heading
         self._context, self._lexicon, self._meetings = context, lexicon, meetings
         self._current = context
         """What the last label says, below the headings."""
@@ -63,6 +67,8 @@ class SectionWalk:
 
     def past(self, block: Block, following: Block | None) -> Iterator[Under]:
         """Pass a block, and yield the tables and lists that it is or holds."""
+        if isinstance(block, Paragraph) and _is_of_categories(block.content):
+            return
         if isinstance(block, Paragraph):
             self._before, self._named = block, False
             yield from self._past_line(block, following)
@@ -102,6 +108,8 @@ class SectionWalk:
                 here = replace(here, standing=_standing_told(before.content, self._lexicon))
         if isinstance(block, Table) and block.caption:
             here = captioned(block.caption, here, self._lexicon, self._meetings)
+        if isinstance(block, ItemList) and not here.says_who:
+            here = organ_over(block, self._heading, here, self._lexicon, self._meetings) or here
         return replace(here, within=block.span) if here.says_who else here
 
     def _in_box(self, box: Infobox) -> Iterator[Under]:
@@ -129,6 +137,14 @@ def _standing_told(content: Text, lexicon: Lexicon) -> Standing | None:
 
 
 _SENTENCES = lazy_pattern(r"[。！？]")
+
+
+def _is_of_categories(content: Text) -> bool:
+    """True for the page's categories, which stand in its last section whatever that is about."""
+    targets = [link.target for link in content.links]
+    return bool(targets) and all(
+        target is not None and target.namespace is Namespace.CATEGORY for target in targets
+    )
 
 
 def _are_notes(block: ItemList) -> bool:

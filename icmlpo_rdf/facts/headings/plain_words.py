@@ -13,6 +13,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "calls_nobody",
+    "ends_in_seat",
     "has_topic",
     "is_chamber",
     "is_of_organ",
@@ -65,6 +66,12 @@ def is_of_organ(text: str, title: str, lexicon: Lexicon) -> bool:
     """Return whether a heading names a part of the page's subject: Board members, Members of the Organising Committee."""
     organs = (token for token in lexicon.matcher.tokens(text[:_MAX_TEXT]) if "organ" in token.classes)
     return any(token.text.lower()[:_STEM] not in title.lower() for token in organs)
+
+
+def ends_in_seat(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a label calls those behind it by their seat: 조사위원, 组员."""
+    tokens = lexicon.matcher.tokens(_BRACKETS.sub("", text[:_MAX_TEXT]))
+    return bool(tokens) and "seat" in tokens[-1].classes
 
 
 def is_chamber(name: str, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
+from icmlpo_rdf.facts.headings.plain_words import ends_in_seat
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.facts.names.delegations import without_brackets
@@ -77,12 +78,7 @@ def without_label(item: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
 def name_seats(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """Return whether an item of a list names those who have a seat, behind the word for it: 조사위원: 甲、乙."""
     heads = (parts[0] for item in items if (parts := parted(item.content)))
-    return any(_ends_in_seat(head, lexicon) for head in heads)
-
-
-def _ends_in_seat(head: str, lexicon: Lexicon) -> bool:
-    tokens = lexicon.matcher.tokens(head)
-    return bool(tokens) and "seat" in tokens[-1].classes
+    return any(ends_in_seat(head, lexicon) for head in heads)
 
 
 def names_staff(item: Item, lexicon: Lexicon) -> bool:
@@ -93,7 +89,7 @@ def names_staff(item: Item, lexicon: Lexicon) -> bool:
     if len(_BETWEEN.split(without_brackets(behind.text))) <= _MOST_OFFICERS:
         return False
     is_office = "office" in (tokens[-1].classes if (tokens := lexicon.matcher.tokens(head)) else ())
-    return not _ends_in_seat(head, lexicon) and not (is_office and _ends_in_seat(head[:-1], lexicon))
+    return not ends_in_seat(head, lexicon) and not (is_office and ends_in_seat(head[:-1], lexicon))
 
 
 _MOST_OFFICERS = 2

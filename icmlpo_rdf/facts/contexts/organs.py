@@ -1,0 +1,67 @@
+"""Headings that name an organ of the page's body, over lists that say themselves who belongs to it: 组长：甲, 组员：乙、丙."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
+from icmlpo_rdf.facts.model import Kind, Standing
+from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.delegations import without_brackets
+from icmlpo_rdf.facts.names.printed_names import PrintedName, parted
+from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.page import Item, ItemList, Text
+
+__all__ = ["organ_over"]
+
+_SURE = 3.0
+
+
+def organ_over(
+    block: ItemList, heading: Text | None, here: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """Return whose members a list names whose items all say who sits there, and one of them by a word for members; else None.
+
+    Args:
+        block: the list.
+        heading: the heading right above it.
+        here: what stands above it says.
+        lexicon: the words of the page's language.
+        meetings: what the page is about.
+    """
+    if heading is None or here.see_also or here.fiction or meetings.are_games or lexicon.is_head_first:
+        return None
+    name = clean_text(heading.text)
+    if has_topic(name, lexicon) or not lexicon.matcher.ends_in(name, "council"):
+        return None
+    if not _name_holders(block.items, lexicon):
+        return None
+    link = next((one for one in heading.links if one.text == heading.text), None)
+    return Context(
+        under=here.under,
+        members=True,
+        standing=Standing.MEMBER,
+        kind=Kind.PERSON,
+        words=_SURE,
+        because=name,
+        seats=True,
+        body=None if name in meetings.names else PrintedName(name, link, heading.span),
+        said_at=(heading.span,),
+        within=block.span,
+    )
+
+
+def _name_holders(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """True where all items name those who hold an office or a seat, and some a seat."""
+    parts = [parted(item.content) for item in items if not item.content.is_empty]
+    heads = [without_brackets(clean_text(part[0])).strip() for part in parts if part is not None]
+    called = all(any(one.classes & _HELD for one in lexicon.matcher.tokens(head)) for head in heads)
+    return len(heads) == len(parts) >= _SEVERAL and called and any(ends_in_seat(head, lexicon) for head in heads)
+
+
+_SEVERAL = 2
+
+
+_HELD = frozenset({"office", "seat", "member"})
