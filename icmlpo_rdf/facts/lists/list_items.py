@@ -74,7 +74,7 @@ def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
         return ()
     entries = read_names(head.item.content, lexicon, head.item.span) or ()
     if len(entries) != 1:
-        return entries
+        return _without_honours(entries) if head.context.kind is Kind.PERSON else entries
     only = entries[0]
     is_kind = head.context.members and only.name.link is None
     if is_kind and lexicon.kind_of_members.fullmatch(only.name.text):
@@ -82,6 +82,14 @@ def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
     is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
     return only.behind if is_label else entries
+
+
+def _without_honours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The persons of an item without the letters behind one for an order that he has: 吴祖南博士，BBS，JP."""
+    return tuple(one for at, one in enumerate(entries) if not at or one.name.link or not _HONOUR.fullmatch(one.name.text))
+
+
+_HONOUR = lazy_pattern(r"[A-Z]{2,5}")
 
 
 def has_parts(item: Item, lexicon: Lexicon) -> bool:

@@ -95,7 +95,8 @@ class NameReader(LinkedNames):
         described |= {0} if aside else set()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            is_nobody = at in described or (len(parts) > 1 and self.is_office_alone(text))
+            holds = len(parts) > 1 and self.is_office_alone(text) and not _names_holder(part)
+            is_nobody = at in described or holds
             if found and (told := self._told(found[-1], part, text, is_nobody=is_nobody)):
                 found[-1] = told
             elif not is_nobody:
@@ -208,6 +209,13 @@ class NameReader(LinkedNames):
         if first is None:
             return self.plain(text_of(part))
         return self.of_area(part) or self.with_link(with_whole_brackets(part, first), first)
+
+
+def _names_holder(part: list[Token]) -> bool:
+    """True for a link whose text goes on behind its page's title: [吴祖南博士](吴祖南), which names who is called so."""
+    links = [token for token in part if isinstance(token, Link)]
+    title = label_of(links[0].target.title) if len(links) == 1 and links[0].target else ""
+    return bool(title) and links[0].text.startswith(title) and links[0].text != title
 
 
 def _unquoted(part: list[Token]) -> list[Token]:
