@@ -58,7 +58,9 @@ def _name_holders(items: Sequence[Item], lexicon: Lexicon) -> bool:
     parts = [parted(item.content) for item in items if not item.content.is_empty]
     heads = [without_brackets(clean_text(part[0])).strip() for part in parts if part is not None]
     called = all(any(one.classes & _HELD for one in lexicon.matcher.tokens(head)) for head in heads)
-    return len(heads) == len(parts) >= _SEVERAL and called and any(ends_in_seat(head, lexicon) for head in heads)
+    return (
+        len(heads) == len(parts) >= _SEVERAL and called and any(ends_in_seat(head, lexicon) for head in heads)
+    )
 
 
 _SEVERAL = 2

@@ -71,6 +71,7 @@ def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[No
 
 def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> tuple[Item, ...]:
     """The items, of which most begin with one name, without what wide commas part from it that is no remark: [甲](…)，小说家，《乙》作者."""
+    items = _without_offices(items, lexicon, notes)
     commas = [tuple(_commas(item.content, "，")) for item in items]
     told = [
         bool(places) and _begins_with_name(item.content, lexicon)
@@ -85,6 +86,32 @@ def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]
         cut = next((at for at, end in pieces if not _tells(item.content.text[at + 1 : end], lexicon)), None)
         found.append(item if cut is None else _without_rest(item, cut, notes))
     return tuple(found)
+
+
+def _without_offices(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> Sequence[Item]:
+    """The items, of which most begin with one name before a dash and an office, without what stands behind the dash: [甲](…)—乙公司主席、前丙会会长."""
+    dashes = [next(_dashes(item.content), 0) if _is_linked_first(item.content) else 0 for item in items]
+    pairs = [(item, at) for item, at in zip(items, dashes, strict=True) if at]
+    held = sum(is_office(without_brackets(_first_told(item, at)), lexicon) for item, at in pairs)
+    if len(pairs) < _MOST * len(items) or held < _MOST * len(pairs):
+        return items
+    return [_without_rest(item, at, notes) if at else item for item, at in zip(items, dashes, strict=True)]
+
+
+def _dashes(content: Text) -> Iterator[int]:
+    """Where dashes stand outside links and brackets."""
+    yield from outside(content, (match.start() for match in _DASH.finditer(content.text)), _ASIDE)
+
+
+_DASH = lazy_pattern("[—―－]", needs="—―－")
+
+
+def _first_told(item: Item, dash: int) -> str:
+    """What stands behind a dash, up to the next of several."""
+    return _NEXT.split(clean_text(item.content.text[dash:].lstrip("—―－")))[0].strip()
+
+
+_NEXT = lazy_pattern(r"[、，,；;]")
 
 
 def _begins_with_name(content: Text, lexicon: Lexicon) -> bool:

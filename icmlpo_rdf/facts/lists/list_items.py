@@ -86,7 +86,7 @@ def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
 
 def _without_honours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The persons of an item without the letters behind one for an order that he has: 吴祖南博士，BBS，JP."""
-    return tuple(one for at, one in enumerate(entries) if not at or one.name.link or not _HONOUR.fullmatch(one.name.text))
+    return tuple(one for at, one in enumerate(entries) if not at or not _HONOUR.fullmatch(one.name.text))
 
 
 _HONOUR = lazy_pattern(r"[A-Z]{2,5}")

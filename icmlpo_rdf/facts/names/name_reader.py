@@ -28,6 +28,7 @@ from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry
 from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence, is_clause, is_remark
 from icmlpo_rdf.facts.names.single_names import BRACKETS
+from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -95,7 +96,7 @@ class NameReader(LinkedNames):
         described |= {0} if aside else set()
         for at, part in enumerate(parts):
             text = text_of(part).strip(TRIM)
-            holds = len(parts) > 1 and self.is_office_alone(text) and not _names_holder(part)
+            holds = len(parts) > 1 and self.is_office_alone(text) and not self._names_holder(part)
             is_nobody = at in described or holds
             if found and (told := self._told(found[-1], part, text, is_nobody=is_nobody)):
                 found[-1] = told
@@ -140,6 +141,13 @@ class NameReader(LinkedNames):
             or are_unnamed(text, self.lexicon)
             or (linked and (self.ends_in_office(text) or self._is_of_something(text)))
         )
+
+    def _names_holder(self, part: list[Token]) -> bool:
+        """True for a link whose text goes on behind a person's title: [吴祖南博士](吴祖南), not [委员会主席](委员会)."""
+        links = [token for token in part if isinstance(token, Link)]
+        title = label_of(links[0].target.title) if len(links) == 1 and links[0].target else ""
+        goes_on = bool(title) and links[0].text.startswith(title) and links[0].text != title
+        return goes_on and kind_of_name(title, None, self.lexicon) is None
 
     def _is_styled(self, text: str, before: str) -> bool:
         """True for Lord Winston behind Robert Winston: how the bearer is styled besides."""
@@ -209,13 +217,6 @@ class NameReader(LinkedNames):
         if first is None:
             return self.plain(text_of(part))
         return self.of_area(part) or self.with_link(with_whole_brackets(part, first), first)
-
-
-def _names_holder(part: list[Token]) -> bool:
-    """True for a link whose text goes on behind its page's title: [吴祖南博士](吴祖南), which names who is called so."""
-    links = [token for token in part if isinstance(token, Link)]
-    title = label_of(links[0].target.title) if len(links) == 1 and links[0].target else ""
-    return bool(title) and links[0].text.startswith(title) and links[0].text != title
 
 
 def _unquoted(part: list[Token]) -> list[Token]:
