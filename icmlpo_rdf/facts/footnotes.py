@@ -204,11 +204,15 @@ def _in_table(table: Table) -> Iterator[_Placed]:
             yield from _placed(cell.content, is_above=cell.is_header or number == 0)
 
 
+_REACH = 2_000
+"""The letters before a mark in which names are looked for."""
+
+
 def _placed(text: Text, *, is_above: bool, in_prose: bool = False) -> Iterator[_Placed]:
     first: FootnoteMark | None = None
     for mark in text.footnotes:
         if first is None or text.text[first.start : mark.start].strip():
             first = mark
-        before = text.text[: mark.start].rstrip(TRIM + "\n")
+        before = text.text[max(mark.start - _REACH, 0) : mark.start].rstrip(TRIM + "\n")
         # Of several marks in a row the later ones hang on what the first one hangs on.
         yield _Placed(first.span.begin, mark.reference, before, is_above, in_prose)

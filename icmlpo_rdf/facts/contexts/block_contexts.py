@@ -120,8 +120,7 @@ def _with_labels(
     """The blocks, lists that nothing parts as one; with a list of one label what this says of those behind it."""
     pending: list[Block] = []
     here = context
-    for at, block in enumerate(blocks):
-        following = next((one for one in blocks[at + 1 :] if not _is_aside(one)), None)
+    for block, following in zip(blocks, _behind_each(blocks), strict=True):
         # The label before it may have said of whom others are.
         others = isinstance(following, ItemList) and over_others(lone_text(block), here, lexicon)
         said = others or lone_label(block, following, context, lexicon, meetings)
@@ -135,6 +134,16 @@ def _with_labels(
         else:
             pending.append(block)
     yield from ((one, None) for one in _parted(pending, context))
+
+
+def _behind_each(blocks: Sequence[Block]) -> list[Block | None]:
+    """What stands behind each block, past lines that only add something in brackets."""
+    behind: list[Block | None] = []
+    following: Block | None = None
+    for block in reversed(blocks):
+        behind.append(following)
+        following = following if _is_aside(block) else block
+    return behind[::-1]
 
 
 def _is_aside(block: Block) -> bool:
