@@ -47,7 +47,7 @@ _LEAST_AGAIN, _AGAIN = 9, 4
 _PROSE = 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
-_BETWEEN_NAMES = lazy_pattern(r"[,，、;；·・]")
+_BETWEEN_NAMES = lazy_pattern(r"[,，、;；·・\u3000]")
 _SENTENCE_END = lazy_pattern(r"[。！？]|[.!?](?=\s|$)")
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
 

@@ -28,14 +28,14 @@ __all__ = ["is_known", "listed_names"]
 
 _LEAST_NAMES, _LEAST_TOLD = 3, 2
 _END = " \n。."
-_COMMAS = f"、，,；; \n{BETWEEN_DOTS}"
+_COMMAS = f"、，,；; \u3000\n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _MAX_MARK = 5
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
-_DOTS_TOO = lazy_pattern(rf"[、，,；;\n{BETWEEN_DOTS}]")
+_DOTS_TOO = lazy_pattern(rf"[、，,；;\u3000\n{BETWEEN_DOTS}]")
 _PLAIN_NAME = lazy_pattern(
     r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{4,20}|"
     r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
@@ -129,10 +129,25 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
         return (names,)  # [日本](…) [甲](…): who came for whom
     begins = [link.start for link in names.links[1:]]
     gaps = [names.text[link.end : begin] for link, begin in zip(names.links, begins, strict=False)]
-    if not all(gap[-1:].isspace() and not _ASIDE.sub("", gap).strip() for gap in gaps):
+    if not all(gap[-1:].isspace() and _holds_plain_names(gap) for gap in gaps):
         return (names,)
+    begins += [
+        link.end + match.start()
+        for link, gap in zip(names.links, gaps, strict=False)
+        for match in _BEHIND_WIDE.finditer(gap)
+    ]
+    begins.sort()
     bounds = zip((0, *begins), (*begins, len(names.text)), strict=True)
     return tuple(part_of(names, begin, end) for begin, end in bounds)
+
+
+def _holds_plain_names(gap: str) -> bool:
+    """True for blanks between two links, with what brackets say, and for names without a link between wide blanks: 　陈伟　."""
+    plain = _ASIDE.sub("", _FOOTNOTES.sub("", gap))
+    return all(_PLAIN_NAME.fullmatch(part) for part in plain.split())
+
+
+_BEHIND_WIDE = lazy_pattern(r"(?<=\u3000)[^\s（(]", needs="\u3000")
 
 
 def _listed_countries(

@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.headings.plain_words import is_silent_token, numbered, qua
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
+from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -123,9 +124,15 @@ def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> Phrase 
     left it, is another.
     """
     before, behind = _around_name(text, names, lexicon)
-    if not before and _is_made_up(behind, lexicon):
+    clause = _CLAUSES.split(behind.rstrip("：: "))[-1]
+    begins = not before or before[-1] in _COMMAS
+    if begins and (_is_made_up(behind, lexicon) or (clause != behind and _is_made_up(clause, lexicon))):
         return _OWN_PARTS
     return OWN_ROSTER if _are_persons(before, behind, lexicon) else None
+
+
+_COMMAS = "，,；;、"
+_CLAUSES = lazy_pattern(r"[，,；;]", needs="，,；;")
 
 
 def _is_made_up(behind: str, lexicon: Lexicon) -> bool:
@@ -231,7 +238,8 @@ def _around_name(text: str, names: Sequence[str], lexicon: Lexicon) -> tuple[str
     """What stands before the last mention of the subject by name, and behind it."""
     if lexicon.is_head_first:
         return "", ""
-    places = [(text.rfind(name), len(name)) for name in names if len(name) > 1]
+    folded = fold_characters(text)
+    places = [(folded.rfind(fold_characters(name)), len(name)) for name in names if len(name) > 1]
     at, length = max(places, default=(-1, 0))
     return (text[:at], text[at + length :]) if at >= 0 else ("", "")
 
