@@ -35,8 +35,8 @@ class Context(Struct, frozen=True):
     """True in a list of which most items over others name countries or organizations: those inside came for them."""
     among_areas: bool = False
     """True in a list of which most items name members behind the area where they are: 岡山県：甲大学、乙大学."""
-    beside_seats: bool = False
-    """True in a list of which an item names those who have a seat, behind the word for it: 위원: 甲、乙."""
+    beside_seats: frozenset[str] = frozenset()
+    """In a list of which an item names those who have a seat, behind the word for it (위원: 甲、乙), what stands before all its colons."""
     region: PrintedName | None = None
     sender: PrintedName | None = None
     """The country or organization whose officers those under it are."""

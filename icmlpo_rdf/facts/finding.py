@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.block_contexts import Placed, find_blocks
 from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
-from icmlpo_rdf.facts.contexts.subject import find_subject, first_sentence
+from icmlpo_rdf.facts.contexts.subject import called, find_subject, first_sentence
 from icmlpo_rdf.facts.footnotes import footnotes_of_meetings, with_footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
@@ -67,7 +67,8 @@ def find_facts(
     about = TitleKind.OTHER if is_meeting else profile.about
     is_series = about is TitleKind.MEETINGS or (not is_meeting and profile.series)
     found = Found(meetings=dict.fromkeys(named))
-    tables = TableReader(lexicon, found, is_series=is_series, compare=compare)
+    names = called(document, lexicon)
+    tables = TableReader(lexicon, found, names, is_series=is_series, compare=compare)
     _read(placed, tables, about, lexicon, found)
     same = one_of_each(found.meetings, lexicon)
     statements = [_of_one(statement, same) for statement in found.statements]

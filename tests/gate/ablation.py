@@ -105,9 +105,15 @@ def _without_reader(name: str) -> tuple[Patch, ...]:
     begin = TableReader.__init__
 
     def fewer(
-        self: TableReader, lexicon: Lexicon, found: Found, *, is_series: bool, compare: bool = False
+        self: TableReader,
+        lexicon: Lexicon,
+        found: Found,
+        names: tuple[str, ...] = (),
+        *,
+        is_series: bool,
+        compare: bool = False,
     ) -> None:
-        begin(self, lexicon, found, is_series=is_series, compare=compare)
+        begin(self, lexicon, found, names, is_series=is_series, compare=compare)
         self._recognisers = tuple(one for one in self._recognisers if one.name != name)
 
     return ((f"{_FACTS}.tables.recognisers.TableReader.__init__", fewer),)

@@ -1,4 +1,4 @@
-"""Headings that name an organ of the page's body, over lists that say themselves who belongs to it: 组长：甲, 组员：乙、丙."""
+"""Lists that say themselves who belongs to the body of the page or to the organ that their heading names: 组长：甲, 组员：乙、丙."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ def organ_over(
     if heading is None or here.see_also or here.fiction or meetings.are_games or lexicon.is_head_first:
         return None
     name = clean_text(heading.text)
-    if has_topic(name, lexicon) or not lexicon.matcher.ends_in(name, "council"):
-        return None
-    if not _name_holders(block.items, lexicon):
+    names_body = lexicon.matcher.ends_in(name, "council") > 0
+    is_organ = names_body and not has_topic(name, lexicon)
+    is_own = meetings.is_body and meetings.has_seats and not names_body
+    if not (is_organ or is_own) or not _name_holders(block.items, lexicon):
         return None
     link = next((one for one in heading.links if one.text == heading.text), None)
     return Context(
@@ -47,7 +48,7 @@ def organ_over(
         words=_SURE,
         because=name,
         seats=True,
-        body=None if name in meetings.names else PrintedName(name, link, heading.span),
+        body=PrintedName(name, link, heading.span) if is_organ and name not in meetings.names else None,
         said_at=(heading.span,),
         within=block.span,
     )

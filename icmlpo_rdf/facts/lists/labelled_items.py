@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, Text
 
-__all__ = ["HeadedItem", "have_areas_before", "name_seats", "names_staff", "without_label"]
+__all__ = ["HeadedItem", "beside_seats", "have_areas_before", "names_staff", "without_label"]
 
 _ELSEWHERE = frozenset({Standing.FORMER, Standing.CANDIDATE})
 """As what one is a member of something, and nobody at a meeting."""
@@ -75,17 +75,22 @@ def without_label(item: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
     return _of_members(head, item, behind, context, lexicon)
 
 
-def name_seats(items: Sequence[Item], lexicon: Lexicon) -> bool:
-    """Return whether an item of a list names those who have a seat, behind the word for it: 조사위원: 甲、乙."""
-    heads = (parts[0] for item in items if (parts := parted(item.content)))
-    return any(ends_in_seat(head, lexicon) for head in heads)
+def beside_seats(items: Sequence[Item], lexicon: Lexicon) -> frozenset[str]:
+    """Return what stands before the colons of a list of which an item names those who have a seat, 조사위원: 甲、乙; nothing for another."""
+    heads = frozenset(parts[0].strip() for item in items if (parts := parted(item.content)))
+    return heads if any(ends_in_seat(head, lexicon) for head in heads) else frozenset()
 
 
-def names_staff(item: Item, lexicon: Lexicon) -> bool:
-    """Return whether an item beside 조사위원 names who works for them: 조사관, 서기 over more than an officer and a deputy; not 부위원장."""
-    if (parts := parted(item.content)) is None:
+def names_staff(item: Item, beside: frozenset[str], lexicon: Lexicon) -> bool:
+    """Return whether an item beside 조사위원 names who works for them: 조사관, 서기 over more than an officer and a deputy.
+
+    The deputies of one beside it are none: 副主席, beside 主席; nor are 부위원장.
+    """
+    if not beside or (parts := parted(item.content)) is None:
         return False
     head, behind = parts
+    if head.strip()[1:] in beside:
+        return False
     if len(_BETWEEN.split(without_brackets(behind.text))) <= _MOST_OFFICERS:
         return False
     is_office = "office" in (tokens[-1].classes if (tokens := lexicon.matcher.tokens(head)) else ())

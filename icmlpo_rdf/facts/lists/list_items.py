@@ -56,7 +56,7 @@ def _untold(head: HeadedItem, item: Item, context: Context, lexicon: Lexicon) ->
         return Code.ABSENT
     if context.members and (head.context.standing is None or context.only_marked not in item.content.text):
         return Code.ROLE_NOT_TOLD
-    is_staff = context.beside_seats and names_staff(item, lexicon)
+    is_staff = names_staff(item, context.beside_seats, lexicon)
     return Code.ITEM_NOT_UNDERSTOOD if is_staff else None
 
 

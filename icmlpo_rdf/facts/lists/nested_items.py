@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.headings.plain_words import tells_of_others
-from icmlpo_rdf.facts.lists.labelled_items import have_areas_before, name_seats
+from icmlpo_rdf.facts.lists.labelled_items import beside_seats, have_areas_before
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
 from icmlpo_rdf.facts.lists.supposed_persons import as_told
@@ -91,8 +91,8 @@ def _among(items: Sequence[Item], holds: Sequence[bool], context: Context, lexic
         context = replace(context, among_labels=_are_labelled(items))
     if context.members and have_areas_before(items, lexicon):
         context = replace(context, among_areas=True)
-    if context.members and context.kind is Kind.PERSON and name_seats(items, lexicon):
-        context = replace(context, beside_seats=True)
+    if context.members and context.kind is Kind.PERSON:
+        context = replace(context, beside_seats=beside_seats(items, lexicon))
     return replace(context, among_bodies=True) if _begin_with_bodies(items, context, lexicon) else context
 
 

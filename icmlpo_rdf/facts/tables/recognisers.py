@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.model import Clue, Kind
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affiliations
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
-from icmlpo_rdf.facts.tables.folded_lists import read_titled
+from icmlpo_rdf.facts.tables.folded_lists import told_by_title
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
@@ -91,17 +91,27 @@ def _calls_members(context: Context) -> bool:
 class TableReader:
     """Reads the tables of one page."""
 
-    def __init__(self, lexicon: Lexicon, found: Found, *, is_series: bool, compare: bool = False) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        found: Found,
+        names: tuple[str, ...] = (),
+        *,
+        is_series: bool,
+        compare: bool = False,
+    ) -> None:
         """Keep where facts go.
 
         Args:
             lexicon: the words of the page's language.
             found: where facts and notes go.
+            names: how the page calls its subject.
             is_series: the page's title is that of a series of meetings.
             compare: features also which reader would have taken a table next.
         """
         self._lexicon = lexicon
         self._found = found
+        self._names = names
         self._is_series = is_series
         self._compare = compare
         self._refused = ""
@@ -182,7 +192,9 @@ class TableReader:
         if read_grouped(seen, context, self._lexicon, self._found):
             return "grouped-grid"
         if columns is not None and columns.headers and not are_names(columns, self._lexicon):
-            is_titled = read_titled(seen, columns, context, self._lexicon, self._found)
+            told = told_by_title(columns, context, self._lexicon, self._names)
+            below = replace(seen, table=replace(seen.table, rows=columns.rows))
+            is_titled = told is not None and read_grid(below, told, self._lexicon, self._found)
             return "name-grid" if is_titled else ""
         if read_grid(seen, context, self._lexicon, self._found):
             return "name-grid"
