@@ -212,9 +212,10 @@ _DASH = lazy_pattern(r"\s[-–—]\s|-{2,}|[—―]{1,2}")
 
 
 def _names_office(text: str, lexicon: Lexicon) -> bool:
-    """True for 위원장: 김철수, for 부위원장 alone, over those who are, and for 甲野一(座長、海大学学長)."""
-    before = lexicon.matcher.tokens(text.partition(":")[0][:_PROSE])
-    if before and "office" in before[-1].classes and all(map(_is_of_office, before)):
+    """True for 위원장: 김철수, 副主任: 甲 and 委员(按姓名笔画): 甲, for 부위원장 alone, over those who are, and for 甲野一(座長、海大学学長)."""
+    before = lexicon.matcher.tokens(text.partition(":")[0].partition("(")[0][:_PROSE])
+    is_deputy = len(before) > 1 and not before[0].classes and len(before[0].text) == 1
+    if before and "office" in before[-1].classes and all(map(_is_of_office, before[is_deputy:])):
         return True
     bracket = _LAST_BRACKET.search(text)
     told = lexicon.matcher.tokens(bracket[1].replace(",", "、").split("、")[0]) if bracket else ()
