@@ -10,8 +10,9 @@ from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
-from icmlpo_rdf.facts.names.printed_names import PrintedName, parted
+from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
 
 __all__ = ["organ_over"]
@@ -55,16 +56,23 @@ def organ_over(
 
 
 def _name_holders(items: Sequence[Item], lexicon: Lexicon) -> bool:
-    """True where all items name those who hold an office or a seat, and some a seat."""
-    parts = [parted(item.content) for item in items if not item.content.is_empty]
-    heads = [without_brackets(clean_text(part[0])).strip() for part in parts if part is not None]
+    """True where all items but those inside others name those who hold an office or a seat, and some a seat."""
+    filled = [item for item in items if not item.content.is_empty]
+    outer = min((item.depth for item in filled), default=0)
+    texts = [clean_text(item.content.text) for item in filled if item.depth == outer]
+    heads = [without_brackets(head).strip() for head, colon in map(_parted, texts) if colon]
     called = all(any(one.classes & _HELD for one in lexicon.matcher.tokens(head)) for head in heads)
     return (
-        len(heads) == len(parts) >= _SEVERAL and called and any(ends_in_seat(head, lexicon) for head in heads)
+        len(heads) == len(texts) >= _SEVERAL and called and any(ends_in_seat(head, lexicon) for head in heads)
     )
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before a colon, and the colon where there is one."""
+    match = _COLON.search(text)
+    return (text[: match.start()], match[0]) if match else (text, "")
+
+
+_COLON = lazy_pattern("[:：]", needs=":：")
 _SEVERAL = 2
-
-
 _HELD = frozenset({"office", "seat", "member"})

@@ -22,7 +22,9 @@ _ENDING = r"\.(?:jpe?g|png|svg|gif|tiff?|webp)"
 _BAR = r"[ \n]?\|(?:[ \n]?\*{4}(?!\*))?"
 _LOST = rf"(?:[^|<>\[\]\n]{{0,160}}{_ENDING})?[ ]?"
 _NAME = lazy_pattern(
-    rf"(?:<File:[^|<>]{{1,160}}>[^|<>\[\]]{{0,160}}|(?<=\n){_LOST}){_BAR}", re.IGNORECASE, needs="|"
+    rf"(?:<File:[^|<>]{{1,160}}>[^|<>\[\]]{{0,160}}|(?<=\s)Image:[^|<>\[\]]{{1,160}}|(?<=\n){_LOST}){_BAR}",
+    re.IGNORECASE,
+    needs="|",
 )
 _LOST_NAME = lazy_pattern(rf"{_LOST}{_BAR}", re.IGNORECASE)
 
