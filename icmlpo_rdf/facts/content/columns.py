@@ -34,12 +34,14 @@ __all__ = [
     "find_columns",
     "is_blocking",
     "names_each_row",
+    "names_several",
     "says_foreign",
 ]
 
 _MAX_SAMPLE = 60
 _MAX_WIDTH = 100
 _MOST, _LEAST_ROWS = 0.8, 3
+_LEAST_AGAIN, _AGAIN = 9, 4
 
 
 class Columns(Struct, frozen=True):
@@ -185,6 +187,12 @@ def names_each_row(columns: Columns, index: int) -> bool:
     )
 
 
+def names_several(columns: Columns, index: int) -> bool:
+    """Return whether a column names more than few again and again, as Yes and No under IOC member do."""
+    told = [cell.content.text for cell in filled_under(columns.rows, index)]
+    return len(told) < _LEAST_AGAIN or _AGAIN * len(set(told)) >= len(told)
+
+
 def _without_blank(rows: Sequence[Row], width: int, reach: int) -> list[Row]:
     """The rows without the first of `reach` cells that is empty in each of them: a picture was lost there, and no header stands over it."""
     wide = [row for row in rows if len(row.cells) == width]
@@ -221,7 +229,7 @@ def _without_foreign(
 
 _NAMES = (ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY, ColumnRole.PERSON)
 _TELLS_WHO = frozenset(_NAMES)
-_NO_FIGURES = _TELLS_WHO | {ColumnRole.OFFICE}
+_NO_FIGURES = _TELLS_WHO | {ColumnRole.OFFICE, ColumnRole.PARTY}
 _NAMED = _TELLS_WHO - {ColumnRole.COUNTRY}
 """What is left empty in no table, but for countries whose flags a dump has lost."""
 

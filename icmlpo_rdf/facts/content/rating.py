@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from icmlpo_rdf.facts.content.columns import Columns, filled_under
+from icmlpo_rdf.facts.content.columns import Columns, filled_under, names_several
 from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -43,7 +43,6 @@ _BEFORE = 3
 _LABEL_ENDS = ("\u3000", ":", "：", ": ")
 """How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
 _SAMPLE = 60
-_LEAST_AGAIN, _AGAIN = 9, 4
 _PROSE = 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
@@ -247,7 +246,7 @@ def looks_of_table(
         return (Clue(refused, _REFUSES),)
     if not cells:
         return ()
-    if len(cells) >= _LEAST_AGAIN and _AGAIN * len({one.content.text for one in cells}) < len(cells):
+    if not names_several(columns, who):
         return (Clue("few names come again and again", _REFUSES),)
     clues = []
     if _most(all_features, lambda features: _is_collective_look(features, stand_right=stand_right)):

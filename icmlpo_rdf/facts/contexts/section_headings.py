@@ -36,6 +36,8 @@ _SENTENCES = lazy_pattern(r"[。！？]")
 _MARK = lazy_pattern(
     rf"([{LEGEND_MARKS}])[^、，,]{{0,4}}?(?:{either('topic_marks')}|[:：=＝])", needs=LEGEND_MARKS
 )
+_STARRED = lazy_pattern(r"[*＊∗]\s?+([^*＊∗\n]{4,60})$")
+"""A note on those with an asterisk, behind their table: * Founding member."""
 _OTHERS = lazy_pattern(rf"(?<!\w)(?:{either('others')})", needs=small_words("others"))
 
 
@@ -138,6 +140,8 @@ def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Contex
         return context
     for block in section.blocks:
         if isinstance(block, Paragraph) and len(block.content.text) <= _MAX_LEGEND:
+            if starred := _STARRED.match(block.content.text):
+                context = replace(context, starred=standing_in(starred[1], lexicon) or context.starred)
             sentences = _SENTENCES.split(block.content.text)
             for sentence in sentences:
                 if lexicon.legend_mark.search(sentence):

@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.telling_sentences import told_names
 from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.headings.plain_words import is_silent, numbered
-from icmlpo_rdf.facts.model import Standing
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -121,7 +121,10 @@ class SectionWalk:
             for label in labels:
                 if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):
                     said = say(clean_text(label.text), label, said, lexicon, meetings)
-            if said and said.says_who and (said.attended or meetings.is_body or is_of_body(box)):
+            # Member parties, in the box of a cabinet: its members are persons.
+            are_others = meetings.of_persons and said is not None and said.kind is Kind.ORGANIZATION
+            is_told = said is not None and said.says_who and not (said.members and are_others)
+            if said and is_told and (said.attended or meetings.is_body or is_of_body(box)):
                 under, because = labels[0].text, labels[-1].text
                 yield listed, replace(said, under=under, because=because, within=listed.span)
 

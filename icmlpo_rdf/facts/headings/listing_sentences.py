@@ -59,7 +59,12 @@ def tells_something_else(text: str, names: tuple[str, ...], lexicon: Lexicon) ->
         rest = rest.replace(name, " ")
     rest = lexicon.listing.sub(" ", lexicon.introduces.sub(" ", rest))
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(rest)]
-    is_told = all(token.classes & _OF_MEMBERS or token.text[:1].isupper() for token in tokens)
+    # A partial list: what a list is called tells nothing of those in it.
+    lists = [bool(behind) and "list" in behind.classes for behind in (*tokens[1:], None)]
+    is_told = all(
+        is_of_list or token.classes & _OF_MEMBERS or token.text[:1].isupper()
+        for token, is_of_list in zip(tokens, lists, strict=True)
+    )
     return not is_told and phrase_of_sentence(text, names, lexicon) is None
 
 

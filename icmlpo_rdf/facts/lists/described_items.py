@@ -133,7 +133,7 @@ def _are_told_of(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexic
     few = [0 < len(places) <= _MAX_COMMAS for places in commas]
     usual, share = max(Counter(map(len, commas)).items(), key=lambda one: one[1])
     if 0 < usual <= _MAX_COMMAS and share >= _MOST * len(items):
-        return few
+        return list(map(bool, commas))
     pairs = zip(items, commas, few, strict=True)
     alone = [told and _names_one(item.content, places[0], lexicon) for item, places, told in pairs]
     one_each = sum(told or not places for told, places in zip(alone, commas, strict=True))
@@ -173,8 +173,12 @@ def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lex
 
 def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     behind = clean_text(item.content.text[comma + 1 :])
-    tells = any(map(str.isdigit, behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
+    # Since 1990; not District 5.
+    tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
+
+
+_YEAR = lazy_pattern(r"\d{4}")
 
 
 def _tells(text: str, lexicon: Lexicon) -> bool:

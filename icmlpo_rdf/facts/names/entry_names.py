@@ -27,10 +27,11 @@ from icmlpo_rdf.facts.names.delegations import (
     read_head,
     without_brackets,
 )
-from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags, place_by_flag
+from icmlpo_rdf.facts.names.flagged_names import GOES_ON, beside_flags, remarked_flags, told_of_flag
+from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
-from icmlpo_rdf.facts.names.remarks import tells_of_bearer, tells_of_flag
+from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -74,9 +75,9 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         if not flags and are_only_countries(content, lexicon.language):
             return tuple(filter(None, map(NameReader(lexicon, span).linked, content.links)))
         if not content.pictures:
-            if flags and not content.links and tells_of_flag(content.text, lexicon):
-                return _remarked_flags(content.text, flags, span)
-            return _flagged(read_names(content, lexicon, span), flags, span, lexicon.language)
+            if flags and (told := told_of_flag(content, lexicon)):
+                return remarked_flags(told, flags, span)
+            return beside_flags(read_names(content, lexicon, span), flags, span, lexicon.language)
     return _read(content, NameReader(lexicon, span))
 
 
@@ -180,16 +181,6 @@ def _alone(entry: Entry | None) -> tuple[Entry, ...] | None:
     return (entry,) if entry else None
 
 
-def _remarked_flags(remark: str, flags: Sequence[Link], span: Span) -> tuple[Entry, ...]:
-    """{{flag|Poland}} since 2001: the countries, with what is said of the one whose flag stands there last."""
-    told = (remark.strip(_AROUND),)
-    return tuple(Entry(_of_flag(flag, span), statuses=told if flag is flags[-1] else ()) for flag in flags)
-
-
-def _of_flag(flag: Link, span: Span) -> PrintedName:
-    return PrintedName(flag.text, flag if flag.target else None, span)
-
-
 def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
     """Return the names of a cell that says whose the row is: "Birkbeck, University of London" without a link is one."""
     found = read_names(content, lexicon, span)
@@ -219,7 +210,8 @@ def _of_country(place: PrintedName, tail: list[Token], reader: NameReader) -> tu
     told = text_of(tail).strip()
     if not _has_links(tail) and tells_of_bearer(without_brackets(told).strip(), reader.lexicon):
         return (Entry(place, statuses=(told,)),)
-    found = reader.names(tail) or reader.came(tail)
+    found = None if reader.lexicon.is_head_first and GOES_ON.match(told) else reader.names(tail)
+    found = found or reader.came(tail)
     if not found:
         return (Entry(place, rest=told),)
     return tuple(replace(one, place=one.place or place) for one in found)
@@ -287,13 +279,3 @@ def _goes_on(link: Link | None) -> bool:
         return False
     text, own = clean_text(link.text), label_of(link.target.title)
     return text != own and text.startswith(own)
-
-
-def _flagged(
-    entries: tuple[Entry, ...] | None, flags: Sequence[Link], span: Span, language: str
-) -> tuple[Entry, ...] | None:
-    """Names with the country whose flag stands beside them; several flags tell no one country."""
-    if not entries or len({flag.target for flag in flags}) != 1:
-        return entries
-    place = _of_flag(flags[0], span)
-    return tuple(replace(one, place=place_by_flag(one.place, place, language)) for one in entries)

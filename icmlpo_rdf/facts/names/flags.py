@@ -233,14 +233,21 @@ def _country_of(target: Target | None, language: str) -> Country | None:
 def _country_named(link: Link, language: str) -> Link | None:
     """A country's link, leading to the one title that the wiki has for it: 印尼 and 印度尼西亚 are one country.
 
-    A link that prints another text than its title leads where the page has chosen: [[Republic of Macedonia|Macedonia]].
+    A link that prints another text than its title leads where the page has chosen, [[Republic of Macedonia|Macedonia]], and so does
+    one of a wiki's own page that is not red: what it leads to is there.
     """
     country = _country_of(link.target, language)
     if country is None or link.target is None or not country.title:
         return link if country else None
-    if normalise(link.text) != link.target.title:
+    if _leads_to_page(link) or normalise(link.text) != link.target.title:
         return link
     return replace(link, target=link.target._replace(title=country.title))
+
+
+def _leads_to_page(link: Link) -> bool:
+    """True for an address of a page that is there: ../Page/T.md, /wiki/T without redlink."""
+    is_address = link.destination.startswith(("/", "./", "../", "http"))
+    return is_address and link.target is not None and link.target.in_dump is not False
 
 
 def _shown(picture: Picture, language: str) -> Link | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
+from icmlpo_rdf.facts.content.columns import Columns, cells_under, filled_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import standing_of
@@ -163,7 +163,7 @@ class _Columns(Struct, frozen=True):
         called = [
             index
             for index, (role, header) in enumerate(zip(self.roles, self.columns.headers, strict=False))
-            if role in _CALLED and self._calls_members(header)
+            if role in _CALLED and self._calls_members(header) and self._names_others(index)
         ]
         if len(called) != 1:
             return None
@@ -172,6 +172,11 @@ class _Columns(Struct, frozen=True):
             for index, role in enumerate(self.roles)
         )
         return _Found(Layout(plain, called[0], None))
+
+    def _names_others(self, index: int) -> bool:
+        """True for a column that names another in most rows, as one of Yes and No under IOC member does not."""
+        told = [cell.content.text for cell in filled_under(self.columns.rows, index)]
+        return len(set(told)) >= _ALIKE * len(told)
 
     def _calls_members(self, header: str) -> bool:
         """True for a header with a word for members itself, whatever they are: Former member airline, not Affiliates."""

@@ -15,7 +15,7 @@ from icmlpo_rdf.facts.names.lined import term_of
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import bracketed_place
 from icmlpo_rdf.facts.names.remarks import is_status
-from icmlpo_rdf.facts.statements import Around, Statement, outside, state
+from icmlpo_rdf.facts.statements import Around, Statement, marked_as, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
 from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
@@ -134,7 +134,12 @@ class _RowReader(Struct, frozen=True):
         around = self._around(place, context)
         if context.members and context.standing is None and not around.statuses:
             return Code.ROLE_NOT_TOLD
-        read = [state(entry, context, self.lexicon, self.row.span, around) for entry in entries]
+        who = self.cells[self.layout.who]
+        marks = [marked_as(entry, context, who.content) if who else None for entry in entries]
+        read = [
+            state(entry, context, self.lexicon, self.row.span, replace(around, marked=mark))
+            for entry, mark in zip(entries, marks, strict=True)
+        ]
         statements = [statement for stated, _ in read for statement in stated]
         absent = any(said.absent for _, said in read)
         persons = [] if absent else self._all_persons(entries, around.region)
