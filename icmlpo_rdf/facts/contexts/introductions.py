@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE, guests_in
+from icmlpo_rdf.facts.contexts.introducing_lines import COUNTED_PARTS, PART, introducing_line, last_clause
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.section_headings import with_mark
@@ -34,21 +35,12 @@ from icmlpo_rdf.page import Text
 
 __all__ = ["captioned", "introduced"]
 
-_MAX_INTRO, _MAX_ALPHABETIC, _MAX_BEHIND, _MAX_LABEL = 120, 240, 2, 30
+_MAX_LABEL = 30
 _MAX_VERB = 2
 """The letters of what stands behind those who follow, in a language that has it there: 有, 如下."""
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence of an alphabet says so, where no heading does."""
 _CLAUSES = lazy_pattern(r"[,，、;；()（）]")
-_SENTENCES = lazy_pattern(
-    r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?:\[\d{1,3}\]){0,5}(?=\s+[\uac00-\ud7a3])"
-)
-_FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\]){1,9}$")
-_COMMAS = lazy_pattern(r"[，；](?![^（(]{0,80}[）)])", needs="，；")
-"""No comma inside a bracket."""
-_PART = lazy_pattern(r"[（(][^（）()]{0,12}[）)]")
-# 381名会员（包括：基本会员348名，附属会员33名）: its numbers are those of parts of the list.
-_COUNTED_PARTS = lazy_pattern(r"[（(][^（）()\d]{0,40}\d[^（）()]{0,80}[）)]", needs="（(")
 
 
 def captioned(caption: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context:
@@ -67,11 +59,11 @@ def introduced(content: Text, context: Context, lexicon: Lexicon, meetings: Page
     Only a line that ends in a colon or says that something follows introduces; its last sentence counts
     (page 革命国际主义运动: 1984年3月12日会议上的十七个创始成员是：).
     """
-    text = _introducing_line(content, lexicon)
+    text = introducing_line(content, lexicon)
     if not text:
         return None
-    text = _last_clause(text, lexicon)
-    plain = _PART.sub("", text.rstrip("：: ")).strip()
+    text = last_clause(text, lexicon)
+    plain = PART.sub("", text.rstrip("：: ")).strip()
     phrase = read_phrase(plain, lexicon, (meetings.title,))
     if phrase is None and not lexicon.is_head_first:
         phrase = _those_who_follow(plain, lexicon)
@@ -187,7 +179,7 @@ class _Line(Struct, frozen=True):
         """Who is listed: who took part in the meeting that the line names or that is known, or members."""
         above = self.above
         meeting = _meeting_in(self.text, self.content, self.lexicon, self.meetings)
-        standing = standing_in(_without_legend(_COUNTED_PARTS.sub("", self.text), self.lexicon), self.lexicon)
+        standing = standing_in(_without_legend(COUNTED_PARTS.sub("", self.text), self.lexicon), self.lexicon)
         attended = meeting is not None or self._tells_who_came()
         # Under a meeting, 参加成员 are those of its members who took part.
         may_be_members = meeting is not None or above.members or not attended
@@ -220,9 +212,17 @@ class _Line(Struct, frozen=True):
 
     def _tells_members(self, standing: Standing | None) -> bool:
         """True for a line with a word for members, and below members for one with a word for what else they may be."""
-        if self._says_members or self.lexicon.member.search(self.text):
+        if self._says_members or self._names_members():
             return True
         return self.above.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
+
+    def _names_members(self) -> bool:
+        """True for a line with a word for members that does not only tell whose another thing is: 成員國當地語言中的寫法."""
+        named = [match.end() for match in self.lexicon.member.finditer(self.text)]
+        if not named or self.lexicon.is_head_first:
+            return bool(named)
+        behind = self.lexicon.matcher.tokens(self.plain[named[-1] :])
+        return not any("foreign" in token.classes for token in behind)
 
     def _tells_who_came(self) -> bool:
         """True for a line of participants or guests, under a heading that names their meeting."""
@@ -247,36 +247,6 @@ class _Line(Struct, frozen=True):
 def _without_legend(text: str, lexicon: Lexicon) -> str:
     """A line without the clauses that tell what a mark means: with founding members marked with an asterisk."""
     return ", ".join(one for one in _CLAUSES.split(text) if not lexicon.legend_mark.search(one))
-
-
-def _introducing_line(content: Text, lexicon: Lexicon) -> str:
-    """The last sentence that introduces what follows, where those behind it only add to it: 以下の委員が決定した。なお、座長は互選による。"""
-    text = _FOOTNOTES.sub("", clean_text(content.text)).rstrip("。．. ")
-    longest = _MAX_ALPHABETIC if lexicon.is_head_first else _MAX_INTRO
-    sentences: list[str] = [one.strip() for one in _SENTENCES.split(text)]
-    if len(sentences[-1]) <= longest and sentences[-1].endswith(("：", ":")):
-        return sentences[-1]
-    for sentence in reversed(sentences[-_MAX_BEHIND:]):
-        if len(sentence) <= longest and _says_who_follow(sentence, lexicon):
-            return sentence
-    return ""
-
-
-def _says_who_follow(sentence: str, lexicon: Lexicon) -> bool:
-    """True for one with 如下, and for one that ends in 包括: 范围包括东部。 lists itself what it holds."""
-    listing = lexicon.words["listing"]
-    told = lexicon.introduces.finditer(sentence)
-    return any(word[0] not in listing or word.end() == len(sentence) for word in told)
-
-
-def _last_clause(line: str, lexicon: Lexicon) -> str:
-    """The last clause of a long sentence that says who follows by itself: …，其成员包括：; else the whole."""
-    clause = _COMMAS.split(_COUNTED_PARTS.sub("", line))[-1].strip()
-    if lexicon.is_head_first or len(line) <= _MAX_LABEL or clause == line:
-        return line
-    phrase = read_phrase(_PART.sub("", clause.rstrip("：: ")), lexicon)
-    says = phrase is not None and phrase.score >= LEAST and (phrase.members or phrase.attended)
-    return clause if says else line
 
 
 def _meeting_in(line: str, content: Text, lexicon: Lexicon, meetings: PageMeetings) -> Meeting | None:

@@ -128,9 +128,25 @@ def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> Phrase 
     begins = not before or before[-1] in _COMMAS
     if begins and (_is_made_up(behind, lexicon) or (clause != behind and _is_made_up(clause, lexicon))):
         return _OWN_PARTS
+    if _belong(before, behind, lexicon):
+        return _OWN_PARTS
     return OWN_ROSTER if _are_persons(before, behind, lexicon) else None
 
 
+def _belong(before: str, behind: str, lexicon: Lexicon) -> bool:
+    """True for 以下の政党が…に加盟している and 다음 정당들이 …에 소속되어 있다: those who follow, and that they belong to the subject."""
+    follows = next(lexicon.introduces.finditer(before), None)
+    if follows is None:
+        return False
+    called = lexicon.matcher.tokens(before[follows.end() :])
+    told = lexicon.matcher.tokens(behind)
+    if not any(token.classes & _BODIES for token in called) or not any(one.classes & _BELONG for one in told):
+        return False
+    return not any(token.classes & (_OTHERS | {"leave"}) for token in (*called, *told))
+
+
+_BODIES = frozenset({"organization", "country", "party"})
+_BELONG = frozenset({"affiliated", "joining"})
 _COMMAS = "，,；;、"
 _CLAUSES = lazy_pattern(r"[，,；;]", needs="，,；;")
 
