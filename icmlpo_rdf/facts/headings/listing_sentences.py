@@ -60,7 +60,7 @@ def tells_something_else(text: str, names: tuple[str, ...], lexicon: Lexicon) ->
     rest = lexicon.listing.sub(" ", lexicon.introduces.sub(" ", rest))
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(rest)]
     # A partial list: what a list is called tells nothing of those in it.
-    lists = [bool(behind) and "list" in behind.classes for behind in (*tokens[1:], None)]
+    lists = [*("list" in behind.classes for behind in tokens[1:]), False]
     is_told = all(
         is_of_list or token.classes & _OF_MEMBERS or token.text[:1].isupper()
         for token, is_of_list in zip(tokens, lists, strict=True)
