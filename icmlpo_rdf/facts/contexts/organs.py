@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
@@ -14,8 +16,9 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
+from icmlpo_rdf.spans import Span
 
-__all__ = ["organ_over"]
+__all__ = ["organ_over", "organs_in"]
 
 _SURE = 3.0
 
@@ -40,7 +43,13 @@ def organ_over(
     is_own = meetings.is_body and meetings.has_seats and not names_body
     if not (is_organ or is_own) or not _name_holders(block.items, lexicon):
         return None
-    link = next((one for one in heading.links if one.text == heading.text), None)
+    is_other = is_organ and name not in meetings.names
+    return _members_of(name, heading, here, block, is_other=is_other)
+
+
+def _members_of(name: str, told: Text, here: Context, block: ItemList, *, is_other: bool) -> Context:
+    """The members of a body that a heading or an item names, or of the page's own."""
+    link = next((one for one in told.links if one.text == told.text), None)
     return Context(
         under=here.under,
         members=True,
@@ -49,10 +58,69 @@ def organ_over(
         words=_SURE,
         because=name,
         seats=True,
-        body=PrintedName(name, link, heading.span) if is_organ and name not in meetings.names else None,
-        said_at=(heading.span,),
+        body=PrintedName(name, link, told.span) if is_other else None,
+        said_at=(told.span,),
         within=block.span,
     )
+
+
+def organs_in(
+    block: ItemList, here: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[list[tuple[ItemList, Context]], ItemList | None]:
+    """Return the organs that a list names over their members, each with these, and what is left of the list.
+
+    裁判委員會, over 甲（主席） and 乙（成員）; 財務小組成員, over persons.
+
+    Args:
+        block: the list, of which the words above do not say who stands there.
+        here: what stands above it.
+        lexicon: the words of the page's language.
+        meetings: what the page is about.
+    """
+    if lexicon.is_head_first or here.see_also or here.fiction or not meetings.is_body:
+        return [], block
+    found: list[tuple[ItemList, Context]] = []
+    left: list[Item] = []
+    items = block.items
+    at = 0
+    while at < len(items):
+        end = at + 1
+        while end < len(items) and items[end].depth > items[at].depth:
+            end += 1
+        inner = items[at + 1 : end]
+        if inner and (name := _organ_over(items[at], inner, lexicon)):
+            listed = replace(block, items=inner, span=Span(inner[0].span.begin, inner[-1].span.end))
+            is_other = name not in meetings.names
+            found.append((listed, _members_of(name, items[at].content, here, listed, is_other=is_other)))
+            at = end
+        else:
+            left.append(items[at])
+            at += 1
+    if not found:
+        return [], block
+    return found, replace(block, items=tuple(left)) if left else None
+
+
+def _organ_over(item: Item, inner: Sequence[Item], lexicon: Lexicon) -> str:
+    """The organ that an item names over its members; empty where it is anything else."""
+    text = clean_text(item.content.text).rstrip("：: ").strip()
+    tokens = lexicon.matcher.tokens(text)
+    calls_members = len(tokens) > 1 and bool(tokens[-1].classes & {"member", "seat"})
+    name = text[: tokens[-1].start] if calls_members else text
+    if not lexicon.matcher.ends_in(name, "council") or has_topic(name, lexicon):
+        return ""
+    told = sum(_tells_seat(one.content, lexicon) for one in inner)
+    return name if calls_members or 2 * told > len(inner) else ""
+
+
+def _tells_seat(content: Text, lexicon: Lexicon) -> bool:
+    """True for a name with an office or a seat in brackets behind it: 甲（主席）, 乙（成員）."""
+    match = _LAST_BRACKET.search(content.text)
+    tokens = lexicon.matcher.tokens(match[1]) if match else ()
+    return bool(tokens) and bool(tokens[-1].classes & (_HELD | {"person"}))
+
+
+_LAST_BRACKET = lazy_pattern(r"[（(]([^（）()]{1,12})[）)]\s*$", needs="（(")
 
 
 def _name_holders(items: Sequence[Item], lexicon: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
     over_others,
     over_rows,
 )
-from icmlpo_rdf.facts.contexts.organs import organ_over
+from icmlpo_rdf.facts.contexts.organs import organ_over, organs_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.said import say
@@ -77,6 +77,12 @@ class SectionWalk:
         else:
             before, self._before = self._before, block if isinstance(block, Table) else None
             here = self._over(block, before)
+            if isinstance(block, ItemList) and not here.says_who:
+                organs, rest = organs_in(block, here, self._lexicon, self._meetings)
+                yield from organs
+                if rest is None:
+                    return
+                block = rest
             yield block, replace(here, beside_names=True) if self._named else here
 
     def _past_line(self, line: Paragraph, following: Block | None) -> Iterator[Under]:
