@@ -82,6 +82,8 @@ def test_the_commands_run(line: str, cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
     arguments, _, stdin = line.partition(" < ")
     done = cli(*shlex.split(arguments)[1:], stdin=(tmp_path / stdin).read_bytes() if stdin else b"")
+    if ": no font here has " in done.stderr:
+        pytest.skip("no font with Chinese letters is installed")
     assert done.returncode == 0, done.stderr
 
 
