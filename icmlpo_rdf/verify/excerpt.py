@@ -107,6 +107,10 @@ class Excerpt:
         in_row = rf"{re.escape(name)}(?=[、,])|(?:(?<=、)|(?<=, )){re.escape(name)}"
         return any(_PROSE.search(one) and re.search(in_row, one) for one in (self.text, self.bare))
 
+    def begins_with(self, name: str) -> bool:
+        """True when a cell, an item or a line begins with a name, as one that says whose members follow does: 財務小組成員."""
+        return any(unit.startswith(folded(name)) for unit in self.units)
+
     def prints_before_link(self, name: str) -> bool:
         """True when a name stands right before a link, with which it is no word: 英国[世界产业工人](…)."""
         name = folded(name)

@@ -202,7 +202,8 @@ class RecordChecker:
             return True
         title, names = self._data.title_of(body), self._data.names_of(body)
         return any(
-            (title and title in one.titles) or any(one.prints(name) for name in names)
+            (title and title in one.titles)
+            or any(one.prints(name) or one.begins_with(name) for name in names)
             for one in self._data.read([*headings, *rows])
         )
 

@@ -100,7 +100,9 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     if not contents:
         return ()
     names = [_first_name(content) for content in contents]
-    if _most(names, _has_digit):
+    # 1000人委員会、乙会、丙会 in one item: the first name of a row tells little of the others.
+    is_row = len(contents) == 1 and len(contents[0].links) >= _LEAST_OF_ROW
+    if _most(names, _has_digit) and not is_row:
         return (Clue("most items begin with something that has a number", _REFUSES),)
     if _most(contents, _is_prose):
         return (Clue("most items are prose", _REFUSES),)

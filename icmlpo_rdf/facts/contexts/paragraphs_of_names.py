@@ -203,9 +203,9 @@ def _is_country(text: str, lexicon: Lexicon) -> bool:
 
 
 def _may_begin_names(content: Text) -> bool:
-    """False for most prose: before its first link stands a text without a colon."""
+    """False for most prose: before its first link stands a text without a colon that is no name."""
     before = content.text[: content.links[0].start].strip()
-    return not before or ":" in before or "：" in before
+    return not before or ":" in before or "：" in before or all(_names_between(before))
 
 
 def _without_end(text: str) -> str:
@@ -226,8 +226,10 @@ def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     unlike = [text for text in between if not text or text.strip(_COMMAS).lower() not in joiners]
     if last := _without_others(last.rstrip(_END), lexicon).strip():
         unlike.append(f"{last}、")
+    if first := first.strip():
+        unlike.append(first)  # 全労連、, before linked names
     named = [name for text in unlike for name in _names_between(text)]
-    is_list = not first.strip() and all(named) and len(named) <= len(content.links)
+    is_list = all(named) and len(named) <= len(content.links)
     return content if is_list else None
 
 

@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
+from icmlpo_rdf.facts.headings.organ_names import names_organ
 from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
 from icmlpo_rdf.facts.model import Kind
@@ -59,7 +60,7 @@ class SectionHeadings:
         self._is_list = listed is not None
         self._lexicon = lexicon
         self._meetings = meetings
-        self._open: list[tuple[int, Context]] = []
+        self._open: list[tuple[int, Context, Text]] = []
 
     def over(self, section: Section) -> Context:
         """What the section's heading says, and those above it."""
@@ -68,9 +69,20 @@ class SectionHeadings:
         while self._open and self._open[-1][0] >= section.level:
             self._open.pop()
         above = self._open[-1][1] if self._open else self._root
-        context = _with_legend(section, self._under(section.heading.content, above), self._lexicon)
-        self._open.append((section.level, context))
+        context = self._under(section.heading.content, above)
+        if self._open and context.members and not above.members and context.body is None:
+            context = replace(context, body=self._organ(self._open[-1][2]))
+        context = _with_legend(section, context, self._lexicon)
+        self._open.append((section.level, context, section.heading.content))
         return context
+
+    def _organ(self, heading: Text) -> PrintedName | None:
+        """The body that a heading above one of members names, where that is none of the page's own names: 理事会."""
+        text = clean_text(heading.text)
+        if not names_organ(text, self._meetings.names, self._lexicon):
+            return None
+        link = next((one for one in heading.links if one.text == heading.text), None)
+        return PrintedName(text, link, heading.span)
 
     def _under(self, heading: Text, above: Context) -> Context:
         text = clean_text(heading.text)
@@ -105,7 +117,7 @@ class SectionHeadings:
     def _heads_list(self) -> bool:
         """True where a heading above says that nothing but a list of members follows: 成员列表."""
         lists = tuple(self._lexicon.words["lists"])
-        return any(above.members and above.because.endswith(lists) for _, above in self._open)
+        return any(above.members and above.because.endswith(lists) for _, above, _ in self._open)
 
 
 def _of_body(heading: Text, text: str, above: Context) -> Context:
