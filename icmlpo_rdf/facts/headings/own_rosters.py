@@ -158,11 +158,19 @@ def _is_made_up(behind: str, lexicon: Lexicon) -> bool:
     told = lexicon.introduces.sub(" ", behind[1:])
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(told)]
     is_told = told != behind[1:] or any("joining" in token.classes for token in tokens)
-    return (
-        is_told
-        and bool(tokens)
-        and all(token.classes & _PARTS and not token.classes & _OTHERS for token in tokens)
-    )
+    if not is_told or not tokens:
+        return False
+    plain = all(token.classes & _PARTS and not token.classes & _OTHERS for token in tokens)
+    return plain or _are_bodies(tokens)
+
+
+def _are_bodies(tokens: Sequence[Token]) -> bool:
+    """True for 10個泛民主派政黨或組織及獨立候選人組成: bodies, by the noun of a part before the verb that makes them up to the subject."""
+    at = next((at for at, token in enumerate(tokens) if "joining" in token.classes), 0)
+    if not all(token.classes & SILENT for token in tokens[at + 1 :]):
+        return False
+    ends = [end for end in range(at) if end + 1 == at or "joint" in tokens[end + 1].classes]
+    return any(tokens[end].classes & _BODIES for end in ends)
 
 
 _OWN_PARTS = Phrase(2.0, members=True, standing=Standing.MEMBER)
