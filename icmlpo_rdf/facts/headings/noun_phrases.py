@@ -159,6 +159,8 @@ class _NounPhrase(Struct, frozen=True):
         """Those whom a word calls members, sections, or by their seats."""
         has, head = self.has, self.head
         standing = self.standing or Standing.MEMBER
+        if standing is Standing.ASSOCIATE and self._is_affiliates():
+            standing = Standing.MEMBER
         if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
             # 成员国领导人: persons, not the members themselves.
             return Phrase(_KIND_ONLY, kind=Kind.PERSON)
@@ -172,6 +174,11 @@ class _NounPhrase(Struct, frozen=True):
         if "seat" in has:
             return Phrase(LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
         return None
+
+    def _is_affiliates(self) -> bool:
+        """True for Affiliates: of a union centre or an international these are its sections, unless they are called associate besides."""
+        *before, last = self.part
+        return "section" in last.classes and not any("associate" in token.classes for token in before)
 
     def related(self, lexicon: Lexicon) -> Phrase | None:
         """Those whose relation to the subject is told without a word for members: 受邀国, 观察员, 附属工会."""

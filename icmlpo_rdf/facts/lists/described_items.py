@@ -173,11 +173,14 @@ def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lex
 
 def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     behind = clean_text(item.content.text[comma + 1 :])
+    if _GOES_ON.match(behind) and any(link.start > comma for link in item.content.links):
+        return _without_rest(item, comma, notes)  # joined the [Russell Group](…)
     # Since 1990; not District 5.
     tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
 
 
+_GOES_ON = lazy_pattern(r"[a-z]{4,}\s")
 _YEAR = lazy_pattern(r"\d{4}")
 
 

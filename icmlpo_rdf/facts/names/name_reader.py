@@ -40,6 +40,7 @@ _BODIES = frozenset({"body", "organization", "party", "country", "meeting", "org
 _DIGIT = lazy_pattern(r"\d")
 _DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
+_GOES_ON = lazy_pattern(r"[a-z]{4,}\s(?:the|an?)\s")
 _ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
 _SENTENCE = lazy_pattern(r"[。！？]|.{120}")
 
@@ -130,7 +131,9 @@ class NameReader(LinkedNames):
             remark = text[1:-1] if text[0] in "（(" else text
             return before.told(remark.strip())
         linked = before.name.link is not None
-        return before if self._tells_of_one_before(part, text, linked=linked) else None
+        # (1994–2012), joined the [Russell Group](…)
+        goes_on = linked and self.lexicon.is_head_first and _GOES_ON.match(text) is not None
+        return before if goes_on or self._tells_of_one_before(part, text, linked=linked) else None
 
     def _tells_of_one_before(self, part: list[Token], text: str, *, linked: bool) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""

@@ -49,9 +49,10 @@ def number_of_month(name: str) -> str:
 def named_date() -> str:
     """Return a pattern's source for a date whose month is named, or a month and its year; letters of both cases."""
     mark, filling = _either(date_words("day_marks")), _either(date_words("filling"))
+    between = _either(date_words("between"))
     return (
         rf"\b(?:\d{{1,2}}(?:{mark})?\s+(?:(?:{filling})\s+)?)?(?:{_either(months())})\.?\s+(?:(?:{filling})\s+)?"
-        r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?,?\s+)?\d{4}\b"
+        rf"(?:\d{{1,2}}(?:\s*(?:[-–]|{between})\s*\d{{1,2}})?,?\s+)?\d{{4}}\b"
     )
 
 
@@ -71,8 +72,10 @@ def match_named_date(text: str) -> re.Match[str] | None:
     """Return the match of a date or span that is all of a text; its groups are y, m1, d1, m2, d2, as far as printed."""
     if not _may_name_month(text):
         return None
-    match = _month_first().fullmatch(text) or _day_first().fullmatch(text)
-    return match or _day_first().fullmatch(_without_small_words(text))
+    if match := _month_first().fullmatch(text) or _day_first().fullmatch(text):
+        return match
+    plain = _without_small_words(text)
+    return _day_first().fullmatch(plain) or _month_first().fullmatch(plain)
 
 
 def _without_small_words(text: str) -> str:
@@ -128,7 +131,8 @@ def _day_mark() -> re.Pattern[str]:
 
 @cache
 def _between_days() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w)\.?\s+(?:{_either(date_words('between'))})\s+(?=\d)", re.IGNORECASE)
+    between, month = _either(date_words("between")), _either(months())
+    return re.compile(rf"(?<=\w)\.?\s+(?:{between})\s+(?=\d|(?:{month})\b)", re.IGNORECASE)
 
 
 @cache
