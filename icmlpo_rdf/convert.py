@@ -106,8 +106,8 @@ def convert(raw: RawPage, options: ConvertOptions | None = None, titles: Titles 
     """
     options = options or ConvertOptions()
     page = understand(raw, options, titles)
-    # What a saved page tells of its revision stands in its text.
-    raw = replace(raw, revision=page.document.revision)
+    # What a saved page tells of its revision and its licence stands in its text.
+    raw = replace(raw, revision=page.document.revision, license=page.document.license)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
     return Conversion(raw.origin, page.document.title, quads, page.notes, readings, page.facts)

@@ -23,6 +23,7 @@ from icmlpo_rdf.page.document import (
 from icmlpo_rdf.page.table_builder import TableBuilder
 from icmlpo_rdf.page.text import Text
 from icmlpo_rdf.page.text_builder import TextBuilder
+from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.spans import Span
 
 __all__ = ["DocumentBuilder"]
@@ -160,13 +161,13 @@ class DocumentBuilder(TableBuilder, eq=False):
 
     @property
     def headline(self) -> Heading | None:
-        """The page's own name above its text (`# T` of Markdown): the one heading of the first level, before anything else."""
+        """The page's own name above its text (`# T` of Markdown): the one heading of the first level, a possible title, before anything else."""
         own = [part for part in self.parts if not (isinstance(part, Paragraph) and part.quoted)]
         first = own[0] if own else None
         if not isinstance(first, Heading) or first.level != 1:
             return None
         is_only = sum(isinstance(part, Heading) and part.level == 1 for part in own) == 1
-        return first if is_only else None
+        return first if is_only and normalise(first.content.text) else None
 
     def sections(self) -> tuple[Section, ...]:
         """What was collected, in sections; the first is the lead, which begins below the headline."""

@@ -225,6 +225,8 @@ class PageDocument(ShortRepr, Struct, frozen=True):
     references: tuple[Reference, ...] = ()
     """What its footnotes cite, in the order of their first marks."""
     revision: Revision = Revision()
+    license: str = ""
+    """The address of the licence that the form names; else empty."""
     item: str = ""
     """The Wikidata item that the form names, `Q…`; else empty."""
     redirect: Target | None = None

@@ -104,7 +104,8 @@ def destination_of(destination: str, language: str, *, is_marked: bool) -> Targe
         language: the language code of the wiki that the page is from.
         is_marked: the page says that it is a wiki link, as pandoc does by its title or class.
     """
-    target = parse_destination(destination, language) or target_of_href(destination, language)
+    beside = destination.removesuffix(".md") if destination.startswith("./") else destination
+    target = parse_destination(destination, language) or target_of_href(beside, language)
     if target is None and is_marked and not _SCHEME.match(destination):
         return target_of(destination, language)  # pandoc of today: the title alone
     return target

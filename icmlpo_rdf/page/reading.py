@@ -113,6 +113,7 @@ def read_page(
             lines=builder.lines,
             references=read.references,
             revision=raw.revision or _revision(head, language),
+            license=raw.license or head.license,
             item=raw.item or head.item,
             redirect=read.redirect,
             beside=tuple(builder.beside),

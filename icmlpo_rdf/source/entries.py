@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.errors import ServerError, SourceError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.source.raw import Told
 
@@ -114,7 +114,7 @@ class Problem(NamedTuple):
     """The address that was asked for it, where no file was."""
 
     @classmethod
-    def of(cls, error: SourceError) -> Problem:
+    def of(cls, error: SourceError | ServerError) -> Problem:
         """What an error says."""
         return cls(error.what, error.mend, error.line)
 

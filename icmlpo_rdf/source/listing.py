@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.errors import ServerError, SourceError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
@@ -108,17 +109,19 @@ def list_inputs(
         passed_over: counts what lies in folders and is no page.
 
     A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
-    before counts for nothing.
+    before counts for nothing. So is a page of several whose wiki does not answer, which is not asked for the others then.
 
     Raises:
         SourceError: an input is missing, cannot be read, or holds no page.
+        ServerError: the wiki of the one page cannot be reached, or asks to wait for too long.
     """
     named = iter(inputs)
     first = list(islice(named, 2))
+    unanswered: dict[str, Problem] = {}
     for given in chain(first, named):
         told = options or PageOptions()
         found = _listed(given, Dumps(work, told.language, told.form, passed_over), told)
-        yield from found if len(first) == 1 else _unless_damaged(given, found, options)
+        yield from found if len(first) == 1 else _unless_damaged(given, found, options, unanswered)
 
 
 def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
@@ -130,10 +133,28 @@ def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
         raise SourceError("there is no page", mend=NO_PAGE, origin=given)
 
 
-def _unless_damaged(given: str, found: Iterator[Entry], options: PageOptions | None) -> Iterator[Entry]:
-    """What one of several inputs holds. A dump or archive costs itself, but what is not there at all is a slip of the call."""
+def _unless_damaged(
+    given: str, found: Iterator[Entry], options: PageOptions | None, unanswered: dict[str, Problem]
+) -> Iterator[Entry]:
+    """What one of several inputs holds. A dump or archive costs itself, but what is not there at all is a slip of the call.
+
+    Args:
+        given: the input.
+        found: what it holds.
+        options: as the user gives them.
+        unanswered: the hosts of wikis that gave no answer, each with why; may become one more.
+    """
+    host = urlsplit(given).netloc if is_wiki_page(given) else ""
+    if problem := unanswered.get(host):
+        yield Entry("", given, given=given, problem=problem)
+        return
     try:
         yield from found
+    except ServerError as error:
+        if not host:
+            raise
+        unanswered[host] = Problem.of(error)
+        yield Entry("", given, given=given, problem=unanswered[host])
     except SourceError as error:
         if given == STANDARD_INPUT or not is_dump(given, options.form if options else None):
             raise
@@ -146,6 +167,8 @@ NO_PAGE = "pages end in .md, .txt, .wikitext or .html; a dump is given by its ow
 
 def _entries(given: str, dumps: Dumps, options: PageOptions) -> Iterable[Entry]:
     try:
+        if not given:
+            raise SourceError("an input is empty", mend="check the variable that should hold its name")
         if is_index(given):
             raise SourceError(
                 "it is the index of a multistream dump",

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote
 
 from bs4 import BeautifulSoup
 
-from icmlpo_rdf.verify.link_targets import LinkTarget, link_target, spelt
+from icmlpo_rdf.verify.link_targets import LinkTarget, link_target, page_address, target_of_href
 from icmlpo_rdf.verify.page_form import Site, Written
 from icmlpo_rdf.verify.wikitext import scanned
 
@@ -29,7 +28,12 @@ _BALANCED = (
     rf"|(?<![\x09-\x0d\x1c-\x20]){_SPACE})"
 )
 _BLANK = r"[\x09-\x0d\x1c-\x20]"  # the white space around a destination
-_DESTINATION = rf'\({_BLANK}*+<?+({_BALANCED}+?)>?{_BLANK}++"wikilink"\s*+\)'
+_DESTINATION = rf'\({_BLANK}*+<?+({_BALANCED}+?)>?(?:{_BLANK}++("wikilink")\s*+|{_BLANK}*+)\)'
+# What leads to a wiki's page though no tool says so: [甲](https://zh.wikipedia.org/wiki/甲), [甲](../Page/甲.md), [甲](./甲.md).
+_UNMARKED = re.compile(
+    r"(?:https?:)?//[a-z-]+\.(?:m\.)?wikipedia\.org/|/wiki/|(?:\.\.?/)*(?:Page|Redirect|Category)/|\./",
+    re.IGNORECASE,
+)
 _MARKDOWN_LINKS = (
     # The innermost of links within links first; then labels that hold brackets of another kind: [甲[1]](…).
     re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\])*+)\]{_DESTINATION}", re.DOTALL),
@@ -157,7 +161,7 @@ def _of_wikitext(text: str, wiki: str) -> Excerpt:
     read = scanned(text, wiki)
     links = set()
     for label, written, is_sure in read.links:
-        target = link_target(_address(written, wiki), wiki)
+        target = link_target(page_address(written, wiki), wiki)
         target = target._replace(is_sure=is_sure and target.is_sure)
         links.add(Link(_bare(label), spaced(label), target))
     units = {_unit(line) for line in read.text.split("\n")}
@@ -166,22 +170,10 @@ def _of_wikitext(text: str, wiki: str) -> Excerpt:
     return Excerpt(folded(read.text), _bare(read.text), frozenset(units), there, called)
 
 
-def _address(target: str, wiki: str) -> str:
-    """The address that a link of wikitext leads to."""
-    return f"https://{wiki}.wikipedia.org/wiki/{target.strip().lstrip(':').strip()}"
-
-
-# A page's address in saved pages: `./T`, `/wiki/T`, `/index.php/T`, `/w/index.php?title=T`, on any host.
-_RELATIVE = re.compile(
-    r"(?:(?:https?:)?//[^/?#]+)?(?:\./|/(?:wiki|zh(?:-[a-z]+)?)/|/(?:w/)?index\.php/)(?P<title>[^?#]+)"
-)
-_BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<query>[^#]*)")
-
 # Parsoid's `{"twoway":[{"l":"zh-hans","t":"甲"},…]}`.
 _FIRST_FORM = re.compile(r'"t":\s*("(?:[^"\\]|\\.)*+")')
 # What a saved page's scripts name as its categories.
 _CATEGORIES = re.compile(r'"wgCategories":\[([^\[\]]*)\]')
-_SAVED = re.compile(r"(?![a-z][a-z0-9+.-]*+://|[/#?])", re.IGNORECASE)
 
 
 def _of_html(text: str, wiki: str) -> Excerpt:
@@ -210,7 +202,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
 def _links_in(soup: BeautifulSoup, wiki: str) -> Iterator[Link]:
     for anchor in soup.find_all(["a", "link"], href=True):
         shown = [anchor.get_text(), *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
-        target = _target_of(str(anchor["href"]), str(anchor.get("title", "")), wiki)
+        target = target_of_href(str(anchor["href"]), str(anchor.get("title", "")), wiki)
         yield from (Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link")
 
 
@@ -218,7 +210,7 @@ def _categories_in(text: str, wiki: str) -> Iterator[Link]:
     """What the scripts of a saved page name as its categories."""
     for names in _CATEGORIES.findall(text):
         for name in re.findall(r'"([^"]*)"', names):
-            yield Link(_bare(name), spaced(name), link_target(_address(f"Category:{name}", wiki), wiki))
+            yield Link(_bare(name), spaced(name), link_target(page_address(f"Category:{name}", wiki), wiki))
 
 
 def _drop_hidden(soup: BeautifulSoup) -> None:
@@ -234,25 +226,12 @@ def _fill_variants(soup: BeautifulSoup) -> None:
             part.append(BeautifulSoup(str(json.loads(form[1])), "html.parser"))
 
 
-def _target_of(href: str, title: str, wiki: str) -> LinkTarget:
-    host = re.match(r"(?:https?:)?//([a-z-]+)\.(?:m\.)?wikipedia\.org/", href)
-    if host and host[1] != wiki:
-        return LinkTarget("")
-    if match := _BY_QUERY.match(href):
-        return link_target(_address(parse_qs(match["query"]).get("title", [""])[0], wiki), wiki)
-    if match := _RELATIVE.match(href):
-        return link_target(_address(match["title"], wiki), wiki)
-    # `T`, `../A/T.html`, as savers of pages write them, beside the link's title.
-    name = unquote(href.partition("#")[0]).removesuffix(".html").removesuffix(".htm")
-    if title and _SAVED.match(href) and spelt(name).endswith(spelt(title)):
-        return link_target(_address(title, wiki), wiki)._replace(is_sure=False)
-    return LinkTarget("")
-
-
 def _of_markdown(text: str, wiki: str) -> Excerpt:
     links: set[Link] = set()
 
     def markdown_link(match: re.Match[str]) -> str:
+        if not (match[3] or _UNMARKED.match(match[2])):
+            return match[1]
         target = link_target(_references_read(_ESCAPED.sub(r"\1", match[2])), wiki)
         label = _references_read(match[1])
         links.add(Link(_bare(label), spaced(_unescaped(_MARK.sub("", label))), target))

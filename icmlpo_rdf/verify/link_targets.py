@@ -10,13 +10,14 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
-__all__ = ["LinkTarget", "link_target", "spelt"]
+__all__ = ["LinkTarget", "link_target", "page_address", "spelt", "target_of_href"]
 
 _HOST = re.compile(r"(?:https?:)?//(?P<wiki>[a-z-]+)\.(?:m\.|zero\.)?wikipedia\.org/", re.IGNORECASE)
 _FOLDER = re.compile(r"(?:\.\.?/)*(?P<folder>Page|Redirect|Category)/(?P<title>.+)", re.DOTALL)
 # /wiki/T, and /zh-hans/T, which shows T in one of the wiki's scripts.
 _PATH = re.compile(
-    r"(?:https?:)?//[^/?#]+/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)/(?P<title>.+)", re.DOTALL | re.IGNORECASE
+    r"(?:(?:https?:)?//[^/?#]+/(?:wiki|[a-z]{2,3}(?:-[a-z]+)?)|/wiki)/(?P<title>.+)",
+    re.DOTALL | re.IGNORECASE,
 )
 _INDEX = re.compile(r"(?:https?:)?//[^/?#]+/w/index\.php\?", re.IGNORECASE)
 _OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
@@ -57,6 +58,13 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd\ud800-\udfff]")
 _LONGEST = 255
 """Bytes of a title."""
 
+# A page's address in saved pages: `./T`, `/wiki/T`, `/index.php/T`, `/w/index.php?title=T`, on any host.
+_RELATIVE = re.compile(
+    r"(?:(?:https?:)?//[^/?#]+)?(?:\./|/(?:wiki|zh(?:-[a-z]+)?)/|/(?:w/)?index\.php/)(?P<title>[^?#]+)"
+)
+_BY_QUERY = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:w/)?index\.php\?(?P<query>[^#]*)")
+_SAVED = re.compile(r"(?![a-z][a-z0-9+.-]*+://|[/#?])", re.IGNORECASE)
+
 
 class LinkTarget(NamedTuple):
     """Where a link leads."""
@@ -86,7 +94,30 @@ def link_target(destination: str, wiki: str) -> LinkTarget:
         return LinkTarget(spelt(title), is_sure=False)
     if path := _PATH.fullmatch(destination):
         return _named(path["title"].partition("#")[0].removesuffix(".md"), wiki)
-    return LinkTarget(spelt(unquote(destination.partition("#")[0]).removeprefix("./")), is_sure=False)
+    written = unquote(destination.partition("#")[0])
+    beside = written.removeprefix("./")
+    return LinkTarget(spelt(written if beside == written else beside.removesuffix(".md")), is_sure=False)
+
+
+def page_address(target: str, wiki: str) -> str:
+    """Return the address that a link of wikitext leads to."""
+    return f"https://{wiki}.wikipedia.org/wiki/{target.strip().lstrip(':').strip()}"
+
+
+def target_of_href(href: str, title: str, wiki: str) -> LinkTarget:
+    """Return where a link of a saved page leads, by its address and its `title`, seen from a wiki."""
+    host = re.match(r"(?:https?:)?//([a-z-]+)\.(?:m\.)?wikipedia\.org/", href)
+    if host and host[1] != wiki:
+        return LinkTarget("")
+    if match := _BY_QUERY.match(href):
+        return link_target(page_address(parse_qs(match["query"]).get("title", [""])[0], wiki), wiki)
+    if match := _RELATIVE.match(href):
+        return link_target(page_address(match["title"], wiki), wiki)
+    # `T`, `../A/T.html`, as savers of pages write them, beside the link's title.
+    name = unquote(href.partition("#")[0]).removesuffix(".html").removesuffix(".htm")
+    if title and _SAVED.match(href) and spelt(name).endswith(spelt(title)):
+        return link_target(page_address(title, wiki), wiki)._replace(is_sure=False)
+    return LinkTarget("")
 
 
 def _named(written: str, wiki: str, *, in_dump: bool = False) -> LinkTarget:

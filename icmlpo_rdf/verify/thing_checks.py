@@ -77,8 +77,8 @@ class ThingChecker:
         marks = (unescape(one[1] or one[2]) for one in _MARKS.finditer(source))
         written = "\n".join((unescape(_TAG.sub("", source)), *map(unquote_plus, marks)))
         address = data.graph.value(subject, f"{SCHEMA}url") or ""
-        # An address of HTML stands in a tag.
-        if address and _letters(address) not in _letters(f"{unescape(source)}\n{written}"):
+        # An address of HTML stands in a tag, and may lack its scheme there: //en.wikipedia.org/wiki/Ben_Chifley.
+        if address and _letters(address.partition(":")[2]) not in _letters(f"{unescape(source)}\n{written}"):
             return f"the footnote does not give the address {address}"
         parts = [data.graph.value(subject, f"{_DC}{part}") or "" for part in ("title", "publisher", "date")]
         if not any(parts) and not address:

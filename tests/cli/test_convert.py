@@ -98,6 +98,14 @@ def test_summary_is_on_standard_error(cli: Cli) -> None:
 WORDLESS = "# 无关\n\n**无关**是一个例子。\n\n## 其他东西\n\n* [甲](甲.md)\n* 乙\n\n## 别的东西\n\n* \n* \n* \n* \n* \n* \n* \n"
 
 
+def test_an_empty_input_is_no_folder(cli: Cli, tmp_path: Path) -> None:
+    """As a variable of a shell that is not set gives it: the folder that one stands in was not meant."""
+    done = cli("convert", "", "-o", "out.ttl")
+    said = "icmlpo-rdf: an input is empty; check the variable that should hold its name\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert not (tmp_path / "out.ttl").exists()
+
+
 def test_that_nothing_was_found_is_said(cli: Cli, tmp_path: Path) -> None:
     """A page without a fact conforms too; the line says that there is none, and the report what can be done."""
     (tmp_path / "无关.md").write_text(WORDLESS, encoding="utf-8")
@@ -106,9 +114,9 @@ def test_that_nothing_was_found_is_said(cli: Cli, tmp_path: Path) -> None:
     )
     said = "0 meetings, 0 participations, 0 memberships: nothing was found, see inspect → out.ttl\n"
     assert done.stderr.endswith(said)
-    assert (
-        "无关.md: (no title): 0 triples" in cli("convert", "无关.md", "-o", "no.ttl", "--lang", "zh").stderr
-    )
+    (tmp_path / "nameless.txt").write_text("## 其他东西\n\n* 乙\n", encoding="utf-8")
+    refused = cli("convert", "nameless.txt", "-o", "no.ttl", "--lang", "zh").stderr
+    assert "nameless.txt: (no title): 0 triples" in refused
     assert "nothing was found" not in cli("convert", str(SEED), "-o", "seed.ttl").stderr
     notes = [json.loads(line) for line in (tmp_path / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
     mends = [note["mend"] for note in notes if note.get("code") == "list-unused"]

@@ -37,6 +37,24 @@ def test_the_time_that_search_engines_are_told(is_behind: bool) -> None:
     assert "creativecommons.org/licenses/by-sa/4.0/" in quads
 
 
+_CC = "https://creativecommons.org/licenses/by-sa/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (f'<link href="{_CC}" rel="license">', ""),
+        ("", f'<a rel="license" href="{_CC}deed.zh">知识共享</a>'),
+        ("", f'<a rel="license" href="//l.example/">x</a><a rel="license" href="{_CC[6:]}">y</a>'),
+    ],
+)
+def test_the_licence_that_a_page_links_as_its_own(head: str, foot: str) -> None:
+    """In its head or its foot; without a date of the revision it would be that of old revisions."""
+    quads = " ".join(map(str, convert(_page(head, foot), ConvertOptions()).quads))
+    assert f"<{_CC}>" in quads
+    assert "/by-sa/3.0/" not in quads
+
+
 @pytest.mark.parametrize(
     ("head", "text"),
     [(_TOLD.format("yesterday"), ""), ("", '"dateModified":"2024-06-01T10:00:00Z"')],

@@ -265,11 +265,17 @@ def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path
     assert done.returncode == 1, done.stderr
     assert "the wiki has no such page" in done.stderr
     assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["乙_会议.ttl", "甲会议.ttl"]
+    before = len(wiki.asked)
+    busy = cli("convert", *where, "甲会议", "久", "乙 会议", "-o", "kept/")
+    assert busy.returncode == 1, "what was fetched before the wiki was busy is kept"
+    assert busy.stderr.count("the server stays busy (HTTP 429, wait 4000 s)") == 2
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["甲会议.ttl"]
+    assert len(wiki.asked) == before + 2, "a busy wiki is not asked for the others"
     (tmp_path / "titles").write_text("甲会议\n丙\n", encoding="utf-8")
     assert cli("convert", *where, "--titles", "titles", "-o", "set/", "--jobs", "2").returncode == 0
     assert "丙" in (tmp_path / "set" / "manifest" / "part-00000.jsonl").read_text(encoding="utf-8")
     assert wiki.most_at_once == 1
-    assert wiki.connections == 2, "one for each run"
+    assert wiki.connections == 3, "one for each run"
     one = cli("convert", page(wiki, "甲会议"), "--lang", "zh", "-o", "a.ttl")
     assert (one.returncode, (tmp_path / "a.ttl").exists()) == (0, True), one.stderr
     told = cli("inspect", page(wiki, "甲会议"), "--lang", "zh").stdout

@@ -42,14 +42,12 @@ _WIDE, _NEARLY_ALL = 4, 0.8
 _BEFORE = 3
 _LABEL_ENDS = ("\u3000", ":", "：", ": ")
 """How what stands before the first of an item's names ends where it is their label: 陸士14期　小川恒三郎."""
-_SAMPLE = 60
-_PROSE = 160
+_SAMPLE, _PROSE = 60, 160
 _LEAST_OF_ROW, _LONGEST_OF_ROW = 5, 25
 """Names, and characters of a name on the average, of an item that is a row of names."""
 _BETWEEN_NAMES = lazy_pattern(r"[,，、;；·・\u3000]")
 _SENTENCE_END = lazy_pattern(r"[。！？]|[.!?](?=\s|$)")
 _TELLING = frozenset({ColumnRole.DISTRICT, ColumnRole.PARTY})
-
 
 _One = TypeVar("_One")
 

@@ -77,10 +77,10 @@ _DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++", needs="-–—－")
 _SPACES = lazy_pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEPARATOR = lazy_pattern(
-    rf"[\n、,；;]|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
+    rf"[\n、；;]|(?<![a-z] \d)(?<![a-z] \d\d),|,(?!\s+\d{{4}})|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
     needs="\n、，,；;",
 )
-"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name."""
+"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date: until April 10, 1986."""
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""

@@ -38,7 +38,6 @@ __all__ = ["NameReader"]
 
 _BODIES = frozenset({"body", "organization", "party", "country", "meeting", "organ"})
 _DIGIT = lazy_pattern(r"\d")
-_DAY_COMMA = lazy_pattern(r"(?<=[a-z] \d),\s+(?=\d{4})|(?<=[a-z] \d\d),\s+(?=\d{4})", needs=",")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _GOES_ON = lazy_pattern(r"[a-z]{4,}\s(?:the|an?)\s")
 _ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
@@ -90,9 +89,8 @@ class NameReader(LinkedNames):
     def names(self, tokens: list[Token]) -> tuple[Entry, ...] | None:
         """The names between separators, each with what is said of its bearer; None where a part is anything else."""
         found: list[Entry] = []
-        plain = [token if isinstance(token, Link) else _DAY_COMMA.sub(" ", token) for token in tokens]
-        parts = self._up_to_telling(list(self._parts(plain)), tokens)
-        described = self.described(parts, plain) if self.lexicon.is_head_first else frozenset[int]()
+        parts = self._up_to_telling(list(self._parts(tokens)), tokens)
+        described = self.described(parts, tokens) if self.lexicon.is_head_first else frozenset[int]()
         aside = _aside_before(parts)
         described |= {0} if aside else set()
         for at, part in enumerate(parts):

@@ -28,6 +28,8 @@ _WIKI_OF_DATABASE = lazy_pattern(r"([a-z_]+)wiki")
 _OLDID = lazy_pattern(r"[?&;](?:amp;)?oldid(?:=|%3D)(\d+)")
 _CURID = lazy_pattern(r"(?:curid)(?:=|%3D)(\d+)")
 _MODIFIED = lazy_pattern(r'"dateModified"\s*:\s*"([^"]*)"')
+_LICENSED = lazy_pattern(r"\brel=[\"'](?:license|copyright)[\"']", re.IGNORECASE)
+_CREATIVE_COMMONS = lazy_pattern(r"(?:https?:)?//creativecommons\.org/licenses/.*", re.IGNORECASE)
 _HOST = lazy_pattern(r"//([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _ANCHOR = lazy_pattern(r"<a\b([^<>]*)>", re.IGNORECASE)
 _HREF = lazy_pattern(r"""\bhref=["']((?:https?:)?//[^"'<>]+)["']""", re.IGNORECASE)
@@ -45,6 +47,7 @@ _OF_WIKI = lazy_pattern(
 _ROOT = lazy_pattern(r"<html\b[^<>]*>", re.IGNORECASE)
 _CONTENT = lazy_pattern(r"""(?<=["' ])mw-content-(?:text|ltr|rtl)(?=["' ])""")
 _HEAD_LENGTH = 200_000
+_TAG_LENGTH = 1_000
 _JSON_LD_LENGTH = 20_000
 _NAMES = 20
 """Places that are looked at for the content's element; scripts name it too."""
@@ -71,6 +74,8 @@ class Head(Struct, frozen=True):
     """Where that stands."""
     revision: Revision = Revision()
     categories: tuple[str, ...] = ()
+    license: str = ""
+    """The address of its Creative Commons licence."""
 
 
 def head_of(text: str) -> Head:
@@ -95,7 +100,21 @@ def head_of(text: str) -> Head:
         host_at=host_at,
         revision=_revision_of(text, config, about),
         categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
+        license=_license_in(text),
     )
+
+
+def _license_in(text: str) -> str:
+    """The licence that a page's head or foot links as its own (HTML 5, section 4.6.7.8 `license`)."""
+    for rel in _LICENSED.finditer(text):
+        before, behind = (
+            text[max(0, rel.start() - _TAG_LENGTH) : rel.start()],
+            text[rel.start() : rel.start() + _TAG_LENGTH],
+        )
+        tag = before.rpartition("<")[2] + behind.partition(">")[0]
+        if _CREATIVE_COMMONS.fullmatch(href := _values(tag).get("href", "")):
+            return href
+    return ""
 
 
 def _revision_of(text: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:

@@ -37,7 +37,7 @@ _UNQUOTED: Final = lazy_pattern(r"[^<>\"']*+")
 _BEFORE_QUOTES: Final = "= \t\n"
 _CUT_TAG: Final = lazy_pattern(r"</|</?[A-Za-z][^<>]*+")
 _WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
-_BLANK: Final = lazy_pattern(r"\s++")
+_BLANK: Final = lazy_pattern(r"[ \t\n\r\f]++")
 _ENTITY: Final = lazy_pattern(r"&(?:#\w{1,8}|\w{1,31});")
 _NO_TAG: Final = lazy_pattern(r"<(?=[A-Za-z/])")
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
@@ -265,7 +265,7 @@ class _Target:
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         begin = self._end
-        if not text[0].isspace() and (blank := _BLANK.match(self._source, begin)):
+        if not _BLANK.match(text) and (blank := _BLANK.match(self._source, begin)):
             begin = blank.end()  # white space before the first element is not told of
         if end is None or end < begin:
             # An element that the parser supplies has no place.
