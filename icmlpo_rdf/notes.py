@@ -53,12 +53,18 @@ class Code(Enum):
         Severity.ERROR,
         "nothing in the HTML shows that it is a wiki's page: no mark of MediaWiki, Parsoid or Kiwix",
     )
+    NO_ARTICLE = (
+        "no-article",
+        Severity.ERROR,
+        "the saved page is no article but another page of its wiki",
+    )
     OTHER_WIKI = ("other-wiki", Severity.ERROR, "the page says that it is of another site than a Wikipedia")
     WIKI_CONTRADICTED = (
         "wiki-contradicted",
         Severity.WARNING,
         "the dump says that it is of another Wikipedia than the one that its file is named after",
     )
+    REDIRECT = ("redirect", Severity.WARNING, "the page is a redirect, which only leads to another page")
     TABLE_NOT_CLOSED = (
         "table-not-closed",
         Severity.WARNING,

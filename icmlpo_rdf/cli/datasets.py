@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["DatasetRun", "make_dataset", "parse_part"]
 
 _REASONS = 5
-"""So many reasons are told."""
+"""So many reasons are told, and so many of the pages that they cost."""
+_FEW_PAGES = 10_000
 _PART = lazy_pattern(r"([1-9]\d*)/([1-9]\d*)")
 
 
@@ -112,8 +114,10 @@ def _reasons(summary: Summary, output: str, verbosity: Verbosity) -> Iterator[st
         yield f"not whole or not converted ({summary.failed:,}); {output}/manifest/ says of each why:"
         for reason, number in summary.reasons.most_common(_REASONS):
             yield f"{number:,} {_explained(codes.get(reason), reason)}"
-        if verbosity is Verbosity.VERBOSE:
-            for source, why in pages_not_done(output):
+        is_small = summary.pages <= _FEW_PAGES  # of more pages the manifest takes too long to read
+        if verbosity is Verbosity.VERBOSE or is_small:
+            named = None if verbosity is Verbosity.VERBOSE else _REASONS
+            for source, why in islice(pages_not_done(output), named):
                 yield f"{source}: {why}"
     if summary.stated_nothing:
         told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}

@@ -24,6 +24,7 @@ _UNREADABLE = frozenset(
         Code.NO_LANGUAGE,
         Code.OTHER_WIKI,
         Code.NO_WIKI,
+        Code.NO_ARTICLE,
     }
 )
 # What names the things of the page: of whoever takes it wrongly all links go wrong; and what may have hidden facts.
@@ -31,6 +32,7 @@ _SAID = frozenset(
     {
         Code.TITLE_CONTRADICTED,
         Code.LANGUAGE_ASSUMED,
+        Code.REDIRECT,
         Code.TABLE_NOT_CLOSED,
         Code.MARKUP_NOT_CLOSED,
         Code.COMMENT_NOT_CLOSED,

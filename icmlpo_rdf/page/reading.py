@@ -27,7 +27,7 @@ from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.title_index import Titles, resolve
-from icmlpo_rdf.page.titles import normalise
+from icmlpo_rdf.page.titles import label_of, normalise
 from icmlpo_rdf.source import Form, RawPage, Revision
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -73,9 +73,6 @@ def read_page(
     is_blank = not text.strip()
     if is_blank and not raw.title:
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, ""))
-    if _is_of_no_wiki(raw, options, text):
-        mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
-        return _unreadable(options, Note(Code.NO_WIKI, None, "", mend), text)
 
     notes = [Note(Code.BLANK_PAGE, None, "")] if is_blank else []
     if control := _CONTROL.search(text):
@@ -84,10 +81,14 @@ def read_page(
         text = _CONTROL.sub("\ufffd", text)
     header = header_line(text) if raw.form is Form.MARKDOWN else None
     head = head_of(text) if raw.form is Form.HTML else Head()
+    if refusal := _refusal(raw, options, head, text):
+        return _unreadable(options, refusal, text)
     language, language_source = _language(raw, options, header, head, text)
     read = _read_form(raw.form, text, language, head, _resolver(titles, language))
     builder = read.builder
     notes += builder.notes
+    if read.redirect:
+        notes.append(Note(Code.REDIRECT, None, label_of(read.redirect.title), "convert that page"))
     notes.extend(
         Note(Code.LINK_NOT_A_TITLE, link.span, link.destination[:200], "mend the link's destination")
         for link in builder.links
@@ -159,6 +160,16 @@ def _revision(head: Head, language: str) -> Revision:
 
 
 # What is wrong with the bytes.
+
+
+def _refusal(raw: RawPage, options: PageOptions, head: Head, text: str) -> Note | None:
+    """Why nothing of a page is read that is HTML: no wiki's, or no article, as far as the user does not say that it is one."""
+    if _is_of_no_wiki(raw, options, text):
+        mend = "if it is a Wikipedia's page, say which: --lang zh, and --title"
+        return Note(Code.NO_WIKI, None, "", mend)
+    if head.instead and options.title is None:
+        return Note(Code.NO_ARTICLE, None, head.instead, "save the article itself")
+    return None
 
 
 def _is_of_no_wiki(raw: RawPage, options: PageOptions, text: str) -> bool:

@@ -135,7 +135,7 @@ def is_whole_row(lines: Sequence[str]) -> bool:
     table's header, from there. Of rows that begin and end on one line nobody can cite less than the line.
     """
     joined = "\n".join(lines)
-    if re.search(r"<t[rdh]\b|</t", joined, re.IGNORECASE) is None:
+    if re.search(r"</?t(?:[rdh]|able|body|head|foot)\b", joined, re.IGNORECASE) is None:
         return True
     inner = "\n".join(lines[1:-1])
     begins = re.search(r"<tr\b", lines[0], re.IGNORECASE) is not None

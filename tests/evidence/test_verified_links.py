@@ -58,3 +58,17 @@ def test_a_date_keeps_its_comma_and_a_footnote_its_address(tmp_path: Path) -> No
     assert {"until April 10, 1986", "1986-04-10", "https://en.wikipedia.org/wiki/Ben_Chifley"} <= objects
     (tmp_path / "X.html").write_text(ENGLISH, encoding="utf-8")
     assert verify(quads, str(tmp_path)).failures == ()
+
+
+def test_a_page_on_one_line(tmp_path: Path) -> None:
+    """The end of its title is no part of a table: each item can be cited by the line alone."""
+    text = (
+        '<html><head><title>X</title></head><body class="mediawiki"><p><b>X Alliance</b> is an alliance of states.</p>'
+        '<h2>Members</h2><ul><li><a href="/wiki/France" title="France">France</a></li>'
+        '<li><a href="/wiki/Germany" title="Germany">Germany</a></li></ul></body></html>'
+    )
+    raw = RawPage("X.html", text.encode(), "X.html", form=Form.HTML, title="X Alliance", wiki="en")
+    quads = list(convert(raw, ConvertOptions()).quads)
+    assert sum("#member/" in str(quad.subject) for quad in quads) > 0
+    (tmp_path / "X.html").write_text(text, encoding="utf-8")
+    assert verify(quads, str(tmp_path)).failures == ()

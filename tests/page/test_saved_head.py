@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from icmlpo_rdf.convert import convert
+from icmlpo_rdf.notes import Code
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.page import PageDocument, read_page
 from icmlpo_rdf.page.titles import Namespace
@@ -111,3 +112,41 @@ def test_parsoids_own_time_counts_first() -> None:
     meta = '<meta property="dc:modified" content="2020-01-01T00:00:00.000Z"/>'
     told = _read(_page(meta + _TOLD.format("2024-06-01T10:00:00Z"))).revision.timestamp
     assert told == "2020-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        ('<script>RLCONF={"wgNamespaceNumber":1,"wgAction":"view"};</script>', "namespace 1"),
+        ('<script>RLCONF={"wgNamespaceNumber":-1,"wgAction":"view"};</script>', "namespace -1"),
+        ('<script>RLCONF={"wgNamespaceNumber":0,"wgAction":"history"};</script>', "action=history"),
+        ('<script>RLCONF={"wgNamespaceNumber":0,"wgDiffNewId":7};</script>', "a comparison of revisions"),
+        ('<meta property="mw:pageNamespace" content="4"/>', "namespace 4"),
+    ],
+)
+def test_what_is_no_article(head: str, what: str) -> None:
+    """Nothing of it is read, as of other namespaces in a dump, unless the user names it by its title."""
+    document, notes = read_page(_page(head), PageOptions())
+    assert [(note.code, note.text) for note in notes] == [(Code.NO_ARTICLE, what)]
+    assert document.title == ""
+    assert read_page(_page(head), PageOptions(title="甲联盟"))[0].title == "甲联盟"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script>RLCONF={"wgNamespaceNumber":0,"wgAction":"view"};</script>',
+        '<meta property="mw:pageNamespace" content="0"/>',
+        "",
+    ],
+)
+def test_what_is_an_article(head: str) -> None:
+    """Also one that tells nothing of it."""
+    assert Code.NO_ARTICLE not in {note.code for note in read_page(_page(head), PageOptions())[1]}
+
+
+def test_a_redirect_is_told() -> None:
+    """With where it leads: its few triples state nothing of the other page."""
+    raw = RawPage("甲.wikitext", "#重定向 [[乙 丙]]".encode(), "甲.wikitext", form=Form.WIKITEXT)
+    notes = read_page(raw, PageOptions("zh", "甲"))[1]
+    assert [note.text for note in notes if note.code is Code.REDIRECT] == ["乙 丙"]

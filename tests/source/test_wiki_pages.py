@@ -274,8 +274,12 @@ def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path
     (tmp_path / "titles").write_text("甲会议\n丙\n", encoding="utf-8")
     assert cli("convert", *where, "--titles", "titles", "-o", "set/", "--jobs", "2").returncode == 0
     assert "丙" in (tmp_path / "set" / "manifest" / "part-00000.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "titles").write_text("甲会议\n缺\n", encoding="utf-8")
+    some = cli("convert", *where, "--titles", "titles", "-o", "some/")
+    assert some.returncode == 1
+    assert "缺.wikitext: the wiki has no such page" in some.stderr, "which one it was"
     assert wiki.most_at_once == 1
-    assert wiki.connections == 3, "one for each run"
+    assert wiki.connections == 4, "one for each run"
     one = cli("convert", page(wiki, "甲会议"), "--lang", "zh", "-o", "a.ttl")
     assert (one.returncode, (tmp_path / "a.ttl").exists()) == (0, True), one.stderr
     told = cli("inspect", page(wiki, "甲会议"), "--lang", "zh").stdout

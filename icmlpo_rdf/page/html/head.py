@@ -76,6 +76,8 @@ class Head(Struct, frozen=True):
     categories: tuple[str, ...] = ()
     license: str = ""
     """The address of its Creative Commons licence."""
+    instead: str = ""
+    """What it is where it is no article: `namespace 1`, `action=history`, `a comparison of revisions`."""
 
 
 def head_of(text: str) -> Head:
@@ -101,7 +103,25 @@ def head_of(text: str) -> Head:
         revision=_revision_of(text, config, about),
         categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
         license=_license_in(text),
+        instead=_instead(config, _metas(start)),
     )
+
+
+def _instead(config: dict[str, object], metas: dict[str, str]) -> str:
+    """What a page is that is no article, by its scripts (https://www.mediawiki.org/wiki/Manual:Interface/JavaScript) or Parsoid's tags."""
+    namespace = str(config.get("wgNamespaceNumber", metas.get("mw:pageNamespace", 0)))
+    if namespace != "0":
+        return f"namespace {namespace}"
+    if config.get("wgDiffNewId"):
+        return "a comparison of revisions"
+    action = str(config.get("wgAction", "view"))
+    return "" if action in {"view", "render"} else f"action={action}"
+
+
+def _metas(start: str) -> dict[str, str]:
+    """What the tags in a page's head tell, by their property or name."""
+    tags = map(_values, _META.findall(start))
+    return {one.get("property") or one.get("name", ""): one.get("content", "") for one in tags}
 
 
 def _license_in(text: str) -> str:
@@ -120,10 +140,7 @@ def _license_in(text: str) -> str:
 def _revision_of(text: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:
     """The page's number and that of its revision, by its scripts, its own tags, or an address that stands before them."""
     start = text[:_HEAD_LENGTH]
-    metas = {
-        one.get("property") or one.get("name", ""): one.get("content", "")
-        for one in map(_values, _META.findall(start))
-    }
+    metas = _metas(start)
     address = start[:2_000]
     page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, address)
     told = config.get("wgRevisionId") or config.get("wgCurRevisionId")
