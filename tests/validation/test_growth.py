@@ -25,9 +25,9 @@ def copies(number: int) -> list[Quad]:
 
 
 def seconds(data: list[Quad]) -> float:
-    """The processor's time for checking them, the less of two."""
+    """The processor's time for checking them, the least of three: another program shares its caches."""
     taken = []
-    for _ in range(2):
+    for _ in range(3):
         begin = time.process_time()
         check(data)
         taken.append(time.process_time() - begin)
@@ -37,4 +37,5 @@ def seconds(data: list[Quad]) -> float:
 def test_eight_times_the_data() -> None:
     """Queries that join all evidence with all pages, or all members with all memberships, take the square of it."""
     check(copies(1))  # compiles the shapes
-    assert seconds(copies(32)) < 16 * seconds(copies(4))
+    # In proportion it is 8 times, and 11 were measured on a quiet machine; the square is 64.
+    assert seconds(copies(32)) < 24 * seconds(copies(4))
