@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts import Clue, find_facts
 from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
-from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.tables.recognisers import TableReader
 from icmlpo_rdf.facts.words.lexicon import Lexicon, lexicon_of
 from icmlpo_rdf.language import class_names
@@ -104,16 +103,8 @@ def without(patches: Sequence[Patch]) -> Iterator[None]:
 def _without_reader(name: str) -> tuple[Patch, ...]:
     begin = TableReader.__init__
 
-    def fewer(
-        self: TableReader,
-        lexicon: Lexicon,
-        found: Found,
-        names: tuple[str, ...] = (),
-        *,
-        is_series: bool,
-        compare: bool = False,
-    ) -> None:
-        begin(self, lexicon, found, names, is_series=is_series, compare=compare)
+    def fewer(self: TableReader, *given: Any, **named: Any) -> None:  # noqa: ANN401 - whatever it takes
+        begin(self, *given, **named)
         self._recognisers = tuple(one for one in self._recognisers if one.name != name)
 
     return ((f"{_FACTS}.tables.recognisers.TableReader.__init__", fewer),)

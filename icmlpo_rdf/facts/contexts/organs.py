@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
-from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.printed_names import name_of_all
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
@@ -49,7 +49,6 @@ def organ_over(
 
 def _members_of(name: str, told: Text, here: Context, block: ItemList, *, is_other: bool) -> Context:
     """The members of a body that a heading or an item names, or of the page's own."""
-    link = next((one for one in told.links if one.text == told.text), None)
     return Context(
         under=here.under,
         members=True,
@@ -58,7 +57,7 @@ def _members_of(name: str, told: Text, here: Context, block: ItemList, *, is_oth
         words=_SURE,
         because=name,
         seats=True,
-        body=PrintedName(name, link, told.span) if is_other else None,
+        body=name_of_all(told, name) if is_other else None,
         said_at=(told.span,),
         within=block.span,
     )

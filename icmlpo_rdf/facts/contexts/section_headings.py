@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import LEGEND_MARKS, clean_text
-from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.names.printed_names import PrintedName, name_of_all
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
@@ -81,8 +81,7 @@ class SectionHeadings:
         text = clean_text(heading.text)
         if not names_organ(text, self._meetings.names, self._lexicon):
             return None
-        link = next((one for one in heading.links if one.text == heading.text), None)
-        return PrintedName(text, link, heading.span)
+        return name_of_all(heading, text)
 
     def _under(self, heading: Text, above: Context) -> Context:
         text = clean_text(heading.text)
@@ -122,8 +121,7 @@ class SectionHeadings:
 
 def _of_body(heading: Text, text: str, above: Context) -> Context:
     """The members of the body that a heading names."""
-    link = next((one for one in heading.links if one.text == heading.text), None)
-    return replace(above, under=text, body=PrintedName(text, link, heading.span))
+    return replace(above, under=text, body=name_of_all(heading, text))
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

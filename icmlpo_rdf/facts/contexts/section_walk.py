@@ -127,12 +127,16 @@ class SectionWalk:
             for label in labels:
                 if said and not (said.says_who and is_silent(clean_text(label.text), lexicon)):
                     said = say(clean_text(label.text), label, said, lexicon, meetings)
-            # Member parties, in the box of a cabinet: its members are persons.
-            are_others = meetings.of_persons and said is not None and said.kind is Kind.ORGANIZATION
-            is_told = said is not None and said.says_who and not (said.members and are_others)
-            if said and is_told and (said.attended or meetings.is_body or is_of_body(box)):
+            if said and self._names_own(said, box):
                 under, because = labels[0].text, labels[-1].text
                 yield listed, replace(said, under=under, because=because, within=listed.span)
+
+    def _names_own(self, said: Context, box: Infobox) -> bool:
+        """True where a field of a box names who came, or members: not Member parties in the box of a cabinet, whose members are persons."""
+        are_others = self._meetings.of_persons and said.kind is Kind.ORGANIZATION
+        if not said.says_who or (said.members and are_others):
+            return False
+        return said.attended or self._meetings.is_body or is_of_body(box)
 
 
 def _standing_told(content: Text, lexicon: Lexicon) -> Standing | None:

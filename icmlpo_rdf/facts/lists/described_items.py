@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
+from icmlpo_rdf.facts.names.flagged_names import GOES_ON
 from icmlpo_rdf.facts.names.lined import outside, part_of
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
@@ -173,14 +174,13 @@ def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lex
 
 def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     behind = clean_text(item.content.text[comma + 1 :])
-    if _GOES_ON.match(behind) and any(link.start > comma for link in item.content.links):
+    if GOES_ON.match(behind) and any(link.start > comma for link in item.content.links):
         return _without_rest(item, comma, notes)  # joined the [Russell Group](…)
     # Since 1990; not District 5.
     tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
 
 
-_GOES_ON = lazy_pattern(r"[a-z]{4,}\s")
 _YEAR = lazy_pattern(r"\d{4}")
 
 

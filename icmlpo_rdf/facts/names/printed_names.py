@@ -12,7 +12,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["Entry", "PrintedName", "parted", "printed_in", "without_particle"]
+__all__ = ["Entry", "PrintedName", "name_of_all", "parted", "printed_in", "without_particle"]
 
 _HEAD = lazy_pattern(r"[：:︰﹕∶]|\s[-–—]\s|——", needs="：:︰﹕∶-–—")
 _MAX_OFFICE = 30
@@ -49,6 +49,12 @@ class Entry(Struct, frozen=True):
     def told(self, status: str) -> Entry:
         """The same, of whose bearer a status is said besides."""
         return replace(self, statuses=(*self.statuses, status))
+
+
+def name_of_all(content: Text, name: str) -> PrintedName:
+    """Return the name that a text prints, with the link that all of the text is, where it is one."""
+    link = next((one for one in content.links if one.text == content.text), None)
+    return PrintedName(name, link, content.span)
 
 
 def printed_in(link: Link, lexicon: Lexicon) -> tuple[str, str]:

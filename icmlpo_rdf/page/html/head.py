@@ -88,7 +88,7 @@ def head_of(text: str) -> Head:
     base, about = _BASE.search(start), _ABOUT.search(start)
     host, host_told_by, host_at = _own_host(text, link_tags, base, about)
     address = _address_in([_values(tag[0]) for tag in link_tags], host)
-    headline, root = headline_of(start), _ROOT.search(start)
+    headline, root, metas = headline_of(start), _ROOT.search(start), _metas(start)
     languages = filter(is_wiki, (address.language, *_languages_of(config, base, about)))
     item, categories = str(config.get("wgWikibaseItemId", "")), config.get("wgCategories")
     return Head(
@@ -100,10 +100,10 @@ def head_of(text: str) -> Head:
         host=host,
         host_told_by=host_told_by,
         host_at=host_at,
-        revision=_revision_of(text, config, about),
+        revision=_revision_of(text, config, about, metas),
         categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
         license=_license_in(text),
-        instead=_instead(config, _metas(start)),
+        instead=_instead(config, metas),
     )
 
 
@@ -137,11 +137,11 @@ def _license_in(text: str) -> str:
     return ""
 
 
-def _revision_of(text: str, config: dict[str, object], about: re.Match[str] | None) -> Revision:
+def _revision_of(
+    text: str, config: dict[str, object], about: re.Match[str] | None, metas: dict[str, str]
+) -> Revision:
     """The page's number and that of its revision, by its scripts, its own tags, or an address that stands before them."""
-    start = text[:_HEAD_LENGTH]
-    metas = _metas(start)
-    address = start[:2_000]
+    address = text[:2_000]
     page = config.get("wgArticleId") or metas.get("mw:pageId") or _first(_CURID, address)
     told = config.get("wgRevisionId") or config.get("wgCurRevisionId")
     revision = told or (about[2] if about else None) or _first(_OLDID, address)
