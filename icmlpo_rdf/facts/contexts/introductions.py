@@ -30,6 +30,7 @@ from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Text
 
@@ -217,12 +218,13 @@ class _Line(Struct, frozen=True):
         return self.above.members and standing in {Standing.OBSERVER, Standing.CANDIDATE, Standing.FORMER}
 
     def _names_members(self) -> bool:
-        """True for a line with a word for members that does not only tell whose another thing is: 成員國當地語言中的寫法."""
+        """True for a line with a word for members that does not only tell whose another thing is, or by whom: 成員國當地語言中的寫法, 由會員編寫."""
         named = [match.end() for match in self.lexicon.member.finditer(self.text)]
         if not named or self.lexicon.is_head_first:
             return bool(named)
         behind = self.lexicon.matcher.tokens(self.plain[named[-1] :])
-        return not any("foreign" in token.classes for token in behind)
+        is_by_them = self.plain[:1] in letters("by") and any(not token.classes for token in behind)
+        return not is_by_them and not any("foreign" in token.classes for token in behind)
 
     def _tells_who_came(self) -> bool:
         """True for a line of participants or guests, under a heading that names their meeting."""

@@ -8,19 +8,42 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.headings.organ_names import names_organ
 from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
-from icmlpo_rdf.facts.names.printed_names import name_of_all
+from icmlpo_rdf.facts.names.printed_names import PrintedName, name_of_all
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["organ_over", "organs_in"]
+__all__ = ["council_of", "organ_of", "organ_over", "organs_in"]
 
 _SURE = 3.0
+
+
+def organ_of(heading: Text, lexicon: Lexicon, meetings: PageMeetings) -> PrintedName | None:
+    """Return the body that a heading above one of members names, where that is none of the page's own names: 理事会."""
+    text = clean_text(heading.text)
+    if not names_organ(without_brackets(text).strip(), meetings.names, lexicon):
+        return None
+    return name_of_all(heading, text)
+
+
+def council_of(heading: Text | None, lexicon: Lexicon, meetings: PageMeetings) -> PrintedName | None:
+    """Return the same of the heading right above a line on members, where it ends in the noun for a council: 第37届常务理事会（2018－20）.
+
+    Those whom the line introduces are the members of this; 参与联盟的团体 calls them so themselves.
+    """
+    if heading is None or not _is_council(without_brackets(clean_text(heading.text)).strip(), lexicon):
+        return None
+    return organ_of(heading, lexicon, meetings)
+
+
+def _is_council(name: str, lexicon: Lexicon) -> bool:
+    return not lexicon.is_head_first and lexicon.matcher.ends_in(name, "council") > 0
 
 
 def organ_over(

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.organs import organ_of
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import under_heading
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
-from icmlpo_rdf.facts.headings.organ_names import names_organ
 from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import LEGEND_MARKS, clean_text
-from icmlpo_rdf.facts.names.printed_names import PrintedName, name_of_all
+from icmlpo_rdf.facts.names.printed_names import name_of_all
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
@@ -71,17 +71,11 @@ class SectionHeadings:
         above = self._open[-1][1] if self._open else self._root
         context = self._under(section.heading.content, above)
         if self._open and context.members and not above.members and context.body is None:
-            context = replace(context, body=self._organ(self._open[-1][2]))
+            body = organ_of(self._open[-1][2], self._lexicon, self._meetings)
+            context = replace(context, body=body)
         context = _with_legend(section, context, self._lexicon)
         self._open.append((section.level, context, section.heading.content))
         return context
-
-    def _organ(self, heading: Text) -> PrintedName | None:
-        """The body that a heading above one of members names, where that is none of the page's own names: 理事会."""
-        text = clean_text(heading.text)
-        if not names_organ(text, self._meetings.names, self._lexicon):
-            return None
-        return name_of_all(heading, text)
 
     def _under(self, heading: Text, above: Context) -> Context:
         text = clean_text(heading.text)

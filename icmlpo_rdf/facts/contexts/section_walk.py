@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
     over_others,
     over_rows,
 )
-from icmlpo_rdf.facts.contexts.organs import organ_over, organs_in
+from icmlpo_rdf.facts.contexts.organs import council_of, organ_over, organs_in
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.paragraphs_of_names import listed_names
 from icmlpo_rdf.facts.contexts.said import say
@@ -112,6 +112,8 @@ class SectionWalk:
             here = introduced(before.content, self._context, self._lexicon, self._meetings) or here
             if here.members and here.standing is None:
                 here = replace(here, standing=_standing_told(before.content, self._lexicon))
+            if here.members and not self._context.members and here.body is None:
+                here = replace(here, body=council_of(self._heading, self._lexicon, self._meetings))
         if isinstance(block, Table) and block.caption:
             here = captioned(block.caption, here, self._lexicon, self._meetings)
         if isinstance(block, ItemList) and not here.says_who:

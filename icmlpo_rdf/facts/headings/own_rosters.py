@@ -121,9 +121,9 @@ def introduces_own(text: str, names: Sequence[str], lexicon: Lexicon) -> Phrase 
     """Return what a sentence says behind the subject's name: that persons follow, or what it is made up of.
 
     삼월회에는 다음과 같은 사람들이 있다; 西湖联盟由10个政党组成，包括. Nothing else may be said of them: who opposed the subject, or
-    left it, is another.
+    left it, is another. A sentence that begins with the word for by whom leaves its subject out: 由29间工会组成.
     """
-    before, behind = _around_name(text, names, lexicon)
+    before, behind = ("", text) if text[:1] in letters("by") else _around_name(text, names, lexicon)
     clause = _CLAUSES.split(behind.rstrip("：: "))[-1]
     begins = not before or before[-1] in _COMMAS
     if begins and (_is_made_up(behind, lexicon) or (clause != behind and _is_made_up(clause, lexicon))):
