@@ -114,12 +114,12 @@ class _Columns(Struct, frozen=True):
     def called_as_above(self) -> _Found | None:
         """省份 | 城市, below 成员城市: the members are called so by the words above."""
         noun = self.context.noun if self._are_members else ""
-        named = [at for at, header in enumerate(self.columns.headers) if noun and header.strip() == noun]
+        called = {f"{noun}{end}" for end in ("", *self.lexicon.words["header_suffixes"])}  # 球队, 球队名
+        named = [at for at, header in enumerate(self.columns.headers) if noun and header.strip() in called]
         if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | {ColumnRole.PERSON, ColumnRole.PARTY}:
             return None
-        at = named[0]
-        roles = with_role(self.roles, at, ColumnRole.NAME)
-        return _Found(Layout(roles, at, None)) if names_each_row(self.columns, at) else None
+        layout = Layout(with_role(self.roles, named[0], ColumnRole.NAME), named[0], None)
+        return _Found(layout) if names_each_row(self.columns, named[0]) else None
 
     def delegates_of_towns(self) -> _Found | None:
         """地区 | 代表, with 上海 and 长沙: those who came are the persons."""
