@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.facts.content.columns import Columns, filled_under, names_several
 from icmlpo_rdf.facts.content.features import Features, features_of
+from icmlpo_rdf.facts.headings.plain_words import behind_deputy
 from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.lined import years_before
@@ -213,8 +214,7 @@ _DASH = lazy_pattern(r"\s[-–—]\s|-{2,}|[—―]{1,2}")
 def _names_office(text: str, lexicon: Lexicon) -> bool:
     """True for 위원장: 김철수, 副主任: 甲 and 委员(按姓名笔画): 甲, for 부위원장 alone, over those who are, and for 甲野一(座長、海大学学長)."""
     before = lexicon.matcher.tokens(text.partition(":")[0].partition("(")[0][:_PROSE])
-    is_deputy = len(before) > 1 and not before[0].classes and len(before[0].text) == 1
-    if before and "office" in before[-1].classes and all(map(_is_of_office, before[is_deputy:])):
+    if before and "office" in before[-1].classes and all(map(_is_of_office, behind_deputy(before))):
         return True
     bracket = _LAST_BRACKET.search(text)
     told = lexicon.matcher.tokens(bracket[1].replace(",", "、").split("、")[0]) if bracket else ()

@@ -185,8 +185,9 @@ class _NounPhrase(Struct, frozen=True):
         has, head, standing, kind = self.has, self.head, self.standing, self.kind
         if standing is Standing.GUEST:
             return Phrase(LIKELY, attended=True, standing=standing, kind=kind)
-        # 附属组织 of an international, as its sections are; those of another body are its organs.
-        if "affiliated" in has and ("party" in head or (lexicon.has_sections and "organization" in head)):
+        # 附属组织 of an international, as its sections are; those of another body are its organs. 소속 구단 play in a league.
+        belong = {"party", "anybody"} | ({"organization"} if lexicon.has_sections else set())
+        if "affiliated" in has and head & belong:
             standing = Standing.FORMER if "former" in has else Standing.MEMBER
             return Phrase(LIKELY, members=True, standing=standing, kind=Kind.ORGANIZATION)
         if standing in {Standing.OBSERVER, Standing.CANDIDATE}:

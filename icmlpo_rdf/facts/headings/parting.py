@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent_token, qualified
+from icmlpo_rdf.facts.headings.plain_words import behind_deputy, has_topic, is_silent_token, qualified
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, letters, small_words, table
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -192,7 +192,7 @@ def parts_persons(text: str, lexicon: Lexicon, *, with_offices: bool) -> bool:
         with_offices: they are known to be persons, so that an office is theirs; else 会長 may be of members that are bodies.
     """
     plain = _BRACKETS.sub(" ", text).strip()
-    tokens = lexicon.matcher.tokens(plain)
+    tokens = behind_deputy(lexicon.matcher.tokens(plain))
     if not tokens or len(plain) > _MAX_PARTING or has_topic(plain, lexicon):
         return False
     told = all(token.classes & _PERSONS or is_silent_token(token) for token in tokens)

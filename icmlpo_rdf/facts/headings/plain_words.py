@@ -12,6 +12,7 @@ from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
+    "behind_deputy",
     "calls_nobody",
     "ends_in_seat",
     "has_topic",
@@ -51,6 +52,12 @@ _ORDINAL_SIGNS = letters("ordinal_before") + letters("ordinal_before_korean")
 def is_silent_token(token: Token) -> bool:
     """Return whether a word says nothing by itself: 的, 名单, and."""
     return bool(token.classes) and token.classes <= SILENT
+
+
+def behind_deputy(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of an office without the letter that makes it a deputy's, which no class knows: 副主席, 부위원장."""
+    is_deputy = len(tokens) > 1 and not tokens[0].classes and len(tokens[0].text) == 1
+    return tokens[is_deputy:]
 
 
 def is_silent(text: str, lexicon: Lexicon) -> bool:

@@ -67,6 +67,8 @@ class SingleNames:
         links = [token for token in tokens if isinstance(token, Link)]
         if len(links) > 1 or not (links or text):
             return None
+        if links and self._is_state(links[0], text.removeprefix(links[0].text)):
+            return PrintedName(text, self.known(links[0]), self.span)
         link = self._of_country(links[0], text) if links else None
         text = link.text.strip() if link else text
         label = label_of(link.target.title) if link and link.target else text
@@ -75,6 +77,11 @@ class SingleNames:
         if place_kind(text, self.lexicon) or place_kind(label, self.lexicon):
             return self.printed(link or text)
         return None
+
+    def _is_state(self, link: Link, behind: str) -> bool:
+        """True for a country whose link ends before the word for a state: [挪威](…)王国."""
+        is_country = place_kind(link.text, self.lexicon) is PlaceKind.COUNTRY
+        return is_country and behind in small_words("states")
 
     def _of_country(self, link: Link, text: str) -> Link | None:
         """The link that is all of a text but for a word for a delegation: [中国](…)代表团团长."""
@@ -124,6 +131,8 @@ class SingleNames:
             place, more, behind = self._remarks(bracket + told, place)
             statuses += more
             rest = office + behind
+        if self._is_state(link, rest):
+            return self.checked(text + rest, self.known(link), place, statuses)
         if self.is_office(rest) and is_ministry(text):
             return None  # [교육부](…) 장관: an office is nobody, whoever holds it
         if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
