@@ -67,8 +67,6 @@ class SingleNames:
         links = [token for token in tokens if isinstance(token, Link)]
         if len(links) > 1 or not (links or text):
             return None
-        if links and self._is_state(links[0], text.removeprefix(links[0].text)):
-            return PrintedName(text, self.known(links[0]), self.span)
         link = self._of_country(links[0], text) if links else None
         text = link.text.strip() if link else text
         label = label_of(link.target.title) if link and link.target else text
@@ -84,8 +82,8 @@ class SingleNames:
         return is_country and behind in small_words("states")
 
     def _of_country(self, link: Link, text: str) -> Link | None:
-        """The link that is all of a text but for a word for a delegation: [中国](…)代表团团长."""
-        if link.text.strip() == text:
+        """The link that is all of a text but for a word for a state or for a delegation: [挪威](…)王国, [中国](…)代表团团长."""
+        if link.text.strip() == text or self._is_state(link, text.removeprefix(link.text)):
             return link
         behind = text.removeprefix(link.text).strip(TRIM + letters("particles")).lower()
         is_delegation = text.startswith(link.text) and behind in self.lexicon.words["delegation"]
@@ -132,7 +130,7 @@ class SingleNames:
             statuses += more
             rest = office + behind
         if self._is_state(link, rest):
-            return self.checked(text + rest, self.known(link), place, statuses)
+            rest = ""
         if self.is_office(rest) and is_ministry(text):
             return None  # [교육부](…) 장관: an office is nobody, whoever holds it
         if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
