@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_others, flags_of_several
+from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement
 from icmlpo_rdf.facts.tables.recognisers import TableReader
@@ -140,7 +141,7 @@ def _read(
             read_list(block, context, lexicon, found, about)
     known = {_of_whom(one) for one in found.statements}
     for block, context in sentences:
-        if known & {(context.meeting, None), (None, context.standing)}:
+        if known & {(context.meeting, None, None), (None, context.standing, context.body)}:
             continue
         told = Found(meetings=found.meetings)
         read_list(block, context, lexicon, told, about)
@@ -150,13 +151,11 @@ def _read(
             found.notes += told.notes
 
 
-def _of_whom(statement: Statement) -> tuple[Meeting | None, Standing | None]:
-    """The meeting of which tables and lists say who came, or as what they say who the members are."""
-    return (
-        (statement.meeting, None)
-        if statement.meeting
-        else (None, _AS_MEMBER.get(statement.standing, statement.standing))
-    )
+def _of_whom(statement: Statement) -> tuple[Meeting | None, Standing | None, PrintedName | None]:
+    """The meeting of which tables and lists say who came, or as what they say who the members are, and of which body."""
+    if statement.meeting:
+        return statement.meeting, None, None
+    return None, _AS_MEMBER.get(statement.standing, statement.standing), statement.body
 
 
 _AS_MEMBER = {Standing.FOUNDING: Standing.MEMBER, None: Standing.MEMBER}

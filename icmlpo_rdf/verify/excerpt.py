@@ -47,7 +47,7 @@ _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[註注釈각주] ?\d{1,
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARK = re.compile(r"(?<!\\)[*_`]")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+]|#{1,6}|\d+[.)])\s+")
 _PARTS = ("br", "p", "li", "dd", "dt", "div", "td", "th", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
 # Marks of code, emphasis and escapes, and characters without a width: they make no other name.
 _NO_PART_OF_NAMES = re.compile("[`*_\\\\\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")

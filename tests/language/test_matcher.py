@@ -149,7 +149,7 @@ _NEEDLESS = {
         for language in ("zh", "ja", "ko")
         for name in ("demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
     ),
-    *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs")),
+    *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs", "electing")),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "city"),

@@ -9,17 +9,20 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.headings.organ_names import names_organ
+from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.headings.plain_words import ends_in_seat, has_topic
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.printed_names import PrintedName, name_of_all
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language.matcher import Token
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["council_of", "organ_of", "organ_over", "organs_in"]
+__all__ = ["council_of", "organ_of", "organ_over", "organs_in", "seats_of_organ"]
 
 _SURE = 3.0
 
@@ -66,23 +69,63 @@ def organ_over(
     is_own = meetings.is_body and meetings.has_seats and not names_body
     if not (is_organ or is_own) or not _name_holders(block.items, lexicon):
         return None
-    is_other = is_organ and name not in meetings.names
-    return _members_of(name, heading, here, block, is_other=is_other)
+    body = name_of_all(heading, name) if is_organ and name not in meetings.names else None
+    return _members_of(body, heading, name, here, block.span)
 
 
-def _members_of(name: str, told: Text, here: Context, block: ItemList, *, is_other: bool) -> Context:
-    """The members of a body that a heading or an item names, or of the page's own."""
+def seats_of_organ(
+    text: str, content: Text, here: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Context | None:
+    """Return whose members stand under 理事会成员 or 中央监察委员会委员名单: those of the council before the noun; None for another text.
+
+    Args:
+        text: a heading or a label.
+        content: as it is printed.
+        here: what stands above it says.
+        lexicon: the words of the page's language.
+        meetings: what the page is about.
+    """
+    plain = without_brackets(text).strip()
+    *before, noun = _without_lists(lexicon.matcher.tokens(plain)) or (None,)
+    if noun is None or not noun.classes & _CALLED or any(one and one.classes & _TIMES for one in before):
+        return None
+    name = plain[: noun.start].strip().rstrip(letters("possessives"))
+    if not _is_council(name, lexicon) or not names_organ(name, meetings.names, lexicon):
+        return None
+    if name.endswith(lexicon.words["assemblies"]):
+        return None  # 立法会议员, on the page of a union
+    phrase = read_phrase(noun.text, lexicon)
+    body = PrintedName(name, None, content.span)
+    told = _members_of(body, content, text, here, None)
+    return replace(told, kind=phrase.kind if phrase and phrase.kind else Kind.PERSON)
+
+
+def _without_lists(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words of a heading without 名单 at its end."""
+    while tokens and tokens[-1].classes & {"list", "roster"} and not tokens[-1].classes & _CALLED:
+        tokens = tokens[:-1]
+    return tokens
+
+
+_CALLED = frozenset({"member", "seat"})
+_TIMES = frozenset({"successive", "former", "candidate", "absent", "non"})
+
+
+def _members_of(
+    body: PrintedName | None, told: Text, because: str, here: Context, within: Span | None
+) -> Context:
+    """The members of a body that a heading or an item names, or of the page's own, where that is none."""
     return Context(
         under=here.under,
         members=True,
         standing=Standing.MEMBER,
         kind=Kind.PERSON,
         words=_SURE,
-        because=name,
+        because=because,
         seats=True,
-        body=name_of_all(told, name) if is_other else None,
+        body=body,
         said_at=(told.span,),
-        within=block.span,
+        within=within,
     )
 
 
@@ -112,8 +155,9 @@ def organs_in(
         inner = items[at + 1 : end]
         if inner and (name := _organ_over(items[at], inner, lexicon)):
             listed = replace(block, items=inner, span=Span(inner[0].span.begin, inner[-1].span.end))
-            is_other = name not in meetings.names
-            found.append((listed, _members_of(name, items[at].content, here, listed, is_other=is_other)))
+            told = items[at].content
+            body = None if name in meetings.names else name_of_all(told, name)
+            found.append((listed, _members_of(body, told, name, here, listed.span)))
             at = end
         else:
             left.append(items[at])
@@ -127,7 +171,7 @@ def _organ_over(item: Item, inner: Sequence[Item], lexicon: Lexicon) -> str:
     """The organ that an item names over its members; empty where it is anything else."""
     text = clean_text(item.content.text).rstrip("：: ").strip()
     tokens = lexicon.matcher.tokens(text)
-    calls_members = len(tokens) > 1 and bool(tokens[-1].classes & {"member", "seat"})
+    calls_members = len(tokens) > 1 and bool(tokens[-1].classes & _CALLED)
     name = text[: tokens[-1].start] if calls_members else text
     if not lexicon.matcher.ends_in(name, "council") or has_topic(name, lexicon):
         return ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.contexts.countries_in_words import ASIDE, PLAIN_NAME, countries_in, is_country
 from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
@@ -19,9 +20,9 @@ from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
+from icmlpo_rdf.page import Item, ItemList, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["is_known", "listed_names"]
@@ -36,18 +37,8 @@ _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
 _DOTS_TOO = lazy_pattern(rf"[、，,；;\u3000\n{BETWEEN_DOTS}]")
-_PLAIN_NAME = lazy_pattern(
-    r"[\u3005\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a1-\u30fe]{4,20}|"
-    r"[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+(?: (?:[a-z]{1,3} )?[A-Z\u00c0-\u00de\u0410-\u042f][\w.'’-]*+){1,4}"
-)
-"""As names of persons look: some letters of one script, or words that begin with capitals."""
-_COMMA = lazy_pattern(r"[,;](?![^()]*\))", needs=",;")
-_AND = lazy_pattern(r"^\s*(?:and|&)\s", re.IGNORECASE)
-_JOINT = lazy_pattern(r"\s(?:and|&)\s")
 _MAX_COUNTRIES = 2_000
 _NEARLY_ALL = 0.9
-_MAX_ARTICLE = 12
-_ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
 
 
 def listed_names(
@@ -105,8 +96,8 @@ def _names_in(text: Text, lexicon: Lexicon) -> tuple[Text, ...]:
     if text.links:
         named = _linked_names(plain, lexicon) if len(text.links) >= _LEAST_TOLD else None
         return (named,) if named else ()
-    found = _countries(" ".join(plain.text.split()), lexicon)
-    known = found if len(found) >= _LEAST_TOLD and all(_is_country(one, lexicon) for one in found) else []
+    found = countries_in(" ".join(plain.text.split()), lexicon)
+    known = found if len(found) >= _LEAST_TOLD and all(is_country(one, lexicon) for one in found) else []
     return tuple(Text(name, (), (), text.span) for name in known)
 
 
@@ -143,8 +134,8 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
 
 def _holds_plain_names(gap: str) -> bool:
     """True for blanks between two links, with what brackets say, and for names without a link between wide blanks: 　陈伟　."""
-    plain = _ASIDE.sub("", _FOOTNOTES.sub("", gap))
-    return all(_PLAIN_NAME.fullmatch(part) for part in plain.split())
+    plain = ASIDE.sub("", _FOOTNOTES.sub("", gap))
+    return all(PLAIN_NAME.fullmatch(part) for part in plain.split())
 
 
 _BEHIND_WIDE = lazy_pattern(r"(?<=\u3000)[^\s（(]", needs="\u3000")
@@ -159,8 +150,8 @@ def _listed_countries(
     label, names = parted(content) or ("", content)
     if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
         return None
-    found = _countries(" ".join(names.text.rstrip(_END).split()), lexicon)
-    known = sum(1 for name in found if _is_country(name, lexicon))
+    found = countries_in(" ".join(names.text.rstrip(_END).split()), lexicon)
+    known = sum(1 for name in found if is_country(name, lexicon))
     if known < max(_LEAST_NAMES, _NEARLY_ALL * len(found)):
         return None
     if label:
@@ -173,38 +164,9 @@ def _listed_countries(
     return listed, replace(context, within=content.span)
 
 
-def _countries(text: str, lexicon: Lexicon) -> list[str]:
-    """The countries that a text lists, each with its bracket; none where it holds anything else."""
-    found: list[str] = []
-    for part in _COMMA.split(text):
-        rest = _without_article(_AND.sub("", part).strip(), lexicon)
-        # Chad and Niger, and Trinidad and Tobago: a country may hold the joint.
-        while rest:
-            ends = [match.start() for match in _JOINT.finditer(rest)]
-            end = next((at for at in (len(rest), *reversed(ends)) if _is_country(rest[:at], lexicon)), None)
-            if end is None and _PLAIN_NAME.fullmatch(rest):
-                end = len(rest)  # a country by a name that no list has, among those that are known
-            if end is None:
-                return []
-            found.append(rest[:end].strip())
-            rest = _without_article(_AND.sub("", rest[end:].strip()).strip(), lexicon)
-    return found
-
-
-def _without_article(text: str, lexicon: Lexicon) -> str:
-    """The Netherlands without what stands in small letters before them."""
-    first = next(iter(lexicon.matcher.tokens(text[:_MAX_ARTICLE])), None)
-    is_article = first is not None and first.classes == {"free"} and first.text.islower()
-    return text[first.end :].strip() if first and is_article else text
-
-
-def _is_country(text: str, lexicon: Lexicon) -> bool:
-    return place_kind(_ASIDE.sub("", text).strip(), lexicon) is PlaceKind.COUNTRY
-
-
 def _may_begin_names(content: Text) -> bool:
-    """False for most prose: before its first link stands a text without a colon that is no name."""
-    before = content.text[: content.links[0].start].strip()
+    """False for most prose: before its first link outside brackets stands a text without a colon that is no name."""
+    before = _around_links(content)[0].strip()
     return not before or ":" in before or "：" in before or all(_names_between(before))
 
 
@@ -218,6 +180,7 @@ def _without_end(text: str) -> str:
 
 def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
+    content = _without_kind(content, lexicon)
     first, *rest = _around_links(content)
     if not rest:
         return None  # the links stand in its label, or in brackets
@@ -233,15 +196,30 @@ def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
     return content if is_list else None
 
 
+def _without_kind(content: Text, lexicon: Lexicon) -> Text:
+    """The text without what those are whom it names, behind a link that has swallowed the word for others: [丙等](丙)[党员](…)."""
+    others = tuple(filter(None, lexicon.words["and_others"]))
+    ending = (link for link in content.links if link.text.endswith(others))
+    last = next(
+        (one for one in ending if one.target and not label_of(one.target.title).endswith(others)), None
+    )
+    behind = lexicon.matcher.tokens(content.text[last.end :]) if last else []
+    tells_kind = bool(behind) and "person" in behind[-1].classes and len(behind) <= _MAX_KIND
+    return part_of(content, 0, last.end) if last and tells_kind else content
+
+
+_MAX_KIND = 3
+
+
 def _around_links(content: Text) -> list[str]:
     """What stands before, between and behind the links of a text, without brackets and footnotes."""
-    asides = [match.span() for match in _ASIDE.finditer(content.text)]
+    asides = [match.span() for match in ASIDE.finditer(content.text)]
     end, between = 0, []
     for link in content.links:
         if not any(begin <= link.start < close for begin, close in asides):
             between.append(content.text[end : link.start])
             end = link.end
-    return [_ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:])]
+    return [ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:])]
 
 
 def _without_others(text: str, lexicon: Lexicon) -> str:
@@ -257,7 +235,7 @@ def _names_between(text: str) -> list[str]:
     names = [part for part in parts if part]
     if rest or not names:
         return [""]
-    return [name if _PLAIN_NAME.fullmatch(name) else "" for name in names]
+    return [name if PLAIN_NAME.fullmatch(name) else "" for name in names]
 
 
 def is_known(name: str, lexicon: Lexicon) -> bool:
@@ -274,12 +252,12 @@ def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
     text = _without_others(_with_commas(content.text, lexicon), lexicon)
-    names = _between_commas(_ASIDE.sub("", text), lexicon)
+    names = _between_commas(ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
     least = _LEAST_NAMES if are_known else _LEAST_PLAIN
     if not len(set(names)) == len(names) >= least:
         return None
-    are_names = are_known or all(place_kind(one, lexicon) or _PLAIN_NAME.fullmatch(one) for one in names)
+    are_names = are_known or all(place_kind(one, lexicon) or PLAIN_NAME.fullmatch(one) for one in names)
     return replace(content, text=text) if are_names else None
 
 

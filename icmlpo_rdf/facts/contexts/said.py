@@ -8,6 +8,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.body_headings import body_heading
 from icmlpo_rdf.facts.contexts.clubs import clubs_under
 from icmlpo_rdf.facts.contexts.heading_rules import NOBODY, RULES, Heading, members_under
+from icmlpo_rdf.facts.contexts.organs import seats_of_organ
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import parted, some_of
 from icmlpo_rdf.facts.headings.meeting_headings import (
@@ -48,6 +49,8 @@ def under_heading(content: Text, above: Context, lexicon: Lexicon, meetings: Pag
     if above.fiction or (tells_fiction and not above.says_who):  # 映画 below 会員 parts these
         return Context(under=text, fiction=True)
     said = say(text, content, above, lexicon, meetings)
+    if said is None and meetings.is_body and not above.says_who:
+        said = seats_of_organ(text, content, above, lexicon, meetings)
     if said:
         return replace(said, under=text, because=text)
     # Another subject: the meeting around it stays, for headings below; what stood above does not hold.

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.rating import are_organizations
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.infobox_fields import is_of_body, labelled_lists
 from icmlpo_rdf.facts.contexts.introductions import captioned, introduced
@@ -36,6 +37,7 @@ __all__ = ["SectionWalk"]
 Under = tuple[Table | ItemList, Context]
 """A table or list with what it stands under."""
 _NOTES = "its items are notes on the table before them"
+_PARTS = "its items are bodies, and not the persons who sit in the one that the heading names"
 _MIN_NOTE = 12
 
 
@@ -118,6 +120,9 @@ class SectionWalk:
             here = captioned(block.caption, here, self._lexicon, self._meetings)
         if isinstance(block, ItemList) and not here.says_who:
             here = organ_over(block, self._heading, here, self._lexicon, self._meetings) or here
+        listed = block.items if isinstance(block, ItemList) and here.kind is Kind.PERSON else ()
+        if here.body and are_organizations(listed, self._lexicon):
+            return Context(under=here.under, refused=_PARTS)
         return replace(here, within=block.span) if here.says_who else here
 
     def _in_box(self, box: Infobox) -> Iterator[Under]:

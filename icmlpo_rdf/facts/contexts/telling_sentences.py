@@ -64,17 +64,27 @@ class _Sentence(Struct, frozen=True):
     def told(self) -> Iterator[_Told]:
         """Who is listed, in the sentence's order, by the words behind the names, or by those before them."""
         verbs = {match.end(): match.start() for match in self.lexicon.listing.finditer(self.content.text)}
+        elected = self._behind_election()
         end, members = 0, False
-        for begin in sorted({*self._begins(), *verbs}):
+        for begin in sorted({*self._begins(), *verbs, *elected}):
             run = self._run_behind(begin) if begin >= end else None
             if run is None:
                 continue
-            said = self._said_behind(run)
+            said = self.context if begin in elected else self._said_behind(run)
             if said is None and begin in verbs and self._ends_there(run):
                 said = self._said_before(verbs[begin], beside=members)
             if said is not None:
                 end, members = run.end, members or said.members
                 yield _Told(run, said)
+
+    def _behind_election(self) -> frozenset[int]:
+        """Where those may begin whom a meeting elected, below a heading of members that says to what: 大会推选甲、乙."""
+        matches = self.lexicon.electing.finditer(self.content.text) if self.context.members else ()
+        return frozenset(match.end() for match in matches if self._names_meeting(match.start()))
+
+    def _names_meeting(self, end: int) -> bool:
+        """True where nothing but a meeting stands before a place, or nothing at all."""
+        return all(one.classes & _THERE for one in self._tokens(self.content.text[:end]))
 
     def _run_behind(self, place: int) -> NameRun | None:
         text = self.content.text

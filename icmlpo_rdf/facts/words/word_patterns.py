@@ -78,6 +78,7 @@ class Patterns(MeetingPatterns):
     copula = find("copula")
     """What joins the subject and what the lead says that it is."""
     listing = find("listing")
+    electing = find("electing")
     """A verb between those who are listed and what they are: The following states are | members."""
     """Before those of whom a body is made up: 由甲、乙组成的."""
     introduces = find("introduces")
