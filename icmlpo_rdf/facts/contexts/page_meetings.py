@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.contexts.own_dates import SENTENCE_END, own_dates
 from icmlpo_rdf.facts.contexts.profile import Profile, is_term_of_chamber
 from icmlpo_rdf.facts.contexts.subject import (
     FOUNDED_THERE,
@@ -35,7 +38,6 @@ __all__ = ["PageMeetings", "meeting_of_page"]
 
 _FEW = 2
 _FORMED = lazy_pattern(either("formed"), needs=small_words("formed"))
-_SENTENCES = lazy_pattern(r"[。！？]|[.!?](?=\s+[A-Z])|(?<=[\uac00-\ud7a3])\.(?=[\s\[])")
 
 
 def is_body(label: str, lexicon: Lexicon) -> bool:
@@ -166,26 +168,34 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     span = next(named_in, lead[0].span if lead else Span(0, 0))
     parsed = parse_meeting_heading(label, lexicon)
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
-        return Meeting(label, parsed.ordinal, parsed.year, span, thing=thing)
+        return _dated(Meeting(label, parsed.ordinal, parsed.year, span, thing=thing), document, lexicon)
     if not heads_meeting(label, lexicon) or lexicon.not_meeting.search(label):
         return None
-    return Meeting(label, None, None, span, thing=thing) if _is_held_once(document, lead, lexicon) else None
+    if not _is_held_once(document, lead, lexicon):
+        return None
+    return _dated(Meeting(label, None, None, span, thing=thing), document, lexicon)
+
+
+def _dated(meeting: Meeting, document: PageDocument, lexicon: Lexicon) -> Meeting:
+    """The meeting, with when it was held as the lead says."""
+    dates, printed = own_dates(document, meeting.year, lexicon)
+    return replace(meeting, dates=dates, date_as_printed=printed) if dates else meeting
 
 
 def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) -> bool:
     """True for 万隆会议, as the lead's first sentences tell by a date and the word for holding, or one that begins with its name."""
     told = opening(document)
-    sentence = _SENTENCES.split(told, maxsplit=1)[0]
+    sentence = SENTENCE_END.split(told, maxsplit=1)[0]
     # 人民政协 … 召开第一届全体会议: a body, whose first meeting this was.
     told_besides = sentence if lexicon.is_head_first else sentence.replace(label_of(document.title), " ")
     if not lead or lexicon.opens_series.search(sentence) or is_held_again(told_besides, lexicon):
         return False
     if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
-    if _tells_day(" ".join(_SENTENCES.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
+    if _tells_day(" ".join(SENTENCE_END.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
     name = fold(label_of(document.title))
-    sentences = (one for content in lead[:_MAX_LEAD] for one in _SENTENCES.split(content.text))
+    sentences = (one for content in lead[:_MAX_LEAD] for one in SENTENCE_END.split(content.text))
     named = (one for one in sentences if 0 <= fold(one).find(name) <= _NEAR)
     return _is_told_as_one(sentence, lexicon) or any(_tells_day(one, lexicon) for one in named)
 
