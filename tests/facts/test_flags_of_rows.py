@@ -9,7 +9,7 @@ from icmlpo_rdf.facts import Kind, Membership, Participation
 from icmlpo_rdf.language.countries import country_of
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage
-from tests.page.test_forms_agree import FORMS, TITLES
+from tests.page.pages_in_forms import FORMS, TITLES
 
 _FLAG = re.compile(r"\{\{\s*(?:[Ff]lag\w*\s*\|\s*)?([^{}|]+?)\s*(?:\|[^{}]*)?\}\}")
 

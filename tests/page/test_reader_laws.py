@@ -18,7 +18,7 @@ from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import Infobox, ItemList, Link, PageDocument, Table, Text, read_page
 from icmlpo_rdf.source import Form, RawPage
 from icmlpo_rdf.spans import Span
-from tests.page.test_forms_agree import FORMS, TITLES
+from tests.page.pages_in_forms import FORMS, TITLES
 
 WIKITEXT = [
     "[[", "]]", "{{", "}}", "{{{", "}}}", "|", "||", "!!", "=", "\n", "\n\n", "\n* ", "\n# ", "\n: ", "\n; ", "\n{|\n", "\n|}\n", "\n|-\n",
