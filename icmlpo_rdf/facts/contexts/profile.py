@@ -70,7 +70,7 @@ class Profile(Struct, frozen=True):
             said = "something of which neither title nor lead tells whether it has members"
         said += "; meetings held again and again" if self.series else ""
         told = f" ({'; '.join(self.clues)})" if self.clues else ""
-        return f"{said}: {self.body:g} of -3 to 2{told}"
+        return f"{said}{told}; weight for members {self.body:g}, on a scale from -3 to 2"
 
     @property
     def refusal(self) -> str:
