@@ -202,6 +202,9 @@ def _links_in(soup: BeautifulSoup, wiki: str) -> Iterator[Link]:
         shown = [anchor.get_text(), *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
         target = target_of_href(str(anchor["href"]), str(anchor.get("title", "")), wiki)
         yield from (Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link")
+    for anchor in soup.select(".mw-normal-catlinks a[title]"):
+        name, told = anchor.get_text(), link_target(page_address(str(anchor["title"]), wiki), wiki)
+        yield Link(_bare(name), spaced(name), told)
 
 
 def _drop_hidden(soup: BeautifulSoup) -> None:

@@ -78,6 +78,7 @@ _CONFIG = '<script>RLCONF={"wgCategories":["乙","丙 丁"],"wgPageName":"甲"};
         ("", _CATLINKS, ["乙", "丙"]),
         (_CONFIG, _CATLINKS, ["乙", "丙"]),
         (_CONFIG, "", []),
+        ("", _CATLINKS.replace("/wiki/Category:%E4%B9%99", "Category3A乙.html"), ["乙", "丙"]),
         (
             "",
             _CATLINKS.replace("丙</a>", "丙</a></li><li><a href='/wiki/Category:有脚本错误的页面'>有</a>"),

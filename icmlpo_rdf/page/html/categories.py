@@ -9,6 +9,7 @@ from icmlpo_rdf.language import namespace_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.character_references import unescape
 from icmlpo_rdf.page.html.hrefs import target_of_href
+from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Link
 from icmlpo_rdf.page.titles import Namespace, label_of
 from icmlpo_rdf.spans import Span
@@ -19,6 +20,8 @@ _BOX, _HIDDEN = "mw-normal-catlinks", "mw-hidden-catlinks"
 """The box, without the categories that its wiki's editors alone see, which come behind them."""
 _LINK = lazy_pattern(r"<a\b([^<>]*)>[^<>]*</a>")
 _HREF = lazy_pattern(r"""\bhref=["']([^"'<>]+)["']""")
+_TITLE = lazy_pattern(r"""\btitle=["']([^"'<>]+)["']""")
+"""It tells the category where a program that saved the page has changed the address."""
 _MOST = 500
 
 
@@ -47,9 +50,10 @@ def _in_box(text: str, host: str, language: str) -> Iterator[Link]:
     stop = min(place for place in (end, hidden, len(text)) if place >= 0)
     for_editors = namespace_words("tracking")
     for match in islice(_LINK.finditer(text, begin, stop), _MOST):
-        written = _HREF.search(match[1])
-        href = unescape(written[1]) if written else ""
-        target = target_of_href(href, language, host)
+        href, title = (
+            unescape(found[1]) if found else "" for found in (_HREF.search(match[1]), _TITLE.search(match[1]))
+        )
+        target = target_of_href(href, language, host) or target_of(title, language)
         if target is None or target.namespace is not Namespace.CATEGORY:
             continue
         if label_of(target.title).lower() not in for_editors:
