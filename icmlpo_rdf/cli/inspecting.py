@@ -110,7 +110,7 @@ def _page(raw: RawPage, understood: Understanding) -> str:
             (facts.participants, "participant"),
             (facts.links, "link target"),
         )
-        lines += [counts, one_line(f"about {facts.about}")]
+        lines += [counts, *map(one_line, f"about {facts.about}".split("\n"))]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -51,7 +51,7 @@ def test_each_block_has_its_reader_and_its_reasons(cli: Cli, tmp_path: Path) -> 
         "inspect", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns", env=WIDE
     ).stdout
     assert (
-        "about a body that has members (title: Union (body); lead: union (body)); weight for members 2, on a scale from -3 to 2"
+        "about a body that has members (title: Union (body); lead: union (body))\nweight for members 2, on a scale from -3 to 2"
         in shown
     )
     why = _why(shown)
