@@ -50,6 +50,8 @@ class Conversion(ShortRepr, Struct, frozen=True):
     """What each table and list was taken for, in the page's order."""
     facts: Facts | None = None
     """What the page says, as the quads state it."""
+    told_by: str = ""
+    """What told the page's wiki and title, for people."""
 
     def to_bytes(self, output_format: OutputFormat = OutputFormat.TURTLE) -> bytes:
         """Return the page in an RDF syntax, UTF-8."""
@@ -110,7 +112,8 @@ def convert(raw: RawPage, options: ConvertOptions | None = None, titles: Titles 
     raw = replace(raw, revision=page.document.revision, license=page.document.license)
     quads = tuple(emit_quads(page.facts, raw, options.iris, options.source)) if page.facts else ()
     readings = page.facts.readings if page.facts else ()
-    return Conversion(raw.origin, page.document.title, quads, page.notes, readings, page.facts)
+    document = page.document
+    return Conversion(raw.origin, document.title, quads, page.notes, readings, page.facts, document.told_by)
 
 
 def _check(raw: object, options: object) -> None:

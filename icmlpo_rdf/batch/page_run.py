@@ -47,6 +47,8 @@ class PageResult(Struct, frozen=True):
     written: Path | None = None
     error: IcmlpoError | None = None
     """What stopped this page, and this page only."""
+    told_by: str = ""
+    """What told its wiki and title."""
     found_nothing: bool = False
     """It was read, and tells of no meeting, participation or membership."""
 
@@ -101,6 +103,7 @@ class PagesTask(Struct, frozen=True):
             conversion.to_bytes(own) if own else b"",
             conversion.quads if page.is_sound and not own else (),
             self._report(report_lines(source, conversion.title, conversion.readings, conversion.notes)),
+            told_by=conversion.told_by,
             found_nothing=_found_nothing(conversion),
         )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.convert import Understanding
     from icmlpo_rdf.facts import Facts
     from icmlpo_rdf.notes import Code, Note
-    from icmlpo_rdf.page import LanguageSource, PageDocument, TitleSource
+    from icmlpo_rdf.page import PageDocument
     from icmlpo_rdf.source import RawPage
 
 __all__ = ["inspect_command"]
@@ -97,10 +97,8 @@ def _shown(raw: RawPage, understood: Understanding, words: WordOptions, verbosit
 
 def _page(raw: RawPage, understood: Understanding) -> str:
     document, facts = understood.document, understood.facts
-    wiki = f"{document.language or 'no wiki told'}{_from(document.language_source)}"
-    title = f"{'title' if document.title else 'no title told'}{_from(document.title_source)}"
     lines = [
-        f"{one_line(document.title) or '(no title)'}  [{wiki}, {title}]",
+        f"{one_line(document.title) or '(no title)'}  [{document.told_by}]",
         _edition(raw, document),
         _counts((document.lines, "line"), (document.sections, "section"), (document.links, "wiki link")),
     ]
@@ -112,7 +110,7 @@ def _page(raw: RawPage, understood: Understanding) -> str:
             (facts.participants, "participant"),
             (facts.links, "link target"),
         )
-        lines += [counts, one_line(f"about {facts.about}")]
+        lines += [counts, *map(one_line, f"about {facts.about}".split("\n"))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -145,16 +143,13 @@ _FORMS = {
 }
 
 
-def _from(source: LanguageSource | TitleSource) -> str:
-    return "" if source.value == "nothing" else f" from the {source.value}"
-
-
 def _readings(understood: Understanding) -> str:
     if not understood.facts or not understood.facts.readings:
         return ""
-    columns = ("lines", "what", "under", "taken for", "columns", "used", "put back", "not used")
+    have_slid = any(reading.shifted for reading in understood.facts.readings)
+    slid = ("mended",) if have_slid else ()
     return _table(
-        columns,
+        ("lines", "what", "under", "taken for", "columns", "used", *slid, "not used"),
         (
             (
                 str(reading.lines),
@@ -163,7 +158,7 @@ def _readings(understood: Understanding) -> str:
                 reading.purpose.value,
                 " | ".join(reading.columns),
                 str(reading.used),
-                str(reading.shifted or ""),
+                *[str(reading.shifted or "")] * have_slid,
                 str(reading.unused),
             )
             for reading in understood.facts.readings

@@ -82,7 +82,8 @@ class Teller:
             made += " (-v says each)"
         if result.found_nothing:
             made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
-        say(f"{result.source}: {result.title or '(no title)'}: {made}{target}")
+        told_by = f" [{result.told_by}]" if result.told_by and self._verbosity is Verbosity.VERBOSE else ""
+        say(f"{result.source}: {result.title or '(no title)'}{told_by}: {made}{target}")
 
     def exit_code(self) -> Exit:
         """Return what all of it comes to."""

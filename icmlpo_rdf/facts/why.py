@@ -52,7 +52,7 @@ def _weighed(reading: Reading) -> str:
     told = ", ".join(f"{clue.what} {clue.weight:g}" for clue in reading.clues)
     if reading.least is None:
         return told
-    return f"{told}; together {sum(clue.weight for clue in reading.clues):g} of {reading.least:g}"
+    return f"{told}; together {sum(clue.weight for clue in reading.clues):g}, {reading.least:g} are needed"
 
 
 def _headings_over(document: PageDocument, span: Span) -> list[str]:
@@ -79,7 +79,7 @@ def _said(text: str, lexicon: Lexicon, *, is_read: bool) -> str:
     if phrase is None or not told:
         return ""
     lost = "" if is_read or phrase.members or phrase.absent else ", and nothing says in which meeting"
-    return f"says that they {' and '.join(told)} ({phrase.score:.1f} of 3){lost}"
+    return f"says that they {' and '.join(told)} (weight {phrase.score:.1f} of at most 3){lost}"
 
 
 def _of_phrase(phrase: Phrase) -> list[str]:

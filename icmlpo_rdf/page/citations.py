@@ -73,7 +73,7 @@ def cited_by_call(data: str) -> Mapping[str, str]:
         if isinstance(part, _Part):
             given = {name: plain(value.wt) for name, value in part.template.params.items()}
             said = {kind: _first(given, citation_parameters(kind)) for kind in _KINDS}
-            if said["url"] or said["title"]:
+            if said["title"]:
                 return said
     return {}
 

@@ -168,27 +168,27 @@ class Section(ShortRepr, Struct, frozen=True, gc=False):
 class TitleSource(Enum):
     """What told us the page's title, in the order of trust."""
 
-    OPTION = "option"
-    FORM = "form"
+    OPTION = "the option --title"
+    FORM = "the page's own data"
     """The form itself: an XML dump's `<title>`, a saved page's `wgPageName`, canonical link or headline, a snapshot's `name`."""
-    HEADER = "header line"
-    FILE_NAME = "file name"
-    LEAD = "lead"
+    HEADER = "its first line"
+    FILE_NAME = "the file's name"
+    LEAD = "the bold words that it begins with"
     NONE = "nothing"
 
 
 class LanguageSource(Enum):
     """What told us which Wikipedia the page is from, in the order of trust."""
 
-    OPTION = "option"
-    FORM = "form"
+    OPTION = "the option --lang"
+    FORM = "the page's own data"
     """A saved page's address, a dump's `siteinfo`, a snapshot's `in_language`."""
-    HEADER = "header line"
-    LINKS = "links"
-    PATH = "path"
-    SCRIPT = "script"
-    ATTRIBUTE = "lang of the HTML"
-    DEFAULT = "default"
+    HEADER = "its first line"
+    LINKS = "its links"
+    PATH = "the folder's name"
+    SCRIPT = "the letters that it is written in"
+    ATTRIBUTE = "the HTML's lang"
+    DEFAULT = "nothing but habit"
     NONE = "nothing"
 
 
@@ -233,3 +233,13 @@ class PageDocument(ShortRepr, Struct, frozen=True):
     """Where the page leads, when it is a redirect."""
     beside: tuple[Link, ...] = ()
     """What its boxes of navigation link, as far as the form shows them: no text of the page."""
+
+    @property
+    def told_by(self) -> str:
+        """What told the page's wiki and title, for people."""
+        wiki = f"{self.language or 'no wiki told'}{_from(self.language_source)}"
+        return f"{wiki}, {'title' if self.title else 'no title told'}{_from(self.title_source)}"
+
+
+def _from(source: LanguageSource | TitleSource) -> str:
+    return "" if source.value == "nothing" else f" from {source.value}"

@@ -21,8 +21,8 @@ _WIKI_LINK = lazy_pattern(rf"""{_ADDRESS}(?:/?[^\s"/])*+/?"?\s+(?:title=|class=)
 _ANY_LINK = lazy_pattern(rf"""(?:\]\(|href=")(?:https?:)?{_ADDRESS}""")
 _LINKS = 200
 """Links that are looked at; the first ones tell it."""
-# Markup, whose letters say nothing: tags, and the destinations of links.
-_MARKUP = lazy_pattern(r"<[^>]*>?|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
+# Markup, whose letters say nothing: tags, the names of templates, and the destinations of links.
+_MARKUP = lazy_pattern(r"<[^>]*>?|\{\{[^{}|\n]*|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
 # Ranges of letters, the first and the last of each. As patterns they would take longer to compile than a page to read.
 _HANGUL = (("\uac00", "\ud7a3"),)
 _KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))

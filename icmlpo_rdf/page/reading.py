@@ -142,8 +142,7 @@ def _read_form(form: Form, text: str, language: str, head: Head, resolved: _Reso
         case Form.HTML:
             from icmlpo_rdf.page.html.reader import read_html  # noqa: PLC0415
 
-            page = read_html(text, language, head, resolved)
-            return _Read(page.builder, page.references)
+            return _Read(*read_html(text, language, head, resolved))
     msg = f"no page is in the form {form.value}"
     raise ValueError(msg)
 

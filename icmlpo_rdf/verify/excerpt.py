@@ -172,8 +172,6 @@ def _of_wikitext(text: str, wiki: str) -> Excerpt:
 
 # Parsoid's `{"twoway":[{"l":"zh-hans","t":"甲"},…]}`.
 _FIRST_FORM = re.compile(r'"t":\s*("(?:[^"\\]|\\.)*+")')
-# What a saved page's scripts name as its categories.
-_CATEGORIES = re.compile(r'"wgCategories":\[([^\[\]]*)\]')
 
 
 def _of_html(text: str, wiki: str) -> Excerpt:
@@ -182,7 +180,7 @@ def _of_html(text: str, wiki: str) -> Excerpt:
         part.decompose()
     _drop_hidden(soup)
     _fill_variants(soup)
-    links = {*_links_in(soup, wiki), *_categories_in(text, wiki)}
+    links = set(_links_in(soup, wiki))
     called = {
         _bare(following.get_text())
         for flag in soup.find_all(class_="flagicon")
@@ -204,13 +202,9 @@ def _links_in(soup: BeautifulSoup, wiki: str) -> Iterator[Link]:
         shown = [anchor.get_text(), *(str(one.get("alt", "")) for one in anchor.find_all("img"))]
         target = target_of_href(str(anchor["href"]), str(anchor.get("title", "")), wiki)
         yield from (Link(_bare(one), spaced(one), target) for one in shown if one or anchor.name == "link")
-
-
-def _categories_in(text: str, wiki: str) -> Iterator[Link]:
-    """What the scripts of a saved page name as its categories."""
-    for names in _CATEGORIES.findall(text):
-        for name in re.findall(r'"([^"]*)"', names):
-            yield Link(_bare(name), spaced(name), link_target(page_address(f"Category:{name}", wiki), wiki))
+    for anchor in soup.select(".mw-normal-catlinks a[title]"):
+        name, told = anchor.get_text(), link_target(page_address(str(anchor["title"]), wiki), wiki)
+        yield Link(_bare(name), spaced(name), told)
 
 
 def _drop_hidden(soup: BeautifulSoup) -> None:

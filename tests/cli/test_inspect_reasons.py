@@ -50,11 +50,14 @@ def test_each_block_has_its_reader_and_its_reasons(cli: Cli, tmp_path: Path) -> 
     shown = cli(
         "inspect", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns", env=WIDE
     ).stdout
-    assert "about a body that has members: 2 of -3 to 2 (title: Union (body); lead: union (body))" in shown
+    assert (
+        "about a body that has members (title: Union (body); lead: union (body))\nweight for members 2, on a scale from -3 to 2"
+        in shown
+    )
     why = _why(shown)
     assert why["4-10"] == (
-        "names-table words above 3, page 2; together 5 of 4; "
-        "“Members” says that they are members (3.0 of 3): Members (member)"
+        "names-table words above 3, page 2; together 5, 4 are needed; "
+        "“Members” says that they are members (weight 3.0 of at most 3): Members (member)"
     )
     assert why["13-14"] == "none “Twelve” does not say who stands under it: Twelve (not known)"
     assert why["17-21"].startswith(
@@ -62,7 +65,7 @@ def test_each_block_has_its_reader_and_its_reasons(cli: Cli, tmp_path: Path) -> 
     )
     assert why["24-25"].startswith(
         "none too little says that these are members: words above 3, page 2, "
-        "most items begin with something that has a number -3; together 2 of 4; “Members of other unions”"
+        "most items begin with something that has a number -3; together 2, 4 are needed; “Members of other unions”"
     )
 
 
@@ -97,7 +100,10 @@ def test_what_refuses_a_block_is_told(cli: Cli) -> None:
         "none the header “生年月日” is one of contests, casts and records; “メンバー”"
     )
     games = _why(cli("inspect", str(CASES / "ja" / "no-baseball.md"), env=WIDE).stdout)
-    assert "took part (2.0 of 3), and nothing says in which meeting: 参加者 (participant)" in games["16"]
+    assert (
+        "took part (weight 2.0 of at most 3), and nothing says in which meeting: 参加者 (participant)"
+        in games["16"]
+    )
 
 
 def test_a_heading_that_parts_names_the_one_above(cli: Cli, tmp_path: Path) -> None:
@@ -109,7 +115,7 @@ def test_a_heading_that_parts_names_the_one_above(cli: Cli, tmp_path: Path) -> N
     (tmp_path / "青湖会议.md").write_text(text, encoding="utf-8")
     why = _why(cli("inspect", "青湖会议.md", env=WIDE).stdout)
     assert why["7"].startswith(
-        "participants-list “斐济” only parts them; “与会代表” says that they took part (3.0 of 3)"
+        "participants-list “斐济” only parts them; “与会代表” says that they took part (weight 3.0 of at most 3)"
     )
 
 

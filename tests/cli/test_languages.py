@@ -68,7 +68,7 @@ def test_a_page_of_any_wikipedia(wiki: str, cli: Cli, tmp_path: Path) -> None:
     inspected = cli("inspect", "page.md")
     assert (
         inspected.stdout.splitlines()[0]
-        == f"{title}  [{wiki} from the header line, title from the header line]"
+        == f"{title}  [{wiki} from its first line, title from its first line]"
     )
 
 

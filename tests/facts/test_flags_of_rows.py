@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from icmlpo_rdf.convert import understand
 from icmlpo_rdf.facts import Kind, Membership, Participation
 from icmlpo_rdf.language.countries import country_of
 from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage
-from tests.page.test_forms_agree import FORMS, TITLES
+from tests.page.pages_in_forms import FORMS, TITLES
 
 _FLAG = re.compile(r"\{\{\s*(?:[Ff]lag\w*\s*\|\s*)?([^{}|]+?)\s*(?:\|[^{}]*)?\}\}")
 
@@ -37,3 +39,36 @@ def test_a_row_with_one_countrys_flag_has_its_country() -> None:
     assert len(without) <= 0.02 * with_flag, without
     # 後蘇聯國家 stands behind the Soviet Union's flag.
     assert without == ["苏联共产党"]
+
+
+def _members(text: str) -> list[tuple[str, str | None]]:
+    raw = RawPage("甲联盟", text.encode(), "甲联盟", form=Form.WIKITEXT)
+    facts = understand(raw, ConvertOptions(PageOptions("zh", "甲联盟"))).facts
+    assert facts
+    return [(one.name_as_printed, one.place_as_printed) for one in facts.memberships]
+
+
+_LEAD = "'''甲联盟'''是一个国际组织。\n"
+
+
+@pytest.mark.parametrize("joint", ["和", "及", "与", "以及", " and ", "、", "<br>"])
+@pytest.mark.parametrize(("one", "other"), [("法国", "德国"), ("甲国", "乙国")])
+def test_flags_that_a_joint_joins(joint: str, one: str, other: str) -> None:
+    """The countries are meant, in an item and in the field of a box, also those that nothing knows; no joint is a name."""
+    both = f"{{{{flag|{one}}}}}{joint}{{{{flag|{other}}}}}"
+    item = f"{_LEAD}\n== 成员 ==\n* {both}\n* [[丙党]]\n"
+    assert _members(item) == [(one, None), (other, None), ("丙党", None)]
+    field = f"{{{{Infobox organization\n|name=甲联盟\n|成员={both}\n}}}}\n{_LEAD}"
+    assert _members(field) == [(one, None), (other, None)]
+
+
+@pytest.mark.parametrize("shown", ["和", "及", "与"])
+def test_a_joint_alone_is_no_name(shown: str) -> None:
+    """Nor the country of one: who stands in such a row is not told."""
+    assert _members(f"{_LEAD}\n== 成员 ==\n* {shown}\n* [[丙党]]\n* [[丁党]]\n") == [
+        ("丙党", None),
+        ("丁党", None),
+    ]
+    rows = f"|-\n| {{{{flag|法国}}}} || [[丙党]]\n|-\n| {shown} || [[丁党]]\n"
+    table = f"{_LEAD}\n== 成员 ==\n{{|\n! 国家 !! 政党\n{rows}|}}\n"
+    assert _members(table) == [("丙党", "法国")]

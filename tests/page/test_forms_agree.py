@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
@@ -15,11 +11,9 @@ from icmlpo_rdf.convert import understand
 from icmlpo_rdf.facts import Facts, WikiThing
 from icmlpo_rdf.options import ConvertOptions, PageOptions
 from icmlpo_rdf.source import Form, RawPage, read_page_file
-from tests.conftest import ROOT
+from tests.page.pages_in_forms import FORMS, TITLES, red_templates, text_of, wikitext_of, without
 from tests.source.dumps_made import Page, article, export
 
-FORMS = ROOT / "tests" / "pages" / "forms"
-TITLES = sorted(unicodedata.normalize("NFC", path.stem) for path in (FORMS / "wikitext").iterdir())
 # Templates that the wiki which made the HTML lacks, of those that state a fact here: flags by the IOC's codes, and in the
 # page that was saved before it was there {{flag}} itself. All others that it lacks are boxes, references, languages.
 LACKING = {
@@ -93,47 +87,27 @@ def _named(name: str | None) -> str | None:
     return {"爱尔兰共和国": "爱尔兰"}.get(name, name) if name else name
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _wikitext(title: str) -> str:
-    return _text(FORMS / "wikitext" / f"{title}.wikitext")
-
-
-def _red_templates(page: str) -> set[str]:
-    """The templates to which a page has red links, as a wiki shows those that it lacks."""
-    links = re.findall(r'href="[^"]*?(?:title=|/)Template:([^"&?]+)[^"]*"', page)
-    return {unquote(unescape(link)).replace("_", " ") for link in links}
-
-
-def _without(text: str, templates: set[str]) -> str:
-    """Wikitext without what these templates print; none of them holds another."""
-    names = "|".join(f"[{name[0]}{name[0].lower()}]{name[1:]}" for name in sorted(templates))
-    return re.sub(rf"{{{{(?:{names})(?:\|[^{{}}]*)?}}}}", "<nowiki/>", text) if names else text
-
-
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("form", ["parsoid", "skin", "render"])
 def test_html_says_what_the_wikitext_says(title: str, form: str) -> None:
     """All facts, those of templates that the wiki lacks left out."""
-    page = _text(FORMS / "html" / f"{title}.{form}.html")
+    page = text_of(FORMS / "html" / f"{title}.{form}.html")
     lacking = LACKING.get((title, form), set())
-    assert lacking <= _red_templates(page)
-    said = _said(_without(_wikitext(title), lacking), Form.WIKITEXT, title)
+    assert lacking <= red_templates(page)
+    said = _said(without(wikitext_of(title), lacking), Form.WIKITEXT, title)
     assert _said(page, Form.HTML, title) == said
     if lacking:
-        assert said != _said(_wikitext(title), Form.WIKITEXT, title)
+        assert said != _said(wikitext_of(title), Form.WIKITEXT, title)
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_dumps_say_what_the_wikitext_says(title: str, tmp_path: Path) -> None:
     """An XML export and a snapshot hold the very wikitext, whose `&` and `<` are written otherwise there."""
     shown = title.replace("_", " ")
-    said = _said(_wikitext(title), Form.WIKITEXT, title)
+    said = _said(wikitext_of(title), Form.WIKITEXT, title)
     for name, text in (
-        ("dump.xml", export([Page(shown, _wikitext(title)), Page("乙")])),
-        ("articles.ndjson", f"{article(shown, _wikitext(title))}\n{article('乙')}\n"),
+        ("dump.xml", export([Page(shown, wikitext_of(title)), Page("乙")])),
+        ("articles.ndjson", f"{article(shown, wikitext_of(title))}\n{article('乙')}\n"),
     ):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
@@ -147,10 +121,10 @@ def test_markdown_made_of_the_wikitext_says_no_more(title: str) -> None:
 
     It shows the captions of a gallery's lines without a picture, which MediaWiki drops.
     """
-    page = _text(FORMS / "pandoc" / f"{title}.txt")
+    page = text_of(FORMS / "pandoc" / f"{title}.txt")
     found, wanted = (
         {(one[0], *one[1:3]) for one in said if isinstance(one, tuple) and one[0] != "meeting"}
-        for said in (_said(page, Form.MARKDOWN, title), _said(_wikitext(title), Form.WIKITEXT, title))
+        for said in (_said(page, Form.MARKDOWN, title), _said(wikitext_of(title), Form.WIKITEXT, title))
     )
     assert {one for one in found - wanted if not _is_without_picture(one[2], title)} == set()
     assert found == wanted or title in {"2015年金砖国家峰会", "安第斯共同体"}
@@ -158,14 +132,14 @@ def test_markdown_made_of_the_wikitext_says_no_more(title: str) -> None:
 
 def _is_without_picture(who: WikiThing, title: str) -> bool:
     return any(
-        line.startswith("|'''{{flag") and f"[[{who.title}|" in line for line in _wikitext(title).split("\n")
+        line.startswith("|'''{{flag") and f"[[{who.title}|" in line for line in wikitext_of(title).split("\n")
     )
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_the_wikitext_says_as_much_as_before(title: str) -> None:
     """So that forms do not agree on nothing."""
-    facts = _facts(_wikitext(title), Form.WIKITEXT, title)
+    facts = _facts(wikitext_of(title), Form.WIKITEXT, title)
     told = (len(facts.participations), len(facts.memberships), len(facts.meetings))
     assert told == FACTS.get(title, (0, 0, 0))
 
@@ -173,7 +147,7 @@ def test_the_wikitext_says_as_much_as_before(title: str) -> None:
 def test_the_seeds_own_page_tells_its_countries() -> None:
     """124 of 126 rows have the flag of a country; the other two that of a region."""
     title = "马列主义政党和组织国际会议_(国际通讯)"
-    facts = _facts(_wikitext(title), Form.WIKITEXT, title)
+    facts = _facts(wikitext_of(title), Form.WIKITEXT, title)
     countries = {one.thing: one.countries for one in facts.participants}
     of_rows = [countries[one.participant] for one in facts.participations]
     assert len(of_rows) == 126

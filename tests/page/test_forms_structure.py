@@ -8,7 +8,7 @@ import pytest
 
 from interop.structure import differences
 from tests.conftest import ROOT
-from tests.page.test_forms_agree import FORMS, TITLES
+from tests.page.pages_in_forms import FORMS, TITLES
 
 
 @pytest.mark.parametrize("form", ["parsoid", "skin", "render"])

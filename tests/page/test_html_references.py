@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from html import escape
 
 import pytest
 
@@ -157,3 +159,38 @@ def test_marks_that_are_left_open_take_linear_time() -> None:
         return time.process_time() - begin
 
     assert seconds("<sup class='reference'>") < 6 * seconds("<sup class='something'>")
+
+
+_ARTICLES = [
+    '<a class="new" href="//zh.wikipedia.org/w/index.php?title=%E4%B8%99&amp;action=edit&amp;redlink=1">丙</a>',
+    '<a class="extiw" href="https://en.wikipedia.org/wiki/C">丙</a>',
+    '<a rel="mw:WikiLink" href="https://zh.wikipedia.org/wiki/%E4%B8%99">丙</a>',
+]
+
+
+@pytest.mark.parametrize("article", _ARTICLES)
+def test_an_article_is_no_source(article: str) -> None:
+    """A rendered page gives its links whole addresses; wikitext has none of them."""
+    (one,) = _html(f'{article}, <a class="external text" href="https://a.example/x">乙</a>')
+    assert (one.url, one.title) == ("https://a.example/x", "乙")
+
+
+def test_an_article_that_is_cited_by_its_address() -> None:
+    """It is what the footnote's author gave as the source."""
+    (one,) = _html('<a class="external text" href="https://en.wikipedia.org/wiki/C">丙</a>')
+    assert (one.url, one.title) == ("https://en.wikipedia.org/wiki/C", "丙")
+
+
+@pytest.mark.parametrize(
+    "archive", ["{{webarchive|url=https://b.example/x |date=2009-05-27}}", "{{Wayback|url=x|date=20090527}}"]
+)
+def test_where_a_source_is_archived_is_not_what_it_says(archive: str) -> None:
+    """Neither its date nor its address; a citation names its work."""
+    (one,) = _wikitext(f"[https://a.example/x 乙] {archive}")
+    assert (one.url, one.title, one.date) == ("https://a.example/x", "乙", "")
+    call = archive.strip("{}").split("|")
+    params = {name: {"wt": value.strip()} for name, _, value in (one.partition("=") for one in call[1:])}
+    data = escape(json.dumps({"parts": [{"template": {"target": {"wt": call[0]}, "params": params}}]}))
+    shown = '<a rel="mw:ExtLink" href="https://a.example/x">乙</a>'
+    (other,) = _html(f'{shown} <span typeof="mw:Transclusion" data-mw="{data}"></span>')
+    assert (other.url, other.title, other.date) == ("https://a.example/x", "乙", "")

@@ -101,7 +101,8 @@ def _is_within(text: str, longer: str) -> bool:
 
 @pytest.mark.skipif(PAGES is None, reason="the dataset's pages are not there")
 def test_few_tables_differ() -> None:
-    """What is told of pages is told of pages that are there."""
+    """What is told of pages is told of pages that are there, and of how many."""
     names = {name for name, _ in _pages()}
     assert DIFFERENT.keys() < names
-    assert len(names) > 150
+    told = f"Of {len(names)} tables of the English Wikipedia that the dataset WikiTableQuestions extracted, {len(names) - len(DIFFERENT)} are the same"
+    assert told in (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")

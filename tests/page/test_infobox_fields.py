@@ -42,3 +42,36 @@ def test_each_field_is_a_labelled_list_of_names(form: Form, text: str) -> None:
     (mark,) = fields["参加者"].content.footnotes
     assert document.references[mark.reference].text == "己"
     assert all(link.text in field.span.cut(text) for field in fields.values() for link in field.content.links)
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "{{collapsible list|title=名单|[[乙]]|[[丙]]}}",
+        "{{collapsible list|title=名单|content=[[乙]]<br>[[丙]]}}",
+        "{{Collapsible list\n|title=名单\n|content=\n* [[乙]]\n* [[丙]]\n}}",
+        "{{可折叠列表|标题=名单|内容=[[乙]]<br/>[[丙]]}}",
+        "{{hidden|名单|[[乙]]<br>[[丙]]}}",
+        "{{hidden|header=名单|content=\n* [[乙]]\n* [[丙]]\n}}",
+    ],
+)
+def test_a_folded_list_is_read(folded: str) -> None:
+    """Its names stand in arguments of their own, or all of them in one."""
+    text = f"{{{{Infobox 组织\n|成员={folded}\n}}}}\n'''甲'''是组织。\n"
+    document, notes = read_page(
+        RawPage("甲", text.encode(), "a", form=Form.WIKITEXT), PageOptions("zh", "甲")
+    )
+    (box,) = [block for part in document.sections for block in part.blocks if isinstance(block, Infobox)]
+    links = [link.text for field in box.fields for link in field.content.links]
+    assert links == ["乙", "丙"]
+    assert not notes
+
+
+def test_what_note_ta_says_is_no_text() -> None:
+    """It tells the wiki how to turn words of one script into those of another, and prints nothing."""
+    text = "{{noteTA|T=zh-hans:甲;zh-hant:甲|1=zh-cn:乙; zh-tw:丙;}}\n'''甲'''是组织。\n"
+    document, notes = read_page(
+        RawPage("甲", text.encode(), "a", form=Form.WIKITEXT), PageOptions("zh", "甲")
+    )
+    assert not notes
+    assert not document.links

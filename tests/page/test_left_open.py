@@ -24,6 +24,8 @@ _LEFT_OPEN = [
     (Form.WIKITEXT, _WIKITEXT, "<nowiki>丁\n", Code.MARKUP_NOT_CLOSED),
     (Form.WIKITEXT, _WIKITEXT, "<ref>丁\n", Code.MARKUP_NOT_CLOSED),
     (Form.WIKITEXT, _WIKITEXT, "{{flag|丁\n", Code.MARKUP_NOT_CLOSED),
+    (Form.WIKITEXT, _WIKITEXT, "[[丁\n", Code.MARKUP_NOT_CLOSED),
+    (Form.WIKITEXT, _WIKITEXT, "[[丁] [[#戊|丁]]\n", Code.MARKUP_NOT_CLOSED),
     (Form.HTML, _HTML, "<table><tr><td>丁</td><td>戊", Code.TABLE_NOT_CLOSED),
     (Form.HTML, _HTML, "<table><tr><td>丁</td><td>戊</td></tr></div>", Code.TABLE_NOT_CLOSED),
     (Form.HTML, _HTML, "<!-- 丁", Code.COMMENT_NOT_CLOSED),
@@ -83,3 +85,11 @@ def test_only_what_began_is_told() -> None:
         (text.index("<ref>戊"), "<r"),
     }
     assert all(note.code.severity is Severity.WARNING and note.mend for note in notes)
+
+
+def test_brackets_that_close_are_not_told() -> None:
+    """Though they are no link's; nor are those of `<nowiki>`."""
+    text = "'''甲'''\n[[]] [[ [[乙]] ]] <nowiki>[[丙</nowiki>\n"
+    options = ConvertOptions(PageOptions(language="zh"))
+    told = convert(RawPage("甲.wikitext", text.encode(), "甲.wikitext", form=Form.WIKITEXT), options)
+    assert [note for note in told.notes if note.code is Code.MARKUP_NOT_CLOSED] == []

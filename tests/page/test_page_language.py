@@ -56,6 +56,9 @@ def link(host: str, title: str = "A") -> str:
         (HAN + "（[1](https://en.wikipedia.org/wiki/B)）\n", "x.md", None, "zh", LanguageSource.SCRIPT),
         (HAN, "wikipedia.ja/x.md", None, "ja", LanguageSource.PATH),
         (LATIN, "fr/Page/x.md", None, "fr", LanguageSource.PATH),
+        # The names of templates are no text.
+        (HAN + 1000 * "{{x|", "x.md", None, "zh", LanguageSource.SCRIPT),
+        (1000 * "{{citation needed|", "x.md", None, "zh", LanguageSource.DEFAULT),
         ("**T**\n", "甲.md", None, "zh", LanguageSource.SCRIPT),
         ("**T**\n", "x.md", None, "zh", LanguageSource.DEFAULT),
         (LATIN, "x.md", None, "", LanguageSource.NONE),

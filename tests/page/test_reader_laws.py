@@ -18,7 +18,7 @@ from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import Infobox, ItemList, Link, PageDocument, Table, Text, read_page
 from icmlpo_rdf.source import Form, RawPage
 from icmlpo_rdf.spans import Span
-from tests.page.test_forms_agree import FORMS, TITLES
+from tests.page.pages_in_forms import FORMS, TITLES
 
 WIKITEXT = [
     "[[", "]]", "{{", "}}", "{{{", "}}}", "|", "||", "!!", "=", "\n", "\n\n", "\n* ", "\n# ", "\n: ", "\n; ", "\n{|\n", "\n|}\n", "\n|-\n",
@@ -129,7 +129,24 @@ def test_real_pages(path: object) -> None:
         text = stream.read()
     form = Form.HTML if name.endswith(".html") else Form.WIKITEXT
     check(text, form)
-    assert read(text, form).links
+    document = read(text, form)
+    assert document.links
+    if form is Form.HTML:
+        for one in texts(document):
+            for link in one.links:
+                assert _shown(link.span.cut(text)) == _bare(link.text)
+
+
+_NO_TEXT = re.compile(r"<sup\b.*?</sup>|<[^<>]*>", re.DOTALL)
+
+
+def _shown(html: str) -> str:
+    """The text of a piece of HTML, raised marks aside: each name is cut out of the source again, no more and no less."""
+    return _bare(unescape(_NO_TEXT.sub("", html)))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _told(link: Link) -> str:

@@ -277,7 +277,7 @@ def test_inspect_says_form_reader_title_wiki_and_revision(tmp_path: Path, cli: C
     )
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     lines = cli("inspect", "a.html").stdout.splitlines()
-    assert lines[0] == "甲  [zh from the form, title from the form]"
+    assert lines[0] == "甲  [zh from the page's own data, title from the page's own data]"
     assert lines[1] == "HTML (read by page.html), revision 42, page 7, Q9"
     assert cli("inspect", "-", stdin=WIKITEXT.encode()).stdout.splitlines()[1] == (
         "wikitext (read by page.wikitext), no revision told"

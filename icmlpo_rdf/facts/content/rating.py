@@ -90,7 +90,7 @@ class Rating(Struct, frozen=True):
     def __str__(self) -> str:
         """What the report shows."""
         told = ", ".join(f"{clue.what} {clue.weight:g}" for clue in self.clues)
-        return f"too little says that these are members: {told}; together {self.total:g} of {LEAST_SCORE:g}"
+        return f"too little says that these are members: {told}; together {self.total:g}, {LEAST_SCORE:g} are needed"
 
 
 def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:

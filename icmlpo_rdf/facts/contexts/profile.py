@@ -59,7 +59,7 @@ class Profile(Struct, frozen=True):
     """The first sentence of the lead, which says what it is."""
 
     def __str__(self) -> str:
-        """What the report shows."""
+        """What `inspect` shows, in two lines."""
         if self.refuses:
             said = "something that has no members and is no meeting"
         elif self.about is TitleKind.MEETINGS:
@@ -70,7 +70,9 @@ class Profile(Struct, frozen=True):
             said = "something of which neither title nor lead tells whether it has members"
         said += "; meetings held again and again" if self.series else ""
         told = f" ({'; '.join(self.clues)})" if self.clues else ""
-        return f"{said}: {self.body:g} of -3 to 2{told}"
+        return (
+            f"{' '.join(f'{said}{told}'.split())}\nweight for members {self.body:g}, on a scale from -3 to 2"
+        )
 
     @property
     def refusal(self) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "between_dots",
     "clean_text",
     "cut",
+    "joins_only",
     "open_bracket",
     "split",
     "split_at_colon",
@@ -90,10 +91,14 @@ LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
 """So many names between dots are a row of them, and no parts of one; three where the first and the last are links."""
 _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－]\s|——|──|\s?–\s|―", needs="：:︰﹕∶-–—－─―")
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
-_JOINT = lazy_pattern(
-    rf"\s*(?:{either('joint_words')}|[/／{letters('joint_letters')}{BETWEEN_DOTS}&]|{'|'.join(date_words('joints'))})\s*",
-    re.IGNORECASE,
-)
+_JOINTS = rf"{either('joint_words')}|[/／{letters('joint_letters')}{BETWEEN_DOTS}&]|{'|'.join(date_words('joints'))}"
+_JOINT = lazy_pattern(rf"\s*(?:{_JOINTS})\s*", re.IGNORECASE)
+_ONLY_JOINTS = lazy_pattern(rf"(?:{_JOINTS}|[\W_])*+", re.IGNORECASE)
+
+
+def joins_only(text: str) -> bool:
+    """Return whether a text is nothing but joints and marks: what stands between names, and is none."""
+    return _ONLY_JOINTS.fullmatch(text) is not None
 
 
 def clean_text(text: str) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.names.chunks import TRIM
+from icmlpo_rdf.facts.names.chunks import TRIM, joins_only
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.countries import Country, country_of
@@ -54,7 +54,7 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
     A flag that is no country's goes with its name, and tells nothing. A flag is followed by its country's name, linked, or shows its country by its link or alternative text. A text that is
-    nothing but flags, commas between them, and what is said of one in brackets, or a date behind it, keeps them: there the countries themselves are meant.
+    nothing but flags, commas and joints between them, and what is said of one in brackets, or a date behind it, keeps them: there the countries themselves are meant.
 
     Args:
         content: a cell's or an item's text.
@@ -74,21 +74,21 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     text = content.text
     kept = "".join(text[begin:end] for begin, end in _left(text, cuts))
     left = kept.strip(TRIM + "\n，,、;；")
-    if not any(map(str.isalnum, left)) or (left[0] in "（(" and left[-1] in "）)") or parse_date(left):
+    if joins_only(left) or (left[0] in "（(" and left[-1] in "）)") or parse_date(left):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
     return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
 
 
 def are_only_countries(content: Text, language: str) -> bool:
-    """Return whether a text is several countries behind their flags, with nothing between them but blanks and commas."""
+    """Return whether a text is several countries behind their flags, with nothing between them but blanks, commas and joints."""
     links = content.links
     if len(links) < _SEVERAL or not all(_is_country(link.target, language) for link in links):
         return False
     between = zip(
         (0, *(link.end for link in links)), (*(link.start for link in links), len(content.text)), strict=True
     )
-    return not any(map(str.isalnum, "".join(content.text[end:begin] for end, begin in between)))
+    return all(joins_only(content.text[end:begin]) for end, begin in between)
 
 
 def is_flag(picture: Picture) -> bool:

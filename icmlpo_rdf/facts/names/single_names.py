@@ -6,7 +6,7 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_gloss
 from icmlpo_rdf.facts.names.bearer_brackets import is_about_bearer
-from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, text_of, visible
+from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, joins_only, text_of, visible
 from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
@@ -230,10 +230,10 @@ class SingleNames:
         )
 
     def _is_no_name(self, text: str) -> bool:
-        """True for what without a link is no name: others, a remark, what somebody is called."""
+        """True for what without a link is no name: others, a remark, what somebody is called, what joins names."""
         if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon) or self._counts_office(text):
             return True
-        if self.lexicon.is_head_first and text[0].islower() and self._is_clause(text):
+        if joins_only(text) or (self.lexicon.is_head_first and text[0].islower() and self._is_clause(text)):
             return True
         if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
             return True

@@ -1,4 +1,4 @@
-"""What an HTML page tells of itself: its title, its wiki, its revision, its Wikidata item, its categories."""
+"""What an HTML page tells of itself: its title, its wiki, its revision, its Wikidata item."""
 
 from __future__ import annotations
 
@@ -73,7 +73,6 @@ class Head(Struct, frozen=True):
     host_at: int = 0
     """Where that stands."""
     revision: Revision = Revision()
-    categories: tuple[str, ...] = ()
     license: str = ""
     """The address of its Creative Commons licence."""
     instead: str = ""
@@ -90,7 +89,7 @@ def head_of(text: str) -> Head:
     address = _address_in([_values(tag[0]) for tag in link_tags], host)
     headline, root, metas = headline_of(start), _ROOT.search(start), _metas(start)
     languages = filter(is_wiki, (address.language, *_languages_of(config, base, about)))
-    item, categories = str(config.get("wgWikibaseItemId", "")), config.get("wgCategories")
+    item = str(config.get("wgWikibaseItemId", ""))
     return Head(
         title=str(config.get("wgPageName", "")) or address.title or headline.title,
         headline_at=headline.at,
@@ -101,7 +100,6 @@ def head_of(text: str) -> Head:
         host_told_by=host_told_by,
         host_at=host_at,
         revision=_revision_of(text, config, about, metas),
-        categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
         license=_license_in(text),
         instead=_instead(config, metas),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
@@ -16,6 +17,7 @@ __all__ = [
     "Address",
     "address_of",
     "host_of",
+    "is_external",
     "is_wikipedia",
     "leads_elsewhere",
     "target_of_href",
@@ -119,6 +121,12 @@ def target_of_href(href: str, language: str, own_host: str = "") -> Target | Non
     wiki, namespace, rest = split_prefixes(address.title.partition("#")[0], address.language or language)
     title = normalise(rest)
     return None if title is None else Target(wiki, namespace, title, False if address.is_red else None)
+
+
+def is_external(attributes: Mapping[str, str]) -> bool:
+    """True for a link that the page's wikitext gives as a web address."""
+    is_parsoids = "mw:ExtLink" in attributes.get("rel", "")
+    return is_parsoids or "external" in attributes.get("class", "").split()
 
 
 def target_of_saved(href: str, title: str, language: str) -> Target | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
@@ -12,15 +11,21 @@ from icmlpo_rdf.page.document import ItemRole, Reference
 from icmlpo_rdf.page.html.categories import categories_of
 from icmlpo_rdf.page.html.chrome import BOUNDARIES, NO_TEXT, WITH_ITS_END, chrome
 from icmlpo_rdf.page.html.head import Head
-from icmlpo_rdf.page.html.hrefs import leads_elsewhere, target_of_href, target_of_saved, title_of_file
+from icmlpo_rdf.page.html.hrefs import (
+    is_external,
+    leads_elsewhere,
+    target_of_href,
+    target_of_saved,
+    title_of_file,
+)
 from icmlpo_rdf.page.html.marks import walk
-from icmlpo_rdf.page.html.references import ReferenceList
+from icmlpo_rdf.page.html.references import ReferenceList, footnote_of, is_mark
 from icmlpo_rdf.page.html.variants import shown_form, tell_form
 from icmlpo_rdf.page.text import Link, Picture, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
-__all__ = ["HtmlPage", "read_html"]
+__all__ = ["read_html"]
 
 _MENDS = {
     Code.COMMENT_NOT_CLOSED: "close the comment: -->",
@@ -28,22 +33,13 @@ _MENDS = {
     Code.MARKUP_NOT_CLOSED: "close the tag",
     Code.HTML_CUT_OFF: "get the whole page again",
 }
-_MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
-"""Which footnote a mark leads to."""
 _THUMB = lazy_pattern(r"\bmw:File/(?:Thumb|Frame\b)")
-_LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
-    """What an HTML page says."""
-
-    builder: DocumentBuilder
-    references: tuple[Reference, ...]
-
-
-def read_html(text: str, language: str, head: Head, resolved: Callable[[Target], Target] | None) -> HtmlPage:
-    """Read an HTML page or a part of one. Never raises: what is wrong with it is in the builder's notes.
+def read_html(
+    text: str, language: str, head: Head, resolved: Callable[[Target], Target] | None
+) -> tuple[DocumentBuilder, tuple[Reference, ...]]:
+    """Read an HTML page or a part of one, and what its footnotes cite. Never raises: what is wrong is in the builder's notes.
 
     Args:
         text: the page, with line feeds for line ends.
@@ -55,8 +51,8 @@ def read_html(text: str, language: str, head: Head, resolved: Callable[[Target],
     walker = _Walker(text, builder, language, head)
     walk(text, walker)
     builder.finish(len(text))
-    builder.links += categories_of(text, head, language, builder.links)
-    return HtmlPage(builder, walker.references.ordered())
+    builder.links += categories_of(text, head.host, language, builder.links)
+    return builder, walker.references.ordered()
 
 
 class _Walker:
@@ -76,7 +72,8 @@ class _Walker:
         self._content = self._chrome.content_begin(text)
         self._content_depth = -1 if self._content < 0 else 0
         """How many elements stand open when the content's begins; 0 before it, negative where the page is all content."""
-        self._done, self._in_references = False, 0
+        self._done = False
+        self._in_references = self._in_template = 0
 
     def start(self, tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """An element begins."""
@@ -138,13 +135,16 @@ class _Walker:
             self._in_navigation = not self._chrome.navigation_classes.isdisjoint(classes)
             return begin != self._content
         if tag == "a" and "new" in classes:  # a template that the wiki lacks shows its name
-            target = target_of_href(attributes.get("href", ""), self._language, self._own_host)
+            target = self._target(attributes)
             return target is not None and target.namespace is Namespace.PROJECT
         return False
 
     def _element(
         self, tag: str, attributes: Mapping[str, str], classes: list[str], begin: int, end: int
     ) -> None:
+        if attributes.get("about", "").startswith("#mwt") and "mw:Ext" not in attributes.get("typeof", ""):
+            self._in_template += 1
+            self._builder.then(self._leave_template)
         if self._in_references or (classes and not self._chrome.references_classes.isdisjoint(classes)):
             self._reference_element(tag, attributes, begin)
         elif attributes and self._chrome.hides(tag, attributes, classes, self._text):
@@ -154,9 +154,14 @@ class _Walker:
         elif handler := _HANDLERS.get(tag):
             handler(self, tag, attributes, begin, end)
 
+    def _leave_template(self, _at: int) -> None:
+        self._in_template -= 1
+
+    def _leave_references(self, _at: int) -> None:
+        self._in_references -= 1
+
     def _struck_out(self, _tag: str, _attributes: Mapping[str, str], begin: int, end: int) -> None:
-        shown = self._text[end : end + 60].partition("<")[0]
-        self._builder.note(Code.STRUCK_OUT, Span(begin, end), shown)
+        self._builder.note(Code.STRUCK_OUT, Span(begin, end), self._text[end : end + 60].partition("<")[0])
         self._builder.silence()
 
     def _reference_element(self, tag: str, attributes: Mapping[str, str], begin: int) -> None:
@@ -164,15 +169,11 @@ class _Walker:
         builder, references = self._builder, self.references
         self._in_references += 1
         builder.silence()
-
-        def leave(_at: int) -> None:
-            self._in_references -= 1
-
-        builder.then(leave)
+        builder.then(self._leave_references)
         if tag == "li":
             references.begin(attributes.get("id", ""), begin)
             builder.then(references.end)
-        elif tag == "a" and not attributes.get("href", "").startswith("#"):
+        elif tag == "a" and (is_external(attributes) or not self._target(attributes)):
             references.link(attributes.get("href", ""))
             builder.then(lambda _at: references.link_ends())
 
@@ -182,26 +183,21 @@ class _Walker:
         else:
             self._builder.heading(int(tag[1]), begin)
 
-    def _break(self, _tag: str, _attributes: Mapping[str, str], _begin: int, _end: int) -> None:
-        self._builder.line_break()
-
     def _list(self, tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
-        is_gallery = "gallery" in attributes.get("class", "").split()
-        self._builder.list(begin, ordered=tag == "ol", is_gallery=is_gallery)
+        classes = attributes.get("class", "").split()
+        self._builder.list(begin, ordered=tag == "ol", is_gallery="gallery" in classes)
 
     def _item(self, tag: str, _attributes: Mapping[str, str], begin: int, _end: int) -> None:
         role = {"dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}.get(tag, ItemRole.ITEM)
         self._builder.item(begin, role)
 
     def _superscript(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
-        classes, kind = attributes.get("class", "").split(), attributes.get("typeof", "")
-        if not ("reference" in classes or "mw-ref" in classes or kind.startswith("mw:Extension/ref")):
+        if not is_mark(attributes):
             self._builder.superscript()
             return
-        closing = self._text.find("</sup", end, end + _LONGEST_MARK)
-        stop = end if closing < 0 else closing
-        if match := _MARKED.search(self._text, end, stop):
-            self._builder.footnote(self.references.mark(match[1]), Span(begin, stop))
+        identifier, stop = footnote_of(self._text, end)
+        if identifier:
+            self._builder.footnote(self.references.mark(identifier), Span(begin, stop))
         self._builder.silence()
 
     # Tables.
@@ -227,9 +223,9 @@ class _Walker:
     def _link(self, _tag: str, attributes: Mapping[str, str], begin: int, _end: int) -> None:
         href = attributes.get("href", "")
         classes = attributes.get("class", "").split()
-        if "external" in classes or "mw:ExtLink" in attributes.get("rel", ""):
+        if is_external(attributes):
             return
-        target = target_of_href(href, self._language, self._own_host) or target_of_saved(
+        target = self._target(attributes) or target_of_saved(
             href, attributes.get("title", ""), self._language
         )
         if target is None:
@@ -258,15 +254,17 @@ class _Walker:
         self._builder.picture(Picture(file, attributes.get("alt", "").strip(), None, 0, Span(begin, end)))
 
     def _void(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
-        """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`."""
-        if "mw:PageProp/Category" in attributes.get("rel", ""):
+        """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`, if the page itself files itself there."""
+        if not self._in_template and "mw:PageProp/Category" in attributes.get("rel", ""):
             self._builder.links += self._bare_link(attributes, begin, end)
 
     def _bare_link(self, attributes: Mapping[str, str], begin: int, end: int) -> tuple[Link, ...]:
         """A link whose label is no text of the page."""
-        href = attributes.get("href", "")
-        target = target_of_href(href, self._language, self._own_host)
+        target, href = self._target(attributes), attributes.get("href", "")
         return (Link("", target, href, Span(begin, end), 0, 0),) if target else ()
+
+    def _target(self, attributes: Mapping[str, str]) -> Target | None:
+        return target_of_href(attributes.get("href", ""), self._language, self._own_host)
 
 
 _Handler = Callable[[_Walker, str, Mapping[str, str], int, int], None]
@@ -287,7 +285,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("s", "del", "strike"), _Walker._struck_out),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _Walker._group),
     "p": _begins(DocumentBuilder.paragraph),
-    "br": _Walker._break,
+    "br": _begins(lambda builder, _at: builder.line_break()),
     "blockquote": _begins(DocumentBuilder.quote),
     "a": _Walker._link,
     "img": _Walker._image,

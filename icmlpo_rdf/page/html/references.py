@@ -5,11 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.citations import cited_by_call, cited_by_coins, cited_work
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.spans import LineIndex, Span
 
-__all__ = ["ReferenceList"]
+__all__ = ["ReferenceList", "footnote_of", "is_mark"]
+
+_MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
+_LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
+
+
+def is_mark(attributes: Mapping[str, str]) -> bool:
+    """True for the `<sup>` of a footnote's mark."""
+    is_parsoids = attributes.get("typeof", "").startswith("mw:Extension/ref")
+    return is_parsoids or not {"reference", "mw-ref"}.isdisjoint(attributes.get("class", "").split())
+
+
+def footnote_of(text: str, begin: int) -> tuple[str, int]:
+    """The id of the footnote that a mark leads to, empty where it leads to none, and where the mark ends.
+
+    Args:
+        text: the page.
+        begin: where the content of the mark's `<sup>` begins.
+    """
+    closing = text.find("</sup", begin, begin + _LONGEST_MARK)
+    end = begin if closing < 0 else closing
+    match = _MARKED.search(text, begin, end)
+    return match[1] if match else "", end
 
 
 @dataclass(slots=True)

@@ -45,6 +45,8 @@ class View:
     def ends(self) -> dict[int, int]:
         """For each `[[` that is closed the place behind its `]]`, whatever stands between."""
         ends: dict[int, int] = {}
+        if "]]" not in self.text:
+            return ends
         waiting: list[int] = []
         for match in _PARTS.finditer(self.text):
             if match[0] == "[[":

@@ -124,6 +124,8 @@ class InlineReader(TagReader):
         if (target is None or target.namespace is Namespace.FILE) and (ending := self._file(view, place)):
             return ending
         if match is None or not match[1].strip():
+            if place not in view.ends:
+                self.nest.left_open.add(view.base + place)
             self._text("[[", view.base + place)
             return place + 2
         written = match[1]

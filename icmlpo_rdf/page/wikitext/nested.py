@@ -28,7 +28,7 @@ class Nest:
         self.too_deep = -1
         """Where templates stand in more templates than are read; negative where none do."""
         self.left_open: set[int] = set()
-        """Where templates and tags begin that do not end."""
+        """Where templates, links and tags begin that do not end."""
         self.nodes = self._find(0, len(text))
 
     def inside(self, node: Node) -> list[Node]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.wikitext.nodes import Argument, Kind, Node
 
-__all__ = ["Found", "find_nodes"]
+__all__ = ["MAX_DEPTH", "Found", "find_nodes"]
 
 # Tags whose content the preprocessor does not look into (core's, and those of the extensions that Wikipedia has).
 _TAGS = (
@@ -27,7 +27,7 @@ _OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
 _TOKEN = lazy_pattern(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
 _WIDEST_MARGIN = 200
 """Spaces before a comment that has its line to itself."""
-_MAX_DEPTH = 40
+MAX_DEPTH = 40
 """MediaWiki's own limit for templates in templates ($wgMaxTemplateDepth); deeper ones are text."""
 
 
@@ -103,7 +103,7 @@ class _Finder:
 
     def _opened_by(self, mark: str, begin: int, end: int) -> int:
         if mark[0] == "{":
-            if self.depth < _MAX_DEPTH:
+            if self.depth < MAX_DEPTH:
                 self._open("{", begin, len(mark))
             elif self.too_deep < 0:
                 self.too_deep = begin

@@ -17,6 +17,7 @@ from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.lines import LineReader
 from icmlpo_rdf.page.wikitext.nested import Nest
 from icmlpo_rdf.page.wikitext.nodes import Kind, Node
+from icmlpo_rdf.page.wikitext.preprocessor import MAX_DEPTH
 from icmlpo_rdf.page.wikitext.references import References
 from icmlpo_rdf.page.wikitext.template_reader import TemplateReader
 from icmlpo_rdf.page.wikitext.templates import invocation_of
@@ -82,7 +83,9 @@ class _PageReader:
                 mend = "close the comment: -->" if is_comment else "close it: </includeonly>"
                 self._builder.note(Code.COMMENT_NOT_CLOSED, span, span.cut(self._text), mend)
         if (deep := self._nest.too_deep) >= 0:
-            mend = "close the templates that stand open: }}"
+            is_open = any(self._text.startswith("{{", begin) for begin in self._nest.left_open)
+            mend = f"put no more than {MAX_DEPTH} templates in each other"
+            mend = "close the templates that stand open: }}" if is_open else mend
             self._builder.note(Code.TOO_DEEP, Span(deep, deep + 2), "{{", mend)
         self._builder.finish(len(self._text))
         self._tell_left_open()

@@ -72,7 +72,7 @@ class References:
         text, span = self.nest.text, Span(*node.content)
         for child in self.nest.inside(node):
             call = invocation_of(child, self.nest) if child.kind is Kind.TEMPLATE else None
-            if call and (_cited_part(call, "url") or _cited_part(call, "title")):
+            if call and _cited_part(call, "title"):  # one of an archive, or of a dead link, has none
                 return self._cited(call, text, span)
         return _of_text(span.cut(text), span)
 

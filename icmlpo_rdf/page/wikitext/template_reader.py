@@ -139,17 +139,17 @@ class TemplateReader:
         self._inline.end_to(count, node.end)
 
     def _list(self, call: Invocation, rule: Rule, node: Node) -> None:
-        if rule.lines:
-            for one in call.unnamed[:1]:
-                self._lines(one, node)
-            return
         inline, builder = self._inline, self._builder
-        title = call.get("title")
+        title = None if rule.lines else call.get("title")
         if title and "field" in inline.open:
             # A box's field may hold several lists; what each is of stands in its title: 3个观察员国.
             builder.line_break()
             inline.read(title.begin, title.end, node.children)
             builder.line_break()
+        if whole := call.get(rule.argument, *rule.labels):
+            self._lines(whole, node)
+        if rule.lines or not call.unnamed:
+            return
         outer = len(inline.open)
         inline.begin("ul", builder.list, node.begin)
         for one in call.unnamed:
