@@ -179,7 +179,9 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
 def _dated(meeting: Meeting, document: PageDocument, lexicon: Lexicon) -> Meeting:
     """The meeting, with when it was held as the lead says."""
     dates, printed = own_dates(document, meeting.year, lexicon)
-    return replace(meeting, dates=dates, date_as_printed=printed) if dates else meeting
+    if dates is None:
+        return meeting
+    return replace(meeting, year=dates.start.year, dates=dates, date_as_printed=printed)
 
 
 def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) -> bool:
