@@ -63,8 +63,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         reports: list[str] = []
         together: list[PageResult] = []
         for result in _with_progress(done, len(pages), verbosity):
-            if result.same_page and not folder:
-                raise result.same_page
             teller.tell(result)
             reports.append(result.report)
             if folder:
