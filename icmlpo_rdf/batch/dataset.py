@@ -19,7 +19,6 @@ from icmlpo_rdf.batch.description import describe
 from icmlpo_rdf.batch.earlier_shards import Fingerprint, read_state
 from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.housekeeping import (
-    STATE,
     alone,
     refuse_foreign,
     remove_half_written,
@@ -33,11 +32,10 @@ from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.source import Entry, PassedOver, expand_globs, is_remote, list_inputs
+from icmlpo_rdf.source import STATE, Entry, PassedOver, expand_globs, is_remote, list_inputs
 
-__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
+__all__ = ["DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
-OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
 """What a dataset's folder holds."""
 
 _SHARD_FILE = lazy_pattern(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")

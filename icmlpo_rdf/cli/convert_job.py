@@ -160,10 +160,10 @@ def refuse_overwriting(job: ConvertJob, layout: Layout, lexicon: str | None) -> 
 
 def _check_report(report: str, output: str) -> None:
     """Check that a dataset's report is none of the dataset's own files."""
-    from icmlpo_rdf.batch.dataset import OWN_NAMES  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import DATASET_NAMES  # noqa: PLC0415 - keeps --help quick
 
     place, dataset = Path(report).resolve(), Path(output).resolve()
-    if dataset in place.parents and place.relative_to(dataset).parts[0] in OWN_NAMES:
+    if dataset in place.parents and place.relative_to(dataset).parts[0] in DATASET_NAMES:
         raise UsageError(
             "it would be written over a file of the dataset",
             mend="name another file",

@@ -20,6 +20,7 @@ from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_i
 from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
+from icmlpo_rdf.source.own_datasets import is_of_dataset, is_readme
 from icmlpo_rdf.source.passed_over import PassedOver
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
@@ -61,7 +62,7 @@ def _expanded(given: str) -> list[str]:
     matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
     if not matches:
         raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
-    return [match for match in matches if not is_index(match)]
+    return [match for match in matches if not (is_index(match) or is_of_dataset(match))]
 
 
 def holds_many(given: str, form: Form | None = None) -> bool:
@@ -127,6 +128,8 @@ def list_inputs(
 def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
     is_empty = True
     for entry in _entries(given, dumps, options):
+        if is_readme(entry.head):
+            continue
         is_empty = False
         yield entry
     if is_empty:

@@ -31,6 +31,7 @@ class PassedOver:
         self._own = f"{abspath(output)}/"  # noqa: PTH100 - text
         self._kinds: Counter[str] = Counter()
         self._names: list[str] = []
+        self._datasets: list[str] = []
 
     def add(self, path: str) -> None:
         """Count a file, but none that is hidden, and no index of a dump."""
@@ -41,8 +42,15 @@ class PassedOver:
         if len(self._names) < _NAMES:
             self._names.append(path)
 
+    def add_dataset(self, folder: str) -> None:
+        """Count a folder that holds a dataset, but the one that is written."""
+        if f"{abspath(folder)}/" != self._own and folder not in self._datasets:  # noqa: PTH100
+            self._datasets.append(folder)
+
     def lines(self, *, named: bool) -> Iterator[str]:
         """Yield what is said of them: how many of what kinds they are, what to do with web archives, and, asked for, their names."""
+        for folder in sorted(self._datasets):
+            yield f"passed over: an earlier dataset of this program, {folder}"
         if not (total := self._kinds.total()):
             return
         ordered = sorted(self._kinds.items(), key=lambda one: (-one[1], one[0]))
