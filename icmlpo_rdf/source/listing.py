@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,11 @@ __all__ = [
     "holds_many",
     "in_order",
     "is_dump",
+    "is_part_of",
     "is_wiki_page",
     "list_inputs",
+    "place_anywhere",
+    "whole",
 ]
 
 
@@ -215,6 +219,30 @@ def _spooled(path: Path) -> Entry:
     """Standard input, kept in a file: another process cannot read it."""
     path.write_bytes(sys.stdin.buffer.read(MAX_PAGE_BYTES + 1))
     return Entry(STANDARD_INPUT, "stdin", read_from=str(path), given="stdin")
+
+
+def whole(pages: Sequence[Entry]) -> Sequence[Entry]:
+    """Return pages without those that were listed of something which then showed to be damaged."""
+    if problems := [page for page in pages if page.problem and not page.told]:
+        is_part = is_part_of(problems)
+        return [page for page in pages if not is_part(page)]
+    return pages
+
+
+def is_part_of(problems: Iterable[Entry]) -> Callable[[Entry], bool]:
+    """Return what tells the pages that were listed of something damaged: it lies where they do."""
+    places = {place_anywhere(entry.origin) for entry in problems}
+
+    def is_part(page: Entry) -> bool:
+        place = place_anywhere(page.location)
+        return any(place == one or place.startswith(f"{one}/") for one in places)
+
+    return is_part
+
+
+def place_anywhere(path: str) -> str:
+    """Return a place as a worker in another folder finds it."""
+    return path if not path or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - text
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

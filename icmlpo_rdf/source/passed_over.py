@@ -22,13 +22,13 @@ _KINDS = 6
 class PassedOver:
     """The files of folders that were passed over, for they are called as no page is."""
 
-    def __init__(self, output: str) -> None:
+    def __init__(self, output: str | None = None) -> None:
         """Begin to count.
 
         Args:
-            output: the folder that a run writes to; what lies there is its own.
+            output: the folder that a run writes to; what lies there is its own. None: nothing is written.
         """
-        self._own = f"{abspath(output)}/"  # noqa: PTH100 - text
+        self._own = None if output is None else f"{abspath(output)}/"  # noqa: PTH100 - text
         self._kinds: Counter[str] = Counter()
         self._names: list[str] = []
         self._datasets: list[str] = []
@@ -36,7 +36,7 @@ class PassedOver:
     def add(self, path: str) -> None:
         """Count a file, but none that is hidden, and no index of a dump."""
         name = PurePosixPath(path).name
-        if name.startswith(".") or is_index(name) or abspath(path).startswith(self._own):  # noqa: PTH100
+        if name.startswith(".") or is_index(name) or (self._own and abspath(path).startswith(self._own)):  # noqa: PTH100
             return
         self._kinds["".join(PurePosixPath(name).suffixes[-1 - (unpacked_name(name) != name) :]).lower()] += 1
         if len(self._names) < _NAMES:
