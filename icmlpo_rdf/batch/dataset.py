@@ -32,7 +32,7 @@ from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.source import STATE, Entry, PassedOver, expand_globs, is_remote, list_inputs
+from icmlpo_rdf.source import STATE, Entry, ListingNotes, expand_globs, is_remote, list_inputs
 
 __all__ = ["DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
@@ -112,7 +112,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
     options: DatasetOptions,
     engine: Engine,
     *,
-    passed_over: PassedOver | None = None,
+    noted: ListingNotes | None = None,
 ) -> Iterator[tuple[Summary, ShardResult | None]]:
     """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
 
@@ -122,7 +122,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         output: the dataset's folder, or an address that fsspec writes to.
         options: how.
         engine: who does the shards.
-        passed_over: counts what lies in folders and is no page.
+        noted: counts what lies in folders and is no page.
 
     Raises:
         SourceError: an input cannot be read, or holds no page.
@@ -141,7 +141,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         if options.part is None:
             sweep(output, work)
         entries = _beside(
-            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, passed_over), output
+            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, noted), output
         )
         plan_folder = work / "plan"
         plan_folder.mkdir()

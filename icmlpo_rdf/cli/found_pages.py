@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from icmlpo_rdf.options import PageOptions
-    from icmlpo_rdf.source import Entry, PassedOver
+    from icmlpo_rdf.source import Entry, ListingNotes
 
 __all__ = ["find_pages", "temporary_folder"]
 
@@ -21,7 +21,7 @@ def find_pages(
     listed: Iterable[str],
     options: PageOptions,
     work: Callable[[], Path],
-    passed_over: PassedOver,
+    noted: ListingNotes,
 ) -> tuple[Sequence[Entry], Path | None]:
     """Return the pages, and the folder of the index of their titles, where the inputs hold a dump.
 
@@ -30,7 +30,7 @@ def find_pages(
         listed: what lists name besides.
         options: the form of the inputs, their wiki and the title of the one page that is asked for, where the user tells them.
         work: gives a folder for what must be unpacked; it is asked only then.
-        passed_over: counts what is listed and not read.
+        noted: counts what is listed and not read.
 
     Raises:
         SourceError: an input is missing, or there is no page.
@@ -43,7 +43,7 @@ def find_pages(
     if any(holds_many(given, options.form) for given in inputs):
         index = work() / "titles"
         index.mkdir()
-    entries = list_inputs(chain(inputs, listed), work, options, passed_over)
+    entries = list_inputs(chain(inputs, listed), work, options, noted)
     return list_pages(entries, index, AskedTitle(options)), index
 
 

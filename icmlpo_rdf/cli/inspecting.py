@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.convert_job import addresses_of, tell_passed_over
+from icmlpo_rdf.cli.convert_job import addresses_of, tell_listing_notes
 from icmlpo_rdf.cli.found_pages import find_pages, temporary_folder
 from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
@@ -100,7 +100,7 @@ def _found(
     from icmlpo_rdf.page import TitleIndex  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.source import (  # noqa: PLC0415
         AskedTitle,
-        PassedOver,
+        ListingNotes,
         holds_many,
         read_entry,
         read_page_file,
@@ -108,9 +108,11 @@ def _found(
 
     if not holds_many(page, options.form):
         return read_page_file(page, options), None, True
-    passed_over = PassedOver()
-    pages, index = find_pages([page], (), options, temporary_folder(until_done), passed_over)
-    tell_passed_over(passed_over, verbosity)
+    noted = ListingNotes()
+    try:
+        pages, index = find_pages([page], (), options, temporary_folder(until_done), noted)
+    finally:  # also where there is no such page
+        tell_listing_notes(noted, verbosity)
     one = AskedTitle(options).the_one(pages, page)
     for other in pages:
         if other is not one:

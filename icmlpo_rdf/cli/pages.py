@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_passed_over
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_listing_notes
 from icmlpo_rdf.cli.found_pages import find_pages, temporary_folder
 from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, write_result
@@ -38,16 +38,16 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     output_format = _checked_output(job, into_folder=folder is not None)
     from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
-    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
+    from icmlpo_rdf.source import ListingNotes  # noqa: PLC0415
 
     with ExitStack() as until_done:
-        passed_over = PassedOver(job.output)
+        noted = ListingNotes(job.output)
         try:
             pages, index = find_pages(
-                job.inputs, job.listed(), job.options.page, temporary_folder(until_done), passed_over
+                job.inputs, job.listed(), job.options.page, temporary_folder(until_done), noted
             )
         finally:  # also where there is no page besides
-            tell_passed_over(passed_over, verbosity)
+            tell_listing_notes(noted, verbosity)
         wanted = PagesTask(
             job.rules(), index, output_format if folder else None, reported=job.report is not None
         )

@@ -14,21 +14,13 @@ from icmlpo_rdf.source.entries import (
 )
 from icmlpo_rdf.source.entry_bytes import folder_of, plain_bytes, read_entry
 from icmlpo_rdf.source.folders import list_folder
-from icmlpo_rdf.source.forms import Form, form_by_ending, form_named, form_of, unpacked_name
+from icmlpo_rdf.source.forms import Form, form_by_ending, form_named, form_of, sure_form, unpacked_name
 from icmlpo_rdf.source.listed_dumps import Dumps
-from icmlpo_rdf.source.listing import (
-    NO_PAGE,
-    expand_globs,
-    holds_many,
-    in_order,
-    is_part_of,
-    list_inputs,
-    place_anywhere,
-    whole,
-)
+from icmlpo_rdf.source.listing import NO_PAGE, expand_globs, holds_many, list_inputs
+from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.one_page import read_page_file
 from icmlpo_rdf.source.own_datasets import DATASET_NAMES, README_TITLE, STATE, is_readme
-from icmlpo_rdf.source.passed_over import PassedOver
+from icmlpo_rdf.source.page_order import in_order, is_part_of, place_anywhere, whole
 from icmlpo_rdf.source.raw import RawPage, Revision, Told, as_text
 from icmlpo_rdf.source.remote import is_remote
 
@@ -45,7 +37,7 @@ __all__ = [
     "Dumps",
     "Entry",
     "Form",
-    "PassedOver",
+    "ListingNotes",
     "Problem",
     "RawPage",
     "Revision",
@@ -70,6 +62,7 @@ __all__ = [
     "plain_bytes",
     "read_entry",
     "read_page_file",
+    "sure_form",
     "unpacked_name",
     "whole",
 ]

@@ -34,6 +34,10 @@ class AskedTitle:
         """Return whether a page is kept: of a dump with a million pages those of other titles are not."""
         return self._title is None or not _is_in_dump(page) or self._is_called(page)
 
+    def names(self, title: str, wiki: str) -> bool:
+        """Return whether a page of a dump is asked for, by its title as the dump writes it."""
+        return self._title is None or (_spelt(title) == self._title and self._language in {None, wiki})
+
     def chosen(self, pages: Sequence[Entry]) -> Sequence[Entry]:
         """Return the pages of the title, with what could not be read; all of them where the title is a single file's.
 
@@ -85,9 +89,9 @@ class AskedTitle:
         return there[0]
 
     def _is_called(self, entry: Entry) -> bool:
-        if not entry.told:
+        if self._title is None or not entry.told:
             return _spelt(entry.stem) == self._title
-        return _spelt(entry.told.title) == self._title and self._language in {None, entry.told.wiki}
+        return self.names(entry.told.title, entry.told.wiki)
 
 
 def _is_in_dump(page: Entry) -> bool:

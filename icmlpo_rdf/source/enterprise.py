@@ -6,6 +6,7 @@ https://enterprise.wikimedia.com/docs/data-dictionary/. Of each article its wiki
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -15,8 +16,9 @@ from msgspec import Struct
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.dump_pages import page_file_name
+from icmlpo_rdf.source.dump_pages import OF_OTHER_NAMESPACE, page_file_name
 from icmlpo_rdf.source.entries import Entry, Problem
+from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.raw import Revision, Told
 
 __all__ = ["ArticleHead", "Stretch", "article_text", "head_of_article", "list_articles"]
@@ -87,7 +89,9 @@ class Stretch(NamedTuple):
     size: int
 
 
-def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str | None) -> Iterator[Entry]:
+def list_articles(
+    location: str, stream: BinaryIO, where: Stretch, language: str | None, noted: ListingNotes | None = None
+) -> Iterator[Entry]:
     """Yield the articles of a file, and the redirects to each.
 
     Args:
@@ -95,11 +99,12 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
         stream: stands at its beginning.
         where: the file that the stream reads, and where in it the articles are.
         language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
+        noted: counts what is no article.
 
     Raises:
         SourceError: a line is no article, or the file is cut off.
     """
-    number, offset, end = 0, where.begin, where.begin + where.size
+    number, others, offset, end = 0, 0, where.begin, where.begin + where.size
     while offset < end:
         line = stream.readline(min(end - offset, _LONGEST + 1))
         number += 1
@@ -115,10 +120,16 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
                 article = _article(line)
             if article is None:
                 raise SourceError(_what_is_wrong(line), mend=_WHOLE, origin=location, line=number)
+            if article.namespace.identifier not in {None, 0}:
+                others += 1
+                offset += len(line)
+                continue
             yield from _entries(
                 article, line, Entry(location, "", read_from=where.path, offset=offset), language
             )
         offset += len(line)
+    if noted:
+        noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
 
 
 def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
@@ -163,8 +174,6 @@ def _what_is_wrong(line: bytes) -> str:
 
 
 def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
-    if article.namespace.identifier not in {None, 0}:
-        return
     wiki = _wiki(article.database, language, place.location)
     body = article.article_body or _Body()
     form = Form.WIKITEXT if body.wikitext else Form.HTML

@@ -48,7 +48,7 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """The endings of a Markdown dump's pages."""
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
-_DUMP = lazy_pattern(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
+_DUMP = lazy_pattern(r"\.(?:(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?|json)$", re.IGNORECASE)
 _INDEX = lazy_pattern(r"-multistream-index\d*+\.txt")
 # A `.txt.gz` is a list as often as a page.
 _PACKED_PAGE = lazy_pattern(r"\.(?:md|markdown|wikitext|wiki|mediawiki|x?html?)\.(?:gz|bz2)$", re.IGNORECASE)

@@ -49,8 +49,8 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
         below = folders.pop()
         place = os.path.join(location, below)  # noqa: PTH118 - a Path costs more than the page
         own = DATASET_NAMES if is_dataset(place) else frozenset[str]()
-        if own and dumps and dumps.passed_over:
-            dumps.passed_over.add_dataset(place)
+        if own and dumps and dumps.noted:
+            dumps.noted.add_dataset(place)
         try:
             with os.scandir(place or ".") as found:
                 for entry in found:
@@ -60,8 +60,8 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
                     elif (kind := kind_of(name)) not in {Kind.DUMP, Kind.ARCHIVE}:
-                        if kind is Kind.OTHER and dumps and dumps.passed_over:
-                            dumps.passed_over.add(entry.path)
+                        if kind is Kind.OTHER and dumps and dumps.noted:
+                            dumps.noted.add(entry.path)
                         yield from _file(location, name, given, entry)
                     elif dumps and entry.is_file(follow_symlinks=False):
                         yield from dumps.in_folder(location, name)

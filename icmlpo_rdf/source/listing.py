@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
-from icmlpo_rdf.errors import ServerError, SourceError
+from icmlpo_rdf.errors import ServerError, SourceError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
-from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
+from icmlpo_rdf.source.entry_bytes import reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
+from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.own_datasets import is_of_dataset, is_readme
-from icmlpo_rdf.source.passed_over import PassedOver
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
 if TYPE_CHECKING:
@@ -33,13 +30,9 @@ __all__ = [
     "NO_PAGE",
     "expand_globs",
     "holds_many",
-    "in_order",
     "is_dump",
-    "is_part_of",
     "is_wiki_page",
     "list_inputs",
-    "place_anywhere",
-    "whole",
 ]
 
 
@@ -103,7 +96,7 @@ def list_inputs(
     inputs: Iterable[str],
     work: Callable[[], Path],
     options: PageOptions | None = None,
-    passed_over: PassedOver | None = None,
+    noted: ListingNotes | None = None,
 ) -> Iterator[Entry]:
     """Yield the pages and redirects of all inputs, as they are found and never all at once.
 
@@ -111,7 +104,7 @@ def list_inputs(
         inputs: files, folders, archives, dumps, remote folders and globs, or `-`; may be an iterator over millions.
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
-        passed_over: counts what lies in folders and is no page.
+        noted: counts what lies in folders and is no page.
 
     A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
     before counts for nothing. So is a page of several whose wiki does not answer, which is not asked for the others then.
@@ -125,8 +118,12 @@ def list_inputs(
     unanswered: dict[str, Problem] = {}
     for given in chain(first, named):
         told = options or PageOptions()
-        found = _listed(given, Dumps(work, told.language, told.form, passed_over), told)
-        yield from found if len(first) == 1 else _unless_damaged(given, found, options, unanswered)
+        found = _listed(given, Dumps(work, told.language, told.form, noted, AskedTitle(told)), told)
+        yield from (
+            _with_pages(given, found)
+            if len(first) == 1
+            else _unless_damaged(given, found, options, unanswered)
+        )
 
 
 def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
@@ -138,6 +135,17 @@ def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
         yield entry
     if is_empty:
         raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+
+
+def _with_pages(given: str, found: Iterator[Entry]) -> Iterator[Entry]:
+    """What the one input holds; nothing but redirects is an error."""
+    redirects = pages = 0
+    for entry in found:
+        redirects, pages = redirects + entry.is_redirect, pages + (not entry.is_redirect)
+        yield entry
+    if not pages:
+        what = f"it holds {counted(redirects, 'redirect')} and no page"
+        raise SourceError(what, mend="give what holds the pages that they lead to", origin=given)
 
 
 def _unless_damaged(
@@ -219,73 +227,3 @@ def _spooled(path: Path) -> Entry:
     """Standard input, kept in a file: another process cannot read it."""
     path.write_bytes(sys.stdin.buffer.read(MAX_PAGE_BYTES + 1))
     return Entry(STANDARD_INPUT, "stdin", read_from=str(path), given="stdin")
-
-
-def whole(pages: Sequence[Entry]) -> Sequence[Entry]:
-    """Return pages without those that were listed of something which then showed to be damaged."""
-    if problems := [page for page in pages if page.problem and not page.told]:
-        is_part = is_part_of(problems)
-        return [page for page in pages if not is_part(page)]
-    return pages
-
-
-def is_part_of(problems: Iterable[Entry]) -> Callable[[Entry], bool]:
-    """Return what tells the pages that were listed of something damaged: it lies where they do."""
-    places = {place_anywhere(entry.origin) for entry in problems}
-
-    def is_part(page: Entry) -> bool:
-        place = place_anywhere(page.location)
-        return any(place == one or place.startswith(f"{one}/") for one in places)
-
-    return is_part
-
-
-def place_anywhere(path: str) -> str:
-    """Return a place as a worker in another folder finds it."""
-    return path if not path or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - text
-
-
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return pages in the order of their titles, whatever the order in which they were found.
-
-    A file that was named twice is one page. So are the members of one name in an archive: the later one, as for
-    whoever unpacks it. So are the revisions of a page in a dump: the latest. Another page of its title has a problem.
-    Of the pages of a title in several dumps that of the latest revision comes first, for the first is taken.
-    """
-    ordered = sorted(entries, key=lambda entry: (entry.stem, entry.name, entry.location))
-    found: list[Entry] = []
-    for _, same in groupby(ordered, key=lambda entry: entry.stem):
-        group = list(same)
-        found.extend(group if len(group) == 1 else _of_each_place(group))
-    return found
-
-
-def _of_each_place(group: Iterable[Entry]) -> Iterator[Entry]:
-    at_place: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in group:
-        at_place[place_of_entry(entry)].append(entry)
-    pages_at = [
-        {entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)}
-        for same in at_place.values()
-    ]
-    of_place = [sorted(pages.values(), key=_age) for pages in pages_at]
-    for *others, latest in sorted(of_place, key=lambda pages: _age(pages[-1]), reverse=True):
-        yield latest
-        for other in others:
-            yield _second_page(other, latest)
-
-
-def _age(entry: Entry) -> tuple[str, int]:
-    """What orders the revisions of a page, the latest last; what tells of none stays in its order."""
-    revision = entry.told.revision if entry.told else Revision()
-    return revision.timestamp, revision.revision_id or 0
-
-
-def _second_page(entry: Entry, latest: Entry) -> Entry:
-    """A page whose title another page of its dump has at a later revision."""
-    numbers = [one.told.revision.page_id for one in (entry, latest) if one.told]
-    stem, _, ending = entry.name.rpartition(".")
-    numbered = f"{stem} ({numbers[0]}).{ending}" if numbers[0] is not None else entry.name
-    told = " and ".join(str(number) for number in sorted(number or 0 for number in numbers))
-    what = f"the dump has this title twice, as pages {told}: the later revision counts"
-    return replace(entry, name=numbered, problem=Problem(what, "get the dump again, or leave one page out"))

@@ -14,7 +14,8 @@ from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.entries import STANDARD_INPUT
 from icmlpo_rdf.source.entry_bytes import in_its_form, read_entry
 from icmlpo_rdf.source.folders import named_file
-from icmlpo_rdf.source.listing import holds_many, in_order, is_wiki_page, list_inputs, whole
+from icmlpo_rdf.source.listing import holds_many, is_wiki_page, list_inputs
+from icmlpo_rdf.source.page_order import in_order, whole
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage
 from icmlpo_rdf.source.remote import is_remote, named_address
 

@@ -78,7 +78,7 @@ def test_what_holds_several_pages_is_told(cli: Cli, tmp_path: Path) -> None:
     """A folder was *a directory*; one with a single page is that page; of damaged ones each is told."""
     write(tmp_path)
     several = "it holds several pages; say which with --title, or give its file alone"
-    assert cli("inspect", "d.xml").stderr == f"icmlpo-rdf: d.xml: {several}\n"
+    assert cli("inspect", "d.xml", "-q").stderr == f"icmlpo-rdf: d.xml: {several}\n"
     done = cli("inspect", "files")
     assert (done.returncode, done.stdout.startswith("甲会议")) == (1, True)
     for arguments in (("inspect", "empty"), ("convert", "empty", "-o", "set/")):
