@@ -142,7 +142,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         ),
         (
             ["convert", "--wiki", "zhwiki", "--titles", "none"],
-            "none: cannot be read (No such file or directory); give a list of titles, one a line",
+            "none: cannot be read (No such file or directory); give a file with a title a line; a title",
         ),
         (
             ["convert", "--files-from", "none"],

@@ -289,3 +289,19 @@ def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path
         2,
         "icmlpo-rdf: --titles: titles of which wiki?; add --wiki zhwiki\n",
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["Category:甲", "Talk:甲", "分类:甲", "維基百科:甲", "File:甲.svg", "user talk:甲"]
+)
+def test_a_title_of_another_namespace_costs_itself(title: str, wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
+    """A dump's are not read either; a blank behind the colon is a title's own, which the wiki leaves there."""
+    given = [title, "甲 会议", "T: 杂志"]
+    done = cli("convert", "--wiki", wiki.base, *given, "--lang", "zh", "-o", "out/")
+    assert done.returncode == 1, done.stderr
+    (line,) = (line for line in done.stderr.splitlines() if " → " not in line)
+    namespace = title.partition(":")[0]
+    assert line.endswith(
+        f": it is no article, but a page of the namespace {namespace!r}; give the article's title"
+    )
+    assert len(list((tmp_path / "out").glob("*.ttl"))) == 2
