@@ -79,11 +79,9 @@ class AskedTitle:
         found = self.chosen(pages)
         there = [page for page in found if not page.problem]
         if len(there) > 1 and self._title is None:
-            raise UsageError(
-                "it holds several pages",
-                mend="say which with --title, or give its file alone",
-                origin=place,
-            )
+            alone = "" if all(page.told for page in there) else ", or give its file alone"
+            mend = f"say which with --title{alone}"
+            raise UsageError("it holds several pages", mend=mend, origin=place)
         if not there and (error := first_error(found)):
             raise error
         return there[0]

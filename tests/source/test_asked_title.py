@@ -77,8 +77,10 @@ def test_the_later_of_two_pages_is_shown(cli: Cli, tmp_path: Path) -> None:
 def test_what_holds_several_pages_is_told(cli: Cli, tmp_path: Path) -> None:
     """A folder was *a directory*; one with a single page is that page; of damaged ones each is told."""
     write(tmp_path)
-    several = "it holds several pages; say which with --title, or give its file alone"
+    several = "it holds several pages; say which with --title"
     assert cli("inspect", "d.xml", "-q").stderr == f"icmlpo-rdf: d.xml: {several}\n"
+    done = cli("inspect", "pages.zip", "-q")
+    assert done.stderr == f"icmlpo-rdf: pages.zip: {several}, or give its file alone\n"
     done = cli("inspect", "files")
     assert (done.returncode, done.stdout.startswith("甲会议")) == (1, True)
     for arguments in (("inspect", "empty"), ("convert", "empty", "-o", "set/")):
