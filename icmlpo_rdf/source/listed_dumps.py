@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Dumps", "form_of_many", "is_packed", "whole_or_problem"]
 
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
-_MARKS = {b"<", b"{"}
+_MARKS = {b"<", b"{", b"["}
 _ZIP, _PACKINGS = b"PK\x03\x04", {GZIP: ".gz", BZIP2: ".bz2"}
 _TAR_HEADER = 512
 

@@ -85,6 +85,29 @@ def test_a_single_article_in_a_folder(cli: Cli, tmp_path: Path) -> None:
     assert "passed over, for their endings are no page's (1): 1 .json" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"[{article('甲会议')}]",
+        f"[\n  {article('甲会议', redirects=[{'name': '别名'}])},\n  {article('甲会议', wiki='jawiki')}\n]\n",
+    ],
+)
+@pytest.mark.parametrize("place", ["a.json", "in", "-"])
+def test_an_array_of_articles(place: str, data: str, cli: Cli, tmp_path: Path) -> None:
+    """As the service's On-demand API answers: the title in each language that has it. It was *a file that holds pages and is none itself*."""
+    (tmp_path / "in").mkdir()
+    for name in ("a.json", "in/a.json"):
+        (tmp_path / name).write_text(data, encoding="utf-8")
+    done = cli("convert", place, "-o", "x.nq", stdin=data.encode() if place == "-" else b"")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(": 甲会议: ") == data.count('"甲会议"')
+    graph = (tmp_path / "x.nq").read_text(encoding="utf-8")
+    assert ("/source/ja/甲会议" in graph) == ("jawiki" in data)
+    (tmp_path / "cut.json").write_text(data.rstrip()[:-1], encoding="utf-8")
+    (line,) = said(cli, "convert", "cut.json", "-o", "y.nq")
+    assert line.startswith("cut.json:1: this is no whole article (")
+
+
 @pytest.mark.parametrize("size", [20, 300, 600])
 def test_an_article_that_is_cut_off(size: int, cli: Cli, tmp_path: Path) -> None:
     """Wherever it ends, it is no other JSON."""
