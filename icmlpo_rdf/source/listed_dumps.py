@@ -112,6 +112,10 @@ def _head(given: str) -> bytes:
         return b""
 
 
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in PurePosixPath(name).parts)
+
+
 def whole_or_problem(entry: Entry, found: Iterator[Entry]) -> Iterator[Entry]:
     """Yield what a dump or archive among other inputs holds; one that cannot be read to its end costs itself.
 
@@ -191,8 +195,7 @@ class Dumps(Struct, frozen=True):
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
         path = Path(location, name)
-        is_hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if is_hidden or self.work().resolve() in path.resolve().parents:
+        if _is_hidden(name) or self.work().resolve() in path.resolve().parents:
             return
         entry = Entry(location, name)
         is_archive_too = kind_of(name) is Kind.ARCHIVE
@@ -243,7 +246,7 @@ class Dumps(Struct, frozen=True):
             form = _form_of_file(path, location)
         except SourceError:
             if is_anybodys:
-                if self.noted:
+                if self.noted and not _is_hidden(entry.name):
                     self.noted.add(location)
                 return
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,9 @@ def test_an_array_of_articles(place: str, data: str, cli: Cli, tmp_path: Path) -
     assert done.stderr.count(": 甲会议: ") == data.count('"甲会议"')
     graph = (tmp_path / "x.nq").read_text(encoding="utf-8")
     assert ("/source/ja/甲会议" in graph) == ("jawiki" in data)
+    for source in ("a.json", "in"):
+        (tmp_path / "in" / "other.json").write_text('{"a": 1}', encoding="utf-8")
+        assert cli("verify", "x.nq", "--source", source).returncode == 0
     (tmp_path / "cut.json").write_text(data.rstrip()[:-1], encoding="utf-8")
     (line,) = said(cli, "convert", "cut.json", "-o", "y.nq")
     assert line.startswith("cut.json:1: this is no whole article (")
@@ -134,3 +138,16 @@ def test_a_form_that_the_bytes_contradict(name: str, form: str, line: str, cli: 
     (tmp_path / name).write_text(page if name == "page.html" else export([Page("甲会议")]), encoding="utf-8")
     done = cli("convert", name, "--input-format", form, "-o", "x.ttl")
     assert (done.returncode, line in done.stderr) == (2, True), done.stderr
+
+
+def test_verify_reads_names_of_a_zip_that_does_not_say_that_they_are_utf_8(cli: Cli, tmp_path: Path) -> None:
+    """Info-ZIP and others write them so; the pages in it were *not there*."""
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as opened:
+        opened.writestr("甲会议.wikitext", MEETING)
+    data = bytearray((tmp_path / "pages.zip").read_bytes())
+    data[7] &= ~8 & 255  # the flag of UTF-8, in the member's own header and in the directory
+    data[data.index(b"PK\x01\x02") + 9] &= ~8 & 255
+    (tmp_path / "pages.zip").write_bytes(data)
+    assert cli("convert", "pages.zip", "-o", "x.nq").returncode == 0
+    done = cli("verify", "x.nq", "--source", "pages.zip")
+    assert done.returncode == 0, done.stderr
