@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -71,7 +72,8 @@ def holds_many(given: str, form: Form | None = None) -> bool:
     """
     if is_remote(given):
         return kind_of(given) is not Kind.PAGE and _wiki_page(given) is None
-    return Path(given).is_dir() or is_packed(given) or form_of_many(given, form) is not None
+    is_folder = isdir(given)  # noqa: PTH112 - a Path raises for a name that no system has
+    return is_folder or is_packed(given) or form_of_many(given, form) is not None
 
 
 def _wiki_page(given: str) -> WikiPage | None:
