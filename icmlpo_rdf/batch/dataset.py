@@ -19,7 +19,6 @@ from icmlpo_rdf.batch.description import describe
 from icmlpo_rdf.batch.earlier_shards import Fingerprint, read_state
 from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.housekeeping import (
-    STATE,
     alone,
     refuse_foreign,
     remove_half_written,
@@ -33,11 +32,10 @@ from icmlpo_rdf.batch.shard import ShardResult, ShardTask
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.source import Entry, PassedOver, expand_globs, is_remote, list_inputs
+from icmlpo_rdf.source import STATE, Entry, ListingNotes, expand_globs, is_remote, list_inputs
 
-__all__ = ["OWN_NAMES", "DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
+__all__ = ["DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
-OWN_NAMES = frozenset({"data", "report", "manifest", STATE, "README.md", "dataset.ttl"})
 """What a dataset's folder holds."""
 
 _SHARD_FILE = lazy_pattern(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
@@ -114,7 +112,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
     options: DatasetOptions,
     engine: Engine,
     *,
-    passed_over: PassedOver | None = None,
+    noted: ListingNotes | None = None,
 ) -> Iterator[tuple[Summary, ShardResult | None]]:
     """Convert a dump into a dataset, yielding after each shard what has been done so far and the shard.
 
@@ -124,7 +122,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         output: the dataset's folder, or an address that fsspec writes to.
         options: how.
         engine: who does the shards.
-        passed_over: counts what lies in folders and is no page.
+        noted: counts what lies in folders and is no page.
 
     Raises:
         SourceError: an input cannot be read, or holds no page.
@@ -143,7 +141,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         if options.part is None:
             sweep(output, work)
         entries = _beside(
-            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, passed_over), output
+            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, noted), output
         )
         plan_folder = work / "plan"
         plan_folder.mkdir()

@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from icmlpo_rdf.options import ConvertOptions
 from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.sinks import OutputFormat, to_bytes
+from icmlpo_rdf.source import README_TITLE
 
-__all__ = ["README_TITLE", "describe"]
+__all__ = ["describe"]
 
 _VOID = "http://rdfs.org/ns/void#"
 _DCAT = "http://www.w3.org/ns/dcat#"
@@ -25,9 +26,6 @@ _LICENSES = (
     "Text by the contributors of Wikipedia; the dcterms:license of each source in the data names the licence of its "
     "text and of the facts drawn from it."
 )
-
-README_TITLE = "# A dataset made by icmlpo-rdf"
-"""The first line of a dataset's README, by which it is known for one."""
 
 _README = (
     f"{README_TITLE}\n"

@@ -10,16 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from icmlpo_rdf.batch.description import README_TITLE
 from icmlpo_rdf.batch.storage import Storage
 from icmlpo_rdf.errors import OutputError, UsageError
 from icmlpo_rdf.sinks import make_folder
-from icmlpo_rdf.source import is_remote
+from icmlpo_rdf.source import STATE, is_readme, is_remote
 
-__all__ = ["STATE", "alone", "refuse_foreign", "remove_half_written", "sweep", "work_folder"]
-
-STATE = ".state"
-"""The folder of the shards' states, in the dataset's."""
+__all__ = ["alone", "refuse_foreign", "remove_half_written", "sweep", "work_folder"]
 
 
 def refuse_foreign(storage: Storage) -> None:
@@ -29,7 +25,7 @@ def refuse_foreign(storage: Storage) -> None:
         UsageError: one would.
     """
     readme = storage.read("README.md")
-    if readme is not None and not readme.startswith(README_TITLE.encode()):
+    if readme is not None and not is_readme(readme):
         raise UsageError(
             "the folder holds a README.md that is no dataset's",
             mend="name another folder",

@@ -57,11 +57,6 @@ class PageResult(Struct, frozen=True):
         """True when the page was read whole, its data conform, and no other page was the same."""
         return self.status is Status.DONE
 
-    @property
-    def same_page(self) -> IcmlpoError | None:
-        """What is wrong with a page that another file holds too; None of any other."""
-        return self.error if self.status is Status.TWICE else None
-
 
 class PagesTask(Struct, frozen=True):
     """Some pages to be done together, and what is wanted of them."""
@@ -168,7 +163,7 @@ def _in_order(done: Iterable[tuple[int, list[PageResult]]]) -> Iterator[PageResu
 
 def _twice(result: PageResult, other: str) -> PageResult:
     error = UsageError(
-        f"it is the same page as {other}, {result.title}",
+        f"it is the same page as {other}, {result.title}, which is taken",
         mend="give one of them only, or tell them apart with --title",
         origin=result.source,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -14,17 +13,23 @@ from msgspec import Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.page import IndexedTitle, normalise, titles_of_page, titles_of_redirect, write_title_index
 from icmlpo_rdf.source import (
     NO_PAGE,
+    AskedTitle,
     Entry,
     Problem,
     Told,
+    first_error,
     folder_of,
     in_order,
+    is_part_of,
     is_remote,
     list_folder,
+    place_anywhere,
     read_entry,
+    whole,
 )
 
 __all__ = ["PAGES_PER_SHARD", "Plan", "entries_of", "list_pages", "make_plan", "shard_of"]
@@ -85,9 +90,10 @@ def make_plan(
     if not count:
         raise SourceError("there is no page", mend=NO_PAGE, origin=place)
     if problems:
+        problems.sort(key=lambda page: page.origin)
         count = _leave_parts_out(everything, problems)
-        if count == len(problems) and problems[0].error:
-            raise problems[0].error
+        if count == len(problems) and (error := first_error(problems)):
+            raise error
     shard_count = (shards_before or 1) if problems else 1
     while shard_count * pages_per_shard < count:
         shard_count *= 2
@@ -96,20 +102,9 @@ def make_plan(
     return Plan(folder, shard_count, count, problems)
 
 
-def _is_part_of(problems: Iterable[Entry]) -> Callable[[Entry], bool]:
-    """What tells the pages that were listed of something which then showed to be damaged: it lies where they do."""
-    places = {_anywhere(entry.origin) for entry in problems}
-
-    def is_part(page: Entry) -> bool:
-        place = _anywhere(page.location)
-        return any(place == one or place.startswith(f"{one}/") for one in places)
-
-    return is_part
-
-
 def _leave_parts_out(everything: Path, problems: Iterable[Entry]) -> int:
     """Take out of the list the pages of what is damaged, and return how many are left."""
-    is_part, count = _is_part_of(problems), 0
+    is_part, count = is_part_of(problems), 0
     whole = everything.with_suffix(".whole")
     with everything.open(encoding="ascii") as listed, whole.open("w", encoding="ascii") as kept:
         for line in listed:
@@ -120,28 +115,36 @@ def _leave_parts_out(everything: Path, problems: Iterable[Entry]) -> int:
     return count
 
 
-def list_pages(entries: Iterable[Entry], index: Path | None) -> list[Entry]:
+def list_pages(
+    entries: Iterable[Entry], index: Path | None, asked: AskedTitle | None = None
+) -> Sequence[Entry]:
     """Return the pages in their order, and index the titles of their dump in a folder.
 
     Args:
         entries: pages and redirects, in any order.
         index: an existing empty folder; None where each page is named by itself, so that no dump is listed.
+        asked: which of them are asked for; None: all.
 
     Raises:
         SourceError: there is no page.
+        UsageError: the page that is asked for is not there, or it is open which one is meant.
     """
+    asked = asked or AskedTitle(PageOptions())
     pages: list[Entry] = []
-    known = _titles(entries, lambda page: pages.append(replace(page, head=b"")))
+
+    def keep(page: Entry) -> None:
+        if asked.may_be(page):
+            pages.append(replace(page, head=b""))
+
+    known = _titles(asked.seen(entries), keep)
     if index:
         write_title_index(known, index)
     else:
         deque(known, maxlen=0)
-    if not pages:
+    found = asked.chosen(in_order(whole(pages)))
+    if not found:
         raise SourceError("there is no page", mend=NO_PAGE)
-    if problems := [page for page in pages if page.problem and not page.told]:
-        is_part = _is_part_of(problems)
-        pages = [page for page in pages if not is_part(page)]
-    return in_order(pages)
+    return found
 
 
 def _titles(entries: Iterable[Entry], keep: Callable[[Entry], object]) -> Iterator[IndexedTitle]:
@@ -193,7 +196,7 @@ def _line(entry: Entry) -> str:
     import json  # noqa: PLC0415 - a page by itself is in no list
 
     # ASCII, so that a file name which is no UTF-8 survives.
-    places = [_anywhere(entry.location), entry.name, entry.stamp, _anywhere(entry.read_from)]
+    places = [place_anywhere(entry.location), entry.name, entry.stamp, place_anywhere(entry.read_from)]
     told = to_builtins(entry.told) if entry.told else None
     return json.dumps([*places, entry.offset, entry.size, entry.given, told, entry.problem]) + "\n"
 
@@ -213,11 +216,6 @@ def _entry(line: str) -> Entry:
         told=convert(told, Told) if told else None,
         problem=Problem(*problem) if problem else None,
     )
-
-
-def _anywhere(path: str) -> str:
-    """A place as a worker in another folder finds it."""
-    return path if not path or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - text
 
 
 def _distribute(everything: Path, folder: Path, shard_count: int) -> None:

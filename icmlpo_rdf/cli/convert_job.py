@@ -18,9 +18,9 @@ from icmlpo_rdf.errors import UsageError
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_conversion import PageRules
     from icmlpo_rdf.options import ConvertOptions
-    from icmlpo_rdf.source import PassedOver
+    from icmlpo_rdf.source import ListingNotes
 
-__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of", "refuse_overwriting", "tell_passed_over"]
+__all__ = ["ConvertJob", "Layout", "addresses_of", "layout_of", "refuse_overwriting", "tell_listing_notes"]
 
 
 class Layout(Enum):
@@ -84,10 +84,10 @@ class ConvertJob(Struct, frozen=True):
         )
 
 
-def tell_passed_over(passed_over: PassedOver, verbosity: Verbosity) -> None:
+def tell_listing_notes(noted: ListingNotes, verbosity: Verbosity) -> None:
     """Say what of the folders was no page."""
     if verbosity is not Verbosity.QUIET:
-        for line in passed_over.lines(named=verbosity is Verbosity.VERBOSE):
+        for line in noted.lines(named=verbosity is Verbosity.VERBOSE):
             say(line)
 
 
@@ -160,10 +160,10 @@ def refuse_overwriting(job: ConvertJob, layout: Layout, lexicon: str | None) -> 
 
 def _check_report(report: str, output: str) -> None:
     """Check that a dataset's report is none of the dataset's own files."""
-    from icmlpo_rdf.batch.dataset import OWN_NAMES  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import DATASET_NAMES  # noqa: PLC0415 - keeps --help quick
 
     place, dataset = Path(report).resolve(), Path(output).resolve()
-    if dataset in place.parents and place.relative_to(dataset).parts[0] in OWN_NAMES:
+    if dataset in place.parents and place.relative_to(dataset).parts[0] in DATASET_NAMES:
         raise UsageError(
             "it would be written over a file of the dataset",
             mend="name another file",

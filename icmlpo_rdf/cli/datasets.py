@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, tell_passed_over
+from icmlpo_rdf.cli.convert_job import ConvertJob, tell_listing_notes
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, say, write_result
 from icmlpo_rdf.errors import UsageError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -55,7 +55,7 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     """Convert a dump and tell what was made."""
     from icmlpo_rdf.batch.dataset import DatasetOptions, convert_dataset  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.engines import dask_cluster, local_processes  # noqa: PLC0415
-    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
+    from icmlpo_rdf.source import ListingNotes  # noqa: PLC0415
 
     if job.options.page.title is not None:
         mend = "write that page alone with -o x.ttl or --layout pages"
@@ -73,12 +73,12 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
     )
     engine = dask_cluster(run.scheduler) if run.scheduler else local_processes(job.jobs)
     output = job.output.rstrip("/")
-    passed_over = PassedOver(output)
-    steps = convert_dataset(job.inputs, job.listed(), output, how, engine, passed_over=passed_over)
+    noted = ListingNotes(output)
+    steps = convert_dataset(job.inputs, job.listed(), output, how, engine, noted=noted)
     try:
         summary, _ = next(steps)
     finally:  # also where there is no page besides
-        tell_passed_over(passed_over, verbosity)
+        tell_listing_notes(noted, verbosity)
     for problem in summary.problems:
         say(problem)
     for result in _with_progress(steps, summary, verbosity):

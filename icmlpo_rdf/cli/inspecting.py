@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Sized
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import click
 
+from icmlpo_rdf.cli.convert_job import addresses_of, tell_listing_notes
+from icmlpo_rdf.cli.found_pages import find_pages, temporary_folder
 from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.convert import Understanding
     from icmlpo_rdf.facts import Facts
     from icmlpo_rdf.notes import Code, Note
-    from icmlpo_rdf.page import PageDocument
+    from icmlpo_rdf.page import PageDocument, Titles
     from icmlpo_rdf.source import RawPage
 
 __all__ = ["inspect_command"]
@@ -27,10 +30,24 @@ _PLACES = 5
 """Of notes that say the same, so many are told by their lines."""
 
 
-@click.command("inspect", epilog=example("icmlpo-rdf inspect page.md", "icmlpo-rdf inspect - < page.md"))
+@click.command(
+    "inspect",
+    epilog=example(
+        "icmlpo-rdf inspect page.md",
+        "icmlpo-rdf inspect - < page.md",
+        "icmlpo-rdf inspect --wiki zhwiki TITLE",
+    ),
+)
 @click.argument("page", metavar="INPUT")
 @language_option
-@click.option("--title", help="The page's title.  [default: as the page or its file name says]")
+@click.option(
+    "--wiki",
+    metavar="WIKI",
+    help="INPUT is the title of this wiki's page, which is fetched: zhwiki, zh.wikipedia.org.",
+)
+@click.option(
+    "--title", help="The page's title, or which page of many.  [default: as the page or its file name says]"
+)
 @form_option
 @lexicon_option
 @click.option(
@@ -43,6 +60,7 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     *,
     page: str,
     lang: str | None,
+    wiki: str | None,
     title: str | None,
     form: Form | None,
     words: WordOptions,
@@ -52,24 +70,55 @@ def inspect_command(  # noqa: PLR0913 - one parameter per option is click's way
     """Show what was understood on a page, and what was not.
 
     One table of what the page's tables and lists were taken for, one of what gave no fact and why.
+    INPUT is what convert takes; of a dump, an archive or a folder the page that --title names.
     --propose writes instead which words nothing knows, those first that would unlock the most.
     Exit code 1 when the page is damaged.
     """
     from icmlpo_rdf.convert import understand  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.source import read_page_file  # noqa: PLC0415
 
     options = ConvertOptions(PageOptions(lang, title, form), words=words)
-    raw = read_page_file(page, options.page)
-    understood = understand(raw, options, compare=True)
+    if wiki is not None:
+        (page,) = addresses_of(wiki, [page])
+    with ExitStack() as until_done:
+        raw, titles, is_all = _found(page, options.page, verbosity, until_done)
+        understood = understand(raw, options, titles, compare=True)
     if propose and understood.facts is not None:
         write_result(_draft(understood.document, understood.facts, words).encode(), "-")
     else:
         write_result(_shown(raw, understood, words, verbosity).encode(), "-")
     if understood.facts is None:
         for note in understood.notes.errors:
-            say(f"{page}{note.sentence}")
+            say(f"{raw.origin}{note.sentence}")
         return Exit.USAGE
-    return Exit.FINDINGS if understood.notes.errors else Exit.DONE
+    return Exit.DONE if is_all and not understood.notes.errors else Exit.FINDINGS
+
+
+def _found(
+    page: str, options: PageOptions, verbosity: Verbosity, until_done: ExitStack
+) -> tuple[RawPage, Titles | None, bool]:
+    """The page, the titles of the dump that holds it, and whether nothing else is called so or could not be read."""
+    from icmlpo_rdf.page import TitleIndex  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.source import (  # noqa: PLC0415
+        AskedTitle,
+        ListingNotes,
+        holds_many,
+        read_entry,
+        read_page_file,
+    )
+
+    if not holds_many(page, options.form):
+        return read_page_file(page, options), None, True
+    noted = ListingNotes()
+    try:
+        pages, index = find_pages([page], (), options, temporary_folder(until_done), noted)
+    finally:  # also where there is no such page
+        tell_listing_notes(noted, verbosity)
+    one = AskedTitle(options).the_one(pages, page)
+    for other in pages:
+        if other is not one:
+            say(str(other.error or f"{other.origin}: it is the same page as {one.origin}, which is taken"))
+    titles = until_done.enter_context(closing(TitleIndex(index))) if index else None
+    return read_entry(one, options.form), titles, len(pages) == 1
 
 
 def _draft(document: PageDocument, facts: Facts, words: WordOptions) -> str:

@@ -12,13 +12,16 @@ from icmlpo_rdf.errors import SourceError
 __all__ = ["read_list", "read_titles"]
 
 
+_LIST_OF_TITLES = "give a file with a title a line; a title itself stands behind --wiki WIKI"
+
+
 def read_list(path: str | None) -> Iterator[str]:
     """Yield the lines of a list of files; `-` is standard input.
 
     Raises:
         SourceError: it cannot be read.
     """
-    for line in _lines(path, "files"):
+    for line in _lines(path, "give a list of files, one a line"):
         if line:
             yield line
 
@@ -34,7 +37,7 @@ def read_titles(path: str | None) -> Iterator[str]:
     if path is None:
         return
     is_empty = True
-    for number, line in enumerate(_lines(path, "titles"), 1):
+    for number, line in enumerate(_lines(path, _LIST_OF_TITLES), 1):
         title = line.removeprefix("\ufeff").partition("\t")[0].strip()
         if not title or title.startswith("#"):
             continue
@@ -57,7 +60,7 @@ def _is_utf8(text: str) -> bool:
     return True
 
 
-def _lines(path: str | None, of: str) -> Iterator[str]:
+def _lines(path: str | None, mend: str) -> Iterator[str]:
     if path is None:
         return
     if path == "-" and isinstance(sys.stdin, io.TextIOWrapper):
@@ -69,6 +72,4 @@ def _lines(path: str | None, of: str) -> Iterator[str]:
             for line in lines:
                 yield line.rstrip("\r\n")
     except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", mend=f"give a list of {of}, one a line", origin=path
-        ) from error
+        raise SourceError(f"cannot be read ({error.strerror})", mend=mend, origin=path) from error

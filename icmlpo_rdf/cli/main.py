@@ -100,7 +100,11 @@ def _run() -> int:
     try:
         result = command.main(prog_name="icmlpo-rdf", standalone_mode=False)
     except IcmlpoError as error:
-        say(str(error))
+        for line in (
+            str(error),
+            *getattr(error, "__notes__", ()),
+        ):  # of several inputs that are damaged a line each
+            say(line)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from functools import cache
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_passed_over
+from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, tell_listing_notes
+from icmlpo_rdf.cli.found_pages import find_pages, temporary_folder
 from icmlpo_rdf.cli.lexicon_option import lexicon_file
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, write_result
 from icmlpo_rdf.cli.told_pages import Teller
@@ -21,7 +21,7 @@ from icmlpo_rdf.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from icmlpo_rdf.batch.page_run import PageResult
     from icmlpo_rdf.sinks import OutputFormat
-    from icmlpo_rdf.source import Entry, PassedOver
+    from icmlpo_rdf.source import Entry
 
 __all__ = ["convert_pages"]
 
@@ -38,14 +38,16 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     output_format = _checked_output(job, into_folder=folder is not None)
     from icmlpo_rdf.batch.engines import local_processes  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.batch.page_run import PagesTask, run_pages  # noqa: PLC0415
-    from icmlpo_rdf.source import PassedOver  # noqa: PLC0415
+    from icmlpo_rdf.source import ListingNotes  # noqa: PLC0415
 
     with ExitStack() as until_done:
-        passed_over = PassedOver(job.output)
+        noted = ListingNotes(job.output)
         try:
-            pages, index = _find(job, cache(lambda: _temporary_folder(until_done)), passed_over)
+            pages, index = find_pages(
+                job.inputs, job.listed(), job.options.page, temporary_folder(until_done), noted
+            )
         finally:  # also where there is no page besides
-            tell_passed_over(passed_over, verbosity)
+            tell_listing_notes(noted, verbosity)
         wanted = PagesTask(
             job.rules(), index, output_format if folder else None, reported=job.report is not None
         )
@@ -63,8 +65,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
         reports: list[str] = []
         together: list[PageResult] = []
         for result in _with_progress(done, len(pages), verbosity):
-            if result.same_page and not folder:
-                raise result.same_page
             teller.tell(result)
             reports.append(result.report)
             if folder:
@@ -78,57 +78,6 @@ def convert_pages(job: ConvertJob, layout: Layout, verbosity: Verbosity) -> Exit
     if job.report:
         write_result("".join(reports).encode(), job.report)
     return teller.exit_code()
-
-
-def _temporary_folder(until_done: ExitStack) -> Path:
-    """A new folder, which is removed when the stack is left."""
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - a page alone needs no folder
-
-    return Path(until_done.enter_context(TemporaryDirectory(prefix="icmlpo-rdf-")))
-
-
-def _find(
-    job: ConvertJob, work: Callable[[], Path], passed_over: PassedOver
-) -> tuple[list[Entry], Path | None]:
-    """The pages, and the folder of the index of their titles, where the inputs hold a dump."""
-    from icmlpo_rdf.batch.plan import list_pages  # noqa: PLC0415 - keeps --help quick
-    from icmlpo_rdf.source import holds_many, list_inputs  # noqa: PLC0415
-
-    index = None
-    if any(holds_many(given, job.options.page.form) for given in job.inputs):
-        index = work() / "titles"
-        index.mkdir()
-    pages = list_pages(
-        list_inputs(chain(job.inputs, job.listed()), work, job.options.page, passed_over), index
-    )
-    if job.options.page.title is not None and len(pages) > 1:
-        pages = [_titled(pages, job.options.page.title, job.options.page.language)]
-    return pages, index
-
-
-def _titled(pages: Sequence[Entry], title: str, language: str | None) -> Entry:
-    """The one page of dumps and snapshots that has a title.
-
-    Raises:
-        UsageError: none or several have it, or the pages are files, each of which has a title of its own.
-    """
-    from icmlpo_rdf.source import is_titled  # noqa: PLC0415 - keeps --help quick
-
-    found = [page for page in pages if page.told and is_titled(page, title, language)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        what = f"{len(found)} pages are called {title!r}: {', '.join(page.origin for page in found[:3])}"
-        wikis = {page.told.wiki for page in found if page.told}
-        is_told = len(wikis) == len(found)
-        mend = (
-            "say of which Wikipedia: --lang" if is_told else "give the file alone that holds the one you mean"
-        )
-    elif all(page.told for page in pages):
-        what, mend = f"no page is called {title!r}", "check the title"
-    else:
-        what, mend = "one title for several pages", "give --title with one page only"
-    raise UsageError(what, mend=mend, origin="--title")
 
 
 def _checked_output(job: ConvertJob, *, into_folder: bool) -> OutputFormat:

@@ -15,7 +15,7 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import TitleSource
 from icmlpo_rdf.page.header_line import HeaderLine
 from icmlpo_rdf.page.titles import decoded, normalise
-from icmlpo_rdf.source import Form, RawPage, form_by_ending, unpacked_name
+from icmlpo_rdf.source import Form, RawPage, form_by_ending, sure_form, unpacked_name
 from icmlpo_rdf.spans import Span
 
 __all__ = ["TitleClues", "page_title"]
@@ -31,7 +31,6 @@ _YEAR = lazy_pattern(r"\d{4}")
 _LETTERS = lazy_pattern(r"[^\W\d_]{3,}+")
 _LAST_WITH_SPACES = "\u303f"
 """Behind it stand the scripts that part no words by spaces."""
-_MEND = "give it with --title; if it was written in another form, say in which: --input-format wikitext"
 _GAP = lazy_pattern(r"^_|_$|__|\(_|_\)|_\(\)", needs="_")
 
 
@@ -76,9 +75,20 @@ def page_title(
             return title, source, _contradiction(raw, title, source, clues)
         impossible = impossible or written
     if impossible is None:
-        return "", TitleSource.NONE, (Note(Code.NO_TITLE, None, f"it was read as {raw.form.value}", _MEND),)
+        told = Note(Code.NO_TITLE, None, f"it was read as {raw.form.value}", _mend(raw))
+        return "", TitleSource.NONE, (told,)
     note = Note(Code.BAD_TITLE, Span(0, 0), impossible[:200], "give the true one with --title")
     return "", TitleSource.NONE, (note,)
+
+
+def _mend(raw: RawPage) -> str:
+    """What to do where nothing tells a title: its form may be another one than it was read in, by its bytes or by what was said."""
+    mend = "give it with --title"
+    surely = sure_form(raw.data)
+    if surely and surely is not raw.form:
+        return f"{mend}; it is {surely.value}: leave --input-format out"
+    other = Form.MARKDOWN if raw.form is Form.WIKITEXT else Form.WIKITEXT
+    return f"{mend}; if it was written in another form, say in which: --input-format {other.value}"
 
 
 def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSource]]:

@@ -6,28 +6,42 @@ A page of a dump is `dump.xml.bz2/Title.wikitext`: what is cited, hashed and quo
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.errors import OutputError, SourceError
-from icmlpo_rdf.language import wiki_of_path
+from icmlpo_rdf.language import is_written_otherwise, wiki_by_script, wiki_of_path
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.entries import Entry, Problem
+from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.mediawiki_xml import SiteInfo, XmlPage, pages_of
 from icmlpo_rdf.source.multistream import export_chunks
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Told
 
-__all__ = ["list_export", "page_file_name", "redirect_in", "spool_name"]
+if TYPE_CHECKING:
+    from icmlpo_rdf.source.listed_dumps import Dumps
+
+__all__ = ["OF_OTHER_NAMESPACE", "list_export", "page_file_name", "redirect_in", "spool_name"]
 
 _ENDINGS = {Form.WIKITEXT: "wikitext", Form.HTML: "html"}
 # `#REDIRECT [[T]]` in the words of any language. A list's item has a space or another mark behind its `#`.
 _REDIRECT = lazy_pattern(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
 _LONGEST_REDIRECT = 2_000
+_REDIRECT_TO_FOLLOW = "redirect that links follow", "redirects that links follow"
+OF_OTHER_NAMESPACE = "page of another namespace, not read", "pages of other namespaces, not read"
+_OF_OTHER_MODEL = "page that is no wikitext, not read", "pages that are no wikitext, not read"
+_FIRST = 20
+"""So many of a dump's articles are looked at for the script that they are written in."""
+_FEW_LETTERS = 30
+"""With fewer, they are too short to tell a script."""
+_WRITTEN_ELSEWHERE = "en"
+"""An example for what no script of East Asia tells."""
 
 
 def page_file_name(title: str, form: Form) -> str:
@@ -41,28 +55,30 @@ def spool_name(location: str) -> str:
     return f"{sha256(location.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.pages"
 
 
-def list_export(location: str, stream: BinaryIO, work: Path, language: str | None) -> Iterator[Entry]:
+def list_export(location: str, stream: BinaryIO, dumps: Dumps) -> Iterator[Entry]:
     """Yield the pages of an XML export that are articles, and its redirects.
 
     Args:
         location: the file, as the user wrote it.
         stream: what it holds, compressed or not.
-        work: the folder for their texts.
-        language: the code of the Wikipedia, where the user tells it; None: as `siteinfo` says.
+        dumps: the folder for their texts, what the user tells of them, and who takes notes.
 
     Raises:
         SourceError: it is not whole, no export, a dump without texts, or another site's and no language is given.
         OutputError: the texts cannot be written into the folder.
     """
-    path = work / spool_name(location)
-    named = wiki_of_path(location)
+    language, noted, asked = dumps.language, dumps.noted or ListingNotes(), dumps.asked
+    named = "" if language else wiki_of_path(location)
+    letters, beside = _Letters(), Counter[tuple[str, str]]()
     stubs = texts = 0
-    with _Spool(path, location) as spool:
+    with _Spool(dumps.work() / spool_name(location), location) as spool:
         for page in pages_of(export_chunks(stream, location), location):
             if page.namespace or page.model not in {"", "wikitext"}:
+                beside[OF_OTHER_NAMESPACE if page.namespace else _OF_OTHER_MODEL] += 1
                 continue
             wiki = language or _wiki(page.site, location)
             if leads_to := page.redirect or redirect_in(page.text):
+                beside[_REDIRECT_TO_FOLLOW] += 1
                 told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
                 yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
                 continue
@@ -74,7 +90,51 @@ def list_export(location: str, stream: BinaryIO, work: Path, language: str | Non
                     mend="get pages-articles instead",
                     origin=location,
                 )
-            yield _entry(page, wiki, named if not language and named != wiki else "", spool, location)
+            letters.see(page, wiki)
+            if not asked.names(page.title, wiki):  # it may be what a link leads to; its text is not wanted
+                told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
+                yield Entry(location, page_file_name(page.title, Form.WIKITEXT), told=told)
+                continue
+            yield _entry(page, wiki, named if named != wiki else "", spool, location)
+    noted.add_pages(beside)
+    if named and (wiki := letters.wiki) and named != wiki:
+        noted.remark(
+            f"{location}: it says that it is of {wiki}.wikipedia.org, and its file is named after {named}.wikipedia.org; "
+            f"if the name is right: --lang {named}"
+        )
+    if not language and letters.wiki and letters.tell_another:
+        noted.remark(
+            f"{location}: it says that it is of {letters.wiki}.wikipedia.org, and its pages are not written so; "
+            f"if they are of another one, say which: --lang {letters.written}"
+        )
+
+
+class _Letters:
+    """What the letters of a dump's first articles tell of its wiki."""
+
+    def __init__(self) -> None:
+        self.wiki = ""
+        """The wiki that the dump says it is of."""
+        self.written = ""
+        """The wiki that the letters tell, or an example of one."""
+        self._seen = self._others = self._letters = 0
+
+    def see(self, page: XmlPage, wiki: str) -> None:
+        """Look at an article, if it is one of the first."""
+        self.wiki = self.wiki or wiki
+        if self._seen == _FIRST:
+            return
+        letters = wiki_by_script(page.title, page.text)
+        if letters.number:
+            self._seen += 1
+            self._letters += letters.number
+            self._others += is_written_otherwise(wiki, letters)
+            self.written = letters.wiki or _WRITTEN_ELSEWHERE
+
+    @property
+    def tell_another(self) -> bool:
+        """True where each of the articles is written as no page of that wiki is."""
+        return self._seen == self._others and self._letters >= _FEW_LETTERS
 
 
 def _wiki(site: SiteInfo, location: str) -> str:

@@ -1,4 +1,4 @@
-"""Wikimedia Enterprise's articles: JSON, one a line (NDJSON) or one alone.
+"""Wikimedia Enterprise's articles: JSON, one a line (NDJSON), one alone, or an array of some.
 
 https://enterprise.wikimedia.com/docs/data-dictionary/. Of each article its wikitext is read, else its HTML.
 """
@@ -6,6 +6,7 @@ https://enterprise.wikimedia.com/docs/data-dictionary/. Of each article its wiki
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -15,8 +16,9 @@ from msgspec import Struct
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.options import Form
-from icmlpo_rdf.source.dump_pages import page_file_name
+from icmlpo_rdf.source.dump_pages import OF_OTHER_NAMESPACE, page_file_name
 from icmlpo_rdf.source.entries import Entry, Problem
+from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.raw import Revision, Told
 
 __all__ = ["ArticleHead", "Stretch", "article_text", "head_of_article", "list_articles"]
@@ -76,6 +78,7 @@ class _Article(ArticleHead):
 
 
 _DECODER = msgspec.json.Decoder(_Article)
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _HEADS = msgspec.json.Decoder(ArticleHead)
 
 
@@ -87,7 +90,9 @@ class Stretch(NamedTuple):
     size: int
 
 
-def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str | None) -> Iterator[Entry]:
+def list_articles(
+    location: str, stream: BinaryIO, where: Stretch, language: str | None, noted: ListingNotes | None = None
+) -> Iterator[Entry]:
     """Yield the articles of a file, and the redirects to each.
 
     Args:
@@ -95,10 +100,24 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
         stream: stands at its beginning.
         where: the file that the stream reads, and where in it the articles are.
         language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
+        noted: counts what is no article.
 
     Raises:
         SourceError: a line is no article, or the file is cut off.
     """
+    others = 0
+    for article, data, offset in _articles(location, stream, where):
+        if article.namespace.identifier in {None, 0}:
+            place = Entry(location, "", read_from=where.path, offset=offset)
+            yield from _entries(article, data, place, language)
+        else:
+            others += 1
+    if noted:
+        noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
+
+
+def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple[_Article, bytes, int]]:
+    """Each article, its bytes, and where in the file they begin."""
     number, offset, end = 0, where.begin, where.begin + where.size
     while offset < end:
         line = stream.readline(min(end - offset, _LONGEST + 1))
@@ -110,15 +129,30 @@ def list_articles(location: str, stream: BinaryIO, where: Stretch, language: str
         if line.strip():
             article = _article(line)
             if article is None and number == 1 and end - offset <= _LONGEST:
-                # One object may be written over many lines.
+                # One object, or an array of them, may be written over many lines.
                 line += stream.read(end - offset - len(line))
                 article = _article(line)
-            if article is None:
+            if article is not None:
+                yield article, line, offset
+            elif (members := _members(line)) is not None:
+                yield from ((one, data, offset + at) for one, data, at in members)
+            else:
                 raise SourceError(_what_is_wrong(line), mend=_WHOLE, origin=location, line=number)
-            yield from _entries(
-                article, line, Entry(location, "", read_from=where.path, offset=offset), language
-            )
         offset += len(line)
+
+
+def _members(array: bytes) -> list[tuple[_Article, bytes, int]] | None:
+    """The articles of an array, as the service's On-demand API gives them, each with its place there; None for what is none."""
+    members, end = [], 0
+    try:
+        for one in _ARRAY.decode(array):
+            data = bytes(one)
+            begin = array.index(data, end)
+            end = begin + len(data)
+            members.append((_DECODER.decode(data), data, begin))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return members
 
 
 def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
@@ -152,7 +186,8 @@ def _article(line: bytes) -> _Article | None:
 
 def _what_is_wrong(line: bytes) -> str:
     try:
-        _DECODER.decode(line)
+        for one in _ARRAY.decode(line) if line.lstrip().startswith(b"[") else (line,):
+            _DECODER.decode(one)
     except msgspec.ValidationError as error:
         return f"this is no article of a snapshot ({error})"
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -163,8 +198,6 @@ def _what_is_wrong(line: bytes) -> str:
 
 
 def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
-    if article.namespace.identifier not in {None, 0}:
-        return
     wiki = _wiki(article.database, language, place.location)
     body = article.article_body or _Body()
     form = Form.WIKITEXT if body.wikitext else Form.HTML

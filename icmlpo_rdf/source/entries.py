@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import chain
 from pathlib import PurePosixPath
@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "Kind",
     "Problem",
+    "first_error",
     "is_archive",
     "is_index",
     "is_zip",
@@ -47,7 +48,7 @@ PAGE_SUFFIXES = frozenset({".md", ".txt"})
 """The endings of a Markdown dump's pages."""
 
 _PAGES = PAGE_SUFFIXES | {".markdown", ".wikitext", ".wiki", ".mediawiki", ".html", ".htm", ".xhtml"}
-_DUMP = lazy_pattern(r"\.(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?$", re.IGNORECASE)
+_DUMP = lazy_pattern(r"\.(?:(?:xml(?:-p\d+p\d+)?|ndjson)(?:\.(?:bz2|gz|7z|xz|zst))?|json)$", re.IGNORECASE)
 _INDEX = lazy_pattern(r"-multistream-index\d*+\.txt")
 # A `.txt.gz` is a list as often as a page.
 _PACKED_PAGE = lazy_pattern(r"\.(?:md|markdown|wikitext|wiki|mediawiki|x?html?)\.(?:gz|bz2)$", re.IGNORECASE)
@@ -191,6 +192,14 @@ class Entry(Struct, frozen=True):
         """True when it stands for another page."""
         is_there = REDIRECT_FOLDER in self.name and not self.is_named
         return self.leads_to is not None or (is_there and kind_of(self.name) is Kind.REDIRECT)
+
+
+def first_error(entries: Iterable[Entry]) -> SourceError | None:
+    """Return what is wrong with the first entry that has a problem, with a note for each other one; None where all is well."""
+    errors = [error for entry in entries if (error := entry.error)]
+    for other in errors[1:]:
+        errors[0].add_note(str(other))
+    return errors[0] if errors else None
 
 
 def listed_redirects(location: str, name: str, readline: Callable[[int], bytes]) -> Iterator[Entry]:

@@ -12,12 +12,20 @@ from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.compressed import is_compressed, unpacked
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, is_zip
-from icmlpo_rdf.source.forms import form_of
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Problem, is_zip
+from icmlpo_rdf.source.forms import form_of, sure_form
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, RawPage, Told
 from icmlpo_rdf.source.remote import is_remote, read_remote
 
-__all__ = ["folder_of", "in_its_form", "place_of_entry", "plain_bytes", "read_entry", "reason_of"]
+__all__ = [
+    "contradiction",
+    "folder_of",
+    "in_its_form",
+    "place_of_entry",
+    "plain_bytes",
+    "read_entry",
+    "reason_of",
+]
 
 _PACKED = lazy_pattern(r"\.(?:gz|bz2)\Z", re.IGNORECASE)
 
@@ -64,6 +72,13 @@ def in_its_form(page: RawPage, form: Form | None) -> RawPage:
         name = _PACKED.sub("", page.name)
         page = replace(page, data=plain_bytes(page.data, page.origin), name=name)
     found = form or form_of(page.data, page.name, page.origin)
+    if (
+        form
+        and (surely := sure_form(page.data))
+        and surely.holds_pages
+        and (said := contradiction(surely, form))
+    ):
+        raise SourceError(said.what, mend=said.mend, origin=page.origin)
     if found.holds_pages:
         what = f"it holds pages ({found.value}) and is none itself"
         mend = "give the file by its own name, not with the folder or archive that holds it"
@@ -88,6 +103,14 @@ def plain_bytes(data: bytes, origin: str) -> bytes:
         if len(plain) > MAX_PAGE_BYTES:
             raise _too_large(origin)
     return bytes(plain)
+
+
+def contradiction(found: Form, told: Form | None) -> Problem | None:
+    """Return what is wrong with a file of a form, where the user has told another one of all that is given."""
+    if told in {None, found}:
+        return None
+    what = f"it is {found.value}, and --input-format says {told.value if told else ''}"
+    return Problem(what, "leave --input-format out, or give what is of that form")
 
 
 def _too_large(origin: str) -> SourceError:

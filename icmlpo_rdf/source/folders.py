@@ -20,6 +20,7 @@ from icmlpo_rdf.source.entries import (
     listed_redirects,
 )
 from icmlpo_rdf.source.entry_bytes import reason_of
+from icmlpo_rdf.source.own_datasets import DATASET_NAMES, is_dataset
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.listed_dumps import Dumps
@@ -35,7 +36,7 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
         dumps: opens the dumps and archives that lie there; None: they are passed over.
 
     Symbolic links are not followed: a dump cannot make us read other files. Those under `Redirect/` are redirects. A
-    folder `Page/` is listed with the redirects of the `Redirect/` beside it.
+    folder `Page/` is listed with the redirects of the `Redirect/` beside it. A dataset of this program is passed over.
 
     Raises:
         SourceError: it cannot be read.
@@ -47,15 +48,20 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
     while folders:
         below = folders.pop()
         place = os.path.join(location, below)  # noqa: PTH118 - a Path costs more than the page
+        own = DATASET_NAMES if is_dataset(place) else frozenset[str]()
+        if own and dumps and dumps.noted:
+            dumps.noted.add_dataset(place)
         try:
             with os.scandir(place or ".") as found:
                 for entry in found:
+                    if entry.name in own:
+                        continue
                     name = f"{below}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
                     elif (kind := kind_of(name)) not in {Kind.DUMP, Kind.ARCHIVE}:
-                        if kind is Kind.OTHER and dumps and dumps.passed_over:
-                            dumps.passed_over.add(entry.path)
+                        if kind is Kind.OTHER and dumps and dumps.noted:
+                            dumps.noted.add(entry.path)
                         yield from _file(location, name, given, entry)
                     elif dumps and entry.is_file(follow_symlinks=False):
                         yield from dumps.in_folder(location, name)

@@ -12,7 +12,15 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.no_pages import NoPage, by_bytes, by_element, by_ending, by_keys, by_words, is_binary
 
-__all__ = ["HEAD_OF_FORM", "Form", "form_by_ending", "form_named", "form_of", "unpacked_name"]
+__all__ = [
+    "HEAD_OF_FORM",
+    "Form",
+    "form_by_ending",
+    "form_named",
+    "form_of",
+    "sure_form",
+    "unpacked_name",
+]
 
 HEAD_OF_FORM = 65_536
 """How many of a file's first bytes tell its form."""
@@ -100,7 +108,17 @@ def form_of(data: bytes, name: str, origin: str | None = None) -> Form:
     ending = _ending(name)
     if text is None:  # no UTF-8: its reader says where
         return _ENDINGS.get(ending, Form.MARKDOWN)
-    return _of_text(text, ending, origin)
+    return _of_text(text, ending, origin, is_whole=len(data) < HEAD_OF_FORM)
+
+
+def sure_form(data: bytes) -> Form | None:
+    """Return the form that a file's first bytes leave no doubt of, whatever it is called: an export, an article, a whole document of HTML."""
+    try:
+        found = form_of(data, "")
+    except SourceError:
+        return None
+    html = _HTML.match((_text(data[:HEAD_OF_FORM]) or "").lstrip("\ufeff \t\r\n"))
+    return found if found.holds_pages or (html and html[1]) else None
 
 
 def _refuse(found: NoPage | None, origin: str) -> None:
@@ -113,14 +131,14 @@ def is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def _of_text(text: str, ending: str, origin: str) -> Form:
+def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     start = text.lstrip("\ufeff \t\r\n")
     named = _ENDINGS.get(ending)
     _refuse(by_words(start), origin)
     if _is_xml(start, named):
         return _of_xml(start, origin)
     if _JSON.match(start) or (start and ending == "json"):
-        return _of_json(start, origin)
+        return _of_json(start, origin, is_whole=is_whole)
     _refuse_data(start, origin)
     html = _HTML.match(start)
     if html and html[1]:
@@ -184,16 +202,28 @@ def _of_xml(start: str, origin: str) -> Form:
     raise SourceError(f"this is XML, but no MediaWiki export: {what}", mend="give an export", origin=origin)
 
 
-def _of_json(start: str, origin: str) -> Form:
-    import json  # noqa: PLC0415 - most pages are of another form
-
-    line = start.partition("\n")[0]
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        value = None
-    keys = set(value) if isinstance(value, dict) else set(re.findall(r'"(@?[\w.]+)"\s*:', start[:4_000]))
+def _of_json(start: str, origin: str, *, is_whole: bool) -> Form:
+    value = _json(start.partition("\n")[0])
+    keys = set(value) if isinstance(value, dict) else set(re.findall(r'"(@?[\w.]+)"\s*:', start))
     if "article_body" in keys or {"name", "is_part_of"} <= keys:
         return Form.ENTERPRISE
     _refuse(by_keys(keys), origin)
+    if is_whole and value is _CUT_OFF and _json(start) is _CUT_OFF:
+        raise SourceError("this is JSON that is cut off", mend="get it again whole", origin=origin)
     raise SourceError("this is JSON, but no article of a snapshot", mend="give a page", origin=origin)
+
+
+_CUT_OFF = object()
+"""What JSON is that ends too early."""
+
+
+def _json(text: str) -> object:
+    """The value of a text that is JSON; None where it is none."""
+    from msgspec import DecodeError, json  # noqa: PLC0415 - most pages are of another form
+
+    try:
+        return json.decode(text)
+    except DecodeError as error:
+        return _CUT_OFF if "truncated" in str(error) else None
+    except RecursionError:
+        return None

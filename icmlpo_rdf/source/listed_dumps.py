@@ -12,11 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
-from icmlpo_rdf.options import Form
+from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.compressed import BZIP2, CHUNK, GZIP, is_compressed, unpacked, unpacked_head
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.entry_bytes import contradiction
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of, is_tar
-from icmlpo_rdf.source.passed_over import PassedOver
+from icmlpo_rdf.source.listing_notes import ListingNotes
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.enterprise import Stretch
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Dumps", "form_of_many", "is_packed", "whole_or_problem"]
 
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
-_MARKS = {b"<", b"{"}
+_MARKS = {b"<", b"{", b"["}
 _ZIP, _PACKINGS = b"PK\x03\x04", {GZIP: ".gz", BZIP2: ".bz2"}
 _TAR_HEADER = 512
 
@@ -78,6 +80,14 @@ def _form_of_file(path: Path, name: str) -> Form:
     return form_of(head, name)
 
 
+def _surely(path: Path, name: str) -> Form | None:
+    """The form of a file as its first bytes say it; None where it is none, which is told when it is read."""
+    try:
+        return _form_of_file(path, name)
+    except (SourceError, OSError):
+        return None
+
+
 def _is_packed_page(path: Path) -> bool:
     """True for a page that is compressed, as browsers keep them."""
     with path.open("rb") as stream:
@@ -102,6 +112,10 @@ def _head(given: str) -> bytes:
         return b""
 
 
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in PurePosixPath(name).parts)
+
+
 def whole_or_problem(entry: Entry, found: Iterator[Entry]) -> Iterator[Entry]:
     """Yield what a dump or archive among other inputs holds; one that cannot be read to its end costs itself.
 
@@ -124,8 +138,10 @@ class Dumps(Struct, frozen=True):
     """The code of the Wikipedia that they are from, where the user tells it."""
     form: Form | None = None
     """The form of all that is given, where the user tells it."""
-    passed_over: PassedOver | None = None
-    """Counts what lies in a folder and is neither page nor dump, where somebody asks."""
+    noted: ListingNotes | None = None
+    """Counts what is passed over, where somebody asks."""
+    asked: AskedTitle = AskedTitle(PageOptions())
+    """Which page is asked for, so that the texts of others need not be kept."""
 
     def named(self, given: str, form: Form) -> Iterator[Entry]:
         """Yield the pages of a file that the user has named, or of `-`."""
@@ -142,6 +158,8 @@ class Dumps(Struct, frozen=True):
                 return
         elif not path.exists():
             raise SourceError("no such file or folder", mend="check the path", origin=given)
+        if (found := _surely(path, given)) and (said := contradiction(found, self.form)):
+            raise SourceError(said.what, mend=said.mend, origin=given)
         is_empty = True
         for entry in self._pages(given, path, form):
             is_empty = False
@@ -177,8 +195,7 @@ class Dumps(Struct, frozen=True):
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
         path = Path(location, name)
-        is_hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if is_hidden or self.work().resolve() in path.resolve().parents:
+        if _is_hidden(name) or self.work().resolve() in path.resolve().parents:
             return
         entry = Entry(location, name)
         is_archive_too = kind_of(name) is Kind.ARCHIVE
@@ -204,12 +221,12 @@ class Dumps(Struct, frozen=True):
         if where and name.lower().endswith(".ndjson"):
             from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - as above
 
-            if said := self._contradicts(Form.ENTERPRISE):
+            if said := contradiction(Form.ENTERPRISE, self.form):
                 yield Entry(archive, name, problem=said)
                 return
             with Path(where.path).open("rb") as plain:
                 plain.seek(where.begin)
-                yield from list_articles(archive, plain, where, self.language)
+                yield from list_articles(archive, plain, where, self.language, self.noted)
             return
         from shutil import copyfileobj  # noqa: PLC0415 - as above
 
@@ -224,11 +241,13 @@ class Dumps(Struct, frozen=True):
     def _found(self, entry: Entry, path: Path) -> Iterator[Entry]:
         """The pages of a file whose name says that it holds some. Other programs' XML is no more ours than their other files."""
         location = entry.origin
-        is_anybodys = location.lower().endswith(".xml")
+        is_anybodys = location.lower().endswith((".xml", ".json"))
         try:
             form = _form_of_file(path, location)
         except SourceError:
             if is_anybodys:
+                if self.noted and not _is_hidden(entry.name):
+                    self.noted.add(location)
                 return
             raise
         except OSError as error:
@@ -236,7 +255,7 @@ class Dumps(Struct, frozen=True):
                 f"cannot be read ({error.strerror})", mend="give a readable file", origin=location
             ) from error
         if form.holds_pages:
-            if said := self._contradicts(form):
+            if said := contradiction(form, self.form):
                 raise SourceError(said.what, mend=said.mend, origin=location)
             yield from self._pages(location, path, form)
         elif not is_anybodys:
@@ -244,19 +263,12 @@ class Dumps(Struct, frozen=True):
                 f"it is called a dump and is none ({form.value})", mend="name it after what it is"
             )
 
-    def _contradicts(self, found: Form) -> Problem | None:
-        """What is wrong with a file of a form, where the user has told another one of all that is given."""
-        if self.form in {None, found}:
-            return None
-        what = f"it is {found.value}, and --input-format says {self.form.value if self.form else ''}"
-        return Problem(what, "leave --input-format out, or give what is of that form")
-
     def _pages(self, location: str, path: Path, form: Form) -> Iterator[Entry]:
         if form is Form.XML:
             from icmlpo_rdf.source.dump_pages import list_export  # noqa: PLC0415 - as above
 
             with path.open("rb") as stream:
-                yield from list_export(location, stream, self.work(), self.language)
+                yield from list_export(location, stream, self)
             return
         from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415 - as above
 
@@ -266,7 +278,7 @@ class Dumps(Struct, frozen=True):
             path = self._plain_copy(path, location)
         with path.open("rb") as stream:
             yield from list_articles(
-                location, stream, Stretch(str(path), 0, path.stat().st_size), self.language
+                location, stream, Stretch(str(path), 0, path.stat().st_size), self.language, self.noted
             )
 
     def _plain_copy(self, path: Path, location: str) -> Path:

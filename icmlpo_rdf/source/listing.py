@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby, islice
+from itertools import chain, islice
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
-from icmlpo_rdf.errors import ServerError, SourceError
+from icmlpo_rdf.errors import ServerError, SourceError, counted
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_index, kind_of
-from icmlpo_rdf.source.entry_bytes import place_of_entry, reason_of
+from icmlpo_rdf.source.entry_bytes import reason_of
 from icmlpo_rdf.source.folders import list_folder, named_file
 from icmlpo_rdf.source.listed_dumps import Dumps, form_of_many, is_packed
-from icmlpo_rdf.source.passed_over import PassedOver
-from icmlpo_rdf.source.raw import MAX_PAGE_BYTES, Revision
+from icmlpo_rdf.source.listing_notes import ListingNotes
+from icmlpo_rdf.source.own_datasets import is_of_dataset, is_readme
+from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
 from icmlpo_rdf.source.remote import is_remote, list_remote, named_address
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ __all__ = [
     "NO_PAGE",
     "expand_globs",
     "holds_many",
-    "in_order",
     "is_dump",
     "is_wiki_page",
     "list_inputs",
@@ -61,7 +60,7 @@ def _expanded(given: str) -> list[str]:
     matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - pathlib cannot glob absolute patterns
     if not matches:
         raise SourceError("no file matches", mend="check the pattern, and quote it", origin=given)
-    return [match for match in matches if not is_index(match)]
+    return [match for match in matches if not (is_index(match) or is_of_dataset(match))]
 
 
 def holds_many(given: str, form: Form | None = None) -> bool:
@@ -73,7 +72,8 @@ def holds_many(given: str, form: Form | None = None) -> bool:
     """
     if is_remote(given):
         return kind_of(given) is not Kind.PAGE and _wiki_page(given) is None
-    return Path(given).is_dir() or is_packed(given) or form_of_many(given, form) is not None
+    is_folder = isdir(given)  # noqa: PTH112 - a Path raises for a name that no system has
+    return is_folder or is_packed(given) or form_of_many(given, form) is not None
 
 
 def _wiki_page(given: str) -> WikiPage | None:
@@ -98,7 +98,7 @@ def list_inputs(
     inputs: Iterable[str],
     work: Callable[[], Path],
     options: PageOptions | None = None,
-    passed_over: PassedOver | None = None,
+    noted: ListingNotes | None = None,
 ) -> Iterator[Entry]:
     """Yield the pages and redirects of all inputs, as they are found and never all at once.
 
@@ -106,7 +106,7 @@ def list_inputs(
         inputs: files, folders, archives, dumps, remote folders and globs, or `-`; may be an iterator over millions.
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
-        passed_over: counts what lies in folders and is no page.
+        noted: counts what lies in folders and is no page.
 
     A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
     before counts for nothing. So is a page of several whose wiki does not answer, which is not asked for the others then.
@@ -120,17 +120,34 @@ def list_inputs(
     unanswered: dict[str, Problem] = {}
     for given in chain(first, named):
         told = options or PageOptions()
-        found = _listed(given, Dumps(work, told.language, told.form, passed_over), told)
-        yield from found if len(first) == 1 else _unless_damaged(given, found, options, unanswered)
+        found = _listed(given, Dumps(work, told.language, told.form, noted, AskedTitle(told)), told)
+        yield from (
+            _with_pages(given, found)
+            if len(first) == 1
+            else _unless_damaged(given, found, options, unanswered)
+        )
 
 
 def _listed(given: str, dumps: Dumps, options: PageOptions) -> Iterator[Entry]:
     is_empty = True
     for entry in _entries(given, dumps, options):
+        if is_readme(entry.head):
+            continue
         is_empty = False
         yield entry
     if is_empty:
         raise SourceError("there is no page", mend=NO_PAGE, origin=given)
+
+
+def _with_pages(given: str, found: Iterator[Entry]) -> Iterator[Entry]:
+    """What the one input holds; nothing but redirects is an error."""
+    redirects = pages = 0
+    for entry in found:
+        redirects, pages = redirects + entry.is_redirect, pages + (not entry.is_redirect)
+        yield entry
+    if not pages:
+        what = f"it holds {counted(redirects, 'redirect')} and no page"
+        raise SourceError(what, mend="give what holds the pages that they lead to", origin=given)
 
 
 def _unless_damaged(
@@ -212,49 +229,3 @@ def _spooled(path: Path) -> Entry:
     """Standard input, kept in a file: another process cannot read it."""
     path.write_bytes(sys.stdin.buffer.read(MAX_PAGE_BYTES + 1))
     return Entry(STANDARD_INPUT, "stdin", read_from=str(path), given="stdin")
-
-
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return pages in the order of their titles, whatever the order in which they were found.
-
-    A file that was named twice is one page. So are the members of one name in an archive: the later one, as for
-    whoever unpacks it. So are the revisions of a page in a dump: the latest. Another page of its title has a problem.
-    Of the pages of a title in several dumps that of the latest revision comes first, for the first is taken.
-    """
-    ordered = sorted(entries, key=lambda entry: (entry.stem, entry.name, entry.location))
-    found: list[Entry] = []
-    for _, same in groupby(ordered, key=lambda entry: entry.stem):
-        group = list(same)
-        found.extend(group if len(group) == 1 else _of_each_place(group))
-    return found
-
-
-def _of_each_place(group: Iterable[Entry]) -> Iterator[Entry]:
-    at_place: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in group:
-        at_place[place_of_entry(entry)].append(entry)
-    pages_at = [
-        {entry.told.revision.page_id if entry.told else None: entry for entry in sorted(same, key=_age)}
-        for same in at_place.values()
-    ]
-    of_place = [sorted(pages.values(), key=_age) for pages in pages_at]
-    for *others, latest in sorted(of_place, key=lambda pages: _age(pages[-1]), reverse=True):
-        yield latest
-        for other in others:
-            yield _second_page(other, latest)
-
-
-def _age(entry: Entry) -> tuple[str, int]:
-    """What orders the revisions of a page, the latest last; what tells of none stays in its order."""
-    revision = entry.told.revision if entry.told else Revision()
-    return revision.timestamp, revision.revision_id or 0
-
-
-def _second_page(entry: Entry, latest: Entry) -> Entry:
-    """A page whose title another page of its dump has at a later revision."""
-    numbers = [one.told.revision.page_id for one in (entry, latest) if one.told]
-    stem, _, ending = entry.name.rpartition(".")
-    numbered = f"{stem} ({numbers[0]}).{ending}" if numbers[0] is not None else entry.name
-    told = " and ".join(str(number) for number in sorted(number or 0 for number in numbers))
-    what = f"the dump has this title twice, as pages {told}: the later revision counts"
-    return replace(entry, name=numbered, problem=Problem(what, "get the dump again, or leave one page out"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from icmlpo_rdf.source.own_datasets import README_TITLE
+
 __all__ = ["NO_PAGES", "NoPage", "by_bytes", "by_element", "by_ending", "by_keys", "by_words", "is_binary"]
 
 
@@ -129,6 +131,9 @@ NO_PAGES = (
         endings=tuple(
             "bib c cfg conf cpp css diff ini java js log php py rb sh tex toml ts yaml yml".split()
         ),
+    ),
+    NoPage(
+        "the README of a dataset of this program", "`query` reads its data", words=(README_TITLE.lower(),)
     ),
     NoPage(f"RDF: {_RDF}", _PAGE, endings=("ttl", "nt", "nq", "trig", "n3", "rdf", "owl")),
     NoPage("a SPARQL query", "give it to `query DATA --file`", endings=("rq", "sparql")),

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct, field
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.language import namespace_words
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.source.dump_pages import page_file_name, redirect_in, spool_name
 from icmlpo_rdf.source.entries import Entry, Problem
@@ -108,7 +109,9 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
     if page.revision is not None:  # another place than that of the latest revision, or of a third
         location += f"/Special:PermanentLink/{page.revision}"
     try:
+        _refuse_other_namespace(page.title, given)
         got = _page(page) if page.revision is None else _revision(page, page.revision)
+        _refuse_other_namespace(got.title, given)
     except SourceError as error:
         name = page_file_name(page.title or str(page.revision), Form.WIKITEXT)
         told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki)
@@ -122,6 +125,22 @@ def list_wiki_page(given: str, page: WikiPage, work: Path, language: str | None)
     name = page_file_name(got.title, Form.WIKITEXT)
     stamp = f"{len(data)}-{zlib.crc32(data):08x}-{got.revision.revision_id or 0}"
     yield Entry(location, name, stamp, read_from=str(path), offset=0, size=len(data), given=name, told=told)
+
+
+def _refuse_other_namespace(title: str, given: str) -> None:
+    """Refuse what is no article, as a dump's are not read either. The API tells no namespace: the title does, in the words of any language.
+
+    A blank behind the colon is a title's own: MediaWiki puts none behind a namespace.
+    """
+    name, colon, rest = title.replace("_", " ").strip().partition(":")
+    if colon and rest[:1] not in {"", " "} and name.strip().casefold() in _other_namespaces():
+        what = f"it is no article, but a page of the namespace {name.strip()!r}"
+        raise SourceError(what, mend="give the article's title", origin=given)
+
+
+@cache
+def _other_namespaces() -> frozenset[str]:
+    return frozenset().union(*map(namespace_words, ("category", "file", "project", "special")))
 
 
 def _page(page: WikiPage) -> _Got:

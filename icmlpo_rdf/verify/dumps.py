@@ -66,11 +66,12 @@ def texts_of(path: Path) -> Iterator[tuple[str, bytes]] | None:
         if "<!doctype" in start.partition("<mediawiki")[0].lower():
             raise SourceError("it declares a document type", mend="do not trust it", origin=str(path))
         return _told(_export(path), path)
-    if start.startswith("{") and '"' in start[:8]:
+    if _JSON.match(start):
         return _told(_snapshot(path), path)
     return None
 
 
+_JSON = re.compile(r"(?:\[\s*)?\{\s*\"")
 _REDIRECT = re.compile(r"\s*+#[^\W\d_]++\s*+:?+\s*+\[\[([^\[\]|#\n]+)")
 
 
@@ -122,7 +123,7 @@ def _snapshot(path: Path) -> Iterator[tuple[str, bytes]]:
         first = next(lines, b"{}")
         try:
             json.loads(first)
-        except ValueError:  # one object, on many lines
+        except ValueError:  # one object, or an array of them, on many lines
             yield from articles_of([first + b"".join(lines)])
             return
         yield from articles_of([first])
@@ -130,10 +131,12 @@ def _snapshot(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def articles_of(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The file names and texts of articles, one a line: the wikitext, else the HTML."""
+    """The file names and texts of articles, one a line or an array of them: the wikitext, else the HTML."""
     for line in lines:
-        if line.strip():
-            article: dict[str, Any] = json.loads(line)
+        value: Any = json.loads(line) if line.strip() else []
+        for article in value if isinstance(value, list) else [value]:
+            if "name" not in article:  # other JSON
+                continue
             body = article.get("article_body", {})
             ending = "wikitext" if body.get("wikitext") else "html"
             text = str(body.get(ending, "")).replace("\r\n", "\n")

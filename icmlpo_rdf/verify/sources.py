@@ -27,7 +27,8 @@ from icmlpo_rdf.verify.link_targets import spelt
 __all__ = ["Source", "Sources"]
 
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-_DUMP = re.compile(r"\.(?:xml[^/.]*|ndjson)(?:\.(?:bz2|gz))?$", re.IGNORECASE)
+_DUMP = re.compile(r"\.(?:xml[^/.]*|ndjson|json)(?:\.(?:bz2|gz))?$", re.IGNORECASE)
+_NAME_IS_UTF8 = 0x800
 _LARGEST = 64 << 20
 """Bytes of a page; what is larger was made to fill the memory."""
 _SHOWN = 12
@@ -182,7 +183,10 @@ def _members(archive: str) -> Iterator[_File]:
             for info in opened.infolist():
                 if not info.is_dir():
                     read = partial(_member, partial(opened.open, info), archive)
-                    yield PurePosixPath(info.filename).name, f"{archive}/{info.filename}", read
+                    name = info.filename
+                    if not info.flag_bits & _NAME_IS_UTF8:  # many programs write UTF-8 and do not say so
+                        name = name.encode("cp437").decode("utf-8", "replace")
+                    yield PurePosixPath(name).name, f"{archive}/{name}", read
         return
     with tarfile.open(archive) as opened_tar:
         for member in opened_tar:

@@ -137,16 +137,12 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         (["convert", "seed.md", "--check-content"], "--check-content: only datasets have it"),
         (["convert", "-", "--files-from", "-"], "--files-from: a page and the list of files both come from"),
         (
-            ["convert", "seed.md", "copy.md", "-o", "x.ttl"],
-            "seed.md: it is the same page as copy.md, 马列主义政党和组织国际会议; give",
-        ),
-        (
             ["convert", "folder", "--title", "T"],
             "--title: a dataset holds every page; write that page alone with -o x.ttl or --layout pages",
         ),
         (
             ["convert", "--wiki", "zhwiki", "--titles", "none"],
-            "none: cannot be read (No such file or directory); give a list of titles, one a line",
+            "none: cannot be read (No such file or directory); give a file with a title a line; a title",
         ),
         (
             ["convert", "--files-from", "none"],

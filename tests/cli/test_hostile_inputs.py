@@ -150,7 +150,7 @@ def test_a_dump_without_articles_says_so(name: str, data: str, cli: Cli, tmp_pat
     """For `convert` and `inspect`."""
     (tmp_path / name).write_text(data, encoding="utf-8")
     for command in ("convert", "inspect"):
-        done = cli(command, name)
+        done = cli(command, name, "-q")
         said = f"icmlpo-rdf: {name}: it holds no article (namespace 0, wikitext); get pages-articles\n"
         assert (done.returncode, done.stderr) == (2, said)
 

@@ -276,9 +276,9 @@ def test_one_page_of_a_dump(tmp_path: Path, cli: Cli) -> None:
     with pytest.raises(UsageError, match="it holds several pages; say which with --title"):
         read(path)
     assert read(path, PageOptions(title="戊/己党")).title == "戊/己党"
-    with pytest.raises(SourceError, match="it holds no page '癸'"):
+    with pytest.raises(UsageError, match="no page is called '癸'"):
         read(path, PageOptions(title="癸"))
-    with pytest.raises(SourceError, match="'別名' is a redirect; give --title '乙党'"):
+    with pytest.raises(UsageError, match="'別名' is a redirect; give --title '乙党'"):
         read(path, PageOptions(title="別名"))
     told = cli("inspect", "d.xml.bz2", "--title", "甲会议").stdout.splitlines()
     assert told[1] == (

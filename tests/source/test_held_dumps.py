@@ -7,6 +7,7 @@ import gzip
 import json
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def listed(*inputs: object, work: Path) -> list[Entry]:
     return list(list_inputs(expand_globs(map(str, inputs)), lambda: work))
 
 
-def told(entries: list[Entry]) -> list[tuple[str, bool]]:
+def told(entries: Sequence[Entry]) -> list[tuple[str, bool]]:
     """The titles of pages, and whether they could be read."""
     pages = [entry for entry in entries if not entry.is_redirect]
     return sorted((entry.stem, entry.problem is None) for entry in pages)

@@ -186,9 +186,9 @@ def test_an_old_revision(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
 def test_two_revisions_of_a_page_are_not_taken_for_one(wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
     """Neither is left out without a word, whatever becomes of the output."""
     given = [f"{wiki.base}/rest.php/v1/{one}" for one in ("revision/41", "revision/42", "page/甲_会议")]
-    for arguments in (("-o", "a.nq"), ("-o", "pages/")):
-        done = cli("convert", *given[:2], "--lang", "zh", *arguments)
-        assert done.returncode == 2, done.stderr
+    for output, code in (("a.nq", 1), ("pages/", 2)):
+        done = cli("convert", *given[:2], "--lang", "zh", "-o", output)
+        assert done.returncode == code, done.stderr
         assert "PermanentLink/41/甲_会议.wikitext" in done.stderr
     (tmp_path / "list").write_text("\n".join(given), encoding="utf-8")
     assert cli("convert", "--files-from", "list", "--lang", "zh", "-o", "set/").returncode == 1
@@ -289,3 +289,19 @@ def test_titles_of_a_wiki_as_a_user_asks_for_them(wiki: Wiki, cli: Cli, tmp_path
         2,
         "icmlpo-rdf: --titles: titles of which wiki?; add --wiki zhwiki\n",
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["Category:甲", "Talk:甲", "分类:甲", "維基百科:甲", "File:甲.svg", "user talk:甲"]
+)
+def test_a_title_of_another_namespace_costs_itself(title: str, wiki: Wiki, cli: Cli, tmp_path: Path) -> None:
+    """A dump's are not read either; a blank behind the colon is a title's own, which the wiki leaves there."""
+    given = [title, "甲 会议", "T: 杂志"]
+    done = cli("convert", "--wiki", wiki.base, *given, "--lang", "zh", "-o", "out/")
+    assert done.returncode == 1, done.stderr
+    (line,) = (line for line in done.stderr.splitlines() if " → " not in line)
+    namespace = title.partition(":")[0]
+    assert line.endswith(
+        f": it is no article, but a page of the namespace {namespace!r}; give the article's title"
+    )
+    assert len(list((tmp_path / "out").glob("*.ttl"))) == 2

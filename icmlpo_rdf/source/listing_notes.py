@@ -1,4 +1,4 @@
-"""What lies in a folder beside its pages and is none: counted by kind, so that nobody takes it for read."""
+"""What inputs hold beside pages, counted by kind, so that nobody takes it for read; and what else is to be told of a dump, once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from icmlpo_rdf.source.entries import is_index
 from icmlpo_rdf.source.forms import unpacked_name
 from icmlpo_rdf.source.no_pages import by_ending
 
-__all__ = ["PassedOver"]
+__all__ = ["ListingNotes"]
 
 _NAMES = 1_000
 """So many names are kept; a folder may hold millions of pictures."""
@@ -19,30 +19,49 @@ _KINDS = 6
 """So many kinds are told, those of most files first."""
 
 
-class PassedOver:
-    """The files of folders that were passed over, for they are called as no page is."""
+class ListingNotes:
+    """The files of folders that were passed over, for they are called as no page is, and what of dumps is no article."""
 
-    def __init__(self, output: str) -> None:
+    def __init__(self, output: str | None = None) -> None:
         """Begin to count.
 
         Args:
-            output: the folder that a run writes to; what lies there is its own.
+            output: the folder that a run writes to; what lies there is its own. None: nothing is written.
         """
-        self._own = f"{abspath(output)}/"  # noqa: PTH100 - text
+        self._own = None if output is None else f"{abspath(output)}/"  # noqa: PTH100 - text
         self._kinds: Counter[str] = Counter()
         self._names: list[str] = []
+        self._pages: Counter[tuple[str, str]] = Counter()
+        self._remarks: dict[str, None] = {}
 
     def add(self, path: str) -> None:
         """Count a file, but none that is hidden, and no index of a dump."""
         name = PurePosixPath(path).name
-        if name.startswith(".") or is_index(name) or abspath(path).startswith(self._own):  # noqa: PTH100
+        if name.startswith(".") or is_index(name) or (self._own and abspath(path).startswith(self._own)):  # noqa: PTH100
             return
         self._kinds["".join(PurePosixPath(name).suffixes[-1 - (unpacked_name(name) != name) :]).lower()] += 1
         if len(self._names) < _NAMES:
             self._names.append(path)
 
+    def add_dataset(self, folder: str) -> None:
+        """Count a folder that holds a dataset, but the one that is written."""
+        if f"{abspath(folder)}/" != self._own:  # noqa: PTH100 - text
+            self.remark(f"passed over: an earlier dataset of this program, {folder}")
+
+    def remark(self, line: str) -> None:
+        """Keep what is to be told of an input, once."""
+        self._remarks[line] = None
+
+    def add_pages(self, counted: Counter[tuple[str, str]]) -> None:
+        """Count the pages of a dump that are no articles, by what one and several such are called."""
+        self._pages += counted
+
     def lines(self, *, named: bool) -> Iterator[str]:
         """Yield what is said of them: how many of what kinds they are, what to do with web archives, and, asked for, their names."""
+        yield from sorted(self._remarks)
+        if self._pages:
+            counts = (f"{count:,} {names[count > 1]}" for names, count in sorted(self._pages.items()))
+            yield f"in dumps beside articles: {'; '.join(counts)}"
         if not (total := self._kinds.total()):
             return
         ordered = sorted(self._kinds.items(), key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,102 @@
+"""The page of a title among many, as `--title` asks for it: of dumps, archives and folders, for whoever converts or inspects it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from icmlpo_rdf.errors import UsageError
+from icmlpo_rdf.options import PageOptions
+from icmlpo_rdf.source.entries import Entry, first_error
+
+__all__ = ["AskedTitle"]
+
+_FEW = 3
+"""So many pages are named where it is open which one is meant."""
+
+
+class AskedTitle:
+    """What of many pages is asked for: that of a title, or all where no title is given."""
+
+    def __init__(self, options: PageOptions) -> None:
+        """Ask for the page that the options name."""
+        self._title = None if options.title is None else _spelt(options.title)
+        self._language = options.language
+        self._leads_to = ""
+
+    def seen(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield what is listed, and remember where a redirect of the title leads."""
+        for entry in entries:
+            if entry.leads_to is not None and entry.told and self._is_called(entry):
+                self._leads_to = entry.leads_to
+            yield entry
+
+    def may_be(self, page: Entry) -> bool:
+        """Return whether a page is kept: of a dump with a million pages those of other titles are not."""
+        return self._title is None or not _is_in_dump(page) or self._is_called(page)
+
+    def names(self, title: str, wiki: str) -> bool:
+        """Return whether a page of a dump is asked for, by its title as the dump writes it."""
+        return self._title is None or (_spelt(title) == self._title and self._language in {None, wiki})
+
+    def chosen(self, pages: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the pages of the title, with what could not be read; all of them where the title is a single file's.
+
+        Raises:
+            UsageError: none has it, or several pages of several wikis or files.
+        """
+        if self._title is None or (len(pages) == 1 and not _is_in_dump(pages[0])):
+            return pages
+        unread = [page for page in pages if page.problem and not page.told]
+        read = [page for page in pages if not (page.problem and not page.told)]
+        found = [page for page in read if not page.is_named and self._is_called(page)]
+        if unread and not read:
+            return unread
+        if len({page.told.wiki if page.told else page.origin for page in found}) == 1:
+            return [*unread, *found]
+        raise self._not_one(read, found)
+
+    def _not_one(self, read: Sequence[Entry], found: Sequence[Entry]) -> UsageError:
+        if found:
+            what = f"{len(found)} pages are called {self._title!r}: {', '.join(page.origin for page in found[:_FEW])}"
+            mend = "give the file alone that holds the one you mean"
+            if all(page.told for page in found):
+                mend = "say of which Wikipedia: --lang"
+        elif self._leads_to:
+            what, mend = f"{self._title!r} is a redirect", f"give --title {self._leads_to!r}"
+        elif not read or any(not page.is_named for page in read):
+            what, mend = f"no page is called {self._title!r}", "check the title"
+        else:
+            what, mend = "one title for several pages", "give --title with one page only"
+        return UsageError(what, mend=mend, origin="--title")
+
+    def the_one(self, pages: Sequence[Entry], place: str) -> Entry:
+        """Return the page that is asked for, of pages in their order: the first of them that is there.
+
+        Raises:
+            SourceError: it cannot be read.
+            UsageError: none is called so, or there are several, and no title says which.
+        """
+        found = self.chosen(pages)
+        there = [page for page in found if not page.problem]
+        if len(there) > 1 and self._title is None:
+            alone = "" if all(page.told for page in there) else ", or give its file alone"
+            mend = f"say which with --title{alone}"
+            raise UsageError("it holds several pages", mend=mend, origin=place)
+        if not there and (error := first_error(found)):
+            raise error
+        return there[0]
+
+    def _is_called(self, entry: Entry) -> bool:
+        if self._title is None or not entry.told:
+            return _spelt(entry.stem) == self._title
+        return self.names(entry.told.title, entry.told.wiki)
+
+
+def _is_in_dump(page: Entry) -> bool:
+    return page.told is not None and not page.is_named
+
+
+def _spelt(title: str) -> str:
+    """A title as a person may write it: blanks for `_`, any first letter."""
+    plain = title.replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:]

@@ -1,0 +1,104 @@
+"""The page of a title among many: `convert` and `inspect` find the same one, or say the same in one line."""
+
+from __future__ import annotations
+
+import bz2
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from icmlpo_rdf import read
+from icmlpo_rdf.errors import SourceError, UsageError
+from icmlpo_rdf.options import PageOptions
+from tests.conftest import Cli
+from tests.source.dumps_made import MEETING, Page, article, export
+from tests.source.wiki_made import running
+
+PAGES = [Page("甲会议"), Page("别名", "#REDIRECT [[甲会议]]", redirect="甲会议"), Page("丙会议")]
+TWICE = "the dump has this title twice, as pages 1 and 4: the later revision counts"
+
+
+def write(folder: Path) -> None:
+    """Files that hold many pages."""
+    (folder / "d.xml").write_text(export([*PAGES, Page("甲会议")]), encoding="utf-8")
+    (folder / "behind.xml.bz2").write_bytes(bz2.compress(export(PAGES).encode()) + b"garbage")
+    (folder / "one.xml").write_text(export(PAGES[:1]), encoding="utf-8")
+    (folder / "a.ndjson").write_text(
+        "\n".join(article("甲会议", wiki=wiki) for wiki in ("zhwiki", "jawiki")), encoding="utf-8"
+    )
+    with zipfile.ZipFile(folder / "pages.zip", "w") as opened:
+        for name in ("甲会议", "丙会议"):
+            opened.writestr(f"{name}.wikitext", MEETING.replace("甲会议", name))
+    (folder / "empty").mkdir()
+    for name in ("x.xml", "y.xml"):
+        (folder / "empty" / name).write_text(export(PAGES, behind=""), encoding="utf-8")
+    (folder / "files").mkdir()
+    (folder / "files" / "甲会议.wikitext").write_text(MEETING, encoding="utf-8")
+    (folder / "files" / "old.xml.bz2").write_bytes((folder / "behind.xml.bz2").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("given", "title", "code", "what"),
+    [
+        ("d.xml", "别名", 2, "--title: '别名' is a redirect; give --title '甲会议'"),
+        ("d.xml", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("one.xml", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("d.xml", "甲会议", 1, TWICE),
+        ("d.xml", "丙会议", 0, ""),
+        ("behind.xml.bz2", "丙会议", 2, "behind.xml.bz2: something else follows its compressed data"),
+        ("a.ndjson", "甲会议", 2, "2 pages are called '甲会议': "),
+        ("pages.zip", "丙会议", 0, ""),
+        ("pages.zip", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("empty", "甲会议", 2, "empty/y.xml:"),
+        ("files", "甲会议", 1, "files/old.xml.bz2: something else follows its compressed data"),
+    ],
+)
+def test_one_way_for_both(given: str, title: str, code: int, what: str, cli: Cli, tmp_path: Path) -> None:
+    """Both read to the end: what is damaged is never taken in part, and the later of two pages counts."""
+    write(tmp_path)
+    converted = cli("convert", given, "--title", title, "-o", "x.ttl")
+    inspected = cli("inspect", given, "--title", title)
+    for done in (converted, inspected):
+        assert (done.returncode, what in done.stderr) == (code, True), done.stderr
+    said = {line for line in converted.stderr.splitlines() if " → x.ttl" not in line}
+    assert said == set(inspected.stderr.splitlines())
+
+
+def test_the_later_of_two_pages_is_shown(cli: Cli, tmp_path: Path) -> None:
+    """The first that was met was shown; what a link leads to is told by the dump, as for `convert`."""
+    pages = [Page("甲会议"), *PAGES[1:], Page("甲会议", MEETING.replace("[[丁党]]", "[[别名]]"))]
+    (tmp_path / "d.xml").write_text(export(pages), encoding="utf-8")
+    shown = cli("inspect", "d.xml", "--title", "甲会议").stdout
+    assert "revision 400, " in shown
+    assert read(tmp_path / "d.xml", PageOptions(title="甲会议")).revision.revision_id == 400
+
+
+def test_what_holds_several_pages_is_told(cli: Cli, tmp_path: Path) -> None:
+    """A folder was *a directory*; one with a single page is that page; of damaged ones each is told."""
+    write(tmp_path)
+    several = "it holds several pages; say which with --title"
+    assert cli("inspect", "d.xml", "-q").stderr == f"icmlpo-rdf: d.xml: {several}\n"
+    done = cli("inspect", "pages.zip", "-q")
+    assert done.stderr == f"icmlpo-rdf: pages.zip: {several}, or give its file alone\n"
+    done = cli("inspect", "files")
+    assert (done.returncode, done.stdout.startswith("甲会议")) == (1, True)
+    for arguments in (("inspect", "empty"), ("convert", "empty", "-o", "set/")):
+        done = cli(*arguments)
+        assert done.returncode == 2
+        assert [line[12:23] for line in done.stderr.splitlines()] == ["empty/x.xml", "empty/y.xml"]
+    with pytest.raises(SourceError, match="cut off"):
+        read(tmp_path / "empty")
+    with pytest.raises(UsageError, match="it holds several pages"):
+        read(tmp_path)
+
+
+def test_a_page_of_a_wiki_is_inspected_by_its_title(cli: Cli) -> None:
+    """`--wiki`, as `convert` has it."""
+    with running() as wiki:
+        done = cli("inspect", "--wiki", wiki.base, "甲 会议", "--lang", "zh")
+    assert done.returncode == 0, done.stderr
+    assert "revision 42, of 2023-08-01T00:00:00Z" in done.stdout
+    assert cli("inspect", "--wiki", "zhwiki", "#x").stderr == (
+        "icmlpo-rdf: --wiki: '#x' is no title of a page; give titles as the wiki spells them\n"
+    )
