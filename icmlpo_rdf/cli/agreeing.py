@@ -165,7 +165,7 @@ def _summary(found: Sequence[Comparison]) -> str:
     if not found:
         return (
             "no two pages tell of one meeting, series or body; give --decisions same.sssom.tsv, or what link wrote, "
-            "where they have different titles"
+            "where they have different titles, or check the IRIs of decisions"
         )
     counts = Counter(claim.verdict.value for one in found for claim in one.claims)
     said = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in (

@@ -20,7 +20,7 @@ from icmlpo_rdf.store.decided import decisions_in, is_linked
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups, Text
 
-__all__ = ["join", "obey", "standing_for"]
+__all__ = ["is_spoken_of", "join", "obey", "standing_for"]
 
 _RECORDS = frozenset({Icm.PARTICIPATION, Icm.MEMBERSHIP, Icm.REFERENCE, Skosxl.LABEL, Icm.PAGE})
 # The second and later ones of a name in one list, and of the series of a page, are numbered by where they stand.
@@ -106,6 +106,14 @@ def join(
 def _is_told(store: Store, thing: NamedNode) -> bool:
     """Whether pages say anything of a thing."""
     return any(not is_linked(quad) for quad in store.quads_for_pattern(thing, None, None, None))
+
+
+def is_spoken_of(store: Store, iri: str) -> bool:
+    """Whether pages say anything of a thing, or name it."""
+    node = NamedNode(iri)
+    return _is_told(store, node) or any(
+        not is_linked(quad) for quad in store.quads_for_pattern(None, None, node, None)
+    )
 
 
 def _parts(
