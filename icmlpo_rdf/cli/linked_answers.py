@@ -91,7 +91,8 @@ class ToldAnswers:
                 "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
             )
         self.say(summary(answers, self.noun))
-        if answers and all(one.reason is Reason.NOT_TOLD for one in answers):
+        unasked = {Reason.NO_TITLE, Reason.NO_ARTICLE}
+        if {one.reason for one in answers} - unasked == {Reason.NOT_TOLD}:
             say("no source tells of any of them; check of which wiki the sources are")
             return False
         return True
