@@ -200,10 +200,32 @@ def _table(accounts: Accounts, one: Comparison, numbers: Mapping[str, str], *, i
         yield f"    alike: {', '.join(f'{word} ({number})' for word, number in alike.items())}"
     shown = [claim for claim in one.claims if is_all or claim.verdict is not Verdict.ALIKE]
     yield from _places(one, numbers)
+    if not is_all:
+        folded = _links_to_countries(accounts, shown)
+        shown = [claim for claim in shown if claim not in folded]
+        alone = Counter(said.source for claim in folded for said in claim.said)
+        if alone:
+            told = ", ".join(f"{number} in {numbers[source]}" for source, number in sorted(alone.items()))
+            yield f"    links to countries: {told} alone"
     if shown:
         pages = [page.source for page in one.pages]
         heads = ("said", "what", "who or what", *(numbers[source] for source in pages))
         yield from table(heads, _cells(accounts, shown, pages), width=width_of_output()).splitlines()
+
+
+def _links_to_countries(accounts: Accounts, claims: Sequence[Claim]) -> list[Claim]:
+    """Those that only say that one page links to a country: flags do, and a page that has lost its flags has none of them."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415 - keeps --help quick
+
+    from icmlpo_rdf.agree.claims import Verdict  # noqa: PLC0415
+    from icmlpo_rdf.quads.vocab import Icm  # noqa: PLC0415
+    from icmlpo_rdf.store.lookups import Lookups  # noqa: PLC0415
+
+    look = Lookups(accounts.store)
+    alone = (one for one in claims if one.verdict is Verdict.ALONE and one.predicate == Icm.wikilink)
+    return [
+        one for one in alone if isinstance(one.shown, NamedNode) and look.has(None, Icm.country, one.shown)
+    ]
 
 
 def _cells(accounts: Accounts, claims: Sequence[Claim], pages: Sequence[str]) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -156,6 +157,9 @@ def test_two_revisions_of_the_seed(cli: Cli, decided: Path) -> None:
     assert "one by same.sssom.tsv, line 2 (2026-11-29, the page was renamed)" in text
     assert f"one by its number or year in {T}" in text
     assert "rows with a place: 0 of 24 in [1], 24 of 24 in [2]" in text
+    assert "    links to countries: 30 in [2] alone\n" in text
+    every = cli("agree", str(SEED), str(LATER), "--decisions", str(decided), "--all").stdout
+    assert [bool(re.search("links to +阿富汗 ", one)) for one in (text, every)] == [False, True]
     (changes,) = text.partition("In the same place of lists")[2:]
     became = (
         f"    [1] 阿根廷革命共产党 <{BASE}zh/阿根廷革命共产党>\n    [2] 革命共产党 <{BASE}zh/革命共产党_(阿根廷)>\n        in 5 lists\n",
@@ -264,3 +268,19 @@ def test_wrong_use(cli: Cli, arguments: tuple[str, ...], message: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"icmlpo-rdf: {message}")
+
+
+def test_the_walk_through_is_real(cli: Cli, tmp_path: Path) -> None:
+    """The file and the command that docs/agree.md shows give what it shows, line after line."""
+    told = (ROOT / "docs" / "agree.md").read_text(encoding="utf-8")
+    decided, shown = re.findall(r"```text\n((?:#curie_map|\$ ).*?)```", told, re.DOTALL)
+    (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
+    command, *lines = shown.splitlines()
+    words = [str(ROOT / word) if word.endswith("/") else word for word in command.split()[2:]]
+    done = cli(*words)
+    assert done.returncode == 0, done.stderr
+    rest = done.stdout.splitlines()
+    for line in lines:
+        if line != "…":
+            assert line in rest
+            rest = rest[rest.index(line) + 1 :]
