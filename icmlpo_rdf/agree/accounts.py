@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -11,11 +11,12 @@ from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Owl, Schema
 from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.decided import decisions_in
+from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.editions import refuse_two_editions
 from icmlpo_rdf.store.one_thing import join, obey
 from icmlpo_rdf.store.rdf_files import expand, read_quads, store_of
 
-__all__ = ["Accounts", "joined_accounts"]
+__all__ = ["Accounts", "join_linked", "joined_accounts", "linked_classes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,22 @@ def joined_accounts(paths: Iterable[str], base_iri: str | None = None) -> Accoun
         store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
     refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
     instead = obey(store)
-    decisions, classes = decisions_in(store), _classes(store)
-    instead |= join(store, classes, lambda one, other: decisions.forbids(one, other) is None)
+    decisions = decisions_in(store)
+    joined = join_linked(store, decisions)
+    told = {iri for one in decisions.every for iri in one.pair}
+    return Accounts(store, joined.came_along | {one for other, one in instead.items() if other not in told})
+
+
+def join_linked(store: Store, decisions: Decisions, first: Collection[str] = ()) -> Accounts:
+    """Join in a store what links say is one, and return what it says then.
+
+    Args:
+        store: what people decided is obeyed in it.
+        decisions: what they decided.
+        first: the IRIs of what stands for those that are the same as it; of others the first in their order does.
+    """
+    classes = linked_classes(store, decisions, first)
+    instead = join(store, classes, lambda one, other: decisions.forbids(one, other) is None)
     told = {iri for one in classes for iri in one} | {iri for one in decisions.every for iri in one.pair}
     return Accounts(store, frozenset(one for other, one in instead.items() if other not in told))
 
@@ -69,9 +84,8 @@ def _told_apart(store: Store, file: str) -> Iterator[Quad]:
             yield quad
 
 
-def _classes(store: Store) -> list[list[str]]:
-    """What links say is one: by saying so, or by naming one item; first the thing of the first IRI."""
-    decisions = decisions_in(store)
+def linked_classes(store: Store, decisions: Decisions, asked: Collection[str] = ()) -> list[list[str]]:
+    """Return what links say is one: by saying so, or by naming one item; first what is asked for, else the thing of the first IRI."""
     leader: dict[str, str] = {}
 
     def first(iri: str) -> str:
@@ -90,7 +104,10 @@ def _classes(store: Store) -> list[list[str]]:
         leader[theirs] = ours
         members[ours] = [*left, *right]
         members.pop(theirs, None)
-    return [sorted(one for one in together if not item_of(one)) for together in members.values()]
+    return [
+        sorted((one for one in together if not item_of(one)), key=lambda iri: (iri not in asked, iri))
+        for together in members.values()
+    ]
 
 
 def _pairs(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:

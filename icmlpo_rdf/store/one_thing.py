@@ -20,7 +20,7 @@ from icmlpo_rdf.store.decided import decisions_in, is_linked
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups, Text
 
-__all__ = ["is_spoken_of", "join", "obey", "standing_for"]
+__all__ = ["is_spoken_of", "join", "meetings_by_number", "obey", "standing_for"]
 
 _RECORDS = frozenset({Icm.PARTICIPATION, Icm.MEMBERSHIP, Icm.REFERENCE, Skosxl.LABEL, Icm.PAGE})
 # The second and later ones of a name in one list, and of the series of a page, are numbered by where they stand.
@@ -121,7 +121,7 @@ def _parts(
 ) -> Iterator[tuple[NamedNode, NamedNode]]:
     """What two things that are one have alike: what stands for each."""
     paired: dict[NamedNode, NamedNode] = {}
-    theirs, ours = (_by_number(look, whole) for whole in (other, one))
+    theirs, ours = (meetings_by_number(look, whole) for whole in (other, one))
     for number, meeting in theirs.items():
         if number in ours:
             paired[meeting] = ours[number]
@@ -133,8 +133,8 @@ def _parts(
     yield from paired.items()
 
 
-def _by_number(look: Lookups, series: NamedNode) -> dict[tuple[bool, int], NamedNode]:
-    """The meetings of a series by their number, else their year, where only one has it."""
+def meetings_by_number(look: Lookups, series: NamedNode) -> dict[tuple[bool, int], NamedNode]:
+    """Return the meetings of a series by their number, else their year, where only one has it."""
     found: defaultdict[tuple[bool, int], list[NamedNode]] = defaultdict(list)
     for meeting in look.subjects(Icm.series, series):
         number, year = look.number(meeting, Icm.ordinal), look.number(meeting, Icm.year)

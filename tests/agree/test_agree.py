@@ -10,7 +10,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
+from icmlpo_rdf.agree.accounts import joined_accounts
+from icmlpo_rdf.agree.claims import Comparison
+from icmlpo_rdf.agree.comparing import compared, things_told_of
+from icmlpo_rdf.agree.linked_things import accounts_of, all_tellers
+from icmlpo_rdf.store.rdf_files import load
 from tests.agree.pages_told import BASE, PREFIXES, body_page, meeting_page, same_item
 from tests.conftest import ROOT, Cli
 
@@ -284,3 +290,35 @@ def test_the_walk_through_is_real(cli: Cli, tmp_path: Path) -> None:
         if line != "…":
             assert line in rest
             rest = rest[rest.index(line) + 1 :]
+
+
+@pytest.mark.parametrize("name", ["languages", "revisions"])
+def test_a_site_compares_one_thing_as_the_command_does(
+    name: str, two_languages: Path, tmp_path: Path
+) -> None:
+    """Out of a store in which links joined nothing, claim by claim, under the IRI that is asked for."""
+    data, iri = [str(two_languages)], f"{BASE}zh/甲会"
+    if name == "revisions":
+        (tmp_path / "link.trig").write_text(
+            PREFIXES + same_item(Q1=(f"zh/{T}", f"zh/{T}_(国际通讯)")), encoding="utf-8"
+        )
+        data, iri = [str(SEED), str(LATER), str(tmp_path / "link.trig")], f"{BASE}zh/{T}_(国际通讯)#meeting-9"
+    joined = joined_accounts(data)
+    found = {
+        claims_of(compared(joined.store, one, joined.came_along)) for one in things_told_of(joined.store)
+    }
+    store = load(data)
+    assert len(all_tellers(store, NamedNode(iri))) == 2
+    accounts = accounts_of(store, NamedNode(iri))
+    one = compared(accounts.store, NamedNode(iri), accounts.came_along)
+    assert (one.iri, len(one.pages)) == (iri, 2)
+    assert claims_of(one) in found
+
+
+def claims_of(one: Comparison) -> frozenset[object]:
+    """What a comparison says, but for the IRIs under which it says it."""
+    claims = ((claim.verdict, claim.predicate, claim.said) for claim in one.claims)
+    instead = (
+        (here.source, here.other_source, here.label.value, here.other_label.value) for here in one.instead
+    )
+    return frozenset((*claims, *map(frozenset, instead), one.joined_by))
