@@ -258,10 +258,10 @@ def _instead(found: Sequence[Comparison], numbers: Mapping[str, str]) -> Iterato
 
 
 def _places(one: Comparison, numbers: Mapping[str, str]) -> Iterator[str]:
-    """How many rows of which page print a place or country, where not all do."""
+    """How many rows of which page print a place or country, where some do and others do not."""
     printed = Counter(said.source for claim in one.claims for said in claim.said if said.place)
     rows = Counter(said.source for claim in one.claims for said in claim.said if said.role is not None)
-    if any(printed[source] != rows[source] for source in rows):
+    if printed and any(printed[source] != rows[source] for source in rows):
         told = (f"{printed[source]} of {rows[source]} in {numbers[source]}" for source in sorted(rows))
         yield f"    rows with a place: {', '.join(told)}"
 

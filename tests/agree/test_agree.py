@@ -34,8 +34,12 @@ def two_languages(tmp_path: Path) -> Path:
     data += meeting_page("zh/甲会", {"印度": "", "日本": "Member", "埃及": "Observer"}, 'icm:year "1955"^^xsd:gYear ; schema:startDate "1955-04-18"^^xsd:date')  # fmt: skip
     data += meeting_page("ja/甲会議", {"インド": "", "日本国": "Observer", "ガーナ": ""}, 'icm:year "1955"^^xsd:gYear ; schema:startDate "1955-04-19"^^xsd:date')  # fmt: skip
     data += same_item(Q1=("zh/甲会", "ja/甲会議"), Q2=("zh/印度", "ja/インド"), Q3=("zh/日本", "ja/日本国"))
+    data += "<link/zh> { <s> schema:name 'sl.ttl' . " + "".join(
+        f"<{one}#item> icm:identified <{one}> ; icm:identifiedAs wd:Q1 ; prov:wasDerivedFrom <s> . "
+        for one in ("zh/甲会", "ja/甲会議")
+    )
     path = tmp_path / "data.trig"
-    path.write_text(data, encoding="utf-8")
+    path.write_text(f"{data} }}\n", encoding="utf-8")
     return path
 
 
@@ -76,6 +80,8 @@ def test_the_table_shows_what_differs_first(cli: Cli, two_languages: Path) -> No
     )
     assert f"[2] 甲会.md <{BASE}source/zh/甲会>" in done.stdout
     assert "    alike: attended by (1), year (1)" in done.stdout
+    assert "rows with a place" not in done.stdout, "neither page has any"
+    assert "    one by sl.ttl\n" in done.stdout, "who says so of both names is named once"
     kinds = [
         line.split()[0]
         for line in done.stdout.splitlines()
