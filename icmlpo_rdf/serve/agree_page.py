@@ -59,10 +59,8 @@ class Line:
 def agree(request: Request) -> Response:
     """The page that compares what is said of the thing that the address names."""
     site = site_of(request)
-    found = thing_at(site, sent_path(request, "/agree/"))
-    part = part_of(request)
-    iri = f"{found}#{part}" if found and part else found
-    if iri is None or not site.documents.is_known(iri) or len(all_tellers(site.store, NamedNode(iri))) < 2:
+    iri = thing_at(site, sent_path(request, "/agree/"), part_of(request))
+    if iri is None or len(all_tellers(site.store, NamedNode(iri))) < 2:
         return problem(request, 404, marked("no two pages of the data tell of that"))
     reader = site.reader(code_of(request), iri)
     accounts = accounts_of(site.store, NamedNode(iri))

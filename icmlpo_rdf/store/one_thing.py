@@ -20,7 +20,7 @@ from icmlpo_rdf.store.decided import decisions_in, is_linked
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups, Text
 
-__all__ = ["is_spoken_of", "join", "meetings_by_number", "obey", "standing_for"]
+__all__ = ["decided_with", "is_spoken_of", "join", "meetings_by_number", "obey", "standing_for"]
 
 _RECORDS = frozenset({Icm.PARTICIPATION, Icm.MEMBERSHIP, Icm.REFERENCE, Skosxl.LABEL, Icm.PAGE})
 # The second and later ones of a name in one list, and of the series of a page, are numbered by where they stand.
@@ -211,15 +211,15 @@ def standing_for(store: Store, thing: NamedNode) -> NamedNode:
         return thing
     whole, mark, part = thing.value.partition("#")
     for asked, ending in ((thing.value, ""), (whole, mark + part)):
-        for iri in sorted(_decided_with(store, asked)):
+        for iri in sorted(decided_with(store, asked)):
             node = NamedNode(iri + ending)
             if iri != asked and _is_told(store, node):
                 return node
     return thing
 
 
-def _decided_with(store: Store, iri: str) -> set[str]:
-    """All that people decided to be one with a thing."""
+def decided_with(store: Store, iri: str) -> set[str]:
+    """Return all that people decided to be one with a thing, itself among it."""
     found, waiting = {iri}, [iri]
     while waiting:
         node = NamedNode(waiting.pop())

@@ -83,6 +83,18 @@ def test_the_other_name_leads_to_the_thing(two: Served) -> None:
     assert names(soup(two, f"/page/{LATER}?part=meeting-10"), ".iri code") == [f"{BASE}{PAGE}#meeting-10"]
 
 
+def test_parts_under_the_other_name_have_pages(two: Served) -> None:
+    """Whom only the page of the other name speaks of: every link of the comparison leads somewhere, and a document describes it."""
+    page = soup(two, f"/agree/{PAGE}?part=meeting-9")
+    links = {str(one["href"]) for one in page.select("main a[href^='/']")}
+    assert any("part=%E7%A7%98" in one for one in links)
+    assert {two.get(one, "text/html").status for one in links} == {200}
+    for path in ("matrix", "cite", "agree"):
+        assert two.get(f"/{path}/{LATER}", "text/html").status == 200
+    document = two.follow(f"/{LATER}", "text/turtle").data.decode()
+    assert f"<{BASE}{LATER}#秘鲁共产党（马列）> a " in document
+
+
 def test_what_links_know_to_be_one_is_compared(tmp_path: Path) -> None:
     """Pages of two languages, joined by Wikidata's items: the page of each name compares both."""
     data = PREFIXES + meeting_page("zh/甲会", {"印度": "", "日本": "Member"})
