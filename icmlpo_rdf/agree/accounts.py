@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from icmlpo_rdf.agree.page_editions import add_edition
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.quads.vocab import Owl, Schema
 from icmlpo_rdf.quads.wikidata_items import item_of
@@ -26,26 +27,33 @@ class Accounts:
     store: Store
     came_along: frozenset[str]
     """The IRIs of those that are one because others are: the meetings of one number of a series."""
+    later: tuple[NamedNode, ...] = ()
+    """The sources of later editions of a page, under IRIs that only these accounts have."""
 
 
 def joined_accounts(paths: Iterable[str], base_iri: str | None = None) -> Accounts:
     """Return what pages say, each page in a graph of its own, and things that are the same as one.
 
-    They are the same where people decided so, and where a graph of links says so: of each other, or of one item.
+    They are the same where people decided so, and where a graph of links says so: of each other, or of one item. Each path is one
+    edition of its pages, so that what two editions say of a page is told apart.
 
     Raises:
         DataError: a file holds several pages without graphs. Others as `rdf_files.load`.
     """
-    files = [file for path in paths for file in expand(path)]
     store = Store()
-    for file in files:
-        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
-    refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
-    instead = obey(store)
+    editions: list[tuple[str, str]] = []
+    later: list[NamedNode] = []
+    for number, path in enumerate(paths, 1):
+        added = add_edition(store, _one_edition(path, base_iri), number)
+        editions += added.same
+        later += added.pages
+    instead = join(store, editions)
+    instead |= obey(store)
     decisions = decisions_in(store)
     joined = join_linked(store, decisions)
-    told = {iri for one in decisions.every for iri in one.pair}
-    return Accounts(store, joined.came_along | {one for other, one in instead.items() if other not in told})
+    told = {iri for one in decisions.every for iri in one.pair} | {iri for one in editions for iri in one}
+    along = {one for other, one in instead.items() if other not in told}
+    return Accounts(store, joined.came_along | along, tuple(later))
 
 
 def join_linked(store: Store, decisions: Decisions, first: Collection[str] = ()) -> Accounts:
@@ -60,6 +68,15 @@ def join_linked(store: Store, decisions: Decisions, first: Collection[str] = ())
     instead = join(store, classes, lambda one, other: decisions.forbids(one, other) is None)
     told = {iri for one in classes for iri in one} | {iri for one in decisions.every for iri in one.pair}
     return Accounts(store, frozenset(one for other, one in instead.items() if other not in told))
+
+
+def _one_edition(path: str, base_iri: str | None) -> Store:
+    """What a DATA says, each page in a graph of its own."""
+    files, store = expand(path), Store()
+    for file in files:
+        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
+    refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
+    return store
 
 
 def _told_apart(store: Store, file: str) -> Iterator[Quad]:

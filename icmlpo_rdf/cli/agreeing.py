@@ -92,7 +92,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
     tell_decisions(accounts.store, verbosity)
     found = _compared(accounts, things)
     if syntax is not None:
-        write_result(_rdf(found, syntax), output)
+        write_result(_rdf(accounts, found, syntax), output)
     elif shape is not None and shape.value != "table":
         write_result(_rows(accounts, found, shape, source), output)
     else:
@@ -142,13 +142,13 @@ def _compared(accounts: Accounts, things: Sequence[str]) -> list[Comparison]:
     return [compared(accounts.store, one, accounts.came_along) for one in found]
 
 
-def _rdf(found: Sequence[Comparison], syntax: OutputFormat) -> bytes:
+def _rdf(accounts: Accounts, found: Sequence[Comparison], syntax: OutputFormat) -> bytes:
     from icmlpo_rdf.agree.claim_rows import agreement_quads  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import to_bytes  # noqa: PLC0415
 
-    return to_bytes(agreement_quads(found, IriOptions().base), syntax, PREFIXES)
+    return to_bytes(agreement_quads(found, accounts, IriOptions().base), syntax, PREFIXES)
 
 
 def _rows(accounts: Accounts, found: Sequence[Comparison], shape: Shape, source: str | None) -> bytes:

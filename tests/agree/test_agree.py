@@ -328,3 +328,44 @@ def claims_of(one: Comparison) -> frozenset[object]:
         (here.source, here.other_source, here.label.value, here.other_label.value) for here in one.instead
     )
     return frozenset((*claims, *map(frozenset, instead), one.joined_by))
+
+
+def test_two_editions_of_one_page(cli: Cli, tmp_path: Path) -> None:
+    """Each DATA is one edition: one page under one title, years later. In one DATA two of them are refused, as everywhere."""
+    old = meeting_page("zh/甲会", {"甲": "", "乙": "Member", "丙": ""}, 'icm:year "1955"^^xsd:gYear')
+    new = meeting_page("zh/甲会", {"甲": "", "乙": "Observer", "丁": ""}, 'icm:year "1955"^^xsd:gYear')
+    new = new.replace(f"{len('zh/甲会'):064x}", "f" * 64)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "old.trig").write_text(PREFIXES + old, encoding="utf-8")
+    (tmp_path / "new" / "甲会.trig").write_text(PREFIXES + new, encoding="utf-8")
+    rows = rows_of(cli("agree", "old.trig", "new", "-f", "csv"))
+    page = f"{BASE}source/zh/甲会"
+    assert {(one["verdict"], one["label"], one["role"], one["page"].removeprefix(page)) for one in rows} == {
+        ("alike", "甲", "participant", ""), ("alike", "甲", "participant", "@2"),
+        ("different", "乙", "member", ""), ("different", "乙", "observer", "@2"),
+        ("alone", "丙", "participant", ""), ("alone", "丁", "participant", "@2"),
+        ("alike", "1955", "", ""), ("alike", "1955", "", "@2"),
+    }  # fmt: skip
+    assert {one["thing"] for one in rows} == {f"{BASE}zh/甲会"}
+    (tmp_path / "new" / "old.trig").write_text(PREFIXES + old, encoding="utf-8")
+    done = cli("agree", "new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "two editions of one page (same-page)" in done.stderr
+
+
+def test_an_edition_of_the_seed_in_which_a_name_changed(cli: Cli, tmp_path: Path) -> None:
+    """A series with its meetings, and names without a page: only what changed is told, of whom stands where in its stead."""
+    page = next((ROOT / "seeds").glob("*.txt"))
+    changed = page.read_text(encoding="utf-8").replace("日本共产主义者同盟", "日本共产主义者联盟")
+    (tmp_path / page.name).write_text(changed, encoding="utf-8")
+    assert cli("convert", page.name, "-o", "new.ttl").returncode == 0
+    done = cli("agree", str(SEED), "new.ttl")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith(" said alike by all, 4 by one page alone\n")
+    assert "    [1] 日本共产主义者同盟 <" in done.stdout
+    assert (
+        f"    [2] 日本共产主义者联盟 <{BASE}zh/{T}#日本共产主义者联盟>\n        in 2 lists\n" in done.stdout
+    )
+    assert cli("agree", str(SEED), "new.ttl", "-o", "claims.ttl").returncode == 0
+    checked = cli("validate", "claims.ttl", str(SEED))
+    assert checked.returncode == 0, "the later edition's file is described beside the claims that cite it"
