@@ -14,8 +14,9 @@ from icmlpo_rdf.quads.wikidata_items import item_of
 from icmlpo_rdf.store.decided import decisions_in
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.editions import refuse_two_editions
+from icmlpo_rdf.store.on_disk import is_store, quads_in
 from icmlpo_rdf.store.one_thing import join, obey
-from icmlpo_rdf.store.rdf_files import expand, read_quads, store_of
+from icmlpo_rdf.store.rdf_files import expand, store_of
 
 __all__ = ["Accounts", "join_linked", "joined_accounts", "linked_classes"]
 
@@ -72,10 +73,10 @@ def join_linked(store: Store, decisions: Decisions, first: Collection[str] = ())
 
 def _one_edition(path: str, base_iri: str | None) -> Store:
     """What a DATA says, each page in a graph of its own."""
-    files, store = expand(path), Store()
+    files, store = (path,) if is_store(path) else expand(path), Store()
     for file in files:
-        store.bulk_extend(_told_apart(store_of(read_quads([file], base_iri)), file))
-    refuse_two_editions(store, ((file, read_quads([file], base_iri)) for file in files if file != "-"))
+        store.bulk_extend(_told_apart(store_of(quads_in(file, base_iri)), file))
+    refuse_two_editions(store, ((file, quads_in(file, base_iri)) for file in files if file != "-"))
     return store
 
 

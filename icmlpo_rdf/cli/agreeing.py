@@ -78,7 +78,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Compare what several pages say of one meeting, series or body: what all say, what only some do, where they differ.
 
-    DATA is RDF files, folders of them, or -. Things are one by their IRI, by what `link` found, and by what people decided.
+    DATA is RDF files, folders of them, a store's folder, or -; each is one edition of its pages. Things are one by their IRI, by what `link` found, and by what people decided.
     """
     from icmlpo_rdf.agree.accounts import joined_accounts  # noqa: PLC0415 - keeps --help quick
 
