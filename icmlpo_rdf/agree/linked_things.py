@@ -18,57 +18,63 @@ from icmlpo_rdf.store.decided import decisions_in, is_linked
 from icmlpo_rdf.store.lookups import Lookups
 from icmlpo_rdf.store.one_thing import meetings_by_number
 
-__all__ = ["accounts_of", "all_tellers"]
+__all__ = ["LinkedThings"]
 
 _ENDS = (Icm.organization, Icm.participant, Org.member)
 # Of whoever takes part in much, as much is said as there are meetings; the records say it too.
 _SAID_BY_RECORDS = frozenset({Icm.attended, Icm.attended_by, Icm.member_of, Icm.has_member})
 
 
-def all_tellers(store: Store, thing: NamedNode) -> list[str]:
-    """Return the sources of the pages that tell of a meeting, series or body, under whichever of its names."""
-    return sorted({source for one in _alike(store, thing) for source in tellers(store, one)})
+class LinkedThings:
+    """Finds them in a store that nobody changes any more."""
 
+    def __init__(self, store: Store) -> None:
+        """`store` is as `load` makes it: what people decided is obeyed in it, what links say is not."""
+        self._store = store
+        self._look = Lookups(store)
+        self._decisions = decisions_in(store)
+        same = store.quads_for_pattern(None, Owl.same_as, None, None)
+        self._has_links = any(not is_linked(quad, is_decided=True) for quad in same)
 
-def accounts_of(store: Store, thing: NamedNode) -> Accounts:
-    """Return what pages say of a thing under its IRI, as `compared` takes it.
+    def tellers(self, thing: NamedNode) -> list[str]:
+        """Return the sources of the pages that tell of a meeting, series or body, under whichever of its names."""
+        return sorted({source for one in self._alike(thing) for source in tellers(self._store, one)})
 
-    Args:
-        store: as `load` makes it: what people decided is obeyed in it, what links say is not.
-        thing: a meeting, series or body.
-    """
-    same = store.quads_for_pattern(None, Owl.same_as, None, None)
-    if all(is_linked(quad, is_decided=True) for quad in same):
-        return Accounts(store, frozenset())
-    gathering = _Gathering(store)
-    gathering.take_all(thing)
-    series = (one.value for one in Lookups(store).things(thing, Icm.series))
-    return join_linked(gathering.found, decisions_in(store), {thing.value, *series})
+    def accounts(self, thing: NamedNode) -> Accounts:
+        """Return what pages say of a meeting, series or body under its IRI, as `compared` takes it."""
+        if not self._has_links:
+            return Accounts(self._store, frozenset())
+        series = self._look.things(thing, Icm.series)
+        things = self._alike(thing)
+        wholes = {one for each in things for one in self._look.things(each, Icm.series)}
+        wholes |= {same for one in wholes for same in self._same(one)} | {*things}
+        gathering = _Gathering(self._store)
+        for whole in sorted(wholes, key=str):
+            gathering.take_whole(whole)
+        for one in things:
+            gathering.take_said(one)
+        return join_linked(gathering.found, self._decisions, {one.value for one in (thing, *series)})
 
+    def _alike(self, thing: NamedNode) -> list[NamedNode]:
+        """A thing, and those that links know to be it; with its series a meeting of one number is one, too."""
+        found = dict.fromkeys(self._same(thing))
+        for series in self._look.things(thing, Icm.series):
+            for other in self._same(series)[1:]:
+                ours, theirs = (meetings_by_number(self._look, one) for one in (series, other))
+                found |= dict.fromkeys(theirs[key] for key in ours.keys() & theirs if ours[key] == thing)
+        return list(found)
 
-def _alike(store: Store, thing: NamedNode) -> list[NamedNode]:
-    """A thing, and those that links know to be it; with its series a meeting of one number is one, too."""
-    look = Lookups(store)
-    found = dict.fromkeys(_same(store, thing))
-    for series in look.things(thing, Icm.series):
-        numbers = [key for key, one in meetings_by_number(look, series).items() if one == thing]
-        for other in _same(store, series)[1:]:
-            there = meetings_by_number(look, other)
-            found |= dict.fromkeys(there[key] for key in numbers if key in there)
-    return list(found)
-
-
-def _same(store: Store, thing: NamedNode) -> list[NamedNode]:
-    """A thing, and those that links know to be it, as far as nothing keeps them apart."""
-    linked = _linked(store, thing)
-    if len(linked) == 1:
-        return [thing]
-    beside = Store()
-    for node in linked:
-        for predicate in (Owl.same_as, Owl.different_from):
-            beside.extend(store.quads_for_pattern(node, predicate, None, None))
-    classes = linked_classes(beside, decisions_in(store), {thing.value})
-    return [NamedNode(iri) for one in classes if thing.value in one for iri in one] or [thing]
+    def _same(self, thing: NamedNode) -> list[NamedNode]:
+        """A thing, and those that links know to be it, as far as nothing keeps them apart."""
+        linked = _linked(self._store, thing) if self._has_links else {thing}
+        if len(linked) == 1:
+            return [thing]
+        beside = Store()
+        for node in linked:
+            for predicate in (Owl.same_as, Owl.different_from):
+                beside.extend(self._store.quads_for_pattern(node, predicate, None, None))
+        classes = linked_classes(beside, self._decisions, {thing.value})
+        return [NamedNode(iri) for one in classes if thing.value in one for iri in one] or [thing]
 
 
 def _linked(store: Store, thing: NamedNode) -> set[NamedNode]:
@@ -94,25 +100,22 @@ class _Gathering:
         self._look = Lookups(store)
         self._taken: set[NamedNode] = set()
 
-    def take_all(self, thing: NamedNode) -> None:
-        """What is said of a thing and of those that are it, by records and by their pages."""
-        look, things = self._look, _alike(self._store, thing)
-        series = {one for each in things for one in look.things(each, Icm.series)}
-        for whole in [
-            *things,
-            *(other for one in sorted(series, key=str) for other in _same(self._store, one)),
-        ]:
-            self._take(whole)
-            self._take_each(look.subjects(Foaf.primary_topic, whole))
-            for record in look.subjects(Icm.identified, whole):
-                self._take(record)
-                self._take_each(look.things(record, Prov.was_derived_from))
-            for meeting in look.subjects(Icm.series, whole):
-                self._take(meeting)
-                self._take_lists(meeting)
-        for one in things:
-            self._take_records(one)
-            self._take_linked(value for _, value in look.statements(one) if isinstance(value, NamedNode))
+    def take_whole(self, thing: NamedNode) -> None:
+        """What is said of a thing and of its meetings, which pages are about it, what it was found to be, and who stands in its lists."""
+        look = self._look
+        self._take(thing)
+        self._take_each(look.subjects(Foaf.primary_topic, thing))
+        for record in look.subjects(Icm.identified, thing):
+            self._take(record)
+            self._take_each(look.things(record, Prov.was_derived_from))
+        for meeting in look.subjects(Icm.series, thing):
+            self._take(meeting)
+            self._take_lists(meeting)
+
+    def take_said(self, thing: NamedNode) -> None:
+        """What is compared: who attended or is a member, by which page, and what else its pages name."""
+        self._take_records(thing)
+        self._take_linked(value for _, value in self._look.statements(thing) if isinstance(value, NamedNode))
 
     def _take_lists(self, meeting: NamedNode) -> None:
         """Who stands in the lists of a meeting, by which page: of one that is not compared itself, no more is asked."""

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from icmlpo_rdf.agree.accounts import joined_accounts
 from icmlpo_rdf.agree.claims import Comparison
 from icmlpo_rdf.agree.comparing import compared, things_told_of
-from icmlpo_rdf.agree.linked_things import accounts_of, all_tellers
+from icmlpo_rdf.agree.linked_things import LinkedThings
 from icmlpo_rdf.store.rdf_files import load
 from tests.agree.pages_told import BASE, PREFIXES, body_page, meeting_page, same_item
 from tests.conftest import ROOT, Cli
@@ -313,9 +313,9 @@ def test_a_site_compares_one_thing_as_the_command_does(
     found = {
         claims_of(compared(joined.store, one, joined.came_along)) for one in things_told_of(joined.store)
     }
-    store = load(data)
-    assert len(all_tellers(store, NamedNode(iri))) == 2
-    accounts = accounts_of(store, NamedNode(iri))
+    linked = LinkedThings(load(data))
+    assert len(linked.tellers(NamedNode(iri))) == 2
+    accounts = linked.accounts(NamedNode(iri))
     one = compared(accounts.store, NamedNode(iri), accounts.came_along)
     assert (one.iri, len(one.pages)) == (iri, 2)
     assert claims_of(one) in found
