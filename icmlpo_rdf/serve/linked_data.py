@@ -60,7 +60,11 @@ def thing_at(site: Site, path: str, part: str = "") -> str | None:
     found = next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
     if found is None:
         return None
-    iri = standing_for(site.store, NamedNode(f"{found}#{part}" if part else found)).value
+    try:
+        asked = NamedNode(f"{found}#{part}" if part else found)
+    except ValueError:  # what cannot stand in an IRI is no fragment
+        return None
+    iri = standing_for(site.store, asked).value
     return iri if site.documents.is_known(iri) else None
 
 
