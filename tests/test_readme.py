@@ -76,9 +76,7 @@ def test_the_commands_run(line: str, cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "titles.txt").write_text("印度\n印尼\n", encoding="utf-8")
     shutil.copy(ROOT / "tests" / "link" / "data" / "linked_seed.nq", tmp_path / "link.nq")
     (tmp_path / "Q4115189.json").write_text('{"entities": {"Q4115189": {"id": "Q4115189", "claims": {}}}}')
-    (decided,) = [
-        block for language, block in BLOCKS if language == "text" and block.startswith("#curie_map")
-    ]
+    (decided,) = re.findall(r"```text\n(#curie_map.*?)```", DOCS["link.md"], re.DOTALL)
     (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
     arguments, _, stdin = line.partition(" < ")
     done = cli(*shlex.split(arguments)[1:], stdin=(tmp_path / stdin).read_bytes() if stdin else b"")

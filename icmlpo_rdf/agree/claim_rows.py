@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from icmlpo_rdf.agree.accounts import Accounts
 from icmlpo_rdf.agree.claims import Claim, Comparison, Said
 from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.row_evidence import ProvenAnswer, ProvenRow
@@ -68,11 +69,12 @@ def _terms(comparison: Comparison, claim: Claim, said: Said) -> tuple[NamedNode 
     )
 
 
-def agreement_quads(comparisons: Iterable[Comparison], base: str) -> Iterator[Quad]:
+def agreement_quads(comparisons: Iterable[Comparison], accounts: Accounts, base: str) -> Iterator[Quad]:
     """Yield what pages claim, claim by claim: the statement, the verdict, the pages that make it and their lines.
 
     Args:
         comparisons: of things.
+        accounts: what they compare; files that only these know are described.
         base: what the IRIs of data begin with.
     """
     graph = NamedNode(f"{base}{AGREE_FOLDER}claims")
@@ -80,6 +82,9 @@ def agreement_quads(comparisons: Iterable[Comparison], base: str) -> Iterator[Qu
         for claim in comparison.claims:
             for statement in _statements(claim, base):
                 yield Quad(*statement, graph)
+    for page in accounts.later:
+        for quad in accounts.store.quads_for_pattern(page, None, None, None):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _statements(claim: Claim, base: str) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:

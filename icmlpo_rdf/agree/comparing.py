@@ -91,7 +91,7 @@ def compared(store: Store, thing: NamedNode, came_along: Collection[str] = ()) -
         iri=thing.value,
         label=look.label(thing),
         pages=pages,
-        joined_by=tuple(teller.joins(thing, came_along)),
+        joined_by=tuple(dict.fromkeys(teller.joins(thing, came_along))),
         claims=tuple(claims),
         instead=tuple(instead_of(look, [one for one in claims if one.predicate == Icm.attended_by])),
     )

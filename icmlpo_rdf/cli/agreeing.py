@@ -78,7 +78,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
 ) -> int:
     """Compare what several pages say of one meeting, series or body: what all say, what only some do, where they differ.
 
-    DATA is RDF files, folders of them, or -. Things are one by their IRI, by what `link` found, and by what people decided.
+    DATA is RDF files, folders of them, a store's folder, or -; each is one edition of its pages. Things are one by their IRI, by what `link` found, and by what people decided.
     """
     from icmlpo_rdf.agree.accounts import joined_accounts  # noqa: PLC0415 - keeps --help quick
 
@@ -92,7 +92,7 @@ def agree_command(  # noqa: PLR0913 - one parameter per option is click's way
     tell_decisions(accounts.store, verbosity)
     found = _compared(accounts, things)
     if syntax is not None:
-        write_result(_rdf(found, syntax), output)
+        write_result(_rdf(accounts, found, syntax), output)
     elif shape is not None and shape.value != "table":
         write_result(_rows(accounts, found, shape, source), output)
     else:
@@ -142,13 +142,13 @@ def _compared(accounts: Accounts, things: Sequence[str]) -> list[Comparison]:
     return [compared(accounts.store, one, accounts.came_along) for one in found]
 
 
-def _rdf(found: Sequence[Comparison], syntax: OutputFormat) -> bytes:
+def _rdf(accounts: Accounts, found: Sequence[Comparison], syntax: OutputFormat) -> bytes:
     from icmlpo_rdf.agree.claim_rows import agreement_quads  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.sinks import to_bytes  # noqa: PLC0415
 
-    return to_bytes(agreement_quads(found, IriOptions().base), syntax, PREFIXES)
+    return to_bytes(agreement_quads(found, accounts, IriOptions().base), syntax, PREFIXES)
 
 
 def _rows(accounts: Accounts, found: Sequence[Comparison], shape: Shape, source: str | None) -> bytes:
@@ -165,7 +165,7 @@ def _summary(found: Sequence[Comparison]) -> str:
     if not found:
         return (
             "no two pages tell of one meeting, series or body; give --decisions same.sssom.tsv, or what link wrote, "
-            "where they have different titles"
+            "where they have different titles, or check the IRIs of decisions"
         )
     counts = Counter(claim.verdict.value for one in found for claim in one.claims)
     said = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in (
@@ -200,10 +200,32 @@ def _table(accounts: Accounts, one: Comparison, numbers: Mapping[str, str], *, i
         yield f"    alike: {', '.join(f'{word} ({number})' for word, number in alike.items())}"
     shown = [claim for claim in one.claims if is_all or claim.verdict is not Verdict.ALIKE]
     yield from _places(one, numbers)
+    if not is_all:
+        folded = _links_to_countries(accounts, shown)
+        shown = [claim for claim in shown if claim not in folded]
+        alone = Counter(said.source for claim in folded for said in claim.said)
+        if alone:
+            told = ", ".join(f"{number} in {numbers[source]}" for source, number in sorted(alone.items()))
+            yield f"    links to countries: {told} alone"
     if shown:
         pages = [page.source for page in one.pages]
         heads = ("said", "what", "who or what", *(numbers[source] for source in pages))
         yield from table(heads, _cells(accounts, shown, pages), width=width_of_output()).splitlines()
+
+
+def _links_to_countries(accounts: Accounts, claims: Sequence[Claim]) -> list[Claim]:
+    """Those that only say that one page links to a country: flags do, and a page that has lost its flags has none of them."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415 - keeps --help quick
+
+    from icmlpo_rdf.agree.claims import Verdict  # noqa: PLC0415
+    from icmlpo_rdf.quads.vocab import Icm  # noqa: PLC0415
+    from icmlpo_rdf.store.lookups import Lookups  # noqa: PLC0415
+
+    look = Lookups(accounts.store)
+    alone = (one for one in claims if one.verdict is Verdict.ALONE and one.predicate == Icm.wikilink)
+    return [
+        one for one in alone if isinstance(one.shown, NamedNode) and look.has(None, Icm.country, one.shown)
+    ]
 
 
 def _cells(accounts: Accounts, claims: Sequence[Claim], pages: Sequence[str]) -> list[tuple[str, ...]]:
@@ -236,10 +258,10 @@ def _instead(found: Sequence[Comparison], numbers: Mapping[str, str]) -> Iterato
 
 
 def _places(one: Comparison, numbers: Mapping[str, str]) -> Iterator[str]:
-    """How many rows of which page print a place or country, where not all do."""
+    """How many rows of which page print a place or country, where some do and others do not."""
     printed = Counter(said.source for claim in one.claims for said in claim.said if said.place)
     rows = Counter(said.source for claim in one.claims for said in claim.said if said.role is not None)
-    if any(printed[source] != rows[source] for source in rows):
+    if printed and any(printed[source] != rows[source] for source in rows):
         told = (f"{printed[source]} of {rows[source]} in {numbers[source]}" for source in sorted(rows))
         yield f"    rows with a place: {', '.join(told)}"
 

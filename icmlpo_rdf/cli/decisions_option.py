@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -13,7 +13,12 @@ from icmlpo_rdf.errors import UsageError, counted
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["data_with", "decisions_option", "tell_decisions"]
+    from icmlpo_rdf.store.decisions import Decision
+
+__all__ = ["data_with", "decisions_option", "tell_decisions", "tell_idle"]
+
+_SHOWN = 3
+"""Lines of files that are named, of those that decide nothing about the data."""
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -55,7 +60,21 @@ def data_with(data: tuple[str, ...], decisions: str | None) -> tuple[str, ...]:
 def tell_decisions(store: Store, verbosity: Verbosity) -> None:
     """Say which decisions of people are obeyed in data that were read with them."""
     from icmlpo_rdf.store.decided import decisions_in  # noqa: PLC0415 - keeps --help quick
+    from icmlpo_rdf.store.one_thing import is_spoken_of  # noqa: PLC0415
 
     if verbosity > Verbosity.QUIET and (every := decisions_in(store).every):
         files = dict.fromkeys(one.place.rpartition(", line ")[0] for one in every)
         say(f"obeying {counted(len(every), 'decision')} of {', '.join(files)}")
+        told = {one: is_spoken_of(store, one) for decision in every for one in decision.things}
+        tell_idle(
+            [one for one in every if one.things and not any(told[thing] for thing in one.things)], verbosity
+        )
+
+
+def tell_idle(idle: Sequence[Decision], verbosity: Verbosity) -> None:
+    """Say which decisions name things that the data do not: an IRI that is spelt wrong joins nothing."""
+    if idle and verbosity > Verbosity.QUIET:
+        places = "; ".join(one.place for one in idle[:_SHOWN]) + ("; …" if idle[_SHOWN:] else "")
+        say(
+            f"{counted(len(idle), 'decision')} of things that the data do not name ({places}); check their IRIs"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from icmlpo_rdf.cli.terminal import Verbosity, read_text, say, write_result
@@ -35,18 +36,21 @@ class AskedData:
         from icmlpo_rdf.link.dated_countries import CountryUse  # noqa: PLC0415
         from icmlpo_rdf.options import IriOptions  # noqa: PLC0415
         from icmlpo_rdf.store.decisions import gathered, read_decisions  # noqa: PLC0415
-        from icmlpo_rdf.store.rdf_files import expand, read_quads  # noqa: PLC0415
+        from icmlpo_rdf.store.on_disk import is_store, quads_in  # noqa: PLC0415
+        from icmlpo_rdf.store.rdf_files import expand  # noqa: PLC0415
         from icmlpo_rdf.store.streams import is_decisions  # noqa: PLC0415
 
         given = [self.decided] if self.decided is not None else []
-        lying = (file for one in self.data for file in expand(one) if is_decisions(file))
+        folders = (one for one in self.data if not is_store(one))
+        lying = (file for one in folders for file in expand(one) if is_decisions(file))
         decisions = gathered(
             one
             for file in dict.fromkeys([*given, *lying])
             for one in read_decisions(read_text(file), file).every
         )
         use = CountryUse()
-        things = things_in(use.watched(read_quads(self.data, self.base_iri)), IriOptions().base)
+        quads = chain.from_iterable(quads_in(one, self.base_iri) for one in self.data)
+        things = things_in(use.watched(quads), IriOptions().base)
         if not things.every:
             raise DataError(
                 "it holds nobody who meets, takes part or is a member",
@@ -91,7 +95,8 @@ class ToldAnswers:
                 "no source tells disambiguation pages from others; page_props does, and sitelinks with wdt:P31"
             )
         self.say(summary(answers, self.noun))
-        if answers and all(one.reason is Reason.NOT_TOLD for one in answers):
+        unasked = {Reason.NO_TITLE, Reason.NO_ARTICLE}
+        if {one.reason for one in answers} - unasked == {Reason.NOT_TOLD}:
             say("no source tells of any of them; check of which wiki the sources are")
             return False
         return True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
+from icmlpo_rdf.cli.decisions_option import tell_idle
 from icmlpo_rdf.cli.lines_of_files import read_titles
 from icmlpo_rdf.cli.linked_answers import AskedData, ToldAnswers
 from icmlpo_rdf.cli.output_option import output_option
@@ -187,6 +188,8 @@ def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: st
     decided = list(decision_quads(things, decisions))
     if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
         told.say(f"{counted(records, 'decision')} that things are the same")
+    idle = [one for one in decisions.every if one.things and things.every.isdisjoint(one.things)]
+    tell_idle(idle, told.verbosity)
     quads = [*link_quads(linked), *country_quads(coded), *decided]
     write_result(to_bytes(quads, output_format, {**PREFIXES, "wd": ENTITY}), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS

@@ -12,8 +12,7 @@ from pyoxigraph import Quad
 from icmlpo_rdf.differences.blank_nodes import graphs_with_other_blank_nodes
 from icmlpo_rdf.differences.sorted_quads import SortedQuads, sorted_quads
 from icmlpo_rdf.errors import DataError
-from icmlpo_rdf.store.on_disk import is_store, open_store
-from icmlpo_rdf.store.rdf_files import read_quads
+from icmlpo_rdf.store.on_disk import quads_in
 
 __all__ = ["GraphChange", "changes"]
 
@@ -56,8 +55,8 @@ def changes(old: str, new: str, folder: Path, base_iri: str | None = None) -> It
         DataError: one cannot be read; or one names graphs and the other none, so that nothing can be compared.
         LimitError: there are too many blank nodes.
     """
-    before = sorted_quads(_quads(old, base_iri), folder, "old", old)
-    after = sorted_quads(_quads(new, base_iri), folder, "new", new)
+    before = sorted_quads(quads_in(old, base_iri), folder, "old", old)
+    after = sorted_quads(quads_in(new, base_iri), folder, "new", new)
     _refuse_unlike(before, after, old, new)
     blank = graphs_with_other_blank_nodes(before.blank, after.blank)
     seen: set[str] = set()
@@ -68,10 +67,6 @@ def changes(old: str, new: str, folder: Path, base_iri: str | None = None) -> It
             yield GraphChange(graph, removed, added, kept, *of)
     for graph in sorted(blank - seen):
         yield GraphChange(graph, (), (), (), _of(before.blank, graph), _of(after.blank, graph))
-
-
-def _quads(path: str, base_iri: str | None) -> Iterable[Quad]:
-    return open_store([path]) if is_store(path) else read_quads([path], base_iri)
 
 
 def _refuse_unlike(before: SortedQuads, after: SortedQuads, old: str, new: str) -> None:

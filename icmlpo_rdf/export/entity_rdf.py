@@ -23,8 +23,7 @@ from icmlpo_rdf.export.wikidata_values import (
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.quads.vocab import Owl
 from icmlpo_rdf.quads.wikidata_items import item_of
-from icmlpo_rdf.store.on_disk import is_store, open_store
-from icmlpo_rdf.store.rdf_files import read_quads
+from icmlpo_rdf.store.on_disk import quads_in
 
 __all__ = ["entities_of"]
 
@@ -50,7 +49,7 @@ def entities_of(path: str, items: frozenset[str], properties: frozenset[str]) ->
         DataError: it cannot be read, or tells no statement.
     """
     told = _Told(items, properties)
-    for quad in open_store([path]) if is_store(path) else read_quads([path]):
+    for quad in quads_in(path):
         told.see(quad)
     if not told.is_any:
         raise DataError(

@@ -204,7 +204,7 @@ class WikidataFacts:
 
     def _times(self, thing: NamedNode, predicate: NamedNode) -> frozenset[TimeValue]:
         told = (time_of(one.value) for one in self._look.texts(thing, predicate))
-        return frozenset(one for one in told if one is not None)
+        return frozenset(one.in_any_calendar for one in told if one is not None)
 
     def _is_country(self, place: NamedNode) -> bool:
         return Icm.COUNTRY in self._look.classes(place) or bool(self._look.texts(place, Icm.iso_code))

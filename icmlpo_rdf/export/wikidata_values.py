@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -78,18 +79,31 @@ class TimeValue:
         parts = (f"{self.year:04}", f"{self.month:02}", f"{self.day:02}")
         return "-".join(parts[: self.precision - Precision.YEAR + 1])
 
+    @property
+    def in_any_calendar(self) -> TimeValue:
+        """As fine as it may be told without saying in which calendar: its year alone before the first day of the Gregorian one."""
+        return TimeValue(self.year) if self.month and self < _FIRST_GREGORIAN else self
+
     def agrees(self, other: TimeValue) -> bool:
         """Whether both may be one point in time, one of them told finer than the other."""
         return self.iso.startswith(other.iso) or other.iso.startswith(self.iso)
 
 
+_FIRST_GREGORIAN = TimeValue(1582, 10, 15)
+
 Value = ItemValue | TextValue | TimeValue
 
 
 def time_of(written: str) -> TimeValue | None:
-    """Return what `2011`, `2011-05` or `2011-05-03` says; None for anything else."""
+    """Return what `2011`, `2011-05` or `2011-05-03` says; None for anything else, and for what is no day."""
     match = _DATE.fullmatch(written)
-    return TimeValue(*(int(part or 0) for part in match.groups())) if match else None
+    if match is None:
+        return None
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+    return TimeValue(*(int(part or 0) for part in match.groups()))
 
 
 def time_in_wikibase(written: str, precision: int) -> TimeValue | None:

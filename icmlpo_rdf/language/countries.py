@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from icmlpo_rdf.language.data_files import read_data
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales_of, territories
 
-__all__ = ["Country", "country_of", "iso_code", "names_several", "printed_name", "union_of"]
+__all__ = ["Country", "country_of", "iso_code", "names_several", "past_states", "printed_name", "union_of"]
 
 # Wikis whose language's names of countries are the titles of its pages, but for those that `countries.toml` has.
 _TITLED = frozenset({"zh", "ja", "ko", "en", "de"})
@@ -100,7 +101,7 @@ def other_country_names(language: str) -> tuple[str, ...]:
     for code in dict.fromkeys((language, "en")):
         names += written["titles"].get(code, {}).values()
         names += (name for names_of in written["names"].get(code, {}).values() for name in names_of)
-        names += (name for state in written["past"].values() for name in state.get(code, ()))
+        names += (name for state in past_states().values() for name in state.get(code, ()))
     return tuple(dict.fromkeys(name.partition("_(")[0].replace("_", " ") for name in names))
 
 
@@ -116,6 +117,12 @@ class _Table(Struct, frozen=True):
 @cache
 def _written() -> dict[str, Any]:
     return read_data("countries.toml")
+
+
+@cache
+def past_states() -> Mapping[str, Mapping[str, Any]]:
+    """Return what is known of states of the past, by their codes of ISO 3166-3: `past_states.toml` says how it is laid out."""
+    return read_data("past_states.toml")
 
 
 @cache
@@ -140,7 +147,7 @@ def _table(language: str) -> _Table:
     codes.update(written["codes"])
     several = frozenset(map(fold, written["several"].get(language, ())))
     table = _Table(codes, names, titles, {}, tuple(written["printed"]["as_called"]), several)
-    _add_past_states(table, written["past"], language)
+    _add_past_states(table, language)
     for name in several:
         names.pop(name, None)
     for one in written["unions"].values():
@@ -154,9 +161,9 @@ def _turned(name: str) -> str:
     return f"{rest} {head}" if rest else name
 
 
-def _add_past_states(table: _Table, past: dict[str, Any], language: str) -> None:
-    for code, state in past.items():
-        table.codes.update(dict.fromkeys(state["alpha3"], code))
+def _add_past_states(table: _Table, language: str) -> None:
+    for code, state in past_states().items():
+        table.codes.update(dict.fromkeys(state.get("alpha3", ()), code))
         for one in ("en", language):
             table.names.update((fold(name), code) for name in state.get(one, ()))
         if language in state:

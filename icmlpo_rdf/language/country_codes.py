@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any
 
-from icmlpo_rdf.language.countries import country_of, names_several
-from icmlpo_rdf.language.data_files import read_data
+from icmlpo_rdf.language.countries import country_of, names_several, past_states
 from icmlpo_rdf.language.folding import fold
 from icmlpo_rdf.language.territories import locales, territories
 
@@ -67,19 +65,14 @@ def country_names(code: str) -> Mapping[str, str]:
 
 def _last_year(code: str) -> int:
     """The year in which a past state's code was withdrawn."""
-    return int(_past_states()[code]["until"][:4])
-
-
-@cache
-def _past_states() -> Mapping[str, Mapping[str, Any]]:
-    return read_data("past_states.toml")
+    return int(past_states()[code]["until"][:4])
 
 
 @cache
 def _past_names(language: str) -> Mapping[str, str]:
-    states = _past_states().items()
+    states = past_states().items()
     return {
         fold(name): code
         for code, state in states
-        for name in (*state.get("en", ()), *state.get(language, ()))
+        for name in (*state["long"].get("en", ()), *state["long"].get(language, ()))
     }

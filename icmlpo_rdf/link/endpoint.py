@@ -21,7 +21,7 @@ from icmlpo_rdf.web import user_agent
 
 __all__ = ["POLICY", "SparqlEndpoint"]
 
-POLICY = RetryPolicy(retries=5, seconds=60, longest_wait=120)
+POLICY = RetryPolicy(retries=5, seconds=60, longest_wait=120, is_obedient=True)
 _BATCH = 100
 """Titles or items of one question. With their names, an answer then has a few megabytes at most."""
 _PREFIXES = (

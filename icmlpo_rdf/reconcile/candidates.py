@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from icmlpo_rdf.quads.vocab import Icm, Owl, Rdf, Rdfs, Skos
 from icmlpo_rdf.quads.wikidata_items import ENTITY
-from icmlpo_rdf.reconcile.name_index import NameIndex
+from icmlpo_rdf.query.name_index import NameIndex
+from icmlpo_rdf.query.spelling import spelling_key
 from icmlpo_rdf.reconcile.properties import PROPERTIES
-from icmlpo_rdf.reconcile.spelling import spelling_key
 from icmlpo_rdf.store.lookups import Lookups, is_visible
 
 __all__ = ["KINDS", "Candidate", "Question", "Reconciler", "named_things"]

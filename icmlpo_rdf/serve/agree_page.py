@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from icmlpo_rdf.agree.claims import Claim, Said, Verdict
-from icmlpo_rdf.agree.comparing import compared, tellers
+from icmlpo_rdf.agree.comparing import compared
 from icmlpo_rdf.serve.fact_groups import Reader
 from icmlpo_rdf.serve.languages import code_of, marked
 from icmlpo_rdf.serve.linked_data import links_of, part_of, sent_path, thing_at
@@ -58,13 +58,12 @@ class Line:
 def agree(request: Request) -> Response:
     """The page that compares what is said of the thing that the address names."""
     site = site_of(request)
-    found = thing_at(site, sent_path(request, "/agree/"))
-    part = part_of(request)
-    iri = f"{found}#{part}" if found and part else found
-    if iri is None or not site.documents.is_known(iri) or len(tellers(site.store, NamedNode(iri))) < 2:
+    iri = thing_at(site, sent_path(request, "/agree/"), part_of(request))
+    if iri is None or len(site.linked.tellers(NamedNode(iri))) < 2:
         return problem(request, 404, marked("no two pages of the data tell of that"))
     reader = site.reader(code_of(request), iri)
-    found_all = compared(site.store, NamedNode(iri))
+    accounts = site.linked.accounts(NamedNode(iri))
+    found_all = compared(accounts.store, NamedNode(iri), accounts.came_along)
     pages = [one.source for one in found_all.pages]
     sections = [
         (*map(reader.words.gettext, words), lines[:_LISTED], max(0, len(lines) - _LISTED))

@@ -34,9 +34,9 @@ _NOTHING: Final = marked("no page of the data states anything of that, so that t
 def cite_page(request: Request) -> Response:
     """The citation of what the address names: a page with all forms, or one form as a file."""
     site, words = site_of(request), words_of(request)
-    found, part = thing_at(site, sent_path(request, "/cite/")), part_of(request)
-    iri = f"{found}#{part}" if found and part else found
-    if iri is None or not site.documents.is_known(iri):
+    part = part_of(request)
+    iri = thing_at(site, sent_path(request, "/cite/"), part)
+    if iri is None:
         return problem(request, 404, UNKNOWN)
     try:
         citations = cite(site.store, f"<{iri}>", site.options.source)

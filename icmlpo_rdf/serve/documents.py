@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from icmlpo_rdf.quads.vocab import PREFIXES, Foaf, Prov, Rdf, Rdfs
 from icmlpo_rdf.resources import ontology_text
+from icmlpo_rdf.store.one_thing import decided_with
 
 __all__ = ["ENDINGS", "ONTOLOGY", "Documents", "TooLongError", "in_syntax"]
 
@@ -61,16 +62,19 @@ class Documents:
         return any(next(iter(one), None) is not None for one in found)
 
     def parts(self, document: str) -> list[str]:
-        """The IRIs of what only this page speaks of: those with the document's IRI and a fragment, sorted."""
+        """The IRIs of what only this page speaks of: those with a fragment of the document's IRI, or of one decided to be the same, sorted."""
         if document == ONTOLOGY:
             subjects = {quad.subject.value for quad in self._ontology if isinstance(quad.subject, NamedNode)}
             return sorted(one for one in subjects if one.startswith(f"{ONTOLOGY}#"))
-        found = {f"{document}#{fragment}" for fragment in self._parts.get(document, ())}
+        names = decided_with(self.store, document)
+        found = {f"{name}#{fragment}" for name in names for fragment in self._parts.get(name, ())}
         for graph in self._graphs(document):
             found.update(
                 quad.subject.value
                 for quad in self.store.quads_for_pattern(None, None, None, graph)
-                if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{document}#")
+                if isinstance(quad.subject, NamedNode)
+                and "#" in quad.subject.value
+                and quad.subject.value.partition("#")[0] in names
             )
         return sorted(found)
 

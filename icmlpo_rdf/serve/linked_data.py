@@ -55,10 +55,17 @@ def part_of(request: Request) -> str:
     return request.query_params.get("part", "")
 
 
-def thing_at(site: Site, path: str) -> str | None:
-    """The IRI that a path stands for, or of what people decided to be the same; None when the data knows none."""
+def thing_at(site: Site, path: str, part: str = "") -> str | None:
+    """The IRI that a path and a fragment stand for, or of what people decided to be the same; None when the data knows none."""
     found = next((iri for iri in site.addresses.iris(path) if site.documents.is_known(iri)), None)
-    return None if found is None else standing_for(site.store, NamedNode(found)).value
+    if found is None:
+        return None
+    try:
+        asked = NamedNode(f"{found}#{part}" if part else found)
+    except ValueError:  # what cannot stand in an IRI is no fragment
+        return None
+    iri = standing_for(site.store, asked).value
+    return iri if site.documents.is_known(iri) else None
 
 
 async def thing(request: Request) -> Response:

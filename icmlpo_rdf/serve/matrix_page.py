@@ -40,9 +40,7 @@ _LETTERS[Role.FORMER_MEMBER] = "Ex"  # F is a founding member
 def matrix(request: Request) -> Response:
     """Who attended which meeting of a series, a page of rows at a time."""
     site, words = site_of(request), words_of(request)
-    iri = thing_at(site, sent_path(request, "/matrix/"))
-    part = part_of(request)
-    iri = f"{iri}#{part}" if iri and part else iri
+    iri = thing_at(site, sent_path(request, "/matrix/"), part_of(request))
     if iri is None or all(one.iri != iri for one in site.series):
         return problem(request, 404, _UNKNOWN_SERIES)
     order = wanted_order(request)

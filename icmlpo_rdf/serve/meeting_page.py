@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from icmlpo_rdf.agree.comparing import tellers
 from icmlpo_rdf.quads.vocab import Icm, Rdf, Schema
 from icmlpo_rdf.serve.attendances import Attendances
 from icmlpo_rdf.serve.fact_groups import Reader, things_in
@@ -50,7 +49,7 @@ def meeting_values(site: Site, reader: Reader, node: NamedNode) -> dict[str, obj
         "quotes": reader.quotes(look.evidence(node)),
         "groups": groups,
         "fact_proofs": of_facts,
-        "tellers": len(tellers(reader.store, node)),
+        "tellers": len(site.linked.tellers(node)),
     }
 
 

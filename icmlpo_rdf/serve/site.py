@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
 
+from icmlpo_rdf.agree.linked_things import LinkedThings
 from icmlpo_rdf.quads.vocab import Rdfs, Skos
 from icmlpo_rdf.reconcile.candidates import Reconciler
 from icmlpo_rdf.reports.templating import clip, finalize, shown
@@ -77,6 +78,7 @@ class Site:
     names: Names
     reconciler: Reconciler | None
     """None where the site does not reconcile."""
+    linked: LinkedThings
     words: Mapping[str, Words]
     """What the site says, by the language's code."""
     labels: Mapping[str, Mapping[str, str]]
@@ -129,6 +131,7 @@ def open_site(options: Options) -> Site:
         sources=Sources(store, addresses, options.source),
         names=Names(store),
         reconciler=Reconciler(store) if options.reconcile else None,
+        linked=LinkedThings(store),
         words=words,
         labels={code: _labels(documents, code) for code in LANGUAGES},
         series=list_series(store),

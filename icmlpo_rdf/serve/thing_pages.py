@@ -25,10 +25,8 @@ _RECORDS = (Icm.PARTICIPATION, Icm.MEMBERSHIP)
 def page(request: Request) -> Response:
     """The page about the thing that the address names."""
     site = site_of(request)
-    found = thing_at(site, sent_path(request, "/page/"))
-    part = part_of(request)
-    iri = f"{found}#{part}" if found and part else found
-    if iri is None or not site.documents.is_known(iri):
+    iri = thing_at(site, sent_path(request, "/page/"), part_of(request))
+    if iri is None:
         return problem(request, 404, UNKNOWN)
     links = links_of(site, iri, canonical=site.addresses.page(iri))
     reader = site.reader(code_of(request), iri)

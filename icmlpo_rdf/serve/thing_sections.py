@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from icmlpo_rdf.agree.comparing import tellers
 from icmlpo_rdf.quads.vocab import Icm, Org, Rdf, Rdfs, Schema, Skos
 from icmlpo_rdf.serve.attendances import Attendances
 from icmlpo_rdf.serve.fact_groups import Reader, Value, things_in
@@ -103,7 +102,7 @@ def thing_values(site: Site, reader: Reader, node: NamedNode, types: set[NamedNo
         "from_here_more": max(0, len(from_here) - _LISTED),
         "groups": groups,
         "proofs": sections,
-        "tellers": len(tellers(reader.store, node)) if has_matrix or members else 0,
+        "tellers": len(site.linked.tellers(node)) if has_matrix or members else 0,
         "wikilinks": [(one.value, look.label(one)) for one in wikilinks],
         "own": [(one, one.partition("#")[2]) for one in parts[:2_000]],
         "quotes": reader.quotes(look.evidence(node)),

@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode
 
 from icmlpo_rdf.errors import DataError
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.quads import PREFIXES
 from icmlpo_rdf.quads.wikidata_items import ENTITY, item_of
 
 __all__ = ["Decision", "Decisions", "Verdict", "gathered", "read_decisions"]
@@ -67,6 +68,12 @@ class Decision:
     def pair(self) -> frozenset[str]:
         """Both, in no order."""
         return frozenset((self.thing, self.other))
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """Those of them that pages may speak of: no items of Wikidata, no terms of our ontology, such as roles."""
+        ends = (self.thing, self.other)
+        return tuple(one for one in ends if not item_of(one) and not one.startswith(PREFIXES["icm"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def _rows(text: str, origin: str) -> Iterator[Decision]:
         (number for number, line in enumerate(lines) if line and not line.startswith("#")), len(lines)
     )
     prefixes = _PREFIXES | {match[1]: match[2] for match in map(_PREFIX.match, lines) if match}
-    reader = csv.DictReader(io.StringIO("\n".join(lines[begin:])), delimiter="\t")
+    reader = csv.DictReader(io.StringIO("\n".join(lines[begin:])), delimiter="\t", strict=True)
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise DataError(
@@ -137,10 +144,20 @@ def _rows(text: str, origin: str) -> Iterator[Decision]:
             origin=origin,
             line=begin + 1,
         )
-    for row in reader:
-        said = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-        if any(said.values()):
-            yield _decision(said, prefixes, origin, begin + reader.line_num)
+    read = reader.line_num
+    try:
+        for row in reader:
+            read = reader.line_num
+            said = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+            if any(said.values()):
+                yield _decision(said, prefixes, origin, begin + read)
+    except csv.Error as error:
+        raise DataError(
+            "a quotation mark opens there that nothing closes",
+            mend="write it twice, and the whole cell between two of them",
+            origin=origin,
+            line=begin + read + 1,
+        ) from error
 
 
 def _decision(said: Mapping[str, str], prefixes: Mapping[str, str], origin: str, line: int) -> Decision:
@@ -151,9 +168,13 @@ def _decision(said: Mapping[str, str], prefixes: Mapping[str, str], origin: str,
     for name in ("subject_id", "predicate_id", "object_id"):
         iri = _iri(said[name], prefixes)
         if iri is None:
-            raise wrong(
-                f"its {name} {said[name]!r} is no IRI", "write it whole, or name its prefix in the curie_map"
+            what, mend = (
+                f"its {name} {said[name]!r} is no IRI",
+                "write it whole, or name its prefix in the curie_map",
             )
+            if " " in said[name]:
+                what, mend = f"{what}: it holds a blank", "write _ in its place"
+            raise wrong(what, mend)
         ids[name] = iri
     verdict = _VERDICTS.get(ids["predicate_id"])
     modifier = said.get("predicate_modifier", "").lower()

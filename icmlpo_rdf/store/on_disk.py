@@ -20,11 +20,11 @@ from os import PathLike, fspath
 from pathlib import Path
 from tempfile import mkdtemp
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from icmlpo_rdf.errors import DamagedStoreError, DataError, OutputError, UsageError, WrongTypeError, described
 from icmlpo_rdf.store.locks import LOCK_NAME, alone, hold, refuse_busy
-from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load
+from icmlpo_rdf.store.rdf_files import STANDARD_INPUT, expand, load, read_quads
 from icmlpo_rdf.store.record import (
     RECORD_NAME,
     FileNote,
@@ -33,7 +33,7 @@ from icmlpo_rdf.store.record import (
 from icmlpo_rdf.store.snapshots import DataFiles, bring_up_to_date, record_of
 from icmlpo_rdf.store.streams import syntax_of
 
-__all__ = ["is_store", "open_folder", "open_store"]
+__all__ = ["is_store", "open_folder", "open_store", "quads_in"]
 
 _AGAIN = "give the data again"
 _MOST_IN_MEMORY = 500_000_000
@@ -137,6 +137,11 @@ def open_folder(
     except DamagedStoreError:  # what it was made from is at hand
         bring_up_to_date(folder, data, True)
         return _found(folder)
+
+
+def quads_in(path: str, base_iri: str | None = None) -> Iterable[Quad]:
+    """Return what a file, a folder of files or a store says; errors as of `load` and `open_store`."""
+    return open_store([path]) if is_store(path) else read_quads([path], base_iri)
 
 
 def is_store(path: str) -> bool:

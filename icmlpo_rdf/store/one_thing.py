@@ -20,7 +20,7 @@ from icmlpo_rdf.store.decided import decisions_in, is_linked
 from icmlpo_rdf.store.decisions import Decisions
 from icmlpo_rdf.store.lookups import Lookups, Text
 
-__all__ = ["join", "obey", "standing_for"]
+__all__ = ["decided_with", "is_spoken_of", "join", "meetings_by_number", "obey", "standing_for"]
 
 _RECORDS = frozenset({Icm.PARTICIPATION, Icm.MEMBERSHIP, Icm.REFERENCE, Skosxl.LABEL, Icm.PAGE})
 # The second and later ones of a name in one list, and of the series of a page, are numbered by where they stand.
@@ -108,12 +108,20 @@ def _is_told(store: Store, thing: NamedNode) -> bool:
     return any(not is_linked(quad) for quad in store.quads_for_pattern(thing, None, None, None))
 
 
+def is_spoken_of(store: Store, iri: str) -> bool:
+    """Whether pages say anything of a thing, or name it."""
+    node = NamedNode(iri)
+    return _is_told(store, node) or any(
+        not is_linked(quad) for quad in store.quads_for_pattern(None, None, node, None)
+    )
+
+
 def _parts(
     store: Store, look: Lookups, other: NamedNode, one: NamedNode
 ) -> Iterator[tuple[NamedNode, NamedNode]]:
     """What two things that are one have alike: what stands for each."""
     paired: dict[NamedNode, NamedNode] = {}
-    theirs, ours = (_by_number(look, whole) for whole in (other, one))
+    theirs, ours = (meetings_by_number(look, whole) for whole in (other, one))
     for number, meeting in theirs.items():
         if number in ours:
             paired[meeting] = ours[number]
@@ -125,8 +133,8 @@ def _parts(
     yield from paired.items()
 
 
-def _by_number(look: Lookups, series: NamedNode) -> dict[tuple[bool, int], NamedNode]:
-    """The meetings of a series by their number, else their year, where only one has it."""
+def meetings_by_number(look: Lookups, series: NamedNode) -> dict[tuple[bool, int], NamedNode]:
+    """Return the meetings of a series by their number, else their year, where only one has it."""
     found: defaultdict[tuple[bool, int], list[NamedNode]] = defaultdict(list)
     for meeting in look.subjects(Icm.series, series):
         number, year = look.number(meeting, Icm.ordinal), look.number(meeting, Icm.year)
@@ -203,15 +211,15 @@ def standing_for(store: Store, thing: NamedNode) -> NamedNode:
         return thing
     whole, mark, part = thing.value.partition("#")
     for asked, ending in ((thing.value, ""), (whole, mark + part)):
-        for iri in sorted(_decided_with(store, asked)):
+        for iri in sorted(decided_with(store, asked)):
             node = NamedNode(iri + ending)
             if iri != asked and _is_told(store, node):
                 return node
     return thing
 
 
-def _decided_with(store: Store, iri: str) -> set[str]:
-    """All that people decided to be one with a thing."""
+def decided_with(store: Store, iri: str) -> set[str]:
+    """Return all that people decided to be one with a thing, itself among it."""
     found, waiting = {iri}, [iri]
     while waiting:
         node = NamedNode(waiting.pop())

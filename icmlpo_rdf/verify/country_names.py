@@ -47,10 +47,13 @@ def _codes_by_name(wiki: str) -> dict[str, str]:
 @cache
 def _written() -> tuple[dict[str, Any], list[dict[str, str]]]:
     data = files("icmlpo_rdf") / "language"
-    written: dict[str, Any] = tomllib.loads((data / "countries.toml").read_text(encoding="utf-8"))
+    written, past = (
+        tomllib.loads((data / name).read_text(encoding="utf-8"))
+        for name in ("countries.toml", "past_states.toml")
+    )
     lines = (data / "territories.tsv").read_text(encoding="utf-8").splitlines()
     head, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return written, [dict(zip(head, row, strict=False)) for row in rows]
+    return written | {"past": past}, [dict(zip(head, row, strict=False)) for row in rows]
 
 
 @cache
@@ -59,6 +62,6 @@ def _tables(wiki: str) -> tuple[dict[str, str], dict[str, str]]:
     codes: dict[str, str] = written["alpha3"] | written["codes"]
     titles = {one["code"]: one[wiki] for one in names if one.get(wiki)} | written["titles"].get(wiki, {})
     for code, state in written["past"].items():
-        codes |= dict.fromkeys(state["alpha3"], code)
+        codes |= dict.fromkeys(state.get("alpha3", ()), code)
         titles |= {code: state[wiki][0]} if wiki in state else {}
     return codes, {code: title.replace("_", " ").partition(" (")[0] for code, title in titles.items()}

@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
+from icmlpo_rdf.agree.accounts import joined_accounts
+from icmlpo_rdf.agree.claims import Comparison
+from icmlpo_rdf.agree.comparing import compared, things_told_of
+from icmlpo_rdf.agree.linked_things import LinkedThings
+from icmlpo_rdf.store.rdf_files import load
 from tests.agree.pages_told import BASE, PREFIXES, body_page, meeting_page, same_item
 from tests.conftest import ROOT, Cli
 
@@ -27,8 +34,12 @@ def two_languages(tmp_path: Path) -> Path:
     data += meeting_page("zh/甲会", {"印度": "", "日本": "Member", "埃及": "Observer"}, 'icm:year "1955"^^xsd:gYear ; schema:startDate "1955-04-18"^^xsd:date')  # fmt: skip
     data += meeting_page("ja/甲会議", {"インド": "", "日本国": "Observer", "ガーナ": ""}, 'icm:year "1955"^^xsd:gYear ; schema:startDate "1955-04-19"^^xsd:date')  # fmt: skip
     data += same_item(Q1=("zh/甲会", "ja/甲会議"), Q2=("zh/印度", "ja/インド"), Q3=("zh/日本", "ja/日本国"))
+    data += "<link/zh> { <s> schema:name 'sl.ttl' . " + "".join(
+        f"<{one}#item> icm:identified <{one}> ; icm:identifiedAs wd:Q1 ; prov:wasDerivedFrom <s> . "
+        for one in ("zh/甲会", "ja/甲会議")
+    )
     path = tmp_path / "data.trig"
-    path.write_text(data, encoding="utf-8")
+    path.write_text(f"{data} }}\n", encoding="utf-8")
     return path
 
 
@@ -69,6 +80,8 @@ def test_the_table_shows_what_differs_first(cli: Cli, two_languages: Path) -> No
     )
     assert f"[2] 甲会.md <{BASE}source/zh/甲会>" in done.stdout
     assert "    alike: attended by (1), year (1)" in done.stdout
+    assert "rows with a place" not in done.stdout, "neither page has any"
+    assert "    one by sl.ttl\n" in done.stdout, "who says so of both names is named once"
     kinds = [
         line.split()[0]
         for line in done.stdout.splitlines()
@@ -156,6 +169,9 @@ def test_two_revisions_of_the_seed(cli: Cli, decided: Path) -> None:
     assert "one by same.sssom.tsv, line 2 (2026-11-29, the page was renamed)" in text
     assert f"one by its number or year in {T}" in text
     assert "rows with a place: 0 of 24 in [1], 24 of 24 in [2]" in text
+    assert "    links to countries: 30 in [2] alone\n" in text
+    every = cli("agree", str(SEED), str(LATER), "--decisions", str(decided), "--all").stdout
+    assert [bool(re.search("links to +阿富汗 ", one)) for one in (text, every)] == [False, True]
     (changes,) = text.partition("In the same place of lists")[2:]
     became = (
         f"    [1] 阿根廷革命共产党 <{BASE}zh/阿根廷革命共产党>\n    [2] 革命共产党 <{BASE}zh/革命共产党_(阿根廷)>\n        in 5 lists\n",
@@ -264,3 +280,92 @@ def test_wrong_use(cli: Cli, arguments: tuple[str, ...], message: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"icmlpo-rdf: {message}")
+
+
+def test_the_walk_through_is_real(cli: Cli, tmp_path: Path) -> None:
+    """The file and the command that docs/agree.md shows give what it shows, line after line."""
+    told = (ROOT / "docs" / "agree.md").read_text(encoding="utf-8")
+    decided, shown = re.findall(r"```text\n((?:#curie_map|\$ ).*?)```", told, re.DOTALL)
+    (tmp_path / "same.sssom.tsv").write_text(decided, encoding="utf-8")
+    command, *lines = shown.splitlines()
+    words = [str(ROOT / word) if word.endswith("/") else word for word in command.split()[2:]]
+    done = cli(*words)
+    assert done.returncode == 0, done.stderr
+    rest = done.stdout.splitlines()
+    for line in lines:
+        if line != "…":
+            assert line in rest
+            rest = rest[rest.index(line) + 1 :]
+
+
+@pytest.mark.parametrize("name", ["languages", "revisions"])
+def test_a_site_compares_one_thing_as_the_command_does(
+    name: str, two_languages: Path, tmp_path: Path
+) -> None:
+    """Out of a store in which links joined nothing, claim by claim, under the IRI that is asked for."""
+    data, iri = [str(two_languages)], f"{BASE}zh/甲会"
+    if name == "revisions":
+        (tmp_path / "link.trig").write_text(
+            PREFIXES + same_item(Q1=(f"zh/{T}", f"zh/{T}_(国际通讯)")), encoding="utf-8"
+        )
+        data, iri = [str(SEED), str(LATER), str(tmp_path / "link.trig")], f"{BASE}zh/{T}_(国际通讯)#meeting-9"
+    joined = joined_accounts(data)
+    found = {
+        claims_of(compared(joined.store, one, joined.came_along)) for one in things_told_of(joined.store)
+    }
+    linked = LinkedThings(load(data))
+    assert len(linked.tellers(NamedNode(iri))) == 2
+    accounts = linked.accounts(NamedNode(iri))
+    one = compared(accounts.store, NamedNode(iri), accounts.came_along)
+    assert (one.iri, len(one.pages)) == (iri, 2)
+    assert claims_of(one) in found
+
+
+def claims_of(one: Comparison) -> frozenset[object]:
+    """What a comparison says, but for the IRIs under which it says it."""
+    claims = ((claim.verdict, claim.predicate, claim.said) for claim in one.claims)
+    instead = (
+        (here.source, here.other_source, here.label.value, here.other_label.value) for here in one.instead
+    )
+    return frozenset((*claims, *map(frozenset, instead), one.joined_by))
+
+
+def test_two_editions_of_one_page(cli: Cli, tmp_path: Path) -> None:
+    """Each DATA is one edition: one page under one title, years later. In one DATA two of them are refused, as everywhere."""
+    old = meeting_page("zh/甲会", {"甲": "", "乙": "Member", "丙": ""}, 'icm:year "1955"^^xsd:gYear')
+    new = meeting_page("zh/甲会", {"甲": "", "乙": "Observer", "丁": ""}, 'icm:year "1955"^^xsd:gYear')
+    new = new.replace(f"{len('zh/甲会'):064x}", "f" * 64)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "old.trig").write_text(PREFIXES + old, encoding="utf-8")
+    (tmp_path / "new" / "甲会.trig").write_text(PREFIXES + new, encoding="utf-8")
+    rows = rows_of(cli("agree", "old.trig", "new", "-f", "csv"))
+    page = f"{BASE}source/zh/甲会"
+    assert {(one["verdict"], one["label"], one["role"], one["page"].removeprefix(page)) for one in rows} == {
+        ("alike", "甲", "participant", ""), ("alike", "甲", "participant", "@2"),
+        ("different", "乙", "member", ""), ("different", "乙", "observer", "@2"),
+        ("alone", "丙", "participant", ""), ("alone", "丁", "participant", "@2"),
+        ("alike", "1955", "", ""), ("alike", "1955", "", "@2"),
+    }  # fmt: skip
+    assert {one["thing"] for one in rows} == {f"{BASE}zh/甲会"}
+    (tmp_path / "new" / "old.trig").write_text(PREFIXES + old, encoding="utf-8")
+    done = cli("agree", "new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "two editions of one page (same-page)" in done.stderr
+
+
+def test_an_edition_of_the_seed_in_which_a_name_changed(cli: Cli, tmp_path: Path) -> None:
+    """A series with its meetings, and names without a page: only what changed is told, of whom stands where in its stead."""
+    page = next((ROOT / "seeds").glob("*.txt"))
+    changed = page.read_text(encoding="utf-8").replace("日本共产主义者同盟", "日本共产主义者联盟")
+    (tmp_path / page.name).write_text(changed, encoding="utf-8")
+    assert cli("convert", page.name, "-o", "new.ttl").returncode == 0
+    done = cli("agree", str(SEED), "new.ttl")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith(" said alike by all, 4 by one page alone\n")
+    assert "    [1] 日本共产主义者同盟 <" in done.stdout
+    assert (
+        f"    [2] 日本共产主义者联盟 <{BASE}zh/{T}#日本共产主义者联盟>\n        in 2 lists\n" in done.stdout
+    )
+    assert cli("agree", str(SEED), "new.ttl", "-o", "claims.ttl").returncode == 0
+    checked = cli("validate", "claims.ttl", str(SEED))
+    assert checked.returncode == 0, "the later edition's file is described beside the claims that cite it"

@@ -257,6 +257,26 @@ def test_where_and_when(cli: Cli, tmp_path: Path) -> None:
         assert [one.value for one in commands if one.name == "P276"] == places
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "value"),
+    [
+        ("1414-11-05", "1414-11-05", "+1414-00-00T00:00:00Z/9"),
+        ("1582-10-04", "1582-10-04", "+1582-00-00T00:00:00Z/9"),
+        ("1582-10-15", "1582-10-15", "+1582-10-15T00:00:00Z/11"),
+        ("1955-02-30", "", "+1955-00-00T00:00:00Z/9"),
+    ],
+)
+def test_days_of_another_calendar(start: str, end: str, value: str, cli: Cli, tmp_path: Path) -> None:
+    """Commands tell days of the Gregorian calendar: before it, the year alone. What is no day of any calendar is none."""
+    meeting, day = f"<{BASE}甲会议#meeting-1>", "<http://www.w3.org/2001/XMLSchema#date>"
+    more = f'{meeting} <http://schema.org/startDate> "{start}"^^{day} .\n'
+    more += f'{meeting} <http://schema.org/endDate> "{end}"^^{day} .\n' if end else ""
+    write_page(tmp_path / "page.ttl")
+    (tmp_path / "link.nt").write_text(items_of(ITEMS) + more, encoding="utf-8")
+    commands, _ = exported(cli, tmp_path)
+    assert [one.value for one in commands if one.name == "P585"] == [value]
+
+
 def test_people_decide(cli: Cli, tmp_path: Path) -> None:
     """A file of decisions gives items and takes them away; who is said to be two items is none."""
     (tmp_path / "d.tsv").write_text(

@@ -9,7 +9,9 @@ import pytest
 from babel.core import get_global
 
 import icmlpo_rdf.language
-from icmlpo_rdf.language.countries import country_of
+from icmlpo_rdf.language.countries import country_of, past_states
+from icmlpo_rdf.language.data_files import read_data
+from icmlpo_rdf.language.folding import fold
 
 
 def test_the_codes_of_three_letters_are_those_of_cldr() -> None:
@@ -56,3 +58,12 @@ def test_a_country(written: str, language: str, code: str, title: str) -> None:
 def test_no_country(written: str) -> None:
     """Regions, unions and parts of countries are none."""
     assert country_of(written, "zh") is None
+
+
+def test_each_name_of_a_past_state_stands_once() -> None:
+    """In `past_states.toml` alone, among the names in use or among the long ones."""
+    assert "past" not in read_data("countries.toml")
+    for code, state in past_states().items():
+        for language, names in state["long"].items():
+            in_use = {fold(one.replace("_", " ")) for one in state.get(language, ())}
+            assert len({fold(one) for one in names} - in_use) == len(names), (code, language)

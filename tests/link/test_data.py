@@ -345,3 +345,14 @@ def test_data_without_pages(cli: Cli, tmp_path: Path) -> None:
     done = cli("link", "data.ttl", "--wikidata", str(DATA / "sql-oneline"))
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "icmlpo-rdf: 0 of 0 things have an item\n"
+
+
+def test_a_store_is_data_too(cli: Cli, tmp_path: Path) -> None:
+    """Linked and compared as the files that it was made of."""
+    assert cli("query", str(SEED), "--store", "db", "ASK {}").returncode == 0
+    for name, data in (("files.nq", str(SEED)), ("store.nq", "db")):
+        done = cli("link", data, "--wikidata", str(DATA / "sql-oneline"), "-o", name)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "store.nq").read_bytes() == (tmp_path / "files.nq").read_bytes()
+    done = cli("agree", "db", str(SEED))
+    assert (done.returncode, done.stderr.count("no two pages tell of one")) == (0, 1)

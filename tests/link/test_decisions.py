@@ -97,6 +97,14 @@ def test_nothing_is_written_of_a_file_that_is_wrong(cli: Cli, tmp_path: Path) ->
             decided("zh:甲 owl:sameAs wd:Q1").replace("2026-11-03", "2026-13-45"),
             "d.tsv:6: its mapping_date '2026-13-45' is no day",
         ),
+        (
+            decided("zh:甲 owl:sameAs wd:Q1", "zh:乙 owl:sameAs wd:Q2").replace("seen", '"seen', 1),
+            "d.tsv:6: a quotation mark opens there that nothing closes; write",
+        ),
+        (
+            decided("zh:甲 owl:sameAs wd:Q1").replace("zh:甲", "zh:甲 (1983年)"),
+            "d.tsv:6: its subject_id 'zh:甲 (1983年)' is no IRI: it holds a blank; write _ in its place",
+        ),
     ):
         (tmp_path / "d.tsv").write_text(text, encoding="utf-8")
         done = cli(

@@ -46,3 +46,30 @@ def test_the_walk_through_is_real(cli: Cli, tmp_path: Path) -> None:
     done = cli("explain", "seed.ttl", "link.nq", "德国马列主义党")
     (shown,) = [one for one in done.stdout.split("\n\n") if one.startswith("owl:sameAs")]
     assert f"```text\n{shown.strip()}\n```" in TEXT
+
+
+def test_what_each_source_gives_is_measured(cli: Cli, tmp_path: Path) -> None:
+    """Of the titles of these tests: how many answers are right, wrong, and missing, source by source."""
+    lines = (DATA / "expected.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    wanted = {title: item for title, item, _ in (line.split("\t") for line in lines)}
+    (tmp_path / "titles.txt").write_text("\n".join(wanted), encoding="utf-8")
+    folder = DATA / "sql-oneline"
+    tables = [folder / f"zhwiki-20261101-{name}.sql.gz" for name in ("page", "redirect", "page_props")]
+    exact = folder / "wikidatawiki-20261101-wb_items_per_site.sql.gz"
+    sitelinks, index = DATA / "sitelinks.ttl", DATA / "index_zhwiki-20261101.db"
+    articles = DATA / "enterprise.ndjson"
+    for sources in (
+        tables,
+        [exact],
+        [sitelinks],
+        [*tables[:2], sitelinks],
+        [articles],
+        [index],
+        [folder, sitelinks, articles, index],
+    ):
+        done = cli("link", "--titles", "titles.txt", "--wiki", "zhwiki", "--wikidata", *map(str, sources))
+        found = dict(line.split("\t") for line in done.stdout.splitlines())
+        wrong = sum(bool(found[title]) and found[title] != item for title, item in wanted.items())
+        missing = sum(not found[title] and bool(item) for title, item in wanted.items())
+        row = f"| {len(wanted) - wrong - missing} | {wrong} | {missing} |"
+        assert row in TEXT.partition("## What each gives")[2].partition("##")[0], (sources, row)

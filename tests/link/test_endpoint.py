@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -13,7 +14,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from icmlpo_rdf.errors import ServerError
-from icmlpo_rdf.link.endpoint import SparqlEndpoint
+from icmlpo_rdf.link.endpoint import POLICY, SparqlEndpoint
 from icmlpo_rdf.link.identification import Reason, WikiTitle
 from icmlpo_rdf.publish.triplestore import RetryPolicy
 from tests.conftest import Cli
@@ -158,6 +159,31 @@ def test_a_service_that_is_busy_for_a_while(knows: Answer) -> None:
             WikiTitle("zh", "印度"): "Q668"
         }
     assert times[1] - times[0] >= 0.9
+
+
+def test_a_service_that_asks_for_a_long_time_is_not_asked_again() -> None:
+    """Wikimedia asks programs to wait for as long as it says: whoever cannot wait so long comes back later."""
+    with endpoint(lambda one, _: one.reply(b"", status=429, wait="3600")) as (address, handler):
+        policy = replace(POLICY, pause=0)
+        with pytest.raises(
+            ServerError, match=r"the server stays busy \(HTTP 429, wait 3600 s\); run it again"
+        ):
+            SparqlEndpoint(address, policy).items([WikiTitle("zh", "印度")])
+        assert len(handler.asked) == 1
+
+
+def test_a_service_that_has_moved_says_where_it_is() -> None:
+    """Redirects are not followed; their query, which may hold secrets, is not shown."""
+
+    def answer(handler: _Handler, _: str) -> None:
+        handler.send_response(301)
+        handler.send_header("Location", "https://e.org/sparql?key=1")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    with endpoint(answer) as (address, _), pytest.raises(ServerError) as caught:
+        SparqlEndpoint(address, QUICK).items([WikiTitle("zh", "印度")])
+    assert str(caught.value).endswith("; give the address that it leads to: https://e.org/sparql")
 
 
 HALF = b'{"head":{"vars":["page","item"]},"results":{"bindings":[{"page":'

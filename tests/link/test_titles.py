@@ -284,6 +284,11 @@ def test_no_source_tells_of_any(cli: Cli, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "印度\t\n")
     assert "no source tells of any of them" in done.stderr
+    (tmp_path / "titles.txt").write_text("印度\nTemplate:印度\na|b\n", encoding="utf-8")
+    done = cli(
+        "link", "--titles", "titles.txt", "--wiki", "kowiki", "--wikidata", str(DATA / "sitelinks.ttl")
+    )
+    assert done.returncode == 1, "titles that no source is asked for change nothing"
 
 
 def bad_sources(folder: Path) -> dict[str, str]:

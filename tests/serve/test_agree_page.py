@@ -11,6 +11,7 @@ from icmlpo_rdf.convert import Conversion, convert
 from icmlpo_rdf.options import ConvertOptions, PageOptions
 from icmlpo_rdf.sinks import OutputFormat
 from icmlpo_rdf.source import read_page_file
+from tests.agree.pages_told import PREFIXES, meeting_page, same_item
 from tests.conftest import ROOT
 from tests.serve.served import BASE, PAGE, Served, serving
 from tests.serve.test_pages import names, soup
@@ -80,3 +81,31 @@ def test_the_other_name_leads_to_the_thing(two: Served) -> None:
     )
     assert f"{BASE}{PAGE}" in names(soup(two, f"/page/{LATER}"), ".iri code")
     assert names(soup(two, f"/page/{LATER}?part=meeting-10"), ".iri code") == [f"{BASE}{PAGE}#meeting-10"]
+
+
+def test_parts_under_the_other_name_have_pages(two: Served) -> None:
+    """Whom only the page of the other name speaks of: every link of the comparison leads somewhere, and a document describes it."""
+    page = soup(two, f"/agree/{PAGE}?part=meeting-9")
+    links = {str(one["href"]) for one in page.select("main a[href^='/']")}
+    assert any("part=%E7%A7%98" in one for one in links)
+    assert {two.get(one, "text/html").status for one in links} == {200}
+    for path in ("matrix", "cite", "agree"):
+        assert two.get(f"/{path}/{LATER}", "text/html").status == 200
+    document = two.follow(f"/{LATER}", "text/turtle").data.decode()
+    assert f"<{BASE}{LATER}#秘鲁共产党（马列）> a " in document
+
+
+def test_what_links_know_to_be_one_is_compared(tmp_path: Path) -> None:
+    """Pages of two languages, joined by Wikidata's items: the page of each name compares both."""
+    data = PREFIXES + meeting_page("zh/甲会", {"印度": "", "日本": "Member"})
+    data += meeting_page("ja/甲会議", {"インド": "", "日本国": "Observer"})
+    data += same_item(Q1=("zh/甲会", "ja/甲会議"), Q2=("zh/印度", "ja/インド"), Q3=("zh/日本", "ja/日本国"))
+    (tmp_path / "data.trig").write_text(data, encoding="utf-8")
+    with serving("data.trig", cwd=tmp_path) as site:
+        for name in ("zh/甲会", "ja/甲会議"):
+            (button,) = [
+                one for one in soup(site, f"/page/{name}").select("a.button") if "2 pages" in one.get_text()
+            ]
+            page = soup(site, str(button["href"]))
+            assert names(page, "h1") == [name[3:]]
+            assert names(page, "h2") == ["Where they differ 1", "What all pages say 1"]

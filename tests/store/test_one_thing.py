@@ -249,3 +249,21 @@ def test_decisions_need_the_data_that_they_are_about(cli: Cli, tmp_path: Path) -
             "decisions are read with the data that they are about; give the data, not a store" in done.stderr
         )
     assert len(cli("query", "--store", "db", "--named", "meetings", "-f", "csv").stdout.splitlines()) == 6
+
+
+def test_an_iri_that_is_spelt_wrong_is_told(cli: Cli, tmp_path: Path) -> None:
+    """Decisions about nothing in the data are named by their lines; items and our own terms are no things of the data."""
+    odd = line("zh/甲乙", "owl:sameAs", "zh/丙丁") + line("zh/甲乙", "owl:differentFrom", "zh/戊")
+    role = "https://w3id.org/icmlpo-rdf/ontology#ParticipantRole\towl:sameAs\twd:Q1\tm\t\t\t\n"
+    (tmp_path / "d.tsv").write_text(HEAD + SAME + odd + role, encoding="utf-8")
+    said = (
+        "2 decisions of things that the data do not name (d.tsv, line 3; d.tsv, line 4); check their IRIs\n"
+    )
+    data = [str(SEED), "--decisions", "d.tsv"]
+    assert said in cli("query", *data, "--named", "meetings").stderr
+    assert said in cli("link", *data, "-o", "link.nq").stderr
+    assert "check" not in cli("query", *data, "--named", "meetings", "-q").stderr
+    (tmp_path / "d.tsv").write_text(HEAD + SAME.replace("国际会议\towl", "国际会\towl"), encoding="utf-8")
+    done = cli("agree", *data)
+    assert "no two pages tell of one meeting, series or body" in done.stderr
+    assert "or check the IRIs of decisions" in done.stderr

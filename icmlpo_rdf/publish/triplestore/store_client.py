@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from icmlpo_rdf.errors import ServerError
+from icmlpo_rdf.errors import ServerError, one_line
 from icmlpo_rdf.publish.triplestore.authentication import Authorization, Credentials
 from icmlpo_rdf.web import HttpClient, Mends, Reply, RetryPolicy
 
@@ -13,6 +13,8 @@ __all__ = ["Client", "RefusalError"]
 
 _ASKS_WHO = (401, 403)
 _NO_SUCH_PLACE = (404, 405, 501)
+_LONGEST_PLACE = 200
+"""Characters of an address that a server names."""
 _MENDS = Mends(
     unreached="check that the server runs and is reached from here",
     late="check the server, or allow more with --timeout",
@@ -88,7 +90,8 @@ class Client:
                 where = f" in {self.credentials.origin}" if self.credentials.origin else ""
                 mend = f"check the {which}{where}, and what is allowed with that"
         elif 300 <= reply.status < 400:
-            mend = "give the address that it leads to"
+            place = one_line(self.credentials.hide(reply.leads_to).partition("?")[0])[:_LONGEST_PLACE]
+            mend = "give the address that it leads to" + (f": {place}" if place else "")
         elif reply.status in _NO_SUCH_PLACE:
             mend = "check the address: such a request is not taken there"
         what = f"the server refuses (HTTP {reply.status}{': ' + words if words else ''})"

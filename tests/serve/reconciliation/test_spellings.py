@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.quads.vocab import Icm, Rdf, Rdfs
+from icmlpo_rdf.query.spelling import spelling_key
 from icmlpo_rdf.reconcile.candidates import Question, Reconciler
-from icmlpo_rdf.reconcile.spelling import spelling_key
 from tests.serve.reconciliation.spellings import NAMES, SPELLINGS
 
 

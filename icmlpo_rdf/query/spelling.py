@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -25,6 +26,7 @@ def spelling_key(name: str) -> str:
     return "".join(map(_bare, text.translate(_TO_KATAKANA)))
 
 
+@cache
 def _bare(character: str) -> str:
     """A letter of an alphabet without its accents; a kana's mark of voice and a syllable of Hangul stay."""
     if character.isascii() or not unicodedata.name(character, "").startswith(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from icmlpo_rdf.reconcile.spelling import spelling_key
+from icmlpo_rdf.query.spelling import spelling_key
 
 __all__ = ["NameIndex", "Named"]
 
@@ -45,10 +45,11 @@ class NameIndex:
             for pair in _pairs(key):
                 self._with[pair].append(number)
 
-    def near(self, wanted: str) -> list[Named]:
+    def near(self, wanted: str, *, with_parts: bool = False) -> list[Named]:
         """Return things with the name that is nearest to what is wanted, the nearest first.
 
-        All that are called so are there, and of the others those that share at least half of the letters.
+        All that are called so are there, and of the others those that share at least half of the letters; those of which
+        it is a part, however long their names are, where that is asked for.
         """
         key = spelling_key(wanted[:_LONGEST])
         same = self._called.get(key, ()) if key else ()
@@ -56,8 +57,11 @@ class NameIndex:
         for number in (*same, *self._sharing(key)):
             name, iri = self._names[number]
             similarity = 1.0 if self._keys[number] == key else self._similarity(key, self._keys[number])
+            is_near = similarity >= _LEAST_ALIKE or (
+                with_parts and len(key) > 1 and key in self._keys[number]
+            )
             known = best.get(iri)
-            if similarity >= _LEAST_ALIKE and (known is None or known.similarity < similarity):
+            if is_near and (known is None or known.similarity < similarity):
                 best[iri] = Named(iri, name, similarity)
         return sorted(best.values(), key=lambda one: (-one.similarity, one.name, one.iri))
 
