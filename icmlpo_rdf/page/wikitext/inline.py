@@ -82,7 +82,7 @@ class InlineReader(TagReader):
                 self.builder.text(html.unescape(written), at, base + place)
             elif kind == HIDDEN:
                 self._nodes(at, base + place)
-            match = _TOKEN.search(text, place)
+            match = _TOKEN.search(text, place) if place < len(text) else None
         if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
         # What a line leaves open of its own bold ends with it.
@@ -119,7 +119,7 @@ class InlineReader(TagReader):
 
     def _link(self, view: View, place: int) -> int:
         """A link of any kind begins at `place`; returns where it ends, or behind its brackets where it is text."""
-        match = view.links.get(place)
+        match = view.link(place)
         target = target_of(match[1], self.language) if match else None
         if (target is None or target.namespace is Namespace.FILE) and (ending := self._file(view, place)):
             return ending
@@ -177,8 +177,8 @@ class InlineReader(TagReader):
             return None
         span = Span(view.base + place, view.base + end)
         parts = view.parts(place, end)
-        picture, caption = read_picture(view, parts, span, self._dialect, self.language)
-        self.builder.picture(picture)
+        picture, caption = read_picture(view, parts, self._dialect, self.language)
+        self.builder.picture(*picture, span)
         if caption:
             held = len(self.open)
             self._captions += 1
