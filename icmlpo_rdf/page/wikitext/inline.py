@@ -71,17 +71,17 @@ class InlineReader(TagReader):
                 self._text(text[place:start], base + place)
             place, written = match.end(), match[0]
             at, kind = base + start, written[0]
-            if kind == "'":
-                bold_at = self._apostrophes(view, start, bold_at)
-            elif kind == "[":
+            if kind == "[":
                 place = self._link(view, start) if written == "[[" else self._address(view, start)
+            elif kind == HIDDEN:
+                self._nodes(at, base + place)
+            elif kind == "'":
+                bold_at = self._apostrophes(view, start, bold_at)
             elif kind == "<":
                 if not self.tag(written, at, base + place):
                     self._text(written, at)
             elif kind == "&":
                 self.builder.text(html.unescape(written), at, base + place)
-            elif kind == HIDDEN:
-                self._nodes(at, base + place)
             match = _TOKEN.search(text, place) if place < len(text) else None
         if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
@@ -126,22 +126,23 @@ class InlineReader(TagReader):
         if match is None or not match[1].strip():
             self._text("[[", view.base + place)
             return place + 2
-        written = match[1]
-        span = Span(view.base + place, view.base + match.end())
         if target is None:
-            return self._link_to_no_title(match, span)
-        if not written.lstrip().startswith(":"):
-            if target.namespace is Namespace.CATEGORY:
-                self.builder.links.append(Link("", target, written, span, 0, 0))
-                return match.end()
-            if target.wiki != self.language and is_wiki(target.wiki):
-                return match.end()  # the page in another language: shown beside the page, not in it
+            return self._link_to_no_title(match, Span(view.base + place, view.base + match.end()))
+        is_usual = target.namespace is Namespace.PAGE and target.wiki == self.language
+        if is_usual or match[1].lstrip().startswith(":"):
+            return self._link_to(target, match, view)
+        if target.namespace is Namespace.CATEGORY:
+            span = Span(view.base + place, view.base + match.end())
+            self.builder.links.append(Link("", target, match[1], span, 0, 0))
+            return match.end()
+        if target.wiki != self.language and is_wiki(target.wiki):
+            return match.end()  # the page in another language: shown beside the page, not in it
         return self._link_to(target, match, view)
 
     def _link_to_no_title(self, match: re.Match[str], span: Span) -> int:
         written, label = match[1], match[2] or match[1]
         if written.lstrip().startswith("#"):  # to a section of the page itself
-            self._label(label, span.end - 2 - len(label))
+            self.read_view(label, span.end - 2 - len(label))
         else:
             self.builder.links.append(Link(written.strip(), None, written, span, 0, 0))
             self._text(match[0], span.begin)
@@ -154,7 +155,7 @@ class InlineReader(TagReader):
         held, base = len(self.open), view.base
         self.begin("a", self.builder.link, target, written, base + match.start())
         if label and label.strip():
-            self._label(label, base + match.start(2))
+            self.read_view(label, base + match.start(2))
         else:
             shown = html.unescape(decoded(written)).strip().removeprefix(":")
             at = base + match.start(1)
@@ -163,9 +164,6 @@ class InlineReader(TagReader):
             self._text(trail[0], base + match.end())
         self.end_to(held, base + stop)
         return stop
-
-    def _label(self, label: str, at: int) -> None:
-        self.read_view(label, at)
 
     def _file(self, view: View, place: int) -> int | None:
         """A picture, whose caption may hold links; None where it is none, or does not end."""

@@ -182,7 +182,8 @@ class LineReader(ListLines):
         return True
 
     def _end_cell(self) -> None:
-        self._close_list(self._at)
+        if self._prefix:
+            self._close_list(self._at)
         self._inline.end_tag(_CELL, self._at, _TABLES)
 
     def _end_table(self, at: int) -> None:
@@ -214,10 +215,11 @@ class LineReader(ListLines):
         self._end_cell()
         inline = self._inline
         attributes = ""
-        head, bar, rest = cell.partition("|")
-        # Before the first bar stand the cell's attributes, unless a link or a variant begins there.
-        if bar and "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
-            attributes, cell, begin = head, rest, begin + len(head) + 1
+        if "|" in cell:
+            head, _, rest = cell.partition("|")
+            # Before the first bar stand the cell's attributes, unless a link or a variant begins there.
+            if "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
+                attributes, cell, begin = head, rest, begin + len(head) + 1
         if mark == "+":
             inline.begin("caption", self._builder.caption, at)
         else:

@@ -59,17 +59,16 @@ class TemplateReader:
         if handler := _HANDLERS.get(rule.kind):
             handler(self, call, rule, node)
         else:
-            alone = [self._text[one.begin : one.end].strip() for one in call.unnamed] == [_FLAG_ALONE]
-            self._without_rule(call.name, span, flag_alone=alone)
+            self._without_rule(call, span)
             if not call.name.startswith("#"):
                 self._lists_within(call, node)
         inline.end_to(held, node.end)
 
-    def _without_rule(self, name: str, span: Span, *, flag_alone: bool) -> None:
+    def _without_rule(self, call: Invocation, span: Span) -> None:
         """A template of no rule, whose name may be a country's code."""
-        shown = name.replace("_", " ")
+        name, shown = call.name, call.name.replace("_", " ")
         country = country_of(name, self._language)
-        if country and flag_alone:
+        if country and [self._text[one.begin : one.end] for one in call.unnamed] == [_FLAG_ALONE]:
             target = target_of(country.title, self._language)
             self._builder.picture("", shown, target, span)
         elif country:
