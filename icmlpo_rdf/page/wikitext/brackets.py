@@ -27,12 +27,14 @@ _OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOT
 class View:
     """A stretch of running text, with the ends of its brackets and the meaning of its apostrophes looked up once."""
 
-    __slots__ = ("__dict__", "_addresses_end", "base", "text")
+    __slots__ = ("__dict__", "_addresses_end", "base", "links_end", "text")
 
     def __init__(self, text: str, base: int) -> None:
         self.text = text
         self.base = base
         """Where it begins in the source."""
+        self.links_end = text.rfind("]]")
+        """From where on no `[[` is closed."""
         self._addresses_end = len(text)
         """From where on no `]` follows."""
 

@@ -66,11 +66,13 @@ class InlineReader(TagReader):
         place = 0
         bold_at: int | None = None
         while match and not self.builder.is_full:
-            start = match.start()
+            written, (start, end) = match[0], match.span()
+            if written == "[[" and start > view.links_end:  # it is text, as what follows
+                match = _TOKEN.search(text, end)
+                continue
             if start > place:
                 self._text(text[place:start], base + place)
-            place, written = match.end(), match[0]
-            at, kind = base + start, written[0]
+            at, kind, place = base + start, written[0], end
             if kind == "[":
                 place = self._link(view, start) if written == "[[" else self._address(view, start)
             elif kind == HIDDEN:

@@ -76,7 +76,8 @@ class LineReader(ListLines):
                 place = plain.end()
                 continue
             stop = view.find("\n", place)
-            stop = len(view) if stop < 0 else stop
+            if stop < 0:
+                stop = len(view)
             self._line(view[place:stop], begin + place)
             place = stop + 1
         self._close_list(end)
