@@ -25,7 +25,7 @@ _OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOT
 
 
 class View:
-    """A stretch of running text, with the ends of its brackets and the meaning of its apostrophes looked up once."""
+    """A stretch of running text, with the ends of its brackets looked up once."""
 
     __slots__ = ("__dict__", "_addresses_end", "base", "links_end", "text")
 
@@ -54,9 +54,8 @@ class View:
                 ends[waiting.pop()] = match.end()
         return ends
 
-    @cached_property
     def apostrophes(self) -> dict[int, tuple[int, bool]]:
-        """For the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
+        """Tell for the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
         runs: list[tuple[int, int]] = []
         links = iter([*(match.span() for match in _LINK.finditer(self.text)), (len(self.text) + 1, 0)])
         begin, end = next(links)

@@ -65,6 +65,7 @@ class InlineReader(TagReader):
         held = len(self.open)
         place = 0
         bold_at: int | None = None
+        apostrophes: dict[int, tuple[int, bool]] | None = None
         while match and not self.builder.is_full:
             written, (start, end) = match[0], match.span()
             if written == "[[" and start > view.links_end:  # it is text, as what follows
@@ -78,7 +79,9 @@ class InlineReader(TagReader):
             elif kind == HIDDEN:
                 self._nodes(at, base + place)
             elif kind == "'":
-                bold_at = self._apostrophes(view, start, bold_at)
+                if apostrophes is None:
+                    apostrophes = view.apostrophes()
+                bold_at = self._apostrophes(*apostrophes.get(start, (0, False)), at, bold_at)
             elif kind == "<":
                 if not self.tag(written, at, base + place):
                     self._text(written, at)
@@ -91,12 +94,11 @@ class InlineReader(TagReader):
         if bold_at is not None and len(self.open) > bold_at >= held:
             self.end_to(bold_at, base + len(text))
 
-    def _apostrophes(self, view: View, place: int, bold_at: int | None) -> int | None:
+    def _apostrophes(self, literal: int, is_bold: bool, at: int, bold_at: int | None) -> int | None:
         """A run of apostrophes: some may be text, the others may turn bold on or off; returns what `_toggle_bold` does."""
-        literal, is_bold = view.apostrophes.get(place, (0, False))
         if literal:
-            self._text("'" * literal, view.base + place)
-        return self._toggle_bold(bold_at, view.base + place) if is_bold else bold_at
+            self._text("'" * literal, at)
+        return self._toggle_bold(bold_at, at) if is_bold else bold_at
 
     def _toggle_bold(self, bold_at: int | None, at: int) -> int | None:
         """Bold begins, or the bold that stands open ends; how many elements stood open before it, while it does."""
