@@ -21,7 +21,11 @@ _TAGS = (
 )
 _TAG_NAME = lazy_pattern(rf"<({_TAGS})(?=[\s/>])", re.IGNORECASE)
 _INCLUSION = lazy_pattern(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
-_BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
+# Most templates hold nothing that nests: they are found whole.
+_FLAT = r"\{\{(?!\{)[^{}\[\]<]*+\}\}(?!\})"
+_BEGINS = (
+    rf"<!--|{_FLAT}|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
+)
 _OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
 """What begins something, where nothing stands open: there brackets, bars and ends say nothing."""
 _TOKEN = lazy_pattern(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
@@ -84,11 +88,7 @@ class _Finder:
         """Read one mark; returns where to go on."""
         first, top = mark[0], self.stack[-1]
         if first == "{":
-            if self.depth < _MAX_DEPTH:
-                self._open("{", begin, end)
-            elif self.too_deep < 0:
-                self.too_deep = begin
-            return end
+            return self._template(mark, begin, end)
         if first == "}":
             return self._closed_by(mark, begin, end)
         if first == "<":
@@ -106,6 +106,25 @@ class _Finder:
                 top.arguments.append(Argument(end, end))
         elif top.mark == "{" and top.arguments[-1].equals < 0:
             top.arguments[-1].equals = begin
+        return end
+
+    def _template(self, mark: str, begin: int, end: int) -> int:
+        """Braces that open templates or parameters, or a whole template in which nothing nests."""
+        is_flat = mark[-1] == "}"
+        if self.depth >= _MAX_DEPTH:
+            if self.too_deep < 0:
+                self.too_deep = begin
+            return begin + 2 if is_flat else end
+        if is_flat:
+            arguments: list[Argument] = []
+            at = begin + 2
+            for part in mark[2:-2].split("|"):
+                equals = part.find("=")
+                arguments.append(Argument(at, at + len(part), at + equals if equals >= 0 else -1))
+                at += len(part) + 1
+            self.stack[-1].children.append(Node(Kind.TEMPLATE, begin, end, arguments))
+        else:
+            self._open("{", begin, end)
         return end
 
     def _variant(self, begin: int, end: int) -> int:
