@@ -70,7 +70,7 @@ class LineReader(ListLines):
                         break
                 place = empty.end()
                 continue
-            if (plain := _PLAIN.match(view, place)) and not self._prefix:
+            if not self._prefix and (plain := _PLAIN.match(view, place)):
                 self._text_line(plain[0], begin + place)
                 self._at = begin + place + len(plain[0].rstrip(_BLANK_LINES))
                 place = plain.end()
