@@ -59,10 +59,10 @@ class LineReader(ListLines):
         view = self._inline.nest.view(begin, end, nodes)
         if "[[" in view:
             view = _OVER_LINES.sub(_on_one_line, view)
-        place = 0
+        place, length, builder = 0, len(view), self._builder
         self._at = begin
         self._never_closed = _never_closed(view, begin)
-        while place < len(view) and not self._builder.is_full:
+        while place < length and not builder.is_full:
             if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
                 self._close_list(self._at)
                 for _ in range(place, empty.end()):
@@ -77,7 +77,7 @@ class LineReader(ListLines):
                 continue
             stop = view.find("\n", place)
             if stop < 0:
-                stop = len(view)
+                stop = length
             self._line(view[place:stop], begin + place)
             place = stop + 1
         self._close_list(end)
