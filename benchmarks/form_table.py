@@ -59,10 +59,10 @@ def main() -> None:
     pages = {name: {title: page(title, *found) for title in titles} for name, found in FORMS.items()}
     times: dict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
     with calm_collector():
-        for _ in range(rounds):
+        for number in range(rounds):
             for title in titles:
                 for name in FORMS:
-                    times[name, title].append(timed(pages[name][title])[1:])
+                    times[name, title].append(timed(pages[name][title], number)[1:])
     least = {key: min(found) for key, found in times.items()}
     print(
         "| form | pages | attendances | memberships | meetings | of these with a country | cells as MediaWiki's | time | per quad |"

@@ -10,7 +10,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.block_contexts import Placed, find_blocks
 from icmlpo_rdf.facts.contexts.profile import Profile, profile_of
 from icmlpo_rdf.facts.contexts.subject import called, find_subject, first_sentence
-from icmlpo_rdf.facts.footnotes import footnotes_of_meetings, with_footnotes
+from icmlpo_rdf.facts.footnotes import Footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
@@ -77,6 +77,7 @@ def find_facts(
     subject = find_subject(document, lexicon, is_series=is_series and bool(found.meetings))
     identified = identify(document, subject, statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
+    footnotes = Footnotes(document)
     is_body = any(membership.body == thing for membership in identified.memberships)
     return Facts(
         language=document.language,
@@ -85,8 +86,8 @@ def find_facts(
         meetings=tuple(meetings),
         participants=identified.participants,
         places=identified.places,
-        participations=with_footnotes(identified.participations, document),
-        memberships=with_footnotes(identified.memberships, document),
+        participations=footnotes.with_footnotes(identified.participations),
+        memberships=footnotes.with_footnotes(identified.memberships),
         bodies=identified.bodies,
         links=links,
         readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
@@ -99,7 +100,7 @@ def find_facts(
         ),
         lines=document.lines,
         references=document.references,
-        meeting_references=footnotes_of_meetings(meetings, identified.participations, document),
+        meeting_references=footnotes.of_meetings(meetings, identified.participations),
     )
 
 

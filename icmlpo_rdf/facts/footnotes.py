@@ -26,7 +26,7 @@ from icmlpo_rdf.page import (
 )
 from icmlpo_rdf.spans import Span
 
-__all__ = ["footnotes_of_meetings", "with_footnotes"]
+__all__ = ["Footnotes"]
 
 Record = TypeVar("Record", Participation, Membership)
 
@@ -43,66 +43,61 @@ class _Placed(Struct, frozen=True, order=True):
     """True in a paragraph and in a box of the page's subject."""
 
 
-def with_footnotes(records: Sequence[Record], document: PageDocument) -> tuple[Record, ...]:
-    """Return participations or memberships with the footnotes that their places hold.
-
-    Args:
-        records: as found, without footnotes.
-        document: the page.
-
-    A footnote in a row is everybody's whom the row names, but where it stands within a list of several, that one's behind
-    whom it stands; who sent somebody is none of several: {{flag|Japan}} [[X]]. What the lead's prose cites is for what the
-    prose says.
-    """
-    held = _Held(document)
-    if not held.marks:
-        return tuple(records)
-    named, over = _named(records), _over_columns(document)
-
-    def of(one: Record) -> tuple[int, ...]:
-        numbers: list[int] = []
-        for span in one.spans:
-            numbers += _over_names(one, over.get(span.end, ()))
-        for span in one.headings:
-            numbers += [mark.reference for mark in held.within(span) if mark.is_above]
-        for span in one.spans:
-            numbers += [mark.reference for mark in held.within(span) if _is_of(one, mark, named[span])]
-        return tuple(dict.fromkeys(numbers))
-
-    return tuple(replace(one, references=numbers) if (numbers := of(one)) else one for one in records)
-
-
-def footnotes_of_meetings(
-    meetings: Iterable[Meeting], records: Sequence[Participation], document: PageDocument
-) -> dict[Meeting, tuple[int, ...]]:
-    """Return which footnotes the rows, items and headings hold that tell of meetings, for each that has any.
-
-    Args:
-        meetings: as found.
-        records: who took part: a footnote behind whose name is theirs.
-        document: the page.
-    """
-    held = _Held(document)
-    found: dict[Meeting, tuple[int, ...]] = {}
-    for meeting in meetings if held.marks else ():
-        names = tuple(one.name_as_printed for one in records if one.meeting == meeting)
-        marks = (mark for span in (meeting.span, *meeting.told_on) for mark in held.within(span))
-        numbers = (one.reference for one in marks if not one.in_prose and not one.before.endswith(names))
-        if of_meeting := tuple(dict.fromkeys(numbers)):
-            found[meeting] = of_meeting
-    return found
-
-
-class _Held:
+class Footnotes:
     """The footnotes of a page by where they stand."""
 
     def __init__(self, document: PageDocument) -> None:
-        self.marks = sorted(_marks(document)) if document.references else []
-        self._begins = [mark.begin for mark in self.marks]
+        self._marks = sorted(_marks(document)) if document.references else []
+        self._begins = [mark.begin for mark in self._marks]
+        self._over = _over_columns(document) if self._marks else {}
 
-    def within(self, span: Span) -> list[_Placed]:
-        """Return the marks that a stretch of the page holds; one at its very end hangs on the text before it."""
-        return self.marks[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end + 1)]
+    def with_footnotes(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Return participations or memberships with the footnotes that their places hold.
+
+        Args:
+            records: as found, without footnotes.
+
+        A footnote in a row is everybody's whom the row names, but where it stands within a list of several, that one's behind
+        whom it stands; who sent somebody is none of several: {{flag|Japan}} [[X]]. What the lead's prose cites is for what the
+        prose says.
+        """
+        if not self._marks:
+            return tuple(records)
+        named = _named(records)
+
+        def of(one: Record) -> tuple[int, ...]:
+            numbers: list[int] = []
+            for span in one.spans:
+                numbers += _over_names(one, self._over.get(span.end, ()))
+            for span in one.headings:
+                numbers += [mark.reference for mark in self._within(span) if mark.is_above]
+            for span in one.spans:
+                numbers += [mark.reference for mark in self._within(span) if _is_of(one, mark, named[span])]
+            return tuple(dict.fromkeys(numbers))
+
+        return tuple(replace(one, references=numbers) if (numbers := of(one)) else one for one in records)
+
+    def of_meetings(
+        self, meetings: Iterable[Meeting], records: Sequence[Participation]
+    ) -> dict[Meeting, tuple[int, ...]]:
+        """Return which footnotes the rows, items and headings hold that tell of meetings, for each that has any.
+
+        Args:
+            meetings: as found.
+            records: who took part: a footnote behind whose name is theirs.
+        """
+        found: dict[Meeting, tuple[int, ...]] = {}
+        for meeting in meetings if self._marks else ():
+            names = tuple(one.name_as_printed for one in records if one.meeting == meeting)
+            marks = (mark for span in (meeting.span, *meeting.told_on) for mark in self._within(span))
+            numbers = (one.reference for one in marks if not one.in_prose and not one.before.endswith(names))
+            if of_meeting := tuple(dict.fromkeys(numbers)):
+                found[meeting] = of_meeting
+        return found
+
+    def _within(self, span: Span) -> list[_Placed]:
+        """The marks that a stretch of the page holds; one at its very end hangs on the text before it."""
+        return self._marks[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end + 1)]
 
 
 def _named(records: Sequence[Participation | Membership]) -> dict[Span, dict[str, Thing]]:

@@ -50,7 +50,9 @@ def country_of(written: str, language: str) -> Country | None:
     """
     table = _table(language)
     name = written.strip().replace("_", " ")
-    code = table.codes.get(name) or table.names.get(fold(name)) or table.names.get(fold(_turned(name)))
+    code = table.codes.get(name) or table.names.get(fold(name))
+    if not code and ", " in name:
+        code = table.names.get(fold(_turned(name)))
     return Country(code, table.titles.get(code, "")) if code else None
 
 
@@ -158,7 +160,7 @@ def _table(language: str) -> _Table:
 def _turned(name: str) -> str:
     """The Gambia for Gambia, The."""
     head, _, rest = name.partition(", ")
-    return f"{rest} {head}" if rest else name
+    return f"{rest} {head}"
 
 
 def _add_past_states(table: _Table, language: str) -> None:

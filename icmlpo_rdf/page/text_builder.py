@@ -133,15 +133,18 @@ class TextBuilder:
         if text:
             self._bold = _with(self._bold, Mark(text, span, start, start + len(text)))
 
-    def picture(self, picture: Picture) -> None:
+    def picture(self, file: str, alt: str, target: Target | None, span: Span) -> None:
         """A picture stands here."""
-        self._pictures = _with(self._pictures, replace(picture, start=self.length))
-        self.reach(picture.span.begin, picture.span.end)
+        self._pictures = _with(self._pictures, Picture(file, alt, target, self.length, span))
+        self.reach(span.begin, span.end)
 
-    def call(self, call: Call, mark: tuple[int, int]) -> None:
+    def call(
+        self, name: str, arguments: tuple[tuple[str, str], ...], span: Span, mark: tuple[int, int]
+    ) -> None:
         """A template stood here, and what was added since the mark came of it."""
-        self._calls = _with(self._calls, replace(call, start=min(mark[1], self.length), end=self.length))
-        self.reach(call.span.begin, call.span.end)
+        begin = min(mark[1], self.length)
+        self._calls = _with(self._calls, Call(name, arguments, begin, self.length, span))
+        self.reach(span.begin, span.end)
 
     def footnote(self, reference: int, span: Span) -> None:
         """A footnote hangs on what stands before."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page.document import Block, Heading, Paragraph
-from icmlpo_rdf.page.text import Call, Link, Picture, Target
+from icmlpo_rdf.page.text import Link, Target
 from icmlpo_rdf.page.text_builder import WHITE_SPACE, TextBuilder
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -120,27 +120,27 @@ class TextFlow(Struct, eq=False):
         if self._texts and not self._silent:
             self._texts[-1].break_line()
 
-    def picture(self, picture: Picture) -> None:
-        """A picture within text."""
-        self._count(picture.span.begin, in_text=True)
+    def picture(self, file: str, alt: str, target: Target | None, span: Span) -> None:
+        """A picture within text: its file's title, what is shown instead of it, and where it leads, if not to its file."""
+        self._count_in_text(span.begin)
         if not self._silent:
-            self._builder().picture(picture)
+            self._builder().picture(file, alt, target, span)
 
     def footnote(self, reference: int, span: Span) -> None:
         """The mark of a footnote."""
-        self._count(span.begin, in_text=True)
+        self._count_in_text(span.begin)
         if self._texts and not self._silent:
             self._texts[-1].footnote(reference, span)
 
-    def call(self, call: Call) -> None:
+    def call(self, name: str, arguments: tuple[tuple[str, str], ...], span: Span) -> None:
         """A template, of which everything up to the end of this element comes."""
-        self._count(call.span.begin, in_text=True)
+        self._count_in_text(span.begin)
         if self._silent:
             self._begin(None)
             return
         builder = self._builder()
         mark = builder.mark()
-        self._begin(lambda _at: builder.call(call, mark))
+        self._begin(lambda _at: builder.call(name, arguments, span, mark))
 
     def silence(self) -> None:
         """An element whose text is no text of the page: hidden, struck out, a list of sources."""
@@ -178,7 +178,7 @@ class TextFlow(Struct, eq=False):
 
     def bold(self, at: int) -> None:
         """Bold text begins."""
-        self._count(at, in_text=True)
+        self._count_in_text(at)
         if self._silent:
             self._begin(None)
             return
@@ -188,7 +188,7 @@ class TextFlow(Struct, eq=False):
 
     def link(self, target: Target | None, destination: str, at: int) -> None:
         """A link to a page of a wiki begins; its label follows."""
-        self._count(at, in_text=True)
+        self._count_in_text(at)
         if self._silent:
             self._begin(None)
             return
@@ -199,13 +199,20 @@ class TextFlow(Struct, eq=False):
             lambda end: self.links.append(builder.link(mark, leads_to, destination, Span(at, max(at, end))))
         )
 
-    def _count(self, at: int, *, in_text: bool = False) -> None:
-        """Count a block, or a part of text. A reader stops where there are too many, so that time is bounded."""
-        if in_text:
-            count = self._parts_of_text = self._parts_of_text + 1
-        else:
-            count = self._blocks = self._blocks + 1
-        if count > _MAX_PARTS and not self.is_full:
+    def _count(self, at: int) -> None:
+        """Count a block. A reader stops where there are too many, so that time is bounded."""
+        self._blocks += 1
+        if self._blocks > _MAX_PARTS:
+            self._stop(at)
+
+    def _count_in_text(self, at: int) -> None:
+        """Count a part of text, of which there may be as many."""
+        self._parts_of_text += 1
+        if self._parts_of_text > _MAX_PARTS:
+            self._stop(at)
+
+    def _stop(self, at: int) -> None:
+        if not self.is_full:
             self.is_full = True
             self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
 

@@ -33,12 +33,12 @@ class Namespace(StrEnum):
 _FORBIDDEN = frozenset("<>[]{}|#\ufffd")
 _FORBIDDEN_UNSEEN = lazy_pattern(r"[\x00-\x1f\x7f\ud800-\udfff]")
 # MediaWikiTitleCodec::splitTitleString strips these (direction marks), then folds all of these to a space.
-_DIRECTION_MARKS = lazy_pattern(
-    "[\u200e\u200f\u202a-\u202e]", needs="\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_DIRECTION_MARKS = lazy_pattern("[\u200e\u200f\u202a-\u202e]")
+_BLANK = (
+    " _\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
-_BLANK = " _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACES = lazy_pattern(f"[{_BLANK}]+")
-_LEADING = lazy_pattern(f"[:{_BLANK}]*")
 _ESCAPES = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
@@ -51,8 +51,10 @@ def normalise(title: str) -> str | None:
     Percent-decoded, NFC, spaces as single `_`, first letter upper-case: `titles.normalise("a  b")` is
     `"A_b"`. The rules are those of MediaWiki's title codec.
     """
-    title = decoded(title)
-    title = _SPACES.sub("_", _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", title))).strip("_")
+    title = unicodedata.normalize("NFC", decoded(title))
+    if not title.isprintable():  # as no direction mark is
+        title = _DIRECTION_MARKS.sub("", title)
+    title = _SPACES.sub("_", title).strip("_")
     if (
         not title
         or not _FORBIDDEN.isdisjoint(title)
@@ -87,7 +89,7 @@ def split_prefixes(title: str, language: str) -> tuple[str, Namespace, str]:
     instead of its use) is dropped.
     """
     wiki = language
-    rest = _LEADING.sub("", title, count=1)
+    rest = title.lstrip(f":{_BLANK}")
     # Prefixes may be chained (`:en:Category:X`); a namespace ends the chain. No wiki links through more
     # than a few others, and each step copies the rest.
     for _ in range(_MAX_PREFIXES):

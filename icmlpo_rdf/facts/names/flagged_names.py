@@ -27,8 +27,8 @@ def told_of_flag(content: Text, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what a text behind a flag says of the country, in brackets and behind them; nothing where it names somebody."""
     aside = BRACKETS.match(content.text)
     rest = content.text[aside.end() :] if aside else content.text
-    is_remark = tells_of_flag(rest, lexicon) and (not content.links or GOES_ON.match(rest.strip(_AROUND)))
-    if not is_remark:
+    may_go_on = not content.links or GOES_ON.match(rest.strip(_AROUND))
+    if not may_go_on or not tells_of_flag(rest, lexicon):
         return ()
     return tuple(one.strip(_AROUND) for one in ((aside[1],) if aside else ()) + (rest,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -48,8 +49,11 @@ _BEGIN = attrgetter("start")
 _SEVERAL = 2
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
+_KEPT = 500
+"""Texts that are kept: who reads a page's names parts a text from its flags, and so does what is told of the flags afterwards."""
 
 
+@lru_cache(maxsize=_KEPT)
 def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
     """Part a text from the flags in it: what is left, and the countries whose flags these are, as links.
 
@@ -127,8 +131,10 @@ def place_by_flag(printed: PrintedName | None, flag: PrintedName, language: str)
 
 def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:
     """The link right behind a flag that names what it stands for."""
-    near = _near(picture, content)
-    return next((link for link in near if _names(picture, link, language)), None)
+    for link in _near(picture, content):
+        if _names(picture, link, language):
+            return link
+    return None
 
 
 def _near(picture: Picture, content: Text) -> tuple[Link, ...]:
@@ -188,18 +194,26 @@ def flags_of_others(document: PageDocument, stated: Iterable[tuple[Span, str]]) 
         document: the page.
         stated: the row or item, and the printed country, of each who is stated with one.
     """
-    flagged = [text for text in _texts(document) if text.pictures]
-    begins = [text.span.begin for text in flagged]
+    flagged = list(_with_one_flag(document))
+    begins = [text.span.begin for text, _, _ in flagged]
     notes: dict[tuple[Span, str], Note] = {}
     for span, place in stated if flagged else ():
         said = country_of(place, document.language)
-        for text in flagged[bisect_left(begins, span.begin) : bisect_right(begins, span.end)]:
-            _, flags = part_flags(text, document.language)
-            shown = {_country_of(flag.target, document.language) for flag in flags}
-            if said and len(shown) == 1 and not shown & {said, None} and place in text.text:
-                told = f"{flags[0].text}, {place}"
+        for text, flag, shown in flagged[bisect_left(begins, span.begin) : bisect_right(begins, span.end)]:
+            if said and shown != said and place in text.text:
+                told = f"{flag.text}, {place}"
                 notes[text.span, told] = Note(Code.FLAG_OF_ANOTHER, text.span, told)
     return tuple(notes.values())
+
+
+def _with_one_flag(document: PageDocument) -> Iterator[tuple[Text, Link, Country]]:
+    """The texts beside names in which the flags are one country's, each with that flag and its country."""
+    for text in _texts(document):
+        flags = part_flags(text, document.language)[1] if text.pictures else ()
+        shown = {_country_of(flag.target, document.language) for flag in flags}
+        country = shown.pop() if len(shown) == 1 else None
+        if country is not None:
+            yield text, flags[0], country
 
 
 def _texts(document: PageDocument) -> Iterator[Text]:
@@ -239,7 +253,8 @@ def _country_named(link: Link, language: str) -> Link | None:
     country = _country_of(link.target, language)
     if country is None or link.target is None or not country.title:
         return link if country else None
-    if _leads_to_page(link) or normalise(link.text) != link.target.title:
+    title = link.target.title
+    if title == country.title or _leads_to_page(link) or normalise(link.text) != title:
         return link
     return replace(link, target=link.target._replace(title=country.title))
 

@@ -121,6 +121,8 @@ class SingleNames:
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
         """The name that a link is, with what stands behind it."""
         text, said = self._label(link, behind)
+        if not behind:
+            return self.checked(text, self.known(link), place, said)
         place, statuses, rest = self._remarks(behind, place)
         statuses = [*said, *statuses]
         # 首相（議長）: the office, and what is told behind it.

@@ -141,8 +141,11 @@ def _has_letters(cell: Cell) -> bool:
 
 def read_lined(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a table without a header whose cells are numbered or dated lines of names; return whether it is one."""
-    lined = [numbered_lines(cell.content) for cell in _filled(seen.table)] if context.members else []
-    if not lined or not all(lined) or not all("\n" in cell.content.text for cell in _filled(seen.table)):
+    cells = list(_filled(seen.table)) if context.members else []
+    if not cells or not all("\n" in cell.content.text for cell in cells):
+        return False
+    lined = [numbered_lines(cell.content) for cell in cells]
+    if not all(lined):
         return False
     coverage = RowCoverage(seen)
     for row in (one for one in seen.table.rows if not one.is_empty):

@@ -38,6 +38,7 @@ _BEFORE_QUOTES: Final = "= \t\n"
 _CUT_TAG: Final = lazy_pattern(r"</|</?[A-Za-z][^<>]*+")
 _WHOLE, _WHOLE_ENDS = frozenset({"html", "body"}), frozenset({"/html", "/body"})
 _BLANK: Final = lazy_pattern(r"[ \t\n\r\f]++")
+_BLANKS: Final = frozenset(" \t\n\r\f")
 _ENTITY: Final = lazy_pattern(r"&(?:#\w{1,8}|\w{1,31});")
 _NO_TAG: Final = lazy_pattern(r"<(?=[A-Za-z/])")
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
@@ -111,7 +112,8 @@ def _marked(text: str, walker: Walker, marks: _Marks) -> Iterator[str]:
                 tables.pop()
         mark = f"{_COMMENT}{begin}"
         marks[mark] = begin, place, tag
-        parts.append(f"{_as_text(text[done:begin])}<!--{mark}-->{shown}")
+        between = _as_text(text[done:begin]) if done < begin else ""
+        parts.append(f"{between}<!--{mark}-->{shown}")
         done = place
         if tag in _RAW:
             end, place = _end_of_raw(text, tag, place)
@@ -265,8 +267,9 @@ class _Target:
         text = data[0] if len(data) == 1 else "".join(data)
         data.clear()
         begin = self._end
-        if not _BLANK.match(text) and (blank := _BLANK.match(self._source, begin)):
-            begin = blank.end()  # white space before the first element is not told of
+        # White space before the first element is not told of.
+        if text[:1] not in _BLANKS and (blank := _BLANK.match(self._source, begin)):
+            begin = blank.end()
         if end is None or end < begin:
             # An element that the parser supplies has no place.
             end = _end_of_text(self._source, begin, len(text))

@@ -21,7 +21,7 @@ from icmlpo_rdf.page.html.hrefs import (
 from icmlpo_rdf.page.html.marks import walk
 from icmlpo_rdf.page.html.references import ReferenceList, footnote_of, is_mark
 from icmlpo_rdf.page.html.variants import shown_form, tell_form
-from icmlpo_rdf.page.text import Link, Picture, Target
+from icmlpo_rdf.page.text import Link, Target
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -246,12 +246,12 @@ class _Walker:
     def _link_to_file(self, target: Target, classes: list[str], begin: int) -> None:
         if "new" in classes or {"image", "mw-file-description"}.isdisjoint(classes):
             # A file that the wiki lacks, or a link to its page: its name is no text of the page.
-            self._builder.picture(Picture(target.title, "", None, 0, Span(begin, begin)))
+            self._builder.picture(target.title, "", None, Span(begin, begin))
             self._builder.silence()
 
     def _image(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         file = title_of_file(attributes.get("src", "")) if attributes.get("src") else ""
-        self._builder.picture(Picture(file, attributes.get("alt", "").strip(), None, 0, Span(begin, end)))
+        self._builder.picture(file, attributes.get("alt", "").strip(), None, Span(begin, end))
 
     def _void(self, _tag: str, attributes: Mapping[str, str], begin: int, end: int) -> None:
         """Parsoid's `<link rel="mw:PageProp/Category" href="./Category:T#key">`, if the page itself files itself there."""

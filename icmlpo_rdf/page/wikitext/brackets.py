@@ -7,11 +7,10 @@ from functools import cached_property
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.links import target_of
-from icmlpo_rdf.page.text import Picture
+from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.dialect import Dialect
 from icmlpo_rdf.page.wikitext.quotes import bold_places
-from icmlpo_rdf.spans import Span
 
 __all__ = ["View", "piped", "read_picture"]
 
@@ -26,20 +25,22 @@ _OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOT
 
 
 class View:
-    """A stretch of running text, with its links, the ends of its brackets and the meaning of its apostrophes looked up once."""
+    """A stretch of running text, with the ends of its brackets looked up once."""
 
-    __slots__ = ("__dict__", "_addresses_end", "apostrophes", "base", "links", "text")
+    __slots__ = ("__dict__", "_addresses_end", "base", "links_end", "text")
 
     def __init__(self, text: str, base: int) -> None:
         self.text = text
         self.base = base
         """Where it begins in the source."""
+        self.links_end = text.rfind("]]")
+        """From where on no `[[` is closed."""
         self._addresses_end = len(text)
         """From where on no `]` follows."""
-        self.links = {match.start(): match for match in _LINK.finditer(text)} if "[[" in text else {}
-        """The links by the places where they begin, in order."""
-        self.apostrophes = self._apostrophes() if "'''" in text else {}
-        """For the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
+
+    def link(self, place: int) -> re.Match[str] | None:
+        """The link that begins at a place."""
+        return _LINK.match(self.text, place)
 
     @cached_property
     def ends(self) -> dict[int, int]:
@@ -55,9 +56,10 @@ class View:
                 ends[waiting.pop()] = match.end()
         return ends
 
-    def _apostrophes(self) -> dict[int, tuple[int, bool]]:
+    def apostrophes(self) -> dict[int, tuple[int, bool]]:
+        """Tell for the place of each run of apostrophes outside links how many of them are text, and whether bold begins or ends."""
         runs: list[tuple[int, int]] = []
-        links = iter([*(match.span() for match in self.links.values()), (len(self.text) + 1, 0)])
+        links = iter([*(match.span() for match in _LINK.finditer(self.text)), (len(self.text) + 1, 0)])
         begin, end = next(links)
         for match in _APOSTROPHES.finditer(self.text):
             while end and end <= match.start():
@@ -94,14 +96,14 @@ class View:
 
 
 def read_picture(
-    view: View, parts: list[tuple[int, int]], span: Span, dialect: Dialect, language: str
-) -> tuple[Picture, tuple[int, int] | None]:
-    """Read `[[File:…|22px|alt=…|link=…|caption]]`: the picture, and where its caption stands if that is shown beside the text.
+    view: View, parts: list[tuple[int, int]], dialect: Dialect, language: str
+) -> tuple[tuple[str, str, Target | None], tuple[int, int] | None]:
+    """Read `[[File:…|22px|alt=…|link=…|caption]]`: its file, what is shown instead of it, where it leads; and where its caption
+    stands if that is shown beside the text.
 
     Args:
         view: where it stands.
         parts: what stands between its bars.
-        span: of the whole, in the source.
         dialect: how the wiki writes.
         language: the wiki's code.
     """
@@ -119,8 +121,7 @@ def read_picture(
         elif not _OPTION.fullmatch(text):
             caption = (begin, end)
     file = target_of(view.text[slice(*parts[0])], language)
-    picture = Picture(file.title if file else "", alt, leads_to, 0, span)
-    return picture, caption if is_thumb else None
+    return (file.title if file else "", alt, leads_to), caption if is_thumb else None
 
 
 def piped(title: str) -> str:

@@ -65,36 +65,40 @@ class InlineReader(TagReader):
         held = len(self.open)
         place = 0
         bold_at: int | None = None
+        apostrophes: dict[int, tuple[int, bool]] | None = None
         while match and not self.builder.is_full:
-            start = match.start()
+            written, (start, end) = match[0], match.span()
+            if written == "[[" and start > view.links_end:  # it is text, as what follows
+                match = _TOKEN.search(text, end)
+                continue
             if start > place:
                 self._text(text[place:start], base + place)
-            place, written = match.end(), match[0]
-            at, kind = base + start, written[0]
-            if kind == "'":
-                bold_at = self._apostrophes(view, start, bold_at)
-            elif kind == "[":
+            at, kind, place = base + start, written[0], end
+            if kind == "[":
                 place = self._link(view, start) if written == "[[" else self._address(view, start)
+            elif kind == HIDDEN:
+                self._nodes(at, base + place)
+            elif kind == "'":
+                if apostrophes is None:
+                    apostrophes = view.apostrophes()
+                bold_at = self._apostrophes(*apostrophes.get(start, (0, False)), at, bold_at)
             elif kind == "<":
                 if not self.tag(written, at, base + place):
                     self._text(written, at)
             elif kind == "&":
                 self.builder.text(html.unescape(written), at, base + place)
-            elif kind == HIDDEN:
-                self._nodes(at, base + place)
-            match = _TOKEN.search(text, place)
+            match = _TOKEN.search(text, place) if place < len(text) else None
         if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
         # What a line leaves open of its own bold ends with it.
         if bold_at is not None and len(self.open) > bold_at >= held:
             self.end_to(bold_at, base + len(text))
 
-    def _apostrophes(self, view: View, place: int, bold_at: int | None) -> int | None:
+    def _apostrophes(self, literal: int, is_bold: bool, at: int, bold_at: int | None) -> int | None:
         """A run of apostrophes: some may be text, the others may turn bold on or off; returns what `_toggle_bold` does."""
-        literal, is_bold = view.apostrophes.get(place, (0, False))
         if literal:
-            self._text("'" * literal, view.base + place)
-        return self._toggle_bold(bold_at, view.base + place) if is_bold else bold_at
+            self._text("'" * literal, at)
+        return self._toggle_bold(bold_at, at) if is_bold else bold_at
 
     def _toggle_bold(self, bold_at: int | None, at: int) -> int | None:
         """Bold begins, or the bold that stands open ends; how many elements stood open before it, while it does."""
@@ -119,7 +123,7 @@ class InlineReader(TagReader):
 
     def _link(self, view: View, place: int) -> int:
         """A link of any kind begins at `place`; returns where it ends, or behind its brackets where it is text."""
-        match = view.links.get(place)
+        match = view.link(place)
         target = target_of(match[1], self.language) if match else None
         if (target is None or target.namespace is Namespace.FILE) and (ending := self._file(view, place)):
             return ending
@@ -128,22 +132,23 @@ class InlineReader(TagReader):
                 self.nest.left_open.add(view.base + place)
             self._text("[[", view.base + place)
             return place + 2
-        written = match[1]
-        span = Span(view.base + place, view.base + match.end())
         if target is None:
-            return self._link_to_no_title(match, span)
-        if not written.lstrip().startswith(":"):
-            if target.namespace is Namespace.CATEGORY:
-                self.builder.links.append(Link("", target, written, span, 0, 0))
-                return match.end()
-            if target.wiki != self.language and is_wiki(target.wiki):
-                return match.end()  # the page in another language: shown beside the page, not in it
+            return self._link_to_no_title(match, Span(view.base + place, view.base + match.end()))
+        is_usual = target.namespace is Namespace.PAGE and target.wiki == self.language
+        if is_usual or match[1].lstrip().startswith(":"):
+            return self._link_to(target, match, view)
+        if target.namespace is Namespace.CATEGORY:
+            span = Span(view.base + place, view.base + match.end())
+            self.builder.links.append(Link("", target, match[1], span, 0, 0))
+            return match.end()
+        if target.wiki != self.language and is_wiki(target.wiki):
+            return match.end()  # the page in another language: shown beside the page, not in it
         return self._link_to(target, match, view)
 
     def _link_to_no_title(self, match: re.Match[str], span: Span) -> int:
         written, label = match[1], match[2] or match[1]
         if written.lstrip().startswith("#"):  # to a section of the page itself
-            self._label(label, span.end - 2 - len(label))
+            self.read_view(label, span.end - 2 - len(label))
         else:
             self.builder.links.append(Link(written.strip(), None, written, span, 0, 0))
             self._text(match[0], span.begin)
@@ -156,7 +161,7 @@ class InlineReader(TagReader):
         held, base = len(self.open), view.base
         self.begin("a", self.builder.link, target, written, base + match.start())
         if label and label.strip():
-            self._label(label, base + match.start(2))
+            self.read_view(label, base + match.start(2))
         else:
             shown = html.unescape(decoded(written)).strip().removeprefix(":")
             at = base + match.start(1)
@@ -165,9 +170,6 @@ class InlineReader(TagReader):
             self._text(trail[0], base + match.end())
         self.end_to(held, base + stop)
         return stop
-
-    def _label(self, label: str, at: int) -> None:
-        self.read_view(label, at)
 
     def _file(self, view: View, place: int) -> int | None:
         """A picture, whose caption may hold links; None where it is none, or does not end."""
@@ -179,8 +181,8 @@ class InlineReader(TagReader):
             return None
         span = Span(view.base + place, view.base + end)
         parts = view.parts(place, end)
-        picture, caption = read_picture(view, parts, span, self._dialect, self.language)
-        self.builder.picture(picture)
+        picture, caption = read_picture(view, parts, self._dialect, self.language)
+        self.builder.picture(*picture, span)
         if caption:
             held = len(self.open)
             self._captions += 1

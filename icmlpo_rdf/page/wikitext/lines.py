@@ -59,10 +59,10 @@ class LineReader(ListLines):
         view = self._inline.nest.view(begin, end, nodes)
         if "[[" in view:
             view = _OVER_LINES.sub(_on_one_line, view)
-        place = 0
+        place, length, builder = 0, len(view), self._builder
         self._at = begin
         self._never_closed = _never_closed(view, begin)
-        while place < len(view) and not self._builder.is_full:
+        while place < length and not builder.is_full:
             if view[place] == "\n" and (empty := _EMPTY_LINES.match(view, place)):
                 self._close_list(self._at)
                 for _ in range(place, empty.end()):
@@ -70,13 +70,14 @@ class LineReader(ListLines):
                         break
                 place = empty.end()
                 continue
-            if (plain := _PLAIN.match(view, place)) and not self._prefix:
+            if not self._prefix and (plain := _PLAIN.match(view, place)):
                 self._text_line(plain[0], begin + place)
                 self._at = begin + place + len(plain[0].rstrip(_BLANK_LINES))
                 place = plain.end()
                 continue
             stop = view.find("\n", place)
-            stop = len(view) if stop < 0 else stop
+            if stop < 0:
+                stop = length
             self._line(view[place:stop], begin + place)
             place = stop + 1
         self._close_list(end)
@@ -182,7 +183,8 @@ class LineReader(ListLines):
         return True
 
     def _end_cell(self) -> None:
-        self._close_list(self._at)
+        if self._prefix:
+            self._close_list(self._at)
         self._inline.end_tag(_CELL, self._at, _TABLES)
 
     def _end_table(self, at: int) -> None:
@@ -214,10 +216,11 @@ class LineReader(ListLines):
         self._end_cell()
         inline = self._inline
         attributes = ""
-        head, bar, rest = cell.partition("|")
-        # Before the first bar stand the cell's attributes, unless a link or a variant begins there.
-        if bar and "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
-            attributes, cell, begin = head, rest, begin + len(head) + 1
+        if "|" in cell:
+            head, _, rest = cell.partition("|")
+            # Before the first bar stand the cell's attributes, unless a link or a variant begins there.
+            if "[[" not in head and "-{" not in head and not _holds_variant(head, begin, inline):
+                attributes, cell, begin = head, rest, begin + len(head) + 1
         if mark == "+":
             inline.begin("caption", self._builder.caption, at)
         else:

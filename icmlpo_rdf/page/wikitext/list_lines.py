@@ -39,7 +39,7 @@ class ListLines:
         prefix = match[0].replace(ABSENT, "")[:_LONGEST_PREFIX]
         begin_of_body = match.end() if len(prefix) < _LONGEST_PREFIX else min(match.end(), _LONGEST_PREFIX)
         plain = prefix.replace(";", ":")
-        common = len(plain) if plain == self._prefix else _in_common(plain, self._prefix)
+        common = _in_common(plain, self._prefix)
         for _ in self._prefix[common:]:
             self._end_list(self._at)
         if len(plain) == common:
@@ -102,7 +102,9 @@ def _term_end(text: str) -> int | None:
 
 def _in_common(one: str, other: str) -> int:
     """How many characters both begin with."""
-    return next(
-        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

@@ -7,6 +7,7 @@ source.
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from icmlpo_rdf.page.wikitext.nodes import Kind, Node
 from icmlpo_rdf.page.wikitext.preprocessor import find_nodes
@@ -17,6 +18,7 @@ HIDDEN = "\ue000"
 """Stands for each character of what is read on its own: `Nest.at` tells what it is."""
 ABSENT = "\ue001"
 """Stands for each character of what is not there: a comment."""
+_BEGIN = attrgetter("begin")
 
 
 class Nest:
@@ -64,9 +66,11 @@ class Nest:
             nodes: the nodes among which those that lie there are; those of the whole page where it is None.
         """
         nodes = self.nodes if nodes is None else nodes
+        if not nodes:
+            return self.text[begin:end]
         parts: list[str] = []
         done = begin
-        for index in range(bisect_left(nodes, begin, key=lambda node: node.begin), len(nodes)):
+        for index in range(bisect_left(nodes, begin, key=_BEGIN), len(nodes)):
             node = nodes[index]
             if node.begin >= end:
                 break

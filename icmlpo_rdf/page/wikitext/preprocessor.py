@@ -21,7 +21,11 @@ _TAGS = (
 )
 _TAG_NAME = lazy_pattern(rf"<({_TAGS})(?=[\s/>])", re.IGNORECASE)
 _INCLUSION = lazy_pattern(r"</?(?:noinclude|onlyinclude)\s*>|<includeonly\s*/>", re.IGNORECASE)
-_BEGINS = rf"<!--|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
+# Most templates hold nothing that nests: they are found whole.
+_FLAT = r"\{\{(?!\{)[^{}\[\]<]*+\}\}(?!\})"
+_BEGINS = (
+    rf"<!--|{_FLAT}|\{{\{{+|-\{{|<(?=(?:{_TAGS})[\s/>])|<(?=/?(?:noinclude|onlyinclude|includeonly)[\s/>])"
+)
 _OUTER = lazy_pattern(_BEGINS, re.IGNORECASE)
 """What begins something, where nothing stands open: there brackets, bars and ends say nothing."""
 _TOKEN = lazy_pattern(rf"{_BEGINS}|\}}\}}+|\[\[|\]\]|\}}-|\||=", re.IGNORECASE)
@@ -46,8 +50,10 @@ def find_nodes(text: str, begin: int, end: int) -> Found:
     """What nests between two places of a text."""
     finder = _Finder(text, begin, end)
     place = begin
-    while match := (_TOKEN if len(finder.stack) > 1 else _OUTER).search(text, place, end):
-        place = finder.take(match[0], match.start(), match.end())
+    stack, take = finder.stack, finder.take
+    outer, inner = _OUTER.search, _TOKEN.search
+    while match := (inner if len(stack) > 1 else outer)(text, place, end):
+        place = take(match[0], *match.span())
     return finder.finish()
 
 
@@ -80,16 +86,17 @@ class _Finder:
 
     def take(self, mark: str, begin: int, end: int) -> int:
         """Read one mark; returns where to go on."""
-        first = mark[0]
-        if first == "<":
-            return self._comment(begin) if mark == "<!--" else self._tag(begin)
-        if first in "{-":
-            return self._opened_by(mark, begin, end)
+        first, top = mark[0], self.stack[-1]
+        if first == "{":
+            return self._template(mark, begin, end)
         if first == "}":
             return self._closed_by(mark, begin, end)
-        top = self.stack[-1]
+        if first == "<":
+            return self._comment(begin) if mark == "<!--" else self._tag(begin)
+        if first == "-":
+            return self._variant(begin, end)
         if first == "[":
-            self._open("[", begin, 2)
+            self._open("[", begin, end)
         elif first == "]":
             if top.mark == "[":
                 self._give_up(self.stack.pop())
@@ -101,17 +108,30 @@ class _Finder:
             top.arguments[-1].equals = begin
         return end
 
-    def _opened_by(self, mark: str, begin: int, end: int) -> int:
-        if mark[0] == "{":
-            if self.depth < MAX_DEPTH:
-                self._open("{", begin, len(mark))
-            elif self.too_deep < 0:
+    def _template(self, mark: str, begin: int, end: int) -> int:
+        """Braces that open templates or parameters, or a whole template in which nothing nests."""
+        is_flat = mark[-1] == "}"
+        if self.depth >= MAX_DEPTH:
+            if self.too_deep < 0:
                 self.too_deep = begin
-            return end
+            return begin + 2 if is_flat else end
+        if is_flat:
+            arguments: list[Argument] = []
+            at = begin + 2
+            for part in mark[2:-2].split("|"):
+                equals = part.find("=")
+                arguments.append(Argument(at, at + len(part), at + equals if equals >= 0 else -1))
+                at += len(part) + 1
+            self.stack[-1].children.append(Node(Kind.TEMPLATE, begin, end, arguments))
+        else:
+            self._open("{", begin, end)
+        return end
+
+    def _variant(self, begin: int, end: int) -> int:
         # `-{{{1}}}` is a parameter behind a dash, `-{{a}}` a template; `-{{{{a}}}}-` a variant.
         if self.text.startswith("{{", begin + 1) and not self.text.startswith("{{{{", begin + 1):
             return begin + 1
-        self._open("-", begin, 2)
+        self._open("-", begin, end)
         return end
 
     def _closed_by(self, mark: str, begin: int, end: int) -> int:
@@ -123,9 +143,8 @@ class _Finder:
             return begin + 1
         return end
 
-    def _open(self, mark: str, begin: int, count: int) -> None:
-        at = begin + count
-        self.stack.append(_Open(mark, begin, count, arguments=[Argument(at, at)]))
+    def _open(self, mark: str, begin: int, end: int) -> None:
+        self.stack.append(_Open(mark, begin, end - begin, [], [Argument(end, end)]))
         self.depth += mark == "{"
 
     def _give_up(self, opened: _Open) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 __all__ = ["bold_places"]
 
+_KINDS = {2: 2, 3: 3, 4: 3}
+"""How many of a run's apostrophes mean something, the last ones: 2 italics, 3 bold, 5 both, as those of any longer run."""
+
 
 def bold_places(runs: Sequence[tuple[int, int]], line: str) -> dict[int, tuple[int, bool]]:
     """Tell what each run of apostrophes of a line means.
@@ -17,19 +20,11 @@ def bold_places(runs: Sequence[tuple[int, int]], line: str) -> dict[int, tuple[i
     Returns:
         For each run's place how many of its first characters are text, and whether it turns bold on or off.
     """
-    literal, kinds = [], []
-    for _, length in runs:
-        kind = {2: 2, 3: 3, 4: 3}.get(length, 5)
-        literal.append(length - kind)
-        kinds.append(kind)
-    bold = sum(kind in {3, 5} for kind in kinds)
-    italic = sum(kind in {2, 5} for kind in kinds)
+    kinds = [_KINDS.get(length, 5) for _, length in runs]
+    bold, italic = len(kinds) - kinds.count(2), len(kinds) - kinds.count(3)
     if bold % 2 == 1 and italic % 2 == 1 and (index := _mistaken(runs, kinds, line)) is not None:
         kinds[index] = 2
-        literal[index] += 1
-    return {
-        place: (text, kind in {3, 5}) for (place, _), text, kind in zip(runs, literal, kinds, strict=True)
-    }
+    return {place: (length - kind, kind != 2) for (place, length), kind in zip(runs, kinds, strict=True)}
 
 
 def _mistaken(runs: Sequence[tuple[int, int]], kinds: list[int], line: str) -> int | None:

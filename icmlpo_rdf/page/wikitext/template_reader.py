@@ -8,7 +8,6 @@ from icmlpo_rdf.language.countries import Country, country_of, printed_name, uni
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page.links import target_of
-from icmlpo_rdf.page.text import Call, Picture
 from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.lines import LineReader
@@ -48,33 +47,30 @@ class TemplateReader:
             self._infobox(call, node)
             return
         if rule.kind == "footnote":
-            text = call.get(rule.argument)
-            if text:
-                self._builder.footnote(self._references.remark(text, span), span)
+            if told := call.get(rule.argument):
+                self._builder.footnote(self._references.remark(told, span), span)
             return
-        arguments = tuple(
-            (one.name, self._text[one.begin : min(one.end, one.begin + _LONGEST_ARGUMENT)])
-            for one in call.parameters
-        )
-        inline = self._inline
+        text, inline = self._text, self._inline
+        arguments = [
+            (name, text[begin : min(end, begin + _LONGEST_ARGUMENT)]) for name, begin, end in call.parameters
+        ]
         held = len(inline.open)
-        inline.begin("{{", self._builder.call, Call(call.name, arguments, 0, 0, span))
+        inline.begin("{{", self._builder.call, call.name, tuple(arguments), span)
         if handler := _HANDLERS.get(rule.kind):
             handler(self, call, rule, node)
         else:
-            alone = [self._text[one.begin : one.end].strip() for one in call.unnamed] == [_FLAG_ALONE]
-            self._without_rule(call.name, span, flag_alone=alone)
+            self._without_rule(call, span)
             if not call.name.startswith("#"):
                 self._lists_within(call, node)
         inline.end_to(held, node.end)
 
-    def _without_rule(self, name: str, span: Span, *, flag_alone: bool) -> None:
+    def _without_rule(self, call: Invocation, span: Span) -> None:
         """A template of no rule, whose name may be a country's code."""
-        shown = name.replace("_", " ")
+        name, shown = call.name, call.name.replace("_", " ")
         country = country_of(name, self._language)
-        if country and flag_alone:
+        if country and [self._text[one.begin : one.end] for one in call.unnamed] == [_FLAG_ALONE]:
             target = target_of(country.title, self._language)
-            self._builder.picture(Picture("", shown, target, 0, span))
+            self._builder.picture("", shown, target, span)
         elif country:
             self._country(country, shown, printed_name(shown, self._language, is_argument=False), span)
         elif union := union_of(name, self._language):
@@ -186,12 +182,12 @@ class TemplateReader:
             self._country(named, written, printed_name(written, self._language, is_argument=True), span)
         else:
             target = target_of(country.title, self._language) if country else None
-            self._builder.picture(Picture("", written, target, 0, span))
+            self._builder.picture("", written, target, span)
 
     def _country(self, country: Country, written: str, shown: str, span: Span) -> None:
         """A flag and the name that stands for the country here, which leads to its page."""
         target = target_of(country.title, self._language) if country.title else None
-        self._builder.picture(Picture("", written, target, 0, span))
+        self._builder.picture("", written, target, span)
         if target is None and country.code and written.isupper() and len(written) == _LENGTH_OF_CODE:
             # {{DEU}}, where the title of the country's page is not known: a code is no name.
             return

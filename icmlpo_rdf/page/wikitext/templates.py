@@ -51,7 +51,7 @@ class Invocation(NamedTuple):
     @property
     def unnamed(self) -> tuple[Parameter, ...]:
         """Those that are numbered, in order, blank ones left out."""
-        return tuple(one for one in self.parameters if one.name.isdigit() and one.end > one.begin)
+        return tuple([one for one in self.parameters if one.name.isdigit() and one.end > one.begin])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def invocation_of(node: Node, nest: Nest) -> Invocation | None:
         else:
             number += 1
             key, begin, end = str(number), argument.begin, argument.end
-        value = text[begin:end]
-        begin += len(value) - len(value.lstrip())
-        parameters.append(Parameter(key, begin, max(begin, end - len(value) + len(value.rstrip()))))
+        value = text[begin:end].lstrip()
+        begin = end - len(value)
+        parameters.append(Parameter(key, begin, begin + len(value.rstrip())))
     return Invocation(name, tuple(parameters))
 
 
