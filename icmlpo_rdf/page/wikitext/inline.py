@@ -69,6 +69,7 @@ class InlineReader(TagReader):
         while match and not self.builder.is_full:
             written, (start, end) = match[0], match.span()
             if written == "[[" and start > view.links_end:  # it is text, as what follows
+                self.nest.left_open.add(base + start)
                 match = _TOKEN.search(text, end)
                 continue
             if start > place:
