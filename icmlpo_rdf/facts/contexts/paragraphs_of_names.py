@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
+from icmlpo_rdf.facts.headings.phrases import STRONG
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
@@ -50,15 +51,15 @@ def listed_names(
         return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
-    if len(content.links) < _LEAST_NAMES and not context.says_who:
+    if not content.links and not context.says_who:
         return None
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
-    least = 1 if label and context.members else _LEAST_NAMES
-    named = _nothing_but_names(content, names, context, lexicon, least=least)
+    here = context if label is None else _under_label(label, content, context, lexicon, meetings)
+    is_sure = label and (context.members or (here and here.words >= STRONG))
+    named = _nothing_but_names(content, names, context, lexicon, least=1 if is_sure else _LEAST_NAMES)
     if named is None:
         return None
-    here = context if label is None else _under_label(label, content, context, lexicon, meetings)
     if here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)

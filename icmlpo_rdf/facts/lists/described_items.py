@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.names.flagged_names import GOES_ON
 from icmlpo_rdf.facts.names.lined import outside, part_of
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
+from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -79,11 +80,17 @@ def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]
         for item, places in zip(items, commas, strict=True)
     ]
     if sum(told) < _MOST * len(items):
-        return tuple(items)
+        if not all(_is_one_name(item.content) for item in items):
+            return tuple(items)
+        told = [
+            bool(places) and "、" not in one.content.text for one, places in zip(items, commas, strict=True)
+        ]
+    else:
+        told = [bool(places) for places in commas]
     found = []
-    for item, places in zip(items, commas, strict=True):
+    for item, places, is_told in zip(items, commas, told, strict=True):
         ends = (*places[1:], len(item.content.text))
-        pieces = zip(places, ends, strict=True) if places and _is_linked_first(item.content) else ()
+        pieces = zip(places, ends, strict=True) if is_told and _is_linked_first(item.content) else ()
         cut = next((at for at, end in pieces if not _tells(item.content.text[at + 1 : end], lexicon)), None)
         found.append(item if cut is None else _without_rest(item, cut, notes))
     return tuple(found)
@@ -122,6 +129,11 @@ def _begins_with_name(content: Text, lexicon: Lexicon) -> bool:
         return False
     kinds = [kind_of_name(link.text, thing_of(link, lexicon), lexicon) for link in links]
     return len(links) == 1 or (kinds[0] is None and None not in kinds[1:])
+
+
+def _is_one_name(content: Text) -> bool:
+    """True for a text that begins with its only link: where all items of a list do, each names one."""
+    return len(content.links) == 1 and _is_linked_first(content)
 
 
 def _is_linked_first(content: Text) -> bool:
@@ -187,6 +199,8 @@ _YEAR = lazy_pattern(r"\d{4}")
 def _tells(text: str, lexicon: Lexicon) -> bool:
     """True for what tells since when or as what one is a member: it is read with the name."""
     plain = clean_text(text)
+    if parse_date(plain.strip()) is not None:
+        return True
     return (_QUOTED.search(plain) is None and tells_of_bearer(plain, lexicon)) or is_office(
         without_brackets(plain), lexicon
     )
