@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language import date_words
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Mark, Picture, Text
 from icmlpo_rdf.spans import Span
@@ -44,7 +45,7 @@ _YEARS = lazy_pattern(
 )
 _DIGITS = lazy_pattern(r"\d{4}")
 _FULL = lazy_pattern(r"\s+")
-_RANGE = lazy_pattern(rf"[-–—―]|\b(?:{_UNTIL})\b", re.IGNORECASE)
+_RANGE = lazy_pattern(rf"[-–—―－~～〜{letters('date_to')}]|\b(?:{_UNTIL})\b", re.IGNORECASE)
 _SHORT_END = lazy_pattern(r"(\d{4})\s?[-–—]\s?(\d{2})")
 _OPEN = lazy_pattern(rf"[–—-]|(?:{_UNTIL})\s+(?:{_STILL})", re.IGNORECASE)
 _MAX_TERM = 300
@@ -108,16 +109,20 @@ def years_before(content: Text) -> tuple[Text, PartialDate, PartialDate | None] 
 
 @cache
 def _dates() -> re.Pattern[str]:
-    return re.compile(rf"{named_date()}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)", re.IGNORECASE)
+    year, month, day = letters("year"), letters("month"), letters("day")
+    in_numbers = rf"(?<!\d)\d{{4}}\s?[{year}]\s?\d{{1,2}}\s?[{month}](?:\s?\d{{1,2}}\s?[{day}])?"
+    return re.compile(rf"{named_date()}|{in_numbers}|(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)", re.IGNORECASE)
 
 
 def term_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     """Return the first beginning and the last end of what a cell says of somebody's terms.
 
-    1998–2003, 2005–present; 26 July 1945 – 26 October 1951; a date alone is a beginning.
+    1998–2003, 2005–present; 26 July 1945 – 26 October 1951; 2003年3月17日－5月2日; a date alone is a beginning.
     """
     if not _DIGITS.search(text):
         return None, None
+    if (whole := parse_date(text.strip())) is not None:
+        return whole.start, whole.end
     found = list(_dates().finditer(text[:_MAX_TERM]))
     dates = [span.start for match in found if (span := parse_date(_FULL.sub(" ", match[0]).strip()))]
     if not dates or len(dates) != len(found):
