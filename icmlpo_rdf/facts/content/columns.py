@@ -178,13 +178,11 @@ def is_blocking(header: str, lexicon: Lexicon) -> bool:
     return header.lower().replace(" ", "") in lexicon.blocking
 
 
-def names_each_row(columns: Columns, index: int) -> bool:
-    """Return whether each cell of a column names another, as in the first of its kind, which says whose the row is."""
+def names_each_row(columns: Columns, index: int, least: int = _LEAST_ROWS) -> bool:
+    """Return whether each of so many cells of a column, or more, names another, as in the first of its kind, which says whose the row is."""
     cells = [cell.content for cell in filled_under(columns.rows, index)]
     told = {(cell.text, tuple(link.target for link in cell.links)) for cell in cells}
-    return len(cells) >= _LEAST_ROWS and len(told) == len(cells) == sum(
-        not row.is_empty for row in columns.rows
-    )
+    return len(cells) >= least and len(told) == len(cells) == sum(not row.is_empty for row in columns.rows)
 
 
 def names_several(columns: Columns, index: int) -> bool:

@@ -102,13 +102,12 @@ class _Columns(Struct, frozen=True):
         if not self._are_members or not {ColumnRole.PARTY, ColumnRole.PERSON} <= set(self.roles):
             return None
         party = self.roles.index(ColumnRole.PARTY)
-        if party > self.roles.index(ColumnRole.PERSON) or not names_each_row(self.columns, party):
+        if party > self.roles.index(ColumnRole.PERSON) or not names_each_row(self.columns, party, least=1):
             return None
-        if counts_seats(self.columns, self.lexicon):
+        of_persons = self.context.kind is Kind.PERSON
+        if (of_persons or self.context.seats) and counts_seats(self.columns, self.lexicon):
             return _NONE
-        are_led = self.context.kind is not Kind.PERSON and not heads_seats(
-            self.columns, self.roles, self.lexicon
-        )
+        are_led = not of_persons and not heads_seats(self.columns, self.roles, self.lexicon)
         return self._said_by(party) if are_led else None
 
     def called_as_above(self) -> _Found | None:

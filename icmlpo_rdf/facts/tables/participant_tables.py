@@ -287,7 +287,7 @@ class _RowReader(Struct, frozen=True):
                     and said.standing is not None
                 )
             )
-            found += [text] if text and says else []
+            found += [text] if says and any(map(str.isalpha, text)) else []
         return tuple(found)
 
     def _term(self) -> tuple[PartialDate | None, PartialDate | None]:
