@@ -134,6 +134,8 @@ class Heading(Struct, frozen=True):
         phrase, above = self.phrase, self.above
         if not phrase.attended or phrase.score < LEAST or (phrase.members and above.meeting is None):
             return None
+        if phrase.standing in {Standing.FORMER, Standing.CANDIDATE} and not phrase.members:
+            return NOBODY  # Withdrawn participants, Possible participants
         return Context(
             meeting=above.meeting,
             attended=above.meeting is not None or not self.meetings.are_games,

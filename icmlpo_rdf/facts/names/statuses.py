@@ -11,6 +11,7 @@ from functools import reduce
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.denials import denies_attendance, denies_membership, only_applied
 from icmlpo_rdf.facts.names.printed_dates import (
@@ -25,7 +26,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["Bare", "Said", "read_statuses"]
+__all__ = ["Bare", "Said", "read_statuses", "tells_standing"]
 
 _PARTS = lazy_pattern(r"[，,；;]")
 _GLOSS = lazy_pattern(r"[A-Z][A-Za-z'’\s-]*+")
@@ -228,7 +229,8 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
         (lexicon.guest, Standing.GUEST),
     ):
         if (match := pattern.search(text)) and _ends_there(text[match.end() :], lexicon):
-            return None if _is_seat_elsewhere(text, match, lexicon) else standing
+            is_other = _is_denied(text[: match.start()], lexicon) or _is_seat_elsewhere(text, match, lexicon)
+            return None if is_other else standing
     if lexicon.left.search(text):
         return Standing.FORMER
     if lexicon.associate.search(text) and lexicon.member.search(text):
@@ -236,6 +238,11 @@ def _standing(text: str, lexicon: Lexicon) -> Standing | None:
     if lexicon.host.match(text):
         return Standing.HOST
     return None
+
+
+def _is_denied(before: str, lexicon: Lexicon) -> bool:
+    """True for not an observer: a word that denies stands before that for the standing."""
+    return any("non" in token.classes for token in lexicon.matcher.tokens(before))
 
 
 def _is_seat_elsewhere(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:
@@ -248,3 +255,9 @@ def _is_seat_elsewhere(text: str, word: re.Match[str], lexicon: Lexicon) -> bool
 
 
 _BODIES = frozenset({"organization", "council", "party", "body", "organ"})
+
+
+def tells_standing(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a cell calls somebody a member of some standing: 创始成员国, where others have the date."""
+    said = parse_members_heading(text, lexicon)
+    return said is not None and said.standing is not None

@@ -24,20 +24,32 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Paragraph, Row, Section
 
-__all__ = ["Mark", "Marks", "Matrix", "are_marks", "find_matrix", "marks_of", "meeting_of", "read_matrix"]
+__all__ = [
+    "CROSS",
+    "NO",
+    "YES",
+    "Mark",
+    "Marks",
+    "Matrix",
+    "are_marks",
+    "find_matrix",
+    "marks_of",
+    "meeting_of",
+    "read_matrix",
+]
 
 _MAX_MARK = 6
 _MAX_BARE = 30
 """Characters of a header that is a bare number or year, perhaps with its place."""
 _LEAST_MARKED = 0.9
 # A mark that can only mean that somebody was there, and one that can only mean the contrary.
-_YES = frozenset("✓✔√☑●○◯⭕◎■★") | {"yes", "y", *small_words("there")}
-_NO = frozenset("–—-−－✗✘☐") | {"no", "n", "", *small_words("not_there")}
-_KNOWN = _YES | _NO
+YES = frozenset("✓✔√☑●○◯⭕◎■★") | {"yes", "y", *small_words("there")}
+NO = frozenset("–—-−－✗✘☐") | {"no", "n", "", *small_words("not_there")}
+_KNOWN = YES | NO
 _MAX_LETTERS = 3
 """Letters of a mark that we do not know; longer ones are names."""
 # x stands for a mark on a ballot, and for no; 〇 beside × is yes.
-_CROSS = frozenset("xX×☒Ｘ")
+CROSS = frozenset("xX×☒Ｘ")
 _LEGEND = lazy_pattern(
     r"(?:^|[\s（(，,；;、。「“\"])([^\s\w]|[A-Za-z○〇]{1,2})[”\"」]?\s*"
     rf"(?:[=＝:：]|[-–—]{{1,2}}\s|{either('means')})\s*([^，,；;。、\n）)]{{1,20}})"
@@ -230,13 +242,13 @@ def _means(mark: str, legend: dict[str, Mark], used: frozenset[str], lexicon: Le
     """Whether a mark says that somebody was there; None when that is not told."""
     if mark in legend:
         return legend[mark]
-    if mark in _YES:
+    if mark in YES:
         return _THERE
-    if mark in _NO or lexicon.absent.fullmatch(mark):
+    if mark in NO or lexicon.absent.fullmatch(mark):
         return _NOT_THERE
-    if mark in _CROSS:
+    if mark in CROSS:
         # Beside another mark for yes a cross is no; beside dashes or blanks alone x is the mark for yes.
-        if used & _YES:
+        if used & YES:
             return _NOT_THERE
         return _THERE if mark in {"x", "ｘ"} else None
     if mark and lexicon.observer.match(mark):

@@ -20,6 +20,7 @@ from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row
 
@@ -165,7 +166,7 @@ def read_meeting_table(view: TableView, roles: tuple[ColumnRole, ...]) -> None:
 
 def _told(row: Row, cells: dict[ColumnRole, Cell], series: str, lexicon: Lexicon) -> ToldMeeting | Code:
     """The meeting that a row tells of, of the series that the heading names; the code of the reason when there is none."""
-    if any(_is_cancelled(cells.get(role), lexicon) for role in WHERE):
+    if any(_is_cancelled(cells.get(role), lexicon) for role in (*WHERE, *WHEN)):
         return Code.ABSENT
     told = tell_meeting(row, cells, lexicon)
     if told is None:
@@ -174,8 +175,13 @@ def _told(row: Row, cells: dict[ColumnRole, Cell], series: str, lexicon: Lexicon
 
 
 def _is_cancelled(cell: Cell | None, lexicon: Lexicon) -> bool:
-    """True for 取消 or "No event" where a meeting's place stands."""
-    return cell is not None and lexicon.absent.fullmatch(clean_text(cell.content.text)) is not None
+    """True for 取消 or "No event" where a meeting's place or day stands, also in a bracket behind it: 4 May 2020 (cancelled)."""
+    text = clean_text(cell.content.text) if cell else ""
+    told = (text, *(match[1] for match in _ASIDE.finditer(text)))
+    return any(lexicon.absent.fullmatch(one.strip()) is not None for one in told if one)
+
+
+_ASIDE = lazy_pattern(r"[（(]([^（()）]{1,20})[）)]", needs="（(")
 
 
 def _held(view: TableView, placed: Placed) -> set[int]:

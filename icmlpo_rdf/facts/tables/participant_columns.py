@@ -25,6 +25,7 @@ from icmlpo_rdf.facts.tables.read_headers import (
     with_own_status,
 )
 from icmlpo_rdf.facts.tables.unknown_headers import first_of_each, with_unknown_bodies
+from icmlpo_rdf.facts.tables.yes_or_no import without_marks
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -59,7 +60,7 @@ class Layout(Struct, frozen=True):
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:
     """Return which column says who; None when none or several may."""
-    roles = with_own_status(columns, columns.resolve(_PREFERRED), lexicon)
+    roles = with_own_status(columns, without_marks(columns, columns.resolve(_PREFERRED)), lexicon)
     roles = with_named_bodies(columns, roles, lexicon)
     roles = with_persons(columns, roles, context, lexicon)
     roles = with_unknown_bodies(columns, roles, context, lexicon)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading
 from icmlpo_rdf.facts.headings.noun_phrases import standing_alone
 from icmlpo_rdf.facts.model import Kind, Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -15,6 +16,7 @@ from icmlpo_rdf.facts.names.lined import term_of
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import bracketed_place
 from icmlpo_rdf.facts.names.remarks import is_status
+from icmlpo_rdf.facts.names.statuses import tells_standing
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, outside, state
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
@@ -23,6 +25,7 @@ from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_groups import Carried, group_of, past_founders, said_of_all
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns
+from icmlpo_rdf.facts.tables.yes_or_no import asking_columns, is_denied
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -65,6 +68,7 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     """Read a table whose rows say who took part or who is a member."""
     carried, read = said_of_all(view, layout), _read_roles(layout)
     original = find_originals(view.columns, view.lexicon)
+    asking = asking_columns(view.columns, layout.roles, view.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in view.placed(layout.roles, frozenset({needed})):
         if (group := group_of(row, carried, layout, view.lexicon)) is not None:
@@ -79,7 +83,7 @@ def read_who_table(view: TableView, layout: Layout) -> None:
             view.coverage.report(row, Code.ROW_CONTINUES)
         else:
             cells = carried.cells_of(placed, layout)
-            reader = _RowReader(row, cells, layout, carried, view.lexicon, original)
+            reader = _RowReader(row, cells, layout, carried, view.lexicon, original, asking)
             carried = past_founders(carried, reader.joined, view.columns.rows, view.lexicon)
             stated = replace(reader, carried=carried).statements()
             if isinstance(stated, Code):
@@ -88,8 +92,8 @@ def read_who_table(view: TableView, layout: Layout) -> None:
                 view.use(placed, layout.roles, read)
                 view.found.statements.extend(stated)
     purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
-    names = [role.value for role in layout.roles]
-    view.finish(purpose, names, unread_columns(layout.roles, read))
+    unread = [at for at in unread_columns(layout.roles, read) if at not in asking]
+    view.finish(purpose, [role.value for role in layout.roles], unread)
 
 
 def _read_roles(layout: Layout) -> frozenset[ColumnRole]:
@@ -121,10 +125,12 @@ class _RowReader(Struct, frozen=True):
     lexicon: Lexicon
     original: int | None
     """The column of the names in another language."""
+    asking: Mapping[int, frozenset[str]]
+    """The columns that ask whether those of the row came or belong, with the marks that deny it."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
-        if any(map(self._says_absent, filter(None, self.cells))):
+        if is_denied(self.cells, self.asking, self.lexicon):
             return Code.ABSENT
         if isinstance(entries := self._entries(), Code):
             return entries
@@ -218,9 +224,6 @@ class _RowReader(Struct, frozen=True):
             for body in bodies_in(cell, self.layout.joined, self.lexicon)
         ]
 
-    def _says_absent(self, cell: Cell) -> bool:
-        return self.lexicon.absent.fullmatch(clean_text(cell.content.text).strip("（）()")) is not None
-
     def _persons(
         self, cell: Cell | None, entries: tuple[Entry, ...], region: PrintedName | None
     ) -> list[Statement] | None:
@@ -282,10 +285,7 @@ class _RowReader(Struct, frozen=True):
             says = (
                 role is ColumnRole.STATUS
                 or (role is ColumnRole.NOTE and is_status(text, self.lexicon))
-                or (
-                    (said := parse_members_heading(text, self.lexicon)) is not None
-                    and said.standing is not None
-                )
+                or tells_standing(text, self.lexicon)
             )
             found += [text] if says and any(map(str.isalpha, text)) else []
         return tuple(found)
