@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.content.columns import cells_under
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.meeting_headings import is_kind_word, parse_members_heading, standing_in
+from icmlpo_rdf.facts.headings.noun_phrases import standing_alone
 from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase, standing_of
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
@@ -128,19 +129,20 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
 
 
 def _kind_of_members(cell: Cell, row: Row, carried: Carried, lexicon: Lexicon) -> Carried | None:
-    """Observers, or members of whatever kind (연결 회원사), below members."""
+    """Observers, or members of whatever kind (연결 회원사), below members; as what alone, too: 已退出, Expelled."""
     context, text = carried.context, clean_text(cell.content.text)
     if not context.members:
         return None
     phrase = None if cell.content.links else read_phrase(text, lexicon)
     called = phrase if phrase and phrase.members and not phrase.absent else None
     members = parse_members_heading(text, lexicon) or called
-    if members is None:
+    told = standing_alone(text, lexicon) or standing_in(text, lexicon) if not cell.content.links else None
+    if members is None and told is None:
         return None
     changed = replace(
         context,
-        standing=members.standing,
-        kind=members.kind or context.kind,
+        standing=members.standing if members else told,
+        kind=(members.kind if members else None) or context.kind,
         said_at=(*carried.above.said_at, row.span),
     )
     return replace(carried, context=changed, region=context.region, cells=[None] * len(carried.cells))
