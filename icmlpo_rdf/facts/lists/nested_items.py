@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName, parted
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemRole
 
@@ -166,7 +166,7 @@ class _Label(Struct, frozen=True):
             # New South Wales: over its delegates
             return None if has_parts(self.item, self.lexicon) else context
         if region := self._region():
-            return replace(context, region=region)
+            return None if self._is_member(region, context) else replace(context, region=region)
         return context if self._is_plain_word() else None
 
     def _is_part(self) -> bool:
@@ -205,6 +205,13 @@ class _Label(Struct, frozen=True):
         if region is None and text != content.text and not content.links and place_kind(text, self.lexicon):
             return PrintedName(text, None, self.item.span)
         return region
+
+    def _is_member(self, region: PrintedName, context: Context) -> bool:
+        """True for a country over places, where countries are the members: 丹麦, over 法罗群岛."""
+        inner = clean_text(self.inner.content.text)
+        if not context.members or context.kind is not Kind.COUNTRY or not place_kind(inner, self.lexicon):
+            return False
+        return place_kind(region.text, self.lexicon) is PlaceKind.COUNTRY
 
     def _is_plain_word(self) -> bool:
         """True for 準州 and the like: over a list such a word is its heading, where it is no organization's name."""
