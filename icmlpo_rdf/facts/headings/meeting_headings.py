@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from icmlpo_rdf.facts.headings.phrases import read_phrase
-from icmlpo_rdf.facts.headings.plain_words import title_head, trailing_participants
+from icmlpo_rdf.facts.headings.plain_words import behind_participants, title_head, trailing_participants
 from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.words.dates import DateSpan, find_date, find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -97,7 +97,8 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
     if len(heading) > MAX_HEADING:
         return None
     trailing = trailing_participants(heading, lexicon)
-    label = (heading if trailing is None else heading[:trailing]).strip(_JOINTS)
+    leading = behind_participants(heading, lexicon) if trailing is None else None
+    label = heading[leading:trailing].strip(_JOINTS)
     if not label or not lexicon.meeting_noun.search(lexicon.without_seats(label)):
         return None
     if lexicon.not_meeting.search(label):
@@ -116,7 +117,7 @@ def parse_meeting_heading(heading: str, lexicon: Lexicon) -> MeetingHeading | No
         label,
         ordinal,
         year,
-        lists_participants=trailing is not None,
+        lists_participants=trailing is not None or leading is not None,
         dates=dated[0] if dated else None,
         date_as_printed=dated[1] if dated else None,
         places=_places(label),

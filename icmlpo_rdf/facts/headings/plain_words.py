@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -13,6 +14,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 
 __all__ = [
     "behind_deputy",
+    "behind_participants",
     "calls_nobody",
     "ends_in_seat",
     "has_topic",
@@ -168,3 +170,16 @@ def trailing_participants(text: str, lexicon: Lexicon) -> int | None:
 
 
 _BRACKETS_AT_END = lazy_pattern(r"[:：]\s*+$", needs=":：")
+
+
+def behind_participants(text: str, lexicon: Lexicon) -> int | None:
+    """Return where what they took part in begins behind the words for those who did: Participants of the | second meeting; None without such."""
+    tokens = lexicon.matcher.tokens(text) if lexicon.is_head_first else []
+    who = [*takewhile(lambda token: "before_tail" not in token.classes, tokens)]
+    rest = [*dropwhile(lambda token: "before_tail" in token.classes, tokens[len(who) :])]
+    if len(rest) > 1 and (rest[0].classes == {"free"} or "article" in rest[0].classes):
+        is_number = lexicon.ordinal.fullmatch(rest[0].text) is not None
+        rest = rest if is_number else rest[1:]  # the second meeting
+    came = any(token.classes & {"attend", "participant"} for token in who)
+    told = all(token.classes & (WHO | SILENT | {"attend"}) and not token.classes & _ABSENT for token in who)
+    return rest[0].start if came and told and rest and len(who) < len(tokens) else None
