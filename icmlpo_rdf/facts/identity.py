@@ -140,7 +140,8 @@ class _Identifier:
         for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
                 # A column of countries may hold a region, and a country may head a group.
-                is_area = is_municipality(name.text, self._lexicon)  # 高知県, where others have their country
+                # 高知県, where others have their country; a town or a district by the header of its column.
+                is_area = is_municipality(name.text, self._lexicon) or statement.is_district
                 kind = kind_of_place((name.text, label_of(place.title)), self._lexicon)
                 kind = kind or (PlaceKind.REGION if is_area else usual)
                 if kind is PlaceKind.COUNTRY:

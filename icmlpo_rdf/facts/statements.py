@@ -46,6 +46,8 @@ class Statement(Struct, frozen=True):
     on_behalf_of: PrintedName | None = None
     within: Span | None = None
     """The table or list that it stands in."""
+    is_district: bool = False
+    """True where the place is a part of a country, by the header of its column."""
     supposed: bool = False
     """True where only a country before the name says that its bearer is a person, and that the country took part through them."""
     headings: tuple[Span, ...] = ()
@@ -71,6 +73,8 @@ class Around(Struct, frozen=True):
     """What the column or heading says that the bearer is; None: as the name itself tells."""
     place: PrintedName | None = None
     """The row's country cell."""
+    is_district: bool = False
+    """True where that is a town or a district, a part of a country."""
     region: PrintedName | None = None
     """The group under which the row stands."""
     statuses: tuple[str, ...] = ()
@@ -114,6 +118,7 @@ def state(
         name=entry.name,
         kind=kind,
         place=entry.place or around.place,
+        is_district=around.is_district and entry.place is None,
         region=around.region or context.region,
         statuses=tuple(one for one in statuses if not is_mere_observer(one, lexicon)),
         span=span,

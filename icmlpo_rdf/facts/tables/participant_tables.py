@@ -105,9 +105,8 @@ def _read_roles(layout: Layout) -> frozenset[ColumnRole]:
 
 def _is_header_again(row: Row) -> bool:
     """True for a row of header cells below the table's first rows: 国家 | 签署 | 批准, over another part of it."""
-    if not all(cell.heads_column for cell in row.cells):
-        return False
-    return sum(1 for cell in row.cells if not cell.content.is_empty) > 1
+    heads = all(cell.heads_column for cell in row.cells)
+    return heads and sum(not cell.content.is_empty for cell in row.cells) > 1
 
 
 def _reaches_down(view: TableView, placed: Placed, column: int) -> bool:
@@ -186,6 +185,7 @@ class _RowReader(Struct, frozen=True):
         return Around(
             kind=_KINDS.get(self.layout.roles[self.layout.who]) or context.kind,
             place=place,
+            is_district=self._of(ColumnRole.COUNTRY) is None,
             region=self._region(),
             statuses=self._statuses(),
             start=self._date(ColumnRole.START) or start,
