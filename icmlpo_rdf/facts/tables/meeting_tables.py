@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.hosts import without_other_hosts
 from icmlpo_rdf.facts.tables.meeting_rows import KEYS, WHEN, WHERE, ToldMeeting, tell_meeting
@@ -53,7 +54,7 @@ def find_meeting_roles(view: TableView) -> tuple[ColumnRole, ...] | None:
         return None
     roles = _places_of_meetings(view, view.columns.resolve(_PREFERRED))
     roles = with_numbered_rows(view, _named_meetings(view, roles))
-    roles = without_other_hosts(view, roles)
+    roles = _with_those_who_came(view, without_other_hosts(view, roles))
     if ColumnRole.ORGANIZATION in roles or any(roles.count(role) > 1 for role in KEYS):
         return None
     told = {role for role in roles if role in WHERE or role in KEYS}
@@ -85,6 +86,16 @@ def _with_slid_participants(view: TableView, roles: tuple[ColumnRole, ...]) -> t
         if names > _MOST * len(cells) and not any(features_of(cell, view.lexicon).digits for cell in cells):
             found[index] = ColumnRole.PARTICIPANTS
     return tuple(found)
+
+
+def _with_those_who_came(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """The roles, where most cells of the countries beside the place name several: they came. Place | Countries, with France, Turkey."""
+    if ColumnRole.CITY not in roles or ColumnRole.COUNTRY not in roles or ColumnRole.PARTICIPANTS in roles:
+        return roles
+    at = roles.index(ColumnRole.COUNTRY)
+    cells = filled_under(view.columns.rows, at)
+    several = sum(len(read_names(cell.content, view.lexicon, cell.span) or ()) > 1 for cell in cells)
+    return with_role(roles, at, ColumnRole.PARTICIPANTS) if several > _MOST * len(cells) else roles
 
 
 def _places_of_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
