@@ -28,6 +28,7 @@ from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence
 from icmlpo_rdf.facts.model import Kind, Meeting, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.denials import denied_by
 from icmlpo_rdf.facts.words.dates import find_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import letters
@@ -125,7 +126,8 @@ class _Line(Struct, frozen=True):
 
     def others(self) -> Context | None:
         """Those who did not come, or something else than anybody: nobody is stated. Non-members that adhere include:"""
-        are_others = self.lexicon.is_head_first and tells_absence(self.plain, self.lexicon)
+        denies = tells_absence if self.lexicon.is_head_first else denied_by
+        are_others = denies(self.plain, self.lexicon)
         if self.above.members and not are_others:
             are_others = tells_something_else(
                 _without_legend(self.plain, self.lexicon), self.meetings.names, self.lexicon
