@@ -74,7 +74,9 @@ def test_a_joint_alone_is_no_name(shown: str) -> None:
     assert _members(table) == [("丙党", "法国")]
 
 
-_FLAGGED = '<span class="flagicon"><a href="/wiki/智利"><img alt="智利"></a>{}</span><a href="/wiki/智利">智利</a>'
+_FLAGGED = (
+    '<span class="flagicon"><a href="/wiki/智利"><img alt="智利"></a>{}</span><a href="/wiki/智利">智利</a>'
+)
 _TWO = '<li><a href="/wiki/智党">智党</a></li><li><a href="/wiki/智二党">智二党</a></li>'
 
 
