@@ -148,7 +148,7 @@ class TemplateReader:
         if rule.lines or not call.unnamed:
             return
         outer = len(inline.open)
-        inline.begin("ul", builder.list, node.begin)
+        inline.begin("list", builder.list, node.begin)
         for one in call.unnamed:
             if builder.is_full:
                 break
