@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.document import Reference
-from icmlpo_rdf.page.wikitext.templates import citation_parameters
+from icmlpo_rdf.page.wikitext.rules import citation_parameters
 from icmlpo_rdf.spans import Span
 
 __all__ = ["cited_by_call", "cited_by_coins", "cited_work", "plain"]

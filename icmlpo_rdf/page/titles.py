@@ -40,6 +40,8 @@ _BLANK = (
 )
 _SPACES = lazy_pattern(f"[{_BLANK}]+")
 _ESCAPES = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
+_RELATIVE = frozenset({".", ".."})
+"""Parts of a path that whoever resolves an address takes away."""
 _MAX_TITLE_BYTES = 255
 _MAX_PREFIXES = 10
 _QUALIFIED = lazy_pattern(r"(.+?)_\([^()]*\)", needs=("_(",))
@@ -60,7 +62,7 @@ def normalise(title: str) -> str | None:
         or not _FORBIDDEN.isdisjoint(title)
         or not (title.isprintable() or _FORBIDDEN_UNSEEN.search(title) is None)
         or len(title.encode()) > _MAX_TITLE_BYTES
-        or title in {".", ".."}
+        or ("." in title and not _RELATIVE.isdisjoint(title.split("/")))
     ):
         return None
     first = title[0].upper()

@@ -72,3 +72,28 @@ def test_a_joint_alone_is_no_name(shown: str) -> None:
     rows = f"|-\n| {{{{flag|法国}}}} || [[丙党]]\n|-\n| {shown} || [[丁党]]\n"
     table = f"{_LEAD}\n== 成员 ==\n{{|\n! 国家 !! 政党\n{rows}|}}\n"
     assert _members(table) == [("丙党", "法国")]
+
+
+_FLAGGED = (
+    '<span class="flagicon"><a href="/wiki/智利"><img alt="智利"></a>{}</span><a href="/wiki/智利">智利</a>'
+)
+_TWO = '<li><a href="/wiki/智党">智党</a></li><li><a href="/wiki/智二党">智二党</a></li>'
+
+
+@pytest.mark.parametrize("blank", [" ", "&nbsp;"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<ul><li>{_FLAGGED}<ul>{_TWO}</ul></li></ul>",
+        f"<dl><dt>{_FLAGGED}</dt>{_TWO}</dl>".replace("li>", "dd>"),
+        f"<h3>{_FLAGGED}</h3><ul>{_TWO}</ul>",
+    ],
+)
+def test_a_country_behind_its_flag_heads_its_parties(written: str, blank: str) -> None:
+    """Also where a no-break space stands between flag and name, as MediaWiki's own HTML has it."""
+    html = f"<p><b>甲联盟</b>是一个国际组织。</p><h2>成员党</h2>{written.format(blank)}"
+    raw = RawPage("甲联盟", html.encode(), "甲联盟", form=Form.HTML)
+    facts = understand(raw, ConvertOptions(PageOptions("zh", "甲联盟"))).facts
+    assert facts
+    told = [(one.name_as_printed, one.place_as_printed) for one in facts.memberships]
+    assert told == [("智党", "智利"), ("智二党", "智利")]

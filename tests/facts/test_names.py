@@ -9,6 +9,7 @@ from icmlpo_rdf.facts import LocalThing, Standing, WikiThing
 from icmlpo_rdf.facts.names.delegations import person_behind
 from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.notes import Code
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.source import RawPage
 
 PAGE = """\
@@ -190,3 +191,30 @@ def test_an_unlinked_name_is_who_the_same_text_is_linked_to() -> None:
 def test_persons_behind_offices(printed: str, name: str) -> None:
     """An office that tells of what it is ends where a name of three or four letters begins; no other text is parted."""
     assert person_behind(printed, lexicon_of("zh")) == name
+
+
+@pytest.mark.parametrize("form", [Form.WIKITEXT, Form.HTML, Form.MARKDOWN])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_web_address_is_no_name(form: Form, language: str) -> None:
+    """Nor a part of one; what an address is labelled with may be a name."""
+    items = [
+        "甲党",
+        "http://x.example/a",
+        "https://x.example/b.",
+        "丙党 http://x.example/c",
+        "丁党(http://x.example/d?e=f)",
+    ]
+    lead, heading = {
+        "zh": ("甲联盟是一个国际组织。", "成员党"),
+        "en": ("Green is an international organization of parties.", "Members"),
+    }[language]
+    written = {
+        Form.WIKITEXT: f"{lead}\n\n== {heading} ==\n" + "".join(f"* {item}\n" for item in items),
+        Form.MARKDOWN: f"{lead}\n\n## {heading}\n\n" + "".join(f"- {item}\n" for item in items),
+        Form.HTML: f"<p>{lead}</p><h2>{heading}</h2><ul>{''.join(f'<li>{item}' for item in items)}</ul>",
+    }[form]
+    raw = RawPage("p", written.encode(), "p", form=form)
+    understood = understand(raw, ConvertOptions(PageOptions(language, lead[:3])))
+    assert understood.facts
+    assert [one.name_as_printed for one in understood.facts.memberships] == ["甲党", "丙党", "丁党"]
+    assert [note.text for note in understood.notes if note.code is Code.ITEM_NOT_UNDERSTOOD] == items[1:3]

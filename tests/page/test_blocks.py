@@ -188,8 +188,10 @@ def test_what_is_wrong_is_noted(data: bytes, code: Code, line: int | None) -> No
 
 
 def test_what_html_hides_is_no_text() -> None:
-    """By its style or by its attribute, whatever that says."""
-    text = '<p>甲<span hidden>乙</span><span style="display:none">丙</span><span hidden="until-found">丁</span></p>'
+    """By its style or by its attribute."""
+    text = (
+        '<p>甲<span hidden>乙</span><span style="display:none">丙</span><span hidden="hidden">丁</span></p>'
+    )
     raw = RawPage(
         "甲", f"{text}<ul><li>甲</li><li hidden>乙</li></ul>".encode(), "甲", form=Form.HTML, wiki="zh"
     )

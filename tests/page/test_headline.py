@@ -107,6 +107,9 @@ def test_relative_links_are_those_of_the_pages_own_wiki() -> None:
         ('<table class="mw-collapsible mw-collapsed mw-made-collapsible"><tr><th>List</th></tr><tr style="display: none;"><td>A</td></tr></table>', ["List", "A"]),
         ('<table><tr><th>List</th></tr><tr style="display: none;"><td>A</td></tr></table>', ["List", ""]),
         ('<ul><li style="display:none">A</li></ul>', []),
+        ('<section class="mf-section-1 collapsible-block" hidden="until-found"><ul><li>A</li></ul></section>', ["A"]),
+        ('<section hidden="Until-Found"><ul><li>A</li></ul></section>', ["A"]),
+        ('<section hidden=""><ul><li>A</li></ul></section>', []),
     ],
 )  # fmt: skip
 def test_a_list_that_its_reader_may_unfold_is_text(body: str, items: list[str]) -> None:

@@ -146,6 +146,11 @@ def test_parsoids_own_time_counts_first() -> None:
         ('<script>RLCONF={"wgNamespaceNumber":0,"wgAction":"history"};</script>', "action=history"),
         ('<script>RLCONF={"wgNamespaceNumber":0,"wgDiffNewId":7};</script>', "a comparison of revisions"),
         ('<meta property="mw:pageNamespace" content="4"/>', "namespace 4"),
+        (
+            '<script>RLCONF={"wgNamespaceNumber":0,"wgArticleId":0,"wgAction":"view"};</script>',
+            "a page that does not exist",
+        ),
+        ('</head><div class="noarticletext mw-content-ltr"></div>', "a page that does not exist"),
     ],
 )
 def test_what_is_no_article(head: str, what: str) -> None:
@@ -160,6 +165,7 @@ def test_what_is_no_article(head: str, what: str) -> None:
     "head",
     [
         '<script>RLCONF={"wgNamespaceNumber":0,"wgAction":"view"};</script>',
+        '<script>RLCONF={"wgNamespaceNumber":0,"wgArticleId":7,"wgAction":"view"};</script>',
         '<meta property="mw:pageNamespace" content="0"/>',
         "",
     ],

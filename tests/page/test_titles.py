@@ -30,6 +30,13 @@ from icmlpo_rdf.page import label_of, normalise
         ("a\x00", None),
         ("a{b}", None),
         ("..", None),
+        ("../甲", None),
+        ("./甲", None),
+        ("甲/../乙", None),
+        ("甲/.", None),
+        ("%2E%2E/甲", None),
+        ("/甲", "/甲"),
+        ("甲.../乙", "甲.../乙"),
         ("甲" * 86, None),
     ],
 )

@@ -342,3 +342,22 @@ def test_templates_nested_without_end_are_told(closed: str, mend: str) -> None:
     assert [(note.span, note.mend) for note in deep] == [(Span(160, 162), mend)]
     assert [link.text for link in document.links] == ["乙"]
     assert not [note for note in read("{{a|" * 39 + "}}" * 39)[1] if note.code is Code.TOO_DEEP]
+
+
+@pytest.mark.parametrize(
+    ("written", "items"),
+    [
+        ("<ul>\n<li>甲\n<li>乙\n</ul>\n后\n* 丙", [("甲", 1), ("乙", 1), ("丙", 1)]),
+        ("<ol><li>甲<li>乙</ol>后", [("甲", 1), ("乙", 1)]),
+        ("<dl><dt>甲<dd>乙</dl>后", [("甲", 1), ("乙", 2)]),
+        ("<ul><li>甲<ol><li>子</ol><li>乙</ul>后", [("甲", 1), ("子", 2), ("乙", 1)]),
+        ("* 甲</ul>\n* 乙\n后", [("甲", 1), ("乙", 1)]),
+        ("{{ubl|甲</ul>|乙}}后", [("甲", 1), ("乙", 1)]),
+    ],
+)
+def test_the_end_of_a_list_ends_its_items(written: str, items: list[tuple[str, int]]) -> None:
+    """As in HTML, where the last `<li>` may go without its end; one that no tag began is none."""
+    blocks = read(written)[0].sections[0].blocks
+    lists = [block for block in blocks if isinstance(block, ItemList)]
+    assert [(item.content.text, item.depth) for one in lists for item in one.items] == items
+    assert [block.content.text for block in blocks if isinstance(block, Paragraph)] == ["后"]

@@ -46,13 +46,13 @@ _VARIANTS = lazy_pattern(
     r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-", needs=("-{",)
 )
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
-# A bar within a word is a letter of it: 甲|乙.
-# A citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
+# A bar within a word is a letter of it: 甲|乙. A web address; a citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
+    r"(?<![A-Za-z])(?:https?|ftp)://[^\s\[\]<>\"|()（），、；。]{0,400}(?<![,;:.!?])|"
     r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
     r"\A[a-z-]{2,24}(?:=\"|:)[^|\"\n]{0,160}\"\s?\||"
     r"[^\s\[\]|]{1,80}\.(?:svg|png|jpe?g|gif|SVG|PNG|JPE?G)\b|\|-(?!\w)|(?<!\w)\|-?|\|(?![\w-])|'{2,}|\{\{[^{}]*\}\}|[ⓦⓇ]",
-    needs=(*".|'{ⓦⓇ", "Wayback"),
+    needs=(*".|'{ⓦⓇ", "Wayback", "://"),
 )
 LEGEND_MARKS = "★☆●○◎◆◇■□"
 """Marks that a legend may explain."""

@@ -65,7 +65,7 @@ def _whole_name(content: Text, lexicon: Lexicon) -> PrintedName | None:
     if not text or len(text) > _MAX_LABEL or len(content.links) > 1:
         return None
     link = content.links[0] if content.links else None
-    if link and link.text != content.text:
+    if link and link.text.strip() != content.text.strip():
         return None
     return PrintedName(text, link if link and thing_of(link, lexicon) else None, content.span)
 

@@ -59,8 +59,10 @@ class Chrome:
 
     def hides(self, tag: str, attributes: Mapping[str, str], classes: list[str], text: str) -> bool:
         """True for an element of the page `text` that is not shown, nor folded for its reader to unfold."""
-        style = attributes.get("style")
-        is_hidden = "hidden" in attributes or (style is not None and _HIDES.search(style) is not None)
+        style, is_hidden = attributes.get("style"), "hidden" in attributes
+        # What is hidden until it is found is shown to who searches for it: https://html.spec.whatwg.org/#the-hidden-attribute
+        is_hidden = is_hidden and attributes["hidden"].lower() != "until-found"
+        is_hidden = is_hidden or (style is not None and _HIDES.search(style) is not None)
         is_hidden = is_hidden or not self.hidden_classes.isdisjoint(classes)
         return is_hidden and not _is_folded(tag, classes, text)
 

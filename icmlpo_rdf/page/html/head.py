@@ -46,6 +46,8 @@ _OF_WIKI = lazy_pattern(
 )
 _ROOT = lazy_pattern(r"<html\b[^<>]*>", re.IGNORECASE)
 _CONTENT = lazy_pattern(r"""(?<=["' ])mw-content-(?:text|ltr|rtl)(?=["' ])""")
+_NO_PAGE = lazy_pattern(r"""<div\b[^<>]*\bclass=["'](?:[^"'<>]*\s)?noarticletext[\s"']""")
+"""What MediaWiki shows in place of a page that is not there."""
 _HEAD_LENGTH = 200_000
 _TAG_LENGTH = 1_000
 _JSON_LD_LENGTH = 20_000
@@ -76,7 +78,7 @@ class Head(Struct, frozen=True):
     license: str = ""
     """The address of its Creative Commons licence."""
     instead: str = ""
-    """What it is where it is no article: `namespace 1`, `action=history`, `a comparison of revisions`."""
+    """What it is where it is no article: `namespace 1`, `action=history`, `a comparison of revisions`, `a page that does not exist`."""
 
 
 def head_of(text: str) -> Head:
@@ -101,11 +103,11 @@ def head_of(text: str) -> Head:
         host_at=host_at,
         revision=_revision_of(text, config, about, metas),
         license=_license_in(text),
-        instead=_instead(config, metas),
+        instead=_instead(config, metas, start),
     )
 
 
-def _instead(config: dict[str, object], metas: dict[str, str]) -> str:
+def _instead(config: dict[str, object], metas: dict[str, str], start: str) -> str:
     """What a page is that is no article, by its scripts (https://www.mediawiki.org/wiki/Manual:Interface/JavaScript) or Parsoid's tags."""
     namespace = str(config.get("wgNamespaceNumber", metas.get("mw:pageNamespace", 0)))
     if namespace != "0":
@@ -113,7 +115,10 @@ def _instead(config: dict[str, object], metas: dict[str, str]) -> str:
     if config.get("wgDiffNewId"):
         return "a comparison of revisions"
     action = str(config.get("wgAction", "view"))
-    return "" if action in {"view", "render"} else f"action={action}"
+    if action not in {"view", "render"}:
+        return f"action={action}"
+    is_missing = config.get("wgArticleId") == 0 or _NO_PAGE.search(start) is not None
+    return "a page that does not exist" if is_missing else ""
 
 
 def _metas(start: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ _LONGEST_PREFIX = 30
 """Lists in lists; further marks are text."""
 _ROLES = {";": ItemRole.TERM, ":": ItemRole.DEFINITION}
 _TERM_MARK = lazy_pattern(r"\[\[?|\]\]?|<[^<>]*>|:")
-_ITEM, _LIST = frozenset({"li"}), frozenset({"ul"})
+_ITEM, _LIST = frozenset({"li"}), frozenset({"list"})
 
 
 class ListLines:
@@ -56,7 +56,7 @@ class ListLines:
         self._at = begin + len(body.rstrip(BLANK))
 
     def _begin_list(self, mark: str, at: int) -> None:
-        self._inline.begin("ul", self._builder.list, at, ordered=mark == "#")
+        self._inline.begin("list", self._builder.list, at, ordered=mark == "#")
         self._begin_item(mark, at)
 
     def _begin_item(self, mark: str, at: int) -> None:

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from icmlpo_rdf.page.wikitext.nodes import Kind, Node
 from icmlpo_rdf.page.wikitext.preprocessor import find_nodes
+from icmlpo_rdf.page.wikitext.rules import markup_of
 
 __all__ = ["ABSENT", "HIDDEN", "Nest"]
 
@@ -76,7 +77,19 @@ class Nest:
                 break
             parts.append(self.text[done : node.begin])
             stop = min(node.end, end)
-            parts.append((ABSENT if node.kind is Kind.COMMENT else HIDDEN) * (stop - node.begin))
+            parts.append(self._shown(node, stop, parts))
             done = stop
         parts.append(self.text[done:end])
         return "".join(parts)
+
+    def _shown(self, node: Node, stop: int, before: list[str]) -> str:
+        """What stands for a node in a view: marks, and the markup itself for which {{!}} and the like stand."""
+        length = stop - node.begin
+        if node.kind is Kind.COMMENT:
+            return ABSENT * length
+        if node.kind is not Kind.TEMPLATE or not (markup := markup_of(self.text, node.begin, node.end)):
+            return HIDDEN * length
+        # It stands beside what it makes a mark of several characters with: {{{!}}, {{!}}{{!}}, {{!}}}.
+        ahead = next((part[-1] for part in reversed(before) if part), "")
+        is_first = ahead in {"{", "|"} or not self.text.startswith(("}", "-", "+", "|", "{{!"), node.end)
+        return markup.ljust(length, ABSENT) if is_first else markup.rjust(length, ABSENT)

@@ -140,7 +140,7 @@ class _PageReader:
         begin, end = node.content or (node.end, node.end)
         inline, builder, inner = self._inline, self._builder, self._nest.inside(node)
         outer = len(inline.open)
-        inline.begin("ul", builder.list, node.begin, is_gallery=True)
+        inline.begin("list", builder.list, node.begin, is_gallery=True)
         place = begin
         for line in self._nest.view(begin, end, inner).split("\n"):
             file, bar, caption = line.partition("|")

@@ -10,7 +10,8 @@ from icmlpo_rdf.page.citations import cited_work, plain
 from icmlpo_rdf.page.document import Reference
 from icmlpo_rdf.page.wikitext.nested import Nest
 from icmlpo_rdf.page.wikitext.nodes import Kind, Node
-from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, citation_parameters, invocation_of
+from icmlpo_rdf.page.wikitext.rules import citation_parameters
+from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, invocation_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["References"]

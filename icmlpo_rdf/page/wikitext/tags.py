@@ -35,8 +35,10 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ROLES = {"li": ItemRole.ITEM, "dt": ItemRole.TERM, "dd": ItemRole.DEFINITION}
 _TABLE, _ITEMS, _CELLS = frozenset({"table"}), frozenset(_ROLES), frozenset({"td", "th"})
 _ROW, _GROUPS = frozenset({"tr"}), frozenset({"thead", "tbody", "tfoot"})
-_AROUND_ITEMS, _AROUND_CELLS = frozenset({"ul", "ol", "dl", "table"}), frozenset({"table", "tr"})
+_AROUND_ITEMS, _AROUND_CELLS = frozenset({"ul", "ol", "dl", "list", "table"}), frozenset({"table", "tr"})
 _HOLDERS = _CELLS | {"caption", "li", "dd", "dt"}
+_AROUND_LISTS = _CELLS | {"caption", "list"}
+"""What the end of a list does not reach beyond: `list` is one that no tag began."""
 _MAX_OPEN = 150
 """Elements that stand open at once; of deeper ones the text alone is read, so that time stays linear."""
 _QUOTE = 60
@@ -143,7 +145,8 @@ class TagReader:
             if ended and tag == "table" and self._tables and self._tables[-1][0] == len(self.open):
                 self._tables.pop()
         else:
-            self.end_tag(frozenset({tag}), at, _HOLDERS - {tag})
+            around = _AROUND_LISTS if tag in _LISTS - _ITEMS else _HOLDERS - {tag}
+            self.end_tag(frozenset({tag}), at, around)
 
     def _start_tag(self, tag: str, attributes: str, at: int, end: int) -> None:
         builder = self.builder

@@ -13,7 +13,8 @@ from icmlpo_rdf.page.wikitext.inline import InlineReader
 from icmlpo_rdf.page.wikitext.lines import LineReader
 from icmlpo_rdf.page.wikitext.nodes import Node
 from icmlpo_rdf.page.wikitext.references import References
-from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter, Rule, rule_of
+from icmlpo_rdf.page.wikitext.rules import Rule, rule_of
+from icmlpo_rdf.page.wikitext.templates import Invocation, Parameter
 from icmlpo_rdf.spans import Span
 
 __all__ = ["TemplateReader"]
@@ -147,7 +148,7 @@ class TemplateReader:
         if rule.lines or not call.unnamed:
             return
         outer = len(inline.open)
-        inline.begin("ul", builder.list, node.begin)
+        inline.begin("list", builder.list, node.begin)
         for one in call.unnamed:
             if builder.is_full:
                 break

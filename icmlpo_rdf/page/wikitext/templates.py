@@ -1,20 +1,18 @@
-"""Templates: those whose output is known are read for it; of the others their name and arguments are kept."""
+"""Templates as they are called: their names and their arguments."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN, Nest
 from icmlpo_rdf.page.wikitext.nodes import Node
+from icmlpo_rdf.page.wikitext.rules import rule_of
 
-__all__ = ["Invocation", "Parameter", "Rule", "citation_parameters", "invocation_of", "rule_of"]
+__all__ = ["Invocation", "Parameter", "invocation_of"]
 
 
 _KEPT = 2_000
@@ -54,20 +52,6 @@ class Invocation(NamedTuple):
         return tuple([one for one in self.parameters if one.name.isdigit() and one.end > one.begin])
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What becomes of a template."""
-
-    kind: str
-    """`shown`, `mark`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; `silent` for those that print nothing, empty
-    for those whose output is not known."""
-    argument: str = ""
-    labels: tuple[str, ...] = ()
-    lines: bool = False
-    prints: str = ""
-    """What a `mark` shows that has no argument."""
-
-
 def invocation_of(node: Node, nest: Nest) -> Invocation | None:
     """The template or parser function that a node calls; None where nothing names one: `{{}}`."""
     text = nest.text
@@ -105,52 +89,3 @@ def _title_of(written: str) -> str | None:
     if HIDDEN in written:
         return None
     return normalise(rest if colon and head.lower() == "template" else written)
-
-
-@lru_cache(maxsize=_KEPT)
-def rule_of(name: str) -> Rule:
-    """What becomes of a template, by its normalised title."""
-    key = name.replace("_", " ").lower()
-    table = _table()
-    if rule := table.rules.get(key):
-        return rule
-    if key.startswith(table.begins) or key.endswith(table.ends):
-        return Rule("infobox")
-    return _NO_TEXT
-
-
-_NO_TEXT = Rule("")
-
-
-def citation_parameters(kind: str) -> tuple[str, ...]:
-    """Return what citation templates call a work's `url`, `title`, `publisher`, `date`, or when it was `accessed`."""
-    return _table().citation[kind]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    rules: dict[str, Rule]
-    begins: tuple[str, ...]
-    ends: tuple[str, ...]
-    citation: dict[str, tuple[str, ...]]
-
-
-@cache
-def _table() -> _Table:
-    text = (files("icmlpo_rdf.language") / "templates.toml").read_text(encoding="utf-8")
-    written: dict[str, Any] = tomllib.loads(text)
-    infobox, citation = written.pop("infobox"), written.pop("citation")
-    rules = {
-        name: Rule(
-            kind,
-            group.get("argument") or group.get("title") or "",
-            tuple(group.get("label", ())),
-            lines=group.get("lines", False),
-            prints=group.get("prints", ""),
-        )
-        for kind, groups in written.items()
-        for group in groups
-        for name in group["names"]
-    }
-    parameters = {kind: tuple(names) for kind, names in citation.items()}
-    return _Table(rules, tuple(infobox["begins"]), tuple(infobox["ends"]), parameters)
