@@ -20,8 +20,8 @@ from icmlpo_rdf.views.attendance import Role, role_of
 __all__ = ["Citation", "cite"]
 
 _AUTHOR = "Wikipedia contributors"
-_MOST_PLACES = 8
-"""Of one page in one citation."""
+_MOST_FACTS = 8
+"""Of one page whose lines a citation names."""
 
 
 class Citation(Struct, frozen=True):
@@ -96,10 +96,9 @@ class _Citing:
         if subject in self._pages:
             yield self._page(subject)
             return
-        by_source: dict[str, list[Evidence]] = {}
         records = self._records(subject)
-        for one in self._rows(records) if records else self._look.evidence(subject):
-            by_source.setdefault(one.source, []).append(one)
+        by_source = _by_source(one for record in records or (subject,) for one in self._look.evidence(record))
+        facts = _by_source(self._rows(records))
         if not by_source:
             raise DataError(
                 "no page of the data states anything of it",
@@ -111,9 +110,10 @@ class _Citing:
             if not records:
                 yield self._page(NamedNode(source), said, evidence)
                 continue
-            about = f"{said} ({counted(len(evidence), 'fact')})"
+            rows = facts.get(source, evidence)
+            about = f"{said} ({counted(len(rows), 'fact')})"
             # Whoever cites a hundred rows cites the page.
-            yield self._page(NamedNode(source), about, evidence if len(evidence) <= _MOST_PLACES else ())
+            yield self._page(NamedNode(source), about, evidence if len(rows) <= _MOST_FACTS else ())
 
     def _records(self, thing: NamedNode) -> list[NamedNode]:
         """The participations and memberships that speak of a thing; of a series those of its meetings."""
@@ -193,6 +193,14 @@ class _Citing:
             role = role_of(look.things(subject, Org.role))
             return f"{', '.join(who)}: {role.value} of {', '.join(bodies)}"
         return look.label(subject).value
+
+
+def _by_source(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Places by the page that they are on, each once, in its order."""
+    found: dict[str, list[Evidence]] = {}
+    for one in sorted(set(evidence)):
+        found.setdefault(one.source, []).append(one)
+    return found
 
 
 def _digest(quads: Iterable[Quad]) -> str:

@@ -77,12 +77,16 @@ def test_a_thing_of_two_pages_is_cited_from_both() -> None:
 
 
 def test_a_thing_is_cited_by_the_facts_about_it() -> None:
-    """By the rows that say where somebody was, and not by where a name stands; a series of many rows by its page."""
+    """By the headings and rows that say where somebody was, not by where a name stands; a series of many rows by its page."""
     store = load(DATA)
     (party,) = cite(store, "德国马列主义党", str(ROOT / "seeds"))
     assert party.said == "德国马列主义党 (5 facts)"
-    assert len(party.lines) == 5
-    assert party.quotation == "德国马列主义党"  # that five rows print it alike need not be said five times
+    assert len(party.lines) == 10
+    assert party.lines[:2] == ("line 8", "lines 46-49")
+    # That five rows print it alike need not be said five times.
+    assert party.quotation.startswith(
+        "第十次会议（2011年）参加者 … 德国马列主义党 … 第九次会议（2007年）参加者 … "
+    )
     (series,) = cite(store, "https://w3id.org/icmlpo-rdf/zh/马列主义政党和组织国际会议")
     assert (series.said, series.lines) == ("马列主义政党和组织国际会议 (126 facts)", ())
 
