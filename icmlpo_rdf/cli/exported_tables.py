@@ -58,8 +58,10 @@ class AskedTables:
         written = write_tables(store, self.format, Path(self.output), sources, has_bom=self.has_bom)
         for note in written.notes:
             say(f"{self.output}: {note}")
-        if verbosity > Verbosity.QUIET and written.rows:
-            say(f"{self.output}: {', '.join(f'{count:,} {name}' for name, count in written.rows.items())}")
+        if verbosity > Verbosity.QUIET:
+            say(f"{self.output}: {', '.join(f'{name} {count:,}' for name, count in written.rows.items())}")
+            if self.format.is_network:
+                return Exit.DONE
             if sources is None:
                 say("give --source PATH to have the lines quoted")
             elif sources.absent:

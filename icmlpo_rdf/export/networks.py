@@ -18,17 +18,11 @@ from icmlpo_rdf.views.meeting_order import participants
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["write_gexf", "write_graphml"]
+__all__ = ["write_network"]
 
 
-def write_graphml(store: Store, path: Path) -> None:
-    """Write the network as GraphML; see `write_gexf`."""
-    nx = _networkx(path)
-    nx.write_graphml(_network(nx, store), path, encoding="utf-8", prettyprint=True)
-
-
-def write_gexf(store: Store, path: Path) -> None:
-    """Write the network as GEXF 1.2.
+def write_network(store: Store, path: Path, *, as_gexf: bool) -> dict[str, int]:
+    """Write the network as GEXF 1.2 or GraphML, and return how much of what it has.
 
     Two that were at the same meetings are joined by an edge `met`, whose weight says at how many; a member and its body
     by an edge `member`, with the role.
@@ -37,7 +31,10 @@ def write_gexf(store: Store, path: Path) -> None:
         UsageError: networkx is not installed.
     """
     nx = _networkx(path)
-    nx.write_gexf(_network(nx, store), path, encoding="utf-8", prettyprint=True)
+    network = _network(nx, store)
+    (nx.write_gexf if as_gexf else nx.write_graphml)(network, path, encoding="utf-8", prettyprint=True)
+    relations = Counter(relation for *_, relation in network.edges(data="relation"))
+    return {"nodes": len(network), "met": relations["met"], "member": relations["member"]}
 
 
 def _networkx(path: Path) -> Any:  # noqa: ANN401 - a library that need not be there

@@ -17,7 +17,7 @@ from icmlpo_rdf.errors import IcmlpoError, OutputError
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.export.csv_folder import write_csv
 from icmlpo_rdf.export.export_formats import ExportFormat
-from icmlpo_rdf.export.networks import write_gexf, write_graphml
+from icmlpo_rdf.export.networks import write_network
 from icmlpo_rdf.export.parquet_folder import write_parquet
 from icmlpo_rdf.export.sqlite_file import write_sqlite
 from icmlpo_rdf.export.table_rows import rows_of
@@ -32,7 +32,7 @@ class WrittenTables(ShortRepr, Struct, frozen=True):
     """What was written."""
 
     rows: Mapping[str, int]
-    """How many rows each table has; a network has no tables."""
+    """How many rows each table has; of a network, how many nodes, and edges of each relation."""
     notes: tuple[str, ...] = ()
     """What does not stand there as it is in the data, a sentence each."""
 
@@ -72,12 +72,14 @@ def write_tables(
         ExportFormat.PARQUET: partial(write_parquet, filled),
         ExportFormat.SQLITE: partial(write_sqlite, filled),
         ExportFormat.XLSX: partial(write_xlsx, filled),
-        ExportFormat.GRAPHML: partial(write_graphml, store),
-        ExportFormat.GEXF: partial(write_gexf, store),
     }
     with _made_beside(output, is_folder=output_format.is_folder) as place:
-        notes = writers[output_format](place) or ()
-    return WrittenTables({} if output_format.is_network else counts, notes)
+        if output_format.is_network:
+            counts = write_network(store, place, as_gexf=output_format is ExportFormat.GEXF)
+            notes: tuple[str, ...] = ()
+        else:
+            notes = writers[output_format](place) or ()
+    return WrittenTables(counts, notes)
 
 
 @contextmanager
