@@ -24,7 +24,7 @@ _PAGES = (".html", ".htm")
 _PICTURES = (".svg", ".pdf", ".png")
 _OTHER_PICTURES = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".eps", ".tif", ".tiff"})
 _DRAWINGS = ("matrix", "timeline", "overlap", "countries")
-_ORDERS = ("first-seen", "most-meetings", "name")
+_ORDERS = ("first-seen", "most-meetings", "name", "country")
 
 
 @click.command(
@@ -62,7 +62,20 @@ _ORDERS = ("first-seen", "most-meetings", "name")
     default=_ORDERS[0],
     show_default=True,
     metavar="ORDER",
-    help="How the rows are sorted: first-seen, most-meetings or name.",
+    help="How the rows are sorted: first-seen, most-meetings, name or country.",
+)
+@click.option(
+    "--country",
+    multiple=True,
+    metavar="COUNTRY",
+    help="Show the participants of this country only, by IRI, name or ISO code; may be given several times.",
+)
+@click.option(
+    "--names",
+    metavar="CODES",
+    default="",
+    help="Languages of participants' names, where the data have them: en, or zh,en for English beside Chinese.  "
+    "[default: as printed]",
 )
 @click.option(
     "--source", metavar="PATH", help="The source file, or a folder that holds it: its lines are quoted."
@@ -79,6 +92,8 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     svg: bool,
     series: tuple[str, ...],
     sort: str,
+    country: tuple[str, ...],
+    names: str,
     source: str | None,
     title: str | None,
     decisions: str | None,
@@ -111,7 +126,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option is click's way
     WrittenFiles(("--output", output)).refuse_data(
         (*data_with(data, decisions), *([source] if source else []))
     )
-    choice = Choice(series, RowOrder(sort), title)
+    choice = Choice(series, RowOrder(sort), country, _codes(names), title)
     store = load(data_with(data, decisions), base_iri)
     tell_decisions(store, verbosity)
     write_result(
@@ -132,6 +147,15 @@ def _drawn(store: Store, picture: str, choice: Choice, form: str, output: str) -
 
     drawing = drawing_of(store, Drawing(picture), choice, f"-o {output}")
     return drawing if form == ".svg" else picture_of(drawing, PictureForm(form[1:]), output)
+
+
+def _codes(names: str) -> tuple[str, ...]:
+    codes = tuple(one.strip().lower() for one in names.split(",")) if names else ()
+    if not all(one.isalpha() and one.isascii() for one in codes):
+        raise UsageError(
+            f"{names!r} is no list of languages", mend="give codes such as en or zh,en", origin="--names"
+        )
+    return codes
 
 
 def _check_choice(value: str, choices: tuple[str, ...], what: str, option: str) -> None:

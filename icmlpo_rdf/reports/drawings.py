@@ -11,13 +11,12 @@ from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.reports.country_bars import country_bars
 from icmlpo_rdf.reports.figure import draw
 from icmlpo_rdf.reports.overlap import MOST_SERIES, largest, overlap
-from icmlpo_rdf.reports.series_choice import CANDIDATES_SHOWN, Choice, choose_series, stated
+from icmlpo_rdf.reports.series_choice import CANDIDATES_SHOWN, Choice, choose_series, chosen_matrices, stated
 from icmlpo_rdf.reports.svg_matrix import draw_matrix
 from icmlpo_rdf.reports.timeline import timeline
 from icmlpo_rdf.store.lookups import Text
 from icmlpo_rdf.views.attendance import Matrix, Series
 from icmlpo_rdf.views.country_shares import by_country
-from icmlpo_rdf.views.matrix import attendance_matrix
 from icmlpo_rdf.views.statistics import SourceFile, source_files
 
 __all__ = ["Drawing", "drawing_of"]
@@ -55,7 +54,7 @@ def drawing_of(store: Store, drawing: Drawing, choice: Choice, origin: str) -> b
         chosen = _several(chosen if choice.series else largest(chosen), origin)
     elif drawing is not Drawing.COUNTRIES:
         chosen = _one(chosen, origin)
-    matrices = [attendance_matrix(store, one.iri, choice.order) for one in chosen]
+    matrices = chosen_matrices(store, chosen, choice)
     used = {one.source for one in stated(matrices)}
     sources: Sequence[SourceFile] = [one for one in source_files(store) if one.iri in used]
     if drawing is Drawing.MATRIX:
@@ -65,7 +64,7 @@ def drawing_of(store: Store, drawing: Drawing, choice: Choice, origin: str) -> b
         return draw(timeline(matrices[0], title), sources)
     if drawing is Drawing.OVERLAP:
         return draw(overlap(matrices, title), sources)
-    shares = by_country(store, matrices)
+    shares = by_country(matrices)
     if all(one.iri is None for one in shares):
         raise UsageError(
             "of no participant a country is known",

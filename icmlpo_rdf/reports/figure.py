@@ -6,7 +6,7 @@ to a text, so that the same data gives the same bytes on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import ClassVar, Final
@@ -35,7 +35,8 @@ SMALL: Final = 11
 """The size of small letters, in pixels."""
 _TITLE_FONT: Final = 24
 _TITLE_EMS: Final = 40
-_LEAST_WIDTH: Final = 640
+_LEAST_WIDTH: Final = 540
+"""Room for the longest word of an attribution."""
 _TOP: Final = 96
 """Where the shapes begin, below title and summary."""
 _CREDITED: Final = 20
@@ -117,14 +118,13 @@ class Frame:
     sources: Sequence[SourceFile]
 
     def width(self, content: float) -> int:
-        """Return the width of the whole, of which no line sticks out."""
-        lines = (self.summary, *(text for text, _ in _credits_of(self.sources)))
+        """Return the width of the whole, of which no line sticks out; attributions are folded to it."""
         return round(
             max(
                 content + 2 * MARGIN,
                 _LEAST_WIDTH,
                 round(display_width(self._clipped) * _TITLE_FONT) + 2 * MARGIN,
-                *(round(display_width(text) * SMALL) + 2 * MARGIN for text in lines),
+                round(display_width(self.summary) * SMALL) + 2 * MARGIN,
             )
         )
 
@@ -137,7 +137,9 @@ class Frame:
             end: where it ends, counted from the top of the frame.
             parts: what the template draws.
         """
-        lines = [(*line, end + 15 * n) for n, line in enumerate(_credits_of(self.sources))]
+        width = self.width(content)
+        folded = _folded(_credits_of(self.sources), (width - 2 * MARGIN) / SMALL)
+        lines = [(*line, end + 15 * n) for n, line in enumerate(folded)]
         drawing = (
             environment()
             .get_template(template)
@@ -148,7 +150,7 @@ class Frame:
                 summary=self.summary,
                 credits=lines,
                 left=MARGIN,
-                width=self.width(content),
+                width=width,
                 height=round(end + 15 * len(lines) + MARGIN),
                 styles=_styles(),
             )
@@ -185,6 +187,19 @@ def _credits_of(sources: Iterable[SourceFile]) -> list[tuple[str, str | None]]:
         [(f"and {more} more page{'s' if more > 1 else ''}, which the data names", None)] if more > 0 else []
     )
     return [*map(_credit, every[:_CREDITED]), *rest, (_MADE_BY, None)]
+
+
+def _folded(lines: Iterable[tuple[str, str | None]], most: float) -> Iterator[tuple[str, str | None]]:
+    """Lines no wider than so many em, where their words allow it; what is folded leads to the same address."""
+    for text, address in lines:
+        line = ""
+        for word in text.split(" "):
+            if line and display_width(f"{line} {word}") > most:
+                yield line, address
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        yield line, address
 
 
 def _credit(source: SourceFile) -> tuple[str, str | None]:

@@ -20,12 +20,11 @@ from icmlpo_rdf.evidence.quotation import Quotation
 from icmlpo_rdf.evidence.source_files import SourceFiles
 from icmlpo_rdf.quads.source_places import Evidence
 from icmlpo_rdf.reports.legend import legend, meaning, missing_meetings, missing_numbers, totals
-from icmlpo_rdf.reports.series_choice import Choice, choose_series, stated
+from icmlpo_rdf.reports.series_choice import Choice, choose_series, chosen_matrices, stated
 from icmlpo_rdf.reports.templating import environment
 from icmlpo_rdf.store.decided import decisions_in
 from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import Matrix, Row, RowOrder, Series
-from icmlpo_rdf.views.matrix import attendance_matrix
 from icmlpo_rdf.views.members import Body, Member, list_bodies, members_of
 from icmlpo_rdf.views.statistics import SourceFile, figures, source_files
 
@@ -66,7 +65,7 @@ def html_report(store: Store, choice: Choice, source: str | None = None) -> byte
         SourceError, StaleSourceError, DataError: the source cannot be quoted; as `SourceFiles`.
     """
     chosen = choose_series(store, choice.series)
-    matrices = [attendance_matrix(store, one.iri, choice.order) for one in chosen]
+    matrices = chosen_matrices(store, chosen, choice)
     bodies = [] if choice.series else [(one, members_of(store, one.iri)) for one in list_bodies(store)]
     evidence = _Evidence(store, source, [*stated(matrices), *_stated_of_members(bodies)])
     styles = (files("icmlpo_rdf.reports") / "templates" / "html_report.css").read_text(encoding="utf-8")

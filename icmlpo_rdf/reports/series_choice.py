@@ -15,9 +15,10 @@ from icmlpo_rdf.query.suggestions import near_words
 from icmlpo_rdf.store.lookups import Lookups
 from icmlpo_rdf.store.one_thing import standing_for
 from icmlpo_rdf.views.attendance import Matrix, RowOrder, Series
-from icmlpo_rdf.views.matrix import list_series
+from icmlpo_rdf.views.matrix import attendance_matrix, list_series
+from icmlpo_rdf.views.matrix_rows import in_languages, of_countries
 
-__all__ = ["CANDIDATES_SHOWN", "Choice", "choose_series", "stated"]
+__all__ = ["CANDIDATES_SHOWN", "Choice", "choose_series", "chosen_matrices", "stated"]
 
 CANDIDATES_SHOWN = 8
 """As many series a message names."""
@@ -30,6 +31,11 @@ class Choice:
     series: tuple[str, ...] = ()
     """IRIs or names; none means all."""
     order: RowOrder = RowOrder.FIRST_SEEN
+    countries: tuple[str, ...] = ()
+    """IRIs, names or codes of ISO 3166: whose participants are shown; none means all."""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages of names: the first that a participant has a name in stands first, the next one beside it. None
+    means names as the pages print them."""
     title: str | None = None
     """None: the label of the one series, or a general one."""
 
@@ -62,6 +68,30 @@ def choose_series(store: Store, names: Sequence[str]) -> list[Series]:
             )
         chosen[found[0]] = None
     return list(chosen)
+
+
+def chosen_matrices(store: Store, series: Iterable[Series], choice: Choice) -> list[Matrix]:
+    """Return who attended which meeting of series, as it was chosen.
+
+    Raises:
+        UsageError: nobody in any of them is of the countries.
+    """
+    matrices = [attendance_matrix(store, one.iri, choice.order) for one in series]
+    if choice.countries:
+        wanted = {_standing(store, bare_iri(one)) for one in choice.countries}
+        known = sorted(
+            {one.label.value for matrix in matrices for row in matrix.rows for one in row.countries}
+        )
+        matrices = [found for one in matrices if (found := of_countries(one, wanted)).rows]
+        if not matrices:
+            listed = " ".join(map(repr, known[:CANDIDATES_SHOWN]))
+            raise UsageError(
+                f"nobody here is of {' or '.join(map(repr, choice.countries))}",
+                mend=f"give one of {listed}" if listed else "give data that state countries",
+                origin="--country",
+            )
+    look = Lookups(store)
+    return [in_languages(one, look, choice.languages) for one in matrices]
 
 
 def _standing(store: Store, name: str) -> str:

@@ -14,7 +14,7 @@ from icmlpo_rdf.reports.figure import MARGIN, SMALL, Frame
 from icmlpo_rdf.reports.legend import Explained, legend, meaning, missing_meetings, missing_numbers, totals
 from icmlpo_rdf.reports.templating import clip, display_width
 from icmlpo_rdf.store.lookups import Text
-from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row
+from icmlpo_rdf.views.attendance import Cell, Column, Matrix, Presence, Row, RowOrder
 from icmlpo_rdf.views.statistics import SourceFile
 
 __all__ = ["draw_matrix"]
@@ -25,6 +25,7 @@ _COLUMN_WIDTH: Final = 46
 _GAP_WIDTH: Final = 30
 _NAME_EMS: Final = 30
 _NOTE_EMS: Final = 14
+_ALSO_EMS: Final = 26
 _HEADING_EMS: Final = 3.8
 _LEGEND_HEIGHT: Final = 24
 
@@ -56,8 +57,10 @@ class _Line:
 
     row: Row
     y: int
+    also: str
+    """The name in another language, small behind the name."""
     note: str
-    """What stands small behind the name."""
+    """What stands small behind these."""
     marks: tuple[_Mark, ...]
     is_first_of_cohort: bool
 
@@ -81,10 +84,10 @@ def draw_matrix(matrix: Matrix, sources: Sequence[SourceFile], title: str | None
     sums = list(totals(matrix))
     sums_bottom = bottom + (30 + 17 * len(sums) if matrix.rows else 56)
     explained = list(legend(matrix)) if matrix.rows else []
-    marks = list(_legend(explained, frame.width(right) - 2 * MARGIN, sums_bottom))
+    marks = list(_legend(explained, frame.width(right - MARGIN) - 2 * MARGIN, sums_bottom))
     return frame.around(
         "matrix.svg.j2",
-        right,
+        right - MARGIN,
         marks[-1][1] + 52 if marks else sums_bottom,
         matrix=matrix,
         spots=spots,
@@ -106,14 +109,22 @@ def _name_width(matrix: Matrix) -> int:
 
 
 def _row_ems(row: Row) -> float:
-    note = _note(row)
-    return display_width(clip(row.label.value, _NAME_EMS)) + (1 + 0.8 * display_width(note) if note else 0)
+    small = (text for text in (_also(row), _note(row)) if text)
+    return display_width(clip(row.label.value, _NAME_EMS)) + sum(
+        1 + 0.8 * display_width(one) for one in small
+    )
+
+
+def _also(row: Row) -> str:
+    """A name in another language."""
+    return clip(row.also.value, _ALSO_EMS) if row.also else ""
 
 
 def _note(row: Row) -> str:
     """What stands small behind a name: what tells it apart, and its place."""
     parts = [row.qualifier] if row.qualifier else []
-    return clip(", ".join([*parts, *(one.value for one in row.places)]), _NOTE_EMS)
+    place = ", ".join(one.value for one in row.places)
+    return ", ".join([*parts, *([clip(place, _NOTE_EMS)] if place else [])])
 
 
 def _spots(matrix: Matrix, start: int) -> Iterator[_Spot]:
@@ -131,15 +142,22 @@ def _lines(
     matrix: Matrix, spots: Sequence[_Spot], sources: Sequence[SourceFile], top: int
 ) -> Iterator[_Line]:
     files_by_iri = {one.iri: one for one in sources}
-    first = matrix.rows[0].first if matrix.rows else None
+    last = _cohort(matrix.rows[0], matrix.order) if matrix.rows else None
     for number, row in enumerate(matrix.rows):
         marks = [
             _mark(row, cell, spot, files_by_iri)
             for cell, spot in zip(row.cells, spots, strict=True)
             if cell.presence is not Presence.ABSENT
         ]
-        yield _Line(row, top + number * _ROW_HEIGHT, _note(row), tuple(marks), row.first != first)
-        first = row.first
+        yield _Line(
+            row,
+            top + number * _ROW_HEIGHT,
+            _also(row),
+            _note(row),
+            tuple(marks),
+            _cohort(row, matrix.order) != last,
+        )
+        last = _cohort(row, matrix.order)
 
 
 def _mark(row: Row, cell: Cell, spot: _Spot, sources: dict[str, SourceFile]) -> _Mark:
@@ -171,5 +189,12 @@ def _summary(matrix: Matrix) -> str:
         text += f", {series.participants} participant{'' if series.participants == 1 else 's'}"
     if series.told < series.meetings:
         text += f"; who attended is told for {series.told or 'none'} of them"
+    if matrix.only:
+        text += f" from {', '.join(one.value for one in matrix.only)}"
     missing = missing_meetings(matrix)
     return f"{text}; {missing[0].lower()}{missing[1:]}" if missing else text
+
+
+def _cohort(row: Row, order: RowOrder) -> object:
+    """What rows that stand together have in common; a thin line parts them from the next."""
+    return {RowOrder.FIRST_SEEN: row.first, RowOrder.COUNTRY: row.countries}.get(order)

@@ -131,6 +131,11 @@ class Lookups:
         """As `label`, but None when the data gives none."""
         return self.text(thing, Rdfs.label)
 
+    def label_in(self, thing: NamedNode, code: str) -> Text | None:
+        """What a thing is called in a language: its label if it is in that, else its first other name that is."""
+        names = (self.label(thing), *self.texts(thing, Rdfs.label), *self.texts(thing, Skos.alt_label))
+        return next((one for one in names if one.language.partition("-")[0] == code), None)
+
     def order(self, thing: NamedNode) -> int:
         """What puts meetings newest first, by number or else year; 0 for everything else."""
         for predicate in (Icm.ordinal, Icm.year):

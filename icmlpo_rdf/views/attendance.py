@@ -17,6 +17,7 @@ from icmlpo_rdf.store.lookups import Text
 __all__ = [
     "Cell",
     "Column",
+    "Country",
     "Kind",
     "Matrix",
     "Presence",
@@ -73,6 +74,8 @@ class RowOrder(Enum):
     MOST_MEETINGS = "most-meetings"
     """By how many meetings were attended, most first, then by which."""
     NAME = "name"
+    COUNTRY = "country"
+    """By country, as the data calls it, then by first meeting; last those without."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -168,6 +171,16 @@ class Column(ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Country(ShortRepr):
+    """Whose a participant is."""
+
+    iri: str
+    label: Text
+    code: str
+    """Of ISO 3166; empty where the data does not tell it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Row(ShortRepr):
     """One participant of a series."""
 
@@ -178,6 +191,8 @@ class Row(ShortRepr):
     kind: Kind
     places: tuple[Text, ...]
     """Country or place: as printed beside it at these meetings, else the labels of its countries."""
+    countries: tuple[Country, ...]
+    """Itself, where a country took part; else those that the data states of it or of its participations."""
     wikipedia: str | None
     """The address of its page, if one is linked."""
     cells: tuple[Cell, ...]
@@ -186,6 +201,8 @@ class Row(ShortRepr):
     first: int
     """The index of the first meeting attended."""
     last: int
+    also: Text | None = None
+    """A further name, in another language, where one was asked for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -197,6 +214,8 @@ class Matrix(ShortRepr):
     """Earliest first."""
     rows: tuple[Row, ...]
     order: RowOrder
+    only: tuple[Text, ...] = ()
+    """The countries whose participants the rows are; none where they are all."""
 
 
 _ROLES: Final = {

@@ -19,6 +19,8 @@ from icmlpo_rdf.store.lookups import Lookups, Text
 from icmlpo_rdf.views.attendance import (
     Cell,
     Column,
+    Country,
+    Kind,
     Matrix,
     Presence,
     Record,
@@ -172,20 +174,35 @@ class _Reader:
     def _row(self, thing: NamedNode, held: list[_Held], qualifier: str) -> Row:
         cells = [one.cell(thing) for one in held]
         printed = dict.fromkeys(place for cell in cells for record in cell.records for place in record.places)
-        countries = [self.look.label(one) for one in self.look.things(thing, Icm.country)]
+        kind = kind_of(self.look.classes(thing))
+        countries = tuple(map(self._country, self._countries(thing, kind, cells)))
+        stated = () if kind is Kind.COUNTRY else tuple(one.label for one in countries)
         present_at = [index for index, one in enumerate(held) if thing in one.there]
         return Row(
             iri=thing.value,
             label=self.look.label(thing),
             qualifier=qualifier,
-            kind=kind_of(self.look.classes(thing)),
-            places=tuple(printed) or tuple(countries),
+            kind=kind,
+            places=tuple(printed) or stated,
+            countries=countries,
             wikipedia=self.look.page(thing),
             cells=tuple(cells),
             attended=len(present_at),
             first=present_at[0],
             last=present_at[-1],
         )
+
+    def _countries(self, thing: NamedNode, kind: Kind, cells: list[Cell]) -> dict[NamedNode, None]:
+        """What was only inferred is not asked for."""
+        if kind is Kind.COUNTRY:
+            return {thing: None}
+        records = [NamedNode(record.iri) for cell in cells for record in cell.records if record.iri]
+        return dict.fromkeys(
+            country for one in (thing, *records) for country in self.look.things(one, Icm.country)
+        )
+
+    def _country(self, thing: NamedNode) -> Country:
+        return Country(thing.value, self.look.label(thing), self.look.value(thing, Icm.iso_code) or "")
 
     def _column(self, meeting: NamedNode, held: _Held, missing_before: tuple[int, int] | None) -> Column:
         look = self.look
@@ -226,13 +243,22 @@ def _heading(label: Text, ordinal: int | None, year: int | None) -> tuple[str, .
     return tuple(parts) or (re.sub(r"\s+", " ", label.value),)
 
 
-_ROW_KEYS: Final = {
-    RowOrder.FIRST_SEEN: lambda row: (row.first, -row.attended, *_which(row), row.label.value, row.iri),
-    RowOrder.MOST_MEETINGS: lambda row: (-row.attended, *_which(row), row.label.value, row.iri),
-    RowOrder.NAME: lambda row: (row.label.value, row.iri),
-}
+def _seen(row: Row) -> tuple[object, ...]:
+    return (row.first, -row.attended, *_which(row), row.label.value, row.iri)
 
 
 def _which(row: Row) -> list[bool]:
     """Sorts those who attended the same meetings together, earliest meetings first."""
     return [cell.presence is not Presence.PRESENT for cell in row.cells]
+
+
+_ROW_KEYS: Final = {
+    RowOrder.FIRST_SEEN: _seen,
+    RowOrder.MOST_MEETINGS: lambda row: (-row.attended, *_which(row), row.label.value, row.iri),
+    RowOrder.NAME: lambda row: (row.label.value, row.iri),
+    RowOrder.COUNTRY: lambda row: (
+        not row.countries,
+        [one.label.value for one in row.countries],
+        *_seen(row),
+    ),
+}

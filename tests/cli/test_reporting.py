@@ -102,3 +102,31 @@ def test_a_stale_source_is_a_finding(cli: Cli, tmp_path: Path) -> None:
     done = cli("report", DATA, "-o", "r.html", "--source", str(edited))
     assert done.returncode == 1
     assert "it is not what the data was made from" in done.stderr
+
+
+def test_a_picture_of_one_country_with_names_in_two_languages(cli: Cli, tmp_path: Path) -> None:
+    """Of the seed's page as wikitext, which has the flags; one party's name in English is known besides."""
+    (later,) = (ROOT / "docs" / "seed-as-wikitext").glob("*.ttl")
+    (tmp_path / "names.ttl").write_text(
+        "<https://w3id.org/icmlpo-rdf/zh/德国马列主义党> <http://www.w3.org/2004/02/skos/core#altLabel> "
+        '"Marxist–Leninist Party"@en .\n',
+        encoding="utf-8",
+    )
+    asked = ("report", str(later), "names.ttl", "-o", "m.svg")
+    done = cli(*asked, "--country", "德国", "--names", "zh,en", "--sort", "country")
+    assert done.returncode == 0, done.stderr
+    drawn = (tmp_path / "m.svg").read_text(encoding="utf-8")
+    assert "from 德国" in drawn
+    assert (
+        drawn.count('<tspan class="small" dx="8" lang="en" xml:lang="en">Marxist–Leninist Party</tspan>') == 1
+    )
+    assert "伊朗劳动者党" not in drawn
+    wrong = cli(*asked, "--country", "火星")
+    assert wrong.returncode == 2
+    assert "--country: nobody here is of '火星'; give one of " in wrong.stderr
+    assert "--names: 'zh en' is no list of languages" in cli(*asked, "--names", "zh en").stderr
+    page = cli("report", str(later), "names.ttl", "-o", "r.html", "--country", "德国", "--names", "en,zh")
+    assert page.returncode == 0, page.stderr
+    written = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Marxist–Leninist Party" in written
+    assert "by country" not in written

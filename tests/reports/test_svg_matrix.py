@@ -97,6 +97,16 @@ def test_nothing_in_it_can_run_or_be_fetched(name: str) -> None:
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", all_text(root))
 
 
+def test_the_margins_are_tight(seed: etree._Element) -> None:
+    """What is drawn ends as far from the right edge as it begins from the left one; the attribution is folded to it."""
+    ends = [
+        float(one)
+        for rule in seed.iter(f"{SVG}path")
+        for one in re.findall(r"H([\d.]+)", rule.get("d") or "")
+    ]
+    assert int(seed.get("width") or 0) - max(ends) == 28
+
+
 @pytest.mark.parametrize("name", [*WITH_MEETINGS, "hostile"])
 def test_no_text_runs_into_the_marks_or_out_of_the_picture(name: str) -> None:
     """As far as East Asian Width tells: names end before the first column, headings stay over theirs."""
