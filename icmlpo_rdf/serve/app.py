@@ -59,6 +59,7 @@ def create_app(site: Site) -> Starlette:
         Lane.MATRIX,
         part=part_of,
         order=matrix_page.wanted_order,
+        country=matrix_page.wanted_country,
         page=page_number,
     )
     app = Starlette(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,9 +15,10 @@ from icmlpo_rdf.serve.linked_data import links_of, part_of, sent_path, thing_at
 from icmlpo_rdf.serve.page_numbers import page_number
 from icmlpo_rdf.serve.responses import html, problem, site_of, words_of
 from icmlpo_rdf.serve.site import Site
-from icmlpo_rdf.views.attendance import Cell, Presence, Role, RowOrder
+from icmlpo_rdf.views.attendance import Cell, Country, Matrix, Presence, Role, RowOrder
+from icmlpo_rdf.views.matrix_rows import of_countries
 
-__all__ = ["matrix", "small_matrix", "wanted_order"]
+__all__ = ["matrix", "small_matrix", "wanted_country", "wanted_order"]
 
 _PER_PAGE = 200
 _CELLS = 12_000
@@ -25,10 +27,12 @@ _SMALL_ROWS, _SMALL_COLUMNS = 12, 8
 _SMALL_CELLS = 60_000
 """A series with more of them is not drawn on the front page, which would wait for it."""
 _UNKNOWN_SERIES = marked("the data has no meetings of that; all series are at /series")
+_UNKNOWN_COUNTRY = marked("nobody in this matrix is of that country")
 _ORDERS = {
     RowOrder.FIRST_SEEN: marked("first seen first"),
     RowOrder.MOST_MEETINGS: marked("most meetings first"),
     RowOrder.NAME: marked("by name"),
+    RowOrder.COUNTRY: marked("by country"),
 }
 # What stands before the sign of one who was there as something else than a participant.
 _LETTERS: dict[Role | None, str] = {
@@ -48,6 +52,12 @@ def matrix(request: Request) -> Response:
         table = site.matrix(iri, order)
     except UsageError:
         return problem(request, 404, _UNKNOWN_SERIES)
+    countries = _countries(site, table)
+    wanted = wanted_country(request)
+    country = next((one for one in countries if one.iri == wanted), None)
+    if wanted and country is None:
+        return problem(request, 404, _UNKNOWN_COUNTRY)
+    table = of_countries(table, [country.iri]) if country else table
     # A wide matrix has fewer rows on a page: what a page costs is its cells.
     size = max(_FEWEST_ROWS, min(_PER_PAGE, _CELLS // max(1, len(table.columns))))
     number = min(page_number(request), max(1, -(-len(table.rows) // size)))
@@ -60,13 +70,38 @@ def matrix(request: Request) -> Response:
         "first": first,
         "number": number,
         "is_last": first + size >= len(table.rows),
-        "orders": [(one.value, words.gettext(name), one is order) for one, name in _ORDERS.items()],
+        "orders": [
+            (one.value, words.gettext(name), one is order)
+            for one, name in _ORDERS.items()
+            if countries or one is not RowOrder.COUNTRY
+        ],
+        "countries": countries,
+        "country": country,
+        "kept": urlencode(_kept(iri.partition("#")[2], country)),
         "legend": list(legend(table, words.gettext)),
         "missing": missing_meetings(table, words.gettext),
         **_drawn(site, words),
     }
     canonical = site.addresses.matrix(iri)
     return html(request, "matrix.html", values, links=links_of(site, iri, canonical=canonical))
+
+
+def wanted_country(request: Request) -> str:
+    """The IRI of the country whose participants are wanted; empty for all."""
+    return request.query_params.get("country", "")
+
+
+def _countries(site: Site, table: Matrix) -> list[Country]:
+    """The countries of a matrix; a town in a column of countries is none."""
+    known = {one.iri for one in site.countries}
+    found = {one for row in table.rows for one in row.countries if one.iri in known}
+    return sorted(found, key=lambda one: (one.label.value, one.iri))
+
+
+def _kept(part: str, country: Country | None) -> dict[str, str]:
+    """What the links of the page keep of its address."""
+    kept = {"part": part, "country": country.iri if country else ""}
+    return {name: value for name, value in kept.items() if value}
 
 
 def wanted_order(request: Request) -> RowOrder:

@@ -57,6 +57,10 @@ _OF_DATA: Final = {
     Org.organization: marked("body"),
     Org.role: marked("role"),
     Skosxl.literal_form: marked("printed form"),
+    # Classes of others that the data have.
+    Skos.CONCEPT: marked("category"),
+    Skosxl.LABEL: marked("printed name"),
+    Owl.AXIOM: marked("decision"),
 }
 _OF_ONTOLOGY: Final = {
     NamedNode(PREFIXES[prefix] + local): name

@@ -47,7 +47,7 @@ _TOO_LONG: Final = marked("a query may have %(kilobytes)s kB")
 _NO_FORM: Final = marked("send the fields of the form on this page")
 _NO_QUERY: Final = marked("there is no query of that name")
 _TOO_LONG_FOR_A_WORKBOOK: Final = marked("the answer is too long for a spreadsheet; take it as CSV")
-_NO_FILE: Final = marked("there is no such file of this answer; ask on the page of the question")
+_NO_FILE: Final = marked("this answer has no such file; ask on the page of the question")
 
 
 async def query_page(request: Request) -> Response:

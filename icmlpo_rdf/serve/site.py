@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Store
 
 from icmlpo_rdf.agree.linked_things import LinkedThings
-from icmlpo_rdf.quads.vocab import Rdfs, Skos
+from icmlpo_rdf.quads.vocab import Rdfs
 from icmlpo_rdf.reconcile.candidates import Reconciler
 from icmlpo_rdf.reports.templating import clip, finalize, shown
 from icmlpo_rdf.serve.addresses import Addresses
@@ -157,15 +157,9 @@ def open_site(options: Options) -> Site:
 
 def _name_for_reader(look: Lookups, code: str, iri: str, label: Text) -> Text | None:
     """What the data call a thing in the reader's language, where its label is in another one."""
-    if not label.language or _is_in(label, code):
+    if not label.language or label.language.partition("-")[0] == code:
         return None
-    named = NamedNode(iri)
-    names = (name for kind in (Rdfs.label, Skos.alt_label) for name in look.texts(named, kind))
-    return next((name for name in names if _is_in(name, code)), None)
-
-
-def _is_in(name: Text, code: str) -> bool:
-    return name.language.partition("-")[0] == code
+    return look.label_in(NamedNode(iri), code)
 
 
 def _templates(addresses: Addresses, words: Words) -> Environment:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from starlette.requests import Request
@@ -156,3 +158,12 @@ def test_no_page_in_chinese_has_a_sentence_in_english(site: Served) -> None:
         text = page.get_text(" ")
         assert " the " not in text, path
         assert " of " not in text, path
+
+
+def test_no_kind_is_a_bare_term(site: Served) -> None:
+    """What people find is called as people call it: of the seed's categories, too."""
+    for code, kind in (("en", "category"), ("zh", "分类")):
+        page = page_of(site, f"/search?q=毛派组织&hl={code}")
+        kinds = [one.get_text(strip=True) for one in page.select(".hits .kind")]
+        assert kind in kinds, kinds
+        assert not [one for one in kinds if re.search(r"\w:\w", one)]

@@ -46,7 +46,7 @@ def test_other_names_find_too(site: Served) -> None:
     page = soup(site, "/search?q=辛涅奇亚")
     assert names(page, ".hits .name") == ["希腊共产主义组织"]
     assert "A/辛涅奇亚" in names(page, ".hits .note")[0]
-    assert "Nothing here has a name" in soup(site, "/search?q=没有这个").get_text()
+    assert "No name here contains" in soup(site, "/search?q=没有这个").get_text()
     assert not soup(site, "/search?q=").select(".hits li")
 
 
@@ -255,9 +255,9 @@ def test_a_ready_question_that_needs_an_answer_first(site: Served) -> None:
     """It is asked for, and nothing is called wrong; without a row that is said; lines told as text are links."""
     page = soup(site, "/query?named=companions")
     assert not page.select(".problem")
-    assert names(page, ".hint") == ["Say which one is meant, by name or IRI; then ask."]
+    assert names(page, ".hint") == ["Enter a name or an IRI, then ask."]
     assert names(soup(site, "/query?named=companions&p-organization=德国马列主义党"), ".hint, .problem") == []
-    assert "No row" in soup(site, "/query?named=members").select("#answer")[0].get_text()
+    assert "No results" in soup(site, "/query?named=members").select("#answer")[0].get_text()
     (link, *_) = soup(site, "/query?named=meetings").select('.answer td a[href*="line="]')
     assert str(link["href"]).endswith("#line=7,8")
     assert (

@@ -73,7 +73,7 @@ def test_a_seed_without_countries_has_no_door_to_them(site: Served) -> None:
     page = soup(site, "/")
     assert not page.select('a[href="/countries"], a[href="/bodies"]')
     assert "state no countries" in soup(site, "/countries").get_text()
-    assert "names members of nothing" in soup(site, "/bodies").get_text()
+    assert "list no members of a body" in soup(site, "/bodies").get_text()
 
 
 def test_sources_lead_to_their_lines(flags: Served) -> None:
