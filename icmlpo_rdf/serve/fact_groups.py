@@ -22,6 +22,8 @@ __all__ = ["Group", "Reader", "Value", "things_in"]
 
 _HIDDEN = {Skosxl.pref_label, Skosxl.alt_label, Icm.has_participation, Prov.was_derived_from, Icm.stated_at}
 _SHOWN = 200
+_BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+_TRUTH = {"true": marked("yes"), "1": marked("yes"), "false": marked("no"), "0": marked("no")}
 _LINKED, _NAMED = marked("linked from a page"), marked("named in the data")
 
 
@@ -116,9 +118,14 @@ class Reader:
             return self.words.gettext(PROPERTY_NAMES[term])
         return self._labels.get(term.value) or short(term.value)
 
-    def kinds(self, types: Iterable[NamedNode]) -> tuple[str, ...]:
-        """What people call a thing of these classes; of one that has none the data tells no more than its name."""
+    def kinds(self, thing: NamedNode, types: Iterable[NamedNode]) -> tuple[str, ...]:
+        """What people call a thing of these classes; of one that has none the data tells no more than its name.
+
+        A place that has a code of ISO 3166 is a country.
+        """
         types = set(types)
+        if Icm.PLACE in types and self.look.value(thing, Icm.iso_code):
+            types = types - {Icm.PLACE} | {Icm.COUNTRY}
         found = sorted((self.name(one), one.value) for one in types if one != Icm.WIKILINK_TARGET)
         if found:
             return tuple(name for name, _ in found)
@@ -149,6 +156,8 @@ class Reader:
     def shown(self, value: Term) -> tuple[Text, str | None, bool]:
         """A term's text, where it leads to, and whether that is another site."""
         if isinstance(value, Literal):
+            if value.datatype == _BOOLEAN and value.value in _TRUTH:
+                return Text(self.words.gettext(_TRUTH[value.value]), self.words.tag.lower()), None, False
             return Text(value.value, (value.language or "").lower()), None, False
         if not isinstance(value, NamedNode):
             return Text(str(value)), None, False

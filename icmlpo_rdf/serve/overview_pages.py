@@ -114,7 +114,7 @@ def _found(site: Site, code: str, iri: str, matched: Text) -> Found:
         iri=iri,
         label=label,
         matched=matched if matched.value != label.value else None,
-        kinds=reader.kinds(site.documents.types(iri)),
+        kinds=reader.kinds(node, site.documents.types(iri)),
         meetings=len(reader.look.things(node, Icm.attended)),
     )
 

@@ -49,7 +49,7 @@ def _record(reader: Reader, node: NamedNode, types: set[NamedNode]) -> dict[str,
     ends = look.things(node, Icm.organization, Icm.participant, Org.member)
     ends += look.things(node, Icm.meeting, Org.organization)
     return {
-        "kinds": reader.kinds(types),
+        "kinds": reader.kinds(node, types),
         "groups": reader.groups(node.value),
         "quotes": reader.quotes(look.evidence(node)),
         "ends": [look.label(one) for one in ends],

@@ -88,7 +88,7 @@ def thing_values(site: Site, reader: Reader, node: NamedNode, types: set[NamedNo
     parts = site.documents.parts(node.value) if "#" not in node.value else []
     return {
         "which": qualifiers(look, shown),
-        "kinds": reader.kinds(types),
+        "kinds": reader.kinds(node, types),
         "has_matrix": has_matrix,
         "names": _names(reader, node, sections["name"]),
         "meetings": meetings,

@@ -79,7 +79,7 @@ def _entries(
         if target is None or not folded:
             continue
         types = site.documents.types(iri)
-        kind = tuple(" · ".join(one.kinds(types)) for one in readers)
+        kind = tuple(" · ".join(one.kinds(NamedNode(iri), types)) for one in readers)
         label = look.label(NamedNode(iri))
         entry: list[object] = [name.value, name.language, target.file, kinds.setdefault(kind, len(kinds))]
         yield (entry if label.value == name.value else [*entry, label.value, label.language]), folded

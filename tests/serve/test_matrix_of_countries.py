@@ -33,6 +33,16 @@ def test_names_stand_in_the_readers_language_too(flagged: Served) -> None:
     row = "tbody th .also"
     assert names(soup(flagged, f"/matrix/{SERIES}"), row) == ["Marxist–Leninist Party of Germany"]
     assert names(soup(flagged, f"/matrix/{SERIES}?hl=zh"), row) == []
+    answer = soup(flagged, "/query?named=meetings-per-organization")
+    assert names(answer, "#answer td .also") == ["Marxist–Leninist Party of Germany"]
+
+
+def test_a_country_is_called_one(flagged: Served) -> None:
+    """What has a code of ISO 3166 and is listed among the countries is no mere place; what is true or false is yes or no."""
+    page = soup(flagged, "/page/zh/印度")
+    assert names(page, ".eyebrow") == ["country"]
+    assert "no" in names(page, ".facts dd")
+    assert "false" not in names(page, ".facts dd")
 
 
 def test_meetings_are_numbered_in_the_readers_language(site: Served) -> None:
