@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from icmlpo_rdf.query.asking import Answer, Query
     from icmlpo_rdf.sinks import OutputFormat
 
-__all__ = ["BINARY", "Shape", "ShownAnswer", "answer_as", "proof_as", "shape_of"]
+__all__ = ["BINARY", "Shape", "ShownAnswer", "answer_as", "form_names", "proof_as", "shape_of"]
 
 # An organization may have attended hundreds of meetings; other formats show them all.
 _LINES_SHOWN = 40
@@ -48,6 +48,13 @@ _EMPTY_ENDS = (
     b"<results></results></sparql>",
     b"<boolean>false</boolean></sparql>",
 )
+
+
+def form_names() -> list[str]:
+    """Return the names of all forms, of rows first."""
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    return [*(one.value for one in Shape), *(one.label for one in OutputFormat)]
 
 
 def shape_of(name: str | None, output: str = "-") -> Shape | OutputFormat | None:

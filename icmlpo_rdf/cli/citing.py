@@ -6,6 +6,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.explaining import is_there
+from icmlpo_rdf.cli.offered import offering
 from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
@@ -30,6 +31,7 @@ _FORMS = ("text", "bibtex", "csl")
     "--format",
     "form",
     metavar="FORMAT",
+    shell_complete=offering(lambda: _FORMS),
     default=_FORMS[0],
     show_default=True,
     help="text, bibtex or csl.",

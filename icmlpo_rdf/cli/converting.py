@@ -9,6 +9,7 @@ import click
 from icmlpo_rdf.cli.convert_job import ConvertJob, Layout, addresses_of, layout_of, refuse_overwriting
 from icmlpo_rdf.cli.input_options import form_option, language_option
 from icmlpo_rdf.cli.lexicon_option import lexicon_file, lexicon_option
+from icmlpo_rdf.cli.offered import offering
 from icmlpo_rdf.cli.pages import convert_pages
 from icmlpo_rdf.cli.terminal import Verbosity, example, verbosity_options
 from icmlpo_rdf.errors import UsageError, install
@@ -23,6 +24,12 @@ from icmlpo_rdf.options import (
 )
 
 __all__ = ["convert_command"]
+
+
+def _formats() -> list[str]:
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    return [one.label for one in OutputFormat]
 
 
 @click.command(
@@ -51,6 +58,7 @@ __all__ = ["convert_command"]
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=offering(_formats),
     help="turtle, ntriples, nquads, trig, jsonld, jsonld-graphs or rdfxml, or their endings (ttl, nt, nq …).  [default: by the ending, else turtle]",
 )
 @click.option(

@@ -12,6 +12,7 @@ import click
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with
 from icmlpo_rdf.cli.exported_tables import AskedTables
+from icmlpo_rdf.cli.offered import offering
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, read_text, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted, install
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from icmlpo_rdf.export.wikidata_claims import LeftOut
 
 __all__ = ["export_command"]
+
+
+def _formats() -> list[str]:
+    from icmlpo_rdf.export.export_formats import ExportFormat  # noqa: PLC0415 - keeps --help quick
+
+    return [one.slug for one in ExportFormat]
 
 
 @click.command(
@@ -41,6 +48,7 @@ __all__ = ["export_command"]
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=offering(_formats),
     help="csv, parquet, xlsx or sqlite for tables; graphml or gexf for networks; quickstatements or mismatches for Wikidata. "
     f"Parquet, xlsx and networks need: {install('tables')}.  "
     "[default: by OUT's ending; a folder: csv]",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from icmlpo_rdf.cli.answers import BINARY, Shape, ShownAnswer, answer_as, proof_as, shape_of
+from icmlpo_rdf.cli.answers import BINARY, Shape, ShownAnswer, answer_as, form_names, proof_as, shape_of
 from icmlpo_rdf.cli.asked_questions import AskedQuestion, question_of
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option
 from icmlpo_rdf.cli.named_query_list import list_named_queries
+from icmlpo_rdf.cli.offered import offering
 from icmlpo_rdf.cli.output_option import output_option
 from icmlpo_rdf.cli.queried_data import QueriedData
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
@@ -44,6 +45,12 @@ class _Form:
     is_wide: bool
 
 
+def _queries() -> tuple[NamedQuery, ...]:
+    from icmlpo_rdf.query.asking import named_queries  # noqa: PLC0415 - keeps --help quick
+
+    return named_queries()
+
+
 @click.command(
     "query",
     epilog=example(
@@ -56,7 +63,12 @@ class _Form:
 )
 @click.argument("arguments", nargs=-1, metavar="DATA... [QUERY]")
 @click.option("--file", "query_file", metavar="FILE", help="A file that holds the query (-: standard input).")
-@click.option("--named", metavar="NAME", help="A query that ships.")
+@click.option(
+    "--named",
+    metavar="NAME",
+    shell_complete=offering(lambda: (one.name for one in _queries())),
+    help="A query that ships.",
+)
 @click.option(
     "--param",
     "parameters",
@@ -85,6 +97,7 @@ class _Form:
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=offering(form_names),
     help=f"table, csv, tsv, json, xml, xlsx or parquet for rows (the last two need: {install('tables')}); turtle, ntriples, jsonld and the like for a graph.  [default: by FILE's ending, else table or turtle]",
 )
 @output_option

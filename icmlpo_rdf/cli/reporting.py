@@ -9,6 +9,7 @@ import click
 
 from icmlpo_rdf.cli.base_iri_option import base_iri_option
 from icmlpo_rdf.cli.decisions_option import data_with, decisions_option, tell_decisions
+from icmlpo_rdf.cli.offered import offering
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, say, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, install
@@ -48,6 +49,7 @@ _ORDERS = ("first-seen", "most-meetings", "name", "country")
     default=_DRAWINGS[0],
     show_default=True,
     metavar="PICTURE",
+    shell_complete=offering(lambda: _DRAWINGS),
     help="What a .svg, .pdf or .png shows: matrix or timeline of one series, overlap of several, or countries.",
 )
 @click.option("--svg", is_flag=True, help="Write a picture as SVG, whatever FILE is called.")
@@ -62,6 +64,7 @@ _ORDERS = ("first-seen", "most-meetings", "name", "country")
     default=_ORDERS[0],
     show_default=True,
     metavar="ORDER",
+    shell_complete=offering(lambda: _ORDERS),
     help="How the rows are sorted: first-seen, most-meetings, name or country.",
 )
 @click.option(
