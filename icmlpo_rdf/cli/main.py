@@ -34,7 +34,7 @@ _COMMANDS = {
     "load": ("loading", "Send data to a running triplestore and compare what it then holds."),
     "serve": ("serving", "Show data in a browser, and answer SPARQL and linked-data clients."),
     "site": ("site_writing", "Write the pages of serve as files, for any server."),
-    "report": ("reporting", "Write who attended what as one HTML or SVG file."),
+    "report": ("reporting", "Write who attended what as an HTML page or a picture."),
 }
 
 

@@ -105,4 +105,7 @@ def _several(chosen: Sequence[Series], origin: str) -> Sequence[Series]:
 
 
 def _listed(chosen: Sequence[Series]) -> str:
-    return " ".join(repr(one.label.value) for one in chosen[:CANDIDATES_SHOWN])
+    """Those with most in them first: of many series these are the ones that a picture is wanted of."""
+    order = sorted(chosen, key=lambda one: (-one.attendances, one.label.value))
+    more = " …" if len(order) > CANDIDATES_SHOWN else ""
+    return " ".join(repr(one.label.value) for one in order[:CANDIDATES_SHOWN]) + more

@@ -198,3 +198,10 @@ def test_what_cannot_be_drawn_is_said(arguments: list[str], told: str, cli: Cli)
     done = cli("report", SEED, *arguments)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert told in done.stderr
+
+
+def test_of_many_series_the_largest_are_named() -> None:
+    """Who is to choose one of ten reads first of those with most participants, and that there are more."""
+    series = [(f"s{number}", [f"p{one}" for one in range(number + 1)]) for number in range(10)]
+    with pytest.raises(UsageError, match=r"give --series with one of 's9' 's8' .* 's2' …$"):
+        _drawn(_things(10, *series), Drawing.MATRIX)
