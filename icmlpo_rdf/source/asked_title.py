@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from posixpath import splitext
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.source.entries import Entry, first_error
+from icmlpo_rdf.source.forms import unpacked_name
 
 __all__ = ["AskedTitle"]
 
@@ -88,12 +90,17 @@ class AskedTitle:
 
     def _is_called(self, entry: Entry) -> bool:
         if self._title is None or not entry.told:
-            return _spelt(entry.stem) == self._title
+            return _spelt(_title_of_file(entry)) == self._title
         return self.names(entry.told.title, entry.told.wiki)
 
 
 def _is_in_dump(page: Entry) -> bool:
     return page.told is not None and not page.is_named
+
+
+def _title_of_file(page: Entry) -> str:
+    """The title that a file's name tells: without its ending, packed or not."""
+    return splitext(unpacked_name(page.file_name))[0]
 
 
 def _spelt(title: str) -> str:

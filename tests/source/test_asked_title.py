@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def write(folder: Path) -> None:
     with zipfile.ZipFile(folder / "pages.zip", "w") as opened:
         for name in ("甲会议", "丙会议"):
             opened.writestr(f"{name}.wikitext", MEETING.replace("甲会议", name))
+        opened.writestr("丁会议.wikitext.gz", gzip.compress(MEETING.replace("甲会议", "丁会议").encode()))
+    (folder / "packed").mkdir()
+    for name, pack in (("丁会议.wikitext.gz", gzip), ("戊会议.wiki.bz2", bz2)):
+        (folder / "packed" / name).write_bytes(pack.compress(MEETING.replace("甲会议", name[:3]).encode()))
     (folder / "empty").mkdir()
     for name in ("x.xml", "y.xml"):
         (folder / "empty" / name).write_text(export(PAGES, behind=""), encoding="utf-8")
@@ -50,6 +55,9 @@ def write(folder: Path) -> None:
         ("a.ndjson", "甲会议", 2, "2 pages are called '甲会议': "),
         ("pages.zip", "丙会议", 0, ""),
         ("pages.zip", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("pages.zip", "丁会议", 0, ""),
+        ("packed", "丁会议", 0, ""),
+        ("packed", "戊会议", 0, ""),
         ("empty", "甲会议", 2, "empty/y.xml:"),
         ("files", "甲会议", 1, "files/old.xml.bz2: something else follows its compressed data"),
     ],
