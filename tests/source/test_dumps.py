@@ -384,3 +384,30 @@ def test_a_damaged_snapshot_is_one_line(data: bytes, what: str, tmp_path: Path) 
     name = "a.tar.gz" if "archive" in what else "a.ndjson"
     with pytest.raises(SourceError, match=what):
         pages(written(tmp_path, data, name))
+
+
+def test_an_article_that_does_not_fit_costs_itself(cli: Cli, tmp_path: Path) -> None:
+    """What the service does not know is null; what is no article is named by file and line. One of them ended the snapshot."""
+    lines = [
+        article("甲会议", license=None, redirects=None, version=None, date_modified=None, namespace=None),
+        article("乙会议", version=[1]),
+        '{"name": 5, "is_part_of": {"identifier": "zhwiki"}}',
+        article("丙会议", license=[{"name": None, "url": None}]),
+    ]
+    for name, order in (("a", lines), ("b", [lines[1], lines[0]])):
+        (tmp_path / f"{name}.ndjson").write_text("\n".join(order), encoding="utf-8")
+    done = cli("convert", "a.ndjson", "-o", "d.ttl", "-q")
+    assert done.returncode == 1
+    assert (tmp_path / "d.ttl").read_text(encoding="utf-8").count(" a icm:Page ") == 2
+    said = done.stderr.splitlines()
+    assert [line[:42] for line in sorted(said)] == [
+        f"icmlpo-rdf: a.ndjson:{number}: this is no article" for number in (2, 3)
+    ]
+    raw = read(tmp_path / "a.ndjson", PageOptions(title="甲会议"))
+    assert (raw.license, raw.revision.revision_id) == ("", None)
+    assert read(tmp_path / "b.ndjson").title == "甲会议"
+    with pytest.raises(SourceError, match=r"a.ndjson:2: this is no article of a snapshot \(.*version"):
+        read(tmp_path / "a.ndjson", PageOptions(title="乙会议"))
+    (tmp_path / "c.ndjson").write_text(lines[0] + "\n" + lines[1][:-9], encoding="utf-8")
+    with pytest.raises(SourceError, match="this is no whole article"):
+        read(tmp_path / "c.ndjson")
