@@ -144,6 +144,23 @@ def test_a_dump_of_another_site_needs_a_language(tmp_path: Path, cli: Cli) -> No
     assert pages(path, "zh")[0].wiki == "zh"
 
 
+@pytest.mark.parametrize("told", ["2020-13-45T00:00:00Z", "2023-02-29T00:00:00Z", "nonsense"])
+def test_what_is_no_time_of_a_revision_is_left_out_with_a_note(told: str, tmp_path: Path, cli: Cli) -> None:
+    """The page is written; a month 13 made it break the shapes, and other nonsense was left out without a word."""
+    dump = export([Page("甲")]).replace("2023-06-01T00:00:00Z", told)
+    written(tmp_path, dump, "zhwiki.xml")
+    done = cli("convert", "zhwiki.xml", "-o", "a.ttl", "-v")
+    assert done.returncode == 0, done.stderr
+    what = f"the date of its revision is none, and is left out ({told}); get the page again if it is wanted"
+    assert f"icmlpo-rdf: zhwiki.xml/甲.wikitext: {what}\n" in done.stderr
+    data = (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    assert "dateModified" not in data
+    assert "icm:revisionId 100" in data
+    assert "by-sa/3.0/" in data  # as of any page without a date
+    raw = RawPage(name="a.wikitext", data=b"x", origin="a", revision=Revision(1, 2, told))
+    assert not raw.revision.has_time
+
+
 def test_a_file_named_after_another_wiki_is_noted(tmp_path: Path, cli: Cli) -> None:
     """What `siteinfo` says counts; the contradiction stands in the report."""
     written(tmp_path, export(TWO), "jawiki-20260101-pages-articles.xml")
