@@ -15,7 +15,16 @@ from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.compressed import BZIP2, CHUNK, GZIP, is_compressed, unpacked, unpacked_head
-from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
+from icmlpo_rdf.source.entries import (
+    STANDARD_INPUT,
+    Entry,
+    Kind,
+    Problem,
+    is_archive,
+    is_macs,
+    is_zip,
+    kind_of,
+)
 from icmlpo_rdf.source.entry_bytes import contradiction
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of, is_tar
 from icmlpo_rdf.source.listing_notes import ListingNotes
@@ -192,6 +201,11 @@ class Dumps(Struct, frozen=True):
             copyfileobj(sys.stdin.buffer, kept, CHUNK)
         return path
 
+    def pass_over(self, location: str, name: str) -> None:
+        """Count a file that is called as no page is, but none that is hidden."""
+        if self.noted and (is_macs(name) or not _is_hidden(name)):
+            self.noted.add(Entry(location, name).origin)
+
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
         path = Path(location, name)
@@ -246,8 +260,7 @@ class Dumps(Struct, frozen=True):
             form = _form_of_file(path, location)
         except SourceError:
             if is_anybodys:
-                if self.noted and not _is_hidden(entry.name):
-                    self.noted.add(location)
+                self.pass_over(entry.location, entry.name)
                 return
             raise
         except OSError as error:
