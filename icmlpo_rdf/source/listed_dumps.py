@@ -15,16 +15,7 @@ from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.source.asked_title import AskedTitle
 from icmlpo_rdf.source.compressed import BZIP2, CHUNK, GZIP, is_compressed, unpacked, unpacked_head
-from icmlpo_rdf.source.entries import (
-    STANDARD_INPUT,
-    Entry,
-    Kind,
-    Problem,
-    is_archive,
-    is_macs,
-    is_zip,
-    kind_of,
-)
+from icmlpo_rdf.source.entries import STANDARD_INPUT, Entry, Kind, Problem, is_archive, is_zip, kind_of
 from icmlpo_rdf.source.entry_bytes import contradiction
 from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of, is_tar
 from icmlpo_rdf.source.listing_notes import ListingNotes
@@ -203,7 +194,7 @@ class Dumps(Struct, frozen=True):
 
     def pass_over(self, location: str, name: str) -> None:
         """Count a file that is called as no page is, but none that is hidden."""
-        if self.noted and (is_macs(name) or not _is_hidden(name)):
+        if self.noted:
             self.noted.add(Entry(location, name).origin)
 
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
@@ -260,7 +251,8 @@ class Dumps(Struct, frozen=True):
             form = _form_of_file(path, location)
         except SourceError:
             if is_anybodys:
-                self.pass_over(entry.location, entry.name)
+                if not _is_hidden(entry.name):
+                    self.pass_over(entry.location, entry.name)
                 return
             raise
         except OSError as error:

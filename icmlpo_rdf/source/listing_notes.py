@@ -36,12 +36,12 @@ class ListingNotes:
         self._remarks: dict[str, None] = {}
 
     def add(self, path: str) -> None:
-        """Count a file, but no index of a dump, and none that the run writes."""
+        """Count a file, but none that is hidden, no index of a dump, and none that the run writes."""
         name = PurePosixPath(path).name
         if is_macs(path):
             self._macs += 1
             return
-        if is_index(name) or (self._own and abspath(path).startswith(self._own)):  # noqa: PTH100
+        if name.startswith(".") or is_index(name) or (self._own and abspath(path).startswith(self._own)):  # noqa: PTH100
             return
         self._kinds["".join(PurePosixPath(name).suffixes[-1 - (unpacked_name(name) != name) :]).lower()] += 1
         if len(self._names) < _NAMES:
