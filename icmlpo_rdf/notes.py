@@ -64,6 +64,7 @@ class Code(Enum):
         Severity.WARNING,
         "the dump says that it is of another Wikipedia than the one that its file is named after",
     )
+    NO_TIME = ("no-time", Severity.WARNING, "the date of its revision is none, and is left out")
     REDIRECT = ("redirect", Severity.WARNING, "the page is a redirect, which only leads to another page")
     TABLE_NOT_CLOSED = (
         "table-not-closed",

@@ -258,13 +258,14 @@ def _finish(storage: Storage, fingerprint: Fingerprint, options: DatasetOptions)
 
 
 def pages_not_done(output: str) -> Iterator[tuple[str, str]]:
-    """Yield the source of each page of a dataset that is not whole or not converted, and why."""
+    """Yield the source of each page of a dataset that is not whole or not converted, with its dump, and what is said behind it."""
     storage = Storage(output)
     for name in storage.names("manifest"):
         for line in (storage.read(f"manifest/{name}") or b"").splitlines():
             row = msgspec.json.decode(line)
             if row["status"] != Status.DONE.value:
-                yield row["source"], row["reason"] or row["status"]
+                source = "/".join(filter(None, (row.get("dump"), row["source"])))
+                yield source, row.get("told") or f": {row['reason'] or row['status']}"
 
 
 def read_reports(output: str) -> Iterator[bytes]:

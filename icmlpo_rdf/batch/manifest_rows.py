@@ -28,6 +28,7 @@ def page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage |
     held = _held(done, before)
     row: dict[str, object] = {
         "source": source,
+        "dump": as_text(PurePosixPath(entry.location).name) if entry.told else "",
         "shard": shard,
         "sha256": raw.sha256 if raw else None,
         "bytes": len(raw.data) if raw else 0,
@@ -35,6 +36,7 @@ def page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage |
         "title": title,
         "status": done.status.value,
         "reason": one_line(held.reason),
+        "told": one_line(done.sentence + (_KEPT if held.reason.endswith(_KEPT) else "")),
         "graph": held.graph,
         "quads": held.quads,
         **_counts(conversion.facts if conversion else None),

@@ -81,6 +81,15 @@ class ConvertedPage(Struct, frozen=True):
         return errors[0].code.slug if errors else ""
 
     @property
+    def sentence(self) -> str:
+        """What stands behind the page's name in a line for people, with what to do; empty when the status says it all."""
+        if self.error:
+            line = f":{self.error.line}" if self.error.line else ""
+            return f"{line}: {self.error.what}; {self.error.mend}"
+        errors = self.conversion.notes.errors if self.conversion else ()
+        return errors[0].sentence if errors else ""
+
+    @property
     def graph(self) -> str:
         """The IRI of the graph of its facts; empty without any."""
         quads = self.conversion.quads if self.conversion else ()

@@ -210,7 +210,7 @@ class _Shard:
         key = graph_key(str(page.row["graph"])) if page.data else None
         if key in self._graphs:
             reason = f"{called(entry) if entry.told else 'it'} is the same page as {self._graphs[key]}"
-            twice = {"status": Status.TWICE.value, "reason": reason, "quads": 0}
+            twice = {"status": Status.TWICE.value, "reason": reason, "told": f": {reason}", "quads": 0}
             page = EarlierPage({**page.row, **twice}, b"", page.report)
         elif key:
             self._graphs[key] = called(entry)

@@ -118,7 +118,7 @@ def _reasons(summary: Summary, output: str, verbosity: Verbosity) -> Iterator[st
         if verbosity is Verbosity.VERBOSE or is_small:
             named = None if verbosity is Verbosity.VERBOSE else _REASONS
             for source, why in islice(pages_not_done(output), named):
-                yield f"{source}: {why}"
+                yield f"{source}{why}"
     if summary.stated_nothing:
         told = {slug: number for slug, number in summary.silent.items() if _may_hide_facts(codes[slug])}
         yield (

@@ -103,6 +103,10 @@ def read_page(
         notes.append(
             Note(Code.WIKI_CONTRADICTED, None, found, f"if its name is right: --lang {raw.named_after}")
         )
+    revision = raw.revision or _revision(head, language)
+    if revision.timestamp and not revision.has_time:
+        notes.append(Note(Code.NO_TIME, None, revision.timestamp[:60], "get the page again if it is wanted"))
+        revision = replace(revision, timestamp="")
     return (
         PageDocument(
             title=title,
@@ -113,7 +117,7 @@ def read_page(
             links=tuple(builder.links),
             lines=builder.lines,
             references=read.references,
-            revision=raw.revision or _revision(head, language),
+            revision=revision,
             license=raw.license or head.license,
             item=raw.item or head.item,
             redirect=read.redirect,

@@ -21,7 +21,6 @@ _BY_SA_4 = "https://creativecommons.org/licenses/by-sa/4.0/"
 _SINCE_BY_SA_4 = "2023-06-07"
 # A licence's page in a language, `…/by-sa/4.0/deed.zh`, or without its scheme, is the licence's own page.
 _CREATIVE_COMMONS = lazy_pattern(r"(?:https?:)?//(creativecommons\.org/licenses/[a-z-]+/\d\.\d)(?:/.*)?")
-_TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def source_statements(
@@ -51,7 +50,7 @@ def source_statements(
     if revision.revision_id is not None and revision.is_wikipedias:
         yield iri, Icm.revision_id, Literal(revision.revision_id)
         yield iri, Prov.specialization_of, permanent_address(topic, revision.revision_id)
-    if _TIME.fullmatch(revision.timestamp):
+    if revision.has_time:
         yield iri, Schema.date_modified, Literal(revision.timestamp, datatype=Xsd.date_time)
     yield iri, Dcterms.license, NamedNode(license_iri)
     yield iri, Dcterms.rights, Literal(_rights(page, license_iri), language="en")

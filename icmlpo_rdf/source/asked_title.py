@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from posixpath import splitext
 
 from icmlpo_rdf.errors import UsageError
 from icmlpo_rdf.options import PageOptions
 from icmlpo_rdf.source.entries import Entry, first_error
+from icmlpo_rdf.source.forms import unpacked_name
+from icmlpo_rdf.source.raw import as_text
 
 __all__ = ["AskedTitle"]
 
 _FEW = 3
 """So many pages are named where it is open which one is meant."""
+_TITLES = 5
+"""So many titles are named to whoever gave none, or one that no page has."""
+_LOOKED_AT = 100_000
+"""Titles of dumps that are kept to find near ones among them."""
 
 
 class AskedTitle:
@@ -22,6 +29,7 @@ class AskedTitle:
         self._title = None if options.title is None else _spelt(options.title)
         self._language = options.language
         self._leads_to = ""
+        self._others: list[str] = []
 
     def seen(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield what is listed, and remember where a redirect of the title leads."""
@@ -32,7 +40,11 @@ class AskedTitle:
 
     def may_be(self, page: Entry) -> bool:
         """Return whether a page is kept: of a dump with a million pages those of other titles are not."""
-        return self._title is None or not _is_in_dump(page) or self._is_called(page)
+        if self._title is None or not _is_in_dump(page) or self._is_called(page):
+            return True
+        if len(self._others) < _LOOKED_AT:
+            self._others.append(_title_of(page))
+        return False
 
     def names(self, title: str, wiki: str) -> bool:
         """Return whether a page of a dump is asked for, by its title as the dump writes it."""
@@ -64,7 +76,8 @@ class AskedTitle:
         elif self._leads_to:
             what, mend = f"{self._title!r} is a redirect", f"give --title {self._leads_to!r}"
         elif not read or any(not page.is_named for page in read):
-            what, mend = f"no page is called {self._title!r}", "check the title"
+            titles = {*self._others, *(_title_of(page) for page in read if not page.is_named)}
+            what, mend = f"no page is called {self._title!r}", _perhaps(self._title or "", sorted(titles))
         else:
             what, mend = "one title for several pages", "give --title with one page only"
         return UsageError(what, mend=mend, origin="--title")
@@ -81,19 +94,44 @@ class AskedTitle:
         if len(there) > 1 and self._title is None:
             alone = "" if all(page.told for page in there) else ", or give its file alone"
             mend = f"say which with --title{alone}"
-            raise UsageError("it holds several pages", mend=mend, origin=place)
+            titles = sorted({_title_of(page) for page in there})
+            raise UsageError(f"it holds several pages ({_first(titles)})", mend=mend, origin=place)
         if not there and (error := first_error(found)):
             raise error
         return there[0]
 
     def _is_called(self, entry: Entry) -> bool:
         if self._title is None or not entry.told:
-            return _spelt(entry.stem) == self._title
+            return _spelt(_title_of(entry)) == self._title
         return self.names(entry.told.title, entry.told.wiki)
 
 
 def _is_in_dump(page: Entry) -> bool:
     return page.told is not None and not page.is_named
+
+
+def _title_of(page: Entry) -> str:
+    """A page's title as its dump tells it, or a file's name: without its ending, packed or not."""
+    told = page.told.title if page.told else ""
+    return as_text(told or splitext(unpacked_name(page.file_name))[0])
+
+
+def _perhaps(asked: str, titles: Sequence[str]) -> str:
+    """What to do where no page has a title: which one may be meant, or which ones there are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most runs find what they ask for
+
+    folded = {title.casefold(): title for title in titles}
+    wanted = asked.casefold()
+    near = get_close_matches(wanted, folded, _TITLES) or [one for one in folded if wanted in one][:_TITLES]
+    if near:
+        return f"perhaps {' or '.join(folded[one] for one in near)} is meant"
+    there = f": there {'is' if len(titles) == 1 else 'are'} {_first(titles)}" if titles else ""
+    return f"check the title{there}"
+
+
+def _first(titles: Sequence[str]) -> str:
+    rest = len(titles) - _TITLES
+    return ", ".join(titles[:_TITLES]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _spelt(title: str) -> str:

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
@@ -29,9 +30,9 @@ _WHOLE = "get it again whole"
 
 
 class _Named(Struct):
-    name: str = ""
+    name: str | None = None
     identifier: str | int | None = None
-    url: str = ""
+    url: str | None = None
 
 
 class _Body(Struct):
@@ -68,18 +69,21 @@ class ArticleHead(Struct):
 class _Article(ArticleHead):
     """What is asked of an article that is converted."""
 
+    # What the service does not know is left out, or null.
     identifier: int | None = None
-    date_modified: str = ""
-    version: _Named = msgspec.field(default_factory=_Named)
-    namespace: _Named = msgspec.field(default_factory=_Named)
-    redirects: list[_Named] = msgspec.field(default_factory=list)
-    license: list[_Named] = msgspec.field(default_factory=list)
-    article_body: _Body | None = msgspec.field(default_factory=_Body)
+    date_modified: str | None = None
+    version: _Named | None = None
+    namespace: _Named | None = None
+    redirects: list[_Named] | None = None
+    license: list[_Named] | None = None
+    article_body: _Body | None = None
 
 
 _DECODER = msgspec.json.Decoder(_Article)
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
+_ANY = msgspec.json.Decoder(msgspec.Raw)
 _HEADS = msgspec.json.Decoder(ArticleHead)
+_BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Stretch(NamedTuple):
@@ -102,12 +106,17 @@ def list_articles(
         language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
         noted: counts what is no article.
 
+    An article that does not fit costs itself.
+
     Raises:
-        SourceError: a line is no article, or the file is cut off.
+        SourceError: a line is no JSON, or the file is cut off.
     """
     others = 0
-    for article, data, offset in _articles(location, stream, where):
-        if article.namespace.identifier in {None, 0}:
+    for number, data, offset in _articles(location, stream, where):
+        article = _article(data, location, number)
+        if isinstance(article, Problem):
+            yield _misfit(data, Entry(location, f"line {number}"), article, language)
+        elif article.namespace is None or article.namespace.identifier in {None, 0}:
             place = Entry(location, "", read_from=where.path, offset=offset)
             yield from _entries(article, data, place, language)
         else:
@@ -116,8 +125,8 @@ def list_articles(
         noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
 
 
-def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple[_Article, bytes, int]]:
-    """Each article, its bytes, and where in the file they begin."""
+def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple[int, bytes, int]]:
+    """The line of each article, its bytes, and where in the file they begin."""
     number, offset, end = 0, where.begin, where.begin + where.size
     while offset < end:
         line = stream.readline(min(end - offset, _LONGEST + 1))
@@ -127,32 +136,37 @@ def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple
                 "a line of it is too long, or missing", mend=_WHOLE, origin=location, line=number
             )
         if line.strip():
-            article = _article(line)
-            if article is None and number == 1 and end - offset <= _LONGEST:
+            if number == 1 and end - offset <= _LONGEST and not _is_json(line):
                 # One object, or an array of them, may be written over many lines.
                 line += stream.read(end - offset - len(line))
-                article = _article(line)
-            if article is not None:
-                yield article, line, offset
-            elif (members := _members(line)) is not None:
-                yield from ((one, data, offset + at) for one, data, at in members)
-            else:
-                raise SourceError(_what_is_wrong(line), mend=_WHOLE, origin=location, line=number)
+            for data, at in _members(line, location, number):
+                yield number, data, offset + at
         offset += len(line)
 
 
-def _members(array: bytes) -> list[tuple[_Article, bytes, int]] | None:
-    """The articles of an array, as the service's On-demand API gives them, each with its place there; None for what is none."""
-    members, end = [], 0
+def _is_json(line: bytes) -> bool:
     try:
-        for one in _ARRAY.decode(array):
-            data = bytes(one)
-            begin = array.index(data, end)
-            end = begin + len(data)
-            members.append((_DECODER.decode(data), data, begin))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return members
+        _ANY.decode(line)
+    except _BROKEN:
+        return False
+    return True
+
+
+def _members(line: bytes, location: str, number: int) -> Iterator[tuple[bytes, int]]:
+    """What a line holds, with its place there: one article, or those of an array, as the service's On-demand API gives them."""
+    if not line.lstrip().startswith(b"["):
+        yield line, 0
+        return
+    try:
+        members = _ARRAY.decode(line)
+    except _BROKEN as error:
+        raise _no_json(error, location, number) from error
+    end = 0
+    for one in members:
+        data = bytes(one)
+        begin = line.index(data, end)
+        end = begin + len(data)
+        yield data, begin
 
 
 def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
@@ -168,7 +182,7 @@ def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
     """
     try:
         return _HEADS.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _BROKEN as error:
         raise SourceError(
             f"this is no whole article of Wikimedia Enterprise ({error})",
             mend=_WHOLE,
@@ -177,24 +191,35 @@ def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
         ) from error
 
 
-def _article(line: bytes) -> _Article | None:
+def _article(data: bytes, location: str, number: int) -> _Article | Problem:
+    """An article, or what is wrong with JSON that is whole and is none."""
     try:
-        return _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+        try:
+            return _DECODER.decode(data)
+        except msgspec.ValidationError as error:
+            _ANY.decode(data)
+            what = f"this is no article of a snapshot ({error})"
+            return Problem(what, "get the article again, or the page itself", number, location)
+    except _BROKEN as error:
+        raise _no_json(error, location, number) from error
 
 
-def _what_is_wrong(line: bytes) -> str:
+def _no_json(error: Exception, location: str, number: int) -> SourceError:
+    what = f"this is no whole article ({error})"
+    if isinstance(error, RecursionError):
+        what = "this is no article: it is nested too deep"
+    return SourceError(what, mend=_WHOLE, origin=location, line=number)
+
+
+def _misfit(data: bytes, place: Entry, problem: Problem, language: str | None) -> Entry:
+    """The entry of an article that does not fit: by its title, or by its line where it tells none."""
     try:
-        for one in _ARRAY.decode(line) if line.lstrip().startswith(b"[") else (line,):
-            _DECODER.decode(one)
-    except msgspec.ValidationError as error:
-        return f"this is no article of a snapshot ({error})"
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return f"this is no whole article ({error})"
-    except RecursionError:
-        return "this is no article: it is nested too deep"
-    return "this is no article"
+        head = _HEADS.decode(data)
+    except _BROKEN:
+        return replace(place, told=Told(held_in=Form.ENTERPRISE), problem=problem)
+    wiki = _code(head.database) or language or ""
+    told = Told(form=Form.HTML, title=head.name, wiki=wiki, held_in=Form.ENTERPRISE)
+    return replace(place, name=f"{wiki}/{page_file_name(head.name, Form.HTML)}", told=told, problem=problem)
 
 
 def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
@@ -203,11 +228,11 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
     form = Form.WIKITEXT if body.wikitext else Form.HTML
     # A snapshot may hold the articles of several wikis.
     folder = f"{wiki}/"
-    version = article.version.identifier
+    version = article.version.identifier if article.version else None
     revision = Revision(
         article.identifier,
         version if isinstance(version, int) else None,
-        article.date_modified,
+        article.date_modified or "",
         article.database.replace("_", "-") == f"{wiki}wiki",
     )
     told = Told(
@@ -216,12 +241,12 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
         wiki=wiki,
         item=article.item,
         revision=revision,
-        license=next((one.url for one in article.license if one.url), ""),
+        license=next((one.url for one in article.license or () if one.url), ""),
         held_in=Form.ENTERPRISE,
     )
-    for redirect in article.redirects:
-        other = Told(form=form, title=redirect.name, wiki=wiki, held_in=Form.ENTERPRISE)
-        name = f"{folder}{page_file_name(redirect.name, form)}"
+    for alias in (one.name for one in article.redirects or () if one.name):
+        other = Told(form=form, title=alias, wiki=wiki, held_in=Form.ENTERPRISE)
+        name = f"{folder}{page_file_name(alias, form)}"
         yield Entry(place.location, name, leads_to=article.name, told=other)
     yield Entry(
         place.location,
@@ -240,16 +265,18 @@ _LOST = Problem("the article comes without its text", "get it with its article_b
 
 def _wiki(database: str, language: str | None, location: str) -> str:
     """The code of an article's Wikipedia. Another project's (`zhwiktionary`) is refused where the user does not tell one."""
-    code = database.removesuffix("wiki").replace("_", "-")
-    if database.endswith("wiki") and is_wiki(code):
-        return code
-    if language:
-        return language
+    if wiki := _code(database) or language:
+        return wiki
     raise SourceError(
         f"an article of it is of {database or 'no wiki'}, which is no Wikipedia",
         mend="if that mirrors a Wikipedia, say which one: --lang zh",
         origin=location,
     )
+
+
+def _code(database: str) -> str:
+    code = database.removesuffix("wiki").replace("_", "-")
+    return code if database.endswith("wiki") and is_wiki(code) else ""
 
 
 def article_text(line: bytes, form: Form) -> bytes:

@@ -28,6 +28,7 @@ __all__ = [
     "first_error",
     "is_archive",
     "is_index",
+    "is_macs",
     "is_zip",
     "kind_of",
     "listed_redirects",
@@ -75,6 +76,12 @@ def is_index(path: str) -> bool:
     return _INDEX.search(path.rpartition("/")[2]) is not None
 
 
+def is_macs(path: str) -> bool:
+    """True when the path is that of a Mac's notes on another file, which lie beside it or below `__MACOSX/`."""
+    *folders, name = path.split("/")
+    return name.startswith("._") or "__MACOSX" in folders
+
+
 class Kind(Enum):
     """What a file is, by its path."""
 
@@ -95,7 +102,7 @@ def kind_of(name: str) -> Kind:
         if suffix == _LIST_SUFFIX:
             return Kind.LIST_OF_REDIRECTS
         return Kind.REDIRECT if suffix in PAGE_SUFFIXES else Kind.OTHER
-    if is_index(file_name):
+    if is_index(file_name) or is_macs(name):
         return Kind.OTHER
     if is_archive(file_name):
         return Kind.ARCHIVE

@@ -60,8 +60,8 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
                     elif (kind := kind_of(name)) not in {Kind.DUMP, Kind.ARCHIVE}:
-                        if kind is Kind.OTHER and dumps and dumps.noted:
-                            dumps.noted.add(entry.path)
+                        if kind is Kind.OTHER and dumps:
+                            dumps.pass_over(location, name)
                         yield from _file(location, name, given, entry)
                     elif dumps and entry.is_file(follow_symlinks=False):
                         yield from dumps.in_folder(location, name)

@@ -40,6 +40,7 @@ _RDF = "convert reads pages; `query` reads RDF"
 _TURTLE = lazy_pattern(r"\s*(?:@prefix|@base|PREFIX\s+[\w-]*:\s*<|BASE\s*<)", re.IGNORECASE)
 _NTRIPLES = lazy_pattern(r"\s*(?:<[^<>\s]+>|_:\S+)\s+<[^<>\s]+>\s+(?:<[^<>\s]+>|\"|_:)")
 _INDEX = lazy_pattern(r"(?:\d{1,15}:\d{1,12}:[^\n]++\n){2}")
+_ADDRESSES = lazy_pattern(r"(?:https?://\S++\s*+)++")
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
 _ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^>]*+)")
@@ -148,6 +149,9 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     if named in {Form.MARKDOWN, Form.WIKITEXT}:
         return named
     _refuse(by_ending(ending), origin)
+    if is_whole and _ADDRESSES.fullmatch(start):
+        mend = "give the address itself, or a list of them with --files-from"
+        raise SourceError("it holds nothing but web addresses", mend=mend, origin=origin)
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.MARKDOWN

@@ -192,6 +192,11 @@ class Dumps(Struct, frozen=True):
             copyfileobj(sys.stdin.buffer, kept, CHUNK)
         return path
 
+    def pass_over(self, location: str, name: str) -> None:
+        """Count a file that is called as no page is, but none that is hidden."""
+        if self.noted:
+            self.noted.add(Entry(location, name).origin)
+
     def in_folder(self, location: str, name: str) -> Iterator[Entry]:
         """Yield the pages of a file that lies in a folder. What is unpacked there by a run is no input."""
         path = Path(location, name)
@@ -246,8 +251,8 @@ class Dumps(Struct, frozen=True):
             form = _form_of_file(path, location)
         except SourceError:
             if is_anybodys:
-                if self.noted and not _is_hidden(entry.name):
-                    self.noted.add(location)
+                if not _is_hidden(entry.name):
+                    self.pass_over(entry.location, entry.name)
                 return
             raise
         except OSError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from os.path import abspath
 from pathlib import PurePosixPath
 
-from icmlpo_rdf.source.entries import is_index
+from icmlpo_rdf.source.entries import is_index, is_macs
 from icmlpo_rdf.source.forms import unpacked_name
 from icmlpo_rdf.source.no_pages import by_ending
 
@@ -20,7 +20,7 @@ _KINDS = 6
 
 
 class ListingNotes:
-    """The files of folders that were passed over, for they are called as no page is, and what of dumps is no article."""
+    """The files of folders and archives that were passed over, for they are called as no page is, and what of dumps is no article."""
 
     def __init__(self, output: str | None = None) -> None:
         """Begin to count.
@@ -30,13 +30,17 @@ class ListingNotes:
         """
         self._own = None if output is None else f"{abspath(output)}/"  # noqa: PTH100 - text
         self._kinds: Counter[str] = Counter()
+        self._macs = 0
         self._names: list[str] = []
         self._pages: Counter[tuple[str, str]] = Counter()
         self._remarks: dict[str, None] = {}
 
     def add(self, path: str) -> None:
-        """Count a file, but none that is hidden, and no index of a dump."""
+        """Count a file, but none that is hidden, no index of a dump, and none that the run writes."""
         name = PurePosixPath(path).name
+        if is_macs(path):
+            self._macs += 1
+            return
         if name.startswith(".") or is_index(name) or (self._own and abspath(path).startswith(self._own)):  # noqa: PTH100
             return
         self._kinds["".join(PurePosixPath(name).suffixes[-1 - (unpacked_name(name) != name) :]).lower()] += 1
@@ -62,6 +66,11 @@ class ListingNotes:
         if self._pages:
             counts = (f"{count:,} {names[count > 1]}" for names, count in sorted(self._pages.items()))
             yield f"in dumps beside articles: {'; '.join(counts)}"
+        yield from self._files_passed_over(named=named)
+        if self._macs:
+            yield f"passed over, a Mac's notes on other files (._*): {self._macs:,}"
+
+    def _files_passed_over(self, *, named: bool) -> Iterator[str]:
         if not (total := self._kinds.total()):
             return
         ordered = sorted(self._kinds.items(), key=lambda one: (-one[1], one[0]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.options import Form
 from icmlpo_rdf.short_repr import ShortRepr
 
@@ -14,6 +16,8 @@ __all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "Told", "as_text"]
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """No page of a wiki is as large: MediaWiki's own limit is 2 MiB of wikitext (`$wgMaxArticleSize`)."""
+
+_TIME = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z")
 
 
 class Revision(Struct, frozen=True):
@@ -25,6 +29,16 @@ class Revision(Struct, frozen=True):
     """ISO 8601, UTC: `2023-06-07T12:00:00Z`; empty where it is not told."""
     is_wikipedias: bool = True
     """False for a page that another site has of that Wikipedia, whose numbers are the other site's."""
+
+    @property
+    def has_time(self) -> bool:
+        """False where no time is told, or one that there is not: the month 13."""
+        if not _TIME.fullmatch(self.timestamp):
+            return False
+        try:
+            return datetime.fromisoformat(self.timestamp.removesuffix("Z")) is not None
+        except ValueError:
+            return False
 
     def __bool__(self) -> bool:
         """False where nothing is told."""

@@ -103,7 +103,10 @@ def list_tar(location: str, path: str, dumps: Dumps) -> Iterator[Entry]:
         for info in _members(opened, stream):
             name = member_path(location, info.name)
             kind = kind_of(name)
-            if kind is Kind.OTHER or info.type in _NO_FILES:
+            if info.type in _NO_FILES:
+                continue
+            if kind is Kind.OTHER:
+                dumps.pass_over(location, name)
                 continue
             if kind is Kind.REDIRECT and (info.issym() or info.islnk()):
                 yield Entry(location, name, leads_to=PurePosixPath(info.linkname).name)

@@ -52,7 +52,10 @@ def list_zip(location: str, path: str, dumps: Dumps) -> Iterator[Entry]:
                     continue
                 kind = kind_of(name)
                 form = stat.S_IFMT(info.external_attr >> 16)
-                if kind is Kind.OTHER or form not in {0, stat.S_IFREG, stat.S_IFLNK}:
+                if form not in {0, stat.S_IFREG, stat.S_IFLNK}:
+                    continue
+                if kind is Kind.OTHER:
+                    dumps.pass_over(location, name)
                     continue
                 if kind is Kind.LIST_OF_REDIRECTS:
                     yield from listed_redirects(location, name, stream.readline)

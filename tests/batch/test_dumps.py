@@ -332,3 +332,21 @@ def test_one_title_in_two_dumps_costs_the_second_its_file(tmp_path: Path, cli: C
         "甲会议.ttl",
     ]
     assert "/zh/甲会议" in (tmp_path / "out" / "甲会议.ttl").read_text("utf-8")
+
+
+def test_the_line_of_a_page_that_failed_says_what_to_do(cli: Cli, tmp_path: Path) -> None:
+    """As for the page alone, and in which dump it is; both were missing."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "x.html").write_text("<!DOCTYPE html><html><title>News</title><p>Text</p></html>")
+    lost = '<text bytes="9" />'
+    dump = export([Page("甲"), Page("乙")]).rpartition("<text")
+    (tmp_path / "in" / "zhwiki.xml").write_text(
+        dump[0] + lost + dump[2].partition("</text>")[2], encoding="utf-8"
+    )
+    said = cli("convert", "in", "-o", "d/").stderr
+    alone = cli("convert", "in/x.html", "-o", "a.ttl").stderr
+    sentence = alone.splitlines()[0].removeprefix("icmlpo-rdf: in/x.html")
+    assert "--" in sentence
+    assert f"icmlpo-rdf: x.html{sentence}\n" in said
+    line = "zhwiki.xml/乙.wikitext: the dump lacks its text; get the page itself, or a later dump"
+    assert f"icmlpo-rdf: {line}\n" in said

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.source import read_entry
+from tests.conftest import Cli
 from tests.source.test_listing import PAGE, listed, pack, tree
 
 Files = dict[str, bytes]
@@ -310,3 +311,33 @@ def test_any_bytes_are_an_archive_or_one_error(
     with suppress(SourceError):
         for page in listed(folder, archive):
             read_entry(page)
+
+
+def test_what_archives_hold_besides_is_counted_as_in_folders(cli: Cli, tmp_path: Path) -> None:
+    """Also a Mac's notes on other files, which were read as pages; what a PDF in a zip was, was not told."""
+    page = b"'''Lake Congress''' was a meeting.\n\n== Participants ==\n* [[Party]]\n"
+    notes = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+    files = {
+        "en/Lake Congress.wikitext": page,
+        "en/._Lake Congress.wikitext": notes,
+        "__MACOSX/en/._Lake Congress.wikitext": notes,
+        "a.pdf": b"%PDF-1.7",
+        "b.pdf": b"%PDF-1.7",
+        ".hidden.pdf": b"",
+    }
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as opened:
+        for name, data in files.items():
+            opened.writestr(name, data)
+            target = tmp_path / "folder" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    (tmp_path / "a.tar").write_bytes(tar_of(*files.items()))
+    for place in ("folder", "a.zip", "a.tar"):
+        done = cli("convert", place, "-o", "d.ttl", "--lang", "en")
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.splitlines()[:2] == [
+            "icmlpo-rdf: passed over, for their endings are no page's (2): 2 .pdf (-v names them)",
+            "icmlpo-rdf: passed over, a Mac's notes on other files (._*): 2",
+        ]
+        verbose = cli("convert", place, "-o", "d.ttl", "--lang", "en", "-v").stderr
+        assert f"icmlpo-rdf: {place}/b.pdf\n" in verbose

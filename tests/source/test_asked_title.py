@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def write(folder: Path) -> None:
     with zipfile.ZipFile(folder / "pages.zip", "w") as opened:
         for name in ("甲会议", "丙会议"):
             opened.writestr(f"{name}.wikitext", MEETING.replace("甲会议", name))
+        opened.writestr("丁会议.wikitext.gz", gzip.compress(MEETING.replace("甲会议", "丁会议").encode()))
+    (folder / "packed").mkdir()
+    for name, pack in (("丁会议.wikitext.gz", gzip), ("戊会议.wiki.bz2", bz2)):
+        (folder / "packed" / name).write_bytes(pack.compress(MEETING.replace("甲会议", name[:3]).encode()))
     (folder / "empty").mkdir()
     for name in ("x.xml", "y.xml"):
         (folder / "empty" / name).write_text(export(PAGES, behind=""), encoding="utf-8")
@@ -42,14 +47,19 @@ def write(folder: Path) -> None:
     ("given", "title", "code", "what"),
     [
         ("d.xml", "别名", 2, "--title: '别名' is a redirect; give --title '甲会议'"),
-        ("d.xml", "癸", 2, "--title: no page is called '癸'; check the title"),
-        ("one.xml", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("d.xml", "癸", 2, "--title: no page is called '癸'; check the title: there are 丙会议, 甲会议"),
+        ("d.xml", "丙会义", 2, "--title: no page is called '丙会义'; perhaps 丙会议 is meant"),
+        ("d.xml", "会议", 2, "; perhaps 甲会议 or 丙会议 is meant"),
+        ("one.xml", "癸", 2, "--title: no page is called '癸'; check the title: there is 甲会议"),
         ("d.xml", "甲会议", 1, TWICE),
         ("d.xml", "丙会议", 0, ""),
         ("behind.xml.bz2", "丙会议", 2, "behind.xml.bz2: something else follows its compressed data"),
         ("a.ndjson", "甲会议", 2, "2 pages are called '甲会议': "),
         ("pages.zip", "丙会议", 0, ""),
-        ("pages.zip", "癸", 2, "--title: no page is called '癸'; check the title"),
+        ("pages.zip", "癸", 2, "no page is called '癸'; check the title: there are 丁会议, 丙会议, 甲会议"),
+        ("pages.zip", "丁会议", 0, ""),
+        ("packed", "丁会议", 0, ""),
+        ("packed", "戊会议", 0, ""),
         ("empty", "甲会议", 2, "empty/y.xml:"),
         ("files", "甲会议", 1, "files/old.xml.bz2: something else follows its compressed data"),
     ],
@@ -77,10 +87,14 @@ def test_the_later_of_two_pages_is_shown(cli: Cli, tmp_path: Path) -> None:
 def test_what_holds_several_pages_is_told(cli: Cli, tmp_path: Path) -> None:
     """A folder was *a directory*; one with a single page is that page; of damaged ones each is told."""
     write(tmp_path)
-    several = "it holds several pages; say which with --title"
+    several = "it holds several pages (丙会议, 甲会议); say which with --title"
     assert cli("inspect", "d.xml", "-q").stderr == f"icmlpo-rdf: d.xml: {several}\n"
     done = cli("inspect", "pages.zip", "-q")
+    several = several.replace("(", "(丁会议, ")
     assert done.stderr == f"icmlpo-rdf: pages.zip: {several}, or give its file alone\n"
+    (tmp_path / "many.xml").write_text(export(map(Page, "乙丁丙己戊庚甲")), encoding="utf-8")
+    told = "it holds several pages (丁, 丙, 乙, 己, 庚 and 2 more); say"
+    assert told in cli("inspect", "many.xml").stderr
     done = cli("inspect", "files")
     assert (done.returncode, done.stdout.startswith("甲会议")) == (1, True)
     for arguments in (("inspect", "empty"), ("convert", "empty", "-o", "set/")):

@@ -144,6 +144,23 @@ def test_a_dump_of_another_site_needs_a_language(tmp_path: Path, cli: Cli) -> No
     assert pages(path, "zh")[0].wiki == "zh"
 
 
+@pytest.mark.parametrize("told", ["2020-13-45T00:00:00Z", "2023-02-29T00:00:00Z", "nonsense"])
+def test_what_is_no_time_of_a_revision_is_left_out_with_a_note(told: str, tmp_path: Path, cli: Cli) -> None:
+    """The page is written; a month 13 made it break the shapes, and other nonsense was left out without a word."""
+    dump = export([Page("甲")]).replace("2023-06-01T00:00:00Z", told)
+    written(tmp_path, dump, "zhwiki.xml")
+    done = cli("convert", "zhwiki.xml", "-o", "a.ttl", "-v")
+    assert done.returncode == 0, done.stderr
+    what = f"the date of its revision is none, and is left out ({told}); get the page again if it is wanted"
+    assert f"icmlpo-rdf: zhwiki.xml/甲.wikitext: {what}\n" in done.stderr
+    data = (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    assert "dateModified" not in data
+    assert "icm:revisionId 100" in data
+    assert "by-sa/3.0/" in data  # as of any page without a date
+    raw = RawPage(name="a.wikitext", data=b"x", origin="a", revision=Revision(1, 2, told))
+    assert not raw.revision.has_time
+
+
 def test_a_file_named_after_another_wiki_is_noted(tmp_path: Path, cli: Cli) -> None:
     """What `siteinfo` says counts; the contradiction stands in the report."""
     written(tmp_path, export(TWO), "jawiki-20260101-pages-articles.xml")
@@ -273,7 +290,7 @@ def test_one_page_of_a_dump(tmp_path: Path, cli: Cli) -> None:
     path = written(
         tmp_path, bz2.compress(export([*TWO, Page("別名", redirect="乙党")]).encode()), "d.xml.bz2"
     )
-    with pytest.raises(UsageError, match="it holds several pages; say which with --title"):
+    with pytest.raises(UsageError, match=r"it holds several pages \(.*\); say which with --title"):
         read(path)
     assert read(path, PageOptions(title="戊/己党")).title == "戊/己党"
     with pytest.raises(UsageError, match="no page is called '癸'"):
@@ -384,3 +401,30 @@ def test_a_damaged_snapshot_is_one_line(data: bytes, what: str, tmp_path: Path) 
     name = "a.tar.gz" if "archive" in what else "a.ndjson"
     with pytest.raises(SourceError, match=what):
         pages(written(tmp_path, data, name))
+
+
+def test_an_article_that_does_not_fit_costs_itself(cli: Cli, tmp_path: Path) -> None:
+    """What the service does not know is null; what is no article is named by file and line. One of them ended the snapshot."""
+    lines = [
+        article("甲会议", license=None, redirects=None, version=None, date_modified=None, namespace=None),
+        article("乙会议", version=[1]),
+        '{"name": 5, "is_part_of": {"identifier": "zhwiki"}}',
+        article("丙会议", license=[{"name": None, "url": None}]),
+    ]
+    for name, order in (("a", lines), ("b", [lines[1], lines[0]])):
+        (tmp_path / f"{name}.ndjson").write_text("\n".join(order), encoding="utf-8")
+    done = cli("convert", "a.ndjson", "-o", "d.ttl", "-q")
+    assert done.returncode == 1
+    assert (tmp_path / "d.ttl").read_text(encoding="utf-8").count(" a icm:Page ") == 2
+    said = done.stderr.splitlines()
+    assert [line[:42] for line in sorted(said)] == [
+        f"icmlpo-rdf: a.ndjson:{number}: this is no article" for number in (2, 3)
+    ]
+    raw = read(tmp_path / "a.ndjson", PageOptions(title="甲会议"))
+    assert (raw.license, raw.revision.revision_id) == ("", None)
+    assert read(tmp_path / "b.ndjson").title == "甲会议"
+    with pytest.raises(SourceError, match=r"a.ndjson:2: this is no article of a snapshot \(.*version"):
+        read(tmp_path / "a.ndjson", PageOptions(title="乙会议"))
+    (tmp_path / "c.ndjson").write_text(lines[0] + "\n" + lines[1][:-9], encoding="utf-8")
+    with pytest.raises(SourceError, match="this is no whole article"):
+        read(tmp_path / "c.ndjson")

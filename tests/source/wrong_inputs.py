@@ -79,6 +79,7 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
         "'''Congrès''' était une réunion\n".encode("latin-1"),
     ),
     "wikitext in UTF-16": ("甲联盟.wikitext", _PAGE.encode("utf-16")),
+    "an address in a text file": ("page.txt", b"https://en.wikipedia.org/wiki/ICMLPO\n"),
     "a page without a title": ("notes.txt", b"== Members ==\n* [[Party]]\n"),
     "a page of which nothing tells the Wikipedia": (
         "Congress.wikitext",
