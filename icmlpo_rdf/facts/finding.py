@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
-from icmlpo_rdf.facts.names.flags import flags_of_no_country, flags_of_others, flags_of_several
+from icmlpo_rdf.facts.names.flag_notes import flags_of_no_country, flags_of_others, flags_of_several
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement

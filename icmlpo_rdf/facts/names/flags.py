@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 
@@ -15,29 +13,22 @@ from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.countries import Country, country_of
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import (
-    Infobox,
-    ItemList,
     Link,
     Namespace,
-    PageDocument,
     Picture,
-    Table,
     Target,
     Text,
     normalise,
 )
-from icmlpo_rdf.spans import Span
 
 __all__ = [
     "are_only_countries",
-    "flags_of_no_country",
-    "flags_of_others",
-    "flags_of_several",
+    "country_of_target",
     "is_flag",
     "is_only_shown",
     "name_shown",
+    "names_country",
     "part_flags",
     "place_by_flag",
 ]
@@ -122,7 +113,7 @@ def place_by_flag(printed: PrintedName | None, flag: PrintedName, language: str)
         return flag
     if printed.link is not None or flag.link is None:
         return printed
-    shown, said = _country_of(flag.link.target, language), country_of(printed.text, language)
+    shown, said = country_of_target(flag.link.target, language), country_of(printed.text, language)
     if shown is None or shown != said:
         return printed
     # It is printed, also where the flag alone is shown.
@@ -143,88 +134,10 @@ def _near(picture: Picture, content: Text) -> tuple[Link, ...]:
     return content.links[first : bisect_right(content.links, picture.start + _BETWEEN, first, key=_BEGIN)]
 
 
-def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
-    """Return a note for each flag of the page's tables, lists and boxes that is no known country's.
-
-    Args:
-        document: the page.
-    """
-    found: dict[str, Note] = {}
-    for text in _texts(document):
-        for picture in text.pictures:
-            shown = picture.alt or picture.file.replace("_", " ")
-            if not is_flag(picture) or not shown or shown in found or _shown(picture, document.language):
-                continue
-            if not any(_is_country(link.target, document.language) for link in _near(picture, text)):
-                found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
-    return tuple(found.values())
-
-
-def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
-    """Return a note for each text with names of whom no country is stated, since it has the flags of several.
-
-    Args:
-        document: the page.
-        stated: the row or item, and the name, of each who is stated without a country.
-    """
-    several = [text for text in _texts(document) if len(text.pictures) > 1]
-    if not several:
-        return ()
-    names: defaultdict[Span, set[str]] = defaultdict(set)
-    for span, name in stated:
-        names[span].add(name)
-    spans = sorted(names)
-    notes: list[Note] = []
-    for text in several:
-        _, flags = part_flags(text, document.language)
-        at = bisect_right(spans, text.span.begin, key=lambda one: one.begin) - 1
-        if len({flag.target for flag in flags}) < _SEVERAL or at < 0 or text.span.end > spans[at].end:
-            continue
-        shown = dict.fromkeys(flag.target.title if flag.target else flag.text for flag in flags)
-        # Where the countries themselves are meant, the names are theirs.
-        if any(name in text.text for name in names[spans[at]] - {flag.text for flag in flags}):
-            notes.append(Note(Code.SEVERAL_FLAGS, text.span, ", ".join(shown).replace("_", " ")))
-    return tuple(notes)
-
-
-def flags_of_others(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
-    """Return a note for each text with one country's flag beside a name of which another country is stated.
-
-    Args:
-        document: the page.
-        stated: the row or item, and the printed country, of each who is stated with one.
-    """
-    flagged = list(_with_one_flag(document))
-    begins = [text.span.begin for text, _, _ in flagged]
-    notes: dict[tuple[Span, str], Note] = {}
-    for span, place in stated if flagged else ():
-        said = country_of(place, document.language)
-        for text, flag, shown in flagged[bisect_left(begins, span.begin) : bisect_right(begins, span.end)]:
-            if said and shown != said and place in text.text:
-                told = f"{flag.text}, {place}"
-                notes[text.span, told] = Note(Code.FLAG_OF_ANOTHER, text.span, told)
-    return tuple(notes.values())
-
-
-def _with_one_flag(document: PageDocument) -> Iterator[tuple[Text, Link, Country]]:
-    """The texts beside names in which the flags are one country's, each with that flag and its country."""
-    for text in _texts(document):
-        flags = part_flags(text, document.language)[1] if text.pictures else ()
-        shown = {_country_of(flag.target, document.language) for flag in flags}
-        country = shown.pop() if len(shown) == 1 else None
-        if country is not None:
-            yield text, flags[0], country
-
-
-def _texts(document: PageDocument) -> Iterator[Text]:
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield from (cell.content for row in block.rows for cell in row.cells)
-            elif isinstance(block, ItemList):
-                yield from (item.content for item in block.items)
-            elif isinstance(block, Infobox):
-                yield from (field.content for field in block.fields)
+def names_country(picture: Picture, content: Text, language: str) -> bool:
+    """Return whether a flag is that of a known country: by its own name, or by a link right behind it."""
+    behind = (link.target for link in _near(picture, content))
+    return _shown(picture, language) is not None or any(_is_country(one, language) for one in behind)
 
 
 def _names(picture: Picture, link: Link, language: str) -> bool:
@@ -237,10 +150,11 @@ def _names(picture: Picture, link: Link, language: str) -> bool:
 
 
 def _is_country(target: Target | None, language: str) -> bool:
-    return _country_of(target, language) is not None
+    return country_of_target(target, language) is not None
 
 
-def _country_of(target: Target | None, language: str) -> Country | None:
+def country_of_target(target: Target | None, language: str) -> Country | None:
+    """Return the country that a page is about, where it is a known one's."""
     return country_of(target.title, language) if target and target.namespace is Namespace.PAGE else None
 
 
@@ -250,7 +164,7 @@ def _country_named(link: Link, language: str) -> Link | None:
     A link that prints another text than its title leads where the page has chosen, [[Republic of Macedonia|Macedonia]], and so does
     one of a wiki's own page that is not red: what it leads to is there.
     """
-    country = _country_of(link.target, language)
+    country = country_of_target(link.target, language)
     if country is None or link.target is None or not country.title:
         return link if country else None
     title = link.target.title
