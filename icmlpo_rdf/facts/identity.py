@@ -139,12 +139,8 @@ class _Identifier:
         countries: dict[WikiThing, Span] = {}
         for name, usual in ((statement.place, PlaceKind.COUNTRY), (statement.region, PlaceKind.REGION)):
             if name and (place := self._place(name)):
-                # A column of countries may hold a region, and a country may head a group.
-                # 高知県, where others have their country; a town or a district by the header of its column.
-                is_area = is_municipality(name.text, self._lexicon) or statement.is_district
-                kind = kind_of_place((name.text, label_of(place.title)), self._lexicon)
-                kind = kind or (PlaceKind.REGION if is_area else usual)
-                if kind is PlaceKind.COUNTRY:
+                told = PlaceKind.REGION if statement.is_district else usual
+                if self._kind_of_place(name, place, told) is PlaceKind.COUNTRY:
                     countries[place] = name.span
                 else:
                     gathered.regions[place] = None
@@ -163,6 +159,12 @@ class _Identifier:
             record = self._join(statement, thing)
         record.countries.update(dict.fromkeys(countries))
         record.headings.update(dict.fromkeys(outside(statement.span, *countries.values())))
+
+    def _kind_of_place(self, name: PrintedName, place: WikiThing, usual: PlaceKind) -> PlaceKind:
+        """What a place is by its names; else a region for 高知県, where others have their country, or what is usual in its column."""
+        # A column of countries may hold a region, and a country may head a group.
+        kind = kind_of_place((name.text, label_of(place.title)), self._lexicon)
+        return kind or (PlaceKind.REGION if is_municipality(name.text, self._lexicon) else usual)
 
     def _participate(self, statement: Statement, meeting: Meeting, thing: Thing) -> Record:
         record = self._record(self._participations.setdefault((meeting, thing), Record(statement)), statement)

@@ -51,6 +51,13 @@ def listed_names(
         return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
+    return _named_behind_label(content, context, lexicon, meetings)
+
+
+def _named_behind_label(
+    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> tuple[ItemList, Context] | None:
+    """The same of one that is names alone, or a label and names: **观察员国**：甲、乙."""
     if not content.links and not context.says_who:
         return None
     whole = replace(content, text=_without_end(content.text))
@@ -58,9 +65,7 @@ def listed_names(
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
     is_sure = label and (context.members or (here and here.words >= STRONG))
     named = _nothing_but_names(content, names, context, lexicon, least=1 if is_sure else _LEAST_NAMES)
-    if named is None:
-        return None
-    if here is None or not here.says_who:
+    if named is None or here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
 

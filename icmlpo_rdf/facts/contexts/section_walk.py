@@ -109,13 +109,7 @@ class SectionWalk:
         """What a table or list stands under, by the block right before it and its caption too."""
         if isinstance(block, ItemList) and isinstance(before, Table) and _are_notes(block):
             return Context(under=self._current.under, refused=_NOTES)
-        here = self._current
-        if isinstance(before, Paragraph):
-            here = introduced(before.content, self._context, self._lexicon, self._meetings) or here
-            if here.members and here.standing is None:
-                here = replace(here, standing=_standing_told(before.content, self._lexicon))
-            if here.members and not self._context.members and here.body is None:
-                here = replace(here, body=council_of(self._heading, self._lexicon, self._meetings))
+        here = self._introduced(before.content) if isinstance(before, Paragraph) else self._current
         if isinstance(block, Table) and block.caption:
             here = captioned(block.caption, here, self._lexicon, self._meetings)
         if isinstance(block, ItemList) and not here.says_who:
@@ -124,6 +118,15 @@ class SectionWalk:
         if here.body and are_organizations(listed, self._lexicon):
             return Context(under=here.under, refused=_PARTS)
         return replace(here, within=block.span) if here.says_who else here
+
+    def _introduced(self, line: Text) -> Context:
+        """What the last label says, or the line right before a block: of whom, as what, and of the council that the heading names."""
+        here = introduced(line, self._context, self._lexicon, self._meetings) or self._current
+        if here.members and here.standing is None:
+            here = replace(here, standing=_standing_told(line, self._lexicon))
+        if here.members and not self._context.members and here.body is None:
+            here = replace(here, body=council_of(self._heading, self._lexicon, self._meetings))
+        return here
 
     def _in_box(self, box: Infobox) -> Iterator[Under]:
         """The fields of an infobox whose labels say who stands in them, with what their own lines say: 3个观察员国."""

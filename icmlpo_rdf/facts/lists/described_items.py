@@ -75,25 +75,23 @@ def _without_callings(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]
     """The items, of which most begin with one name, without what wide commas part from it that is no remark: [甲](…)，小说家，《乙》作者."""
     items = _without_offices(items, lexicon, notes)
     commas = [tuple(_commas(item.content, "，")) for item in items]
-    told = [
-        bool(places) and _begins_with_name(item.content, lexicon)
-        for item, places in zip(items, commas, strict=True)
-    ]
-    if sum(told) < _MOST * len(items):
-        if not all(_is_one_name(item.content) for item in items):
-            return tuple(items)
-        told = [
-            bool(places) and "、" not in one.content.text for one, places in zip(items, commas, strict=True)
-        ]
-    else:
-        told = [bool(places) for places in commas]
     found = []
-    for item, places, is_told in zip(items, commas, told, strict=True):
+    for item, places, is_told in zip(items, commas, _told_of(items, commas, lexicon), strict=True):
         ends = (*places[1:], len(item.content.text))
         pieces = zip(places, ends, strict=True) if is_told and _is_linked_first(item.content) else ()
         cut = next((at for at, end in pieces if not _tells(item.content.text[at + 1 : end], lexicon)), None)
         found.append(item if cut is None else _without_rest(item, cut, notes))
     return tuple(found)
+
+
+def _told_of(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> list[bool]:
+    """Of which items what commas part tells of the one before it: of all where most begin with one name, else where all items name one each."""
+    pairs = list(zip(items, commas, strict=True))
+    begin = sum(bool(places) and _begins_with_name(item.content, lexicon) for item, places in pairs)
+    if begin >= _MOST * len(items):
+        return [bool(places) for places in commas]
+    are_single = all(_is_one_name(item.content) for item in items)
+    return [are_single and bool(places) and "、" not in item.content.text for item, places in pairs]
 
 
 def _without_offices(items: Sequence[Item], lexicon: Lexicon, notes: list[Note]) -> Sequence[Item]:

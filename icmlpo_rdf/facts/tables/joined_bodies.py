@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.printed_names import PrintedName
+from icmlpo_rdf.facts.statements import Statement, outside
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Cell
+from icmlpo_rdf.spans import Span
 
-__all__ = ["bodies_in", "recurring_bodies", "with_joined_bodies"]
+__all__ = ["bodies_in", "memberships_in", "recurring_bodies", "with_joined_bodies"]
 
 _MOST, _DISTINCT = 0.8, 2 / 3
 _MEMBERS = frozenset({ColumnRole.NAME, ColumnRole.COUNTRY})
@@ -71,6 +74,33 @@ def bodies_in(cell: Cell, recurring: frozenset[str], lexicon: Lexicon) -> list[P
         entries = read_names(cell.content, lexicon, cell.span) or ()
         return [entry.name for entry in entries if entry.name.link is not None]
     return [PrintedName(name, None, cell.span) for name in _printed(cell) if name in recurring]
+
+
+def memberships_in(
+    bodies: Iterable[PrintedName], name: PrintedName, kind: Kind, span: Span
+) -> list[Statement]:
+    """Return that a row's bearer is a member of each body that the row names: Primary Conference.
+
+    Args:
+        bodies: as they are printed.
+        name: the bearer's.
+        kind: what the bearer is.
+        span: the row's.
+    """
+    return [
+        Statement(
+            name=name,
+            kind=kind,
+            place=None,
+            region=None,
+            statuses=(),
+            span=span,
+            body=body,
+            standing=Standing.MEMBER,
+            headings=outside(span, body.span),
+        )
+        for body in bodies
+    ]
 
 
 def _printed(cell: Cell) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,10 +16,10 @@ from icmlpo_rdf.facts.names.lined import term_of
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import bracketed_place
 from icmlpo_rdf.facts.names.remarks import is_status
-from icmlpo_rdf.facts.names.statuses import tells_standing
-from icmlpo_rdf.facts.statements import Around, Statement, marked_as, outside, state
+from icmlpo_rdf.facts.names.statuses import Said, tells_standing
+from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.aligner import Placed
-from icmlpo_rdf.facts.tables.joined_bodies import bodies_in
+from icmlpo_rdf.facts.tables.joined_bodies import bodies_in, memberships_in
 from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
@@ -139,12 +139,7 @@ class _RowReader(Struct, frozen=True):
         around = self._around(place, context)
         if context.members and context.standing is None and not around.statuses:
             return Code.ROLE_NOT_TOLD
-        who = self.cells[self.layout.who]
-        marks = [marked_as(entry, context, who.content) if who else None for entry in entries]
-        read = [
-            state(entry, context, self.lexicon, self.row.span, replace(around, marked=mark))
-            for entry, mark in zip(entries, marks, strict=True)
-        ]
+        read = self._stated(entries, around, context)
         statements = [statement for stated, _ in read for statement in stated]
         absent = any(said.absent for _, said in read)
         persons = [] if absent else self._all_persons(entries, around.region)
@@ -154,6 +149,16 @@ class _RowReader(Struct, frozen=True):
         if not statements:
             return Code.ABSENT if absent else Code.ROW_NOT_UNDERSTOOD
         return [*statements, *self._affiliations(entries, statements[0].kind)]
+
+    def _stated(
+        self, entries: Sequence[Entry], around: Around, context: Context
+    ) -> list[tuple[list[Statement], Said]]:
+        """What each of the row's names states, with what a legend says of its mark."""
+        who = self.cells[self.layout.who]
+        marks = (marked_as(one, context, who.content) if who else None for one in entries)
+        beside = [replace(around, marked=mark) for mark in marks]
+        span, lexicon = self.row.span, self.lexicon
+        return [state(one, context, lexicon, span, other) for one, other in zip(entries, beside, strict=True)]
 
     @property
     def joined(self) -> PartialDate | None:
@@ -209,20 +214,9 @@ class _RowReader(Struct, frozen=True):
         is_person = self.layout.roles[self.layout.who] is ColumnRole.PERSON
         if cell is None or is_person or len(entries) != 1 or self.carried.context.attended:
             return []
-        return [
-            Statement(
-                name=entries[0].name,
-                kind=kind or Kind.ORGANIZATION,
-                place=None,
-                region=None,
-                statuses=(),
-                span=self.row.span,
-                body=body,
-                standing=Standing.MEMBER,
-                headings=outside(self.row.span, body.span),
-            )
-            for body in bodies_in(cell, self.layout.joined, self.lexicon)
-        ]
+        kind = kind or Kind.ORGANIZATION
+        bodies = bodies_in(cell, self.layout.joined, self.lexicon)
+        return memberships_in(bodies, entries[0].name, kind, self.row.span)
 
     def _persons(
         self, cell: Cell | None, entries: tuple[Entry, ...], region: PrintedName | None
