@@ -26,9 +26,11 @@ def page_of(shard: int, entry: Entry, done: ConvertedPage, before: EarlierPage |
     source, title = as_text(entry.name), conversion.title if conversion else ""
     readings, notes = (conversion.readings, conversion.notes) if conversion else ((), ())
     held = _held(done, before)
+    is_lost = done.status is not Status.DONE
     row: dict[str, object] = {
         "source": source,
-        "dump": as_text(PurePosixPath(entry.location).name) if entry.told else "",
+        # Of those that are done it says nothing: a dump and its packed twin make the same bytes.
+        "dump": as_text(PurePosixPath(entry.location).name) if entry.told and is_lost else "",
         "shard": shard,
         "sha256": raw.sha256 if raw else None,
         "bytes": len(raw.data) if raw else 0,
