@@ -36,8 +36,6 @@ from icmlpo_rdf.source import STATE, Entry, ListingNotes, expand_globs, is_remot
 
 __all__ = ["DatasetOptions", "Summary", "convert_dataset", "pages_not_done", "read_reports"]
 
-"""What a dataset's folder holds."""
-
 _SHARD_FILE = lazy_pattern(r"part-(\d{5,})\.(?:nq\.gz|jsonl|jsonl\.gz|json)")
 _COUNTS = ("pages", "quads", "bytes_read", "failed", "stated_nothing", "checked", "reasons", "silent")
 _DONE_NOW = ("converted", "added", "replaced", "removed")

@@ -64,7 +64,7 @@ def organ_over(
     if heading is None or here.see_also or here.fiction or meetings.are_games or lexicon.is_head_first:
         return None
     name = clean_text(heading.text)
-    names_body = lexicon.matcher.ends_in(name, "council") > 0
+    names_body = _is_council(name, lexicon)
     is_organ = names_body and not has_topic(name, lexicon)
     is_own = meetings.is_body and meetings.has_seats and not names_body
     if not (is_organ or is_own) or not _name_holders(block.items, lexicon):
