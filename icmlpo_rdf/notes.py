@@ -35,6 +35,11 @@ class Code(Enum):
     NOT_UTF8 = ("not-utf8", Severity.ERROR, "the page is not UTF-8 text")
     EMPTY_PAGE = ("empty-page", Severity.ERROR, "the page holds no text")
     BLANK_PAGE = ("blank-page", Severity.INFO, "the page is blank in its wiki, so that it says nothing")
+    NO_MARKUP = (
+        "no-markup",
+        Severity.WARNING,
+        "the text has no link, heading, table or any other markup, as text that was copied from a browser, so that it cannot be told what is a name and of what",
+    )
     NO_TITLE = ("no-title", Severity.ERROR, "neither header, file name nor lead tells the page's title")
     BAD_TITLE = ("bad-title", Severity.ERROR, "the page's title is none that MediaWiki allows")
     TITLE_CONTRADICTED = (
@@ -213,6 +218,7 @@ class Code(Enum):
 
 _MENDS = {
     Code.EMPTY_PAGE: "give a page that has text",
+    Code.NO_MARKUP: "give the page's address, its wikitext, or the page saved as HTML",
     Code.NO_TITLE: "give it with --title",
     Code.NO_LANGUAGE: "say which one: --lang en for en.wikipedia.org",
     Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",

@@ -14,7 +14,6 @@ from icmlpo_rdf.batch.engines import Engine
 from icmlpo_rdf.batch.page_conversion import PageRules, Status, convert_page
 from icmlpo_rdf.batch.page_limits import calm_collector, limit_memory
 from icmlpo_rdf.batch.page_reports import report_lines
-from icmlpo_rdf.convert import Conversion
 from icmlpo_rdf.errors import IcmlpoError, LimitError, OutputError, UsageError
 from icmlpo_rdf.notes import Notes
 from icmlpo_rdf.page import TitleIndex
@@ -49,8 +48,10 @@ class PageResult(Struct, frozen=True):
     """What stopped this page, and this page only."""
     told_by: str = ""
     """What told its wiki and title."""
-    found_nothing: bool = False
-    """It was read, and tells of no meeting, participation or membership."""
+    meetings: int | None = None
+    """Of so many it tells; None when it was not read."""
+    found_somebody: bool = False
+    """It tells of a participation or membership."""
 
     @property
     def is_done(self) -> bool:
@@ -86,7 +87,7 @@ class PagesTask(Struct, frozen=True):
         if conversion is None:
             lines = report_lines(source, "", (), (), page.error)
             return PageResult(source, page.status, error=page.error, report=self._report(lines))
-        own = page.is_sound and self.output_format
+        own, facts = page.is_sound and self.output_format, conversion.facts
         return PageResult(
             source,
             page.status,
@@ -99,7 +100,8 @@ class PagesTask(Struct, frozen=True):
             conversion.quads if page.is_sound and not own else (),
             self._report(report_lines(source, conversion.title, conversion.readings, conversion.notes)),
             told_by=conversion.told_by,
-            found_nothing=_found_nothing(conversion),
+            meetings=len(facts.meetings) if facts else None,
+            found_somebody=facts is not None and bool(facts.participations or facts.memberships),
         )
 
     def _report(self, lines: Iterable[str]) -> str:
@@ -115,11 +117,6 @@ class PagesTask(Struct, frozen=True):
                 PageResult(as_text(entry.origin), Status.FAILED, error=error, report=self._report(lines))
             )
         return self.number, results
-
-
-def _found_nothing(conversion: Conversion) -> bool:
-    facts = conversion.facts
-    return facts is not None and not (facts.meetings or facts.participations or facts.memberships)
 
 
 def run_pages(

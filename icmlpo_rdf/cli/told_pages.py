@@ -30,6 +30,7 @@ _UNREADABLE = frozenset(
 # What names the things of the page: of whoever takes it wrongly all links go wrong; and what may have hidden facts.
 _SAID = frozenset(
     {
+        Code.NO_MARKUP,
         Code.TITLE_CONTRADICTED,
         Code.LANGUAGE_ASSUMED,
         Code.REDIRECT,
@@ -80,8 +81,9 @@ class Teller:
         has_more = result.notes or (result.validation and result.validation.results)
         if has_more and self._verbosity is Verbosity.NORMAL:
             made += " (-v says each)"
-        if result.found_nothing:
-            made += "; 0 meetings, 0 participations, 0 memberships: nothing was found, see inspect"
+        if result.meetings is not None and not result.found_somebody:
+            what = "nobody was found who took part" if result.meetings else "nothing was found"
+            made += f"; {counted(result.meetings, 'meeting')}, 0 participations, 0 memberships: {what}, see inspect"
         told_by = f" [{result.told_by}]" if result.told_by and self._verbosity is Verbosity.VERBOSE else ""
         say(f"{result.source}: {result.title or '(no title)'}{told_by}: {made}{target}")
 

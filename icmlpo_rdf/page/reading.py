@@ -23,6 +23,7 @@ from icmlpo_rdf.page.document import (
 from icmlpo_rdf.page.encodings import mend_of_encoding
 from icmlpo_rdf.page.header_line import HeaderLine, header_line
 from icmlpo_rdf.page.html.head import Head, head_of, is_of_wiki
+from icmlpo_rdf.page.markup import has_markup
 from icmlpo_rdf.page.page_language import page_language
 from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.text import Target
@@ -79,6 +80,8 @@ def read_page(
         span = Span(control.start(), control.end())
         notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
         text = _CONTROL.sub("\ufffd", text)
+    if not (is_blank or has_markup(text)):
+        notes.append(Note(Code.NO_MARKUP, None, ""))
     header = header_line(text) if raw.form is Form.MARKDOWN else None
     head = head_of(text) if raw.form is Form.HTML else Head()
     if refusal := _refusal(raw, options, head, text):

@@ -94,6 +94,36 @@ def test_summary_is_on_standard_error(cli: Cli) -> None:
     assert cli("convert", str(SEED), "-o", "seed.ttl", "-q").stderr == ""
 
 
+COPIED = """Lake Congress
+
+The Lake Congress was a meeting held in Geneva in 1955.
+
+Participants[edit]
+  * France <https://en.wikipedia.org/wiki/France>
+  * Germany
+
+Party\tCountry
+Red Party\tFrance[1]
+
+ 1. ^ "A book", p. 5.
+"""
+
+
+@pytest.mark.parametrize("name", ["Lake Congress.txt", "Lake Congress.md", "Lake Congress.wikitext"])
+def test_text_copied_from_a_browser_is_told(name: str, cli: Cli, tmp_path: Path) -> None:
+    """Such text has no markup: what is wrong is said, and what to give instead, by `convert` and by `inspect`."""
+    (tmp_path / name).write_text(COPIED, encoding="utf-8")
+    chosen = (name, "--lang", "en", "--title", "Lake Congress")
+    done = cli("convert", *chosen, "-o", "out.ttl")
+    assert f"{name}: the text has no link, heading, table or any other markup" in done.stderr
+    assert "; give the page's address, its wikitext, or the page saved as HTML\n" in done.stderr
+    said = (
+        "1 meeting, 0 participations, 0 memberships: nobody was found who took part, see inspect → out.ttl\n"
+    )
+    assert done.stderr.endswith(said)
+    assert "no-markup: give the page's address" in cli("inspect", *chosen).stdout
+
+
 # A page of lists under a heading that says nothing to the program, and of empty items.
 WORDLESS = "# 无关\n\n**无关**是一个例子。\n\n## 其他东西\n\n* [甲](甲.md)\n* 乙\n\n## 别的东西\n\n* \n* \n* \n* \n* \n* \n* \n"
 

@@ -80,6 +80,10 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
     ),
     "wikitext in UTF-16": ("甲联盟.wikitext", _PAGE.encode("utf-16")),
     "an address in a text file": ("page.txt", b"https://en.wikipedia.org/wiki/ICMLPO\n"),
+    "text copied from a browser": (
+        "Lake Congress.wikitext",
+        b"Lake Congress\n\nThe Lake Congress was a meeting.\n\nParticipants[edit]\nFrance\nGermany[1]\n",
+    ),
     "a page without a title": ("notes.txt", b"== Members ==\n* [[Party]]\n"),
     "a page of which nothing tells the Wikipedia": (
         "Congress.wikitext",
@@ -102,6 +106,7 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
 
 _NEED_LANGUAGE = frozenset(
     {
+        "text copied from a browser",
         "a table that is left open",
         "a cell that spans too much",
         "100,000 templates in each other",
