@@ -25,6 +25,7 @@ from icmlpo_rdf.batch.housekeeping import (
     sweep,
     work_folder,
 )
+from icmlpo_rdf.batch.other_pages import refuse_other_pages
 from icmlpo_rdf.batch.page_conversion import PageRules, Status
 from icmlpo_rdf.batch.plan import PAGES_PER_SHARD, Plan, make_plan
 from icmlpo_rdf.batch.same_pages import graphs_taken
@@ -51,6 +52,8 @@ class DatasetOptions(PageRules, frozen=True):
     """Where the plan is kept while the run lasts; a place that all workers see. None: in the dataset's folder."""
     check_content: bool = False
     """Compare the bytes of every page with those of the last run, not only size and times."""
+    replace: bool = False
+    """Take the place of a dataset of other pages."""
 
     def rules(self) -> PageRules:
         """Return how each page is converted."""
@@ -125,7 +128,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
     Raises:
         SourceError: an input cannot be read, or holds no page.
         OutputError: the dataset cannot be written.
-        UsageError: the dataset would be written into the dump's own folder.
+        UsageError: the dataset would be written into the dump's own folder, or in the place of one of other pages.
     """
     storage = Storage(output)
     summary = Summary()
@@ -146,6 +149,8 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         before = _shard_count_before(storage)
         place = ", ".join(locations) or "the list"
         plan = make_plan(entries, plan_folder, place, options.pages_per_shard, before)
+        if not options.replace:
+            refuse_other_pages(storage, plan)
         summary.shards = plan.shard_count
         summary.problems = tuple(str(entry.error) for entry in plan.problems)
         yield summary, None

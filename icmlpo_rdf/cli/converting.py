@@ -128,6 +128,11 @@ def _formats() -> list[str]:
     help="Compare the bytes of every page with those of the dataset, not only size and times.",
 )
 @click.option(
+    "--replace",
+    is_flag=True,
+    help="Let the dataset take the place of one of other pages, whose data it removes.",
+)
+@click.option(
     "--shard",
     "part",
     metavar="I/N",
@@ -169,6 +174,7 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     page_seconds: float,
     page_megabytes: int,
     check_content: bool,
+    replace: bool,
     part: str | None,
     scheduler: str | None,
     work: str | None,
@@ -222,13 +228,14 @@ def convert_command(  # noqa: PLR0913 - one parameter per option is click's way
     if becomes is Layout.DATASET:
         from icmlpo_rdf.cli.datasets import DatasetRun, make_dataset, parse_part  # noqa: PLC0415 - a page needs none
 
-        run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content)
+        run = DatasetRun(parse_part(part), scheduler, work, check_content=check_content, replace=replace)
         return make_dataset(job, run, verbosity)
     for option, is_given in (
         ("--shard", part is not None),
         ("--scheduler", scheduler is not None),
         ("--work", work is not None),
         ("--check-content", check_content),
+        ("--replace", replace),
     ):
         if is_given:
             raise UsageError("only datasets have it", mend="add --layout dataset", origin=option)

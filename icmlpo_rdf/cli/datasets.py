@@ -49,6 +49,7 @@ class DatasetRun(Struct, frozen=True):
     scheduler: str | None
     work: str | None
     check_content: bool
+    replace: bool
 
 
 def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit:
@@ -70,6 +71,7 @@ def make_dataset(job: ConvertJob, run: DatasetRun, verbosity: Verbosity) -> Exit
         part=run.part,
         work=run.work,
         check_content=run.check_content,
+        replace=run.replace,
     )
     engine = dask_cluster(run.scheduler) if run.scheduler else local_processes(job.jobs)
     output = job.output.rstrip("/")

@@ -135,6 +135,7 @@ def test_odd_titles_are_titles(title: str, cli: Cli, tmp_path: Path) -> None:
         (["convert", "seed.md", "-o", "s3://x/y.nq"], "s3://x/y.nq: only a dataset is written to a remote"),
         (["convert", "seed.md", "--shard", "1/2"], "--shard: only datasets have it; add --layout dataset"),
         (["convert", "seed.md", "--check-content"], "--check-content: only datasets have it"),
+        (["convert", "seed.md", "--replace"], "--replace: only datasets have it"),
         (["convert", "-", "--files-from", "-"], "--files-from: a page and the list of files both come from"),
         (
             ["convert", "folder", "--title", "T"],
