@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +141,7 @@ def convert_dataset(  # noqa: PLR0913 - what is read, what is written, how, and 
         if options.part is None:
             sweep(output, work)
         entries = _beside(
-            list_inputs(chain(inputs, listed), lambda: work, options.convert.page, noted), output
+            list_inputs(inputs, lambda: work, options.convert.page, noted, listed=listed), output
         )
         plan_folder = work / "plan"
         plan_folder.mkdir()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ def find_pages(
     if any(holds_many(given, options.form) for given in inputs):
         index = work() / "titles"
         index.mkdir()
-    entries = list_inputs(chain(inputs, listed), work, options, noted)
+    entries = list_inputs(inputs, work, options, noted, listed=listed)
     return list_pages(entries, index, AskedTitle(options)), index
 
 

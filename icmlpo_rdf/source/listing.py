@@ -99,6 +99,8 @@ def list_inputs(
     work: Callable[[], Path],
     options: PageOptions | None = None,
     noted: ListingNotes | None = None,
+    *,
+    listed: Iterable[str] = (),
 ) -> Iterator[Entry]:
     """Yield the pages and redirects of all inputs, as they are found and never all at once.
 
@@ -107,6 +109,7 @@ def list_inputs(
         work: gives a folder for what must be unpacked; it is asked only then.
         options: the form of the inputs and the wiki that they are from, where the user tells them.
         noted: counts what lies in folders and is no page.
+        listed: inputs that a list names, where a file that is gone costs itself: who runs a list has not written it now.
 
     A dump or archive that is damaged, in a folder or beside other inputs, is listed with its problem; what was listed of it
     before counts for nothing. So is a page of several whose wiki does not answer, which is not asked for the others then.
@@ -115,16 +118,18 @@ def list_inputs(
         SourceError: an input is missing, cannot be read, or holds no page.
         ServerError: the wiki of the one page cannot be reached, or asks to wait for too long.
     """
-    named = iter(inputs)
+    told = options or PageOptions()
+    named = chain(((given, False) for given in inputs), ((given, True) for given in listed))
     first = list(islice(named, 2))
     unanswered: dict[str, Problem] = {}
-    for given in chain(first, named):
-        told = options or PageOptions()
+    for given, is_listed in chain(first, named):
         found = _listed(given, Dumps(work, told.language, told.form, noted, AskedTitle(told)), told)
         yield from (
             _with_pages(given, found)
             if len(first) == 1
-            else _unless_damaged(given, found, options, unanswered)
+            else _unless_damaged(
+                given, found, unanswered, costs_itself=is_listed or is_dump(given, told.form)
+            )
         )
 
 
@@ -151,15 +156,16 @@ def _with_pages(given: str, found: Iterator[Entry]) -> Iterator[Entry]:
 
 
 def _unless_damaged(
-    given: str, found: Iterator[Entry], options: PageOptions | None, unanswered: dict[str, Problem]
+    given: str, found: Iterator[Entry], unanswered: dict[str, Problem], *, costs_itself: bool
 ) -> Iterator[Entry]:
-    """What one of several inputs holds. A dump or archive costs itself, but what is not there at all is a slip of the call.
+    """What one of several inputs holds. A dump or archive costs itself, and what a list names; but what the call itself names
+    and is not there at all is a slip of the call.
 
     Args:
         given: the input.
         found: what it holds.
-        options: as the user gives them.
         unanswered: the hosts of wikis that gave no answer, each with why; may become one more.
+        costs_itself: whether it does.
     """
     host = urlsplit(given).netloc if is_wiki_page(given) else ""
     if problem := unanswered.get(host):
@@ -173,7 +179,7 @@ def _unless_damaged(
         unanswered[host] = Problem.of(error)
         yield Entry("", given, given=given, problem=unanswered[host])
     except SourceError as error:
-        if given == STANDARD_INPUT or not is_dump(given, options.form if options else None):
+        if given == STANDARD_INPUT or not costs_itself:
             raise
         yield Entry("", given, given=given, problem=Problem.of(error))
 

@@ -299,3 +299,19 @@ def test_what_it_says_stands_when_the_folder_is_the_source(tmp_path: Path, cli: 
     assert found.checked["source file"] == 2
     done = cli("explain", "丁党", "all.nq", "--source", "in/")
     assert (done.returncode, "[[丁党]] & [[戊/己党]]" in done.stdout) == (0, True), done.stderr
+
+
+def test_a_missing_file_of_a_list_costs_itself(tmp_path: Path, cli: Cli) -> None:
+    """A line, and exit code 1: the others are written, into a dataset and one graph; a list of nothing else is wrong use."""
+    (tmp_path / "甲会议.wikitext").write_text(
+        "'''甲会议'''是会议。\n\n== 参加者 ==\n* [[乙党]]\n", encoding="utf-8"
+    )
+    (tmp_path / "list").write_text("gone.wikitext\n甲会议.wikitext\n", encoding="utf-8")
+    for output in ("set/", "all.nq"):
+        done = cli("convert", "--files-from", "list", "--lang", "zh", "-o", output)
+        assert (done.returncode, (tmp_path / output).exists()) == (1, True)
+        assert "icmlpo-rdf: gone.wikitext: no such file or folder; check the path\n" in done.stderr
+    (tmp_path / "list").write_text("gone.wikitext\nlost.wikitext\n", encoding="utf-8")
+    for output in ("no/", "no.nq"):
+        done = cli("convert", "--files-from", "list", "--lang", "zh", "-o", output)
+        assert (done.returncode, (tmp_path / output).exists()) == (2, False), done.stderr
