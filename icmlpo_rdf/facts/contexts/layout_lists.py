@@ -94,7 +94,7 @@ def _lines(cell: Cell) -> list[Text]:
 def _begins_linked(line: Text) -> bool:
     """True for a short line that is a linked name, and behind it perhaps what is told of its bearer."""
     is_short = len(line.text) <= _MAX_LINE
-    return is_short and bool(line.links) and not line.text[: line.links[0].start].strip(" *•·")
+    return is_short and bool(line.links) and not line.text[: line.links[0].start].strip(" \xa0*•·")
 
 
 def _is_label(line: Text) -> bool:

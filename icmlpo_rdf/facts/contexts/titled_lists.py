@@ -7,6 +7,7 @@ from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
+from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.meeting_headings import MembersHeading, parse_members_heading
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import title_head
@@ -14,6 +15,7 @@ from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, PageDocument, Paragraph, Text, label_of
@@ -101,6 +103,7 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         return None
     body = (
         _named_by_title(document.links, document, label, lexicon)
+        or _named_behind(phrase.tail, document, lexicon)
         or _linked_in_lead(document, label, lexicon, is_of_seats=phrase.kind is Kind.PERSON)
         or (_elected_to(document, lexicon) if phrase.kind is Kind.PERSON else None)
         or _named_by_title(document.beside, document, label, lexicon)
@@ -141,6 +144,26 @@ def _named_by_title(
     link = max(named, key=lambda one: one[0])[1]
     title = label_of(link.target.title) if link.target else ""
     return PrintedName(link.text or title, link, link.span)
+
+
+def _named_behind(tail: str, document: PageDocument, lexicon: Lexicon) -> PrintedName | None:
+    """The linked page whose title is all that the title names behind the words for members, whatever such a body is called.
+
+    List of members of the Great Gathering, 1951–1954.
+    """
+    if not tail:
+        return None
+    silent = takewhile(lambda token: token.classes and token.classes <= SILENT, lexicon.matcher.tokens(tail))
+    begins = {0, *(token.end for token in silent)}
+    named = {_BEHIND_NAME.sub("", tail[begin:]).strip().lower() for begin in begins}
+    for link, title in _other_pages(document.links, document, lexicon):
+        is_other = _is_contest(title, lexicon) or place_kind(title, lexicon)
+        if title.lower() in named and not is_other:
+            return PrintedName(link.text, link, link.span)
+    return None
+
+
+_BEHIND_NAME = lazy_pattern(r"\s*+[,(（:].*", needs=",(（:")
 
 
 def _words(text: str) -> list[str]:

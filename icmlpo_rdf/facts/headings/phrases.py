@@ -140,11 +140,19 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
             parts[-1].append(token)
     found = []
     for part in parts:
-        while part and part[-1].classes and part[-1].classes <= SILENT and not _lists_attendance(part):
+        while part and _says_nothing(part[-1]) and not _lists_attendance(part):
             part.pop()
         if part:
             found.append(part)
     return found
+
+
+def _says_nothing(token: Token) -> bool:
+    """True for a word that says nothing behind a noun: Members elected."""
+    return bool(token.classes) and (token.classes <= SILENT or token.classes == _CHOSEN)
+
+
+_CHOSEN = frozenset({"free", "join"})
 
 
 def _shared(parts: list[list[Token]], text: str, lexicon: Lexicon) -> list[list[Token]]:

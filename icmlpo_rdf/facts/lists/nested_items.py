@@ -13,6 +13,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.headings.plain_words import tells_of_others
+from icmlpo_rdf.facts.lists.item_groups import are_groups
 from icmlpo_rdf.facts.lists.labelled_items import beside_seats, have_areas_before
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
@@ -72,9 +73,13 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
     depths = list(_depths(items))
     holds = [inner > own for own, inner in pairwise([*depths, 0])]
     read, levels = ReadItems(lexicon), _Levels(_among(items, holds, context, lexicon))
+    groups = are_groups(items, holds, context, lexicon)
     for index, item in enumerate(items):
         here = levels.context_at(depths[index])
         if item.content.is_empty:
+            continue
+        if index in groups:
+            levels.begin(depths[index], here)
             continue
         within = read.read(item, items[index + 1] if holds[index] else None, here)
         if holds[index]:

@@ -145,6 +145,8 @@ class NameReader(LinkedNames):
 
     def _names_holder(self, part: list[Token]) -> bool:
         """True for a link whose text goes on behind a person's title: [吴祖南博士](吴祖南), not [委员会主席](委员会)."""
+        if self.lexicon.is_head_first:
+            return False  # chair of the [Dockers of Norland](Dockers): what the office is of
         links = [token for token in part if isinstance(token, Link)]
         title = label_of(links[0].target.title) if len(links) == 1 and links[0].target else ""
         goes_on = bool(title) and links[0].text.startswith(title) and links[0].text != title

@@ -23,6 +23,7 @@ _LENGTH_OF_CODE = 3
 _FLAG_ALONE = "#"
 """What the German Wikipedia gives the template of a country to show its flag alone: {{POL|#}}."""
 _LONGEST_ARGUMENT = 2_000
+_WIDTH = lazy_pattern(r"\s*+\d++(?:\.\d++)?\s*+(?:em|px|%)?\s*+")
 _ITEMS = lazy_pattern(r"\*[^\n]*+\n\*|#[^\n]*+\n#")
 """Two items of a list at the beginning of an argument."""
 
@@ -143,7 +144,10 @@ class TemplateReader:
             builder.line_break()
             inline.read(title.begin, title.end, node.children)
             builder.line_break()
-        if whole := call.get(rule.argument, *rule.labels):
+        whole, behind = call.get(rule.argument, *rule.labels), call.get("2")
+        if whole and behind and _WIDTH.fullmatch(self._text, whole.begin, whole.end):
+            whole = behind  # {{columns-list|2|…}}: how many columns, or how wide
+        if whole:
             self._lines(whole, node)
         if rule.lines or not call.unnamed:
             return
