@@ -71,9 +71,12 @@ class RecordChecker:
         if not is_whole_row(data.source.cut(row).split("\n")):
             return "the lines are not one whole row"
         name = self._printed_name(subject, who, row)
-        # 宣传部部长顾某某: the office that the record states stands right before the name.
+        # 宣传部部长顾某某, アノテ・トン大統領: the office that the record states stands right before or behind the name.
         offices = data.graph.values(subject, f"{ICM}statusAsPrinted")
-        if not (excerpt.prints(name) or any(excerpt.prints(office + name) for office in offices)):
+        if not (
+            excerpt.prints(name)
+            or any(excerpt.prints(office + name) or excerpt.prints(name + office) for office in offices)
+        ):
             return f"the lines do not print {name}"
         return self._linked(subject, who, name, row)
 

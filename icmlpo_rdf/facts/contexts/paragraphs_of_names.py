@@ -34,6 +34,7 @@ _COMMAS = f"、，,；; \u3000\n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _MAX_MARK = 5
+_MAX_NAME = 16
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
@@ -63,8 +64,12 @@ def _named_behind_label(
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
-    is_sure = label and (context.members or (here and here.words >= STRONG))
-    named = _nothing_but_names(content, names, context, lexicon, least=1 if is_sure else _LEAST_NAMES)
+    if label:
+        is_sure = context.members or (here is not None and here.words >= STRONG)
+    else:
+        is_sure = context.words >= STRONG and _BETWEEN.search(names.text) is not None
+    least = 1 if is_sure else _LEAST_NAMES
+    named = _nothing_but_names(content, names, context, lexicon, least=least)
     if named is None or here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
@@ -75,7 +80,7 @@ def _nothing_but_names(
 ) -> Text | None:
     """The text of the names behind a label, or of all of a paragraph, linked where at least so many are; None where it holds anything else."""
     if len(content.links) >= least:
-        return _linked_names(names, lexicon) if _may_begin_names(content) else None
+        return _linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
     return _plain_names(names, lexicon) if context.says_who else None
 
 
@@ -170,10 +175,10 @@ def _listed_countries(
     return listed, replace(context, within=content.span)
 
 
-def _may_begin_names(content: Text) -> bool:
+def _may_begin_names(content: Text, lexicon: Lexicon) -> bool:
     """False for most prose: before its first link outside brackets stands a text without a colon that is no name."""
     before = _around_links(content)[0].strip()
-    return not before or ":" in before or "：" in before or all(_names_between(before))
+    return not before or ":" in before or "：" in before or all(_names_between(before, lexicon))
 
 
 def _without_end(text: str) -> str:
@@ -197,7 +202,7 @@ def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
         unlike.append(f"{last}、")
     if first := first.strip():
         unlike.append(first)  # 全労連、, before linked names
-    named = [name for text in unlike for name in _names_between(text)]
+    named = [name for text in unlike for name in _names_between(text, lexicon)]
     is_list = all(named) and len(named) <= len(content.links)
     return content if is_list else None
 
@@ -235,13 +240,19 @@ def _without_others(text: str, lexicon: Lexicon) -> str:
     )
 
 
-def _names_between(text: str) -> list[str]:
+def _names_between(text: str, lexicon: Lexicon) -> list[str]:
     """The names without a link among linked ones, 、王五、赵六、, and the end of a linked one, 教会、; an empty one where it holds anything else."""
     *parts, rest = (part.strip() for part in _DOTS_TOO.split(text))
     names = [part for part in parts if part]
     if rest or not names:
         return [""]
-    return [name if PLAIN_NAME.fullmatch(name) else "" for name in names]
+    return [name if _is_plain_name(name, lexicon) else "" for name in names]
+
+
+def _is_plain_name(name: str, lexicon: Lexicon) -> bool:
+    """True for what looks like a person's name, and for what ends as names of bodies do: 王五, 国际船工联盟."""
+    is_short = len(name) <= _MAX_NAME and not lexicon.is_head_first
+    return PLAIN_NAME.fullmatch(name) is not None or (is_short and is_known(name, lexicon))
 
 
 def is_known(name: str, lexicon: Lexicon) -> bool:

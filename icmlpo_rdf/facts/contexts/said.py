@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.contexts.organs import seats_of_organ
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import parted, some_of
 from icmlpo_rdf.facts.headings.meeting_headings import (
+    heads_meetings,
     kind_in,
     names_series,
     parse_bare_meeting,
@@ -157,6 +158,11 @@ def _meeting(
     parsed = parse_meeting_heading(text, lexicon)
     if parsed is None and meetings.is_series and (parted or above.meetings):
         parsed = parse_bare_meeting(text, lexicon)
+    elif parsed is None and meetings.is_body and above.meetings:
+        # 第1回, below 歴代会議 on the page of a body; a year alone may head anything there.
+        bare = parse_bare_meeting(text, lexicon)
+        is_told = bare is not None and bare.ordinal is not None
+        parsed = bare if is_told and heads_meetings(above.because, lexicon, is_series=False) else None
     if parsed is None:
         return None
     kind = above.kind if parted else None

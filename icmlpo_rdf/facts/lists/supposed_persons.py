@@ -70,6 +70,9 @@ def _are_persons(persons: Sequence[Statement], statements: Sequence[Statement], 
         return True
     if bodies > _FEW * len(persons):
         return False
+    sent_by = {one.on_behalf_of for one in statements}
+    if sum(one.kind is Kind.ORGANIZATION and one.name not in sent_by for one in statements) >= len(persons):
+        return False  # 甲党 and 崩得（俄国）
     names = [one.name.text for one in persons]
     alike = sum(_may_be_person(name, lexicon) for name in names)
     return alike >= _MOST * len(names) and (len(names) >= _LEAST or any(map(_is_short_name, names)))

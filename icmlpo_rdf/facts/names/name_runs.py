@@ -25,6 +25,10 @@ _SEPARATOR, _SEPARATORS = "、", "、，,"
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
 _PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}")
 """As persons' names look in Chinese: some letters; 周恩来 among linked ones."""
+_FOREIGN = lazy_pattern(
+    r"[\u30a1-\u30fa\u30fc]{2,}(?:[\u30fb=\uff1d][\u30a1-\u30fa\u30fc]{2,})+", needs="\u30fb=\uff1d"
+)
+"""As names of persons from elsewhere look in Japanese: dots between their parts."""
 _OFFICES = frozenset({"office", "person", "participant", "seat"})
 
 
@@ -139,7 +143,7 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
             continue
         if place_kind(name, lexicon) is PlaceKind.COUNTRY:
             return _Unit(place, end, is_sure=True)
-        if _PERSON.fullmatch(name) or lexicon.organization_ending.search(name):
+        if _PERSON.fullmatch(name) or _FOREIGN.fullmatch(name) or lexicon.organization_ending.search(name):
             return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
     return _country_before_particle(text, place, stop, lexicon) if lexicon.is_verb_last else None
 

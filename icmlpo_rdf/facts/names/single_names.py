@@ -36,6 +36,11 @@ _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$", needs=
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
 _IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
+_FOREIGN = lazy_pattern(
+    r"[\u30a1-\u30fa\u30fc]+(?:[\u30fb\uff1d][\u30a1-\u30fa\u30fc]+)+(?=[\u4e00-\u9fff])",
+    needs="\u30fb\uff1d",
+)
+"""A name in the letters for those from elsewhere, before an office in others."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
 _MAX_ROLE, _LEAST_TOLD = 12, 3
 _NO_BEARER = frozenset({"measure", "member"})
@@ -52,6 +57,11 @@ def _may_be_name(text: str, link: Link | None) -> bool:
     if not text.isprintable() or not any(map(str.isalpha, text)) or len(text.encode()) > MAX_NAME_BYTES:
         return False
     return not _NOT_IN_NAMES.search(text) or _is_title(link, text)
+
+
+def _own_label(link: Link) -> str:
+    """The name of the page that is linked."""
+    return label_of(link.target.title) if link.target else ""
 
 
 class SingleNames:
@@ -133,8 +143,12 @@ class SingleNames:
             rest = office + behind
         if self._is_state(link, rest):
             rest = ""
-        if self.is_office(rest) and is_ministry(text):
-            return None  # [교육부](…) 장관: an office is nobody, whoever holds it
+        if self.is_office(rest) and (
+            is_ministry(text) or is_ministry(label_of(link.target.title) if link.target else "")
+        ):
+            return (
+                None  # [교육부](…) 장관, [경제기획원](기획재정부) 장관: an office is nobody, whoever holds it
+            )
         if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
         if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):
@@ -144,7 +158,7 @@ class SingleNames:
     def _label(self, link: Link, behind: str) -> tuple[str, list[str]]:
         """The name in a link's label, and the status that the label swallowed behind it."""
         text = clean_text(link.text)
-        own = label_of(link.target.title) if link.target else ""
+        own = _own_label(link)
         if text == own:
             return text, []
         # Only what is the whole of its part is surely the printed name; else the label may have swallowed
@@ -173,6 +187,8 @@ class SingleNames:
             text, place = parts
         if name := person_behind(text, self.lexicon):
             return self.checked(name, None, place, [text.removesuffix(name), *statuses])
+        if (foreign := _FOREIGN.match(text)) and self.is_office(text[foreign.end() :]):
+            return self.checked(foreign[0], None, place, [text[foreign.end() :], *statuses])
         if self.is_office(text):
             return None  # 胡錦濤国家主席: where the name ends and the office begins is not told
         return self.checked(text, None, place, statuses)

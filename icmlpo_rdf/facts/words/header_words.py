@@ -84,6 +84,11 @@ def _when(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     return (ColumnRole.DATE,) if has & {"hold", "meeting"} else ()
 
 
+def _where(has: frozenset[str]) -> tuple[ColumnRole, ...]:
+    """Where a meeting was held; 参加都市: the cities that came."""
+    return (ColumnRole.NAME, ColumnRole.PARTICIPANTS) if has >= {"attend", "anybody"} else (ColumnRole.CITY,)
+
+
 def _named(has: frozenset[str]) -> tuple[ColumnRole, ...]:
     for told, role in (
         ("meeting", ColumnRole.MEETING),
@@ -129,7 +134,7 @@ _HEADS = (
     ("time", _when),
     ("join", (ColumnRole.START,)),
     ("leave", (ColumnRole.END,)),
-    ("where", (ColumnRole.CITY,)),
+    ("where", _where),
     ("name", _named),
     ("anybody", (ColumnRole.NAME,)),
     ("organization", _organization),
