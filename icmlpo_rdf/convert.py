@@ -90,7 +90,7 @@ def understand(
     _check(raw, options)
     if titles is None and raw.in_page_folder and raw.folder:
         titles = DumpFolder(Path(raw.folder).parent)
-    document, notes = read_page(raw, options.page, titles)
+    document, notes = read_page(raw, options.page.over(raw.asked) if raw.asked else options.page, titles)
     facts = find_facts(document, options.words, compare=compare)
     return Understanding(document, facts, Notes.of(document.lines, notes, facts.notes if facts else ()))
 

@@ -65,6 +65,11 @@ class PageOptions(ShortRepr, Struct, frozen=True):
                 origin="--lang",
             )
 
+    def over(self, others: PageOptions) -> PageOptions:
+        """Return these options, with the others where these leave something open."""
+        title = others.title if self.title is None else self.title
+        return PageOptions(self.language or others.language, title, self.form or others.form)
+
 
 class OwnWords(ShortRepr, Struct, frozen=True):
     """Words that a user adds to one list of the lexicon."""

@@ -210,3 +210,15 @@ def test_a_line_tells_what_is_there(seed_conversion: Conversion) -> None:
     everything = Notes(tuple(Note(code, None, "x") for code in Code))
     assert repr(everything).endswith(" more codes>")
     assert len(repr(everything)) < 200
+
+
+def test_what_read_is_told_holds_for_convert(tmp_path: Path) -> None:
+    """The wiki and the title; what `convert` itself is told counts before."""
+    page = tmp_path / "page.wikitext"
+    page.write_text(
+        "'''Congress''' was a meeting.\n\n== Participants ==\n* [[Red Party]]\n", encoding="utf-8"
+    )
+    raw = read(page, PageOptions("en", "Lake Congress"))
+    assert "/en/Lake_Congress>" in convert(raw).to_turtle()
+    french = convert(raw, ConvertOptions(page=PageOptions("fr")))
+    assert (french.title, "/fr/Lake_Congress>" in french.to_turtle()) == ("Lake_Congress", True)

@@ -27,7 +27,7 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
 
     Args:
         path: the file.
-        options: its form, title and wiki, where they are known.
+        options: its form, title and wiki, where they are known; `convert` of the page goes by them too.
 
     Raises:
         SourceError: it is missing, cannot be read, is no page, or holds more than any page does.
@@ -40,7 +40,11 @@ def read_page_file(path: str | os.PathLike[str], options: PageOptions | None = N
             mend='write RawPage("page.md", data, "page.md") for the bytes of a page',
             origin="read",
         )
-    path, options = os.fspath(path), options or PageOptions()
+    options = options or PageOptions()
+    return replace(_read(os.fspath(path), options), asked=options)
+
+
+def _read(path: str, options: PageOptions) -> RawPage:
     if is_wiki_page(path):
         return _page_in_dump(path, PageOptions(options.language, None, options.form))
     if holds_many(path, options.form):

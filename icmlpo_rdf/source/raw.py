@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.options import Form
+from icmlpo_rdf.options import Form, PageOptions
 from icmlpo_rdf.short_repr import ShortRepr
 
 __all__ = ["MAX_PAGE_BYTES", "RawPage", "Revision", "Told", "as_text"]
@@ -80,6 +80,8 @@ class RawPage(Told, frozen=True):
     folder: str = ""
     """The whole path of the folder that it lay in: names of folders may tell the wiki, and what lies beside a `Page/` what
     links lead to."""
+    asked: PageOptions | None = None
+    """What its reader was told of it, which holds where `convert` is told nothing else."""
 
     def __post_init__(self) -> None:
         # Python keeps such bytes of a file's name as lone surrogates, which nothing can write.
