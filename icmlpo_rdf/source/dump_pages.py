@@ -67,46 +67,76 @@ def list_export(location: str, stream: BinaryIO, dumps: Dumps) -> Iterator[Entry
         SourceError: it is not whole, no export, a dump without texts, or another site's and no language is given.
         OutputError: the texts cannot be written into the folder.
     """
-    language, noted, asked = dumps.language, dumps.noted or ListingNotes(), dumps.asked
+    language, noted = dumps.language, dumps.noted or ListingNotes()
     named = "" if language else wiki_of_path(location)
-    letters, beside = _Letters(), Counter[tuple[str, str]]()
-    stubs = texts = 0
+    letters, texts, beside = _Letters(), _Texts(location), Counter[tuple[str, str]]()
     with _Spool(dumps.work() / spool_name(location), location) as spool:
-        for page in pages_of(export_chunks(stream, location), location):
-            if page.namespace or page.model not in {"", "wikitext"}:
-                beside[OF_OTHER_NAMESPACE if page.namespace else _OF_OTHER_MODEL] += 1
-                continue
+        for page in _articles(pages_of(export_chunks(stream, location), location), beside):
             wiki = language or _wiki(page.site, location)
+            told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
             if leads_to := page.redirect or redirect_in(page.text):
                 beside[_REDIRECT_TO_FOLLOW] += 1
-                told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
-                yield Entry(location, page_file_name(page.title, Form.WIKITEXT), leads_to=leads_to, told=told)
+                yield Entry(location, page_file_name(page.title, told.form), leads_to=leads_to, told=told)
                 continue
-            stubs += not (page.has_text or page.is_suppressed)
-            texts += page.has_text
-            if stubs > 1 and not texts:
-                raise SourceError(
-                    "it holds no texts: it is a dump of stubs",
-                    mend="get pages-articles instead",
-                    origin=location,
-                )
+            texts.see(page)
             letters.see(page, wiki)
-            if not asked.names(page.title, wiki):  # it may be what a link leads to; its text is not wanted
-                told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
-                yield Entry(location, page_file_name(page.title, Form.WIKITEXT), told=told)
-                continue
-            yield _entry(page, wiki, named if named != wiki else "", spool, location)
+            if dumps.asked.names(page.title, wiki):
+                told = replace(told, named_after=named if named != wiki else "")
+                yield _entry(page, told, spool, location)
+            else:  # it may be what a link leads to; its text is not wanted
+                yield Entry(location, page_file_name(page.title, told.form), told=told)
     noted.add_pages(beside)
-    if named and (wiki := letters.wiki) and named != wiki:
-        noted.remark(
-            f"{location}: it says that it is of {wiki}.wikipedia.org, and its file is named after {named}.wikipedia.org; "
+    for contradiction in _contradictions(language, named, letters):
+        noted.remark(f"{location}: {contradiction}")
+
+
+def _articles(pages: Iterator[XmlPage], beside: Counter[tuple[str, str]]) -> Iterator[XmlPage]:
+    """The articles among pages, and redirects; the others are counted."""
+    for page in pages:
+        if page.namespace or page.model not in {"", "wikitext"}:
+            beside[OF_OTHER_NAMESPACE if page.namespace else _OF_OTHER_MODEL] += 1
+        else:
+            yield page
+
+
+def _contradictions(language: str | None, named: str, letters: _Letters) -> Iterator[str]:
+    """What a dump says of its wiki and its name or its pages belie, where the user does not say which wiki it is of."""
+    if language or not letters.wiki:
+        return
+    if named and named != letters.wiki:
+        yield (
+            f"it says that it is of {letters.wiki}.wikipedia.org, and its file is named after {named}.wikipedia.org; "
             f"if the name is right: --lang {named}"
         )
-    if not language and letters.wiki and letters.tell_another:
-        noted.remark(
-            f"{location}: it says that it is of {letters.wiki}.wikipedia.org, and its pages are not written so; "
+    if letters.tell_another:
+        yield (
+            f"it says that it is of {letters.wiki}.wikipedia.org, and its pages are not written so; "
             f"if they are of another one, say which: --lang {letters.written}"
         )
+
+
+class _Texts:
+    """Whether a dump holds any texts: one of stubs has none."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._stubs = 0
+        self._has_some = False
+
+    def see(self, page: XmlPage) -> None:
+        """Look at an article.
+
+        Raises:
+            SourceError: it is the second one without a text, and none before had one.
+        """
+        self._stubs += not (page.has_text or page.is_suppressed)
+        self._has_some |= page.has_text
+        if self._stubs > 1 and not self._has_some:
+            raise SourceError(
+                "it holds no texts: it is a dump of stubs",
+                mend="get pages-articles instead",
+                origin=self._location,
+            )
 
 
 class _Letters:
@@ -153,30 +183,22 @@ def redirect_in(text: str) -> str:
     return match[1].strip() if match else ""
 
 
-def _entry(page: XmlPage, wiki: str, named_after: str, spool: _Spool, location: str) -> Entry:
+def _entry(page: XmlPage, told: Told, spool: _Spool, location: str) -> Entry:
     data = page.text.encode()
     size = len(data)
     offset = spool.keep(data if size <= MAX_PAGE_BYTES else b"")
-    revision = replace(page.revision, is_wikipedias=page.site.wiki == wiki)
-    told = Told(
-        form=Form.WIKITEXT,
-        title=page.title,
-        wiki=wiki,
-        revision=revision,
-        held_in=Form.XML,
-        named_after=named_after,
-    )
+    revision = replace(page.revision, is_wikipedias=page.site.wiki == told.wiki)
     stamp = f"{size}-{zlib.crc32(data):08x}-{page.revision.revision_id or 0}"
     what = ", which its wiki has suppressed" if page.is_suppressed else ""
     lost = Problem(f"the dump lacks its text{what}", "get the page itself, or a later dump")
     return Entry(
         location,
-        page_file_name(page.title, Form.WIKITEXT),
+        page_file_name(page.title, told.form),
         stamp,
         read_from=str(spool.path),
         offset=offset,
         size=size,
-        told=told,
+        told=replace(told, revision=revision),
         problem=None if page.has_text else lost,
     )
 
